@@ -1,0 +1,80 @@
+/* The journal of acts: who changed what when, undo, and proof that nothing was altered.
+ *
+ * Every act is one transaction and one or more journal lines; each line holds the whole record after the act (its body),
+ * SHA-256 of the body, and SHA-256 over the line and the hash before it, so that a body can be lawfully erased (PIPL
+ * art. 47) and the chain stays whole. */
+#ifndef YIZHAN_JOURNAL_H
+#define YIZHAN_JOURNAL_H
+
+#include "date.h"
+#include "kind.h"
+
+struct yz_session;
+
+struct yz_log_filter {
+    int64_t before_seq;   /* lines before this one (paging); 0 = from the newest */
+    yz_moment since;      /* 0 = any */
+    int64_t staff;        /* 0 = any */
+    int64_t act;          /* 0 = any */
+    enum yz_kind_id kind; /* with id; YZ_NO_KIND = any */
+    int64_t id;
+};
+
+struct yz_log_line {
+    int64_t seq, act;
+    yz_moment at;
+    int64_t staff;
+    char verb[48];       /* "register-newborn" */
+    char kind[24];       /* "person", or a word such as "reveal" */
+    int64_t id, version; /* version 0: a note that changed nothing */
+    bool gone, erased;   /* tombstone; body erased */
+};
+
+struct yz_undo {
+    int64_t act, undone_by; /* the act undone, and the new act that did it */
+    char verb[48];
+    size_t records;
+    int64_t blocked_by;     /* the later act that stands in the way; 0 = none */
+};
+
+struct yz_verdict {
+    bool ok;
+    int64_t lines;     /* journal lines read */
+    char head[65];     /* hash of the newest line, hex */
+    size_t problems;   /* how many; the first ones in text */
+    char text[8][160];
+};
+
+/* Newest first. `*count` gets how many were written to `out`. */
+enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
+                      size_t *count);
+
+/* What a line changed against the version before: one call a field that differs, texts masked unless `revealed`. */
+enum yz_status yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool revealed,
+                              void (*change)(void *ctx, const struct yz_field *f, const char *before, const char *after),
+                              void *ctx);
+
+/* The verb as people say it ("登记新生儿医保"). */
+const char *yz_verb_label(const char *verb);
+
+/* Undoes an act (0 = the newest own act not undone): every record gets its earlier version, as a new act. YZ_REFUSED with
+ * out->blocked_by when a later act changed one of the records; the message names it. */
+enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out);
+
+/* Recomputes the chain, compares every row with its journal, and SQLite's own check. YZ_FOREIGN when something is wrong. */
+enum yz_status yz_verify(struct yz_session *s, struct yz_verdict *out);
+
+/* Consistency of what is derived (search keys, counts) and of references; `repair` rebuilds what can be. */
+enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out);
+
+/* A whole, checked copy while others work; never overwrites (YZ_REFUSED). */
+enum yz_status yz_backup(struct yz_session *s, const char *path);
+
+/* Puts a checked backup in place of the station file at `path`. `replace` = false refuses when there is one; the file
+ * replaced is kept beside it with the time in its name. No session on `path` may be open in this process. */
+enum yz_status yz_restore(const char *backup, const char *path, bool replace);
+
+/* Shows masked data of one record for a while: the reason goes into the journal. YZ_REFUSED without a reason. */
+enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason);
+
+#endif

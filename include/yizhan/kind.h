@@ -1,0 +1,135 @@
+/* Kinds: what a record is, said once.
+ *
+ * A kind is a plain struct of fixed-size members (no pointers, so a record is copied by =, needs no release, and cannot
+ * leak) and a const table of its fields. The trade's code reads `person.phone`; only the generic rooms walk the table:
+ * the schema, the journal's JSON, forms, lists, the search keys, import, export, diffs and the data dictionary come
+ * from it. A new field is one member and one row.
+ *
+ * Every record begins with `int64_t id, version;` (struct yz_record). id 0 = not yet saved; the version is 1 when
+ * first saved and grows by one with each put. */
+#ifndef YIZHAN_KIND_H
+#define YIZHAN_KIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "findings.h"
+#include "status.h"
+
+struct yz_record {
+    int64_t id, version;
+};
+
+enum yz_kind_id {
+    YZ_NO_KIND,
+    YZ_COMMUNITY,
+    YZ_AREA,
+    YZ_GRID,
+    YZ_COMPOUND,
+    YZ_BUILDING,
+    YZ_DWELLING,
+    YZ_HOUSEHOLD,
+    YZ_PERSON,
+    YZ_MEMBERSHIP,
+    YZ_STATION,
+    YZ_WALK,
+    YZ_STAFF,
+    YZ_SERVICE,
+    YZ_CASE,
+    YZ_KIND_COUNT
+};
+
+enum yz_type {
+    YZ_TEXT,   /* char[size], UTF-8, NUL-terminated */
+    YZ_INT,    /* int64_t */
+    YZ_FLAG,   /* bool */
+    YZ_CODE,   /* int32_t, in the code table named by `of`; 0 = not given */
+    YZ_DAY,    /* yz_date, 0 = not given */
+    YZ_TIME,   /* yz_moment, 0 = not given */
+    YZ_MONEY,  /* int64_t, fen (1/100 yuan) */
+    YZ_REF     /* int64_t, id of a record of the kind named by `of` ("person"); 0 = none */
+};
+
+enum yz_mask { YZ_OPEN, YZ_MASK_NAME, YZ_MASK_ID, YZ_MASK_PHONE, YZ_MASK_BIRTH, YZ_MASK_WHOLE };
+
+enum yz_find { /* what search keys a field gives */
+    YZ_FIND_NONE,
+    YZ_FIND_NAME,   /* every suffix, its pinyin and initials, all readings */
+    YZ_FIND_NUMBER, /* whole, and its last four */
+};
+
+enum { /* field flags */
+    YZ_REQUIRED = 1,  /* may not be empty */
+    YZ_DERIVED = 2,   /* set by the program: shown, never typed, never imported */
+    YZ_FRAGMENT = 4,  /* inner fragments of the number are found too (at most two such fields a kind) */
+    YZ_SENSITIVE = 8, /* PIPL art. 28 */
+    YZ_LONG = 16,     /* several lines in a form */
+    YZ_NO_EXPORT = 32 /* not a column of exports */
+};
+
+struct yz_field {
+    const char *column; /* SQL column, JSON key and --set name: snake_case */
+    enum yz_type type;
+    size_t offset, size; /* of the member */
+    const char *label;   /* N_("…") */
+    const char *unit;    /* N_("…") or NULL */
+    const char *of;      /* code table, or kind of the record referred to */
+    unsigned flags;
+    enum yz_mask mask;
+    enum yz_find find;
+    const char *headers; /* further import headers, '|' between ("姓名|居民姓名"); the label always counts */
+    const char *help;    /* N_("…"): one line for the form, with an example; or NULL */
+    /* Checks and normalises the text typed for this field (of type YZ_TEXT) in place; NULL = any text. */
+    void (*check)(char *text, size_t room, const char *field, struct yz_findings *f);
+};
+
+struct yz_kind {
+    enum yz_kind_id id;
+    const char *name;   /* the table's name and --kind word: "person" */
+    char letter;        /* of REFs: p:7.123 */
+    const char *label;  /* N_("居民") */
+    size_t size;        /* sizeof the struct */
+    const struct yz_field *fields; /* id and version are not listed */
+    size_t count;
+    const char *const *indexes; /* SQL after "CREATE INDEX ", NULL-terminated */
+    /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
+    void (*check)(const void *record, struct yz_findings *f);
+};
+
+/* A row of the table: YZ_FIELD(struct yz_person, name, YZ_TEXT, N_("姓名"), .flags = YZ_REQUIRED, …) */
+#define YZ_FIELD(type_, member, kind_of, text, ...)                                                                   \
+    {                                                                                                                  \
+        .column = #member, .type = kind_of, .offset = offsetof(type_, member), .size = sizeof(((type_ *)0)->member),   \
+        .label = text, __VA_ARGS__                                                                                     \
+    }
+
+/* All kinds, in the order of their ids; index 0 is NULL. */
+extern const struct yz_kind *const yz_kinds[YZ_KIND_COUNT];
+
+const struct yz_kind *yz_kind_named(const char *name);               /* NULL if there is none */
+const struct yz_field *yz_field_named(const struct yz_kind *k, const char *column);
+
+/* A field as people read it: code labels, dates, amounts ("400.00"), "是"/"否"; masked when `masked`. References are
+ * not resolved (their REF is written). `out` gets at most `room` bytes, cut at a character. Answers `out`. */
+char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room);
+
+/* Sets a field from what people type or a ledger holds: codes by number, key, label or alias; dates in every form; the
+ * field's own check is run and the text normalised. Empty text clears. Adds findings (errors leave the field as it
+ * was) and answers false when there was an error. `serial`: accept Excel date serials. YZ_REF takes an id only. */
+bool yz_field_set(const struct yz_field *f, void *record, const char *text, bool serial, struct yz_findings *out);
+
+/* Required fields, codes that exist, then the kind's own check. True when there is no error. */
+bool yz_record_check(const struct yz_kind *k, const void *record, struct yz_findings *out);
+
+/* REF of a record ("p:7.123") and back; a REF without station means the own one. Letters decide the kind. */
+char *yz_ref_text(enum yz_kind_id kind, int64_t id, char out[32]);
+bool yz_ref_parse(const char *text, enum yz_kind_id *kind, int64_t *id);
+
+/* Ids are unique over all stations: 16 bits station, 10 bits epoch, 36 bits counter. */
+#define YZ_ID(station, epoch, counter) (((int64_t)(station) << 46) | ((int64_t)(epoch) << 36) | (int64_t)(counter))
+#define YZ_ID_STATION(id) ((int)((id) >> 46))
+#define YZ_ID_EPOCH(id) ((int)(((id) >> 36) & 1023))
+#define YZ_ID_COUNTER(id) ((id) & ((INT64_C(1) << 36) - 1))
+
+#endif

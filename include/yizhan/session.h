@@ -1,0 +1,30 @@
+/* A session: one open station file and who works in it. Everything the screens and commands do begins here. */
+#ifndef YIZHAN_SESSION_H
+#define YIZHAN_SESSION_H
+
+#include "station.h"
+#include "status.h"
+
+struct yz_session;
+
+/* Opens the station file at `path` (checked before SQLite sees it) and signs in the staff member bound to the
+ * operating-system user. YZ_BUSY, YZ_FOREIGN, YZ_DENIED with a message that names the file and the mend.
+ * Owned by the caller: yz_session_close. */
+enum yz_status yz_session_open(const char *path, struct yz_session **out);
+void yz_session_close(struct yz_session *s);
+
+/* Where the file is by default: $YIZHAN_FILE, else $XDG_DATA_HOME/yizhan/station.db, else ~/.local/share/… */
+char *yz_default_file(char *out, size_t room);
+
+const char *yz_session_path(const struct yz_session *s);
+const struct yz_staff *yz_session_staff(const struct yz_session *s);     /* who acts */
+const struct yz_station *yz_session_station(const struct yz_session *s); /* where the staff member works */
+
+/* True once after another terminal committed something; costs one pragma. */
+bool yz_session_changed(struct yz_session *s);
+
+/* Work that waits until the screen is idle (the check after an unclean close). True while there is more; a problem
+ * found is left as a message and `*bad` set. */
+bool yz_session_idle(struct yz_session *s, bool *bad);
+
+#endif

@@ -1,0 +1,26 @@
+/* What every function answers with, and the message it leaves.
+ *
+ * The numbers are the program's exit codes (docs: interface), so a status goes up unchanged from the deepest
+ * room to main. A function that answers anything but YZ_OK has left one message for people with yz_fail. */
+#ifndef YIZHAN_STATUS_H
+#define YIZHAN_STATUS_H
+
+enum yz_status {
+    YZ_OK = 0,
+    YZ_REFUSED = 1, /* refused by a rule, or not found; the message names the rule or the thing */
+    YZ_USAGE = 2,   /* wrong usage */
+    YZ_PARTIAL = 3, /* done in part: some input rows were rejected, the rest is in */
+    YZ_BUSY = 4,    /* the station file is busy, locked, read-only, or the disk is full */
+    YZ_FOREIGN = 5, /* not a station file, from a newer version, or damaged */
+    YZ_DENIED = 6,  /* not signed in, or not allowed */
+    YZ_HUB = 7      /* the hub cannot be reached */
+};
+
+/* Leaves a message (printf form, already translated: wrap the format in _()) and answers `status`.
+ * Control characters in the result are made visible, so data in it never reaches a terminal raw. */
+enum yz_status yz_fail(enum yz_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The last message left; never NULL; valid until the next yz_fail. */
+const char *yz_message(void);
+
+#endif

@@ -1,0 +1,133 @@
+/* The station file: one SQLite database, opened with its guards, written only by acts.
+ *
+ * The store knows kinds (tables of fields) and no trade. Whoever changes data does it so:
+ *
+ *     yz_act_begin(store, "move-household", staff);   takes the write lock, BEGIN IMMEDIATE
+ *     yz_put(store, &yz_person_kind, &person);        row + search keys + one journal line, version + 1
+ *     yz_act_commit(store, &act);                     COMMIT, witness, lock released: only now say "saved"
+ *
+ * Between begin and commit no one is asked anything: the lock is never held across a person's thinking. Nothing writes
+ * past this. One connection a process; no threads. */
+#ifndef YZ_STORE_STORE_H
+#define YZ_STORE_STORE_H
+
+#include <yizhan/date.h>
+#include <yizhan/journal.h>
+#include <yizhan/kind.h>
+
+struct yz_store;
+
+/* --- the file (open.c, create.c) --- */
+
+/* Opens after looking at the file by hand: a regular file of ours, not a link, not newer, not on a network share.
+ * YZ_BUSY (read-only, busy, no room) or YZ_FOREIGN (not ours, newer, damaged). */
+enum yz_status yz_store_open(const char *path, struct yz_store **out);
+
+/* A new file: written under a temporary name beside `path` without journal (fast: nobody can see it yet), then synced
+ * and renamed by yz_store_publish. Until then acts go into the temporary file. `replace`: an existing file may be
+ * replaced, otherwise YZ_REFUSED. yz_store_close without publish removes it. `file_number` is the station number in ids. */
+enum yz_status yz_store_create(const char *path, int file_number, bool replace, struct yz_store **out);
+enum yz_status yz_store_publish(struct yz_store *s);
+
+void yz_store_close(struct yz_store *s);
+const char *yz_store_path(const struct yz_store *s);
+
+/* True once after another process committed (PRAGMA data_version). */
+bool yz_store_changed(struct yz_store *s);
+
+/* The check owed after an unclean close (witness), to be run when idle. True when it is owed. */
+bool yz_store_check_owed(const struct yz_store *s);
+enum yz_status yz_store_quick_check(struct yz_store *s);
+
+/* --- acts (act.c) --- */
+enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff);
+
+/* Writes a whole record. id 0: a new one, its id and version 1 are set in the record. Else version must be the stored
+ * one (YZ_REFUSED: somebody changed it since; the message says so). An unchanged record writes nothing. */
+enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record);
+
+/* Takes a record away (a tombstone in the journal keeps its history). */
+enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id);
+
+/* A journal line that changes no record: something was shown, printed, exported. `kind` is a word such as "reveal". */
+enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const char *json);
+
+enum yz_status yz_act_commit(struct yz_store *s, int64_t *act); /* act may be NULL */
+void yz_act_abort(struct yz_store *s);                          /* harmless when none is open */
+bool yz_in_act(const struct yz_store *s);
+
+/* An act of very many records: search keys are gathered and inserted sorted. Call after begin. */
+void yz_act_bulk(struct yz_store *s);
+
+/* --- reading (query.c) --- */
+
+/* The stored record; YZ_REFUSED (message names the REF) when there is none. */
+enum yz_status yz_get(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record);
+
+/* A prepared statement, kept by the store and found again by the address of `sql` (a string literal). It must be
+ * finished with yz_done before control goes back to a person: no statement stays open. NULL: message left. */
+struct yz_query;
+struct yz_query *yz_sql(struct yz_store *s, const char *sql);
+/* "SELECT id, version, every field FROM kind " + tail; rows are read by yz_row. */
+struct yz_query *yz_select(struct yz_store *s, const struct yz_kind *k, const char *tail);
+
+void yz_bind(struct yz_query *q, int at, int64_t value); /* `at` counts from 1 */
+void yz_bind_text(struct yz_query *q, int at, const char *value);
+void yz_bind_bytes(struct yz_query *q, int at, const void *value, size_t size);
+bool yz_next(struct yz_query *q);                        /* false at the end or on an error */
+void yz_row(struct yz_query *q, const struct yz_kind *k, void *record);
+int64_t yz_int(struct yz_query *q, int column);          /* from 0 */
+const char *yz_text(struct yz_query *q, int column);     /* "" for NULL; valid until the next step */
+const void *yz_bytes(struct yz_query *q, int column, size_t *size);
+enum yz_status yz_done(struct yz_query *q);              /* resets; YZ_OK unless a step failed */
+
+/* One number from a query with up to two integers bound; 0 when there is no row. */
+int64_t yz_sql_int(struct yz_store *s, const char *sql, int64_t a, int64_t b);
+
+/* The members of a JSON object in order, by SQLite's own reader: strings as they are, numbers in decimal. */
+enum yz_status yz_json_each(struct yz_store *s, const char *json,
+                            void (*member)(void *ctx, const char *name, const char *value), void *ctx);
+
+/* --- search keys (keys.c, numbers.c) ---
+ * One WITHOUT ROWID table find(key, kind, id). The first byte of a key is its class. */
+enum yz_key_class {
+    YZ_KEY_TEXT_HEAD = 'a', YZ_KEY_TEXT_INNER = 'b',     /* characters: from the first one, from a later one */
+    YZ_KEY_FULL_HEAD = 'c', YZ_KEY_FULL_INNER = 'd',     /* "zhang xiao ming" */
+    YZ_KEY_INITIALS_HEAD = 'e', YZ_KEY_INITIALS_INNER = 'f', /* "zxm zhang xiao ming" */
+    YZ_KEY_NUMBER = 'n', YZ_KEY_TAIL = 't'               /* whole number, last four */
+};
+/* Calls `hit` for every key that begins with class + prefix, in key order, until it answers false or `limit` keys were seen. */
+enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char *prefix, size_t length, size_t limit,
+                            bool (*hit)(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id),
+                            void *ctx);
+/* Inner fragments of YZ_FRAGMENT numbers: a scan over packed blocks. */
+enum yz_status yz_find_fragment(struct yz_store *s, enum yz_kind_id kind, const char *digits, size_t limit,
+                                bool (*hit)(void *ctx, int64_t id), void *ctx);
+
+/* --- facts of the file (meta.c) --- */
+int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
+enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */
+int yz_store_number(const struct yz_store *s);                                   /* station number in new ids */
+
+/* --- drafts (draft.c): what is being typed; no acts, not in the journal --- */
+enum yz_status yz_draft_write(struct yz_store *s, int64_t staff, const char *form, int64_t record, int64_t version,
+                              const char *json);
+enum yz_status yz_draft_read(struct yz_store *s, int64_t staff, const char *form, int64_t record, char *json, size_t room,
+                             int64_t *version, yz_moment *at);
+enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form, int64_t record);
+
+/* --- history (journal.c, undo.c, verify.c, backup.c); the public face is <yizhan/journal.h> --- */
+enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
+                               size_t *count);
+enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out);
+enum yz_status yz_journal_last(struct yz_store *s, int64_t staff, int64_t *act); /* newest act of that staff not undone */
+enum yz_status yz_journal_body(struct yz_store *s, int64_t seq, char *out, size_t room);
+/* The record as it was at `version` (or, version 0, at the moment `at`). */
+enum yz_status yz_journal_record(struct yz_store *s, const struct yz_kind *k, int64_t id, int64_t version, yz_moment at,
+                                 void *record);
+enum yz_status yz_store_verify(struct yz_store *s, struct yz_verdict *out);
+enum yz_status yz_store_doctor(struct yz_store *s, bool repair, struct yz_verdict *out);
+enum yz_status yz_store_backup(struct yz_store *s, const char *path);
+enum yz_status yz_store_restore(const char *backup, const char *path, bool replace);
+
+#endif
