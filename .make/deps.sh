@@ -1,0 +1,152 @@
+#!/bin/sh
+# Sees to it that what a goal needs is installed: deps.sh [--dry-run] [--manager=NAME] [--missing="NEED..."] GOAL...
+#
+# Goals: run (building and running), test, asan, valgrind, fuzz, lint. Each need is tried out, not looked up, so it does
+# not matter where it came from. What is missing is installed with the machine's package manager: at once when that is
+# allowed without a password, else the one command to do so is printed and 1 answered.
+# --manager and --missing replace what would be found; with --dry-run nothing is installed.
+set -u
+. "$(dirname "$0")/probe.sh"
+
+dry_run='' manager='' forced='' goals=''
+for arg in "$@"; do
+    case $arg in
+    --dry-run) dry_run=1 ;;
+    --manager=*) manager=${arg#*=} ;;
+    --missing=*) forced=${arg#*=} ;;
+    *) goals="$goals $arg" ;;
+    esac
+done
+
+needs_of() {
+    case $1 in
+    run) echo compiler make pkg-config ncursesw sqlite3 libsodium iconv ;;
+    test) echo cmocka libvterm tmux ;;
+    asan) echo sanitizers ;;
+    valgrind) echo valgrind ;;
+    fuzz) echo clang ;;
+    lint) echo clang-format clang-tidy ;;
+    *) echo "deps.sh: $1?" >&2 ;;
+    esac
+}
+
+missing_needs() {
+    for goal in $goals; do
+        for need in $(needs_of "$goal"); do
+            if [ -n "$forced" ]; then
+                case " $forced " in *" $need "*) echo "$need" ;; esac
+            else
+                probe "$need" || echo "$need"
+            fi
+        done
+    done
+}
+
+# Columns: need, then its packages by apt-get, dnf, apk, pacman, brew; + joins several.
+packages() {
+    case $manager in apt-get) column=2 ;; dnf) column=3 ;; apk) column=4 ;; pacman) column=5 ;; brew) column=6 ;; esac
+    for need in "$@"; do
+        while read -r row; do
+            # shellcheck disable=SC2086
+            set -- $row
+            [ "$1" = "$need" ] && eval "echo \${$column}" | tr '+' ' '
+        done << 'TABLE'
+compiler      gcc+libc6-dev               gcc+glibc-devel      gcc+musl-dev         gcc         gcc
+make          make                        make                 make                 make        make
+pkg-config    pkg-config                  pkgconf-pkg-config   pkgconf              pkgconf     pkgconf
+ncursesw      libncurses-dev              ncurses-devel        ncurses-dev          ncurses     ncurses
+sqlite3       libsqlite3-dev              sqlite-devel         sqlite-dev           sqlite      sqlite
+libsodium     libsodium-dev               libsodium-devel      libsodium-dev        libsodium   libsodium
+iconv         libc6-dev                   glibc-gconv-extra    gnu-libiconv-dev     glibc       libiconv
+cmocka        libcmocka-dev               libcmocka-devel      cmocka-dev           cmocka      cmocka
+libvterm      libvterm-dev                libvterm-devel       libvterm-dev         libvterm    libvterm
+tmux          tmux                        tmux                 tmux                 tmux        tmux
+sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
+valgrind      valgrind                    valgrind             valgrind             valgrind    valgrind
+clang         clang                       clang+compiler-rt    clang+compiler-rt    clang+compiler-rt  llvm
+clang-format  clang-format                clang-tools-extra    clang-extra-tools    clang       llvm
+clang-tidy    clang-tidy                  clang-tools-extra    clang-extra-tools    clang       llvm
+TABLE
+    done | tr ' ' '\n' | awk 'NF && !seen[$0]++' | paste -s -d ' ' -
+}
+
+# The commands that fetch the manager's lists (where it keeps any) and that install.
+refresh_command() {
+    case $manager in
+    apt-get) echo 'apt-get update -q' ;;
+    pacman) echo 'pacman -Sy --noconfirm' ;;
+    esac
+}
+install_command() {
+    case $manager in
+    apt-get) echo 'DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends' ;;
+    dnf) echo 'dnf install -y' ;;
+    apk) echo 'apk add --no-cache' ;;
+    pacman) echo 'pacman -S --noconfirm --needed' ;;
+    brew) echo 'brew install' ;;
+    esac
+}
+lists_empty() {
+    case $manager in
+    apt-get) set -- /var/lib/apt/lists/*Packages* ;;
+    pacman) set -- /var/lib/pacman/sync/*.db ;;
+    *) return 1 ;;
+    esac
+    [ ! -e "$1" ]
+}
+
+missing=$(missing_needs | tr '\n' ' ')
+[ -n "$missing" ] || exit 0
+echo "缺少 / missing: $missing"
+
+if [ -z "$manager" ]; then
+    for manager in apt-get dnf apk pacman brew none; do
+        has $manager && break
+    done
+fi
+if [ "$manager" = none ]; then
+    echo '没有认识的软件包管理器，请自行安装 / no package manager known here (apt-get, dnf, apk, pacman, brew): please install them'
+    exit 1
+fi
+
+# shellcheck disable=SC2086
+wanted=$(packages $missing)
+refresh=$(refresh_command)
+install="$(install_command) $wanted"
+command="${refresh:+$refresh && }$install"
+
+# Rights: root, sudo or doas without a password; brew wants none. `as` is what the command runs under.
+as='sh -c'
+if [ "$manager" != brew ] && [ "$(id -u)" != 0 ]; then
+    if has sudo && sudo -n true 2> /dev/null; then
+        as='sudo -n sh -c'
+    elif has doas && doas -n true 2> /dev/null; then
+        as='doas -n sh -c'
+    else
+        ask='su -c'
+        has sudo && ask='sudo sh -c'
+        echo "没有安装软件的权限。请运行一次 / no right to install. Please run once:"
+        echo "    $ask '$command'"
+        exit 1
+    fi
+fi
+
+run() {
+    echo "运行 / running: $1"
+    [ -n "$dry_run" ] || $as "$1"
+}
+if [ -n "$refresh" ] && lists_empty; then
+    run "$refresh" && run "$install"
+elif ! run "$install"; then
+    [ -n "$refresh" ] && run "$refresh" && run "$install"
+fi || {
+    echo "安装失败，请自行运行 / installing failed; please run: $command"
+    exit 1
+}
+[ -z "$dry_run" ] || exit 0
+
+left=$(missing_needs | tr '\n' ' ')
+if [ -n "$left" ]; then
+    echo "装完仍缺少 / still missing after that: $left"
+    exit 1
+fi

@@ -1,0 +1,105 @@
+# Asking the machine what it has; read by deps.sh and configure.sh.
+#
+# `probe NEED` answers 0 when NEED is there, and leaves how to compile and link with it in $cflags and $libs.
+# shellcheck shell=sh disable=SC2034
+
+CC=${CC:-cc} run_it='' brew_opt=''
+
+# Homebrew keeps libraries that macOS has in an older form out of the way.
+if command -v brew > /dev/null 2>&1; then
+    brew_opt=$(brew --prefix)/opt
+    for keg in ncurses sqlite libsodium libiconv cmocka libvterm libpq; do
+        PKG_CONFIG_PATH=$brew_opt/$keg/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
+    done
+    export PKG_CONFIG_PATH
+fi
+
+has() { command -v "$1" > /dev/null 2>&1; }
+
+# compiles FLAGS: builds the program on standard input. runs FLAGS: builds it and runs it.
+compiles() {
+    probe_dir=$(mktemp -d) || return 1
+    cat > "$probe_dir/a.c"
+    # shellcheck disable=SC2086
+    $CC -D_GNU_SOURCE -o "$probe_dir/a" "$probe_dir/a.c" "$@" > "$probe_dir/log" 2>&1
+    compiled=$?
+    if [ "$compiled" = 0 ] && [ -n "$run_it" ]; then
+        "$probe_dir/a" > /dev/null 2>&1
+        compiled=$?
+    fi
+    rm -rf "$probe_dir"
+    return $compiled
+}
+runs() { run_it=1; compiles "$@"; ran=$?; run_it=; return $ran; }
+
+# library PC-NAME LEAST-VERSION HEADER EXPRESSION FALLBACK...: pkg-config's word, else the first fallback that links.
+library() {
+    pc=$1 least=$2 header=$3 expression=$4
+    shift 4
+    if has pkg-config && pkg-config --exists "$pc >= $least" 2> /dev/null; then
+        cflags=$(pkg-config --cflags "$pc") libs=$(pkg-config --libs "$pc")
+        return 0
+    fi
+    for flags in "$@"; do
+        # shellcheck disable=SC2086
+        if printf '#include <stdarg.h>\n#include <stddef.h>\n#include <setjmp.h>\n#include <stdint.h>\n%s\n%s\n' \
+            "$header" "int main(void) { return $expression; }" | compiles $flags; then
+            cflags='' libs=$flags
+            return 0
+        fi
+    done
+    return 1
+}
+
+# iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package.
+iconv_source='#include <iconv.h>
+#include <string.h>
+int main(void) {
+    char in[] = "\344\270\255", out[8], *from = in, *to = out;
+    size_t left = 3, room = sizeof out;
+    iconv_t cd = iconv_open("GB18030", "UTF-8");
+    if (cd == (iconv_t)-1 || iconv(cd, &from, &left, &to, &room) == (size_t)-1) return 1;
+    return memcmp(out, "\326\320", 2) != 0;
+}'
+
+probe_iconv() {
+    for flags in '' -liconv '-I/usr/include/gnu-libiconv -liconv' "${brew_opt:+-I$brew_opt/libiconv/include -L$brew_opt/libiconv/lib -liconv}"; do
+        # shellcheck disable=SC2086
+        if printf '%s\n' "$iconv_source" | runs $flags; then
+            cflags='' libs=''
+            for flag in $flags; do
+                case $flag in
+                -I*) cflags="$cflags $flag" ;;
+                *) libs="$libs $flag" ;;
+                esac
+            done
+            return 0
+        fi
+    done
+    return 1
+}
+
+probe() {
+    cflags='' libs=''
+    case $1 in
+    compiler) echo '#include <stdio.h>
+int main(void) { return puts("") < 0; }' | compiles ;;
+    make) has make ;;
+    pkg-config) has pkg-config ;;
+    ncursesw) library ncursesw 6 '#define _XOPEN_SOURCE_EXTENDED 1
+#include <curses.h>' 'setcchar(NULL, L"x", 0, 0, NULL)' -lncursesw '-lncursesw -ltinfow' '-lncursesw -ltinfo' -lncurses ;;
+    sqlite3) library sqlite3 3.37 '#include <sqlite3.h>
+#if SQLITE_VERSION_NUMBER < 3037000
+#error too old
+#endif' 'sqlite3_libversion_number()' -lsqlite3 ;;
+    libsodium) library libsodium 1.0.12 '#include <sodium.h>' 'sodium_init()' -lsodium ;;
+    iconv) probe_iconv ;;
+    cmocka) library cmocka 1.1 '#include <cmocka.h>' '_cmocka_run_group_tests("", NULL, 0, NULL, NULL)' -lcmocka ;;
+    libvterm) library vterm 0.1 '#include <vterm.h>' 'vterm_new(1, 1) == NULL' -lvterm ;;
+    libpq) library libpq 10 '#include <libpq-fe.h>' 'PQlibVersion()' -lpq ;;
+    xlsxwriter) library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter ;;
+    sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
+    tmux | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
+    *) return 1 ;;
+    esac
+}

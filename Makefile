@@ -1,0 +1,241 @@
+# yizhan: build, test, install. `make help` lists the targets.
+#
+# Works with GNU make 3.81 and later. Sources, tests and data are found by their place, so a new file needs no edit
+# here. What the machine offers is asked once by .make/configure.sh, which writes $(BUILD)/config.mk.
+
+VERSION    := 0.1.0
+BUILD      ?= build
+PREFIX     ?= /usr/local
+SYSCONFDIR ?= /etc
+DESTDIR    ?=
+BINDIR      = $(DESTDIR)$(PREFIX)/bin
+SHAREDIR    = $(DESTDIR)$(PREFIX)/share
+
+ifeq ($(origin CC),default)
+CC := cc
+endif
+OPTIMIZE ?= -O2 -g
+WERROR   ?= -Werror
+SANITIZE ?=
+FUZZER   ?=
+T        ?=
+FUZZ_SECONDS ?= 300
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+# --- What there is -----------------------------------------------------------------------------------------------
+# $(call files,folder,pattern): every file below folder, at any depth, in a fixed order.
+walk  = $(foreach f,$(wildcard $(1:=/*)),$(call walk,$f,$2) $(filter $(subst *,%,$2),$f))
+files = $(sort $(foreach f,$(call walk,$1,$2),$(if $(wildcard $f/.),,$f)))
+
+SOURCES     := $(call files,src,*.c)
+DATA        := $(filter-out %.md %.sh,$(call files,data,*))
+UNIT        := $(wildcard tests/unit/test_*.c)
+SUPPORT_SRC := $(wildcard tests/support/*.c) $(filter-out $(UNIT),$(wildcard tests/unit/*.c))
+PRELOADS    := $(wildcard tests/fault/preload_*.c)
+HELPERS     := $(filter-out $(PRELOADS),$(wildcard $(patsubst %,tests/%/*.c,cli screen vt fault hub)))
+FUZZ        := $(wildcard tests/fuzz/fuzz_*.c)
+BENCH       := $(wildcard tests/bench/*.c)
+C_FILES     := $(SOURCES) $(call files,include,*.h) $(call files,src,*.h) $(call files,tests,*.c) $(call files,tests,*.h)
+
+# --- What people call; these start make again for the work, after seeing to what it needs ----------------------------
+OUTER := run test check asan valgrind fault fuzz bench format lint clean deps help uninstall
+.PHONY: all install test-programs fuzz-programs bench-programs tidy $(OUTER)
+
+help:
+	@echo 'make run        install what is missing, build, open the station (a demo station on first use)'
+	@echo 'make test       install what is missing, build, run all tests      (T="unit/test_date cli" runs a part)'
+	@echo 'make            build $(BUILD)/yizhan'
+	@echo 'make install    to PREFIX=$(PREFIX), below DESTDIR when set;  make uninstall takes it away again'
+	@echo 'make asan       all tests with AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer'
+	@echo 'make valgrind   all tests under valgrind'
+	@echo 'make fault      the fault injection tests, at full length'
+	@echo 'make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)         (T=csv runs one)'
+	@echo 'make bench      speed, beside the raw limit                        (T=name runs one)'
+	@echo 'make format     lay out the C files;  make lint checks layout, clang-tidy and the walls'
+	@echo 'make deps       install what building and testing need;  make clean removes $(BUILD)'
+
+deps:
+	@sh .make/deps.sh run test
+
+run:
+	@sh .make/deps.sh run
+	@$(MAKE) all
+	@file=$${YIZHAN_FILE:-$${XDG_DATA_HOME:-$$HOME/.local/share}/yizhan/station.db}; \
+	if [ ! -e "$$file" ]; then \
+	    echo "第一次使用，建立演示驿站 / first use, writing a demo station: $$file"; \
+	    (umask 077; mkdir -p "$$(dirname "$$file")") && $(BUILD)/yizhan -f "$$file" demo || exit; \
+	fi; \
+	exec $(BUILD)/yizhan -f "$$file"
+
+# The last line is always "N passed, N failed", also when something does not compile.
+BUILD_FAILED = { echo 'the build failed, so no test ran'; echo '0 passed, 1 failed'; exit 1; }
+
+test check:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@$(MAKE) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) sh tests/run.sh $(T)
+
+asan:
+	@sh .make/deps.sh run test asan
+	@$(MAKE) BUILD=$(BUILD)/asan OPTIMIZE='-O1 -g' SANITIZE=address,undefined all test-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD)/asan sh tests/run.sh $(T)
+
+valgrind:
+	@sh .make/deps.sh run test valgrind
+	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) YZ_VALGRIND=1 sh tests/run.sh $(T)
+
+fault:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) YZ_FULL=1 sh tests/run.sh $(or $(T),fault)
+
+fuzz:
+	@sh .make/deps.sh run test fuzz
+	@$(MAKE) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
+
+bench:
+	@sh .make/deps.sh run
+	@$(MAKE) all bench-programs
+	@BUILD=$(BUILD) sh tests/bench.sh $(T)
+
+format:
+	clang-format -i $(C_FILES)
+
+lint:
+	@sh .make/deps.sh run test lint
+	clang-format --dry-run -Werror $(C_FILES)
+	@$(MAKE) tidy
+	@if command -v shellcheck > /dev/null; then set -x; shellcheck $$(ls .make/*.sh tests/*.sh tests/*/*.sh); fi
+	@BUILD=$(BUILD) sh tests/run.sh walls
+
+clean:
+	rm -rf $(BUILD)
+
+# --- What is built -----------------------------------------------------------------------------------------------
+ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),all)),)
+
+# A stamp is a file that changes when its text does; what depends on the flags or on the list of files is then rebuilt.
+stamp = $(shell mkdir -p $(BUILD); [ "$$(cat $1 2>/dev/null)" = '$(strip $2)' ] || echo '$(strip $2)' > $1)
+
+ALL_FLAGS = $(VERSION) $(CC) $(OPTIMIZE) $(WERROR) $(SANITIZE) $(FUZZER) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SYSCONFDIR)
+$(call stamp,$(BUILD)/flags,$(ALL_FLAGS))
+$(call stamp,$(BUILD)/data.list,$(DATA))
+$(call stamp,$(BUILD)/sources.list,$(SOURCES) $(SUPPORT_SRC))
+
+$(BUILD)/config.mk: .make/configure.sh .make/probe.sh $(BUILD)/flags
+	@CC='$(CC)' sh .make/configure.sh $@
+
+include $(BUILD)/config.mk
+
+# Files that need a library which may be missing are left out without it; `yizhan --version` shows what is in.
+OPTIONS            := LIBPQ XLSXWRITER
+LIBPQ_SOURCES      := $(filter src/hub/%,$(SOURCES))
+XLSXWRITER_SOURCES := $(filter %/xlsx.c %_xlsx.c,$(SOURCES))
+IN                 := $(foreach o,$(OPTIONS),$(if $(HAVE_$o),$(if $($o_SOURCES),$o)))
+SOURCES            := $(filter-out $(foreach o,$(filter-out $(IN),$(OPTIONS)),$($o_SOURCES)),$(SOURCES))
+
+yz_cppflags := -D_GNU_SOURCE -Iinclude -Isrc $(NEED_CFLAGS)
+yz_cppflags += $(foreach o,$(IN),-DHAVE_$o=1 $($o_CFLAGS))
+yz_libs     := $(foreach o,$(IN),$($o_LIBS)) $(NEED_LIBS)
+yz_cflags   := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(WERROR) $(OPTIMIZE)
+yz_ldflags  := $(HARDEN_LDFLAGS)
+ifeq ($(SANITIZE),)
+yz_cppflags += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+yz_cflags   += $(HARDEN_CFLAGS)
+else
+sanitize    := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+yz_cflags   += $(sanitize)
+yz_ldflags  += $(sanitize)
+endif
+ifeq ($(FUZZER),libfuzzer)
+yz_cflags   += -fsanitize=fuzzer-no-link
+fuzz_main   := -fsanitize=fuzzer
+else
+fuzz_main   := $(BUILD)/obj/tests/fuzz/driver.o
+endif
+
+COMPILE = @mkdir -p $(@D); echo '  cc    $<'; $(CC) $(yz_cppflags) $(CPPFLAGS) $(yz_cflags) $(CFLAGS) -MMD -MP
+LINK    = @mkdir -p $(@D); echo '  link  $@'; $(CC) $(yz_cflags) $(CFLAGS) $(yz_ldflags) $(LDFLAGS)
+
+object    = $(patsubst %.c,$(BUILD)/obj/%.o,$1)
+DATA_OBJ := $(patsubst %,$(BUILD)/obj/gen/%.o,$(DATA)) $(BUILD)/obj/gen/index.o
+LIB_OBJ  := $(call object,$(filter-out src/main.c,$(SOURCES))) $(DATA_OBJ)
+LIB      := $(BUILD)/libyizhan.a
+SUPPORT  := $(if $(SUPPORT_SRC),$(BUILD)/libsupport.a)
+programs  = $(patsubst %.c,$(BUILD)/%,$1)
+
+all: $(BUILD)/yizhan
+test-programs: $(call programs,$(UNIT) $(HELPERS)) $(patsubst %.c,$(BUILD)/%.so,$(PRELOADS))
+fuzz-programs: $(call programs,$(FUZZ))
+bench-programs: $(call programs,$(BENCH))
+
+$(BUILD)/yizhan: $(call object,src/main.c) $(LIB)
+	$(LINK) -o $@ $^ $(yz_libs)
+
+$(LIB): $(LIB_OBJ) $(BUILD)/sources.list
+	@rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/libsupport.a: $(call object,$(SUPPORT_SRC)) $(BUILD)/sources.list
+	@rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/obj/src/base/data.o: yz_cppflags += -DYZ_SYSCONFDIR='"$(SYSCONFDIR)/yizhan"'
+$(BUILD)/obj/src/base/version.o: yz_cppflags += -DYZ_VERSION='"$(VERSION)"'
+$(BUILD)/obj/tests/%: yz_cppflags += -Itests $(CMOCKA_CFLAGS) $(VTERM_CFLAGS)
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags $(BUILD)/config.mk
+	$(COMPILE) -c -o $@ $<
+
+# data/ is compiled in: each file a C string, and one sorted index of them.
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/gen/data/%.c: data/% .make/embed.sh
+	@mkdir -p $(@D); sh .make/embed.sh file $* > $@
+
+$(BUILD)/gen/index.c: $(BUILD)/data.list .make/embed.sh
+	@mkdir -p $(@D); sh .make/embed.sh index $(DATA:data/%=%) > $@
+
+# Fuzz targets: under libFuzzer where clang has it, else with the small driver in tests/fuzz/driver.c.
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
+	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(yz_libs)
+
+# Libraries that stand between a program and the system, to make its calls fail.
+$(BUILD)/tests/fault/%.so: tests/fault/%.c $(BUILD)/flags
+	$(COMPILE) -fPIC -shared -o $@ $< -ldl
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(LIB)
+	$(LINK) -o $@ $^ $(CMOCKA_LIBS) $(VTERM_LIBS) $(yz_libs)
+
+tidy:
+	@for f in $(SOURCES); do \
+	    echo "  tidy  $$f"; \
+	    clang-tidy --quiet $$f -- -std=c17 -Wall -Wextra -Wshadow $(yz_cppflags) 2> /dev/null || bad=1; \
+	done; [ -z "$$bad" ]
+
+# --- Where it goes -------------------------------------------------------------------------------------------------
+install: $(BUILD)/yizhan
+	install -d $(BINDIR) $(SHAREDIR)/yizhan $(SHAREDIR)/doc/yizhan
+	install -m 755 $(BUILD)/yizhan $(BINDIR)/yizhan
+	install -m 644 LICENSE $(SHAREDIR)/doc/yizhan/LICENSE
+	@for f in $(DATA:data/%=%); do \
+	    install -d "$(SHAREDIR)/yizhan/$$(dirname $$f)" && \
+	    install -m 644 "data/$$f" "$(SHAREDIR)/yizhan/$$f" || exit; \
+	done
+	@if [ -f docs/yizhan.1 ]; then \
+	    install -d $(SHAREDIR)/man/man1 && install -m 644 docs/yizhan.1 $(SHAREDIR)/man/man1/yizhan.1; \
+	fi
+
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(call object,src/main.c $(SUPPORT_SRC) $(UNIT) $(HELPERS) $(FUZZ) $(BENCH)))
+-include $(BUILD)/obj/tests/fuzz/driver.d
+endif
+
+uninstall:
+	rm -f $(BINDIR)/yizhan $(SHAREDIR)/man/man1/yizhan.1
+	rm -rf $(SHAREDIR)/yizhan $(SHAREDIR)/doc/yizhan
