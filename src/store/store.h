@@ -19,6 +19,9 @@ struct yz_store;
 
 /* --- the file (open.c, create.c) --- */
 
+/* The kinds whose tables the file has, indexed by their ids; called once, before any file is opened or created. */
+void yz_store_kinds(const struct yz_kind *const *kinds, size_t count);
+
 /* Opens after looking at the file by hand: a regular file of ours, not a link, not newer, not on a network share.
  * YZ_BUSY (read-only, busy, no room) or YZ_FOREIGN (not ours, newer, damaged). */
 enum yz_status yz_store_open(const char *path, struct yz_store **out);
@@ -31,6 +34,22 @@ enum yz_status yz_store_publish(struct yz_store *s);
 
 void yz_store_close(struct yz_store *s);
 const char *yz_store_path(const struct yz_store *s);
+
+/* The name that others see while they wait for this one's act ("小陈"); the system's user name until set. */
+void yz_store_person(struct yz_store *s, const char *name);
+/* How long to queue for the write lock, ms; 10 s unless set. */
+void yz_store_wait(struct yz_store *s, int ms);
+
+enum { /* things worth a line on the screen, none of which stops work */
+    YZ_WARN_DISK = 1,       /* less than 32 MiB free */
+    YZ_WARN_FILE_SYSTEM = 2, /* FUSE or FAT: locks and syncing may not be reliable */
+    YZ_WARN_CLOCK = 4       /* the clock stands before the newest journal line */
+};
+unsigned yz_store_warnings(const struct yz_store *s);
+
+/* After a file was put back by hand from an older copy, open answers YZ_FOREIGN: it lacks the newest lines its witness
+ * saw. This accepts the loss: a new epoch begins (so no id is given twice) and the witness is written anew. */
+enum yz_status yz_store_accept_loss(const char *path);
 
 /* True once after another process committed (PRAGMA data_version). */
 bool yz_store_changed(struct yz_store *s);

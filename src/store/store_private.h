@@ -1,0 +1,199 @@
+/* The inside of the store, shared by the files of src/store only.
+ *
+ * The rooms: open.c and create.c (the file), schema.c (its tables), lock.c and witness.c (the sidecar FILE.lock), tx.c
+ * (lock + transaction), act.c (acts and their journal lines), record.c (a record as row and as JSON), query.c, meta.c,
+ * draft.c, journal.c (reading history); undo.c, verify.c, doctor.c, backup.c; keys.c, numbers.c (search keys). */
+#ifndef YZ_STORE_PRIVATE_H
+#define YZ_STORE_PRIVATE_H
+
+#include "base/buffer.h"
+#include "store/store.h"
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+#define YZ_APPLICATION_ID  0x595A484E /* 'YZHN' */
+#define YZ_SCHEMA_VERSION  1          /* user_version: raised with each migration in schema.c */
+#define YZ_HASH            32         /* SHA-256 */
+#define YZ_PATH            4096
+#define YZ_LOCK_WAIT       10000 /* ms a writer queues for its turn */
+#define YZ_DISK_WARN       (32LL << 20)
+#define YZ_DISK_REFUSE     (8LL << 20)
+#define YZ_CHECKPOINT_AT   1000 /* WAL pages */
+
+/* What the last commit left in the sidecar, to notice a lost or cut WAL. */
+struct yz_witness {
+    uint32_t epoch;
+    bool clean; /* nobody was writing when the last one left */
+    int64_t seq;
+    unsigned char hash[YZ_HASH];
+};
+
+/* Statements and room of one kind, made when first used. */
+struct yz_kind_use {
+    sqlite3_stmt *insert, *update, *select, *remove;
+    void *before;    /* room for one stored record */
+    int64_t counter; /* last counter given out; valid while `loaded` */
+    bool loaded, advanced;
+};
+
+struct yz_query {
+    sqlite3_stmt *stmt;
+    struct yz_store *store;
+    const char *key;            /* address of the caller's literal */
+    const struct yz_kind *kind; /* of yz_select, else NULL */
+    struct yz_query *next;
+    int rc;
+    bool busy, loose; /* loose: not kept, finalized by yz_done */
+};
+
+/* The open act. */
+struct yz_act {
+    bool open, bulk;
+    bool spoiled;       /* a write failed half way: can only be aborted */
+    char verb[48];
+    int64_t staff, id;  /* id: seq of its first line */
+    yz_moment at;
+    int64_t seq;        /* newest journal line, this act's included */
+    unsigned char hash[YZ_HASH];
+};
+
+#define YZ_QUERY_SLOTS 128
+
+struct yz_store {
+    sqlite3 *db;
+    char path[YZ_PATH];      /* the file connected to */
+    char published[YZ_PATH]; /* its name once published; "" for an ordinary file */
+    bool replace;
+    int number;              /* of the station, in new ids */
+    uint32_t epoch;
+    bool broken;             /* an fsync failed: no more writing until reopened */
+    unsigned warnings;
+    char person[64];         /* named to those who wait for our lock */
+
+    int lock_fd;             /* sidecar, -1 while unpublished */
+    bool locked;
+    int lock_wait;           /* ms */
+    bool marked;             /* the witness says unclean because of us */
+    bool check_owed;
+
+    int tx_depth;            /* 1: lock held and BEGIN IMMEDIATE done */
+    int wal_pages;
+    int64_t data_version;
+
+    struct yz_act act;
+    struct yz_kind_use kind[YZ_KIND_COUNT];
+    sqlite3_stmt *journal_insert, *version_stmt;
+    struct yz_buffer json;   /* the body being written */
+    struct yz_query *queries[YZ_QUERY_SLOTS];
+
+    struct yz_keys *keys;    /* keys.c's own state; NULL until first used */
+    dev_t device;            /* of the file, to know it again in this process */
+    ino_t inode;
+    struct yz_store *next;   /* all stores open in this process */
+};
+
+/* The kinds given to yz_store_kinds; entries may be NULL. */
+extern const struct yz_kind *const *yz_store_kind_table;
+extern size_t yz_store_kind_count;
+const struct yz_kind *yz_store_kind_named(const char *name); /* NULL: none */
+const struct yz_kind *yz_store_kind_of(enum yz_kind_id id);  /* NULL: none */
+
+/* --- errors (tx.c) --- */
+
+/* Turns an SQLite result into a status with a message; notes a failed fsync. `doing` is translated text: "写入" … */
+enum yz_status yz_sqlite_fail(struct yz_store *s, int rc, const char *doing);
+/* Runs SQL without results. */
+enum yz_status yz_exec(struct yz_store *s, const char *sql);
+/* Prepares a statement kept by the caller (SQLITE_PREPARE_PERSISTENT); NULL: message left. */
+sqlite3_stmt *yz_prepare(struct yz_store *s, const char *sql);
+
+/* --- lock + transaction (tx.c): what acts, drafts and repairs stand on --- */
+
+/* Write lock (waits at most `s->lock_wait`), HAS_MOVED, room on the disk, witness, BEGIN IMMEDIATE. */
+enum yz_status yz_tx_begin(struct yz_store *s, const char *what);
+/* COMMIT, witness (from the newest journal line), checkpoint when due, lock released. Rolls back on failure. */
+enum yz_status yz_tx_commit(struct yz_store *s);
+void yz_tx_rollback(struct yz_store *s);
+/* The newest journal line: seq 0 and a zero hash when there is none. `at` may be NULL. */
+enum yz_status yz_journal_head(struct yz_store *s, int64_t *seq, unsigned char hash[YZ_HASH], yz_moment *at);
+
+/* --- the sidecar (lock.c, witness.c) --- */
+void yz_sidecar_path(const char *path, char out[YZ_PATH]);           /* FILE.lock */
+enum yz_status yz_lock_open(struct yz_store *s, mode_t mode);        /* opens the sidecar, takes the presence lock */
+enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms);
+void yz_lock_drop(struct yz_store *s);
+bool yz_lock_alone(struct yz_store *s); /* nobody else has the file open */
+void yz_lock_close(struct yz_store *s);
+
+/* For a file that is not open as a store (restore): takes the sidecar's write lock; `*fd` is closed to release it. */
+enum yz_status yz_lock_file(const char *path, const char *what, int wait_ms, int *fd);
+
+/* The answer is false when there is none or it is torn. */
+bool yz_witness_read(int fd, struct yz_witness *w);
+bool yz_witness_write(int fd, const struct yz_witness *w, bool sync);
+/* Compares the file with its witness (at open, and under the lock at begin). YZ_FOREIGN when lines are missing. */
+enum yz_status yz_witness_check(struct yz_store *s);
+
+/* --- files (open.c, create.c) --- */
+
+/* Looks at the file by hand before SQLite does; YZ_OK, YZ_BUSY, YZ_FOREIGN. Never call it for a file that is open in
+ * this process: closing the descriptor would drop SQLite's locks. `*mode` may be NULL. */
+enum yz_status yz_file_look(const char *path, mode_t *mode, unsigned *warnings);
+/* Connects, with db_config, limits and pragmas common to all connections. On failure *db is NULL. */
+enum yz_status yz_connect(struct yz_store *s, const char *path);
+void yz_disconnect(struct yz_store *s); /* finalizes everything, closes */
+/* A name for a temporary beside `path`, of this process: ".NAME.tmp-PID-N". */
+enum yz_status yz_temporary(const char *path, char out[YZ_PATH]);
+enum yz_status yz_sync_directory(const char *path); /* of the folder that holds `path` */
+/* Puts a finished, closed file in the place of `path`: fsync, rename (or link when not `replace`: YZ_REFUSED if there is
+ * one), remains of the replaced file's WAL removed, folder synced, witness written anew from the new file. Takes the
+ * sidecar's lock meanwhile. `keep`: where the file replaced goes (same folder), or NULL to let it go. */
+enum yz_status yz_file_publish(const char *temporary, const char *path, bool replace, const char *keep);
+
+/* --- schema (schema.c) --- */
+enum yz_status yz_schema_create(struct yz_store *s);  /* everything, in an empty file; within a transaction of its own */
+enum yz_status yz_schema_current(struct yz_store *s); /* migrates when the file is older than the program */
+void yz_schema_table(const struct yz_kind *k, struct yz_buffer *out); /* the CREATE TABLE statement */
+
+/* --- a record as row and as JSON (record.c) --- */
+void yz_record_columns(const struct yz_kind *k, struct yz_buffer *out); /* "person"."id","person"."version",… */
+/* Binds id, version and every field from parameter `first` on. Texts are bound static: `record` must stay. */
+void yz_record_bind(sqlite3_stmt *stmt, int first, const struct yz_kind *k, const void *record);
+void yz_record_read(sqlite3_stmt *stmt, const struct yz_kind *k, void *record); /* columns as yz_record_columns */
+bool yz_record_same(const struct yz_kind *k, const void *a, const void *b);     /* fields only, not version */
+/* {"id":…,"version":…,fields that are not empty, in table order}; days, moments, codes, references as numbers. */
+void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *record);
+enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record);
+/* The stored record: YZ_OK and *found. */
+enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record, bool *found);
+
+/* --- acts (act.c) --- */
+
+/* As yz_put for a record that was dropped: inserts it again with version `record->version` + 1 (the tombstone's + 1). */
+enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *record);
+
+/* One journal line as it is hashed. hash = SHA-256 over this text, numbers in decimal, hashes in lower-case hex, one LF
+ * after each: prev, epoch, seq, act, at, staff, verb, kind, id, version, gone, body_hash (docs/journal.md). */
+struct yz_line {
+    int64_t epoch, seq, act, at, staff;
+    const char *verb, *kind;
+    int64_t id, version;
+    bool gone;
+    unsigned char prev[YZ_HASH], body_hash[YZ_HASH], hash[YZ_HASH];
+};
+void yz_line_hash(const struct yz_line *line, unsigned char out[YZ_HASH]);
+void yz_hex(const unsigned char *bytes, size_t n, char *out); /* 2n + 1 bytes */
+
+/* Columns of the journal table, in this order; body is NULL once erased. */
+#define YZ_JOURNAL_COLUMNS "seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,body"
+
+/* --- search keys (keys.c) --- */
+extern const char *const yz_keys_schema[]; /* CREATE statements, NULL-terminated */
+enum yz_status yz_keys_put(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before /* NULL: new */,
+                           const void *after /* NULL: gone */);
+enum yz_status yz_keys_flush(struct yz_store *s); /* before COMMIT: what bulk mode (s->act.bulk) gathered */
+void yz_keys_drop_pending(struct yz_store *s);    /* the act was aborted */
+void yz_keys_free(struct yz_store *s);            /* finalizes its statements, before the connection closes */
+
+#endif
