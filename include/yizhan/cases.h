@@ -1,0 +1,101 @@
+/* Cases: one by its number, its facts and timeline, and the pages and counts of the queue. */
+#ifndef YIZHAN_CASES_H
+#define YIZHAN_CASES_H
+
+#include "date.h"
+#include "desk.h"
+#include "status.h"
+
+struct yz_session;
+struct yz_json;
+
+/* "2026-000123", also "c:2026-000123" and with full-width digits. YZ_REFUSED when there is none. */
+enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struct yz_case *out);
+
+bool yz_case_open(const struct yz_case *c);                   /* not finished, closed, withdrawn or refused */
+bool yz_case_overdue(const struct yz_case *c, yz_moment now); /* open, its clock runs, and due has passed */
+
+/* A case with the words that belong to it. */
+struct yz_case_facts {
+    struct yz_case c;
+    char service_name[96]; /* short name, in the language in force */
+    char state[32];        /* label */
+    bool overdue;
+    char person_name[96]; /* masked unless revealed; "" when it is about nobody */
+    char applicant_name[96];
+    char address[160]; /* of the household */
+    char station_name[96], owner_name[96];
+    size_t missing_count;
+    char missing_key[16][32], missing_name[16][128];
+    /* newborn insurance; window_known false for others */
+    bool window_known;
+    int window_days_left; /* on the day it was received */
+    yz_date cover_from;   /* 0: after payment */
+    char cover_text[160], rule_source[320], years[64];
+};
+enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool revealed, struct yz_case_facts *out);
+
+/* One field of the answers of a case; "" when it is not there. Answers `out`. */
+char *yz_case_answer(struct yz_session *s, const struct yz_case *c, const char *field, char *out, size_t room);
+
+/* The JSON object of `case open`, `case list` and `case show`. */
+void yz_case_json(struct yz_json *j, const struct yz_case_facts *facts);
+
+struct yz_case_event { /* a line of the timeline */
+    int64_t act;
+    yz_moment at;
+    char staff[96]; /* name */
+    char verb[48];
+    char what[192]; /* translated: "登记新生儿医保 · 受理", "打印受理回执" */
+    int32_t state;  /* after it; 0 for a note */
+};
+/* Oldest first, at most `max` of the newest; from the journal. */
+enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case_event *out, size_t max, size_t *count);
+
+/* --- the queue --- */
+
+enum yz_case_view {
+    YZ_VIEW_ALL,       /* newest received first */
+    YZ_VIEW_DUE_TODAY, /* open, due on the day; those already overdue are not in it. By due */
+    YZ_VIEW_OVERDUE,   /* open, due before now. By due */
+    YZ_VIEW_EVENING,   /* received in the extended hours of the day, by receipt */
+    YZ_VIEW_WAITING,   /* papers awaited, by receipt */
+    YZ_VIEW_MINE,      /* open, owned by `staff`, by due */
+    YZ_VIEWS
+};
+const char *yz_case_view_name(enum yz_case_view view); /* 今天到期 …, translated */
+
+struct yz_case_filter { /* zero-initialise; 0 = any */
+    enum yz_case_view view;
+    yz_date day; /* of the due-today and evening views; 0 = today */
+    int64_t station, staff;
+    int32_t state; /* case_state */
+    bool evening, overdue;
+    yz_date received_on; /* with YZ_VIEW_ALL */
+    int due_within;      /* open and due within so many days from `day` */
+    char service[48];    /* key of the item */
+};
+
+struct yz_case_line {
+    int64_t id;
+    char number[24], service[48], service_name[96];
+    int32_t state;
+    yz_moment received, due;
+    bool due_assumed, evening, overdue;
+    int64_t person, household, station, owner;
+    char person_name[96]; /* masked */
+    char address[96];     /* of the household, short */
+    char owner_name[96];
+    int missing; /* papers */
+};
+/* A page after the line `after` (NULL = from the start), at most `max`. */
+enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *filter, const struct yz_case_line *after,
+                            struct yz_case_line *out, size_t max, size_t *count);
+
+struct yz_case_counts {
+    int64_t due_today, overdue, evening, waiting, mine, open;
+};
+/* Counts of all views from indexes; `station` 0 = all stations, `day` 0 = today. `mine` is of the signed-in staff. */
+enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out);
+
+#endif
