@@ -10,7 +10,7 @@ struct yz_buffer {
     char *data;    /* ends in NUL beyond `length` once anything was appended; NULL before */
     size_t length; /* bytes in use, NUL not counted */
     size_t room;
-    bool failed;   /* memory ran out; later appends do nothing */
+    bool failed; /* memory ran out; later appends do nothing */
 };
 
 /* Room for `n` more bytes and a NUL: where they go, or NULL (and failed). The caller adds to `length` what it wrote. */

@@ -14,9 +14,9 @@
 enum yz_csv_answer {
     YZ_CSV_END = 0,
     YZ_CSV_ROW = 1,
-    YZ_CSV_NUL = -1,       /* the row holds a NUL byte; it was skipped, reading goes on */
-    YZ_CSV_UNCLOSED = -2,  /* a quote opened in this row is never closed; goes on with the next line */
-    YZ_CSV_NO_MEMORY = -3  /* reading ends */
+    YZ_CSV_NUL = -1,      /* the row holds a NUL byte; it was skipped, reading goes on */
+    YZ_CSV_UNCLOSED = -2, /* a quote opened in this row is never closed; goes on with the next line */
+    YZ_CSV_NO_MEMORY = -3 /* reading ends */
 };
 
 struct yz_csv {
@@ -62,7 +62,7 @@ struct yz_csv_writer {
 
 /* Exactly one of `file`, `out` is given. Begins with the BOM of the encoding, if it has one. */
 void yz_csv_write_open(struct yz_csv_writer *w, FILE *file, struct yz_buffer *out, enum yz_encoding encoding);
-void yz_csv_cell(struct yz_csv_writer *w, const char *text); /* NULL is an empty cell */
+void yz_csv_cell(struct yz_csv_writer *w, const char *text);     /* NULL is an empty cell */
 void yz_csv_cell_raw(struct yz_csv_writer *w, const char *text); /* unguarded: texts of our own, numbers, dates */
 void yz_csv_end_row(struct yz_csv_writer *w);
 

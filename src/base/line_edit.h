@@ -15,8 +15,8 @@ struct yz_line_mark {
 };
 
 struct yz_line_edit {
-    char *text;   /* the caller's; valid text with NUL after every call */
-    size_t room;  /* of `text`, NUL included */
+    char *text;  /* the caller's; valid text with NUL after every call */
+    size_t room; /* of `text`, NUL included */
     size_t length;
     size_t cursor; /* index of a character: 0 .. count */
     size_t left;   /* index of the first one shown; kept by yz_line_view */
@@ -28,10 +28,10 @@ struct yz_line_edit {
 
 /* Part of the text to paint, whole characters only, and where the cursor stands in it. */
 struct yz_line_view {
-    size_t from, to;             /* bytes text[from..to) */
-    int columns;                 /* they take on the screen, <= the width asked for */
-    int cursor;                  /* column in the window, 0 .. width - 1 */
-    bool more_left, more_right;  /* text is hidden there */
+    size_t from, to;            /* bytes text[from..to) */
+    int columns;                /* they take on the screen, <= the width asked for */
+    int cursor;                 /* column in the window, 0 .. width - 1 */
+    bool more_left, more_right; /* text is hidden there */
 };
 
 /* Begins on `text` (made to end in NUL within `room` if it does not), cursor at the end. Nothing to release. */

@@ -46,7 +46,7 @@ size_t yz_grapheme(const char *s, int *columns);
 
 /* Terminal-safe copies. Control characters (C0, C1, DEL), bidi controls (U+202A-E, U+2066-9), U+2028/9 and invalid bytes
  * become visible substitutes (␛, ␊, U+FFFD …); a mark at the very start is given a space to stand on. In the
- * line form, tabs and line ends (CRLF as one) become spaces instead. The display width does not change. */
+ * line form, tabs and line ends (CRLF as one) become one space each instead. Otherwise the display width is that of `s`. */
 void yz_text_visible(char *out, size_t room, const char *s);
 void yz_text_line(char *out, size_t room, const char *s);
 

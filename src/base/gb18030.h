@@ -1,0 +1,14 @@
+/* Characters to GB18030 where iconv only knows the way back (musl). */
+#ifndef YIZHAN_BASE_GB18030_H
+#define YIZHAN_BASE_GB18030_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Makes the table from what iconv decodes, once; false when there is no converter or no memory. */
+bool yz_gb18030_ready(void);
+
+/* Bytes of `cp` (1, 2 or 4) into `out`; 0 for what is no character. Only after yz_gb18030_ready. */
+int yz_gb18030_encode(uint32_t cp, char out[4]);
+
+#endif
