@@ -1,0 +1,17 @@
+/* All screens of the program: one row each, home first. A new screen is one file here and one row. */
+#ifndef YZ_UI_SCREENS_SCREENS_H
+#define YZ_UI_SCREENS_SCREENS_H
+
+#include "ui/screen.h"
+
+/* X(name) declares and lists yz_NAME_screen. */
+#define YZ_SCREENS(X)                                                                                                  \
+    X(help)                                                                                                            \
+    X(lock)
+
+#define YZ_SCREEN_DECLARE(name) extern const struct yz_screen yz_##name##_screen;
+YZ_SCREENS(YZ_SCREEN_DECLARE)
+
+extern const struct yz_screen *const yz_screens[]; /* NULL-terminated */
+
+#endif
