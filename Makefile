@@ -171,10 +171,10 @@ LIB      := $(BUILD)/libyizhan.a
 SUPPORT  := $(if $(SUPPORT_SRC),$(BUILD)/libsupport.a)
 programs  = $(patsubst %.c,$(BUILD)/%,$1)
 
-all: $(BUILD)/yizhan
-test-programs: $(call programs,$(UNIT) $(HELPERS)) $(patsubst %.c,$(BUILD)/%.so,$(PRELOADS))
-fuzz-programs: $(call programs,$(FUZZ))
-bench-programs: $(call programs,$(BENCH))
+all: $(BUILD)/yizhan ; @:
+test-programs: $(call programs,$(UNIT) $(HELPERS)) $(patsubst %.c,$(BUILD)/%.so,$(PRELOADS)) ; @:
+fuzz-programs: $(call programs,$(FUZZ)) ; @:
+bench-programs: $(call programs,$(BENCH)) ; @:
 
 $(BUILD)/yizhan: $(call object,src/main.c) $(LIB)
 	$(LINK) -o $@ $^ $(yz_libs)
@@ -203,14 +203,14 @@ $(BUILD)/gen/index.c: $(BUILD)/data.list .make/embed.sh
 	@mkdir -p $(@D); sh .make/embed.sh index $(DATA:data/%=%) > $@
 
 # Fuzz targets: under libFuzzer where clang has it, else with the small driver in tests/fuzz/driver.c.
-$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
+$(call programs,$(FUZZ)): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
 	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(yz_libs)
 
 # Libraries that stand between a program and the system, to make its calls fail.
 $(BUILD)/tests/fault/%.so: tests/fault/%.c $(BUILD)/flags
 	$(COMPILE) -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(LIB)
+$(call programs,$(UNIT) $(HELPERS) $(BENCH)): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(LIB)
 	$(LINK) -o $@ $^ $(CMOCKA_LIBS) $(VTERM_LIBS) $(yz_libs)
 
 tidy:

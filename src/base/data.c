@@ -194,7 +194,7 @@ bool yz_data_each(const char *prefix, bool (*each)(const char *name, void *with)
     bool on = true;
     if (!*prefix || name_ok(prefix)) gather(&n, prefix);
     if (n.lost) {
-        yz_fail(YZ_BUSY, _("内存不够"));
+        yz_fail(YZ_BUSY, _("内存不足"));
         on = false;
     }
     for (size_t i = 0; on && i < n.count; i++) {

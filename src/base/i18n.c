@@ -219,7 +219,7 @@ static enum yz_status load(const char *code, struct catalogue **out) {
     if (!yz_data_each(prefix, measure_file, &m)) return YZ_REFUSED;
     if (m.files == 0) return yz_fail(YZ_USAGE, _("没有语言 %s（可用 zh、en）"), code);
     struct catalogue *c = new_catalogue(code, &m);
-    if (!c) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!c) return yz_fail(YZ_BUSY, _("内存不足"));
     if (!yz_data_each(prefix, load_file, c)) {
         free_catalogue(c);
         return YZ_REFUSED;
