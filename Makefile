@@ -112,7 +112,7 @@ lint:
 	@sh .make/deps.sh run test lint
 	clang-format --dry-run -Werror $(C_FILES)
 	@$(MAKE) tidy
-	@if command -v shellcheck > /dev/null; then set -x; shellcheck $$(ls .make/*.sh tests/*.sh tests/*/*.sh); fi
+	@if command -v shellcheck > /dev/null; then set -x; shellcheck -S warning $$(ls .make/*.sh tests/*.sh tests/*/*.sh); fi
 	@BUILD=$(BUILD) sh tests/run.sh walls
 
 clean:

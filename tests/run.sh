@@ -63,7 +63,7 @@ tell() {
 run_one() {
     name=$1
     shift
-    rm -rf "$work/home"
+    rm -rf "${work:?}/home"
     mkdir -p "$work/home/tmp" "$work/home/run"
     chmod 700 "$work/home/run"
     start=$(now)

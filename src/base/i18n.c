@@ -1,6 +1,7 @@
 /* Translations: .po fragments of data/locale/<language>/, read once when that language is first chosen. */
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -213,9 +214,9 @@ static struct catalogue *new_catalogue(const char *code, const struct measure *m
 }
 
 static enum yz_status load(const char *code, struct catalogue **out) {
-    char prefix[32] = "locale/";
+    char prefix[32];
     struct measure m = {0};
-    strcat(strncat(prefix, code, CODE_ROOM), "/");
+    snprintf(prefix, sizeof prefix, "locale/%s/", code);
     if (!yz_data_each(prefix, measure_file, &m)) return YZ_REFUSED;
     if (m.files == 0) return yz_fail(YZ_USAGE, _("没有语言 %s（可用 zh、en）"), code);
     struct catalogue *c = new_catalogue(code, &m);

@@ -101,11 +101,41 @@ static void read_folder(const char *path) {
 }
 
 /* Bytes that parsers care about: escapes, quotes, separators, pieces of UTF-8 and GB18030, numbers at the edges. */
-static const char *const pieces[] = {
-    "\"",  ",",    "\n",           "\r\n",         "\t",         "\033[",  "\\",     "%s",           "%1$n", "\xEF\xBB\xBF",
-    "\xFF\xFE",    "\xE4\xB8\xAD", "\xF0\x9F\x8D", "\x81\x30",   "\xD6\xD0", "\xC0\x80", "\xED\xA0\x80", "0",    "-1",
-    "99999999999", "2147483648",   "20240229",     "2024-02-30", "=1+1",   "#",      "msgid \"",     "{",    "}",
-    "[",           ":",            "11010519491231002X",         "msgstr \"", "e\xCC\x81", "\xE2\x80\x8D", "\xEF\xBC\x91"};
+static const char *const pieces[] = {"\"",
+                                     ",",
+                                     "\n",
+                                     "\r\n",
+                                     "\t",
+                                     "\033[",
+                                     "\\",
+                                     "%s",
+                                     "%1$n",
+                                     "\xEF\xBB\xBF",
+                                     "\xFF\xFE",
+                                     "\xE4\xB8\xAD",
+                                     "\xF0\x9F\x8D",
+                                     "\x81\x30",
+                                     "\xD6\xD0",
+                                     "\xC0\x80",
+                                     "\xED\xA0\x80",
+                                     "0",
+                                     "-1",
+                                     "99999999999",
+                                     "2147483648",
+                                     "20240229",
+                                     "2024-02-30",
+                                     "=1+1",
+                                     "#",
+                                     "msgid \"",
+                                     "{",
+                                     "}",
+                                     "[",
+                                     ":",
+                                     "11010519491231002X",
+                                     "msgstr \"",
+                                     "e\xCC\x81",
+                                     "\xE2\x80\x8D",
+                                     "\xEF\xBC\x91"};
 
 static size_t insert(uint8_t *bytes, size_t size, size_t at, const uint8_t *what, size_t length) {
     if (size + length > LONGEST) return size;
@@ -126,11 +156,8 @@ static size_t mutate(uint8_t *bytes, size_t size) {
     case 1: /* another byte */
         if (at < size) bytes[at] = (uint8_t)next_random();
         return size;
-    case 2: /* leave out */
-        memmove(bytes + at, bytes + at + length, size - at - length);
-        return size - length;
-    case 3: /* cut off */
-        return at;
+    case 2: /* leave out */ memmove(bytes + at, bytes + at + length, size - at - length); return size - length;
+    case 3: /* cut off */ return at;
     case 4: /* say twice */
         if (length > 256) length = 256;
         return insert(bytes, size, at, memcpy(bytes + LONGEST, bytes + at, length), length);

@@ -88,8 +88,16 @@ static void outside_files_stand_in(void **state) {
 
 static void names_stay_below_the_folder(void **state) {
     (void)state;
-    const char *names[] = {"", "/etc/passwd", "../x", "calendars/../calendars/cn.csv", "calendars//cn.csv", "calendars",
-                           "calendars/cn", "calendars/cn.csv/", ".git/config", "nothing.tsv"};
+    const char *names[] = {"",
+                           "/etc/passwd",
+                           "../x",
+                           "calendars/../calendars/cn.csv",
+                           "calendars//cn.csv",
+                           "calendars",
+                           "calendars/cn",
+                           "calendars/cn.csv/",
+                           ".git/config",
+                           "nothing.tsv"};
     char longest[300];
     setenv("YIZHAN_DATA", folder, 1);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -79,8 +79,9 @@ static void the_locale_chooses(void **state) {
     (void)state;
     static const struct {
         const char *all, *messages, *lang, *language;
-    } cases[] = {{"", "", "en_GB.UTF-8", "en"},      {"", "", "C", "zh"},          {"", "", "de_DE.UTF-8", "zh"},
-                 {"", "en_US.UTF-8", "C", "en"},     {"C.UTF-8", "", "en_US", "zh"}, {"zh_CN.GB18030", "en", "en", "zh"},
+    } cases[] = {{"", "", "en_GB.UTF-8", "en"},  {"", "", "C", "zh"},
+                 {"", "", "de_DE.UTF-8", "zh"},  {"", "en_US.UTF-8", "C", "en"},
+                 {"C.UTF-8", "", "en_US", "zh"}, {"zh_CN.GB18030", "en", "en", "zh"},
                  {"en", "zh_CN", "zh_CN", "en"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         setenv("LC_ALL", cases[i].all, 1);
@@ -167,7 +168,8 @@ static void two_thousand_texts_load_in_a_millisecond(void **state) {
     size_t at = 0;
     for (int i = 0; i < 2000; i++) {
         at += (size_t)snprintf(text + at, sizeof text - at,
-                               "msgid \"第 %d 句话，长短和程序里的差不多：%%s\"\nmsgstr \"sentence %d, about as long as those of the program: %%s\"\n\n",
+                               "msgid \"第 %d 句话，长短和程序里的差不多：%%s\"\nmsgstr \"sentence %d, about as long "
+                               "as those of the program: %%s\"\n\n",
                                i, i);
     }
     const char *languages[] = {"te", "tf", "tg", "th", "ti"};
@@ -181,7 +183,8 @@ static void two_thousand_texts_load_in_a_millisecond(void **state) {
         double ms = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
         if (ms < best) best = ms;
     }
-    assert_string_equal(tr("第 1999 句话，长短和程序里的差不多：%s"), "sentence 1999, about as long as those of the program: %s");
+    assert_string_equal(tr("第 1999 句话，长短和程序里的差不多：%s"),
+                        "sentence 1999, about as long as those of the program: %s");
     print_message("# 2000 texts in %.2f ms\n", best);
 #if !defined(__SANITIZE_ADDRESS__)
     if (!getenv("YZ_VALGRIND")) assert_true(best < 2.0); /* twice the aim, since other work may run beside this */
