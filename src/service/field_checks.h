@@ -1,0 +1,14 @@
+/* Checks that a row of a kind's table can name (struct yz_field.check): they judge the text typed and normalise it in
+ * place. */
+#ifndef YZ_SERVICE_FIELD_CHECKS_H
+#define YZ_SERVICE_FIELD_CHECKS_H
+
+#include <yizhan/findings.h>
+
+void yz_check_name(char *text, size_t room, const char *field, struct yz_findings *f);
+void yz_check_identity(char *text, size_t room, const char *field, struct yz_findings *f);
+void yz_check_certificate(char *text, size_t room, const char *field, struct yz_findings *f);
+void yz_check_phone(char *text, size_t room, const char *field, struct yz_findings *f);
+void yz_check_digits(char *text, size_t room, const char *field, struct yz_findings *f);
+
+#endif

@@ -1,0 +1,28 @@
+/* All kinds, and finding one by its name. */
+#include <string.h>
+#include <yizhan/desk.h>
+#include <yizhan/kind.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
+    [YZ_COMMUNITY] = &yz_community_kind, [YZ_AREA] = &yz_area_kind,         [YZ_GRID] = &yz_grid_kind,
+    [YZ_COMPOUND] = &yz_compound_kind,   [YZ_BUILDING] = &yz_building_kind, [YZ_DWELLING] = &yz_dwelling_kind,
+    [YZ_HOUSEHOLD] = &yz_household_kind, [YZ_PERSON] = &yz_person_kind,     [YZ_MEMBERSHIP] = &yz_membership_kind,
+    [YZ_STATION] = &yz_station_kind,     [YZ_WALK] = &yz_walk_kind,         [YZ_STAFF] = &yz_staff_kind,
+    [YZ_SERVICE] = &yz_service_kind,     [YZ_CASE] = &yz_case_kind,
+};
+
+const struct yz_kind *yz_kind_named(const char *name) {
+    for (size_t i = 1; i < YZ_KIND_COUNT; i++) {
+        if (yz_kinds[i] && strcmp(yz_kinds[i]->name, name) == 0) return yz_kinds[i];
+    }
+    return NULL;
+}
+
+const struct yz_field *yz_field_named(const struct yz_kind *k, const char *column) {
+    for (size_t i = 0; i < k->count; i++) {
+        if (strcmp(k->fields[i].column, column) == 0) return &k->fields[i];
+    }
+    return NULL;
+}
