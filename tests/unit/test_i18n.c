@@ -68,7 +68,7 @@ static void english_is_compiled_in(void **state) {
     (void)state;
     assert_int_equal(yz_language("en"), YZ_OK);
     assert_string_equal(yz_language_name(), "en");
-    assert_string_equal(tr("内存不足"), "out of memory");
+    assert_string_equal(tr("内存不足"), "Out of memory");
     assert_string_equal(tr("没有人翻译过的话"), "没有人翻译过的话");
     assert_string_equal(tr(""), "");
     assert_int_equal(yz_language("zh"), YZ_OK);
