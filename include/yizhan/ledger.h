@@ -1,0 +1,59 @@
+/* Ledgers: the tables that offices keep, in and out.
+ *
+ * Import reads CSV as staff have it: UTF-8 with or without BOM, GB18030, UTF-16LE; title rows above the header, a
+ * 填表说明 row below it, Chinese headers in any order, full-width digits, every form of date and Excel serials. Every
+ * error of every row is told; good rows go in, as one act; a second run of the same file changes nothing. */
+#ifndef YIZHAN_LEDGER_H
+#define YIZHAN_LEDGER_H
+
+#include <stdio.h>
+
+#include "findings.h"
+#include "kind.h"
+#include "status.h"
+
+struct yz_session;
+
+struct yz_import_options {
+    const char *kind;     /* "residents" (this step's only kind; interface: dwellings households buildings staff …) */
+    const char *file;
+    const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
+    const char *map;      /* "header=column,…" for headers that are not known by themselves; NULL = none */
+    const char *rejects;  /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
+    bool dry_run, create_places;
+    bool whole;           /* all or nothing: one bad row and no row goes in */
+    /* Each row's errors as they are found; may be NULL. `line` is the row's line in the file. */
+    void (*reject)(void *ctx, size_t row, size_t line, const struct yz_finding *f);
+    /* Progress, about every 1,000 rows; may be NULL. */
+    void (*progress)(void *ctx, size_t rows);
+    void *ctx;
+};
+
+struct yz_import_report {
+    size_t rows, added, updated, unchanged, rejected, warnings;
+    size_t households, dwellings, buildings, compounds; /* made on the way */
+    int64_t act;               /* of the import; 0 when nothing was written */
+    char encoding[16];         /* what the file was */
+    char unknown_headers[256]; /* headers that no column answers to, '|' between */
+};
+
+/* YZ_OK, YZ_PARTIAL when rows were rejected and the rest is in, YZ_REFUSED when nothing can be read from it (no header,
+ * not a table; the message says which), YZ_BUSY … from the store. */
+enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out);
+
+struct yz_export_options {
+    const char *kind;     /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
+    const char *encoding; /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
+    const char *format;   /* "csv" or "json" (one object a line); NULL = csv */
+    bool revealed;        /* unmasked: the caller has noted why */
+    int64_t within;       /* 0 = all; a building, grid or compound for residents, households, dwellings */
+};
+
+/* Writes to `file` (flushed, not closed). `*rows` may be NULL. The export is a note in the journal. */
+enum yz_status yz_export(struct yz_session *s, const struct yz_export_options *options, FILE *file, size_t *rows);
+
+/* The kinds that can be imported, exported: NULL-terminated. */
+const char *const *yz_import_kinds(void);
+const char *const *yz_export_kinds(void);
+
+#endif
