@@ -60,6 +60,7 @@ struct yz_item_field {
     char of[32];      /* code table of YZ_ANSWER_CODE */
     char initial[64]; /* what stands there at the beginning; "" = nothing */
     char help[160], help_en[192];
+    int64_t line;                                   /* in the file */
     struct yz_item_option options[YZ_ITEM_OPTIONS]; /* of YZ_ANSWER_CHOICE; unused ones have an empty key */
 };
 
@@ -72,6 +73,7 @@ struct yz_item_paper {
     char note[192];  /* which pages, what to look for */
     bool may_follow; /* 容缺: accepted without it, to be brought within `follow_days`; else the clock waits for it */
     int64_t follow_days; /* calendar days */
+    int64_t line;        /* in the file */
 };
 
 /* A rule: one value for a span of days, and where it comes from. Several may bear one name; on any day at most one of
@@ -99,6 +101,7 @@ struct yz_item {
     char source[256];
     enum yz_confidence confidence;
     yz_date valid_from, valid_to;
+    int64_t line; /* of [item] in the file */
     struct yz_item_paper papers[YZ_ITEM_PAPERS];
     size_t paper_count;
     struct yz_item_field fields[YZ_ITEM_FIELDS];

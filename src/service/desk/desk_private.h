@@ -1,0 +1,27 @@
+/* What the files of the desk share with each other and with the rest of the service module. */
+#ifndef YZ_SERVICE_DESK_PRIVATE_H
+#define YZ_SERVICE_DESK_PRIVATE_H
+
+#include <yizhan/cases.h>
+#include <yizhan/catalogue.h>
+#include <yizhan/intake.h>
+
+#include "store/store.h"
+
+/* The compiled-in items (data/services) into a new station file; within an act of the caller, or an act of its own. */
+enum yz_status yz_catalogue_install(struct yz_store *store);
+
+/* What the parts of a definition must mean together (item_check.c): rules by name, keys that are unique, limits. */
+void yz_item_check(const struct yz_item *item, struct yz_findings *f);
+
+/* How a rule's value is written; 0 when there is no rule of that name. */
+enum yz_rule_type { YZ_RULE_DAYS = 1, YZ_RULE_MONEY, YZ_RULE_MONTH_DAY, YZ_RULE_START };
+enum yz_rule_type yz_rule_type(const char *name);
+/* The value as a number: days, fen, 1001 for 10-01, 1 for birth and 2 for payment. False when it is written otherwise. */
+bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
+
+/* "400", "400.50", "¥400" → fen. False when it is no amount from 0 to 100 million yuan. */
+bool yz_money_parse(const char *text, int64_t *fen);
+char *yz_money_text(int64_t fen, char out[32]); /* "400.00" */
+
+#endif

@@ -1,0 +1,144 @@
+/* What the parts of a definition must mean together. Reading them one by one is item.c's business. */
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+
+#include "base/conf.h"
+#include "service/desk/desk_private.h"
+
+static void wrong(struct yz_findings *f, int64_t line, const char *key, const char *value, const char *rule,
+                  const char *mend) {
+    char place[32];
+    yz_find_error(f, yz_conf_place((size_t)line, key, place), value, rule, mend);
+}
+
+static void check_limits(const struct yz_item *i, struct yz_findings *f) {
+    if (i->type == YZ_ITEM_PROMISED && i->promised_days < 1) {
+        wrong(f, i->line, "promised_days", "0", _("承诺件的承诺时限至少一个工作日"), _("例如 promised_days = 5"));
+    }
+    if (i->type == YZ_ITEM_INSTANT && i->promised_days > 0) {
+        wrong(f, i->line, "promised_days", "", _("即办件当场办完，不写承诺时限"), _("删掉，或改成承诺件"));
+    }
+    if (i->legal_days && i->promised_days > i->legal_days) {
+        wrong(f, i->line, "promised_days", "", _("承诺时限比法定时限还长"), _("承诺时限不能超过 legal_days"));
+    }
+    if (i->promised_days > 366 || i->legal_days > 366) {
+        wrong(f, i->line, "promised_days", "", _("时限超过 366 个工作日"), "");
+    }
+    if (i->valid_to && i->valid_to < i->valid_from) {
+        wrong(f, i->line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
+    }
+    if (*i->procedure && strcmp(i->procedure, "plain") != 0 && strcmp(i->procedure, "newborn") != 0) {
+        wrong(f, i->line, "procedure", i->procedure, _("没有这种办理方式"), "plain newborn");
+    }
+}
+
+static void check_papers(const struct yz_item *i, struct yz_findings *f) {
+    for (size_t n = 0; n < i->paper_count; n++) {
+        const struct yz_item_paper *p = &i->papers[n];
+        if (yz_item_paper(i, p->key) != p) wrong(f, p->line, "", p->key, _("这份材料写了两次"), _("换一个键"));
+        if (!p->original && !p->copies) wrong(f, p->line, "original", "", _("原件和复印件至少要一样"), "");
+        if (p->copies > 20) wrong(f, p->line, "copies", "", _("复印件多于 20 份"), "");
+        if (p->may_follow && (p->follow_days < 1 || p->follow_days > 366)) {
+            wrong(f, p->line, "follow_days", "", _("容缺的材料要写几天内补交"), _("例如 follow_days = 10"));
+        }
+        if (!p->may_follow && p->follow_days) {
+            wrong(f, p->line, "follow_days", "", _("不能容缺的材料没有补交天数"), _("missing = follow 或删掉这一行"));
+        }
+    }
+}
+
+static void check_options(const struct yz_item_field *field, struct yz_findings *f) {
+    bool choice = field->type == YZ_ANSWER_CHOICE, initial_found = !*field->initial;
+    if (choice != (*field->options[0].key != '\0')) {
+        wrong(f, field->line, "options", "", _("type = choice 要有选项，其他类型没有选项"),
+              _("每行一个：paid | 已缴费 | paid"));
+    }
+    for (size_t a = 0; a < YZ_ITEM_OPTIONS && *field->options[a].key; a++) {
+        if (strcmp(field->options[a].key, field->initial) == 0) initial_found = true;
+        for (size_t b = 0; b < a; b++) {
+            if (strcmp(field->options[a].key, field->options[b].key) != 0) continue;
+            wrong(f, field->line, "options", field->options[a].key, _("这个选项写了两次"), "");
+        }
+    }
+    if (choice && !initial_found) wrong(f, field->line, "initial", field->initial, _("选项里没有它"), "");
+}
+
+static void check_fields(const struct yz_item *i, struct yz_findings *f) {
+    for (size_t n = 0; n < i->field_count; n++) {
+        const struct yz_item_field *field = &i->fields[n];
+        if (yz_item_field(i, field->key) != field || strcmp(field->key, "papers") == 0) {
+            wrong(f, field->line, "", field->key, _("这个字段写了两次，或名字已有别的用处"), _("换一个键"));
+        }
+        if ((field->type == YZ_ANSWER_CODE) != (*field->of != '\0')) {
+            wrong(f, field->line, "of", field->of, _("type = code 要用 of 说明用哪张代码表，其他类型不用"),
+                  _("例如 of = sex"));
+        } else if (*field->of && !yz_codes(field->of, NULL)) {
+            wrong(f, field->line, "of", field->of, _("没有这张代码表"), _("代码表在 data/codes 里"));
+        }
+        check_options(field, f);
+    }
+}
+
+static bool overlap(const struct yz_rule *a, const struct yz_rule *b) {
+    bool a_first = a->valid_to && b->valid_from && a->valid_to < b->valid_from;
+    bool b_first = b->valid_to && a->valid_from && b->valid_to < a->valid_from;
+    return strcmp(a->name, b->name) == 0 && a->year == b->year && !a_first && !b_first;
+}
+
+static void check_rule(const struct yz_item *i, const struct yz_rule *r, struct yz_findings *f) {
+    enum yz_rule_type type = yz_rule_type(r->name);
+    int64_t value;
+    if (!type) {
+        wrong(f, r->line, "", r->name, _("没有这种规则"), "window cover cover_after late_birth warn_age max_age price");
+    } else if (*r->value && !yz_rule_value(type, r->value, &value)) {
+        const char *const examples[] = {"", _("天数，例如 90"), _("金额，例如 400.00"), _("月-日，例如 10-01"),
+                                        _("birth 或 payment")};
+        wrong(f, r->line, "value", r->value, _("这条规则的值不是这样写的"), examples[type]);
+    }
+    if (r->valid_to && r->valid_from && r->valid_to < r->valid_from) {
+        wrong(f, r->line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
+    }
+    if (type == YZ_RULE_MONEY && (r->year < 2000 || r->year > 2099)) {
+        wrong(f, r->line, "year", "", _("缴费标准要写参保年度"), _("例如 year = 2026"));
+    }
+    for (const struct yz_rule *other = i->rules; other < r; other++) {
+        char rule[128];
+        if (!overlap(r, other)) continue;
+        snprintf(rule, sizeof rule, _("与第 %lld 行的同名规则日期重叠"), (long long)other->line);
+        wrong(f, r->line, "", r->name, rule, _("给前一条写上 valid_to，给后一条写上 valid_from"));
+    }
+}
+
+/* What registering a newborn stands on. */
+static void check_newborn(const struct yz_item *i, struct yz_findings *f) {
+    static const struct {
+        const char *key;
+        enum yz_answer_type type;
+    } fields[] = {
+        {"baby_name", YZ_ANSWER_NAME},  {"baby_sex", YZ_ANSWER_CODE},      {"birth", YZ_ANSWER_MOMENT},
+        {"guardian", YZ_ANSWER_MEMBER}, {"relation", YZ_ANSWER_CODE},      {"years", YZ_ANSWER_YEARS},
+        {"amount", YZ_ANSWER_MONEY},    {"payment", YZ_ANSWER_CHOICE},     {"paid_on", YZ_ANSWER_DATE},
+        {"consent", YZ_ANSWER_CONSENT}, {"consent_how", YZ_ANSWER_CHOICE}, {"certificate", YZ_ANSWER_CERTIFICATE},
+    };
+    static const char *const rules[] = {"window", "cover", "cover_after", "late_birth", "warn_age", "max_age", "price"};
+    for (size_t n = 0; n < sizeof fields / sizeof *fields; n++) {
+        const struct yz_item_field *field = yz_item_field(i, fields[n].key);
+        if (!field) wrong(f, i->line, fields[n].key, "", _("procedure = newborn 要有这个字段"), "");
+        else if (field->type != fields[n].type) wrong(f, field->line, "type", field->key, _("这个字段的类型不对"), "");
+    }
+    for (size_t n = 0; n < sizeof rules / sizeof *rules; n++) {
+        bool found = false;
+        for (size_t k = 0; k < i->rule_count && !found; k++) found = strcmp(i->rules[k].name, rules[n]) == 0;
+        if (!found) wrong(f, i->line, rules[n], "", _("procedure = newborn 要有这条规则"), "");
+    }
+}
+
+void yz_item_check(const struct yz_item *item, struct yz_findings *f) {
+    check_limits(item, f);
+    check_papers(item, f);
+    check_fields(item, f);
+    for (size_t i = 0; i < item->rule_count; i++) check_rule(item, &item->rules[i], f);
+    if (strcmp(item->procedure, "newborn") == 0) check_newborn(item, f);
+}
