@@ -1,0 +1,245 @@
+/* Undo: an act that gives every record of an earlier act the version it had before.
+ *
+ * It is an act like any other (verb "undo:ACT"), so it can be undone itself. A later act on one of the records stands in
+ * the way, except when it was undone too: then the record is as the earlier act left it, only with a higher version. */
+#include "store/store_private.h"
+
+#include <yizhan/i18n.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MANY = 200 }; /* records, from which on search keys are gathered */
+
+#define UNDO "undo:"
+
+/* The lines of act ?1 that changed a record. An act's lines are neighbours, so seq bounds the search. */
+#define LINES_OF_ACT                                                                                                   \
+    " FROM journal WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                            \
+    "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
+    "9223372036854775807) "
+
+/* What one act did to one record. */
+struct change {
+    char kind[24];
+    int64_t id, first, last; /* versions the act wrote */
+};
+
+static enum yz_status no_line(struct yz_store *s, int64_t act) {
+    if (yz_sql_int(s, "SELECT count(*) FROM journal WHERE act = ?1 AND seq >= ?1", act, 0) == 0)
+        return yz_fail(YZ_REFUSED, _("没有第 %lld 号操作"), (long long)act);
+    return yz_fail(YZ_REFUSED, _("第 %lld 号操作没有改动任何记录，无可撤销"), (long long)act);
+}
+
+static enum yz_status look_up(struct yz_store *s, int64_t act, struct yz_undo *out) {
+    struct yz_query *q = yz_sql(s, "SELECT verb, count(*)" LINES_OF_ACT);
+    if (!q) return YZ_FOREIGN;
+    yz_bind(q, 1, act);
+    if (yz_next(q) && yz_int(q, 1) > 0) {
+        snprintf(out->verb, sizeof out->verb, "%s", yz_text(q, 0));
+        out->records = (size_t)yz_int(q, 1);
+    }
+    enum yz_status status = yz_done(q);
+    return status == YZ_OK && out->records == 0 ? no_line(s, act) : status;
+}
+
+/* --- what stands in the way --- */
+
+struct obstacle {
+    int64_t act, staff; /* the first later act that still counts */
+    yz_moment at;
+    char verb[48];
+    bool undone;  /* nothing later counts: the act itself was undone */
+    bool missing; /* a line that must be there is not */
+};
+
+/* The version before the one that act `act` first wrote of the record. */
+static int64_t version_before(struct yz_store *s, const struct change *c, int64_t act) {
+    struct yz_query *q =
+        yz_sql(s, "SELECT min(version) - 1 FROM journal WHERE kind = ?1 AND id = ?2 AND act = ?3 AND version > 0");
+    if (!q) return -1;
+    yz_bind_text(q, 1, c->kind);
+    yz_bind(q, 2, c->id);
+    yz_bind(q, 3, act);
+    int64_t version = yz_next(q) ? yz_int(q, 0) : -1;
+    yz_done(q);
+    return version;
+}
+
+/* Reads the line of a version; one step back from it: past an undo, to the version that it gave back. */
+static int64_t step_back(struct yz_store *s, const struct change *c, int64_t version, struct obstacle *o) {
+    struct yz_query *q =
+        yz_sql(s, "SELECT act, staff, at, verb FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
+    struct obstacle line = {.missing = true};
+    if (!q) {
+        *o = line;
+        return -1;
+    }
+    yz_bind_text(q, 1, c->kind);
+    yz_bind(q, 2, c->id);
+    yz_bind(q, 3, version);
+    if (yz_next(q)) {
+        line = (struct obstacle){.act = yz_int(q, 0), .staff = yz_int(q, 1), .at = yz_int(q, 2)};
+        snprintf(line.verb, sizeof line.verb, "%s", yz_text(q, 3));
+    }
+    yz_done(q);
+    if (strncmp(line.verb, UNDO, strlen(UNDO)) == 0) {
+        int64_t given_back = version_before(s, c, strtoll(line.verb + strlen(UNDO), NULL, 10));
+        if (given_back >= 0 && given_back < version) {
+            if (!o->act) o->undone = given_back < c->last;
+            return given_back;
+        }
+    }
+    *o = line;
+    return line.missing ? -1 : version - 1;
+}
+
+/* Walks from the record's newest version down to the one that the act left. */
+static struct obstacle obstacle_of(struct yz_store *s, const struct change *c, int64_t newest) {
+    struct obstacle o = {0};
+    for (int64_t version = newest; version > c->last;) version = step_back(s, c, version, &o);
+    return o;
+}
+
+static enum yz_status missing_line(const char *record) {
+    return yz_fail(YZ_FOREIGN, _("日志里缺少 %s 的一些记录；请运行 yizhan verify"), record);
+}
+
+/* The record in words: 居民 p:7.123. */
+static const char *record_text(const struct change *c, char out[96]) {
+    const struct yz_kind *k = yz_store_kind_named(c->kind);
+    snprintf(out, 96, "%s %c:%d.%lld", k ? _(k->label) : c->kind, k ? k->letter : '?', YZ_ID_STATION(c->id),
+             (long long)YZ_ID_COUNTER(c->id));
+    return out;
+}
+
+static enum yz_status refuse(const struct change *c, const struct obstacle *o, struct yz_undo *out) {
+    char record[96], at[YZ_MOMENT_TEXT];
+    if (o->missing) return missing_line(record_text(c, record));
+    if (o->undone) return yz_fail(YZ_REFUSED, _("第 %lld 号操作已经撤销过了"), (long long)out->act);
+    out->blocked_by = o->act;
+    return yz_fail(YZ_REFUSED,
+                   _("撤销不了：%1$s 后来又被第 %2$lld 号操作（%3$s，经办人 %4$lld，%5$s）改过；请先撤销那一项"),
+                   record_text(c, record), (long long)o->act, o->verb, (long long)YZ_ID_COUNTER(o->staff),
+                   yz_moment_text(o->at, at));
+}
+
+/* Only records with a version after the act's are walked: for an import that is none of a hundred thousand. */
+static enum yz_status nothing_later(struct yz_store *s, struct yz_undo *out) {
+    struct yz_query *q = yz_sql(
+        s,
+        "SELECT kind, id, last, (SELECT max(version) FROM journal j WHERE j.kind = a.kind AND j.id = a.id) AS newest "
+        "FROM (SELECT kind, id, max(version) AS last" LINES_OF_ACT "GROUP BY kind, id) AS a WHERE newest > last");
+    if (!q) return YZ_FOREIGN;
+    yz_bind(q, 1, out->act);
+    enum yz_status status = YZ_OK;
+    while (status == YZ_OK && yz_next(q)) {
+        struct change c = {.id = yz_int(q, 1), .last = yz_int(q, 2)};
+        snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
+        struct obstacle o = obstacle_of(s, &c, yz_int(q, 3));
+        if (o.act || o.undone || o.missing) status = refuse(&c, &o, out);
+    }
+    enum yz_status read = yz_done(q);
+    return status == YZ_OK ? read : status;
+}
+
+/* --- putting back --- */
+
+/* The record at `version` into `record`; *there is false when it did not exist then. */
+static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, const struct change *c, int64_t version,
+                                   void *record, bool *there) {
+    char text[96];
+    *there = false;
+    if (version == 0) return YZ_OK;
+    struct yz_query *q =
+        yz_sql(s, "SELECT gone, body IS NULL, body FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
+    if (!q) return YZ_FOREIGN;
+    yz_bind_text(q, 1, c->kind);
+    yz_bind(q, 2, c->id);
+    yz_bind(q, 3, version);
+    enum yz_status status = YZ_OK;
+    if (!yz_next(q)) {
+        status = missing_line(record_text(c, text));
+    } else if (!yz_int(q, 0) && yz_int(q, 1)) {
+        status = yz_fail(YZ_REFUSED, _("撤销不了：%s 以前的内容已依法删除"), record_text(c, text));
+    } else if (!yz_int(q, 0)) {
+        status = yz_record_parse(s, k, yz_text(q, 2), record);
+        *there = true;
+    }
+    enum yz_status read = yz_done(q);
+    return status == YZ_OK ? read : status;
+}
+
+/* The tombstone's version. */
+static int64_t newest_version(struct yz_store *s, const struct change *c) {
+    struct yz_query *q = yz_sql(s, "SELECT max(version) FROM journal WHERE kind = ?1 AND id = ?2");
+    if (!q) return -1;
+    yz_bind_text(q, 1, c->kind);
+    yz_bind(q, 2, c->id);
+    int64_t version = yz_next(q) ? yz_int(q, 0) : -1;
+    yz_done(q);
+    return version;
+}
+
+/* `earlier` and `now` have room for one record each. */
+static enum yz_status put_back(struct yz_store *s, const struct change *c, void *earlier, void *now) {
+    const struct yz_kind *k = yz_store_kind_named(c->kind);
+    if (!k) return yz_fail(YZ_FOREIGN, _("这个版本的程序不认识“%s”一类的记录"), c->kind);
+    bool was, is;
+    enum yz_status status = read_version(s, k, c, c->first - 1, earlier, &was);
+    if (status == YZ_OK) status = yz_record_stored(s, k, c->id, now, &is);
+    if (status != YZ_OK) return status;
+    struct yz_record *head = earlier;
+    if (!was) return is ? yz_drop(s, k, c->id) : YZ_OK;
+    head->id = c->id;
+    head->version = is ? ((struct yz_record *)now)->version : newest_version(s, c);
+    return is ? yz_put(s, k, earlier) : yz_put_again(s, k, earlier);
+}
+
+static size_t largest_kind(void) {
+    size_t size = sizeof(struct yz_record);
+    for (size_t i = 0; i < yz_store_kind_count; i++)
+        if (yz_store_kind_table[i] && yz_store_kind_table[i]->size > size) size = yz_store_kind_table[i]->size;
+    return size;
+}
+
+/* Newest first, each record once: what the act did to it in between does not matter. */
+static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
+    struct yz_query *q = yz_sql(s, "SELECT kind, id, min(version), max(version)" LINES_OF_ACT
+                                   "GROUP BY kind, id ORDER BY max(seq) DESC");
+    char *room = calloc(2, largest_kind());
+    enum yz_status status = q && room ? YZ_OK : yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    int64_t from = s->act.seq;
+    if (q) yz_bind(q, 1, out->act);
+    while (status == YZ_OK && yz_next(q)) {
+        struct change c = {.id = yz_int(q, 1), .first = yz_int(q, 2), .last = yz_int(q, 3)};
+        snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
+        status = put_back(s, &c, room, room + largest_kind());
+    }
+    enum yz_status read = q ? yz_done(q) : YZ_OK;
+    free(room);
+    out->records = (size_t)(s->act.seq - from);
+    if (status == YZ_OK && read == YZ_OK && out->records == 0) return no_line(s, out->act);
+    return status == YZ_OK ? read : status;
+}
+
+static enum yz_status within_act(struct yz_store *s, struct yz_undo *out) {
+    enum yz_status status = look_up(s, out->act, out);
+    if (status == YZ_OK && out->records >= MANY) yz_act_bulk(s);
+    if (status == YZ_OK) status = nothing_later(s, out);
+    return status == YZ_OK ? put_all_back(s, out) : status;
+}
+
+enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out) {
+    char verb[48];
+    *out = (struct yz_undo){.act = act};
+    snprintf(verb, sizeof verb, UNDO "%lld", (long long)act);
+    enum yz_status status = yz_act_begin(s, verb, staff);
+    if (status != YZ_OK) return status;
+    status = within_act(s, out);
+    if (status == YZ_OK) status = yz_act_commit(s, &out->undone_by);
+    else yz_act_abort(s);
+    if (status != YZ_OK) out->records = 0;
+    return status;
+}

@@ -1,0 +1,228 @@
+/* Proof that nothing was altered: the journal's chain is recomputed from its first line, every row is compared with the
+ * newest body of its record, and SQLite checks its own pages. Search keys are derived, so they are doctor.c's. */
+#include "store/verify.h"
+
+#include "base/text.h"
+
+#include <yizhan/i18n.h>
+
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the verdict --- */
+
+void yz_problem(struct yz_verdict *v, const char *format, ...) {
+    size_t room = sizeof v->text / sizeof *v->text;
+    if (v->problems++ >= room) return;
+    char full[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(full, sizeof full, format, args);
+    va_end(args);
+    yz_text_line(v->text[v->problems - 1], sizeof *v->text, full);
+}
+
+enum yz_status yz_verdict_close(struct yz_verdict *v, const char *path) {
+    v->ok = v->problems == 0;
+    if (v->ok) return YZ_OK;
+    return yz_fail(YZ_FOREIGN, _("%1$s 有 %2$zu 处问题：%3$s"), path, v->problems, v->text[0]);
+}
+
+void yz_record_words(const struct yz_kind *k, int64_t id, char out[96]) {
+    snprintf(out, 96, "%s %c:%d.%lld", _(k->label), k->letter, YZ_ID_STATION(id), (long long)YZ_ID_COUNTER(id));
+}
+
+/* --- the chain --- */
+
+static const unsigned char *hash_column(struct yz_query *q, int column) {
+    static const unsigned char none[YZ_HASH];
+    size_t size;
+    const void *hash = yz_bytes(q, column, &size);
+    return hash && size == YZ_HASH ? hash : none;
+}
+
+/* Columns as YZ_JOURNAL_COLUMNS; texts point into the row. */
+static void read_line(struct yz_query *q, struct yz_line *line) {
+    *line = (struct yz_line){.seq = yz_int(q, 0),
+                             .epoch = yz_int(q, 1),
+                             .act = yz_int(q, 2),
+                             .at = yz_int(q, 3),
+                             .staff = yz_int(q, 4),
+                             .verb = yz_text(q, 5),
+                             .kind = yz_text(q, 6),
+                             .id = yz_int(q, 7),
+                             .version = yz_int(q, 8),
+                             .gone = yz_int(q, 9) != 0};
+    memcpy(line->body_hash, hash_column(q, 10), YZ_HASH);
+    memcpy(line->prev, hash_column(q, 11), YZ_HASH);
+    memcpy(line->hash, hash_column(q, 12), YZ_HASH);
+}
+
+static void check_line(struct yz_query *q, const struct yz_line *line, const struct yz_line *before,
+                       struct yz_verdict *v) {
+    unsigned char hash[YZ_HASH];
+    size_t size;
+    const void *body = yz_bytes(q, 13, &size);
+    if (line->seq != before->seq + 1)
+        yz_problem(v, _("日志第 %1$lld 至 %2$lld 行缺失"), (long long)before->seq + 1, (long long)line->seq - 1);
+    if (memcmp(line->prev, before->hash, YZ_HASH) != 0)
+        yz_problem(v, _("日志第 %lld 行与前一行接不上"), (long long)line->seq);
+    yz_line_hash(line, hash);
+    if (memcmp(line->hash, hash, YZ_HASH) != 0) yz_problem(v, _("日志第 %lld 行被改动过"), (long long)line->seq);
+    if (!body) return; /* lawfully erased: its hash stays in the chain */
+    crypto_hash_sha256(hash, body, size);
+    if (memcmp(line->body_hash, hash, YZ_HASH) != 0)
+        yz_problem(v, _("日志第 %lld 行的内容被改动过"), (long long)line->seq);
+}
+
+static enum yz_status check_chain(struct yz_store *s, struct yz_verdict *v) {
+    struct yz_line line, before = {0};
+    struct yz_query *q = yz_sql(s, "SELECT " YZ_JOURNAL_COLUMNS " FROM journal ORDER BY seq");
+    if (!q) return YZ_FOREIGN;
+    while (yz_next(q)) {
+        read_line(q, &line);
+        check_line(q, &line, &before, v);
+        before = line;
+        v->lines++;
+    }
+    yz_hex(before.hash, YZ_HASH, v->head);
+    return yz_done(q);
+}
+
+/* --- rows against lines --- */
+
+/* The newest line of a record. */
+struct newest {
+    int64_t id, version;
+    bool gone, erased;
+    const char *body; /* points into the row of the query */
+};
+
+struct rows {
+    struct yz_store *s;
+    const struct yz_kind *k;
+    struct yz_verdict *v;
+    struct yz_query *lines, *rows;
+    void *record, *other;
+    struct yz_buffer json;
+};
+
+/* Same text, or, when the program that wrote it knew other fields, the same record. */
+static bool same_body(struct rows *r, const char *body) {
+    yz_buffer_clear(&r->json);
+    yz_record_json(&r->json, r->k, r->record);
+    if (strcmp(yz_buffer_string(&r->json), body) == 0) return true;
+    return yz_record_parse(r->s, r->k, body, r->other) == YZ_OK && yz_record_same(r->k, r->record, r->other) &&
+           ((struct yz_record *)r->other)->version == ((struct yz_record *)r->record)->version;
+}
+
+static bool next_line(struct rows *r, struct newest *n) {
+    if (!yz_next(r->lines)) return false;
+    *n = (struct newest){yz_int(r->lines, 0), yz_int(r->lines, 1), yz_int(r->lines, 2) != 0, yz_int(r->lines, 3) != 0,
+                         yz_text(r->lines, 4)};
+    return true;
+}
+
+static bool next_row(struct rows *r) {
+    if (!yz_next(r->rows)) return false;
+    yz_row(r->rows, r->k, r->record);
+    return true;
+}
+
+static void compare(struct rows *r, const struct newest *n) {
+    char words[96];
+    const struct yz_record *row = r->record;
+    yz_record_words(r->k, row->id, words);
+    if (n->gone) yz_problem(r->v, _("%s 已删除，表里却还有"), words);
+    else if (n->version != row->version)
+        yz_problem(r->v, _("%1$s 在表里是第 %2$lld 版，日志里是第 %3$lld 版"), words, (long long)row->version,
+                   (long long)n->version);
+    else if (!n->erased && !same_body(r, n->body)) yz_problem(r->v, _("%s 与日志不符：没有经过操作就被改动了"), words);
+}
+
+/* Both are in order of ids. */
+static void merge(struct rows *r) {
+    char words[96];
+    struct newest n;
+    const struct yz_record *row = r->record;
+    bool line = next_line(r, &n), there = next_row(r);
+    while (line || there) {
+        bool row_only = there && (!line || row->id < n.id), line_only = line && (!there || n.id < row->id);
+        yz_record_words(r->k, line_only ? n.id : row->id, words);
+        if (row_only) yz_problem(r->v, _("%s 没有日志"), words);
+        else if (line_only && !n.gone) yz_problem(r->v, _("%s 在日志里有，表里没有"), words);
+        else if (!line_only) compare(r, &n);
+        if (!row_only) line = next_line(r, &n);
+        if (!line_only) there = next_row(r);
+    }
+}
+
+static enum yz_status check_rows(struct yz_store *s, const struct yz_kind *k, struct yz_verdict *v) {
+    struct rows r = {.s = s, .k = k, .v = v, .record = calloc(1, k->size), .other = calloc(1, k->size)};
+    enum yz_status status = YZ_OK, read;
+    r.rows = yz_select(s, k, "ORDER BY id");
+    r.lines = yz_sql(s, "SELECT id, max(version), gone, body IS NULL, body FROM journal "
+                        "WHERE kind = ?1 AND version > 0 GROUP BY id ORDER BY id");
+    if (!r.record || !r.other) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    if (!r.rows || !r.lines) status = YZ_FOREIGN;
+    if (status == YZ_OK) {
+        yz_bind_text(r.lines, 1, k->name);
+        merge(&r);
+    }
+    if (r.lines && (read = yz_done(r.lines)) != YZ_OK) status = read;
+    if (r.rows && (read = yz_done(r.rows)) != YZ_OK) status = read;
+    if (r.json.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    yz_buffer_free(&r.json);
+    free(r.record);
+    free(r.other);
+    return status;
+}
+
+static enum yz_status check_kinds(struct yz_store *s, struct yz_verdict *v) {
+    struct yz_query *q = yz_sql(s, "SELECT DISTINCT kind FROM journal WHERE version > 0");
+    if (!q) return YZ_FOREIGN;
+    while (yz_next(q))
+        if (!yz_store_kind_named(yz_text(q, 0))) yz_problem(v, _("日志里有不认识的记录种类“%s”"), yz_text(q, 0));
+    return yz_done(q);
+}
+
+/* --- SQLite's own check --- */
+
+static enum yz_status check_pages(struct yz_store *s, struct yz_verdict *v) {
+    struct yz_query *q = yz_sql(s, "PRAGMA integrity_check(8)");
+    if (!q) return YZ_FOREIGN;
+    while (yz_next(q))
+        if (strcmp(yz_text(q, 0), "ok") != 0) yz_problem(v, _("数据库结构：%s"), yz_text(q, 0));
+    return yz_done(q);
+}
+
+/* --- all of it --- */
+
+static enum yz_status check_all(struct yz_store *s, struct yz_verdict *v) {
+    enum yz_status status = check_chain(s, v);
+    if (status == YZ_OK) status = check_kinds(s, v);
+    for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
+        if (yz_store_kind_table[i]) status = check_rows(s, yz_store_kind_table[i], v);
+    return status == YZ_OK ? check_pages(s, v) : status;
+}
+
+enum yz_status yz_verify_content(struct yz_store *s, struct yz_verdict *v) {
+    *v = (struct yz_verdict){0};
+    bool own = s->tx_depth == 0; /* one snapshot, while others go on writing */
+    enum yz_status status = own ? yz_exec(s, "BEGIN") : YZ_OK;
+    if (status != YZ_OK) return status;
+    status = check_all(s, v);
+    if (own) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
+enum yz_status yz_store_verify(struct yz_store *s, struct yz_verdict *out) {
+    enum yz_status status = yz_verify_content(s, out);
+    if (status == YZ_FOREIGN) yz_problem(out, "%s", yz_message()); /* so damaged that it cannot be read through */
+    else if (status != YZ_OK) return status;
+    if (status == YZ_OK && yz_witness_check(s) != YZ_OK) yz_problem(out, "%s", yz_message());
+    return yz_verdict_close(out, s->path);
+}

@@ -1,0 +1,20 @@
+/* What verify.c, doctor.c and backup.c share: a verdict that fills up with problems. */
+#ifndef YZ_STORE_VERIFY_H
+#define YZ_STORE_VERIFY_H
+
+#include "store/store_private.h"
+
+/* Counts a problem and keeps the text of the first ones. */
+void yz_problem(struct yz_verdict *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Sets `ok`, and leaves a message naming the first problem: YZ_OK or YZ_FOREIGN. */
+enum yz_status yz_verdict_close(struct yz_verdict *v, const char *path);
+
+/* The chain, every row against its newest line, SQLite's own check: one snapshot, without the witness. YZ_OK even when
+ * problems were found; another status when it could not be read through. */
+enum yz_status yz_verify_content(struct yz_store *s, struct yz_verdict *v);
+
+/* A record in words: 居民 p:7.123. */
+void yz_record_words(const struct yz_kind *k, int64_t id, char out[96]);
+
+#endif
