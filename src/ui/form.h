@@ -86,7 +86,7 @@ struct yz_form {
     size_t option_count, option;          /* option: the one pointed at */
     bool suggesting;                      /* the options stand below the field */
     char typed[YZ_FORM_TEXT];             /* what is typed in a choice or lookup */
-    struct yz_findings findings;
+    struct yz_finding whole;              /* what names no field; rule "" = none */
     int cursor_y, cursor_x;
 };
 

@@ -36,7 +36,6 @@ struct yz_list_source {
     /* All below may be NULL. */
     int64_t (*id)(void *ctx, const void *row);             /* NULL: the row begins with it */
     enum yz_role (*role)(void *ctx, const void *row);      /* of the row: YZ_ROLE_ERROR for overdue … */
-    const char *(*group)(void *ctx, const void *row);      /* a heading stands above the first row of each group */
     enum yz_status (*filter)(void *ctx, const char *text); /* narrows what fetch gives; "" = all again */
     int64_t (*total)(void *ctx);                           /* how many rows there are, when that costs nothing; -1 */
 };

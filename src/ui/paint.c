@@ -1,0 +1,195 @@
+/* Painting text into cells. */
+#include "ui/paint.h"
+
+#include "base/text.h"
+#include "ui/curses_wide.h"
+#include "ui/theme.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+enum { CELLS = 512, BYTES = 4 * CELLS }; /* of one line */
+
+/* The cells of a piece of text, on the way to the screen. */
+struct run {
+    cchar_t cells[CELLS];
+    int count, columns;
+    attr_t attributes;
+    short pair;
+};
+
+static void run_begin(struct run *r, enum yz_role role) {
+    r->count = r->columns = 0;
+    r->attributes = yz_theme_attributes(role, &r->pair);
+}
+
+static void run_cell(struct run *r, const wchar_t *characters, int columns) {
+    if (r->count >= CELLS) return;
+    setcchar(&r->cells[r->count++], characters, r->attributes, r->pair, NULL);
+    r->columns += columns;
+}
+
+/* One character with the marks that stand on it. What the C library cannot place gets a substitute of the same width. */
+static const char *run_character(struct run *r, const char *s) {
+    wchar_t characters[CCHARW_MAX + 1];
+    uint32_t cp;
+    int n = 1;
+    yz_utf8_next(&s, &cp);
+    int columns = yz_width_of(cp);
+    bool known = wcwidth((wchar_t)cp) == columns;
+    characters[0] = known ? (wchar_t)cp : columns == 2 ? 0x3013 : L'?';
+    for (const char *next = s; yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
+        if (n < CCHARW_MAX && known) characters[n++] = (wchar_t)cp;
+    }
+    characters[n] = L'\0';
+    run_cell(r, characters, columns);
+    return s;
+}
+
+static void run_text(struct run *r, const char *text) {
+    while (*text && r->count < CELLS) text = run_character(r, text);
+}
+
+static void run_show(const struct run *r, struct yz_area a, int row, int column) {
+    if (r->count > 0) mvadd_wchnstr(a.y + row, a.x + column, r->cells, r->count);
+}
+
+/* The room at a place: `width`, cut at the area's edge; 0 outside of it. */
+static int room_at(struct yz_area a, int row, int column, int width) {
+    if (row < 0 || row >= a.rows || column < 0 || column >= a.columns) return 0;
+    int room = a.columns - column;
+    if (room > CELLS) room = CELLS;
+    return width < room ? width : room;
+}
+
+int yz_paint(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text) {
+    char fitted[BYTES];
+    struct run r;
+    width = room_at(a, row, column, width);
+    if (width <= 0) return 0;
+    yz_text_fit(fitted, sizeof fitted, text, width);
+    run_begin(&r, role);
+    run_text(&r, fitted);
+    run_show(&r, a, row, column);
+    return r.columns;
+}
+
+int yz_paint_n(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes) {
+    char piece[BYTES];
+    if (bytes >= sizeof piece) bytes = yz_utf8_cut(text, sizeof piece - 1);
+    memcpy(piece, text, bytes);
+    piece[bytes] = '\0';
+    return yz_paint(a, row, column, width, role, piece);
+}
+
+int yz_paint_right(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text) {
+    char fitted[BYTES];
+    width = room_at(a, row, column, width);
+    if (width <= 0) return 0;
+    int used = yz_text_fit(fitted, sizeof fitted, text, width);
+    return yz_paint(a, row, column + width - used, used, role, fitted);
+}
+
+int yz_paintf(struct yz_area a, int row, int column, enum yz_role role, const char *format, ...) {
+    char text[BYTES];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    text[yz_utf8_cut(text, sizeof text - 1)] = '\0';
+    return yz_paint(a, row, column, a.columns - column, role, text);
+}
+
+void yz_paint_pair(struct yz_area a, int row, int column, int label_width, const char *label, const char *value) {
+    yz_paint(a, row, column, label_width - 1, YZ_ROLE_LABEL, label);
+    yz_paint(a, row, column + label_width, a.columns, YZ_ROLE_VALUE, value);
+}
+
+int yz_paint_match(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text,
+                   const char *match) {
+    char fitted[BYTES];
+    size_t length = strlen(match);
+    width = room_at(a, row, column, width);
+    if (width <= 0) return 0;
+    yz_text_fit(fitted, sizeof fitted, text, width);
+    int used = yz_paint(a, row, column, width, role, fitted);
+    if (length == 0) return used;
+    for (char *at = fitted; (at = strcasestr(at, match)) != NULL; at += length) {
+        char kept = *at;
+        *at = '\0';
+        int before = yz_text_width(fitted);
+        *at = kept;
+        yz_paint_n(a, row, column + before, width - before, YZ_ROLE_MATCH, at, length);
+    }
+    return used;
+}
+
+void yz_paint_fill(struct yz_area a, int row, int column, int width, enum yz_role role) {
+    struct run r;
+    width = room_at(a, row, column, width);
+    run_begin(&r, role);
+    for (int i = 0; i < width; i++) run_cell(&r, L" ", 1);
+    run_show(&r, a, row, column);
+}
+
+void yz_paint_rule(struct yz_area a, int row) {
+    struct run r;
+    int width = room_at(a, row, 0, a.columns);
+    run_begin(&r, YZ_ROLE_DIM);
+    for (int i = 0; i < width; i++) run_cell(&r, yz_theme_box() ? L"\x2500" : L"-", 1);
+    run_show(&r, a, row, 0);
+}
+
+/* Bytes of `s` that go into one line of `width` columns: to the line's end, else to the last place where a line may end
+ * (after a space, before or after a wide character); at least one character. */
+static size_t line_bytes(const char *s, int width) {
+    size_t at = 0, good = 0;
+    int used = 0, columns;
+    for (size_t n; (n = yz_grapheme(s + at, &columns)) != 0 && s[at] != '\n'; at += n) {
+        if (at > 0 && columns == 2) good = at;
+        if (used + columns > width) return good ? good : at ? at : n;
+        used += columns;
+        if (s[at] == ' ' || columns == 2) good = at + n;
+    }
+    return at;
+}
+
+int yz_paint_wrap(struct yz_area a, int row, int skip, enum yz_role role, const char *text) {
+    int lines = 0;
+    while (*text && a.columns > 0) {
+        size_t n = line_bytes(text, a.columns);
+        if (lines >= skip) yz_paint_n(a, row + lines - skip, 0, a.columns, role, text, n);
+        text += n;
+        if (*text == '\n') {
+            text++;
+        } else {
+            text += strspn(text, " ");
+        }
+        lines++;
+    }
+    return lines;
+}
+
+struct yz_area yz_area_top(struct yz_area a, int rows) {
+    if (rows < a.rows) a.rows = rows < 0 ? 0 : rows;
+    return a;
+}
+
+struct yz_area yz_area_below(struct yz_area a, int rows) {
+    if (rows > a.rows) rows = a.rows;
+    if (rows < 0) rows = 0;
+    a.y += rows;
+    a.rows -= rows;
+    return a;
+}
+
+struct yz_area yz_area_part(struct yz_area a, int column, int columns) {
+    if (column < 0) column = 0;
+    if (column > a.columns) column = a.columns;
+    if (columns > a.columns - column) columns = a.columns - column;
+    if (columns < 0) columns = 0;
+    a.x += column;
+    a.columns = columns;
+    return a;
+}
