@@ -66,6 +66,7 @@ static void check_options(const struct yz_item_field *field, struct yz_findings 
 }
 
 static void check_fields(const struct yz_item *i, struct yz_findings *f) {
+    size_t codes;
     for (size_t n = 0; n < i->field_count; n++) {
         const struct yz_item_field *field = &i->fields[n];
         if (yz_item_field(i, field->key) != field || strcmp(field->key, "papers") == 0) {
@@ -74,7 +75,7 @@ static void check_fields(const struct yz_item *i, struct yz_findings *f) {
         if ((field->type == YZ_ANSWER_CODE) != (*field->of != '\0')) {
             wrong(f, field->line, "of", field->of, _("type = code 要用 of 说明用哪张代码表，其他类型不用"),
                   _("例如 of = sex"));
-        } else if (*field->of && !yz_codes(field->of, NULL)) {
+        } else if (*field->of && !yz_codes(field->of, &codes)) {
             wrong(f, field->line, "of", field->of, _("没有这张代码表"), _("代码表在 data/codes 里"));
         }
         check_options(field, f);
