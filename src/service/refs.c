@@ -1,0 +1,65 @@
+/* REFs: p:7.123 — kind's letter, station, counter; with an epoch between when it is not the first. */
+#include "service/refs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/kind.h>
+
+#include "base/text.h"
+
+enum { STATION_MOST = (1 << 16) - 1, EPOCH_MOST = (1 << 10) - 1 };
+
+static int own_station = 1;
+
+void yz_ref_own(int station) {
+    own_station = station;
+}
+
+char *yz_ref_text(enum yz_kind_id kind, int64_t id, char out[32]) {
+    const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
+    char letter = k ? k->letter : '?';
+    long long counter = (long long)YZ_ID_COUNTER(id);
+    if (YZ_ID_EPOCH(id) == YZ_FIRST_EPOCH) snprintf(out, 32, "%c:%d.%lld", letter, YZ_ID_STATION(id), counter);
+    else snprintf(out, 32, "%c:%d.%d.%lld", letter, YZ_ID_STATION(id), YZ_ID_EPOCH(id), counter);
+    return out;
+}
+
+static enum yz_kind_id kind_of_letter(char letter) {
+    for (int i = 1; i < YZ_KIND_COUNT; i++) {
+        if (yz_kinds[i] && yz_kinds[i]->letter == letter) return (enum yz_kind_id)i;
+    }
+    return YZ_NO_KIND;
+}
+
+/* One to three numbers with dots between; how many, 0 when the text is anything else. */
+static int numbers(const char *p, int64_t n[3]) {
+    int count = 0;
+    for (;; p++) {
+        char *end;
+        if (count == 3 || *p < '0' || *p > '9') return 0;
+        errno = 0;
+        n[count++] = strtoll(p, &end, 10);
+        if (errno) return 0;
+        p = end;
+        if (*p != '.') return *p ? 0 : count;
+    }
+}
+
+bool yz_ref_parse(const char *text, enum yz_kind_id *kind, int64_t *id) {
+    char ref[48];
+    int64_t n[3];
+    if (strlen(text) >= sizeof ref) return false;
+    yz_text_fold(ref, sizeof ref, text);
+    if (!ref[0] || ref[1] != ':') return false;
+    enum yz_kind_id k = kind_of_letter(ref[0]);
+    int count = k ? numbers(ref + 2, n) : 0;
+    if (!count) return false;
+    int64_t station = count > 1 ? n[0] : own_station, epoch = count > 2 ? n[1] : YZ_FIRST_EPOCH;
+    int64_t counter = n[count - 1];
+    if (station > STATION_MOST || epoch > EPOCH_MOST || counter < 1 || counter >> 36) return false;
+    *kind = k;
+    *id = YZ_ID(station, epoch, counter);
+    return true;
+}
