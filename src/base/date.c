@@ -71,8 +71,7 @@ yz_date yz_date_add_months(yz_date d, int months) {
     int64_t count = (int64_t)(d / 10000) * 12 + d / 100 % 100 - 1 + months;
     int year, month, day = d % 100;
 
-    if (!yz_date_valid(d) || count < FIRST_YEAR * 12 || count >= (LAST_YEAR + 1) * 12)
-        return 0;
+    if (!yz_date_valid(d) || count < FIRST_YEAR * 12 || count >= (LAST_YEAR + 1) * 12) return 0;
     year = (int)(count / 12), month = (int)(count % 12) + 1;
     return yz_date_make(year, month, day < month_days(year, month) ? day : month_days(year, month));
 }
@@ -104,8 +103,7 @@ static int64_t moment_local_minutes(yz_moment at) {
 yz_date yz_moment_date(yz_moment at) {
     int64_t minutes = moment_local_minutes(at);
 
-    if (!at)
-        return 0;
+    if (!at) return 0;
     return date_from_wide(minutes / DAY_MINUTES - (minutes % DAY_MINUTES < 0));
 }
 
@@ -116,8 +114,7 @@ int yz_moment_minute(yz_moment at) {
 }
 
 yz_moment yz_moment_make(yz_date d, int minute) {
-    if (!yz_date_valid(d))
-        return 0;
+    if (!yz_date_valid(d)) return 0;
     return ((int64_t)yz_day_number(d) * DAY_MINUTES + minute - zone_minutes) * MINUTE_MS;
 }
 
@@ -127,8 +124,7 @@ yz_moment yz_now(void) {
     yz_moment at;
     bool has_time;
 
-    if (still && yz_moment_parse(still, 0, &at, &has_time))
-        return at;
+    if (still && yz_moment_parse(still, 0, &at, &has_time)) return at;
     clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
@@ -142,8 +138,7 @@ yz_date yz_today(void) {
 /* By hand, for lists write thousands of them; `d` is valid. */
 static char *put_date(char *p, yz_date d) {
     for (int i = 0, unit = 10000000; i < 8; i++, unit /= 10) {
-        if (i == 4 || i == 6)
-            *p++ = '-';
+        if (i == 4 || i == 6) *p++ = '-';
         *p++ = (char)('0' + d / unit % 10);
     }
     *p = '\0';
@@ -160,8 +155,7 @@ static char *put_two(char *p, char before, int n) {
 
 char *yz_date_text(yz_date d, char out[YZ_DATE_TEXT]) {
     out[0] = '\0';
-    if (yz_date_valid(d))
-        put_date(out, d);
+    if (yz_date_valid(d)) put_date(out, d);
     return out;
 }
 
@@ -171,8 +165,7 @@ static char *put_moment(char *p, yz_moment at, char gap) {
     int minute = yz_moment_minute(at);
 
     *p = '\0';
-    if (!yz_date_valid(d))
-        return NULL;
+    if (!yz_date_valid(d)) return NULL;
     p = put_two(put_date(p, d), gap, minute / 60);
     return put_two(p, ':', minute % 60);
 }

@@ -8,10 +8,10 @@ enum { FOLDED = 64 };
 static const struct {
     const char *text, *form;
 } foldings[] = {
-    {"年", "Y"},   {"月", "M"},    {"日", "D"},    {"号", "D"},   {"時", "h"},   {"时", "h"},   {"点", "h"},
-    {"點", "h"},   {"分", "m"},    {"秒", "s"},    {"今天", "=0"}, {"今日", "=0"}, {"昨天", "=1"}, {"昨日", "=1"},
-    {"明天", "=2"}, {"明日", "=2"},  {"前天", "=3"},  {"后天", "=4"}, {"现在", "=n"}, {"\u00a0", " "}, {"\u3000", " "},
-    {"。", "."},   {"，", "."},    {"、", "."},    {"−", "-"},   {"–", "-"},   {"—", "-"},   {"\ufeff", ""},
+    {"年", "Y"},    {"月", "M"},    {"日", "D"},    {"号", "D"},    {"時", "h"},    {"时", "h"},     {"点", "h"},
+    {"點", "h"},    {"分", "m"},    {"秒", "s"},    {"今天", "=0"}, {"今日", "=0"}, {"昨天", "=1"},  {"昨日", "=1"},
+    {"明天", "=2"}, {"明日", "=2"}, {"前天", "=3"}, {"后天", "=4"}, {"现在", "=n"}, {"\u00a0", " "}, {"\u3000", " "},
+    {"。", "."},    {"，", "."},    {"、", "."},    {"−", "-"},     {"–", "-"},     {"—", "-"},      {"\ufeff", ""},
 };
 
 /* Words are only known when they stand alone, or before a blank. */
@@ -23,10 +23,8 @@ static size_t fold_han(const char *text, char **p, const char *end) {
     for (size_t i = 0; i < sizeof foldings / sizeof *foldings; i++) {
         size_t bytes = strlen(foldings[i].text), form = strlen(foldings[i].form);
 
-        if (strncmp(text, foldings[i].text, bytes) != 0)
-            continue;
-        if (*p + form >= end)
-            return 0;
+        if (strncmp(text, foldings[i].text, bytes) != 0) continue;
+        if (*p + form >= end) return 0;
         memcpy(*p, foldings[i].form, form);
         *p += form;
         return bytes;
@@ -59,8 +57,7 @@ static void fold_words(char *text) {
 static bool fold(const char *text, char out[FOLDED]) {
     char *p = out, *end = out + FOLDED;
 
-    if (*text == '\'')
-        text++;
+    if (*text == '\'') text++;
     while (*text) {
         int wide = full_width((const unsigned char *)text);
         size_t taken = wide ? 3 : 1;
@@ -68,19 +65,16 @@ static bool fold(const char *text, char out[FOLDED]) {
 
         if (!wide && (signed char)*text < 0) {
             taken = fold_han(text, &p, end);
-            if (!taken)
-                return false;
+            if (!taken) return false;
         } else {
             if (p + 1 >= end || c == '=') /* = marks a folded word */
                 return false;
             c = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
-            if (c != ' ' || (p > out && p[-1] != ' '))
-                *p++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            if (c != ' ' || (p > out && p[-1] != ' ')) *p++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
         }
         text += taken;
     }
-    while (p > out && p[-1] == ' ')
-        p--;
+    while (p > out && p[-1] == ' ') p--;
     *p = '\0';
     fold_words(out);
     return p > out;
@@ -93,8 +87,7 @@ static int number(const char **p, int most, int *n) {
     int digits = 0, value = 0;
 
     while ((*p)[digits] >= '0' && (*p)[digits] <= '9') {
-        if (digits == most)
-            return 0;
+        if (digits == most) return 0;
         value = value * 10 + (*p)[digits++] - '0';
     }
     *p += digits;
@@ -103,8 +96,7 @@ static int number(const char **p, int most, int *n) {
 }
 
 static bool take(const char **p, char c) {
-    if (**p != c)
-        return false;
+    if (**p != c) return false;
     ++*p;
     return true;
 }
@@ -119,14 +111,10 @@ static yz_date relative(const char **p, yz_date today) {
     int sign = **p == '-' ? -1 : 1, n;
 
     ++*p;
-    if (!number(p, 5, &n) || !today)
-        return 0;
-    if (take(p, 'w'))
-        return yz_date_add(today, sign * n * 7);
-    if (take(p, 'm'))
-        return yz_date_add_months(today, sign * n);
-    if (take(p, 'y'))
-        return yz_date_add_months(today, sign * n * 12);
+    if (!number(p, 5, &n) || !today) return 0;
+    if (take(p, 'w')) return yz_date_add(today, sign * n * 7);
+    if (take(p, 'm')) return yz_date_add_months(today, sign * n);
+    if (take(p, 'y')) return yz_date_add_months(today, sign * n * 12);
     (void)take(p, 'd');
     return yz_date_add(today, sign * n);
 }
@@ -140,36 +128,37 @@ static yz_date named_day(const char **p, yz_date today) {
     return number(p, 1, &n) && n <= 4 && today ? yz_date_add(today, offset[n]) : 0;
 }
 
+/* The D of 5日, which may stand off. */
+static void take_day_mark(const char **p) {
+    const char *q = *p;
+
+    skip_blank(&q);
+    if (take(&q, 'D')) *p = q;
+}
+
 /* Year first, of four digits, always: 24-3-5 and 3/5/2024 can be read in more than one way. */
 static yz_date written(const char **p) {
     int all, month, day, digits = number(p, 8, &all);
     char mark;
 
-    if (digits == 8)
-        return yz_date_make(all / 10000, all / 100 % 100, all % 100);
+    if (digits == 8) return yz_date_make(all / 10000, all / 100 % 100, all % 100);
     skip_blank(p);
     mark = **p;
-    if (digits != 4 || !mark || !strchr(".-/Y", mark))
-        return 0;
+    if (digits != 4 || !mark || !strchr(".-/Y", mark)) return 0;
     ++*p;
     skip_blank(p);
-    if (!number(p, 2, &month))
-        return 0;
+    if (!number(p, 2, &month)) return 0;
     skip_blank(p);
-    if (!take(p, mark == 'Y' ? 'M' : mark))
-        return 0;
+    if (!take(p, mark == 'Y' ? 'M' : mark)) return 0;
     skip_blank(p);
-    if (!number(p, 2, &day))
-        return 0;
-    (void)(mark == 'Y' && take(p, 'D'));
+    if (!number(p, 2, &day)) return 0;
+    if (mark == 'Y') take_day_mark(p);
     return yz_date_make(all, month, day);
 }
 
 static yz_date date_at(const char **p, yz_date today) {
-    if (**p == '=')
-        return named_day(p, today);
-    if (**p == '+' || **p == '-')
-        return relative(p, today);
+    if (**p == '=') return named_day(p, today);
+    if (**p == '+' || **p == '-') return relative(p, today);
     return written(p);
 }
 
@@ -178,8 +167,7 @@ static yz_date date_at(const char **p, yz_date today) {
 static yz_date excel_serial(const char *text) {
     int n, digits = number(&text, 5, &n);
 
-    if (!digits || n < 1 || n == 60 || (n >= 1800 && n <= 2999) || n > 73050)
-        return 0;
+    if (!digits || n < 1 || n == 60 || (n >= 1800 && n <= 2999) || n > 73050) return 0;
     if (*text == '.' && text[1] >= '0' && text[1] <= '9') /* the fraction is the time of day */
         text += 1 + strspn(text + 1, "0123456789");
     return *text ? 0 : yz_date_from_number(n - 25569 + (n < 60));
@@ -187,10 +175,8 @@ static yz_date excel_serial(const char *text) {
 
 /* What a spreadsheet adds to a plain date: " 0:00:00" or "T00:00:00". */
 static bool only_midnight(const char *p) {
-    if (*p == ' ' || *p == 't')
-        p++;
-    else if (*p)
-        return false;
+    if (*p == ' ' || *p == 't') p++;
+    else if (*p) return false;
     return !*p || strcmp(p, "0:00") == 0 || strcmp(p, "00:00") == 0 || strcmp(p, "0:00:00") == 0 ||
            strcmp(p, "00:00:00") == 0;
 }
@@ -200,13 +186,11 @@ bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d) {
     const char *p = form;
     yz_date read;
 
-    if (!text || !fold(text, form))
-        return false;
+    if (!text || !fold(text, form)) return false;
     read = serial ? excel_serial(form) : 0;
     if (!read) {
         read = date_at(&p, today);
-        if (!read || !only_midnight(p))
-            return false;
+        if (!read || !only_midnight(p)) return false;
     }
     *d = read;
     return true;
@@ -223,19 +207,15 @@ static int64_t time_at(const char **p) {
         minute = hour % 100, hour /= 100;
     } else if (digits && digits <= 2 && (mark == ':' || mark == 'h')) {
         ++*p;
-        if (number(p, 2, &minute) ? mark == 'h' && !take(p, 'm') && **p : mark == ':')
-            return -1;
+        if (number(p, 2, &minute) ? mark == 'h' && !take(p, 'm') && **p : mark == ':') return -1;
         if (take(p, ':') || (mark == 'h' && **p >= '0' && **p <= '9')) {
-            if (!number(p, 2, &second) || (mark == 'h' && !take(p, 's')))
-                return -1;
-            if (take(p, '.') && number(p, 3, &ms) != 3)
-                return -1;
+            if (!number(p, 2, &second) || (mark == 'h' && !take(p, 's'))) return -1;
+            if (take(p, '.') && number(p, 3, &ms) != 3) return -1;
         }
     } else {
         return -1;
     }
-    if (hour > 23 || minute > 59 || second > 59)
-        return -1;
+    if (hour > 23 || minute > 59 || second > 59) return -1;
     return ((hour * 60 + minute) * 60 + second) * INT64_C(1000) + ms;
 }
 
@@ -248,14 +228,11 @@ static bool zone_at(const char **p, int *east) {
         *east = 0;
         return true;
     }
-    if (**p != '+' && **p != '-')
-        return true;
+    if (**p != '+' && **p != '-') return true;
     ++*p;
     digits = number(p, 4, &hours);
-    if (digits == 4)
-        minutes = hours % 100, hours /= 100;
-    else if (digits != 2 || (take(p, ':') && number(p, 2, &minutes) != 2))
-        return false;
+    if (digits == 4) minutes = hours % 100, hours /= 100;
+    else if (digits != 2 || (take(p, ':') && number(p, 2, &minutes) != 2)) return false;
     *east = sign * (hours * 60 + minutes);
     return hours <= 14 && minutes < 60;
 }
@@ -268,8 +245,7 @@ bool yz_moment_parse(const char *text, yz_date today, yz_moment *at, bool *has_t
     bool timed;
     yz_date d;
 
-    if (!text || !fold(text, form))
-        return false;
+    if (!text || !fold(text, form)) return false;
     if (today && strcmp(form, "=n") == 0) {
         *at = yz_now();
         *has_time = true;
@@ -277,14 +253,12 @@ bool yz_moment_parse(const char *text, yz_date today, yz_moment *at, bool *has_t
     }
     d = date_at(&p, today);
     timed = *p != '\0';
-    if (!d)
-        return false;
+    if (!d) return false;
     if (timed) {
         if (!take(&p, ' ') && !take(&p, 't') && p[-1] != 'D') /* 18日3时 needs no gap */
             return false;
         ms = time_at(&p);
-        if (ms < 0 || !zone_at(&p, &east) || *p)
-            return false;
+        if (ms < 0 || !zone_at(&p, &east) || *p) return false;
     }
     *has_time = timed;
     *at = (int64_t)yz_day_number(d) * 86400000 + ms - (int64_t)east * 60000;

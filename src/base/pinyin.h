@@ -25,9 +25,9 @@ size_t yz_name_fold(const char *text, char *out, size_t room);
 
 enum yz_key_kind { YZ_KEY_TEXT, YZ_KEY_FULL, YZ_KEY_INITIALS };
 
-#define YZ_KEY_MAX 160       /* longest key in bytes, no terminator counted; longer ones are cut between syllables */
-#define YZ_KEY_CHARACTERS 32 /* characters of a name (a Latin word counts as one) that make keys */
-#define YZ_KEY_READINGS 16   /* combinations of readings of one suffix, the likeliest first */
+#define YZ_KEY_MAX        160 /* longest key in bytes, no terminator counted; longer ones are cut between syllables */
+#define YZ_KEY_CHARACTERS 32  /* characters of a name (a Latin word counts as one) that make keys */
+#define YZ_KEY_READINGS   16  /* combinations of readings of one suffix, the likeliest first */
 
 /* `key` is terminated, and valid during the call only. `from_character` counts characters as keys do: dots and blanks
  * not at all, a Latin word as one. */
@@ -42,21 +42,21 @@ typedef void yz_name_key_fn(void *ctx, enum yz_key_kind kind, size_t from_charac
  * before it, so 张𠮷 is still found as zhang. No two keys of one call are equal in kind, position and text. */
 void yz_name_keys(const char *name, const char *typed_reading, yz_name_key_fn *fn, void *ctx);
 
-#define YZ_PINYIN_LETTERS 63   /* longest input that is read as pinyin */
-#define YZ_PINYIN_QUERIES 8    /* most alternatives of one input */
+#define YZ_PINYIN_LETTERS 63 /* longest input that is read as pinyin */
+#define YZ_PINYIN_QUERIES 16 /* most alternatives of one input */
 
 /* One range of keys to scan: all keys of `kind` that begin with `prefix`. Those that yz_pinyin_match accepts fit. */
 struct yz_pinyin_query {
-    enum yz_key_kind kind;                /* FULL or INITIALS */
-    char prefix[YZ_PINYIN_LETTERS * 2];   /* terminated */
-    size_t length;                        /* bytes of prefix */
-    char letters[YZ_PINYIN_LETTERS + 1];  /* the whole input, normalised; for yz_pinyin_match */
+    enum yz_key_kind kind;               /* FULL or INITIALS */
+    char prefix[YZ_PINYIN_LETTERS * 2];  /* terminated */
+    size_t length;                       /* bytes of prefix */
+    char letters[YZ_PINYIN_LETTERS + 1]; /* the whole input, normalised; for yz_pinyin_match */
 };
 
 /* Every way to read typed letters (zxm, zhangxm, zhangxiaom, xiaoming, xi'an, "lu yong") as parts, each a whole syllable
  * or an initial (one letter, or zh ch sh), the last any beginning of a syllable. lue, nue, lyu, nyu are understood as
- * people type them. Ranges of one answer do not contain each other; best first; at most `max`, and never more than
- * YZ_PINYIN_QUERIES. 0 when the input is no pinyin: other characters, or longer than YZ_PINYIN_LETTERS. */
+ * people type them. Of FULL and INITIALS the range is taken that holds fewer keys. Ranges of one answer do not contain each
+ * other; best first; at most `max`, and never more than YZ_PINYIN_QUERIES: with room for that many, none is missing. 0 when the input is no pinyin: other characters, or longer than YZ_PINYIN_LETTERS. */
 size_t yz_pinyin_parse(const char *letters, struct yz_pinyin_query *out, size_t max);
 
 /* Whether a FULL or INITIALS key (`kind` of the query) found in the range really fits what was typed. */
