@@ -15,6 +15,8 @@ typedef int64_t yz_moment; /* ms since 1970-01-01T00:00Z */
 
 /* The one clock. $YIZHAN_NOW (ISO 8601; without zone, the station's) stands it still at that moment. */
 yz_moment yz_now(void);
+/* Stands the clock still at a moment, before all else; 0 lets it go again. For makers of histories (the demo). */
+void yz_set_now(yz_moment at);
 yz_date yz_today(void);
 
 /* Minutes east of UTC of the station's zone; 480 (Asia/Shanghai, no summer time since 1991) unless set. */

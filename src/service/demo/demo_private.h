@@ -1,0 +1,73 @@
+/* What the makers of the demo share: places made so far, names to draw from, numbers already given out. */
+#ifndef YZ_SERVICE_DEMO_PRIVATE_H
+#define YZ_SERVICE_DEMO_PRIVATE_H
+
+#include "service/demo/dice.h"
+#include "store/store.h"
+
+#include <yizhan/demo.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+#define YZ_DEMO_PLACES 32 /* most areas, compounds, grids, stations each */
+#define YZ_DEMO_STAFF 64
+
+struct yz_demo_place {
+    int64_t id, area;
+    int buildings;
+    char name[96];
+};
+
+/* A birth that becomes a case at the desk during the year. */
+struct yz_demo_birth {
+    int64_t household, guardian;
+    yz_date day;
+    int sex;
+};
+
+struct yz_demo_codes {
+    int32_t residential, family, tenants, registered, floating, owner, tenant, co_resident, lived_in, let, empty, citizen;
+};
+
+struct yz_demo_maker {
+    struct yz_store *store;
+    struct yz_demo want;
+    struct yz_dice dice;
+    struct yz_demo_codes code;
+    int64_t community;
+    struct yz_demo_place areas[YZ_DEMO_PLACES], compounds[YZ_DEMO_PLACES], grids[YZ_DEMO_PLACES], stations[YZ_DEMO_PLACES];
+    size_t n_areas, n_compounds, n_grids, n_stations;
+    int64_t *buildings;     /* ids, in order of making */
+    size_t n_buildings;
+    struct yz_staff staff[YZ_DEMO_STAFF];
+    size_t n_staff;
+    struct yz_demo_birth *births;
+    size_t n_births, room_births;
+    struct yz_demo_names *names;
+    uint64_t *taken;        /* ID numbers given out: an open hash set */
+    size_t taken_mask;
+    int64_t households_left, people_left;
+};
+
+/* Calls `row` for each row of a CSV data file after its header; stops at the first answer that is not YZ_OK. */
+enum yz_status yz_demo_table(struct yz_demo_maker *m, const char *name,
+                             enum yz_status (*row)(struct yz_demo_maker *m, char **cells, size_t count));
+
+enum yz_status yz_demo_places(struct yz_demo_maker *m);     /* places.c: community down to buildings, stations, walks */
+enum yz_status yz_demo_staff(struct yz_demo_maker *m);      /* staff.c */
+enum yz_status yz_demo_households(struct yz_demo_maker *m); /* families.c: dwellings, households, people */
+enum yz_status yz_demo_cases(struct yz_demo_maker *m);      /* cases.c: the year's births at the desk */
+
+/* names.c: draws a name for a sex and a day of birth; `surname` NULL or "" draws one, else it is kept. */
+enum yz_status yz_demo_names_load(struct yz_demo_maker *m);
+void yz_demo_names_free(struct yz_demo_maker *m);
+void yz_demo_name(struct yz_demo_maker *m, const char *surname, int sex, yz_date birth, char out[96]);
+
+/* people.c: a person with valid number, phone and all; not yet put. `surname` as above. */
+void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_date birth, bool local,
+                    struct yz_person *out);
+yz_date yz_demo_birthday(struct yz_demo_maker *m, int age); /* some day on which one is `age` at the file's date */
+
+struct yz_demo_place *yz_demo_place_named(struct yz_demo_place *all, size_t n, const char *name);
+
+#endif

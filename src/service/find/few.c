@@ -1,0 +1,172 @@
+/* What is few: services, screens, buildings by the name of their compound. Their keys are made once and kept. */
+#include "base/pinyin.h"
+#include "base/text.h"
+#include "service/find/find_private.h"
+#include "service/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+
+struct few_key {
+    size_t thing;
+    enum yz_key_kind kind;
+    bool head;
+    char key[YZ_KEY_MAX + 1];
+    size_t length;
+};
+
+struct thing {
+    struct yz_hit hit;
+};
+
+struct yz_find_few {
+    struct thing *things;
+    struct few_key *keys;
+    size_t n_things, room_things, n_keys, room_keys;
+    bool failed;
+};
+
+static const struct yz_find_screen *screens;
+static size_t n_screens;
+
+void yz_find_screens(const struct yz_find_screen *all, size_t count)
+{
+    screens = all;
+    n_screens = count;
+}
+
+/* Makes room for one more; false, and remembered, when memory ran out. */
+static bool grow(struct yz_find_few *f, void **items, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return true;
+    size_t more = *room ? 2 * *room : 64;
+    void *bigger = realloc(*items, more * size);
+    if (!bigger) {
+        f->failed = true;
+        return false;
+    }
+    *items = bigger;
+    *room = more;
+    return true;
+}
+
+static void keep_key(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length)
+{
+    struct yz_find_few *f = ctx;
+    if (!grow(f, (void **)&f->keys, f->n_keys, &f->room_keys, sizeof *f->keys))
+        return;
+    struct few_key *k = &f->keys[f->n_keys++];
+    *k = (struct few_key){.thing = f->n_things - 1, .kind = kind, .head = from == 0, .length = length};
+    memcpy(k->key, key, length);
+}
+
+static void add(struct yz_find_few *f, const struct yz_hit *hit, const char *name, const char *other, const char *third)
+{
+    if (!grow(f, (void **)&f->things, f->n_things, &f->room_things, sizeof *f->things))
+        return;
+    f->things[f->n_things++].hit = *hit;
+    const char *const names[] = {name, other, third};
+    for (size_t i = 0; i < 3; i++)
+        if (names[i] && *names[i])
+            yz_name_keys(names[i], NULL, keep_key, f);
+}
+
+static void add_services(struct yz_find_few *f, struct yz_session *s)
+{
+    struct yz_query *q = yz_sql(s->store, "SELECT id, key, name, short_name, name_en, department FROM service"
+                                          " WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1) ORDER BY key");
+    yz_bind(q, 1, yz_today());
+    while (yz_next(q)) {
+        struct yz_hit hit = {.kind = YZ_HIT_SERVICE, .id = yz_int(q, 0)};
+        bool english = strcmp(yz_language_name(), "en") == 0 && *yz_text(q, 4);
+        yz_copy(hit.key, sizeof hit.key, yz_text(q, 1));
+        yz_copy(hit.title, sizeof hit.title, yz_text(q, english ? 4 : 2));
+        yz_copy(hit.subtitle, sizeof hit.subtitle, yz_text(q, 5));
+        char name[96], other[96], third[96];
+        yz_copy(name, sizeof name, yz_text(q, 2));
+        yz_copy(other, sizeof other, yz_text(q, 3));
+        yz_copy(third, sizeof third, yz_text(q, 4));
+        add(f, &hit, name, other, third);
+    }
+    yz_done(q);
+}
+
+static void add_screens(struct yz_find_few *f)
+{
+    for (size_t i = 0; i < n_screens; i++) {
+        struct yz_hit hit = {.kind = YZ_HIT_SCREEN};
+        yz_copy(hit.key, sizeof hit.key, screens[i].name);
+        yz_copy(hit.title, sizeof hit.title, yz_tr(screens[i].label));
+        add(f, &hit, screens[i].label, hit.title, NULL);
+    }
+}
+
+static struct yz_find_few *load(struct yz_session *s)
+{
+    struct yz_find_few *f = calloc(1, sizeof *f);
+    if (f) {
+        add_services(f, s);
+        add_screens(f);
+    }
+    return f;
+}
+
+void yz_find_few_free(struct yz_find_few *f)
+{
+    if (!f)
+        return;
+    free(f->things);
+    free(f->keys);
+    free(f);
+}
+
+struct few_run {
+    struct yz_finding_run *run;
+    struct yz_pinyin_query ways[YZ_PINYIN_QUERIES];
+    size_t n_ways, length;
+    char text[128];
+};
+
+/* How well a key fits; -1 = not at all. */
+static int fit(const struct few_run *w, const struct few_key *k)
+{
+    bool found = false, whole = false;
+    if (k->kind == YZ_KEY_TEXT) {
+        found = w->length && k->length >= w->length && memcmp(k->key, w->text, w->length) == 0;
+        whole = found && k->length == w->length;
+    }
+    for (size_t i = 0; !found && i < w->n_ways; i++)
+        found = w->ways[i].kind == k->kind && k->length >= w->ways[i].length &&
+                memcmp(k->key, w->ways[i].prefix, w->ways[i].length) == 0 && yz_pinyin_match(&w->ways[i], k->key, k->length);
+    return !found ? -1 : !k->head ? YZ_FIT_INNER : whole ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
+}
+
+static void give(struct few_run *w, const struct yz_hit *hit, int best, const char *why)
+{
+    struct yz_hit found = *hit;
+    found.rank = best * 10; /* before people that fit as well: there are few */
+    yz_copy(found.why, sizeof found.why, yz_tr(why));
+    yz_find_give(w->run, &found);
+}
+
+void yz_find_few(struct yz_finding_run *r)
+{
+    if (!r->session->few)
+        r->session->few = load(r->session);
+    struct yz_find_few *f = r->session->few;
+    struct few_run w = {.run = r};
+    w.n_ways = yz_pinyin_parse(r->folded, w.ways, YZ_PINYIN_QUERIES);
+    w.length = yz_name_fold(r->folded, w.text, sizeof w.text);
+    for (size_t k = 0; f && k < f->n_keys;) {
+        size_t thing = f->keys[k].thing;
+        int best = -1, one;
+        for (; k < f->n_keys && f->keys[k].thing == thing; k++)
+            if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best))
+                best = one;
+        const struct yz_hit *hit = &f->things[thing].hit;
+        if (best >= 0 && yz_find_wants(r, hit->kind))
+            give(&w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));
+    }
+}

@@ -1,0 +1,89 @@
+/* yz_search: asks the finders in turn, ranks what they offer. */
+#include "base/text.h"
+#include "service/find/find_private.h"
+#include "service/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+
+bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind)
+{
+    return (r->kinds & YZ_HITS(kind)) != 0;
+}
+
+bool yz_find_full(const struct yz_finding_run *r)
+{
+    return r->count == YZ_CANDIDATES || r->count >= r->want + r->want / 2;
+}
+
+bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        struct yz_candidate *c = &r->all[i];
+        if (c->kind == kind && c->id == id) {
+            if (fit < c->fit) {
+                c->fit = fit;
+                c->why = why;
+            }
+            return true;
+        }
+    }
+    if (yz_find_full(r))
+        return false;
+    r->all[r->count++] = (struct yz_candidate){.kind = kind, .id = id, .fit = fit, .why = why};
+    return true;
+}
+
+void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit)
+{
+    if (r->hits < r->want)
+        r->out[r->hits++] = *hit;
+}
+
+const char *yz_hit_kind_name(enum yz_hit_kind kind)
+{
+    static const char *const names[] = {"person", "household", "building", "case", "service", "screen"};
+    return names[kind];
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct yz_hit *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Titles for all candidates, so that heads of households and people just served can come first; then the best. */
+static enum yz_status finish(struct yz_finding_run *r, size_t *count)
+{
+    struct yz_hit *all = malloc((YZ_CANDIDATES + 1) * sizeof *all);
+    if (!all)
+        return yz_fail(YZ_BUSY, _("内存不足"));
+    size_t n = 0;
+    for (size_t i = 0; i < r->count; i++)
+        n += yz_find_title(r, &r->all[i], &all[n]);
+    qsort(all, n, sizeof *all, by_rank);
+    for (size_t i = 0; i < n; i++)
+        yz_find_give(r, &all[i]);
+    free(all);
+    qsort(r->out, r->hits, sizeof *r->out, by_rank);
+    *count = r->hits;
+    return YZ_OK;
+}
+
+enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
+                         size_t *count)
+{
+    struct yz_finding_run r = {.session = s, .query = query, .kinds = kinds ? kinds : ~0u, .want = max, .out = out};
+    *count = 0;
+    yz_text_fold(r.folded, sizeof r.folded, query);
+    if (!*r.folded || !max)
+        return YZ_OK;
+    yz_find_few(&r);
+    yz_find_by_address(&r);
+    yz_find_by_number(&r);
+    yz_find_by_name(&r);
+    return finish(&r, count);
+}

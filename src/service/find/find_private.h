@@ -1,0 +1,51 @@
+/* What the finders share. Each finder offers candidates; the best are kept, then given titles, ranked and handed out. */
+#ifndef YZ_SERVICE_FIND_PRIVATE_H
+#define YZ_SERVICE_FIND_PRIVATE_H
+
+#include "store/store.h"
+
+#include <yizhan/find.h>
+
+struct yz_session;
+
+enum yz_fit { YZ_FIT_EXACT, YZ_FIT_PREFIX, YZ_FIT_INNER }; /* how well; the rank is fit × 10 + details */
+
+struct yz_candidate {
+    enum yz_hit_kind kind;
+    int64_t id;
+    enum yz_fit fit;
+    const char *why; /* N_ text */
+};
+
+enum { YZ_CANDIDATES = 48 };
+
+struct yz_finding_run { /* one search under way */
+    struct yz_session *session;
+    const char *query;  /* as typed */
+    char folded[128];   /* yz_text_fold */
+    unsigned kinds;     /* bits of YZ_HITS */
+    size_t want;
+    struct yz_candidate all[YZ_CANDIDATES];
+    size_t count;
+    struct yz_hit *out; /* finders of things without a record put their hits here at once */
+    size_t hits;
+};
+
+bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind);
+bool yz_find_full(const struct yz_finding_run *r);
+/* Notes a candidate once (a better fit replaces a worse one); false when there is no more room. */
+bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why);
+/* A hit that needs no record. */
+void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit);
+
+void yz_find_by_name(struct yz_finding_run *r);    /* by_name.c: characters, pinyin, initials */
+void yz_find_by_number(struct yz_finding_run *r);  /* by_number.c: ID, phone, certificate, case number, fragments */
+void yz_find_by_address(struct yz_finding_run *r); /* by_address.c: 3-2-501, 星体花园南区3-2-501 */
+void yz_find_few(struct yz_finding_run *r);        /* few.c: services, screens, compounds: few, so kept in memory */
+bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit); /* titles.c */
+
+/* few.c: keys of what is few, made when first needed; released with the session. */
+struct yz_find_few;
+void yz_find_few_free(struct yz_find_few *f);
+
+#endif

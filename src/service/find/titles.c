@@ -1,0 +1,142 @@
+/* A candidate becomes a hit: who or what it is, where, and its rank. One statement a hit, so that a list stays quick. */
+#include "base/mask.h"
+#include "base/text.h"
+#include "service/find/find_private.h"
+#include "service/session.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+
+#define ADDRESS "coalesce(c.name || b.number || '-' || d.unit || '-' || d.room, '')"
+
+/* The name as typed may be shown: who types it whole knows it. Else masked. */
+static void shown_name(const struct yz_finding_run *r, const char *name, char *out, size_t room)
+{
+    char folded[128];
+    yz_text_fold(folded, sizeof folded, name);
+    if (strcmp(folded, r->folded) == 0)
+        yz_copy(out, room, name);
+    else
+        yz_mask_name(out, room, name);
+}
+
+static int rank(const struct yz_candidate *c, int head, int served)
+{
+    return (int)c->fit * 10 + (head ? 2 : 5) - (served ? 1 : 0);
+}
+
+static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    struct yz_query *q = yz_sql(
+        r->session->store,
+        "SELECT p.name, p.sex, p.birth, p.died, coalesce(m.relation, 0), " ADDRESS ", coalesce(m.household, 0),"
+        " EXISTS (SELECT 1 FROM \"case\" k WHERE k.person = p.id) FROM person p"
+        " LEFT JOIN membership m ON m.id = (SELECT id FROM membership WHERE person = p.id AND until = 0"
+        " ORDER BY legal DESC, since DESC LIMIT 1)"
+        " LEFT JOIN dwelling d ON d.id = m.dwelling LEFT JOIN building b ON b.id = d.building"
+        " LEFT JOIN compound c ON c.id = b.compound WHERE p.id = ?1");
+    yz_bind(q, 1, c->id);
+    bool found = yz_next(q);
+    if (found) {
+        int age = yz_int(q, 2) ? yz_age_on((yz_date)yz_int(q, 2), yz_today()) : -1;
+        shown_name(r, yz_text(q, 0), hit->title, sizeof hit->title);
+        char years[32] = "";
+        if (age >= 0)
+            snprintf(years, sizeof years, _("%d 岁"), age);
+        snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", (int32_t)yz_int(q, 1)), years,
+                 yz_text(q, 5), yz_int(q, 3) ? _("（已故）") : "");
+        hit->rank = rank(c, yz_int(q, 4) == 2, yz_int(q, 7) != 0) + (yz_int(q, 3) ? 3 : 0);
+    }
+    return yz_done(q) == YZ_OK && found;
+}
+
+static bool household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    struct yz_query *q =
+        yz_sql(r->session->store, "SELECT " ADDRESS ", coalesce(p.name, ''), h.kind,"
+                                  " (SELECT count(*) FROM membership m WHERE m.household = h.id AND m.until = 0)"
+                                  " FROM household h LEFT JOIN person p ON p.id = h.head"
+                                  " LEFT JOIN dwelling d ON d.id = h.dwelling LEFT JOIN building b ON b.id = d.building"
+                                  " LEFT JOIN compound c ON c.id = b.compound WHERE h.id = ?1");
+    yz_bind(q, 1, c->id);
+    bool found = yz_next(q);
+    if (found) {
+        char head[96];
+        shown_name(r, yz_text(q, 1), head, sizeof head);
+        yz_copy(hit->title, sizeof hit->title, yz_text(q, 0));
+        snprintf(hit->subtitle, sizeof hit->subtitle, _("%1$s  户主 %2$s  %3$d 人"),
+                 yz_code_label("household_kind", (int32_t)yz_int(q, 2)), head, (int)yz_int(q, 3));
+        hit->rank = rank(c, 0, 0);
+    }
+    return yz_done(q) == YZ_OK && found;
+}
+
+static bool building(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    struct yz_query *q = yz_sql(r->session->store,
+                                "SELECT c.name || b.number, coalesce(g.name, ''), b.dwellings FROM building b"
+                                " JOIN compound c ON c.id = b.compound LEFT JOIN grid g ON g.id = b.grid WHERE b.id = ?1");
+    yz_bind(q, 1, c->id);
+    bool found = yz_next(q);
+    if (found) {
+        snprintf(hit->title, sizeof hit->title, _("%s 幢"), yz_text(q, 0));
+        snprintf(hit->subtitle, sizeof hit->subtitle, _("%1$s  %2$d 套"), yz_text(q, 1), (int)yz_int(q, 2));
+        hit->rank = rank(c, 1, 0);
+    }
+    return yz_done(q) == YZ_OK && found;
+}
+
+static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    struct yz_query *q = yz_sql(r->session->store, "SELECT k.number, coalesce(s.short_name, k.service), k.state, coalesce(p.name, '')"
+                                                   " FROM \"case\" k LEFT JOIN service s ON s.key = k.service"
+                                                   " LEFT JOIN person p ON p.id = k.person WHERE k.id = ?1 LIMIT 1");
+    yz_bind(q, 1, c->id);
+    bool found = yz_next(q);
+    if (found) {
+        char name[96];
+        shown_name(r, yz_text(q, 3), name, sizeof name);
+        yz_copy(hit->title, sizeof hit->title, yz_text(q, 0));
+        yz_copy(hit->key, sizeof hit->key, yz_text(q, 0));
+        snprintf(hit->subtitle, sizeof hit->subtitle, "%s  %s  %s", yz_text(q, 1), name,
+                 yz_code_label("case_state", (int32_t)yz_int(q, 2)));
+        hit->rank = rank(c, 0, 0);
+    }
+    return yz_done(q) == YZ_OK && found;
+}
+
+/* People are wanted as households when only households are: the clue was a name or a number. */
+static bool as_household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    struct yz_candidate h = *c;
+    h.kind = YZ_HIT_HOUSEHOLD;
+    h.id = yz_person_household(r->session, c->id, 0);
+    if (!h.id)
+        return false;
+    hit->kind = YZ_HIT_HOUSEHOLD;
+    hit->id = h.id;
+    return household(r, &h, hit);
+}
+
+bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
+{
+    *hit = (struct yz_hit){.kind = c->kind, .id = c->id};
+    yz_copy(hit->why, sizeof hit->why, yz_tr(c->why));
+    switch (c->kind) {
+    case YZ_HIT_PERSON:
+        return yz_find_wants(r, YZ_HIT_PERSON)      ? person(r, c, hit)
+               : yz_find_wants(r, YZ_HIT_HOUSEHOLD) ? as_household(r, c, hit)
+                                                    : false;
+    case YZ_HIT_HOUSEHOLD:
+        return household(r, c, hit);
+    case YZ_HIT_BUILDING:
+        return building(r, c, hit);
+    case YZ_HIT_CASE:
+        return one_case(r, c, hit);
+    default:
+        return false;
+    }
+}
