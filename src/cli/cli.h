@@ -11,12 +11,12 @@
 #include <yizhan/session.h>
 
 struct yz_cli {
-    char file[4096];    /* the station file */
+    char file[4096]; /* the station file */
     bool json;
-    bool reveal;        /* --reveal with --reason */
+    bool reveal; /* --reveal with --reason */
     const char *reason;
-    const char *script; /* of the terminal interface */
-    struct yz_session *session; /* open when the command's row says so */
+    const char *script;         /* of the terminal interface */
+    struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
 };
 
@@ -24,16 +24,41 @@ enum { YZ_CLI_FILE = 1 /* the command works on the station file: it is opened be
 
 struct yz_command {
     const char *name;
-    const char *usage;   /* "QUERY [--kind K,...] [--limit N]": interface words, not translated */
+    const char *usage;   /* "QUERY [--kind K,...] [--limit N]": interface words, not translated; a line for each form */
     const char *summary; /* N_("…") */
     unsigned flags;
     enum yz_status (*run)(struct yz_cli *cli, int argc, char **argv); /* argv[0] is the command's name */
+    const char *details;                                              /* N_("…"): what the options mean; or NULL */
 };
 
 extern const struct yz_command yz_commands[]; /* ends with a row without name */
+const struct yz_command *yz_command_named(const char *name);
+
+/* One action of a command that has several: person list, person edit … */
+struct yz_action {
+    const char *name;
+    unsigned flags;
+    enum yz_status (*run)(struct yz_cli *cli, int argc, char **argv); /* argv[0] is the action's name */
+};
+/* Runs the action that argv[1] names; YZ_USAGE with the nearest name when there is none. `actions` ends without name. */
+enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const struct yz_action *actions);
 
 /* The whole program: options, command, exit code. */
 int yz_cli_main(int argc, char **argv);
+
+/* Opens the station file, once. */
+enum yz_status yz_cli_open(struct yz_cli *cli);
+
+/* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
+enum yz_status yz_cli_interface(struct yz_cli *cli);
+
+/* --- the person's own encoding (locale.c) --- */
+void yz_cli_locale(void); /* the locale's characters; those of C.UTF-8 in LC_ALL=C */
+/* Arguments as UTF-8, converted where the locale has another encoding; behind them, from [argc + 1] on, once more for
+ * changing. NULL (message left) without memory. */
+char **yz_cli_utf8(int argc, char **argv);
+void yz_cli_utf8_free(char **argv);
+void yz_cli_write(FILE *out, const char *text, size_t n); /* UTF-8 to the locale's encoding */
 
 /* --- arguments (arguments.c): every command names its options once --- */
 struct yz_option_row {
@@ -44,8 +69,10 @@ struct yz_option_row {
     int most;
 };
 /* Takes the options out of argv[1..]; what is left are the operands, `*argc` counts them and argv[0]. YZ_USAGE names a wrong
- * option and the nearest right one. "--" ends options. */
+ * option and the nearest right one. "--" ends options. `rows` ends with a row without name. */
 enum yz_status yz_arguments(int *argc, char **argv, const struct yz_option_row *rows);
+/* The same for options that stand among those of a command: unknown ones stay. */
+enum yz_status yz_arguments_some(int *argc, char **argv, const struct yz_option_row *rows);
 enum yz_status yz_argument_number(const char *name, const char *text, int64_t low, int64_t high, int64_t *out);
 enum yz_status yz_argument_day(const char *name, const char *text, yz_date *out);
 
@@ -57,14 +84,61 @@ void yz_cli_json(struct yz_cli *cli, struct yz_json *j); /* begins a line: opens
 void yz_cli_json_end(struct yz_cli *cli, struct yz_json *j);
 /* Findings as people read them (standard error), or as JSON lines {"field","value","rule","mend","severity"}. */
 void yz_cli_findings(struct yz_cli *cli, const struct yz_findings *f);
-/* Data on standard output for people: control characters made visible. */
+/* One line for people on standard output, or on standard error: control characters made visible, line end added. */
 void yz_cli_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void yz_cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* "label  value" with the label filled up to `columns`; nothing when the value is empty. */
+void yz_cli_pair(const char *label, const char *value, int columns);
 /* Every field of a record as members, codes as labels, masked unless --reveal. */
 void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record);
+/* Every field of a record that has a value, for people. */
+void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record);
+/* A record named in passing: "p:7.12 张*", the address of a dwelling, the name of a station. Answers `out`. */
+char *yz_cli_ref(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room);
+void yz_cli_json_ref(struct yz_json *j, const char *key, enum yz_kind_id kind, int64_t id);
+void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null for none */
+/* The history of a record, newest first: the member "history", or lines for people. */
+enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id);
 /* --reveal: notes the look in the journal. YZ_OK at once without --reveal. */
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
-/* The nearest of some words within two slips, or NULL. */
+/* The nearest of some words within two slips, or NULL; `at` answers NULL after the last one. */
 const char *yz_nearest(const char *word, const char *(*at)(size_t i, const void *ctx), const void *ctx);
+
+/* A table for people, aligned by display width (table.c). Zero-initialise; cells come row by row. */
+struct yz_table {
+    size_t columns;
+    unsigned right;         /* bit i: column i is a number, aligned right */
+    struct yz_buffer cells; /* NUL behind each */
+    size_t count;
+    int width[16];
+};
+void yz_table_begin(struct yz_table *t, unsigned right, ...) __attribute__((sentinel)); /* headings, then NULL */
+void yz_table_cell(struct yz_table *t, const char *text);
+void yz_table_print(struct yz_table *t); /* nothing when there is no row; releases it */
+
+/* --- lists and changes of any kind (records.c) --- */
+struct yz_listing {
+    const char *where[16]; /* field=value */
+    int wheres;
+    const char *within;  /* REF of a household, building, compound or grid */
+    const char *after;   /* REF of the last line of the page before */
+    const char *limit;
+    int64_t most; /* of `limit`; without it 100 for people, all with --json */
+};
+/* Reads the options of a list, and no operand. */
+enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l);
+/* Calls `line` for each record. */
+enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record, void *ctx), void *ctx);
+/* "edit REF --set field=value ...". */
+enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
+/* The record of one REF operand. */
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind, int64_t *id);
+/* "show REF [--as-of DATE]" of a kind. */
+enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
+enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
+/* "field=value" parted in place; YZ_USAGE without a =. */
+enum yz_status yz_cli_assignment(const char *text, char *field, size_t room, const char **value);
 
 /* --- the commands, each in its file --- */
 enum yz_status yz_cli_demo(struct yz_cli *cli, int argc, char **argv);

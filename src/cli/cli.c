@@ -1,0 +1,145 @@
+/* The program from its arguments to its exit code. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+
+#include "base/version.h"
+
+/* Options that stand before or after any command. */
+struct globals {
+    const char *file, *language;
+    bool help, version;
+};
+
+const struct yz_command *yz_command_named(const char *name) {
+    for (const struct yz_command *c = yz_commands; c->name; c++) {
+        if (strcmp(c->name, name) == 0) return c;
+    }
+    return NULL;
+}
+
+static const char *command_name(size_t i, const void *ctx) {
+    return ((const struct yz_command *)ctx)[i].name;
+}
+
+static const char *action_name(size_t i, const void *ctx) {
+    return ((const struct yz_action *)ctx)[i].name;
+}
+
+static enum yz_status no_command(const char *word, const char *near) {
+    if (near) return yz_fail(YZ_USAGE, _("没有命令 %1$s，是不是 %2$s？"), word, near);
+    return yz_fail(YZ_USAGE, _("没有命令 %s；全部命令见 yizhan help"), word);
+}
+
+enum yz_status yz_usage(const char *command) {
+    const struct yz_command *c = yz_command_named(command);
+    char forms[1024] = "";
+    for (const char *p = c ? c->usage : ""; *p;) {
+        size_t n = strcspn(p, "\n"), have = strlen(forms);
+        snprintf(forms + have, sizeof forms - have, "%syizhan %s %.*s", have ? " | " : "", command, (int)n, p);
+        p += n + (p[n] == '\n');
+    }
+    return yz_fail(YZ_USAGE, _("用法：%s"), *forms ? forms : command);
+}
+
+enum yz_status yz_cli_open(struct yz_cli *cli) {
+    return cli->session ? YZ_OK : yz_session_open(cli->file, &cli->session);
+}
+
+enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const struct yz_action *actions) {
+    if (argc < 2) return yz_usage(argv[0]);
+    for (const struct yz_action *a = actions; a->name; a++) {
+        if (strcmp(a->name, argv[1]) != 0) continue;
+        enum yz_status status = a->flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
+        return status == YZ_OK ? a->run(cli, argc - 1, argv + 1) : status;
+    }
+    char word[160], mend[160];
+    const char *near = yz_nearest(argv[1], action_name, actions);
+    snprintf(word, sizeof word, "%s %.100s", argv[0], argv[1]);
+    snprintf(mend, sizeof mend, "%s %s", argv[0], near ? near : "");
+    return no_command(word, near ? mend : NULL);
+}
+
+static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *argc, char **argv) {
+    const struct yz_option_row rows[] = {
+        {.name = "-f", .value = &g->file},
+        {.name = "--lang", .value = &g->language},
+        {.name = "--json", .flag = &cli->json},
+        {.name = "--reveal", .flag = &cli->reveal},
+        {.name = "--reason", .value = &cli->reason},
+        {.name = "--script", .value = &cli->script},
+        {.name = "--help", .flag = &g->help},
+        {.name = "-h", .flag = &g->help},
+        {.name = "--version", .flag = &g->version},
+        {.name = NULL},
+    };
+    enum yz_status status = yz_arguments_some(argc, argv, rows);
+    if (status == YZ_OK && g->language) status = yz_language(g->language);
+    if (status == YZ_OK && cli->reveal && !(cli->reason && *cli->reason)) {
+        status = yz_fail(YZ_USAGE, _("--reveal 要用 --reason 写明理由"));
+    }
+    if (status == YZ_OK && *argc > 1 && argv[1][0] == '-' && strcmp(argv[1], "--") != 0) {
+        status = yz_arguments(argc, argv, rows); /* names the option */
+    }
+    if (g->file && snprintf(cli->file, sizeof cli->file, "%s", g->file) >= (int)sizeof cli->file) {
+        status = yz_fail(YZ_USAGE, _("文件名太长"));
+    }
+    if (!g->file) yz_default_file(cli->file, sizeof cli->file);
+    return status;
+}
+
+static enum yz_status version(struct yz_cli *cli) {
+    struct yz_json j;
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_json_text(&j, "version", yz_version());
+        yz_json_text(&j, "features", yz_features());
+        yz_cli_json_end(cli, &j);
+    } else {
+        yz_cli_print("yizhan %s  %s", yz_version(), yz_features());
+    }
+    return YZ_OK;
+}
+
+static enum yz_status run_command(struct yz_cli *cli, bool help, int argc, char **argv) {
+    const struct yz_command *c = yz_command_named(argv[0]);
+    if (!c) return no_command(argv[0], yz_nearest(argv[0], command_name, yz_commands));
+    if (help) {
+        char *words[] = {"help", argv[0], NULL};
+        return yz_cli_help(cli, 2, words);
+    }
+    enum yz_status status = c->flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
+    return status == YZ_OK ? c->run(cli, argc, argv) : status;
+}
+
+static enum yz_status run(struct yz_cli *cli, int argc, char **argv) {
+    struct globals g = {0};
+    enum yz_status status = read_globals(cli, &g, &argc, argv);
+    if (status != YZ_OK) return status;
+    if (g.version) return version(cli);
+    if (argc > 1) return run_command(cli, g.help, argc - 1, argv + 1);
+    char *words[] = {"help", NULL};
+    return g.help ? yz_cli_help(cli, 1, words) : yz_cli_interface(cli);
+}
+
+/* What was written must have arrived: a full disk is not a success. */
+static enum yz_status flush(enum yz_status status) {
+    bool bad = fflush(stdout) != 0 || ferror(stdout);
+    return bad && status == YZ_OK ? yz_fail(YZ_BUSY, _("写标准输出失败：%s"), strerror(errno)) : status;
+}
+
+int yz_cli_main(int argc, char **argv) {
+    static struct yz_cli cli;
+    yz_language(NULL);
+    char **words = yz_cli_utf8(argc, argv);
+    enum yz_status status = words ? run(&cli, argc, words + argc + 1) : YZ_BUSY;
+    if (cli.session) yz_session_close(cli.session);
+    status = flush(status);
+    if (status != YZ_OK && *yz_message()) yz_cli_say("yizhan: %s", yz_message());
+    yz_buffer_free(&cli.line);
+    yz_cli_utf8_free(words);
+    return status;
+}

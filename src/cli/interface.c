@@ -1,0 +1,18 @@
+/* No command: the terminal interface. Everything that may fail with a plain line fails before curses begins. */
+#include "cli/cli.h"
+#include "ui/ui.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+
+enum yz_status yz_cli_interface(struct yz_cli *cli) {
+    const char *script = getenv("YIZHAN_SCRIPT");
+    bool scripted = cli->script || (script && *script);
+    if (!scripted && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
+        return yz_fail(YZ_USAGE, _("这里不是终端，界面打不开；要用命令，见 yizhan --help"));
+    }
+    enum yz_status status = yz_cli_open(cli);
+    struct yz_ui_options options = {.script = cli->script};
+    return status == YZ_OK ? yz_ui_run(cli->session, &options) : status;
+}

@@ -1,0 +1,43 @@
+/* The nearest word: what a mistyped command or option was meant to be. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+enum { LONGEST = 31 };
+
+static int least(int a, int b, int c) {
+    int n = a < b ? a : b;
+    return n < c ? n : c;
+}
+
+/* Slips between two words: a letter too many, too few, another one, or two changed about. */
+static int slips(const char *a, const char *b) {
+    int d[LONGEST + 1][LONGEST + 1];
+    int n = (int)strlen(a), m = (int)strlen(b);
+    if (n > LONGEST || m > LONGEST) return LONGEST;
+    for (int i = 0; i <= n; i++) d[i][0] = i;
+    for (int j = 0; j <= m; j++) d[0][j] = j;
+    for (int i = 1; i <= n; i++) {
+        for (int j = 1; j <= m; j++) {
+            d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
+            bool turned = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (turned && d[i - 2][j - 2] + 1 < d[i][j]) d[i][j] = d[i - 2][j - 2] + 1;
+        }
+    }
+    return d[n][m];
+}
+
+const char *yz_nearest(const char *word, const char *(*at)(size_t i, const void *ctx), const void *ctx) {
+    const char *best = NULL, *candidate;
+    int fewest = strlen(word) < 4 ? 2 : 3; /* must be below */
+    for (size_t i = 0; (candidate = at(i, ctx)); i++) {
+        int n = slips(word, candidate);
+        bool begun = strlen(word) >= 2 && strncmp(candidate, word, strlen(word)) == 0;
+        if (begun && n >= fewest) n = fewest - 1; /* "house": household */
+        if (n < fewest) {
+            fewest = n;
+            best = candidate;
+        }
+    }
+    return best;
+}

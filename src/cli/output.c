@@ -1,0 +1,186 @@
+/* Output: lines for people, lines of JSON, records field by field. */
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+enum { LINE = 8192 };
+
+static void write_line(FILE *out, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+static void write_line(FILE *out, const char *format, va_list args) {
+    char raw[LINE], safe[LINE * 3 + 2];
+    vsnprintf(raw, sizeof raw, format, args);
+    yz_text_line(safe, sizeof safe - 1, raw);
+    strcat(safe, "\n");
+    yz_cli_write(out, safe, strlen(safe));
+}
+
+void yz_cli_print(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    write_line(stdout, format, args);
+    va_end(args);
+}
+
+void yz_cli_say(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fflush(stdout);
+    write_line(stderr, format, args);
+    va_end(args);
+}
+
+void yz_cli_pair(const char *label, const char *value, int columns) {
+    if (!value || !*value) return;
+    int spaces = columns - yz_text_width(label);
+    yz_cli_print("%s%*s  %s", label, spaces > 0 ? spaces : 0, "", value);
+}
+
+void yz_cli_json(struct yz_cli *cli, struct yz_json *j) {
+    yz_buffer_clear(&cli->line);
+    yz_json_open(j, &cli->line);
+    yz_json_object(j, NULL);
+}
+
+void yz_cli_json_end(struct yz_cli *cli, struct yz_json *j) {
+    yz_json_end(j);
+    yz_buffer_byte(&cli->line, '\n');
+    if (!cli->line.failed) fwrite(yz_buffer_string(&cli->line), 1, cli->line.length, stdout);
+}
+
+static void finding_json(struct yz_cli *cli, const struct yz_finding *f) {
+    struct yz_json j;
+    yz_cli_json(cli, &j);
+    yz_json_text(&j, "field", f->field);
+    yz_json_text(&j, "value", f->value);
+    yz_json_text(&j, "rule", f->rule);
+    yz_json_text(&j, "mend", f->mend);
+    yz_json_text(&j, "severity", f->severity == YZ_ERROR ? "error" : "warning");
+    yz_cli_json_end(cli, &j);
+}
+
+void yz_cli_findings(struct yz_cli *cli, const struct yz_findings *f) {
+    for (size_t i = 0; i < f->count; i++) {
+        const struct yz_finding *one = &f->all[i];
+        if (cli->json) {
+            finding_json(cli, one);
+            continue;
+        }
+        const char *kind = one->severity == YZ_ERROR ? _("错误") : _("提醒");
+        yz_cli_say("%s  %s%s%s%s%s%s%s", kind, one->field, *one->field ? "  " : "", one->value, *one->value ? "  " : "",
+                   one->rule, *one->mend ? _("；") : "", one->mend);
+    }
+}
+
+void yz_cli_json_ref(struct yz_json *j, const char *key, enum yz_kind_id kind, int64_t id) {
+    char ref[32];
+    yz_json_text(j, key, id ? yz_ref_text(kind, id, ref) : NULL);
+}
+
+void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day) {
+    char text[YZ_DATE_TEXT];
+    yz_json_text(j, key, day ? yz_date_text(day, text) : NULL);
+}
+
+/* "独居,低保" as an array; every comma that people write counts. */
+static void tags_json(struct yz_json *j, const char *tags) {
+    yz_json_array(j, "tags");
+    while (*tags) {
+        size_t n = 0;
+        while (tags[n] && tags[n] != ',' && tags[n] != ';' && strncmp(tags + n, "，", 3) != 0 &&
+               strncmp(tags + n, "、", 3) != 0) {
+            n++;
+        }
+        if (n) yz_json_text_n(j, NULL, tags, n);
+        tags += n + (!tags[n] ? 0 : (unsigned char)tags[n] < 0x80 ? 1 : 3);
+    }
+    yz_json_end(j);
+}
+
+static const void *member(const struct yz_field *f, const void *record) {
+    return (const char *)record + f->offset;
+}
+
+static void field_json(struct yz_json *j, const struct yz_field *f, const void *record, bool masked) {
+    const void *at = member(f, record);
+    char text[LINE];
+    bool hidden = masked && f->mask != YZ_OPEN;
+    if (strcmp(f->column, "tags") == 0 && !hidden) return tags_json(j, at);
+    if (f->type == YZ_INT) return yz_json_int(j, f->column, *(const int64_t *)at);
+    if (f->type == YZ_FLAG) return yz_json_bool(j, f->column, *(const bool *)at);
+    if (f->type == YZ_TIME && !hidden) {
+        yz_moment t = *(const yz_moment *)at;
+        return yz_json_text(j, f->column, t ? yz_moment_iso(t, text) : NULL);
+    }
+    yz_field_text(f, record, masked, text, sizeof text);
+    yz_json_text(j, f->column, *text || f->type == YZ_TEXT ? text : NULL);
+}
+
+void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record) {
+    const struct yz_kind *k = yz_kinds[kind];
+    const struct yz_record *r = record;
+    yz_cli_json_ref(j, "id", kind, r->id);
+    for (size_t i = 0; i < k->count; i++) {
+        if (!(k->fields[i].flags & YZ_NO_EXPORT)) field_json(j, &k->fields[i], record, !cli->reveal);
+    }
+    yz_json_int(j, "version", r->version);
+}
+
+char *yz_cli_ref(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room) {
+    char ref[32], words[192] = "";
+    union {
+        struct yz_record base;
+        struct yz_person person;
+        struct yz_station station;
+        struct yz_staff staff;
+        struct yz_grid grid;
+        struct yz_area area;
+        struct yz_compound compound;
+        struct yz_building building;
+        struct yz_dwelling dwelling;
+        struct yz_household household;
+    } r;
+    *out = '\0';
+    if (!id) return out;
+    bool known = kind != YZ_CASE && kind != YZ_SERVICE && yz_kinds[kind]->size <= sizeof r;
+    if (kind == YZ_DWELLING) {
+        yz_dwelling_address(cli->session, id, words, sizeof words);
+    } else if (kind == YZ_BUILDING) {
+        yz_building_address(cli->session, id, words, sizeof words);
+    } else if (kind == YZ_HOUSEHOLD && yz_record_get(cli->session, kind, id, &r) == YZ_OK) {
+        yz_dwelling_address(cli->session, r.household.dwelling, words, sizeof words);
+    } else if (known && yz_field_named(yz_kinds[kind], "name") && yz_record_get(cli->session, kind, id, &r) == YZ_OK) {
+        yz_field_text(yz_field_named(yz_kinds[kind], "name"), &r, !cli->reveal, words, sizeof words);
+    }
+    snprintf(out, room, "%s%s%s", yz_ref_text(kind, id, ref), *words ? " " : "", words);
+    return out;
+}
+
+void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record) {
+    const struct yz_kind *k = yz_kinds[kind];
+    char text[LINE];
+    int widest = 0;
+    for (size_t i = 0; i < k->count; i++) {
+        int width = yz_text_width(yz_tr(k->fields[i].label));
+        if (width > widest) widest = width;
+    }
+    for (size_t i = 0; i < k->count; i++) {
+        const struct yz_field *f = &k->fields[i];
+        bool no = f->type == YZ_FLAG && !*(const bool *)member(f, record);
+        if (f->flags & YZ_NO_EXPORT || no) continue;
+        const struct yz_kind *of = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
+        if (of) yz_cli_ref(cli, of->id, *(const int64_t *)member(f, record), text, sizeof text);
+        else yz_field_text(f, record, !cli->reveal, text, sizeof text);
+        yz_cli_pair(yz_tr(f->label), text, widest);
+    }
+}
+
+enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id) {
+    return cli->reveal ? yz_reveal(cli->session, kind, id, cli->reason) : YZ_OK;
+}
