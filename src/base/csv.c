@@ -11,30 +11,52 @@ struct yz_csv_span {
     bool rewrite; /* quotes within must be taken out */
 };
 
-/* Counts candidates outside quotes in the first lines: in how many lines each occurs, then how often. */
-static char detect(const char *s, const char *end) {
-    static const char candidates[] = ",;\t";
-    size_t lines[3] = {0}, total[3] = {0}, before[3] = {0};
-    bool quoted = false;
-    char last = '\n';
-    if (end - s > 65536) end = s + 65536;
-    for (; s <= end; last = *s++) {
-        const char *hit = s < end && *s ? strchr(candidates, *s) : NULL;
-        if (s == end || *s == '\n' || *s == '\r') {
-            for (int i = 0; i < 3 && (!quoted || s == end); i++) {
-                lines[i] += total[i] > before[i];
-                before[i] = total[i];
-            }
-            if (s == end) break;
-        } else if (*s == '"' && (quoted || last == '\n' || last == '\r' || (last && strchr(candidates, last)))) {
-            quoted = !quoted;
-        } else if (hit && !quoted) {
-            total[hit - candidates]++;
-        }
+/* Where the quote opened at `p` closes, before `limit`; NULL when it does not. */
+static char *closing_quote(char *p, char *limit, bool *doubled) {
+    for (char *q = p + 1; q < limit && (q = memchr(q, '"', (size_t)(limit - q))) != NULL; q += 2) {
+        if (q + 1 >= limit || q[1] != '"') return q;
+        *doubled = true;
     }
+    return NULL;
+}
+
+struct tally {
+    size_t lines, total, before; /* lines that hold the candidate; how often in all, and up to the last line end */
+};
+
+static void end_line(struct tally tally[3]) {
+    for (int i = 0; i < 3; i++) {
+        tally[i].lines += tally[i].total > tally[i].before;
+        tally[i].before = tally[i].total;
+    }
+}
+
+/* Counts candidates outside quotes in the first lines: the one that most lines hold wins, then the most frequent. */
+static char detect(char *s, char *end) {
+    static const char candidates[] = ",;\t";
+    struct tally tally[3] = {0};
+    bool cell_begins = true, quotes = true, doubled;
+    if (end - s > 65536) end = s + 65536;
+    for (; s < end; s++) {
+        if (*s == '"' && cell_begins && quotes) {
+            char *close = closing_quote(s, end, &doubled);
+            quotes = close != NULL; /* one that is never closed: from here on quotes say nothing */
+            s = close ? close : s;
+            cell_begins = false;
+            continue;
+        }
+        const char *hit = *s ? strchr(candidates, *s) : NULL;
+        bool line_ends = *s == '\n' || *s == '\r';
+        if (hit) tally[hit - candidates].total++;
+        if (line_ends) end_line(tally);
+        cell_begins = hit || line_ends;
+    }
+    end_line(tally);
     int best = 0;
     for (int i = 1; i < 3; i++)
-        if (lines[i] > lines[best] || (lines[i] == lines[best] && total[i] > total[best])) best = i;
+        if (tally[i].lines > tally[best].lines ||
+            (tally[i].lines == tally[best].lines && tally[i].total > tally[best].total))
+            best = i;
     return candidates[best];
 }
 
@@ -84,15 +106,6 @@ static char *unquoted_end(const struct yz_csv *csv, char *p) {
     return p;
 }
 
-/* Where the quote opened at `p` closes, before `limit`; NULL when it does not. */
-static char *closing_quote(char *p, char *limit, bool *doubled) {
-    for (char *q = p + 1; q < limit && (q = memchr(q, '"', (size_t)(limit - q))) != NULL; q += 2) {
-        if (q + 1 >= limit || q[1] != '"') return q;
-        *doubled = true;
-    }
-    return NULL;
-}
-
 /* Measures the cell at `p`; answers where it ends (a separator, a line end, the end), NULL for a quote not closed. */
 static char *measure(const struct yz_csv *csv, char *p, char *limit, struct yz_csv_span *span) {
     span->rewrite = false;
@@ -136,8 +149,8 @@ static char *quote_limit(const struct yz_csv *csv) {
     return csv->rescanned > 4 * csv->length ? line_end(csv->at, csv->end) : csv->end;
 }
 
-static enum yz_csv_answer unclosed(struct yz_csv *csv) {
-    csv->rescanned += (size_t)(csv->end - csv->at);
+static enum yz_csv_answer unclosed(struct yz_csv *csv, const char *limit) {
+    csv->rescanned += (size_t)(limit - csv->at);
     csv->at = after_line_end(line_end(csv->at, csv->end), csv->end);
     csv->next_line = csv->line + 1;
     csv->lines = 1;
@@ -172,7 +185,7 @@ enum yz_csv_answer yz_csv_row(struct yz_csv *csv, char ***cells, size_t *count) 
         if (n == csv->room && !grow(csv)) return YZ_CSV_NO_MEMORY;
         char *cell = p;
         p = measure(csv, p, limit, &csv->spans[n++]);
-        if (!p) return unclosed(csv);
+        if (!p) return unclosed(csv, limit);
         if (*cell == '"') csv->lines += count_lines(cell, p);
         if (p >= csv->end || *p != csv->separator) break;
     }

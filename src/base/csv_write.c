@@ -76,11 +76,18 @@ static bool begins_formula(const char *s) {
     return false;
 }
 
+/* Quotes where RFC 4180 asks for them, and where a bare cell would be taken for something else: a separator of another
+ * kind, a byte order mark, a line "sep=;", padding. */
+static bool needs_quotes(const char *text, size_t n) {
+    return strpbrk(text, ",;\"\r\n\t") || (n && (text[0] == ' ' || text[n - 1] == ' ')) ||
+           strncmp(text, "\xEF\xBB\xBF", 3) == 0 || strncmp(text, "sep=", 4) == 0;
+}
+
 static void put_cell(struct yz_csv_writer *w, const char *guard, const char *text) {
     struct yz_buffer *row = &w->row;
     size_t n = strlen(text);
     if (w->cells++) yz_buffer_byte(row, ',');
-    bool quoted = *guard == '\t' || strpbrk(text, ",;\"\r\n\t") || (n && (text[0] == ' ' || text[n - 1] == ' '));
+    bool quoted = *guard == '\t' || needs_quotes(text, n);
     if (!quoted) {
         yz_buffer_text(row, guard);
         yz_buffer_append(row, text, n);
