@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/select.h>
-#include <term.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -98,7 +97,8 @@ static enum yz_status open_screen(bool offscreen) {
 
 /* Bracketed paste, where the terminal has a screen of its own to leave (so it knows private modes). */
 static void switch_paste(bool on) {
-    if (t.offscreen || !enter_ca_mode) return;
+    const char *own_screen = tigetstr("smcup");
+    if (t.offscreen || !own_screen || own_screen == (const char *)-1) return;
     putp(on ? "\033[?2004h" : "\033[?2004l");
     fflush(stdout);
     t.pastes = on;
@@ -130,8 +130,6 @@ enum yz_status yz_terminal_start(bool offscreen) {
     }
     static bool registered;
     if (!registered) registered = atexit(yz_terminal_stop) == 0;
-    hold_signals(&t.mask);
-    t.held = true;
     raw();
     noecho();
     nonl();
@@ -146,6 +144,9 @@ enum yz_status yz_terminal_start(bool offscreen) {
     switch_paste(true);
     told_to_end = 0;
     t.silent = 0;
+    if (offscreen) return YZ_OK;
+    hold_signals(&t.mask);
+    t.held = true;
     watch_signals();
     return YZ_OK;
 }

@@ -1,0 +1,137 @@
+/* The loop: one turn is an event, its input, what follows from it, and one update of the terminal. */
+#include "ui/ui_private.h"
+
+#include "base/text.h"
+#include <string.h>
+#include <time.h>
+#include <yizhan/i18n.h>
+
+enum { CHECK_MS = 500, BURST = 256 };
+
+/* Not the program's clock, which tests stand still. */
+static yz_moment machine_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (yz_moment)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* --- Input ---------------------------------------------------------------------------------------------------------- */
+
+static void dispatch(struct yz_ui *ui, const struct yz_input *in) {
+    struct yz_level *top = yz_ui_top(ui);
+    yz_ui_repaint(ui);
+    if (in->request == YZ_REQ_REDRAW) {
+        yz_terminal_redraw();
+    } else if (ui->question.open) {
+        yz_question_input(ui, in);
+    } else if (!top->screen->input || !top->screen->input(ui, top->state, in)) {
+        yz_ui_central(ui, in);
+    }
+}
+
+static unsigned place(struct yz_ui *ui) {
+    return ui->question.open || yz_ui_editing(ui) ? YZ_IN_FIELD : YZ_IN_LIST;
+}
+
+static void key_event(struct yz_ui *ui, yz_key key) {
+    struct yz_input in = {0};
+    char text[5] = "";
+    in.request = yz_key_request(key, place(ui), &in.number);
+    if (in.request == YZ_REQ_TEXT) {
+        in.length = (size_t)yz_utf8_encode((uint32_t)key, text);
+        text[in.length] = '\0';
+        in.text = text;
+    }
+    dispatch(ui, &in);
+}
+
+static void paste_event(struct yz_ui *ui, const struct yz_event *e) {
+    struct yz_input in = {.request = YZ_REQ_TEXT, .text = e->text, .length = e->length, .pasted = true};
+    if (place(ui) == YZ_IN_FIELD) {
+        dispatch(ui, &in);
+    } else {
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("这里不能粘贴；按 F2 后粘贴可以查找"));
+    }
+}
+
+/* --- While nothing is typed ---------------------------------------------------------------------------------------- */
+
+static void check_changed(struct yz_ui *ui) {
+    ui->checked = machine_ms();
+    if (ui->session && yz_session_changed(ui->session)) yz_ui_changed(ui);
+}
+
+static void idle_step(struct yz_ui *ui) {
+    bool bad = false;
+    ui->idle_done = !ui->session || !yz_session_idle(ui->session, &bad);
+    if (bad) yz_ui_say(ui, YZ_ROLE_ERROR, "%s", yz_message());
+}
+
+static void idle_all(struct yz_ui *ui) {
+    while (!ui->idle_done) idle_step(ui);
+    check_changed(ui);
+}
+
+/* What is revealed goes away by itself, and the clock goes on. */
+static void tick(struct yz_ui *ui) {
+    struct yz_level *top = yz_ui_top(ui);
+    if (yz_moment_minute(yz_now()) != ui->clock_minute) ui->dirty |= YZ_DIRTY_CLOCK;
+    if (top->revealed != YZ_NO_KIND && yz_now() >= top->revealed_until) {
+        top->revealed = YZ_NO_KIND;
+        yz_ui_changed(ui);
+    }
+    if (!ui->idle_done) {
+        idle_step(ui);
+    } else {
+        check_changed(ui);
+    }
+}
+
+/* --- The turn -------------------------------------------------------------------------------------------------------- */
+
+static void handle(struct yz_ui *ui, const struct yz_event *e) {
+    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) ui->message[0] = '\0';
+    switch (e->kind) {
+    case YZ_EVENT_KEY:
+        key_event(ui, e->key);
+        break;
+    case YZ_EVENT_PASTE:
+        paste_event(ui, e);
+        break;
+    case YZ_EVENT_RESIZE:
+        yz_ui_repaint(ui);
+        break;
+    case YZ_EVENT_IDLE:
+        idle_all(ui);
+        break;
+    case YZ_EVENT_END:
+        ui->leaving = true;
+        break;
+    default:
+        tick(ui);
+        break;
+    }
+    yz_ui_release_buried(ui);
+    yz_ui_refresh_stale(ui);
+}
+
+static struct yz_event next_event(struct yz_ui *ui) {
+    if (ui->script) return yz_script_next(ui, ui->script);
+    return yz_terminal_read(ui->idle_done ? CHECK_MS : 0);
+}
+
+void yz_loop(struct yz_ui *ui) {
+    yz_ui_repaint(ui);
+    while (!ui->leaving) {
+        if (ui->dirty) yz_frame_paint(ui);
+        struct yz_event e = next_event(ui);
+        handle(ui, &e);
+        /* Keys typed ahead are taken together and painted once. */
+        for (int i = 0; i < BURST && !ui->leaving && !ui->script && yz_terminal_typed_ahead(); i++) {
+            e = yz_terminal_read(0);
+            handle(ui, &e);
+        }
+        if (machine_ms() - ui->checked > 2 * CHECK_MS) check_changed(ui);
+        yz_ui_refresh_stale(ui);
+    }
+}

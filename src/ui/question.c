@@ -1,0 +1,87 @@
+/* Questions in the line above the hints: yes or no, and a line of text. */
+#include "ui/ui_private.h"
+
+#include "base/text.h"
+#include "ui/edit_line.h"
+#include <string.h>
+#include <yizhan/i18n.h>
+
+static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered *answered) {
+    struct yz_question *q = &ui->question;
+    q->open = true;
+    q->line = line;
+    q->answered = answered;
+    q->state = yz_ui_top(ui)->state;
+    q->answer[0] = '\0';
+    yz_copy(q->text, sizeof q->text, text);
+    yz_ui_repaint(ui);
+}
+
+void yz_ui_ask(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered) {
+    begin(ui, question, false, answered);
+    yz_copy(ui->question.yes, sizeof ui->question.yes, yes);
+}
+
+void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered) {
+    struct yz_question *q = &ui->question;
+    begin(ui, question, true, answered);
+    yz_copy(q->answer, sizeof q->answer, text ? text : "");
+    yz_line_open(&q->edit, q->answer, sizeof q->answer);
+}
+
+/* The answer is handed over after the question is closed, so that an answer may ask the next one. */
+static void answer(struct yz_ui *ui, const char *text) {
+    char given[sizeof ui->question.answer];
+    yz_copy(given, sizeof given, text);
+    ui->question.open = false;
+    ui->question.answered(ui, ui->question.state, given);
+}
+
+static bool is_one_of(const struct yz_input *in, const char *words) {
+    char folded[8], typed[8];
+    if (in->request != YZ_REQ_TEXT || in->pasted || in->length >= sizeof typed) return false;
+    memcpy(typed, in->text, in->length);
+    typed[in->length] = '\0';
+    yz_text_fold(folded, sizeof folded, typed);
+    return *folded && strstr(words, folded);
+}
+
+static void line_input(struct yz_ui *ui, const struct yz_input *in) {
+    struct yz_question *q = &ui->question;
+    if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) {
+        if (*q->answer) answer(ui, q->answer);
+    } else {
+        yz_edit_line_input(&q->edit, in, NULL);
+    }
+}
+
+void yz_question_input(struct yz_ui *ui, const struct yz_input *in) {
+    yz_ui_repaint(ui);
+    if (in->request == YZ_REQ_BACK || (!ui->question.line && is_one_of(in, "n否不"))) {
+        ui->question.open = false;
+    } else if (ui->question.line) {
+        line_input(ui, in);
+    } else if (in->request == YZ_REQ_OPEN || is_one_of(in, "y是")) {
+        answer(ui, "");
+    }
+}
+
+static void paint_yes_no(struct yz_question *q, struct yz_area line) {
+    int at = yz_paint(line, 0, 0, line.columns, YZ_ROLE_WARNING, q->text) + 2;
+    at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Enter") + 1;
+    at += yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, q->yes) + 2;
+    at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Esc") + 1;
+    yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, _("不"));
+}
+
+void yz_question_paint(struct yz_ui *ui, struct yz_area line) {
+    struct yz_question *q = &ui->question;
+    ui->cursor_y = line.y;
+    ui->cursor_x = line.x;
+    if (!q->line) {
+        paint_yes_no(q, line);
+        return;
+    }
+    int at = yz_paint(line, 0, 0, line.columns / 2, YZ_ROLE_LABEL, q->text) + 1;
+    ui->cursor_x = line.x + yz_edit_line_paint(&q->edit, line, 0, at, line.columns - at, YZ_ROLE_FIELD);
+}

@@ -1,0 +1,357 @@
+/* The interface as a whole: start and end, the stack of screens, and the central switch. */
+#include "ui/ui_private.h"
+
+#include "base/text.h"
+#include "ui/screens/screens.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+
+struct yz_session *yz_ui_session(const struct yz_ui *ui) {
+    return ui->session;
+}
+
+void *yz_ui_user(const struct yz_ui *ui) {
+    return ui->user;
+}
+
+const struct yz_screen *const *yz_ui_screens(const struct yz_ui *ui) {
+    return ui->screens;
+}
+
+const struct yz_screen *yz_ui_screen_named(const struct yz_ui *ui, const char *name) {
+    for (const struct yz_screen *const *s = ui->screens; *s; s++) {
+        if (strcmp((*s)->name, name) == 0) return *s;
+    }
+    return NULL;
+}
+
+const struct yz_screen *yz_ui_below(const struct yz_ui *ui) {
+    return ui->depth > 1 ? ui->stack[ui->depth - 2].screen : NULL;
+}
+
+struct yz_level *yz_ui_top(struct yz_ui *ui) {
+    return &ui->stack[ui->depth - 1];
+}
+
+bool yz_ui_editing(struct yz_ui *ui) {
+    struct yz_level *top = yz_ui_top(ui);
+    return top->screen->editing && top->screen->editing(ui, top->state);
+}
+
+/* --- Messages ------------------------------------------------------------------------------------------------------ */
+
+void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(ui->message, sizeof ui->message, format, args);
+    va_end(args);
+    ui->message[yz_utf8_cut(ui->message, sizeof ui->message - 1)] = '\0';
+    ui->message_role = role;
+    yz_ui_repaint(ui);
+}
+
+bool yz_ui_ok(struct yz_ui *ui, enum yz_status status) {
+    if (status == YZ_OK) return true;
+    yz_ui_say(ui, YZ_ROLE_ERROR, "%s", yz_message());
+    return false;
+}
+
+void yz_ui_repaint(struct yz_ui *ui) {
+    ui->dirty |= YZ_DIRTY_ALL;
+}
+
+/* --- The stack ----------------------------------------------------------------------------------------------------- */
+
+static void release(struct yz_ui *ui, struct yz_level *level) {
+    if (level->screen->close) level->screen->close(ui, level->state);
+    free(level->state);
+}
+
+void yz_ui_release_buried(struct yz_ui *ui) {
+    while (ui->buried_count > 0) release(ui, &ui->buried[--ui->buried_count]);
+}
+
+void yz_ui_bury(struct yz_ui *ui, size_t index) {
+    struct yz_level level = ui->stack[index];
+    memmove(&ui->stack[index], &ui->stack[index + 1], (--ui->depth - index) * sizeof *ui->stack);
+    if (ui->question.open && ui->question.state == level.state) ui->question.open = false;
+    if (ui->buried_count == YZ_DEPTH) release(ui, &ui->buried[--ui->buried_count]);
+    ui->buried[ui->buried_count++] = level;
+}
+
+static bool same_target(const struct yz_target *a, const struct yz_target *b) {
+    return a->kind == b->kind && a->id == b->id && strcmp(a->screen, b->screen) == 0 && strcmp(a->key, b->key) == 0 &&
+           strcmp(a->extra, b->extra) == 0;
+}
+
+/* An open level with the same target comes up as it was left. Home stays at the bottom. */
+static bool raise_open(struct yz_ui *ui, const struct yz_target *target) {
+    for (size_t i = 1; i < ui->depth; i++) {
+        if (!same_target(&ui->stack[i].target, target)) continue;
+        struct yz_level level = ui->stack[i];
+        memmove(&ui->stack[i], &ui->stack[i + 1], (ui->depth - i - 1) * sizeof *ui->stack);
+        ui->stack[ui->depth - 1] = level;
+        return true;
+    }
+    return false;
+}
+
+/* Home is reached by closing what lies over it. Forms there keep what was typed: they were suspended. */
+static bool back_to_home(struct yz_ui *ui, const struct yz_target *target) {
+    if (ui->depth == 0 || !same_target(&ui->stack[0].target, target)) return false;
+    while (ui->depth > 1) {
+        struct yz_level *top = yz_ui_top(ui);
+        if (top->screen->suspend) top->screen->suspend(ui, top->state);
+        yz_ui_bury(ui, ui->depth - 1);
+    }
+    return true;
+}
+
+/* Too many open: the one that was opened first, over home, gives way. */
+static void make_room(struct yz_ui *ui) {
+    if (ui->depth < YZ_DEPTH) return;
+    if (ui->stack[1].screen->suspend) ui->stack[1].screen->suspend(ui, ui->stack[1].state);
+    yz_ui_bury(ui, 1);
+}
+
+static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, const struct yz_target *target) {
+    struct yz_level level = {.screen = screen, .target = *target};
+    level.state = calloc(1, screen->size ? screen->size : 1);
+    if (!level.state) return yz_fail(YZ_BUSY, _("内存不够"));
+    enum yz_status status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
+    if (status != YZ_OK) {
+        free(level.state);
+        return status;
+    }
+    make_room(ui);
+    ui->stack[ui->depth++] = level;
+    return YZ_OK;
+}
+
+enum yz_status yz_ui_open(struct yz_ui *ui, const struct yz_target *target) {
+    struct yz_target copy = *target; /* it may lie in what is closed here */
+    const struct yz_screen *screen = yz_ui_screen_named(ui, copy.screen);
+    enum yz_status status = YZ_OK;
+    yz_ui_repaint(ui);
+    if (!screen) {
+        status = yz_fail(YZ_REFUSED, _("没有名叫 %s 的屏幕"), copy.screen);
+    } else if (!back_to_home(ui, &copy) && !raise_open(ui, &copy)) {
+        status = push(ui, screen, &copy);
+    }
+    if (ui->depth > 0) yz_ui_ok(ui, status);
+    return status;
+}
+
+enum yz_status yz_ui_replace(struct yz_ui *ui, const struct yz_target *target) {
+    void *old = yz_ui_top(ui)->state;
+    enum yz_status status = yz_ui_open(ui, target);
+    for (size_t i = 1; status == YZ_OK && i + 1 < ui->depth; i++) {
+        if (ui->stack[i].state == old) yz_ui_bury(ui, i);
+    }
+    return status;
+}
+
+void yz_ui_back(struct yz_ui *ui) {
+    yz_ui_repaint(ui);
+    if (ui->depth > 1) yz_ui_bury(ui, ui->depth - 1);
+}
+
+void yz_ui_leave(struct yz_ui *ui) {
+    ui->leaving = true;
+}
+
+void yz_ui_suspend_all(struct yz_ui *ui) {
+    for (size_t i = 0; i < ui->depth; i++) {
+        if (ui->stack[i].screen->suspend) ui->stack[i].screen->suspend(ui, ui->stack[i].state);
+    }
+}
+
+void yz_ui_changed(struct yz_ui *ui) {
+    for (size_t i = 0; i < ui->depth; i++) ui->stack[i].stale = true;
+    yz_ui_repaint(ui);
+}
+
+void yz_ui_refresh_stale(struct yz_ui *ui) {
+    struct yz_level *top = yz_ui_top(ui);
+    if (!top->stale) return;
+    top->stale = false;
+    yz_ui_repaint(ui);
+    if (top->screen->refresh) yz_ui_ok(ui, top->screen->refresh(ui, top->state));
+}
+
+/* --- The central switch ---------------------------------------------------------------------------------------------- */
+
+bool yz_ui_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
+    for (size_t i = 0; i < ui->depth; i++) {
+        const struct yz_level *l = &ui->stack[i];
+        if (l->revealed == kind && l->revealed_id == id && id != 0 && yz_now() < l->revealed_until) return false;
+    }
+    return true;
+}
+
+static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
+    struct yz_level *top = yz_ui_top(ui);
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!top->screen->subject(ui, state, &kind, &id)) return;
+    if (!yz_ui_ok(ui, yz_reveal(ui->session, kind, id, reason))) return;
+    top->revealed = kind;
+    top->revealed_id = id;
+    top->revealed_until = yz_now() + YZ_REVEAL_MS;
+    yz_ui_changed(ui);
+    yz_ui_say(ui, YZ_ROLE_GOOD, _("已显示两分钟，原因已记入日志"));
+}
+
+static void reveal(struct yz_ui *ui) {
+    struct yz_level *top = yz_ui_top(ui);
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!top->screen->subject || !top->screen->subject(ui, top->state, &kind, &id)) {
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("这里没有被遮盖的记录"));
+        return;
+    }
+    yz_ui_ask_line(ui, _("显示原因"), NULL, reveal_with);
+}
+
+static void undo(struct yz_ui *ui) {
+    struct yz_undo done;
+    if (!ui->session || !yz_ui_ok(ui, yz_undo(ui->session, 0, &done))) return;
+    yz_ui_changed(ui);
+    yz_ui_say(ui, YZ_ROLE_GOOD, _("已撤销：%s"), yz_verb_label(done.verb));
+}
+
+static void open_named(struct yz_ui *ui, const char *name) {
+    struct yz_target target = {.kind = YZ_NO_KIND};
+    yz_copy(target.screen, sizeof target.screen, name);
+    yz_ui_open(ui, &target);
+}
+
+static void say_no_use(struct yz_ui *ui, enum yz_request request) {
+    char key[24];
+    yz_key_label(request, YZ_IN_ANY, key);
+    yz_ui_say(ui, YZ_ROLE_WARNING, _("%s 在这里没有作用"), key);
+}
+
+static void open_by_function_key(struct yz_ui *ui, enum yz_request request) {
+    for (const struct yz_screen *const *s = ui->screens; *s; s++) {
+        if ((*s)->function_key == request) {
+            open_named(ui, (*s)->name);
+            return;
+        }
+    }
+    say_no_use(ui, request);
+}
+
+/* These have screens of their own when the table has them. */
+static void open_or_say(struct yz_ui *ui, const char *name, enum yz_request request) {
+    if (yz_ui_screen_named(ui, name)) {
+        open_named(ui, name);
+    } else {
+        say_no_use(ui, request);
+    }
+}
+
+static void lock(struct yz_ui *ui) {
+    yz_ui_suspend_all(ui);
+    open_or_say(ui, "lock", YZ_REQ_LOCK);
+}
+
+void yz_ui_central(struct yz_ui *ui, const struct yz_input *in) {
+    switch (in->request) {
+    case YZ_REQ_HELP:
+        open_or_say(ui, "help", in->request);
+        break;
+    case YZ_REQ_FIND:
+        open_or_say(ui, "find", in->request);
+        break;
+    case YZ_REQ_CASES:
+    case YZ_REQ_VISITS:
+    case YZ_REQ_LISTS:
+    case YZ_REQ_GRIDS:
+    case YZ_REQ_MEETINGS:
+    case YZ_REQ_FIGURES:
+    case YZ_REQ_SYSTEM:
+        open_by_function_key(ui, in->request);
+        break;
+    case YZ_REQ_LOCK:
+        lock(ui);
+        break;
+    case YZ_REQ_BACK:
+        yz_ui_back(ui);
+        break;
+    case YZ_REQ_UNDO:
+        undo(ui);
+        break;
+    case YZ_REQ_REVEAL:
+        reveal(ui);
+        break;
+    case YZ_REQ_SAVE:
+    case YZ_REQ_PRINT:
+    case YZ_REQ_NEW:
+    case YZ_REQ_EDIT:
+    case YZ_REQ_SEARCH:
+    case YZ_REQ_FILTER:
+        say_no_use(ui, in->request);
+        break;
+    case YZ_REQ_NONE:
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("这个键在这里没有作用；F1 看帮助"));
+        break;
+    default:
+        break;
+    }
+}
+
+/* --- Start and end --------------------------------------------------------------------------------------------------- */
+
+static const char *script_of(const struct yz_ui_options *options) {
+    if (options->script) return options->script;
+    const char *path = getenv("YIZHAN_SCRIPT");
+    return path && *path ? path : NULL;
+}
+
+static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *options) {
+    struct yz_target home = {.kind = YZ_NO_KIND};
+    yz_copy(home.screen, sizeof home.screen, ui->screens[0]->name);
+    enum yz_status status = push(ui, ui->screens[0], &home);
+    if (status == YZ_OK && options->start) yz_ui_open(ui, options->start); /* a refusal is shown over home */
+    return status;
+}
+
+static void close_all(struct yz_ui *ui) {
+    while (ui->depth > 0) yz_ui_bury(ui, ui->depth - 1);
+    yz_ui_release_buried(ui);
+}
+
+/* The first screen reads what it shows before curses begins: what fails there is a plain line on stderr. */
+static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options) {
+    enum yz_status status = open_first(ui, options);
+    if (status == YZ_OK) status = yz_terminal_start(ui->script != NULL);
+    if (status != YZ_OK) {
+        close_all(ui);
+        return status;
+    }
+    yz_theme_choose();
+    yz_loop(ui);
+    yz_ui_suspend_all(ui);
+    close_all(ui);
+    yz_terminal_stop();
+    return ui->script ? yz_script_result(ui->script) : YZ_OK;
+}
+
+enum yz_status yz_ui_run(struct yz_session *session, const struct yz_ui_options *options) {
+    struct yz_ui *ui = calloc(1, sizeof *ui);
+    if (!ui) return yz_fail(YZ_BUSY, _("内存不够"));
+    ui->session = session;
+    ui->screens = options->screens ? options->screens : yz_screens;
+    ui->user = options->user;
+    const char *path = script_of(options);
+    enum yz_status status = path ? yz_script_open(path, &ui->script) : YZ_OK;
+    if (status == YZ_OK) status = run(ui, options);
+    yz_script_close(ui->script);
+    free(ui);
+    return status;
+}

@@ -1,0 +1,83 @@
+/* The state of the one running interface; for ui.c, loop.c, frame.c, question.c, script.c. */
+#ifndef YZ_UI_UI_PRIVATE_H
+#define YZ_UI_UI_PRIVATE_H
+
+#include "base/line_edit.h"
+#include "ui/terminal.h"
+#include "ui/ui.h"
+
+enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40, YZ_REVEAL_MS = 120000 };
+
+enum { /* what is to be painted */
+    YZ_DIRTY_ALL = 1,
+    YZ_DIRTY_CLOCK = 2
+};
+
+/* One open screen. */
+struct yz_level {
+    const struct yz_screen *screen;
+    void *state;
+    struct yz_target target;
+    bool stale; /* the file changed since it was read */
+    enum yz_kind_id revealed;
+    int64_t revealed_id;
+    yz_moment revealed_until;
+};
+
+struct yz_question {
+    bool open, line; /* line: a text is asked for */
+    char text[192], yes[48];
+    yz_ui_answered *answered;
+    void *state;
+    struct yz_line_edit edit;
+    char answer[192];
+};
+
+struct yz_script;
+
+struct yz_ui {
+    struct yz_session *session;
+    const struct yz_screen *const *screens;
+    void *user;
+    struct yz_level stack[YZ_DEPTH];
+    size_t depth;
+    struct yz_level buried[YZ_DEPTH]; /* closed in this turn; released at its end, when no callback uses them */
+    size_t buried_count;
+    char message[512];
+    enum yz_role message_role;
+    struct yz_question question;
+    unsigned dirty;
+    int rows, columns, cursor_y, cursor_x;
+    int clock_minute;
+    bool idle_done, leaving;
+    yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
+    struct yz_script *script;
+};
+
+struct yz_level *yz_ui_top(struct yz_ui *ui);
+bool yz_ui_editing(struct yz_ui *ui);
+void yz_ui_bury(struct yz_ui *ui, size_t index);  /* takes a level out of the stack */
+void yz_ui_release_buried(struct yz_ui *ui);
+void yz_ui_refresh_stale(struct yz_ui *ui);       /* the top screen reads again if it must */
+void yz_ui_suspend_all(struct yz_ui *ui);
+void yz_ui_central(struct yz_ui *ui, const struct yz_input *in); /* what no screen took */
+
+/* loop.c */
+void yz_loop(struct yz_ui *ui);
+
+/* frame.c: paints everything (or the clock alone) and sends it. */
+void yz_frame_paint(struct yz_ui *ui);
+
+/* question.c */
+void yz_question_input(struct yz_ui *ui, const struct yz_input *in);
+void yz_question_paint(struct yz_ui *ui, struct yz_area line);
+
+/* script.c */
+enum yz_status yz_script_open(const char *path, struct yz_script **out);
+void yz_script_close(struct yz_script *s);
+/* Carries out lines until one makes an event. */
+struct yz_event yz_script_next(struct yz_ui *ui, struct yz_script *s);
+/* YZ_REFUSED with a message when an expectation failed; the screen then goes to stderr. After the terminal stopped. */
+enum yz_status yz_script_result(const struct yz_script *s);
+
+#endif
