@@ -105,19 +105,39 @@ struct yz_membership { /* person ↔ household and dwelling */
     char reason[64];
 };
 
+/* Codes of the tables in data/codes that rules depend on; the rest is data. */
+enum {
+    YZ_RELATION_SELF = 1,
+    YZ_RELATION_HEAD = 2,
+    YZ_ROLE_OWNER = 1,
+    YZ_ROLE_TENANT = 2,
+    YZ_ROLE_CO_RESIDENT = 3,
+    YZ_ROLE_REGISTERED_ONLY = 4
+};
+
 extern const struct yz_kind yz_community_kind, yz_area_kind, yz_grid_kind, yz_compound_kind, yz_building_kind,
     yz_dwelling_kind, yz_household_kind, yz_person_kind, yz_membership_kind;
 
 /* Any record by its id. YZ_REFUSED (message names the REF) when there is none. `record` is a struct of that kind. */
 enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t id, void *record);
 
+/* What people call a record: a name, an address, a case number; its REF when it is gone; "" for id 0. Names of people are
+ * masked when `masked`. Answers `out`. */
+char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room);
+
+/* Checks a record of kind `k` and puts it, as one act of its own. YZ_REFUSED when the check finds errors (`findings` has
+ * all of them, the message the first) or somebody changed it meanwhile; YZ_DENIED for an auditor. */
+enum yz_status yz_record_save(struct yz_session *s, const char *verb, const struct yz_kind *k, void *record,
+                              struct yz_findings *findings);
+
 /* One record named by people: an id (p:123), a case number, a whole ID number, a phone that one person has, an address
  * ("星体花园南区 3-2-501"). Only kinds in `kinds` (bit 1 << YZ_PERSON …; 0 = any) count. YZ_REFUSED when nothing or
  * more than one fits; the message then lists the candidates. */
 enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, unsigned kinds, enum yz_kind_id *kind, int64_t *id);
 
-/* Addresses, as spoken: "星体花园南区 3幢 2单元 501" long, "星体花园南区3-2-501" short. */
+/* Addresses, as spoken: "星体花园南区 3幢 2单元 501"; short: "星体花园南区3-2-501". "" for id 0. They answer `out`. */
 char *yz_dwelling_address(struct yz_session *s, int64_t dwelling, char *out, size_t room);
+char *yz_dwelling_short(struct yz_session *s, int64_t dwelling, char *out, size_t room);
 char *yz_building_address(struct yz_session *s, int64_t building, char *out, size_t room);
 
 /* Members of a household on a day (0 = today), head first, then by relation and age. `out` has room for `max`; `*count`
@@ -136,6 +156,9 @@ enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struc
 /* The household in which the person lives on a day: the legal one when there are two here; 0 if none. */
 int64_t yz_person_household(struct yz_session *s, int64_t person, yz_date day);
 
+/* The households behind a door today. `*count` gets the whole number. */
+enum yz_status yz_dwelling_households(struct yz_session *s, int64_t dwelling, int64_t *out, size_t max, size_t *count);
+
 /* The household's place as one line of a list: who heads it, where, how many. */
 struct yz_household_line {
     struct yz_household household;
@@ -148,6 +171,25 @@ struct yz_household_line {
 enum yz_status yz_building_households(struct yz_session *s, int64_t building, const struct yz_household_line *after,
                                       struct yz_household_line *out, size_t max, size_t *count);
 
+/* What there is today below a building, a grid or a compound (`kind`: YZ_BUILDING, YZ_GRID, YZ_COMPOUND). */
+struct yz_counts {
+    int64_t buildings, dwellings, households, people;
+};
+enum yz_status yz_place_counts(struct yz_session *s, enum yz_kind_id kind, int64_t id, struct yz_counts *out);
+
+/* Buildings of a grid or compound (`kind` YZ_NO_KIND: all), by compound and number ("2" before "10"), from the one
+ * after `after` (NULL = from the start). */
+enum yz_status yz_buildings(struct yz_session *s, enum yz_kind_id kind, int64_t id, const struct yz_building *after,
+                            struct yz_building *out, size_t max, size_t *count);
+
+/* All of what is few. `*count` gets how many were written to `out`. */
+enum yz_status yz_areas(struct yz_session *s, struct yz_area *out, size_t max, size_t *count);
+enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, size_t *count);
+enum yz_status yz_compounds(struct yz_session *s, struct yz_compound *out, size_t max, size_t *count);
+
+/* The community of this file; zeros when there is none. */
+enum yz_status yz_the_community(struct yz_session *s, struct yz_community *out);
+
 /* People who may be the same as a child typed in: same certificate, or same mother and birth date, or same name and birth
  * date in the household. A hint: it never blocks. `why` is translated. */
 struct yz_twin {
@@ -158,6 +200,9 @@ struct yz_twin {
 enum yz_status yz_child_duplicates(struct yz_session *s, int64_t mother, int64_t household, yz_date birth,
                                    const char *certificate, const char *name, struct yz_twin *out, size_t max,
                                    size_t *count);
+
+/* Fills what the ID number tells and nobody typed: kind of document, birth date, sex. */
+void yz_person_complete(struct yz_person *p);
 
 /* Changes of one person (Ctrl-S on the form, `person edit`). Checks, then one act. `findings` gets every error. */
 enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct yz_findings *findings);

@@ -33,6 +33,12 @@ struct yz_staff {
     yz_date since, until;
 };
 
+struct yz_session;
+
+/* All stations (main ones first) and all staff. `*count` gets how many were written to `out`. */
+enum yz_status yz_stations(struct yz_session *s, struct yz_station *out, size_t max, size_t *count);
+enum yz_status yz_staff_list(struct yz_session *s, struct yz_staff *out, size_t max, size_t *count);
+
 extern const struct yz_kind yz_station_kind, yz_walk_kind, yz_staff_kind;
 
 #endif

@@ -86,8 +86,6 @@ static const char *const indexes[] = {
     "person_birth ON person(birth)",
     "person_mother ON person(mother,birth) WHERE mother<>0",
     "person_certificate ON person(certificate) WHERE certificate<>''",
-    "person_id_number ON person(id_number) WHERE id_number<>''",
-    "person_phone ON person(phone) WHERE phone<>''",
     NULL,
 };
 

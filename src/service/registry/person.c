@@ -1,0 +1,135 @@
+/* People: completing what a number tells, children who may be there already, saving. */
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/identity.h>
+#include <yizhan/registry.h>
+
+#include "base/mask.h"
+#include "base/text.h"
+#include "service/session.h"
+
+void yz_person_complete(struct yz_person *p) {
+    struct yz_identity id;
+    if (!p->id_number[0]) return;
+    if (!yz_identity_check(p->id_number, (enum yz_id_kind)p->id_kind, "id_number", 0, &id, NULL)) return;
+    if (!p->id_kind) p->id_kind = (int32_t)id.kind;
+    if (!p->birth) p->birth = id.birth;
+    if (!p->sex) p->sex = id.sex;
+}
+
+/* --- children --- */
+
+struct twins {
+    struct yz_twin *out;
+    size_t max, count;
+};
+
+/* Takes all rows (id, name) as possible twins; each person once, with the first reason. */
+static enum yz_status gather(struct yz_query *q, const char *why, struct twins *t) {
+    while (yz_next(q)) {
+        size_t i = 0;
+        while (i < t->count && t->out[i].person != yz_int(q, 0)) i++;
+        if (i < t->count || i >= t->max) continue;
+        struct yz_twin *twin = &t->out[t->count++];
+        twin->person = yz_int(q, 0);
+        yz_copy(twin->name, sizeof twin->name, yz_text(q, 1));
+        yz_copy(twin->why, sizeof twin->why, why);
+    }
+    return yz_done(q);
+}
+
+static enum yz_status same_certificate(struct yz_session *s, const char *certificate, struct twins *t) {
+    char normal[YZ_CERTIFICATE_TEXT];
+    struct yz_query *q = yz_sql(s->store, "SELECT id,name FROM person WHERE certificate=?1 AND certificate<>''");
+    if (!q) return YZ_FOREIGN;
+    yz_bind_text(q, 1, yz_certificate_check(certificate, "certificate", normal, NULL) ? normal : certificate);
+    return gather(q, _("出生医学证明编号相同"), t);
+}
+
+static enum yz_status same_mother(struct yz_session *s, int64_t mother, yz_date birth, struct twins *t) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT id,name FROM person WHERE mother=?1 AND birth=?2 AND mother<>0 ORDER BY id");
+    if (!q) return YZ_FOREIGN;
+    yz_bind(q, 1, mother);
+    yz_bind(q, 2, birth);
+    return gather(q, _("同一母亲、同一天出生"), t);
+}
+
+static enum yz_status same_name(struct yz_session *s, int64_t household, yz_date birth, const char *name,
+                                struct twins *t) {
+    struct yz_query *q = yz_sql(s->store, "SELECT p.id,p.name FROM membership m JOIN person p ON p.id=m.person"
+                                          " WHERE m.household=?1 AND p.birth=?2 AND p.name=?3 ORDER BY p.id");
+    if (!q) return YZ_FOREIGN;
+    yz_bind(q, 1, household);
+    yz_bind(q, 2, birth);
+    yz_bind_text(q, 3, name);
+    return gather(q, _("同一户里姓名和出生日期相同"), t);
+}
+
+enum yz_status yz_child_duplicates(struct yz_session *s, int64_t mother, int64_t household, yz_date birth,
+                                   const char *certificate, const char *name, struct yz_twin *out, size_t max,
+                                   size_t *count) {
+    struct twins t = {out, max, 0};
+    enum yz_status status = YZ_OK;
+    if (certificate && *certificate) status = same_certificate(s, certificate, &t);
+    if (status == YZ_OK && mother && birth) status = same_mother(s, mother, birth, &t);
+    if (status == YZ_OK && household && birth && name && *name) status = same_name(s, household, birth, name, &t);
+    *count = t.count;
+    return status;
+}
+
+/* --- saving --- */
+
+struct same_number {
+    const char *number;
+    int64_t self, other;
+};
+
+static bool same_number_hit(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
+    struct same_number *n = ctx;
+    (void)key;
+    if (length == strlen(n->number) && kind == YZ_PERSON && id != n->self) n->other = id;
+    return n->other == 0;
+}
+
+/* Two people with one number do occur in registers: told, not forbidden. */
+static enum yz_status warn_of_same_number(struct yz_session *s, const struct yz_person *p, struct yz_findings *f) {
+    struct same_number n = {p->id_number, p->id, 0};
+    struct yz_person other;
+    char name[96], ref[32], rule[192];
+    if (!*p->id_number) return YZ_OK;
+    enum yz_status status = yz_find_scan(s->store, YZ_KEY_NUMBER, n.number, strlen(n.number), 64, same_number_hit, &n);
+    if (status != YZ_OK || !n.other) return status;
+    status = yz_get(s->store, &yz_person_kind, n.other, &other);
+    if (status != YZ_OK || strcmp(other.id_number, p->id_number) != 0) return status;
+    yz_mask_name(name, sizeof name, other.name);
+    snprintf(rule, sizeof rule, _("与 %1$s（%2$s）的身份证号相同"), name, yz_ref_text(YZ_PERSON, n.other, ref));
+    yz_find_warning(f, "id_number", NULL, rule, _("请核对是不是同一个人"));
+    return YZ_OK;
+}
+
+enum yz_status yz_record_save(struct yz_session *s, const char *verb, const struct yz_kind *k, void *record,
+                              struct yz_findings *findings) {
+    if (!yz_record_check(k, record, findings)) {
+        const struct yz_finding *first = findings->all;
+        while (findings->count && first->severity != YZ_ERROR && first + 1 < findings->all + findings->count) first++;
+        if (!first) return yz_fail(YZ_BUSY, _("内存不足"));
+        const struct yz_field *f = yz_field_named(k, first->field);
+        return yz_fail(YZ_REFUSED, _("%1$s：%2$s"), f ? yz_tr(f->label) : yz_tr(k->label), first->rule);
+    }
+    enum yz_status status = yz_session_act(s, verb);
+    if (status != YZ_OK) return status;
+    status = yz_put(s->store, k, record);
+    if (status != YZ_OK) yz_act_abort(s->store);
+    else status = yz_act_commit(s->store, NULL);
+    if (status == YZ_OK && (k->id == YZ_COMPOUND || k->id == YZ_BUILDING || k->id == YZ_SERVICE)) yz_session_forget(s);
+    return status;
+}
+
+enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct yz_findings *findings) {
+    yz_person_complete(p);
+    enum yz_status status = warn_of_same_number(s, p, findings);
+    if (status != YZ_OK) return status;
+    return yz_record_save(s, p->id ? "edit-person" : "add-person", &yz_person_kind, p, findings);
+}

@@ -1,0 +1,63 @@
+/* Any record by its id, and what to call it. */
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/desk.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+#include "base/mask.h"
+#include "base/text.h"
+#include "service/session.h"
+
+enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t id, void *record) {
+    const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
+    if (!k) return yz_fail(YZ_REFUSED, _("没有这类记录"));
+    return yz_get(s->store, k, id, record);
+}
+
+/* One text of one record; "" when it is gone. */
+static void text_of(struct yz_query *q, int64_t id, char *out, size_t room) {
+    yz_copy(out, room, "");
+    if (!q) return;
+    yz_bind(q, 1, id);
+    if (yz_next(q)) yz_copy(out, room, yz_text(q, 0));
+    yz_done(q);
+}
+
+static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
+    switch (kind) {
+    case YZ_COMMUNITY: return yz_sql(s, "SELECT name FROM community WHERE id=?1");
+    case YZ_AREA: return yz_sql(s, "SELECT name FROM area WHERE id=?1");
+    case YZ_GRID: return yz_sql(s, "SELECT name FROM grid WHERE id=?1");
+    case YZ_COMPOUND: return yz_sql(s, "SELECT name FROM compound WHERE id=?1");
+    case YZ_PERSON: return yz_sql(s, "SELECT name FROM person WHERE id=?1");
+    case YZ_MEMBERSHIP:
+        return yz_sql(s, "SELECT p.name FROM membership m JOIN person p ON p.id=m.person WHERE m.id=?1");
+    case YZ_STATION: return yz_sql(s, "SELECT name FROM station WHERE id=?1");
+    case YZ_WALK: return yz_sql(s, "SELECT c.name FROM walk w JOIN compound c ON c.id=w.compound WHERE w.id=?1");
+    case YZ_STAFF: return yz_sql(s, "SELECT name FROM staff WHERE id=?1");
+    case YZ_SERVICE: return yz_sql(s, "SELECT name FROM service WHERE id=?1");
+    case YZ_CASE: return yz_sql(s, "SELECT number FROM \"case\" WHERE id=?1");
+    default: return NULL;
+    }
+}
+
+char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room) {
+    char text[192] = "";
+    bool person = kind == YZ_PERSON || kind == YZ_MEMBERSHIP;
+    if (kind == YZ_HOUSEHOLD) {
+        yz_dwelling_address(s, yz_sql_int(s->store, "SELECT dwelling FROM household WHERE id=?1", id, 0), text,
+                            sizeof text);
+    } else if (kind == YZ_DWELLING) {
+        yz_dwelling_address(s, id, text, sizeof text);
+    } else if (kind == YZ_BUILDING) {
+        yz_building_address(s, id, text, sizeof text);
+    } else {
+        text_of(name_query(s->store, kind), id, text, sizeof text);
+    }
+    if (person && masked && text[0]) yz_mask_name(out, room, text);
+    else if (text[0] || !id) yz_copy(out, room, text);
+    else yz_copy(out, room, yz_ref_text(kind, id, text));
+    return out;
+}

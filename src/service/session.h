@@ -1,0 +1,45 @@
+/* The inside of a session, shared by the service module. */
+#ifndef YZ_SERVICE_SESSION_H
+#define YZ_SERVICE_SESSION_H
+
+#include <yizhan/session.h>
+
+#include "store/store.h"
+
+struct yz_find_few;
+
+enum { YZ_PLACES_KEPT = 128 };
+
+/* A building's compound and number, kept because every line of every list asks for them. */
+struct yz_known_place {
+    int64_t building; /* 0 = empty */
+    char compound[96], number[16];
+};
+
+struct yz_session {
+    struct yz_store *store;
+    struct yz_staff staff;
+    struct yz_station station;
+    struct yz_find_few *few;                      /* find/few.c */
+    struct yz_known_place places[YZ_PLACES_KEPT]; /* registry/address.c: by building id modulo room */
+    bool borrowed;                                /* the store belongs to somebody else */
+};
+
+/* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */
+void yz_session_kinds(void);
+
+/* A session of `staff` over a store that somebody else opened and closes; ended by yz_session_leave (NULL is harmless),
+ * which does not close it. */
+enum yz_status yz_session_over(struct yz_store *store, const struct yz_staff *staff, struct yz_session **out);
+void yz_session_leave(struct yz_session *s);
+
+/* From here on this one acts. */
+void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);
+
+/* Begins an act of whoever is signed in: yz_act_begin, after seeing that the role may write (an auditor may not). */
+enum yz_status yz_session_act(struct yz_session *s, const char *verb);
+
+/* Drops what is kept of the file's content (places, services): after an act that changed places or services. */
+void yz_session_forget(struct yz_session *s);
+
+#endif
