@@ -17,7 +17,6 @@ static const struct yz_known_place *place_of(struct yz_session *s, int64_t build
     memset(p, 0, sizeof *p);
     struct yz_query *q = yz_sql(s->store, "SELECT ifnull(c.name,''),b.number FROM building b"
                                           " LEFT JOIN compound c ON c.id=b.compound WHERE b.id=?1");
-    if (!q) return p;
     yz_bind(q, 1, building);
     if (yz_next(q)) {
         p->building = building;
@@ -44,7 +43,6 @@ struct door {
 static bool read_door(struct yz_session *s, int64_t dwelling, struct door *d) {
     memset(d, 0, sizeof *d);
     struct yz_query *q = yz_sql(s->store, "SELECT building,unit,room FROM dwelling WHERE id=?1");
-    if (!q) return false;
     yz_bind(q, 1, dwelling);
     if (yz_next(q)) {
         d->building = yz_int(q, 0);
@@ -179,7 +177,6 @@ static size_t gather(struct yz_query *q, int64_t *out, size_t max) {
 size_t yz_address_buildings(struct yz_session *s, const struct yz_address *a, int64_t *out, size_t max) {
     struct yz_query *q = yz_sql(s->store, "SELECT b.id FROM building b LEFT JOIN compound c ON c.id=b.compound"
                                           " WHERE (?1='' OR c.name=?1) AND b.number=?2 COLLATE NOCASE ORDER BY b.id");
-    if (!q) return 0;
     yz_bind_text(q, 1, a->place);
     yz_bind_text(q, 2, a->building);
     return gather(q, out, max);
@@ -190,7 +187,6 @@ size_t yz_address_dwellings(struct yz_session *s, const struct yz_address *a, in
                                           " CROSS JOIN dwelling d ON d.building=b.id"
                                           " WHERE (?1='' OR c.name=?1) AND b.number=?2 COLLATE NOCASE"
                                           " AND d.unit=?3 COLLATE NOCASE AND d.room=?4 COLLATE NOCASE ORDER BY d.id");
-    if (!q) return 0;
     yz_bind_text(q, 1, a->place);
     yz_bind_text(q, 2, a->building);
     yz_bind_text(q, 3, a->unit);

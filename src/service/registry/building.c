@@ -37,7 +37,6 @@ enum yz_status yz_building_households(struct yz_session *s, int64_t building, co
                                           " FROM dwelling d JOIN household h ON h.dwelling=d.id"
                                           " WHERE d.building=?1 AND (h.until=0 OR h.until>=?2) AND (" LINE_ORDER
                                           ")>(?3,?4,?5,?6,?7,?8) ORDER BY " LINE_ORDER " LIMIT ?9");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, building);
     yz_bind(q, 2, yz_today());
     bind_after(q, after);
@@ -63,7 +62,6 @@ enum yz_status yz_place_counts(struct yz_session *s, enum yz_kind_id kind, int64
     struct yz_query *q = kind == YZ_BUILDING ? yz_sql(s->store, COUNTS("id"))
                          : kind == YZ_GRID   ? yz_sql(s->store, COUNTS("grid"))
                                              : yz_sql(s->store, COUNTS("compound"));
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, id);
     yz_bind(q, 2, yz_today());
     if (yz_next(q)) *out = (struct yz_counts){yz_int(q, 0), yz_int(q, 1), yz_int(q, 2), yz_int(q, 3)};
@@ -72,7 +70,6 @@ enum yz_status yz_place_counts(struct yz_session *s, enum yz_kind_id kind, int64
 
 static enum yz_status read_all(struct yz_query *q, const struct yz_kind *k, void *out, size_t max, size_t *count) {
     *count = 0;
-    if (!q) return YZ_FOREIGN;
     while (*count < max && yz_next(q)) {
         yz_row(q, k, (char *)out + *count * k->size);
         ++*count;
@@ -92,7 +89,6 @@ enum yz_status yz_buildings(struct yz_session *s, enum yz_kind_id kind, int64_t 
         : kind == YZ_COMPOUND ? yz_select(s->store, &yz_building_kind, "WHERE building.compound=?1" AFTER_BUILDING)
                               : yz_select(s->store, &yz_building_kind, "WHERE ?1=?1" AFTER_BUILDING);
     *count = 0;
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, id);
     yz_bind(q, 2, after ? a->compound : -1);
     yz_bind(q, 3, (int64_t)yz_utf8_count(a->number));

@@ -23,7 +23,6 @@ enum yz_status yz_household_members(struct yz_session *s, int64_t household, yz_
                          " LEFT JOIN household h ON h.id=m.household"
                          " WHERE m.household=?1 AND m.since<=?2 AND (m.until=0 OR m.until>=?2)"
                          " ORDER BY m.person=h.head DESC,m.relation=2 DESC,m.relation=0,m.relation,p.birth,p.id");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, household);
     yz_bind(q, 2, or_today(day));
     for (; status == YZ_OK && yz_next(q); ++*count) {
@@ -37,7 +36,6 @@ enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struc
                                      size_t *count) {
     *count = 0;
     struct yz_query *q = yz_select(s->store, &yz_membership_kind, "WHERE person=?1 ORDER BY since DESC,id DESC");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, person);
     for (; yz_next(q); ++*count) {
         if (*count < max) yz_row(q, &yz_membership_kind, &out[*count]);
@@ -50,7 +48,6 @@ int64_t yz_person_household(struct yz_session *s, int64_t person, yz_date day) {
     struct yz_query *q = yz_sql(s->store, "SELECT household FROM membership WHERE person=?1 AND since<=?2"
                                           " AND (until=0 OR until>=?2)"
                                           " ORDER BY role=?3,legal DESC,since DESC,id DESC LIMIT 1");
-    if (!q) return 0;
     yz_bind(q, 1, person);
     yz_bind(q, 2, or_today(day));
     yz_bind(q, 3, YZ_ROLE_REGISTERED_ONLY);
@@ -63,7 +60,6 @@ enum yz_status yz_dwelling_households(struct yz_session *s, int64_t dwelling, in
     *count = 0;
     struct yz_query *q = yz_sql(s->store, "SELECT id FROM household WHERE dwelling=?1 AND (until=0 OR until>=?2)"
                                           " ORDER BY kind,id");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, dwelling);
     yz_bind(q, 2, yz_today());
     for (; yz_next(q); ++*count) {

@@ -42,7 +42,6 @@ static enum yz_status gather(struct yz_query *q, const char *why, struct twins *
 static enum yz_status same_certificate(struct yz_session *s, const char *certificate, struct twins *t) {
     char normal[YZ_CERTIFICATE_TEXT];
     struct yz_query *q = yz_sql(s->store, "SELECT id,name FROM person WHERE certificate=?1 AND certificate<>''");
-    if (!q) return YZ_FOREIGN;
     yz_bind_text(q, 1, yz_certificate_check(certificate, "certificate", normal, NULL) ? normal : certificate);
     return gather(q, _("出生医学证明编号相同"), t);
 }
@@ -50,7 +49,6 @@ static enum yz_status same_certificate(struct yz_session *s, const char *certifi
 static enum yz_status same_mother(struct yz_session *s, int64_t mother, yz_date birth, struct twins *t) {
     struct yz_query *q =
         yz_sql(s->store, "SELECT id,name FROM person WHERE mother=?1 AND birth=?2 AND mother<>0 ORDER BY id");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, mother);
     yz_bind(q, 2, birth);
     return gather(q, _("同一母亲、同一天出生"), t);
@@ -60,7 +58,6 @@ static enum yz_status same_name(struct yz_session *s, int64_t household, yz_date
                                 struct twins *t) {
     struct yz_query *q = yz_sql(s->store, "SELECT p.id,p.name FROM membership m JOIN person p ON p.id=m.person"
                                           " WHERE m.household=?1 AND p.birth=?2 AND p.name=?3 ORDER BY p.id");
-    if (!q) return YZ_FOREIGN;
     yz_bind(q, 1, household);
     yz_bind(q, 2, birth);
     yz_bind_text(q, 3, name);

@@ -19,7 +19,6 @@ enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t
 /* One text of one record; "" when it is gone. */
 static void text_of(struct yz_query *q, int64_t id, char *out, size_t room) {
     yz_copy(out, room, "");
-    if (!q) return;
     yz_bind(q, 1, id);
     if (yz_next(q)) yz_copy(out, room, yz_text(q, 0));
     yz_done(q);

@@ -37,7 +37,6 @@ static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
 }
 
 static void found_all(struct resolving *r, enum yz_kind_id kind, struct yz_query *q) {
-    if (!q) return;
     yz_bind_text(q, 1, r->text);
     while (yz_next(q)) found(r, kind, yz_int(q, 0));
     yz_done(q);
@@ -96,7 +95,6 @@ static bool read_address(struct resolving *r, struct yz_address *a) {
         yz_sql(r->s->store, "SELECT name FROM compound WHERE name<>'' AND substr(?1,1,length(name))=name"
                             " ORDER BY length(name) DESC LIMIT 1");
     memset(a, 0, sizeof *a);
-    if (!q) return false;
     yz_bind_text(q, 1, r->text);
     if (yz_next(q)) yz_copy(a->place, sizeof a->place, yz_text(q, 0));
     yz_done(q);

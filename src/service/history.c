@@ -1,0 +1,146 @@
+/* History: the public face of the store's journal. */
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/registry.h>
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "service/clean.h"
+#include "service/session.h"
+
+enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
+
+enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
+                      size_t *count) {
+    return yz_journal_page(s->store, filter, out, max, count);
+}
+
+/* --- what a line changed --- */
+
+struct change_sink {
+    struct yz_session *s;
+    bool masked;
+    void (*change)(void *ctx, const struct yz_field *f, const char *before, const char *after);
+    void *ctx;
+};
+
+/* A value of either side; a reference by what people call the record it leads to. */
+static void value_text(const struct change_sink *sink, const struct yz_field *f, const void *record, char *out) {
+    const struct yz_kind *to = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
+    int64_t id = 0;
+    if (to) memcpy(&id, (const char *)record + f->offset, sizeof id);
+    if (id) yz_record_title(sink->s, to->id, id, sink->masked, out, TEXT_ROOM);
+    else yz_field_text(f, record, sink->masked, out, TEXT_ROOM);
+}
+
+static bool same(const struct yz_field *f, const void *a, const void *b) {
+    const char *x = (const char *)a + f->offset, *y = (const char *)b + f->offset;
+    return f->type == YZ_TEXT ? strcmp(x, y) == 0 : memcmp(x, y, f->size) == 0;
+}
+
+static void tell_changes(const struct change_sink *sink, const struct yz_kind *k, const void *before,
+                         const void *after) {
+    char old[TEXT_ROOM], new[TEXT_ROOM];
+    for (size_t i = 0; i < k->count; i++) {
+        const struct yz_field *f = &k->fields[i];
+        if (same(f, before, after)) continue;
+        value_text(sink, f, before, old);
+        value_text(sink, f, after, new);
+        sink->change(sink->ctx, f, old, new);
+    }
+}
+
+/* The record before and after a line; zeros where there was none: before its first version, after it was taken away. */
+static enum yz_status both_sides(struct yz_session *s, const struct yz_log_line *line, const struct yz_kind *k,
+                                 void *before, void *after) {
+    enum yz_status status = YZ_OK;
+    if (line->version > 1) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
+    if (status == YZ_OK && !line->gone) status = yz_journal_record(s->store, k, line->id, line->version, 0, after);
+    return status;
+}
+
+enum yz_status
+yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool revealed,
+               void (*change)(void *ctx, const struct yz_field *f, const char *before, const char *after), void *ctx) {
+    const struct yz_kind *k = line->version ? yz_kind_named(line->kind) : NULL;
+    struct change_sink sink = {s, !revealed, change, ctx};
+    if (!k) return YZ_OK;
+    if (line->erased) return yz_fail(YZ_REFUSED, _("这一行的内容已依法删除"));
+    char *both = calloc(2, k->size);
+    if (!both) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = both_sides(s, line, k, both, both + k->size);
+    if (status == YZ_OK) tell_changes(&sink, k, both, both + k->size);
+    free(both);
+    return status;
+}
+
+/* --- undo --- */
+
+enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
+    enum yz_status status = YZ_OK;
+    memset(out, 0, sizeof *out);
+    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
+        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
+    }
+    if (!act) status = yz_journal_last(s->store, s->staff.id, &act);
+    if (status == YZ_OK && !act) return yz_fail(YZ_REFUSED, _("没有可以撤销的操作"));
+    if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
+    if (status == YZ_OK) yz_session_forget(s);
+    return status;
+}
+
+/* --- the whole file --- */
+
+enum yz_status yz_verify(struct yz_session *s, struct yz_verdict *out) {
+    return yz_store_verify(s->store, out);
+}
+
+enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out) {
+    return yz_store_doctor(s->store, repair, out);
+}
+
+enum yz_status yz_backup(struct yz_session *s, const char *path) {
+    return yz_store_backup(s->store, path);
+}
+
+enum yz_status yz_restore(const char *backup, const char *path, bool replace) {
+    yz_session_kinds();
+    return yz_store_restore(backup, path, replace);
+}
+
+/* --- looking behind the mask --- */
+
+static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+    struct yz_buffer body = {0};
+    struct yz_json j;
+    yz_json_open(&j, &body);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "kind", yz_kinds[kind]->name);
+    yz_json_text(&j, "reason", reason);
+    yz_json_end(&j);
+    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK) status = yz_act_begin(s->store, "reveal", s->staff.id);
+    if (status == YZ_OK) {
+        status = yz_note(s->store, "reveal", id, yz_buffer_string(&body));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(&body);
+    return status;
+}
+
+enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+    char why[REASON_ROOM], ref[32];
+    char title[TEXT_ROOM];
+    if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
+    enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
+    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
+    if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
+    yz_record_title(s, kind, id, true, title, sizeof title);
+    if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
+    return note_reveal(s, kind, id, why);
+}

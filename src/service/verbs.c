@@ -1,0 +1,57 @@
+/* Verbs of acts as people say them: the one place. */
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+
+static const struct {
+    const char *verb, *label;
+} verbs[] = {
+    {"demo", N_("写入演示数据")},
+    {"init", N_("建立驿站")},
+    {"import", N_("导入台账")},
+    {"import-residents", N_("导入居民台账")},
+    {"export", N_("导出")},
+    {"print", N_("打印")},
+    {"reveal", N_("查看完整信息")},
+    {"undo", N_("撤销")},
+    {"add-person", N_("新增居民")},
+    {"edit-person", N_("修改居民")},
+    {"edit-household", N_("修改户")},
+    {"add-household", N_("新增户")},
+    {"move-household", N_("整户搬迁")},
+    {"edit-building", N_("修改楼栋")},
+    {"load-service", N_("装入服务事项")},
+    {"register-newborn", N_("登记新生儿医保")},
+    {"newborn-insurance", N_("登记新生儿医保")},
+    {"open-case", N_("受理办件")},
+    {"accept-case", N_("受理办件")},
+    {"assign-case", N_("派遣办件")},
+    {"take-case", N_("接办办件")},
+    {"supplement-case", N_("要求补正材料")},
+    {"resume-case", N_("材料补齐，继续办理")},
+    {"extend-case", N_("延期")},
+    {"return-case", N_("退回办件")},
+    {"transfer-case", N_("转派办件")},
+    {"finish-case", N_("办结")},
+    {"verify-case", N_("核查")},
+    {"close-case", N_("结案")},
+    {"reopen-case", N_("重新办理")},
+    {"withdraw-case", N_("撤回办件")},
+    {"refuse-case", N_("不予受理")},
+    {"rate-case", N_("评价")},
+    {"papers-case", N_("收到材料")},
+    {"note-case", N_("办件备注")},
+    {"staff-add", N_("新增工作人员")},
+    {"staff-edit", N_("修改工作人员")},
+    {"staff-bind", N_("绑定系统用户")},
+    {"staff-disable", N_("停用工作人员")},
+};
+
+/* An undo is journalled as "undo:ACT". */
+const char *yz_verb_label(const char *verb) {
+    size_t n = strncmp(verb, "undo:", 5) == 0 ? 4 : strlen(verb);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strlen(verbs[i].verb) == n && memcmp(verbs[i].verb, verb, n) == 0) return yz_tr(verbs[i].label);
+    }
+    return verb;
+}
