@@ -50,9 +50,9 @@ static const struct yz_field building_fields[] = {
     F(number, YZ_TEXT, N_("楼栋号"), .flags = YZ_REQUIRED, .headers = "幢号|栋号|楼号|楼栋编号|幢|栋",
       .help = N_("只写号，如 3 或 A2；不写“幢”“栋”")),
     F(name, YZ_TEXT, N_("楼栋名称"), .find = YZ_FIND_NAME, .headers = "楼名"),
-    F(units, YZ_INT, N_("单元数"), .unit = N_("个"), .headers = "单元个数"),
+    F(units, YZ_INT, N_("单元数"), .headers = "单元个数"),
     F(floors, YZ_INT, N_("楼层数"), .unit = N_("层"), .headers = "总层数|层数"),
-    F(doors, YZ_INT, N_("层户数"), .unit = N_("户"), .headers = "每层户数", .help = N_("每个单元每层的户数")),
+    F(doors, YZ_INT, N_("层户数"), .unit = N_("套"), .headers = "每层户数", .help = N_("每个单元每层的户数")),
     F(dwellings, YZ_INT, N_("房屋数"), .unit = N_("套"), .headers = "总户数|房屋套数"),
     F(note, YZ_TEXT, N_("备注"), .flags = YZ_LONG, .headers = "说明"),
 };
@@ -63,7 +63,7 @@ static const struct yz_field dwelling_fields[] = {
     F(building, YZ_REF, N_("楼栋"), .of = "building", .flags = YZ_REQUIRED, .headers = "所属楼栋"),
     F(unit, YZ_TEXT, N_("单元"), .headers = "单元号|单元名称", .help = N_("只写号，如 2；没有单元的楼留空")),
     F(room, YZ_TEXT, N_("门牌号"), .flags = YZ_REQUIRED, .headers = "房号|室号|室|户室号", .help = N_("如 501")),
-    F(floor, YZ_INT, N_("所在楼层"), .unit = N_("层"), .headers = "楼层|层"),
+    F(floor, YZ_INT, N_("所在楼层"), .headers = "楼层|层"),
     /* Hundredths of a square metre, so two decimals as money has them. */
     F(square, YZ_MONEY, N_("面积"), .unit = N_("平方米"), .headers = "建筑面积|房屋面积|面积（㎡）|面积(平方米)",
       .help = N_("如 89.5")),
