@@ -1,0 +1,110 @@
+/* 查找: the one line. What is found opens by Enter; the line stays as it was for Esc back. */
+#include "ui/prompt.h"
+#include "ui/screens/screens.h"
+#include "ui/ui.h"
+
+#include <string.h>
+#include <yizhan/i18n.h>
+
+struct find {
+    struct yz_ui *ui;
+    struct yz_prompt prompt;
+};
+
+static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count)
+{
+    struct find *f = ctx;
+    return yz_search(yz_ui_session(f->ui), text, 0, out, max, count);
+}
+
+static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_target *target)
+{
+    struct find *f = state;
+    f->ui = ui;
+    yz_prompt_open(&f->prompt, N_("查找"), source, f, target->key);
+    return YZ_OK;
+}
+
+static void paint(struct yz_ui *ui, void *state, struct yz_area area)
+{
+    (void)ui;
+    yz_prompt_paint(&((struct find *)state)->prompt, area);
+}
+
+/* The screen that shows a hit. */
+static void go(struct yz_ui *ui, const struct yz_hit *hit)
+{
+    static const struct {
+        const char *screen;
+        enum yz_kind_id kind;
+    } way[] = {[YZ_HIT_PERSON] = {"person", YZ_PERSON},       [YZ_HIT_HOUSEHOLD] = {"household", YZ_HOUSEHOLD},
+               [YZ_HIT_BUILDING] = {"building", YZ_BUILDING}, [YZ_HIT_CASE] = {"case", YZ_CASE},
+               [YZ_HIT_SERVICE] = {"service", YZ_SERVICE},    [YZ_HIT_SCREEN] = {NULL, YZ_NO_KIND}};
+    struct yz_target target = {.kind = way[hit->kind].kind, .id = hit->id};
+    const char *screen = way[hit->kind].screen ? way[hit->kind].screen : hit->key;
+    strncpy(target.screen, screen, sizeof target.screen - 1);
+    memcpy(target.key, hit->key, sizeof hit->key < sizeof target.key ? sizeof hit->key : sizeof target.key);
+    if (hit->kind == YZ_HIT_SCREEN)
+        target.key[0] = '\0';
+    yz_ui_open(ui, &target);
+}
+
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
+{
+    struct find *f = state;
+    const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
+    if (in->request == YZ_REQ_OPEN) {
+        if (hit)
+            go(ui, hit);
+        return true;
+    }
+    return yz_prompt_input(&f->prompt, in);
+}
+
+static bool editing(struct yz_ui *ui, void *state)
+{
+    (void)ui;
+    (void)state;
+    return true;
+}
+
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
+{
+    (void)ui;
+    return yz_prompt_cursor(&((struct find *)state)->prompt, y, x);
+}
+
+static enum yz_status refresh(struct yz_ui *ui, void *state)
+{
+    (void)ui;
+    yz_prompt_reload(&((struct find *)state)->prompt);
+    return YZ_OK;
+}
+
+static void status(struct yz_ui *ui, void *state, char *out, size_t room)
+{
+    const struct yz_hit *hit = yz_prompt_selected(&((struct find *)state)->prompt);
+    (void)ui;
+    strncpy(out, hit ? hit->why : "", room - 1);
+    out[room - 1] = '\0';
+}
+
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+
+const struct yz_screen yz_find_screen = {
+    .name = "find",
+    .title = N_("查找"),
+    .help = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，\n"
+               "地址（3-2-501、星体花园南区3-2-501），事项（xse），办件编号，屏幕名。\n"
+               "上下键挑选，Enter 打开。姓名打全了才显示全名。\n"),
+    .function_key = YZ_REQ_FIND,
+    .size = sizeof(struct find),
+    .open = open_find,
+    .paint = paint,
+    .input = input,
+    .editing = editing,
+    .cursor = cursor,
+    .refresh = refresh,
+    .status = status,
+    .hints = hints,
+};

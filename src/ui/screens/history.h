@@ -1,0 +1,38 @@
+/* What happened to one record, newest first, as a list: part of the screens of records. */
+#ifndef YZ_UI_SCREENS_HISTORY_H
+#define YZ_UI_SCREENS_HISTORY_H
+
+#include "ui/list.h"
+#include "ui/ui.h"
+
+#include <yizhan/journal.h>
+
+enum { YZ_HISTORY = 64 };
+
+struct yz_history_line {
+    struct yz_log_line line;
+    char staff[96];
+    char what[160]; /* which fields changed */
+};
+
+struct yz_history {
+    struct yz_ui *ui;
+    enum yz_kind_id kind;
+    int64_t id;
+    struct yz_history_line lines[YZ_HISTORY];
+    size_t count;
+    bool read; /* only when first shown */
+    struct yz_list list;
+};
+
+void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
+void yz_history_close(struct yz_history *h);
+void yz_history_reload(struct yz_history *h);
+void yz_history_paint(struct yz_history *h, struct yz_area area);
+bool yz_history_input(struct yz_history *h, const struct yz_input *in);
+bool yz_history_cursor(const struct yz_history *h, int *y, int *x);
+
+/* Fills `staff` and `what` of a line: "姓名、电话", masked values left out. */
+void yz_history_describe(struct yz_session *s, struct yz_history_line *line);
+
+#endif
