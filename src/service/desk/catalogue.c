@@ -1,0 +1,206 @@
+/* The catalogue: items in the station file, one record of the kind service each. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+#include <yizhan/session.h>
+
+#include "base/data.h"
+#include "base/text.h"
+#include "service/desk/desk_private.h"
+#include "service/session.h"
+
+/* --- definition files --- */
+
+/* The file's text into `out`; definitions are small by design, so one that is too large is no definition. */
+static enum yz_status read_definition(const char *path, char *out, size_t room, size_t *size) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, strerror(errno));
+    ssize_t got = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, out, room) : -1;
+    close(fd);
+    if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
+    if ((size_t)got == room) return yz_fail(YZ_REFUSED, _("文件 %s 太大：一个事项最多 %zu 字节"), path, room - 1);
+    out[got] = '\0';
+    *size = (size_t)got;
+    return YZ_OK;
+}
+
+/* How many errors, for people; the errors themselves are in `f`. */
+static enum yz_status refuse(const char *path, const struct yz_findings *f) {
+    return yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
+}
+
+static enum yz_status check_file(const char *path, struct yz_item *item, char *text, size_t room, size_t *size,
+                                 struct yz_findings *f) {
+    enum yz_status status = read_definition(path, text, room, size);
+    if (status != YZ_OK) return status;
+    return yz_item_parse(text, *size, item, f) ? YZ_OK : refuse(path, f);
+}
+
+enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct yz_findings *f) {
+    char text[sizeof((struct yz_service *)0)->definition];
+    size_t size;
+    struct yz_item *item = out ? out : malloc(sizeof *item);
+    if (!item) return yz_fail(YZ_BUSY, _("内存不够"));
+    enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
+    if (!out) free(item);
+    return status;
+}
+
+/* --- records --- */
+
+/* The record of that key; id 0 when there is none. */
+static enum yz_status find_record(struct yz_store *store, const char *key, struct yz_service *out) {
+    struct yz_query *q = yz_select(store, &yz_service_kind, "WHERE key = ?1");
+    *out = (struct yz_service){0};
+    if (!q) return YZ_FOREIGN;
+    yz_bind_text(q, 1, key);
+    if (yz_next(q)) yz_row(q, &yz_service_kind, out);
+    return yz_done(q);
+}
+
+static void fill_record(const struct yz_item *item, const char *text, struct yz_service *out) {
+    yz_copy(out->key, sizeof out->key, item->key);
+    yz_copy(out->name, sizeof out->name, item->name);
+    yz_copy(out->short_name, sizeof out->short_name, item->short_name);
+    yz_copy(out->name_en, sizeof out->name_en, item->name_en);
+    yz_copy(out->department, sizeof out->department, item->department);
+    out->valid_from = item->valid_from;
+    out->valid_to = item->valid_to;
+    yz_copy(out->definition, sizeof out->definition, text);
+}
+
+static enum yz_status put_item(struct yz_store *store, const struct yz_item *item, const char *text, bool *changed) {
+    struct yz_service record;
+    enum yz_status status = find_record(store, item->key, &record);
+    if (status != YZ_OK) return status;
+    int64_t before = record.version;
+    fill_record(item, text, &record);
+    status = yz_put(store, &yz_service_kind, &record);
+    if (changed) *changed = record.version != before;
+    return status;
+}
+
+enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct yz_findings *f, bool *changed) {
+    char text[sizeof((struct yz_service *)0)->definition];
+    size_t size;
+    struct yz_item *item = malloc(sizeof *item);
+    if (!item) return yz_fail(YZ_BUSY, _("内存不够"));
+    enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
+    if (status == YZ_OK) status = yz_session_act(s, "load-service");
+    if (status == YZ_OK) {
+        status = put_item(s->store, item, text, changed);
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+        yz_session_forget(s);
+    }
+    free(item);
+    return status;
+}
+
+/* --- the compiled-in items --- */
+
+struct install {
+    struct yz_store *store;
+    struct yz_item *item;
+    enum yz_status status;
+};
+
+static bool install_one(const char *name, void *with) {
+    struct install *in = with;
+    struct yz_findings f = {0};
+    size_t size, n = strlen(name);
+    if (n < 5 || strcmp(name + n - 5, ".item") != 0) return true;
+    const char *text = yz_data(name, &size);
+    if (!text) in->status = YZ_REFUSED;
+    else if (!yz_item_parse(text, size, in->item, &f)) in->status = refuse(name, &f);
+    else if (size >= sizeof((struct yz_service *)0)->definition) in->status = yz_fail(YZ_REFUSED, _("%s 太大"), name);
+    else in->status = put_item(in->store, in->item, text, NULL);
+    yz_findings_free(&f);
+    return in->status == YZ_OK;
+}
+
+enum yz_status yz_catalogue_install(struct yz_store *store) {
+    struct install in = {.store = store, .item = malloc(sizeof *in.item)};
+    bool own = !yz_in_act(store);
+    if (!in.item) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (own) in.status = yz_act_begin(store, "load-service", 0);
+    if (in.status == YZ_OK && !yz_data_each("services/", install_one, &in) && in.status == YZ_OK) in.status = YZ_BUSY;
+    if (own && in.status == YZ_OK) in.status = yz_act_commit(store, NULL);
+    else if (own) yz_act_abort(store);
+    free(in.item);
+    return in.status;
+}
+
+/* --- looking --- */
+
+static void list_row(struct yz_query *q, struct yz_service_line *l) {
+    *l = (struct yz_service_line){.id = yz_int(q, 0), .version = yz_int(q, 1)};
+    yz_copy(l->key, sizeof l->key, yz_text(q, 2));
+    yz_copy(l->name, sizeof l->name, yz_text(q, 3));
+    yz_copy(l->short_name, sizeof l->short_name, yz_text(q, 4));
+    yz_copy(l->name_en, sizeof l->name_en, yz_text(q, 5));
+    yz_copy(l->department, sizeof l->department, yz_text(q, 6));
+    l->valid_from = (yz_date)yz_int(q, 7);
+    l->valid_to = (yz_date)yz_int(q, 8);
+}
+
+enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_service_line *out, size_t max,
+                                 size_t *count) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT id, version, key, name, short_name, name_en, department, valid_from, valid_to"
+                         " FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1) ORDER BY name");
+    *count = 0;
+    if (!q) return YZ_FOREIGN;
+    yz_bind(q, 1, day ? day : yz_today());
+    while (*count < max && yz_next(q)) list_row(q, &out[(*count)++]);
+    return yz_done(q);
+}
+
+/* How much of two keys agrees from the start or stands inside: enough to name the nearest of a short list. */
+static size_t likeness(const char *a, const char *b) {
+    size_t n = 0;
+    while (a[n] && a[n] == b[n]) n++;
+    return strstr(b, a) && *a ? n + strlen(a) : n;
+}
+
+static enum yz_status no_item(struct yz_session *s, const char *key, yz_date day) {
+    struct yz_service_line lines[64];
+    size_t count, best = 0;
+    const char *nearest = "";
+    if (yz_catalogue_list(s, day, lines, 64, &count) != YZ_OK) return YZ_FOREIGN;
+    for (size_t i = 0; i < count; i++) {
+        size_t like = likeness(key, lines[i].key);
+        if (!*nearest || like > best) best = like, nearest = lines[i].key;
+    }
+    if (!*nearest) return yz_fail(YZ_REFUSED, _("没有事项“%s”，目录是空的"), key);
+    return yz_fail(YZ_REFUSED, _("没有事项“%s”，最接近的是 %s"), key, nearest);
+}
+
+enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
+                                 int64_t *version) {
+    struct yz_service record;
+    struct yz_findings f = {0};
+    char from[YZ_DATE_TEXT], to[YZ_DATE_TEXT];
+    if (!day) day = yz_today();
+    enum yz_status status = find_record(s->store, key, &record);
+    if (status != YZ_OK) return status;
+    if (!record.id) return no_item(s, key, day);
+    if (record.valid_from > day || (record.valid_to && record.valid_to < day)) {
+        return yz_fail(YZ_REFUSED, _("事项“%s”的有效期是 %s 至 %s"), record.name, yz_date_text(record.valid_from, from),
+                       record.valid_to ? yz_date_text(record.valid_to, to) : "…");
+    }
+    if (!yz_item_parse(record.definition, strlen(record.definition), out, &f)) {
+        const struct yz_finding *first = f.count ? &f.all[0] : NULL;
+        status = yz_fail(YZ_FOREIGN, _("事项“%s”的定义有错：第 %s 行，%s"), key, first ? first->field : "?",
+                         first ? first->rule : "");
+    }
+    if (version) *version = record.version;
+    yz_findings_free(&f);
+    return status;
+}

@@ -1,0 +1,63 @@
+/* The form being filled in, as the files of the intake share it. */
+#ifndef YZ_SERVICE_INTAKE_PRIVATE_H
+#define YZ_SERVICE_INTAKE_PRIVATE_H
+
+#include "service/desk/desk_private.h"
+#include "service/session.h"
+
+enum { YZ_INTAKE_MEMBERS = 64 };
+
+struct yz_intake {
+    struct yz_session *s;
+    struct yz_item item;
+    int64_t service_version;
+    struct yz_household household; /* id 0: none */
+    struct yz_person person;       /* whom it is about; id 0: not in the registry yet */
+    char value[YZ_ITEM_FIELDS][YZ_INTAKE_VALUE];
+    bool bad[YZ_ITEM_FIELDS]; /* the value is as typed, and wrong */
+    bool seen[YZ_ITEM_PAPERS];
+    char papers[YZ_ITEM_PAPERS * 33]; /* keys of those seen, comma between */
+    char bad_papers[YZ_INTAKE_VALUE]; /* what was typed and names no paper; "" when all did */
+    struct yz_member members[YZ_INTAKE_MEMBERS];
+    size_t member_count;
+    struct yz_guardian guardians[YZ_INTAKE_GUARDIANS];
+    size_t guardian_count;
+};
+
+/* --- values (intake_value.c) --- */
+
+/* The text of one field into its normal form; findings for what is wrong with it. True when there is no error. */
+bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
+                      char out[YZ_INTAKE_VALUE], struct yz_findings *f);
+/* Values in normal form as what they mean; 0 when empty or wrong. */
+int32_t yz_intake_code(const struct yz_intake *in, const char *field);
+yz_date yz_intake_date(const struct yz_intake *in, const char *field);
+yz_moment yz_intake_moment(const struct yz_intake *in, const char *field, bool *has_time);
+/* The member that a field names; NULL when empty or wrong. */
+const struct yz_member *yz_intake_member(const struct yz_intake *in, const char *field);
+bool yz_intake_is(const struct yz_intake *in, const char *field, const char *key);
+/* Up to `max` years into `out`; answers how many. */
+size_t yz_intake_years(const char *text, int *out, size_t max);
+
+/* --- kinship (kin.c) --- */
+
+/* What a child of the guardian is to the head, GB/T 4761, from what the guardian is to the head. */
+int32_t yz_kin_child(int32_t guardian, int32_t sex);
+/* The child's mother among the members: the guardian herself, or the guardian's one wife; 0 when not sure. */
+int64_t yz_kin_mother(const struct yz_member *members, size_t count, const struct yz_member *guardian);
+
+/* --- procedures --- */
+
+/* newborn.c: what the rules make of the values, and everything wrong with them. */
+void yz_newborn_prefill(struct yz_intake *in);
+enum yz_status yz_newborn_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f);
+/* "自出生之日（2026-11-18）起", from what a case keeps. */
+char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
+
+/* newborn_save.c: within the act. Writes person and membership, and puts their ids into the case. */
+enum yz_status yz_newborn_write(struct yz_intake *in, const struct yz_outcome *out, struct yz_case *c);
+/* Somebody else with that certificate: YZ_OK and `*person` 0 when there is none. `where` gets who and which case. */
+enum yz_status yz_certificate_user(struct yz_session *s, const char *certificate, int64_t but, int64_t *person,
+                                   char *where, size_t room);
+
+#endif

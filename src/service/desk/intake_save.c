@@ -1,0 +1,118 @@
+/* Saving a form: one act that writes everything, or nothing. */
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "service/desk/intake_private.h"
+
+/* --- what the case keeps of the form --- */
+
+static void put_date(struct yz_json *j, const char *key, yz_date d) {
+    char text[YZ_DATE_TEXT];
+    if (d) yz_json_text(j, key, yz_date_text(d, text));
+}
+
+/* What the rules said on the day of receipt: it stays true when the rules change later. */
+static void write_outcome(struct yz_json *j, const struct yz_outcome *o) {
+    char text[96] = "", days[16];
+    for (size_t i = 0; i < o->year_count; i++) {
+        size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n, "%s%d", n ? "," : "", o->years[i]);
+    }
+    yz_json_text(j, "insured_years", text);
+    snprintf(days, sizeof days, "%d", o->window_days);
+    yz_json_text(j, "window_days", days);
+    put_date(j, "window_ends", o->window_ends);
+    put_date(j, "cover_from", o->cover_from);
+    yz_json_text(j, "rule_source", o->rule_source);
+    yz_json_text(j, "price_source", o->price_source);
+}
+
+static bool write_answers(const struct yz_intake *in, const struct yz_outcome *o, char *out, size_t room) {
+    struct yz_buffer b = {0};
+    struct yz_json j;
+    yz_json_open(&j, &b);
+    yz_json_object(&j, NULL);
+    for (size_t i = 0; i < in->item.field_count; i++) {
+        if (*in->value[i]) yz_json_text(&j, in->item.fields[i].key, in->value[i]);
+    }
+    if (o->window_known) write_outcome(&j, o);
+    yz_json_end(&j);
+    bool fits = !b.failed && yz_copy(out, room, yz_buffer_string(&b));
+    yz_buffer_free(&b);
+    return fits;
+}
+
+/* How consent was given, in the words of the form. */
+static void write_consent(const struct yz_intake *in, struct yz_case *c) {
+    const struct yz_item_field *how = yz_item_field(&in->item, "consent_how");
+    if (!yz_intake_is(in, "consent", "yes")) return;
+    c->consent_at = c->received;
+    for (size_t i = 0; how && i < YZ_ITEM_OPTIONS; i++) {
+        if (yz_intake_is(in, "consent_how", how->options[i].key) && *how->options[i].key) {
+            yz_copy(c->consent_how, sizeof c->consent_how, how->options[i].label);
+        }
+    }
+}
+
+/* --- the act --- */
+
+/* Numbers run by year without gaps: the counter grows within the act, so an act given up gives its number back. */
+static enum yz_status take_number(struct yz_store *store, yz_moment received, char out[24]) {
+    char counter[32];
+    int year = yz_moment_date(received) / 10000;
+    snprintf(counter, sizeof counter, "case-%04d", year);
+    int64_t next = yz_meta(store, counter, 0) + 1;
+    snprintf(out, 24, "%04d-%06lld", year, (long long)next);
+    return yz_meta_set(store, counter, next);
+}
+
+static void fill_case(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
+    const struct yz_station *station = yz_session_station(in->s);
+    const struct yz_staff *staff = yz_session_staff(in->s);
+    *c = (struct yz_case){.service_version = in->service_version,
+                          .state = (int32_t)o->state,
+                          .station = station ? station->id : 0,
+                          .owner = staff->id,
+                          .taken_by = staff->id,
+                          .person = in->person.id,
+                          .applicant = in->person.id,
+                          .household = in->household.id,
+                          .received = o->received,
+                          .due = o->due,
+                          .due_assumed = o->due_assumed,
+                          .evening = o->evening,
+                          .invented = in->household.invented};
+    yz_copy(c->service, sizeof c->service, in->item.key);
+    yz_copy(c->missing, sizeof c->missing, o->missing);
+    write_consent(in, c);
+}
+
+static enum yz_status write_all(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
+    bool newborn = strcmp(in->item.procedure, "newborn") == 0;
+    enum yz_status status = newborn ? yz_newborn_write(in, o, c) : YZ_OK;
+    if (status == YZ_OK) status = take_number(in->s->store, c->received, c->number);
+    return status == YZ_OK ? yz_put(in->s->store, &yz_case_kind, c) : status;
+}
+
+enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, struct yz_case *c, struct yz_findings *f) {
+    bool newborn = strcmp(in->item.procedure, "newborn") == 0;
+    enum yz_status status = yz_intake_check(in, out, f);
+    if (status != YZ_OK) return status;
+    fill_case(in, out, c);
+    if (!write_answers(in, out, c->answers, sizeof c->answers)) {
+        return yz_fail(YZ_REFUSED, _("填写的内容太长，办件里放不下"));
+    }
+    status = yz_session_act(in->s, newborn ? "register-newborn" : "open-case");
+    if (status != YZ_OK) return status;
+    status = write_all(in, out, c);
+    if (status != YZ_OK) {
+        yz_act_abort(in->s->store);
+        return status;
+    }
+    status = yz_act_commit(in->s->store, NULL);
+    if (status == YZ_OK) yz_intake_draft_drop(in); /* a draft left over is only asked about again */
+    return status;
+}
