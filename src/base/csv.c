@@ -65,7 +65,7 @@ static char *after_line_end(char *p, const char *end) {
     return p < end ? p + 1 : p;
 }
 
-static char *line_end(char *p, char *end) {
+static char *line_end(char *p, const char *end) {
     while (p < end && *p != '\n' && *p != '\r') p++;
     return p;
 }

@@ -1,4 +1,4 @@
-/* Encodings at the border, through iconv: glibc's, musl's (which cannot write GB18030, see gb18030.h) or GNU libiconv. */
+/* Encodings at the border, through iconv: glibc's, GNU libiconv's, or musl's with the help of gb18030.h. */
 #include "base/encoding.h"
 #include "base/gb18030.h"
 #include "base/text.h"
@@ -149,15 +149,45 @@ static enum yz_status decode_iconv(enum yz_encoding from, const char *s, size_t 
     return YZ_OK;
 }
 
+/* Does iconv know the planes beyond the first? musl's does not. */
+static bool reads_gb18030(void) {
+    char in[] = "\x95\x34\xB2\x35", out[8] = "", *from = in, *to = out;
+    size_t left = 4, room = sizeof out - 1;
+    iconv_t cd = iconv_open("UTF-8", "GB18030");
+    if (cd == (iconv_t)-1) return false;
+    iconv(cd, &from, &left, &to, &room);
+    iconv_close(cd);
+    return strcmp(out, "𠮷") == 0;
+}
+
+static enum yz_status decode_gb18030(const char *s, size_t n, struct yz_buffer *out, struct yz_decoded *d) {
+    if (reads_gb18030() || !yz_gb18030_ready()) return decode_iconv(YZ_GB18030, s, n, out, d);
+    for (size_t i = 0; i < n && !out->failed;) {
+        uint32_t cp;
+        char utf8[4];
+        int bytes = yz_gb18030_decode(s + i, n - i, &cp);
+        if (bytes) yz_buffer_append(out, utf8, (size_t)yz_utf8_encode(cp, utf8));
+        else note_bad(d, i, out);
+        i += bytes ? (size_t)bytes : bad_length(YZ_GB18030, (const unsigned char *)s + i, n - i);
+    }
+    return YZ_OK;
+}
+
+static enum yz_status decode(enum yz_encoding from, const char *s, size_t n, struct yz_buffer *out,
+                             struct yz_decoded *d) {
+    if (from == YZ_GB18030) return decode_gb18030(s, n, out, d);
+    if (from == YZ_UTF16LE || from == YZ_UTF16BE) return decode_iconv(from, s, n, out, d);
+    decode_utf8(s, n, out, d);
+    return YZ_OK;
+}
+
 enum yz_status yz_decode(enum yz_encoding from, const void *bytes, size_t n, struct yz_decoded *d) {
     struct yz_buffer out = {0};
     size_t bom;
-    const char *mark = yz_encoding_bom(from == YZ_UTF8 ? YZ_UTF8_BOM : from, &bom);
-    size_t skip = begins(bytes, n, mark, bom) ? bom : 0;
-    enum yz_status status = YZ_OK;
+    const char *mark = yz_encoding_bom(from == YZ_UTF8 ? YZ_UTF8_BOM : from, &bom), *s = n ? bytes : "";
+    size_t skip = begins(s, n, mark, bom) ? bom : 0;
     *d = (struct yz_decoded){.bad = YZ_NO_BAD_BYTES};
-    if (from == YZ_UTF8 || from == YZ_UTF8_BOM) decode_utf8((const char *)bytes + skip, n - skip, &out, d);
-    else status = decode_iconv(from, (const char *)bytes + skip, n - skip, &out, d);
+    enum yz_status status = decode(from, s + skip, n - skip, &out, d);
     if (d->bad_count) d->bad += skip;
     d->text = yz_buffer_take(&out, &d->length);
     if (status == YZ_OK && !d->text) status = out_of_memory();

@@ -1,5 +1,5 @@
-/* GB18030 encoder. The standard gives two-byte codes to 23,940 characters and fills the rest of the Basic Multilingual
- * Plane into four-byte codes in Unicode order, so the decoder's two-byte table turned round is nearly all that is needed.
+/* GB18030 by table. The standard gives two-byte codes to 23,940 characters and fills the rest of the Basic Multilingual
+ * Plane into four-byte codes in Unicode order, so the two-byte codes, which every iconv knows, are all that is needed.
  * Beyond the plane the codes are plain arithmetic. */
 #include "base/gb18030.h"
 #include "base/text.h"
@@ -7,8 +7,9 @@
 #include <iconv.h>
 #include <stdlib.h>
 
-/* Two-byte codes that the edition of 2000 gave to private characters (first) and later editions to Unicode's own; the
- * order of the four-byte codes is still that of 2000. Decoders differ in their edition. */
+/* Two-byte codes that the edition of 2000 gave to private characters (first) and later editions to Unicode's own. The
+ * order of the four-byte codes is still that of 2000. iconvs differ in their edition; we write either character with the
+ * two-byte code and read it as the newer one. */
 static const struct {
     uint32_t before, since;
 } moved[] = {
@@ -20,8 +21,9 @@ static const struct {
 };
 
 struct table {
-    uint16_t two[0x10000];  /* code of two bytes, 0 = none */
-    uint16_t rank[0x10000]; /* how many characters below had four bytes in 2000 */
+    uint16_t two[0x10000];    /* code of two bytes, 0 = none */
+    uint16_t rank[0x10000];   /* how many characters below had four bytes in 2000 */
+    uint16_t back[126 * 191]; /* character of each code of two bytes */
 };
 
 static struct table *table; /* lives as long as the program */
@@ -34,7 +36,7 @@ static uint32_t decode_two(iconv_t cd, unsigned lead, unsigned trail) {
     iconv(cd, NULL, NULL, NULL, NULL);
     if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 || left != 0) return 0;
     size_t n = sizeof out - room;
-    return yz_utf8_decode(out, n, &cp) == (int)n && cp < 0x10000 ? cp : 0;
+    return yz_utf8_decode(out, n, &cp) == (int)n ? cp : 0;
 }
 
 /* Who took the other's place when `cp` moved; 0 when it did not. */
@@ -51,12 +53,18 @@ static bool had_four_bytes(uint32_t cp) {
     return table->two[cp] == 0;
 }
 
+static void enter(unsigned lead, unsigned trail, uint32_t cp) {
+    uint32_t other = partner(cp), plane = cp < 0x10000 ? cp : other;
+    if (plane < 0x80 || plane > 0xFFFF) return;
+    table->two[plane] = (uint16_t)(lead << 8 | trail);
+    if (other >= 0x80 && other < 0x10000) table->two[other] = table->two[plane];
+    table->back[(lead - 0x81) * 191 + trail - 0x40] = (uint16_t)plane;
+}
+
 static void fill(iconv_t cd) {
     for (unsigned lead = 0x81; lead <= 0xFE; lead++)
-        for (unsigned trail = 0x40; trail <= 0xFE; trail++) {
-            uint32_t cp = trail == 0x7F ? 0 : decode_two(cd, lead, trail);
-            if (cp >= 0x80) table->two[cp] = (uint16_t)(lead << 8 | trail);
-        }
+        for (unsigned trail = 0x40; trail <= 0xFE; trail++)
+            if (trail != 0x7F) enter(lead, trail, decode_two(cd, lead, trail));
     uint16_t rank = 0;
     for (uint32_t cp = 0x80; cp < 0x10000; cp++) {
         table->rank[cp] = rank;
@@ -84,15 +92,47 @@ static int four_bytes(uint32_t linear, char out[4]) {
 
 int yz_gb18030_encode(uint32_t cp, char out[4]) {
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp < 0xE000)) return 0;
-    if (cp >= 0x10000) return four_bytes(189000 + cp - 0x10000, out);
     if (cp < 0x80) {
         out[0] = (char)cp;
         return 1;
     }
-    /* A private character of the old edition where the decoder is newer: its successor is the same character. */
-    if (table->two[cp] == 0 && !had_four_bytes(cp)) return yz_gb18030_encode(partner(cp), out);
-    if (table->two[cp] == 0) return four_bytes(table->rank[cp], out);
-    out[0] = (char)(table->two[cp] >> 8);
-    out[1] = (char)table->two[cp];
+    uint32_t plane = cp < 0x10000 ? cp : partner(cp);
+    if (plane == 0) return four_bytes(189000 + cp - 0x10000, out);
+    if (table->two[plane] == 0) return four_bytes(table->rank[plane], out);
+    out[0] = (char)(table->two[plane] >> 8);
+    out[1] = (char)table->two[plane];
     return 2;
+}
+
+/* The character of the plane that stands at a place in the four-byte order: the last one with that many below it. */
+static uint32_t at_rank(uint32_t place) {
+    uint32_t low = 0x80, high = 0x10000;
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        if (table->rank[middle] <= place) low = middle;
+        else high = middle;
+    }
+    return table->rank[low] == place && had_four_bytes(low) ? low : 0;
+}
+
+static int decode_four(const unsigned char *p, uint32_t *cp) {
+    if (p[1] < 0x30 || p[1] > 0x39 || p[2] < 0x81 || p[2] > 0xFE || p[3] < 0x30 || p[3] > 0x39) return 0;
+    uint32_t place = (((p[0] - 0x81u) * 10 + p[1] - 0x30) * 126 + p[2] - 0x81) * 10 + p[3] - 0x30;
+    if (place >= 189000) *cp = place - 189000 + 0x10000;
+    else *cp = place < 39420 ? at_rank(place) : 0;
+    return *cp != 0 && *cp <= 0x10FFFF ? 4 : 0;
+}
+
+int yz_gb18030_decode(const char *s, size_t n, uint32_t *cp) {
+    const unsigned char *p = (const unsigned char *)s;
+    if (n == 0) return 0;
+    *cp = p[0];
+    if (p[0] < 0x80) return 1;
+    if (n < 2 || p[0] == 0x80 || p[0] == 0xFF) return 0;
+    if (p[1] < 0x40) return n >= 4 ? decode_four(p, cp) : 0;
+    if (p[1] == 0x7F || p[1] == 0xFF) return 0;
+    *cp = table->back[(p[0] - 0x81) * 191 + p[1] - 0x40];
+    uint32_t since = *cp >= 0xE000 && *cp < 0xF900 ? partner(*cp) : 0;
+    if (since) *cp = since;
+    return *cp ? 2 : 0;
 }

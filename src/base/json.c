@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *put(char *to, const char *s) {
-    size_t n = strlen(s);
+static char *put(char *to, const char *s, size_t n) {
     memcpy(to, s, n);
     return to + n;
 }
@@ -47,7 +46,7 @@ static char *quote(char *to, const char *value, size_t n) {
         uint32_t cp;
         int bytes = yz_utf8_decode(value + i, n - i, &cp);
         if (bytes == 0) {
-            to = put(to, "\xEF\xBF\xBD");
+            to = put(to, "\xEF\xBF\xBD", 3);
             i++;
             continue;
         }
@@ -75,8 +74,7 @@ static char *begin(struct yz_json *j, const char *key, size_t n) {
     j->comma = true;
     if (!key) return to;
     *to++ = '"';
-    memcpy(to, key, length);
-    to += length;
+    to = put(to, key, length);
     *to++ = '"';
     *to++ = ':';
     return to;
@@ -137,8 +135,7 @@ void yz_json_int(struct yz_json *j, const char *key, int64_t value) {
     size_t n = (size_t)(digits + sizeof digits - at);
     char *to = begin(j, key, n);
     if (!to) return;
-    memcpy(to, at, n);
-    finish(j, to + n);
+    finish(j, put(to, at, n));
 }
 
 void yz_json_real(struct yz_json *j, const char *key, double value) {
@@ -165,8 +162,7 @@ void yz_json_raw(struct yz_json *j, const char *key, const char *json) {
     size_t n = strlen(json);
     char *to = begin(j, key, n);
     if (!to) return;
-    memcpy(to, json, n);
-    finish(j, to + n);
+    finish(j, put(to, json, n));
 }
 
 void yz_json_quote(struct yz_buffer *out, const char *value, size_t n) {

@@ -1,6 +1,7 @@
 /* Any bytes decoded from every encoding give valid UTF-8; what was decoded without loss survives GB18030 and JSON; what is
  * shown of it never holds a control character and keeps its width. */
 #include "base/encoding.h"
+#include "base/gb18030.h"
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/text.h"
@@ -43,9 +44,27 @@ static void must_be_shown_safely(const char *s) {
     MUST(strlen(once) > sizeof once - 8 || strcmp(once, twice) == 0);
 }
 
+/* Our own GB18030 reads back every character that it writes. */
+static void table_must_agree(const char *s, size_t n) {
+    MUST(yz_gb18030_ready());
+    while (n) {
+        uint32_t cp, back;
+        char code[4];
+        int bytes = yz_gb18030_decode(s, n, &cp);
+        MUST(bytes >= 0 && (size_t)bytes <= n);
+        if (bytes) {
+            int length = yz_gb18030_encode(cp, code);
+            MUST(length > 0 && yz_gb18030_decode(code, (size_t)length, &back) == length && back == cp);
+        }
+        s += bytes ? bytes : 1;
+        n -= bytes ? (size_t)bytes : 1;
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     setlocale(LC_ALL, "C.UTF-8");
     yz_encoding_detect(data, size);
+    table_must_agree((const char *)data, size);
     for (int e = YZ_UTF8; e <= YZ_UTF16BE; e++) {
         struct yz_decoded d;
         struct yz_buffer out = {0};
