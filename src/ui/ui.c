@@ -29,8 +29,8 @@ const struct yz_screen *yz_ui_screen_named(const struct yz_ui *ui, const char *n
     return NULL;
 }
 
-const struct yz_screen *yz_ui_below(const struct yz_ui *ui) {
-    return ui->depth > 1 ? ui->stack[ui->depth - 2].screen : NULL;
+const struct yz_screen *yz_ui_present(const struct yz_ui *ui) {
+    return ui->depth > 0 ? ui->stack[ui->depth - 1].screen : NULL;
 }
 
 struct yz_level *yz_ui_top(struct yz_ui *ui) {
@@ -255,6 +255,15 @@ static void open_or_say(struct yz_ui *ui, const char *name, enum yz_request requ
     }
 }
 
+/* About the screen one is on: each has a help of its own. */
+static void help(struct yz_ui *ui) {
+    struct yz_target target = {.screen = "help"};
+    const struct yz_screen *about = yz_ui_present(ui);
+    if (strcmp(about->name, "help") == 0) return;
+    yz_copy(target.extra, sizeof target.extra, about->name);
+    yz_ui_open(ui, &target);
+}
+
 static void lock(struct yz_ui *ui) {
     yz_ui_suspend_all(ui);
     open_or_say(ui, "lock", YZ_REQ_LOCK);
@@ -263,7 +272,7 @@ static void lock(struct yz_ui *ui) {
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_HELP:
-        open_or_say(ui, "help", in->request);
+        help(ui);
         break;
     case YZ_REQ_FIND:
         open_or_say(ui, "find", in->request);

@@ -59,7 +59,8 @@ void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz
 /* The screens of this run: for the help screen and the one line. */
 const struct yz_screen *const *yz_ui_screens(const struct yz_ui *ui);
 const struct yz_screen *yz_ui_screen_named(const struct yz_ui *ui, const char *name);
-/* The screen under the present one (the help screen explains it); NULL at home. */
-const struct yz_screen *yz_ui_below(const struct yz_ui *ui);
+/* The screen on top; while a screen's open runs, still the one below it (which the help screen explains). NULL while home
+ * opens. */
+const struct yz_screen *yz_ui_present(const struct yz_ui *ui);
 
 #endif
