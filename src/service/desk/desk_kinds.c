@@ -61,6 +61,11 @@ static const char *const case_indexes[] = {
     "case_any_due ON \"case\"(due) WHERE " YZ_CASE_OPEN_SQL,
     "case_person ON \"case\"(person)",
     "case_household ON \"case\"(household)",
+    "case_owner ON \"case\"(owner,due) WHERE " YZ_CASE_OPEN_SQL,
+    "case_waiting ON \"case\"(received) WHERE state = 3",
+    "case_evening ON \"case\"(received) WHERE evening = 1",
+    "case_all ON \"case\"(received)",
+    "case_station ON \"case\"(station,received)",
     NULL,
 };
 

@@ -27,6 +27,12 @@ yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assu
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 
+/* The item of a case, as the catalogue has it now (case.c). */
+enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
+
+/* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
+char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
+
 /* "400", "400.50", "¥400" → fen. False when it is no amount from 0 to 100 million yuan. */
 bool yz_money_parse(const char *text, int64_t *fen);
 char *yz_money_text(int64_t fen, char out[32]); /* "400.00" */

@@ -51,9 +51,6 @@ int64_t yz_kin_mother(const struct yz_member *members, size_t count, const struc
 /* newborn.c: what the rules make of the values, and everything wrong with them. */
 void yz_newborn_prefill(struct yz_intake *in);
 enum yz_status yz_newborn_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f);
-/* "自出生之日（2026-11-18）起", from what a case keeps. */
-char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
-
 /* newborn_save.c: within the act. Writes person and membership, and puts their ids into the case. */
 enum yz_status yz_newborn_write(struct yz_intake *in, const struct yz_outcome *out, struct yz_case *c);
 /* Somebody else with that certificate: YZ_OK and `*person` 0 when there is none. `where` gets who and which case. */
