@@ -105,11 +105,11 @@ static enum yz_status check_keys(struct yz_store *s, struct yz_verdict *v, bool 
     yz_gather_free(&e.gather);
     if (status != YZ_OK) return status;
     struct yz_query *q = yz_sql(s, "SELECT key, kind, id FROM find");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     while (yz_next(q)) {
         size_t length;
         const char *key = yz_bytes(q, 0, &length);
-        sum_add(&stored, key ? key : "", length, (int)yz_int(q, 1), yz_int(q, 2));
+        sum_add(&stored, key, length, (int)yz_int(q, 1), yz_int(q, 2));
     }
     if ((status = yz_done(q)) != YZ_OK || sum_same(&e.sum, &stored)) return status;
     *wrong = true;
@@ -155,11 +155,11 @@ static enum yz_status check_blocks(struct yz_store *s, struct yz_verdict *v, boo
     free(b);
     if (status != YZ_OK) return status;
     struct yz_query *q = yz_sql(s, "SELECT block, data FROM number_block");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     while (yz_next(q)) {
         size_t length;
         const char *data = yz_bytes(q, 1, &length);
-        sum_add(&stored, data ? data : "", length, 0, yz_int(q, 0));
+        sum_add(&stored, data, length, 0, yz_int(q, 0));
     }
     if ((status = yz_done(q)) != YZ_OK || sum_same(&expected, &stored)) return status;
     *wrong = true;
@@ -208,7 +208,7 @@ static enum yz_status check_reference(struct yz_store *s, const struct yz_kind *
         yz_problem(v, _("%1$s 的“%2$s”指向不存在的记录"), words, _(f->label));
     }
     int rc = sqlite3_finalize(stmt);
-    return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("检查"));
+    return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("核对引用"));
 }
 
 static enum yz_status check_references(struct yz_store *s, struct yz_verdict *v) {

@@ -12,9 +12,11 @@
 #define YZ_SLOT     (YZ_SLOT_ONE + 1 + YZ_SLOT_TWO)
 #define YZ_BLOCK    (YZ_SLOTS * YZ_SLOT)
 
+#define YZ_KEYS_BATCH 32 /* rows of one INSERT */
+
 struct yz_keys {
     struct yz_gather gather;
-    sqlite3_stmt *add, *drop, *scan;
+    sqlite3_stmt *add, *add_batch, *drop, *scan;
     sqlite3_stmt *block_get, *block_put, *block_drop, *block_scan;
     bool held, dirty; /* `block` holds block `number`; it differs from the file */
     int64_t number;

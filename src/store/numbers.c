@@ -70,7 +70,7 @@ enum yz_status yz_numbers_flush(struct yz_store *s) {
     if (!gone) sqlite3_bind_blob(stmt, 2, keys->block, YZ_BLOCK, SQLITE_STATIC);
     sqlite3_step(stmt);
     int rc = sqlite3_reset(stmt);
-    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("写入检索"));
+    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("写入检索表"));
     keys->dirty = false;
     return YZ_OK;
 }
@@ -85,7 +85,7 @@ static enum yz_status hold(struct yz_store *s, int64_t number) {
     if (sqlite3_step(keys->block_get) == SQLITE_ROW && sqlite3_column_bytes(keys->block_get, 0) == YZ_BLOCK)
         memcpy(keys->block, sqlite3_column_blob(keys->block_get, 0), YZ_BLOCK);
     int rc = sqlite3_reset(keys->block_get);
-    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("写入检索"));
+    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("写入检索表"));
     keys->held = true;
     keys->number = number;
     return YZ_OK;
@@ -191,5 +191,5 @@ enum yz_status yz_find_fragment(struct yz_store *s, enum yz_kind_id kind, const 
         if (sqlite3_column_bytes(keys->block_scan, 1) == YZ_BLOCK && !scan_block(&scan, first_id, data)) break;
     }
     int rc = sqlite3_reset(keys->block_scan);
-    return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("查找"));
+    return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("读取检索表"));
 }

@@ -34,7 +34,7 @@ static enum yz_status no_line(struct yz_store *s, int64_t act) {
 
 static enum yz_status look_up(struct yz_store *s, int64_t act, struct yz_undo *out) {
     struct yz_query *q = yz_sql(s, "SELECT verb, count(*)" LINES_OF_ACT);
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind(q, 1, act);
     if (yz_next(q) && yz_int(q, 1) > 0) {
         snprintf(out->verb, sizeof out->verb, "%s", yz_text(q, 0));
@@ -131,7 +131,7 @@ static enum yz_status nothing_later(struct yz_store *s, struct yz_undo *out) {
         s,
         "SELECT kind, id, last, (SELECT max(version) FROM journal j WHERE j.kind = a.kind AND j.id = a.id) AS newest "
         "FROM (SELECT kind, id, max(version) AS last" LINES_OF_ACT "GROUP BY kind, id) AS a WHERE newest > last");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind(q, 1, out->act);
     enum yz_status status = YZ_OK;
     while (status == YZ_OK && yz_next(q)) {
@@ -154,7 +154,7 @@ static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, 
     if (version == 0) return YZ_OK;
     struct yz_query *q =
         yz_sql(s, "SELECT gone, body IS NULL, body FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind_text(q, 1, c->kind);
     yz_bind(q, 2, c->id);
     yz_bind(q, 3, version);

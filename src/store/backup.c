@@ -1,0 +1,175 @@
+/* A whole, checked copy while others work, and the way back.
+ *
+ * VACUUM INTO reads one snapshot; a copy step by step never ends beside a writer. A copy gets its name only after it
+ * was opened, checked and synced, so a file with that name is always good. */
+#include "store/copy.h"
+
+#include <yizhan/i18n.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- files --- */
+
+bool yz_exists(const char *path) {
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
+static bool exists_beside(const char *path, const char *suffix) {
+    char name[YZ_PATH + 16];
+    struct stat st;
+    snprintf(name, sizeof name, "%s%s", path, suffix);
+    return lstat(name, &st) == 0 && st.st_size > 0;
+}
+
+void yz_copy_remove(const char *path) {
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal", ".lock"};
+    char name[YZ_PATH + 16];
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+}
+
+static enum yz_status file_failed(const char *path) {
+    int error = errno;
+    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, strerror(error));
+}
+
+enum yz_status yz_path_taken(const char *path) {
+    return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
+}
+
+enum yz_status yz_copy_name(const char *path, char out[YZ_PATH]) {
+    enum yz_status status = yz_temporary(path, out);
+    if (status != YZ_OK) return status;
+    int fd = open(out, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) return file_failed(path);
+    close(fd);
+    return YZ_OK;
+}
+
+static enum yz_status sync_file(const char *path) {
+    int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) return file_failed(path);
+    int failed = fsync(fd);
+    enum yz_status status = failed ? file_failed(path) : YZ_OK;
+    close(fd);
+    return status;
+}
+
+/* Gives the file its name unless there is one of that name, also on file systems without hard links. */
+static enum yz_status rename_new(const char *from, const char *to) {
+#ifdef RENAME_NOREPLACE
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return YZ_OK;
+    if (errno == EEXIST) return yz_path_taken(to);
+#endif
+    if (link(from, to) == 0) return unlink(from) == 0 ? YZ_OK : file_failed(from);
+    if (errno == EEXIST || yz_exists(to)) return yz_path_taken(to);
+    return rename(from, to) == 0 ? YZ_OK : file_failed(to);
+}
+
+/* Read-only SQLite would want a shared memory file for a WAL-mode file, except for one said never to change. */
+sqlite3 *yz_open_quiet(const char *path) {
+    struct yz_buffer uri = {0};
+    sqlite3 *db = NULL;
+    yz_buffer_text(&uri, "file:");
+    for (const char *p = path; *p; p++)
+        if (strchr("%?# ", *p)) yz_buffer_printf(&uri, "%%%02X", (unsigned)(unsigned char)*p);
+        else yz_buffer_byte(&uri, *p);
+    if (!exists_beside(path, "-wal") && !exists_beside(path, "-journal")) yz_buffer_text(&uri, "?immutable=1");
+    int rc = uri.failed
+                 ? SQLITE_NOMEM
+                 : sqlite3_open_v2(uri.data, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, NULL);
+    yz_buffer_free(&uri);
+    if (rc == SQLITE_OK) return db;
+    yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, db ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
+    sqlite3_close(db);
+    return NULL;
+}
+
+/* --- backup --- */
+
+static enum yz_status vacuum_into(struct yz_store *s, const char *path) {
+    int attached = sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 1);
+    sqlite3_stmt *stmt = yz_prepare(s, "VACUUM INTO ?1");
+    enum yz_status status = YZ_BUSY;
+    if (stmt) {
+        sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
+        sqlite3_step(stmt);
+        int rc = sqlite3_finalize(stmt);
+        status = rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("写出备份"));
+    }
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, attached);
+    return status;
+}
+
+/* One text or blob from the copy, as bytes; false when there is none. */
+static bool ask(sqlite3 *db, const char *sql, unsigned char *out, size_t room, size_t *size, int64_t *number) {
+    sqlite3_stmt *stmt = NULL;
+    bool got = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW;
+    if (got) {
+        const void *value = sqlite3_column_blob(stmt, 0);
+        *size = (size_t)sqlite3_column_bytes(stmt, 0);
+        *size = *size > room ? room : *size;
+        if (value) memcpy(out, value, *size);
+        if (number) *number = sqlite3_column_int64(stmt, 1);
+    }
+    sqlite3_finalize(stmt);
+    return got;
+}
+
+/* The newest line of the copy is a line of ours; at least that one which was newest when the copy was begun. */
+static bool knows_head(struct yz_store *s, sqlite3 *copy, int64_t least) {
+    unsigned char hash[YZ_HASH];
+    size_t size = 0;
+    int64_t seq = 0;
+    if (!ask(copy, "SELECT hash, seq FROM journal ORDER BY seq DESC LIMIT 1", hash, sizeof hash, &size, &seq))
+        return least == 0;
+    struct yz_query *q = yz_sql(s, "SELECT hash FROM journal WHERE seq = ?1");
+    if (!q) return false;
+    yz_bind(q, 1, seq);
+    bool same = false;
+    if (yz_next(q)) {
+        size_t ours;
+        const void *hash_here = yz_bytes(q, 0, &ours);
+        same = seq >= least && size == YZ_HASH && ours == YZ_HASH && memcmp(hash_here, hash, YZ_HASH) == 0;
+    }
+    return yz_done(q) == YZ_OK && same;
+}
+
+static enum yz_status check_copy(struct yz_store *s, const char *copy, int64_t least) {
+    unsigned char answer[8] = {0};
+    size_t size = 0;
+    sqlite3 *db = yz_open_quiet(copy);
+    if (!db) return YZ_BUSY;
+    bool whole = ask(db, "PRAGMA quick_check(1)", answer, sizeof answer, &size, NULL) && size == 2 &&
+                 memcmp(answer, "ok", 2) == 0;
+    bool ours = whole && knows_head(s, db, least);
+    sqlite3_close(db);
+    if (!ours) return yz_fail(YZ_BUSY, "%s", _("备份写出后检查没有通过，没有留下；请检查磁盘后再试"));
+    return YZ_OK;
+}
+
+enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
+    char temporary[YZ_PATH];
+    unsigned char hash[YZ_HASH];
+    int64_t least;
+    if (yz_in_act(s)) return yz_fail(YZ_BUSY, "%s", _("有操作还没有做完，不能备份"));
+    if (yz_exists(path)) return yz_path_taken(path);
+    enum yz_status status = yz_journal_head(s, &least, hash, NULL);
+    if (status == YZ_OK) status = yz_copy_name(path, temporary);
+    if (status != YZ_OK) return status;
+    status = vacuum_into(s, temporary);
+    if (status == YZ_OK) status = check_copy(s, temporary, least);
+    if (status == YZ_OK) status = sync_file(temporary);
+    if (status == YZ_OK) status = rename_new(temporary, path);
+    if (status != YZ_OK) yz_copy_remove(temporary);
+    return status == YZ_OK ? yz_sync_directory(path) : status;
+}
