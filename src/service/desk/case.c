@@ -123,7 +123,7 @@ enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struc
 
 enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool revealed, struct yz_case_facts *out) {
     struct yz_item *item = calloc(1, sizeof *item);
-    if (!item) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
     *out = (struct yz_case_facts){.c = *c, .overdue = yz_case_overdue(c, yz_now())};
     if (yz_case_item(s, c, item) == YZ_OK) {
         bool en = *item->name_en && strcmp(yz_language_name(), "en") == 0;
@@ -224,7 +224,7 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
     struct yz_log_filter filter = {.kind = YZ_CASE, .id = id};
     struct yz_log_line *lines = calloc(max ? max : 1, sizeof *lines);
     *count = 0;
-    if (!lines) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!lines) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_journal_page(s->store, &filter, lines, max, count);
     for (size_t i = 0; status == YZ_OK && i < *count; i++) event(s, &lines[*count - 1 - i], &out[i]);
     free(lines);

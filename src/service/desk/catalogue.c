@@ -46,7 +46,7 @@ enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct 
     char text[sizeof((struct yz_service *)0)->definition];
     size_t size;
     struct yz_item *item = out ? out : malloc(sizeof *item);
-    if (!item) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
     if (!out) free(item);
     return status;
@@ -90,7 +90,7 @@ enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct 
     char text[sizeof((struct yz_service *)0)->definition];
     size_t size;
     struct yz_item *item = malloc(sizeof *item);
-    if (!item) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
     if (status == YZ_OK) status = yz_session_act(s, "load-service");
     if (status == YZ_OK) {
@@ -128,7 +128,7 @@ static bool install_one(const char *name, void *with) {
 enum yz_status yz_catalogue_install(struct yz_store *store) {
     struct install in = {.store = store, .item = malloc(sizeof *in.item)};
     bool own = !yz_in_act(store);
-    if (!in.item) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!in.item) return yz_fail(YZ_BUSY, _("内存不足"));
     if (own) in.status = yz_act_begin(store, "load-service", 0);
     if (in.status == YZ_OK && !yz_data_each("services/", install_one, &in) && in.status == YZ_OK) in.status = YZ_BUSY;
     if (own && in.status == YZ_OK) in.status = yz_act_commit(store, NULL);

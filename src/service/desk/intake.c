@@ -80,7 +80,7 @@ enum yz_status yz_intake_begin(struct yz_session *s, const char *key, int64_t ho
                                struct yz_intake **out) {
     struct yz_intake *in = calloc(1, sizeof *in);
     *out = NULL;
-    if (!in) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!in) return yz_fail(YZ_BUSY, _("内存不足"));
     in->s = s;
     enum yz_status status = load(in, key, household, person);
     if (status == YZ_OK) *out = in;

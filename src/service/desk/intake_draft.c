@@ -28,7 +28,7 @@ enum yz_status yz_intake_draft_write(struct yz_intake *in) {
     for (size_t i = 0; i < in->item.field_count; i++) yz_json_text(&j, in->item.fields[i].key, in->value[i]);
     yz_json_text(&j, "papers", yz_intake_get(in, "papers"));
     yz_json_end(&j);
-    enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不够"))
+    enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足"))
                                      : yz_draft_write(in->s->store, yz_session_staff(in->s)->id, form_name(in, form),
                                                       bound_to(in), in->service_version, yz_buffer_string(&b));
     yz_buffer_free(&b);
@@ -49,7 +49,7 @@ static enum yz_status read_draft(struct yz_intake *in, char *json, size_t room, 
 
 enum yz_status yz_intake_draft_find(struct yz_intake *in, yz_moment *at) {
     char *json = malloc(DRAFT_ROOM);
-    if (!json) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = read_draft(in, json, DRAFT_ROOM, at);
     free(json);
     return status;
@@ -62,7 +62,7 @@ static void take_value(void *ctx, const char *name, const char *value) {
 enum yz_status yz_intake_draft_take(struct yz_intake *in) {
     char *json = malloc(DRAFT_ROOM);
     yz_moment at;
-    if (!json) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = read_draft(in, json, DRAFT_ROOM, &at);
     if (status == YZ_OK && at) status = yz_json_each(in->s->store, json, take_value, in);
     free(json);

@@ -1,0 +1,187 @@
+/* Printing: to a file, to lp, or straight to a receipt printer; noted in the journal. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+#include <yizhan/papers.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "service/desk/desk_private.h"
+#include "service/session.h"
+
+extern char **environ;
+
+/* --- where to --- */
+
+static bool take_width(char *text, int *columns) {
+    static const struct {
+        const char *word;
+        int columns;
+    } widths[] = {{",80mm", YZ_COLUMNS_80MM}, {",58mm", YZ_COLUMNS_58MM}, {",a4", YZ_COLUMNS_A4}};
+    size_t n = strlen(text);
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        size_t w = strlen(widths[i].word);
+        if (n < w || strcasecmp(text + n - w, widths[i].word) != 0) continue;
+        text[n - w] = '\0';
+        *columns = widths[i].columns;
+        return true;
+    }
+    return false;
+}
+
+enum yz_status yz_print_parse(const char *given, struct yz_print *out) {
+    char text[320];
+    const char *way = given && *given ? given : getenv("YIZHAN_PRINTER");
+    *out = (struct yz_print){.way = YZ_PRINT_LP};
+    if (!way || !*way) way = "lp";
+    bool fits = yz_copy(text, sizeof text, way);
+    take_width(text, &out->columns);
+    const char *target = strchr(text, ':');
+    size_t n = target ? (size_t)(target - text) : strlen(text);
+    if (target) target++;
+    if (n == 2 && strncmp(text, "lp", n) == 0) out->way = YZ_PRINT_LP;
+    else if (n == 4 && strncmp(text, "file", n) == 0) out->way = YZ_PRINT_FILE;
+    else if (n == 6 && strncmp(text, "device", n) == 0) out->way = YZ_PRINT_DEVICE;
+    else fits = false;
+    if (!fits || (out->way != YZ_PRINT_LP && (!target || !*target)) ||
+        !yz_copy(out->target, sizeof out->target, target ? target : "")) {
+        return yz_fail(YZ_USAGE,
+                       _("看不懂打印到哪里：%s（例如 lp、lp:队列名、file:回执.txt、device:/dev/usb/lp0,58mm）"), way);
+    }
+    return YZ_OK;
+}
+
+/* --- writing --- */
+
+/* All of it, or an errno. A device that does not take anything for ten seconds is given up. */
+static int write_all(int fd, const char *data, size_t n) {
+    while (n) {
+        ssize_t done = write(fd, data, n);
+        if (done < 0 && errno == EAGAIN) {
+            struct pollfd wait = {.fd = fd, .events = POLLOUT};
+            if (poll(&wait, 1, 10000) == 0) return ETIMEDOUT;
+        } else if (done < 0 && errno != EINTR) {
+            return errno;
+        } else if (done > 0) {
+            data += done;
+            n -= (size_t)done;
+        }
+    }
+    return 0;
+}
+
+/* A new file beside the old one, then in its place: a full disk leaves the old one as it was. */
+static enum yz_status print_file(const char *path, const struct yz_buffer *b) {
+    char part[300];
+    if (snprintf(part, sizeof part, "%s.XXXXXX", path) >= (int)sizeof part) return yz_fail(YZ_USAGE, _("文件名太长"));
+    int fd = mkstemp(part), why = fd < 0 ? errno : write_all(fd, b->data, b->length);
+    if (fd >= 0 && !why && fsync(fd) != 0) why = errno;
+    if (fd >= 0 && close(fd) != 0 && !why) why = errno;
+    if (fd >= 0 && !why && rename(part, path) != 0) why = errno;
+    if (!why) return YZ_OK;
+    if (fd >= 0) unlink(part);
+    return yz_fail(YZ_BUSY, _("写文件 %s 失败：%s"), path, strerror(why));
+}
+
+static enum yz_status print_device(const char *path, const struct yz_buffer *b) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int why = fd < 0 ? errno : write_all(fd, b->data, b->length);
+    if (fd >= 0) close(fd);
+    return why ? yz_fail(YZ_BUSY, _("打印机 %s 没有接收：%s"), path, strerror(why)) : YZ_OK;
+}
+
+/* Starts lp with the pipe as its input and silence as its output; 0 or an errno. */
+static int start_lp(const char *queue, bool raw, int input, pid_t *pid) {
+    char *argv[8] = {"lp", "-s"};
+    int n = 2;
+    posix_spawn_file_actions_t files;
+    if (*queue) argv[n++] = "-d", argv[n++] = (char *)queue;
+    if (raw) argv[n++] = "-o", argv[n++] = "raw";
+    argv[n] = NULL;
+    int why = posix_spawn_file_actions_init(&files);
+    if (why) return why;
+    why = posix_spawn_file_actions_adddup2(&files, input, 0);
+    if (!why) why = posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+    if (!why) why = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+    if (!why) why = posix_spawnp(pid, "lp", &files, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&files);
+    return why;
+}
+
+/* Feeds lp without being killed when it ends early. */
+static int feed(int fd, const struct yz_buffer *b) {
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    sigaction(SIGPIPE, &ignore, &before);
+    int why = write_all(fd, b->data, b->length);
+    sigaction(SIGPIPE, &before, NULL);
+    return why;
+}
+
+static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buffer *b) {
+    int ends[2], result = 0;
+    pid_t pid;
+    if (pipe2(ends, O_CLOEXEC) != 0) return yz_fail(YZ_BUSY, _("打印没有成功：%s"), strerror(errno));
+    int why = start_lp(queue, raw, ends[0], &pid);
+    close(ends[0]);
+    if (why) {
+        close(ends[1]);
+        return yz_fail(YZ_BUSY, _("不能启动打印命令 lp：%s；可以打印到文件（file:回执.txt）"), strerror(why));
+    }
+    why = feed(ends[1], b);
+    close(ends[1]);
+    while (waitpid(pid, &result, 0) < 0 && errno == EINTR) {
+    }
+    bool good = WIFEXITED(result) && WEXITSTATUS(result) == 0;
+    if (good && !why) return YZ_OK;
+    return yz_fail(YZ_BUSY, _("打印命令 lp 没有成功；查看打印机，或打印到文件（file:回执.txt）"));
+}
+
+/* --- the note --- */
+
+static enum yz_status note_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
+                                 const struct yz_print *to, int columns) {
+    static const char *const ways[] = {"file", "lp", "device"};
+    struct yz_buffer b = {0};
+    struct yz_json j;
+    yz_json_open(&j, &b);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "paper", yz_paper_key(paper));
+    yz_json_text(&j, "way", ways[to->way]);
+    yz_json_int(&j, "columns", columns);
+    yz_json_end(&j);
+    enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
+    if (status == YZ_OK) {
+        status = yz_note(s->store, "case", c->id, yz_buffer_string(&b));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(&b);
+    return status;
+}
+
+enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
+                              const struct yz_print *to) {
+    struct yz_buffer text = {0}, bytes = {0};
+    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
+    bool raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
+    enum yz_status status = yz_paper_text(s, c, paper, columns, &text);
+    if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
+    const struct yz_buffer *b = raw ? &bytes : &text;
+    if (status == YZ_OK) {
+        status = to->way == YZ_PRINT_FILE     ? print_file(to->target, b)
+                 : to->way == YZ_PRINT_DEVICE ? print_device(to->target, b)
+                                              : print_lp(to->target, raw, b);
+    }
+    if (status == YZ_OK) status = note_print(s, c, paper, to, columns);
+    yz_buffer_free(&text);
+    yz_buffer_free(&bytes);
+    return status;
+}
