@@ -69,11 +69,11 @@ char yz_uscc_check_digit(const char *seventeen); /* '\0' when a character is not
 bool yz_certificate_check(const char *text, const char *field, char normal[YZ_CERTIFICATE_TEXT], struct yz_findings *f);
 
 #define YZ_PHONE_TEXT 24
-enum yz_phone_kind { YZ_PHONE_NONE, YZ_PHONE_MOBILE, YZ_PHONE_LANDLINE, YZ_PHONE_SERVICE };
+enum yz_phone_kind { YZ_PHONE_NONE, YZ_PHONE_MOBILE, YZ_PHONE_LANDLINE, YZ_PHONE_SERVICE, YZ_PHONE_ABROAD };
 
 struct yz_phone {
     enum yz_phone_kind kind;
-    char normal[YZ_PHONE_TEXT]; /* "13812345678", "0871-63123456", "0871-63123456-801", "4008001234", "12345" */
+    char normal[YZ_PHONE_TEXT]; /* "13812345678", "0871-63123456", "0871-63123456-801", "4008001234", "12345", "+85291234567" */
     char second[YZ_PHONE_TEXT]; /* the next number of the same cell, or "" */
 };
 
