@@ -12,6 +12,6 @@ bool yz_edit_line_input(struct yz_line_edit *e, const struct yz_input *in, bool 
 
 /* Paints the window of the text into `width` columns; the rest is filled in the role. Answers the column (in the area)
  * where the cursor stands. */
-int yz_edit_line_paint(struct yz_line_edit *e, struct yz_area a, int row, int column, int width, enum yz_role role);
+int yz_edit_line_paint(struct yz_line_edit *e, struct yz_rect a, int row, int column, int width, enum yz_role role);
 
 #endif

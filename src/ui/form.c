@@ -246,6 +246,8 @@ void yz_form_leave(struct yz_form *form) {
     yz_form_commit(form);
     bool unmatched = *s->finding.rule && *form->typed; /* just found by commit */
     if (!unmatched) check_field(form, form->focus);
+    if (yz_form_is_line(yz_form_field(form)->editor))
+        yz_line_reload(&form->line); /* the check may have normalised it */
     form->suggesting = false;
     if (strcmp(s->entered, s->text) == 0) return;
     yz_copy(s->entered, sizeof s->entered, s->text);
@@ -306,6 +308,7 @@ static void give_up(struct yz_ui *ui, void *state, const char *answer) {
 static bool escape(struct yz_form *form, struct yz_ui *ui) {
     if (form->suggesting && *form->typed) {
         restart_editor(form);
+        yz_form_load_options(form, "");
         return true;
     }
     if (!form->changed) return false;
@@ -341,20 +344,13 @@ bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input
     }
     if (yz_form_edit(form, in)) return true;
     switch (in->request) {
-    case YZ_REQ_UNDO:
-        return take_back(form, ui);
-    case YZ_REQ_OPEN:
-        return yz_form_move(form, 1);
+    case YZ_REQ_UNDO: return take_back(form, ui);
+    case YZ_REQ_OPEN: return yz_form_move(form, 1);
     case YZ_REQ_NEXT:
-    case YZ_REQ_DOWN:
-        move_around(form, 1);
-        return true;
+    case YZ_REQ_DOWN: move_around(form, 1); return true;
     case YZ_REQ_PREVIOUS:
-    case YZ_REQ_UP:
-        move_around(form, -1);
-        return true;
-    default:
-        return false;
+    case YZ_REQ_UP: move_around(form, -1); return true;
+    default: return false;
     }
 }
 

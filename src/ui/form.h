@@ -120,7 +120,7 @@ const char *yz_form_focused(const struct yz_form *form);
 /* Everything typed is saved: Esc asks no more. */
 void yz_form_saved(struct yz_form *form);
 
-void yz_form_paint(struct yz_form *form, struct yz_area area, bool focused);
+void yz_form_paint(struct yz_form *form, struct yz_rect area, bool focused);
 bool yz_form_cursor(const struct yz_form *form, int *y, int *x);
 /* For the screen's status callback: the help of the field with the cursor, or the finding about the whole. */
 void yz_form_status(const struct yz_form *form, char *out, size_t room);

@@ -44,7 +44,8 @@ static void narrow_down(struct yz_form *form, const char *typed) {
                            : yz_matches(o->label, typed) || yz_matches(o->note, typed);
         if (!fits) continue;
         struct yz_option keep = *o;
-        bool leads = kept > 0 && yz_matches_start(keep.label, typed) && !yz_matches_start(form->options[0].label, typed);
+        bool leads =
+            kept > 0 && yz_matches_start(keep.label, typed) && !yz_matches_start(form->options[0].label, typed);
         if (leads) {
             memmove(&form->options[1], &form->options[0], kept * sizeof keep);
             form->options[0] = keep;
@@ -196,8 +197,7 @@ static bool edit_option(struct yz_form *form, const struct yz_input *in) {
             yz_form_touched(form);
         }
         return false;
-    default:
-        return type_option(form, in);
+    default: return type_option(form, in);
     }
 }
 
@@ -235,9 +235,7 @@ static bool edit_ticks(struct yz_form *form, const struct yz_input *in) {
         toggle_tick(form, form->option);
         if (form->option + 1 < form->option_count) form->option++;
         return true;
-    case YZ_REQ_PICK:
-        toggle_tick(form, (size_t)in->number - 1);
-        return true;
+    case YZ_REQ_PICK: toggle_tick(form, (size_t)in->number - 1); return true;
     case YZ_REQ_UP:
     case YZ_REQ_LEFT:
         if (form->option == 0) return in->request == YZ_REQ_LEFT;
@@ -248,8 +246,7 @@ static bool edit_ticks(struct yz_form *form, const struct yz_input *in) {
         if (form->option + 1 >= form->option_count) return in->request == YZ_REQ_RIGHT;
         form->option++;
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -258,14 +255,9 @@ static bool edit_flag(struct yz_form *form, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_MARK:
     case YZ_REQ_LEFT:
-    case YZ_REQ_RIGHT:
-        yz_copy(s->text, sizeof s->text, *s->text ? "" : "yes");
-        break;
-    case YZ_REQ_PICK:
-        yz_copy(s->text, sizeof s->text, in->number == 1 ? "yes" : "");
-        break;
-    default:
-        return false;
+    case YZ_REQ_RIGHT: yz_copy(s->text, sizeof s->text, *s->text ? "" : "yes"); break;
+    case YZ_REQ_PICK: yz_copy(s->text, sizeof s->text, in->number == 1 ? "yes" : ""); break;
+    default: return false;
     }
     s->finding.rule[0] = '\0';
     yz_form_touched(form);
@@ -285,16 +277,11 @@ static bool edit_line(struct yz_form *form, const struct yz_input *in) {
 bool yz_form_edit(struct yz_form *form, const struct yz_input *in) {
     switch (yz_form_field(form)->editor) {
     case YZ_EDIT_CHOICE:
-    case YZ_EDIT_LOOKUP:
-        return edit_option(form, in);
-    case YZ_EDIT_TICKS:
-        return edit_ticks(form, in);
-    case YZ_EDIT_FLAG:
-        return edit_flag(form, in);
+    case YZ_EDIT_LOOKUP: return edit_option(form, in);
+    case YZ_EDIT_TICKS: return edit_ticks(form, in);
+    case YZ_EDIT_FLAG: return edit_flag(form, in);
     case YZ_EDIT_SHOW:
-    case YZ_EDIT_HEADING:
-        return false;
-    default:
-        return edit_line(form, in);
+    case YZ_EDIT_HEADING: return false;
+    default: return edit_line(form, in);
     }
 }

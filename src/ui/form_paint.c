@@ -12,11 +12,11 @@ enum { GAP = 2, MARGIN = 2 };
 
 struct pass {
     struct yz_form *form;
-    struct yz_area area;
+    struct yz_rect area;
     bool paint, focused;
-    int labels;     /* columns of the labels */
-    int line;       /* the next line, counted from the form's first */
-    int from, to;   /* lines of the field with the cursor */
+    int labels;   /* columns of the labels */
+    int line;     /* the next line, counted from the form's first */
+    int from, to; /* lines of the field with the cursor */
 };
 
 static int row_of(const struct pass *p) {
@@ -115,8 +115,8 @@ static void paint_suggestions(struct pass *p) {
         const struct yz_option *o = &form->options[k];
         bool on = k == form->option;
         yz_paint(p->area, row_of(p), values_at(p) - 2, 1, YZ_ROLE_KEY, on ? ">" : " ");
-        int used = yz_paint(p->area, row_of(p), values_at(p), value_width(p), on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE,
-                            o->label);
+        int used =
+            yz_paint(p->area, row_of(p), values_at(p), value_width(p), on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE, o->label);
         yz_paint(p->area, row_of(p), values_at(p) + used + 2, value_width(p) - used - 2, YZ_ROLE_DIM, o->note);
     }
 }
@@ -222,7 +222,7 @@ static int label_columns(struct yz_form *form, int columns) {
     return most < columns / 3 ? most : columns / 3;
 }
 
-void yz_form_paint(struct yz_form *form, struct yz_area area, bool focused) {
+void yz_form_paint(struct yz_form *form, struct yz_rect area, bool focused) {
     struct pass p = {.form = form, .area = area, .focused = focused, .labels = label_columns(form, area.columns)};
     lay_all(&p);
     int top = (int)form->top;

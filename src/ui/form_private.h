@@ -35,7 +35,7 @@ void yz_form_touched(struct yz_form *form); /* the value changed by a key */
 bool yz_form_edit(struct yz_form *form, const struct yz_input *in);
 void yz_form_load_options(struct yz_form *form, const char *typed); /* of the focused field */
 size_t yz_form_all_options(struct yz_form *form, size_t i, struct yz_option *out, size_t max);
-void yz_form_commit(struct yz_form *form);    /* what is typed in a choice or lookup becomes its value */
+void yz_form_commit(struct yz_form *form); /* what is typed in a choice or lookup becomes its value */
 bool yz_form_ticked(const char *values, const char *value);
 
 #endif

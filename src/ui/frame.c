@@ -6,8 +6,8 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static struct yz_area row_area(const struct yz_ui *ui, int row) {
-    return (struct yz_area){row, 0, 1, ui->columns};
+static struct yz_rect row_area(const struct yz_ui *ui, int row) {
+    return (struct yz_rect){row, 0, 1, ui->columns};
 }
 
 /* --- Title ------------------------------------------------------------------------------------------------------------ */
@@ -28,7 +28,7 @@ static void right_side(const struct yz_ui *ui, int room, char *out, size_t size)
 
 static void paint_title(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct yz_area line = row_area(ui, 0);
+    struct yz_rect line = row_area(ui, 0);
     char title[256], right[320];
     yz_copy(title, sizeof title, yz_tr(top->screen->title));
     if (top->screen->headline) top->screen->headline(ui, top->state, title, sizeof title);
@@ -44,7 +44,7 @@ static void paint_title(struct yz_ui *ui) {
 /* --- Hints -------------------------------------------------------------------------------------------------------------- */
 
 struct hint_line {
-    struct yz_area line;
+    struct yz_rect line;
     unsigned where;
     int at, end; /* the next free column, and where the help begins */
     bool given[YZ_REQ_COUNT];
@@ -54,7 +54,7 @@ static int hint_width(const char *key, const char *label) {
     return yz_text_width(key) + 1 + yz_text_width(label);
 }
 
-static void paint_hint_at(struct yz_area line, int at, const char *key, const char *label) {
+static void paint_hint_at(struct yz_rect line, int at, const char *key, const char *label) {
     int used = yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, key);
     yz_paint(line, 0, at + used + 1, line.columns, YZ_ROLE_HINT, label);
 }
@@ -112,7 +112,7 @@ static void paint_hints(struct yz_ui *ui) {
 
 static void paint_status(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct yz_area line = row_area(ui, ui->rows - 2);
+    struct yz_rect line = row_area(ui, ui->rows - 2);
     char text[512] = "";
     if (ui->question.open) {
         yz_question_paint(ui, line);
@@ -136,7 +136,7 @@ static void place_cursor(struct yz_ui *ui) {
 
 static void paint_all(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct yz_area content = {1, 0, ui->rows - 3, ui->columns};
+    struct yz_rect content = {1, 0, ui->rows - 3, ui->columns};
     yz_terminal_erase();
     if (ui->rows < YZ_LEAST_ROWS || ui->columns < YZ_LEAST_COLUMNS) {
         yz_paint(row_area(ui, 0), 0, 0, ui->columns, YZ_ROLE_WARNING, _("窗口太小"));

@@ -107,24 +107,17 @@ yz_key yz_key_named(const char *name) {
 yz_key yz_key_unified(yz_key key) {
     switch (key) {
     case '\n':
-    case YZ_NAMED_KEY(KEY_ENTER):
-        return ENTER;
+    case YZ_NAMED_KEY(KEY_ENTER): return ENTER;
     case 8:
-    case 127:
-        return BACKSPACE;
+    case 127: return BACKSPACE;
     case YZ_NAMED_KEY(KEY_FIND):
-    case YZ_NAMED_KEY(KEY_A1):
-        return YZ_NAMED_KEY(KEY_HOME);
+    case YZ_NAMED_KEY(KEY_A1): return YZ_NAMED_KEY(KEY_HOME);
     case YZ_NAMED_KEY(KEY_SELECT):
     case YZ_NAMED_KEY(KEY_LL):
-    case YZ_NAMED_KEY(KEY_C1):
-        return YZ_NAMED_KEY(KEY_END);
-    case YZ_NAMED_KEY(KEY_A3):
-        return YZ_NAMED_KEY(KEY_PPAGE);
-    case YZ_NAMED_KEY(KEY_C3):
-        return YZ_NAMED_KEY(KEY_NPAGE);
-    default:
-        return key;
+    case YZ_NAMED_KEY(KEY_C1): return YZ_NAMED_KEY(KEY_END);
+    case YZ_NAMED_KEY(KEY_A3): return YZ_NAMED_KEY(KEY_PPAGE);
+    case YZ_NAMED_KEY(KEY_C3): return YZ_NAMED_KEY(KEY_NPAGE);
+    default: return key;
     }
 }
 

@@ -414,8 +414,10 @@ static void apply_filter(struct yz_list *l) {
         if (l->source->filter(l->ctx, l->filter_text) != YZ_OK) yz_copy(l->error, sizeof l->error, yz_message());
         go_start(l);
     } else {
+        int64_t id = l->count ? yz_list_row_id(l, yz_list_selected(l)) : 0;
         choose_shown(l);
-        show_place(l, 0, 0);
+        size_t place = id ? place_of(l, id) : 0;
+        show_place(l, place < l->shown_count ? place : 0, l->selected);
     }
     l->failing = l->count == 0 && *l->filter_text;
 }
@@ -445,23 +447,15 @@ static void line_changed(struct yz_list *l) {
 static bool line_input(struct yz_list *l, const struct yz_input *in) {
     bool changed = false;
     switch (in->request) {
-    case YZ_REQ_OPEN:
-        l->mode = YZ_LIST_PLAIN;
-        return true;
+    case YZ_REQ_OPEN: l->mode = YZ_LIST_PLAIN; return true;
     case YZ_REQ_BACK:
         if (l->mode == YZ_LIST_FILTER) set_filter(l, "");
         l->mode = YZ_LIST_PLAIN;
         l->failing = false;
         return true;
-    case YZ_REQ_SEARCH:
-        jump(l, l->search_text, false);
-        return true;
-    case YZ_REQ_UP:
-        go_up(l);
-        return true;
-    case YZ_REQ_DOWN:
-        go_down(l);
-        return true;
+    case YZ_REQ_SEARCH: jump(l, l->search_text, false); return true;
+    case YZ_REQ_UP: go_up(l); return true;
+    case YZ_REQ_DOWN: go_down(l); return true;
     default:
         if (!yz_edit_line_input(&l->line, in, &changed)) return false;
         if (changed) line_changed(l);
@@ -477,26 +471,13 @@ bool yz_list_editing(const struct yz_list *l) {
 
 static bool move(struct yz_list *l, enum yz_request request) {
     switch (request) {
-    case YZ_REQ_UP:
-        go_up(l);
-        return true;
-    case YZ_REQ_DOWN:
-        go_down(l);
-        return true;
-    case YZ_REQ_PAGE_UP:
-        go_page_up(l);
-        return true;
-    case YZ_REQ_PAGE_DOWN:
-        go_page_down(l);
-        return true;
-    case YZ_REQ_HOME:
-        go_start(l);
-        return true;
-    case YZ_REQ_END:
-        go_end(l);
-        return true;
-    default:
-        return false;
+    case YZ_REQ_UP: go_up(l); return true;
+    case YZ_REQ_DOWN: go_down(l); return true;
+    case YZ_REQ_PAGE_UP: go_page_up(l); return true;
+    case YZ_REQ_PAGE_DOWN: go_page_down(l); return true;
+    case YZ_REQ_HOME: go_start(l); return true;
+    case YZ_REQ_END: go_end(l); return true;
+    default: return false;
     }
 }
 
@@ -505,15 +486,9 @@ bool yz_list_input(struct yz_list *l, const struct yz_input *in) {
     if (l->mode != YZ_LIST_PLAIN && line_input(l, in)) return true;
     if (move(l, in->request)) return true;
     switch (in->request) {
-    case YZ_REQ_MARK:
-        toggle_mark(l);
-        return true;
-    case YZ_REQ_SEARCH:
-        begin_line(l, YZ_LIST_SEARCH);
-        return true;
-    case YZ_REQ_SEARCH_NEXT:
-        jump(l, l->search_text, false);
-        return *l->search_text != '\0';
+    case YZ_REQ_MARK: toggle_mark(l); return true;
+    case YZ_REQ_SEARCH: begin_line(l, YZ_LIST_SEARCH); return true;
+    case YZ_REQ_SEARCH_NEXT: jump(l, l->search_text, false); return *l->search_text != '\0';
     case YZ_REQ_FILTER:
         if (l->source->fetch && !l->source->filter) return false;
         begin_line(l, YZ_LIST_FILTER);
@@ -522,7 +497,6 @@ bool yz_list_input(struct yz_list *l, const struct yz_input *in) {
         if (!*l->filter_text) return false;
         set_filter(l, "");
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }

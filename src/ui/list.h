@@ -88,7 +88,7 @@ bool yz_list_input(struct yz_list *l, const struct yz_input *in);
 bool yz_list_editing(const struct yz_list *l);
 
 /* Paints header and rows. `focused`: the selected row is shown as such. */
-void yz_list_paint(struct yz_list *l, struct yz_area area, bool focused);
+void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused);
 /* Where the cursor stands after yz_list_paint. False when there is nothing to stand on. */
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x);
 

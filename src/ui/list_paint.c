@@ -53,7 +53,8 @@ static struct layout lay_out(const struct yz_list *l, int width) {
     for (int open = 0; open <= 1; open++) {
         for (int priority = 0; priority <= 9; priority++) {
             for (size_t c = 0; c < l->column_count; c++) {
-                if (l->columns[c].priority != priority || y.width[c] == 0 || (l->columns[c].ideal == 0) != open) continue;
+                if (l->columns[c].priority != priority || y.width[c] == 0 || (l->columns[c].ideal == 0) != open)
+                    continue;
                 y.width[c] += grow(&l->columns[c], y.width[c], width - needed(l, &y));
             }
         }
@@ -61,7 +62,7 @@ static struct layout lay_out(const struct yz_list *l, int width) {
     return y;
 }
 
-static void paint_header(const struct yz_list *l, const struct layout *y, struct yz_area line) {
+static void paint_header(const struct yz_list *l, const struct layout *y, struct yz_rect line) {
     int at = GUTTER;
     for (size_t c = 0; c < l->column_count; c++) {
         if (y->width[c] == 0) continue;
@@ -75,7 +76,7 @@ static void paint_header(const struct yz_list *l, const struct layout *y, struct
     }
 }
 
-static void paint_cell(const struct yz_list *l, struct yz_area line, int at, int width, size_t column,
+static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int width, size_t column,
                        enum yz_role role, const char *text) {
     const char *match = l->mode == YZ_LIST_SEARCH ? l->search_text : l->filter_text;
     if (l->columns[column].right) {
@@ -85,7 +86,7 @@ static void paint_cell(const struct yz_list *l, struct yz_area line, int at, int
     }
 }
 
-static void paint_row(struct yz_list *l, const struct layout *y, struct yz_area line, size_t i, bool focused) {
+static void paint_row(struct yz_list *l, const struct layout *y, struct yz_rect line, size_t i, bool focused) {
     const void *row = yz_list_row(l, i);
     enum yz_role role = l->source->role ? l->source->role(l->ctx, row) : YZ_ROLE_TEXT;
     bool selected = focused && i == l->selected;
@@ -102,7 +103,7 @@ static void paint_row(struct yz_list *l, const struct layout *y, struct yz_area 
     }
 }
 
-static void paint_line(struct yz_list *l, struct yz_area line) {
+static void paint_line(struct yz_list *l, struct yz_rect line) {
     const char *label = l->mode == YZ_LIST_FILTER ? _("筛选") : _("跳到");
     int at = yz_paint(line, 0, 0, line.columns, YZ_ROLE_LABEL, label) + 1;
     int x = yz_edit_line_paint(&l->line, line, 0, at, line.columns - at, l->failing ? YZ_ROLE_ERROR : YZ_ROLE_FIELD);
@@ -110,7 +111,7 @@ static void paint_line(struct yz_list *l, struct yz_area line) {
     l->cursor_x = line.x + x;
 }
 
-static void paint_empty(const struct yz_list *l, struct yz_area body) {
+static void paint_empty(const struct yz_list *l, struct yz_rect body) {
     if (*l->error) {
         yz_paint(body, 0, GUTTER, body.columns, YZ_ROLE_ERROR, l->error);
     } else if (*l->filter_text) {
@@ -120,9 +121,9 @@ static void paint_empty(const struct yz_list *l, struct yz_area body) {
     }
 }
 
-void yz_list_paint(struct yz_list *l, struct yz_area area, bool focused) {
+void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused) {
     struct layout y = lay_out(l, area.columns);
-    struct yz_area body = area;
+    struct yz_rect body = area;
     if (!l->no_header && area.rows > 1) {
         paint_header(l, &y, yz_area_top(area, 1));
         body = yz_area_below(area, 1);

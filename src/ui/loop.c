@@ -92,24 +92,12 @@ static void tick(struct yz_ui *ui) {
 static void handle(struct yz_ui *ui, const struct yz_event *e) {
     if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) ui->message[0] = '\0';
     switch (e->kind) {
-    case YZ_EVENT_KEY:
-        key_event(ui, e->key);
-        break;
-    case YZ_EVENT_PASTE:
-        paste_event(ui, e);
-        break;
-    case YZ_EVENT_RESIZE:
-        yz_ui_repaint(ui);
-        break;
-    case YZ_EVENT_IDLE:
-        idle_all(ui);
-        break;
-    case YZ_EVENT_END:
-        ui->leaving = true;
-        break;
-    default:
-        tick(ui);
-        break;
+    case YZ_EVENT_KEY: key_event(ui, e->key); break;
+    case YZ_EVENT_PASTE: paste_event(ui, e); break;
+    case YZ_EVENT_RESIZE: yz_ui_repaint(ui); break;
+    case YZ_EVENT_IDLE: idle_all(ui); break;
+    case YZ_EVENT_END: ui->leaving = true; break;
+    default: tick(ui); break;
     }
     yz_ui_release_buried(ui);
     yz_ui_refresh_stale(ui);

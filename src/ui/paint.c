@@ -51,19 +51,19 @@ static void run_text(struct run *r, const char *text) {
     while (*text && r->count < CELLS) text = run_character(r, text);
 }
 
-static void run_show(const struct run *r, struct yz_area a, int row, int column) {
+static void run_show(const struct run *r, struct yz_rect a, int row, int column) {
     if (r->count > 0) mvadd_wchnstr(a.y + row, a.x + column, r->cells, r->count);
 }
 
 /* The room at a place: `width`, cut at the area's edge; 0 outside of it. */
-static int room_at(struct yz_area a, int row, int column, int width) {
+static int room_at(struct yz_rect a, int row, int column, int width) {
     if (row < 0 || row >= a.rows || column < 0 || column >= a.columns) return 0;
     int room = a.columns - column;
     if (room > CELLS) room = CELLS;
     return width < room ? width : room;
 }
 
-int yz_paint(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text) {
+int yz_paint(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text) {
     char fitted[BYTES];
     struct run r;
     width = room_at(a, row, column, width);
@@ -75,7 +75,7 @@ int yz_paint(struct yz_area a, int row, int column, int width, enum yz_role role
     return r.columns;
 }
 
-int yz_paint_n(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes) {
+int yz_paint_n(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes) {
     char piece[BYTES];
     if (bytes >= sizeof piece) bytes = yz_utf8_cut(text, sizeof piece - 1);
     memcpy(piece, text, bytes);
@@ -83,7 +83,7 @@ int yz_paint_n(struct yz_area a, int row, int column, int width, enum yz_role ro
     return yz_paint(a, row, column, width, role, piece);
 }
 
-int yz_paint_right(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text) {
+int yz_paint_right(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text) {
     char fitted[BYTES];
     width = room_at(a, row, column, width);
     if (width <= 0) return 0;
@@ -91,7 +91,7 @@ int yz_paint_right(struct yz_area a, int row, int column, int width, enum yz_rol
     return yz_paint(a, row, column + width - used, used, role, fitted);
 }
 
-int yz_paintf(struct yz_area a, int row, int column, enum yz_role role, const char *format, ...) {
+int yz_paintf(struct yz_rect a, int row, int column, enum yz_role role, const char *format, ...) {
     char text[BYTES];
     va_list args;
     va_start(args, format);
@@ -101,12 +101,12 @@ int yz_paintf(struct yz_area a, int row, int column, enum yz_role role, const ch
     return yz_paint(a, row, column, a.columns - column, role, text);
 }
 
-void yz_paint_pair(struct yz_area a, int row, int column, int label_width, const char *label, const char *value) {
+void yz_paint_pair(struct yz_rect a, int row, int column, int label_width, const char *label, const char *value) {
     yz_paint(a, row, column, label_width - 1, YZ_ROLE_LABEL, label);
     yz_paint(a, row, column + label_width, a.columns, YZ_ROLE_VALUE, value);
 }
 
-int yz_paint_match(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text,
+int yz_paint_match(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text,
                    const char *match) {
     char fitted[BYTES];
     size_t length = strlen(match);
@@ -125,7 +125,7 @@ int yz_paint_match(struct yz_area a, int row, int column, int width, enum yz_rol
     return used;
 }
 
-void yz_paint_fill(struct yz_area a, int row, int column, int width, enum yz_role role) {
+void yz_paint_fill(struct yz_rect a, int row, int column, int width, enum yz_role role) {
     struct run r;
     width = room_at(a, row, column, width);
     run_begin(&r, role);
@@ -133,7 +133,7 @@ void yz_paint_fill(struct yz_area a, int row, int column, int width, enum yz_rol
     run_show(&r, a, row, column);
 }
 
-void yz_paint_rule(struct yz_area a, int row) {
+void yz_paint_rule(struct yz_rect a, int row) {
     struct run r;
     int width = room_at(a, row, 0, a.columns);
     run_begin(&r, YZ_ROLE_DIM);
@@ -155,7 +155,7 @@ static size_t line_bytes(const char *s, int width) {
     return at;
 }
 
-int yz_paint_wrap(struct yz_area a, int row, int skip, enum yz_role role, const char *text) {
+int yz_paint_wrap(struct yz_rect a, int row, int skip, enum yz_role role, const char *text) {
     int lines = 0;
     while (*text && a.columns > 0) {
         size_t n = line_bytes(text, a.columns);
@@ -171,12 +171,12 @@ int yz_paint_wrap(struct yz_area a, int row, int skip, enum yz_role role, const 
     return lines;
 }
 
-struct yz_area yz_area_top(struct yz_area a, int rows) {
+struct yz_rect yz_area_top(struct yz_rect a, int rows) {
     if (rows < a.rows) a.rows = rows < 0 ? 0 : rows;
     return a;
 }
 
-struct yz_area yz_area_below(struct yz_area a, int rows) {
+struct yz_rect yz_area_below(struct yz_rect a, int rows) {
     if (rows > a.rows) rows = a.rows;
     if (rows < 0) rows = 0;
     a.y += rows;
@@ -184,7 +184,7 @@ struct yz_area yz_area_below(struct yz_area a, int rows) {
     return a;
 }
 
-struct yz_area yz_area_part(struct yz_area a, int column, int columns) {
+struct yz_rect yz_area_part(struct yz_rect a, int column, int columns) {
     if (column < 0) column = 0;
     if (column > a.columns) column = a.columns;
     if (columns > a.columns - column) columns = a.columns - column;

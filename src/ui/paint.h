@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct yz_area {
+struct yz_rect {
     int y, x, rows, columns;
 };
 
@@ -33,37 +33,37 @@ enum yz_role {
 
 /* One line of text at (row, column), at most `width` columns (also cut at the area's edge); a cut is marked with "…".
  * Answers the columns used. */
-int yz_paint(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text);
-int yz_paint_n(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes);
+int yz_paint(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text);
+int yz_paint_n(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes);
 
 /* The same, ending at column + width. */
-int yz_paint_right(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text);
+int yz_paint_right(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text);
 
 /* Paints with printf form at (row, column) to the area's edge. Answers the columns used. */
-int yz_paintf(struct yz_area a, int row, int column, enum yz_role role, const char *format, ...)
+int yz_paintf(struct yz_rect a, int row, int column, enum yz_role role, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
 /* "label  value" with the value at column + label_width. */
-void yz_paint_pair(struct yz_area a, int row, int column, int label_width, const char *label, const char *value);
+void yz_paint_pair(struct yz_rect a, int row, int column, int label_width, const char *label, const char *value);
 
 /* As yz_paint; the places where `match` stands in the text (upper and lower case alike) get YZ_ROLE_MATCH. */
-int yz_paint_match(struct yz_area a, int row, int column, int width, enum yz_role role, const char *text,
+int yz_paint_match(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text,
                    const char *match);
 
 /* Spaces in a role from (row, column), `width` columns: the empty part of a field. */
-void yz_paint_fill(struct yz_area a, int row, int column, int width, enum yz_role role);
+void yz_paint_fill(struct yz_rect a, int row, int column, int width, enum yz_role role);
 
 /* Text of several lines ('\n'), broken at the area's width (between Han characters, else at spaces), from `row` on, the
  * first `skip` lines left out. Answers the rows it takes, painted or not. */
-int yz_paint_wrap(struct yz_area a, int row, int skip, enum yz_role role, const char *text);
+int yz_paint_wrap(struct yz_rect a, int row, int skip, enum yz_role role, const char *text);
 
 /* A thin line across the area. */
-void yz_paint_rule(struct yz_area a, int row);
+void yz_paint_rule(struct yz_rect a, int row);
 
 /* Parts of an area: the first rows / the rest / the columns [from, from + columns). */
-struct yz_area yz_area_top(struct yz_area a, int rows);
-struct yz_area yz_area_below(struct yz_area a, int rows);
-struct yz_area yz_area_part(struct yz_area a, int column, int columns);
+struct yz_rect yz_area_top(struct yz_rect a, int rows);
+struct yz_rect yz_area_below(struct yz_rect a, int rows);
+struct yz_rect yz_area_part(struct yz_rect a, int column, int columns);
 
 /* Themes: "default", "high-contrast", "mono" ($YIZHAN_THEME; NO_COLOR gives mono). For ui.c, after curses started. */
 void yz_theme_choose(void);

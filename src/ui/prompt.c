@@ -42,14 +42,9 @@ static bool move(struct yz_prompt *p, enum yz_request request) {
     case YZ_REQ_NEXT:
         if (p->selected < last) p->selected++;
         return true;
-    case YZ_REQ_PAGE_UP:
-        p->selected -= page < p->selected ? page : p->selected;
-        return true;
-    case YZ_REQ_PAGE_DOWN:
-        p->selected = p->selected + page < last ? p->selected + page : last;
-        return true;
-    default:
-        return false;
+    case YZ_REQ_PAGE_UP: p->selected -= page < p->selected ? page : p->selected; return true;
+    case YZ_REQ_PAGE_DOWN: p->selected = p->selected + page < last ? p->selected + page : last; return true;
+    default: return false;
     }
 }
 
@@ -64,7 +59,7 @@ bool yz_prompt_input(struct yz_prompt *p, const struct yz_input *in) {
     return true;
 }
 
-static void paint_hit(struct yz_prompt *p, struct yz_area row, size_t i) {
+static void paint_hit(struct yz_prompt *p, struct yz_rect row, size_t i) {
     const struct yz_hit *hit = &p->hits[i];
     bool selected = i == p->selected;
     int width = yz_text_width(hit->title), why = yz_text_width(hit->why);
@@ -81,7 +76,7 @@ static void paint_hit(struct yz_prompt *p, struct yz_area row, size_t i) {
     if (end < row.columns) yz_paint(row, 0, end + 2, why, YZ_ROLE_DIM, hit->why);
 }
 
-static void paint_nothing(const struct yz_prompt *p, struct yz_area body) {
+static void paint_nothing(const struct yz_prompt *p, struct yz_rect body) {
     if (p->failed) {
         yz_paint(body, 0, 2, body.columns, YZ_ROLE_ERROR, yz_message());
     } else if (*p->text) {
@@ -89,8 +84,8 @@ static void paint_nothing(const struct yz_prompt *p, struct yz_area body) {
     }
 }
 
-void yz_prompt_paint(struct yz_prompt *p, struct yz_area area) {
-    struct yz_area line = yz_area_below(area, area.rows - 1), body = yz_area_top(area, area.rows - 1);
+void yz_prompt_paint(struct yz_prompt *p, struct yz_rect area) {
+    struct yz_rect line = yz_area_below(area, area.rows - 1), body = yz_area_top(area, area.rows - 1);
     p->height = body.rows > 0 ? (size_t)body.rows : 1;
     if (p->selected < p->top) p->top = p->selected;
     if (p->selected >= p->top + p->height) p->top = p->selected - p->height + 1;

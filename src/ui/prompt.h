@@ -34,7 +34,7 @@ bool yz_prompt_input(struct yz_prompt *p, const struct yz_input *in);
 /* Asks the source again, the selection stays where it is. */
 void yz_prompt_reload(struct yz_prompt *p);
 
-void yz_prompt_paint(struct yz_prompt *p, struct yz_area area);
+void yz_prompt_paint(struct yz_prompt *p, struct yz_rect area);
 bool yz_prompt_cursor(const struct yz_prompt *p, int *y, int *x);
 
 /* The hit that the cursor is on; NULL when there is none. */

@@ -66,7 +66,7 @@ void yz_question_input(struct yz_ui *ui, const struct yz_input *in) {
     }
 }
 
-static void paint_yes_no(struct yz_question *q, struct yz_area line) {
+static void paint_yes_no(struct yz_question *q, struct yz_rect line) {
     int at = yz_paint(line, 0, 0, line.columns, YZ_ROLE_WARNING, q->text) + 2;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Enter") + 1;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, q->yes) + 2;
@@ -74,7 +74,7 @@ static void paint_yes_no(struct yz_question *q, struct yz_area line) {
     yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, _("不"));
 }
 
-void yz_question_paint(struct yz_ui *ui, struct yz_area line) {
+void yz_question_paint(struct yz_ui *ui, struct yz_rect line) {
     struct yz_question *q = &ui->question;
     ui->cursor_y = line.y;
     ui->cursor_x = line.x;

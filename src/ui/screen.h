@@ -49,7 +49,7 @@ struct yz_screen {
     void (*headline)(struct yz_ui *ui, void *state, char *out, size_t room);
 
     /* Paints the content into `area`, already blank. Reads nothing from the file that it has already read. */
-    void (*paint)(struct yz_ui *ui, void *state, struct yz_area area);
+    void (*paint)(struct yz_ui *ui, void *state, struct yz_rect area);
 
     /* Input; true when it was for this screen. What it does not take goes to the central switch. */
     bool (*input)(struct yz_ui *ui, void *state, const struct yz_input *in);

@@ -167,8 +167,7 @@ static struct yz_event paste_of(struct yz_script *s, const char *text) {
         yz_buffer_byte(&s->paste, escaped ? p[1] == 'n' ? '\n' : '\t' : *p);
         if (escaped) p++;
     }
-    return (struct yz_event){
-        .kind = YZ_EVENT_PASTE, .text = yz_buffer_string(&s->paste), .length = s->paste.length};
+    return (struct yz_event){.kind = YZ_EVENT_PASTE, .text = yz_buffer_string(&s->paste), .length = s->paste.length};
 }
 
 static struct yz_event size_of(const struct yz_ui *ui, struct yz_script *s, const char *argument) {

@@ -54,7 +54,8 @@ static void watch(int number, void (*handler)(int), int flags) {
 }
 
 static void watch_signals(void) {
-    static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT}, crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
+    static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT},
+                     crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGILL};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) watch(ends[i], note_end, 0);
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
         watch(crashes[i], restore_and_die, (int)(SA_RESETHAND | SA_NODEFER));

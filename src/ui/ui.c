@@ -271,46 +271,27 @@ static void lock(struct yz_ui *ui) {
 
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in) {
     switch (in->request) {
-    case YZ_REQ_HELP:
-        help(ui);
-        break;
-    case YZ_REQ_FIND:
-        open_or_say(ui, "find", in->request);
-        break;
+    case YZ_REQ_HELP: help(ui); break;
+    case YZ_REQ_FIND: open_or_say(ui, "find", in->request); break;
     case YZ_REQ_CASES:
     case YZ_REQ_VISITS:
     case YZ_REQ_LISTS:
     case YZ_REQ_GRIDS:
     case YZ_REQ_MEETINGS:
     case YZ_REQ_FIGURES:
-    case YZ_REQ_SYSTEM:
-        open_by_function_key(ui, in->request);
-        break;
-    case YZ_REQ_LOCK:
-        lock(ui);
-        break;
-    case YZ_REQ_BACK:
-        yz_ui_back(ui);
-        break;
-    case YZ_REQ_UNDO:
-        undo(ui);
-        break;
-    case YZ_REQ_REVEAL:
-        reveal(ui);
-        break;
+    case YZ_REQ_SYSTEM: open_by_function_key(ui, in->request); break;
+    case YZ_REQ_LOCK: lock(ui); break;
+    case YZ_REQ_BACK: yz_ui_back(ui); break;
+    case YZ_REQ_UNDO: undo(ui); break;
+    case YZ_REQ_REVEAL: reveal(ui); break;
     case YZ_REQ_SAVE:
     case YZ_REQ_PRINT:
     case YZ_REQ_NEW:
     case YZ_REQ_EDIT:
     case YZ_REQ_SEARCH:
-    case YZ_REQ_FILTER:
-        say_no_use(ui, in->request);
-        break;
-    case YZ_REQ_NONE:
-        yz_ui_say(ui, YZ_ROLE_WARNING, _("这个键在这里没有作用；F1 看帮助"));
-        break;
-    default:
-        break;
+    case YZ_REQ_FILTER: say_no_use(ui, in->request); break;
+    case YZ_REQ_NONE: yz_ui_say(ui, YZ_ROLE_WARNING, _("这个键在这里没有作用；F1 看帮助")); break;
+    default: break;
     }
 }
 

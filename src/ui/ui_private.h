@@ -9,8 +9,8 @@
 enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40, YZ_REVEAL_MS = 120000 };
 
 enum { /* what is to be painted */
-    YZ_DIRTY_ALL = 1,
-    YZ_DIRTY_CLOCK = 2
+       YZ_DIRTY_ALL = 1,
+       YZ_DIRTY_CLOCK = 2
 };
 
 /* One open screen. */
@@ -56,9 +56,9 @@ struct yz_ui {
 
 struct yz_level *yz_ui_top(struct yz_ui *ui);
 bool yz_ui_editing(struct yz_ui *ui);
-void yz_ui_bury(struct yz_ui *ui, size_t index);  /* takes a level out of the stack */
+void yz_ui_bury(struct yz_ui *ui, size_t index); /* takes a level out of the stack */
 void yz_ui_release_buried(struct yz_ui *ui);
-void yz_ui_refresh_stale(struct yz_ui *ui);       /* the top screen reads again if it must */
+void yz_ui_refresh_stale(struct yz_ui *ui); /* the top screen reads again if it must */
 void yz_ui_suspend_all(struct yz_ui *ui);
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in); /* what no screen took */
 
@@ -70,7 +70,7 @@ void yz_frame_paint(struct yz_ui *ui);
 
 /* question.c */
 void yz_question_input(struct yz_ui *ui, const struct yz_input *in);
-void yz_question_paint(struct yz_ui *ui, struct yz_area line);
+void yz_question_paint(struct yz_ui *ui, struct yz_rect line);
 
 /* script.c */
 enum yz_status yz_script_open(const char *path, struct yz_script **out);

@@ -111,7 +111,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     out[yz_utf8_cut(out, room - 1)] = '\0';
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_area area) {
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     yz_list_paint(&((struct help *)state)->list, area, true);
 }

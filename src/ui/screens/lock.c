@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include <yizhan/i18n.h>
 
-static void paint(struct yz_ui *ui, void *state, struct yz_area area) {
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     (void)state;
     const char *text = _("已锁定");
@@ -21,8 +21,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return true;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("继续")}, {YZ_REQ_LOCK, N_("离开")}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("继续")}, {YZ_REQ_LOCK, N_("离开")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_lock_screen = {
     .name = "lock",
