@@ -140,7 +140,7 @@ static enum yz_status expect_slot(void *ctx, const struct yz_kind *k, const void
     int64_t id = ((const struct yz_record *)record)->id, number = yz_numbers_block(k->id, id);
     if (number != b->number) block_done(b);
     b->number = number;
-    yz_numbers_slot(k, record, b->block + (id & (YZ_SLOTS - 1)) * YZ_SLOT);
+    yz_numbers_slot(k, record, b->block + id % YZ_SLOTS * YZ_SLOT);
     return YZ_OK;
 }
 

@@ -5,11 +5,11 @@
 #include "store/gather.h"
 #include "store/store_private.h"
 
-/* Numbers of 128 records, as they lie in one row of number_block and on one page of the file. */
-#define YZ_SLOTS    128
-#define YZ_SLOT_ONE 18 /* the first YZ_FRAGMENT field: an identity number */
-#define YZ_SLOT_TWO 12 /* the second: a telephone number, after one byte between */
-#define YZ_SLOT     (YZ_SLOT_ONE + 1 + YZ_SLOT_TWO)
+/* Numbers of 256 records, as they lie in one row of number_block and on one page of the file. */
+#define YZ_SLOTS    256
+#define YZ_SLOT_ONE 18 /* characters of the first YZ_FRAGMENT field: an identity number */
+#define YZ_SLOT_TWO 12 /* of the second: a telephone number */
+#define YZ_SLOT     ((YZ_SLOT_ONE + YZ_SLOT_TWO) / 2) /* bytes, four bits a character */
 #define YZ_BLOCK    (YZ_SLOTS * YZ_SLOT)
 
 #define YZ_KEYS_BATCH 32 /* rows of one INSERT */
