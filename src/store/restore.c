@@ -5,6 +5,7 @@
 #include <yizhan/i18n.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,19 +55,39 @@ static struct yz_store *open_copy(const char *temporary) {
     return NULL;
 }
 
-static enum yz_status begin_epoch(struct yz_store *s) {
-    return yz_meta_set(s, "epoch", yz_meta(s, "epoch", 1) + 1);
+/* The newest epoch that the file to be replaced is known to have had: 0 when nothing is known of it. */
+static int64_t last_epoch(const char *path) {
+    char sidecar[YZ_PATH];
+    struct yz_witness w = {0};
+    int64_t epoch = 0;
+    yz_sidecar_path(path, sidecar);
+    int fd = open(sidecar, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd >= 0 && yz_witness_read(fd, &w)) epoch = w.epoch;
+    if (fd >= 0) close(fd);
+    sqlite3 *db = yz_exists(path) ? yz_open_quiet(path) : NULL;
+    sqlite3_stmt *stmt = NULL;
+    if (db && sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE name = 'epoch'", -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int64(stmt, 0) > epoch)
+        epoch = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    sqlite3_close(db);
+    return epoch;
+}
+
+static enum yz_status begin_epoch(struct yz_store *s, const char *path) {
+    int64_t here = yz_meta(s, "epoch", 1), there = last_epoch(path);
+    return yz_meta_set(s, "epoch", (here > there ? here : there) + 1);
 }
 
 /* Everything that verify and open would say of it; then a new epoch, so that no id of the lost time is given again. */
-static enum yz_status check_copy(const char *backup, const char *temporary) {
+static enum yz_status check_copy(const char *backup, const char *temporary, const char *path) {
     struct yz_verdict v = {0};
     struct yz_store *s = open_copy(temporary);
     if (!s) return YZ_FOREIGN;
     enum yz_status status = yz_schema_current(s);
     if (status == YZ_OK) status = yz_verify_content(s, &v);
     if (status == YZ_OK) status = yz_verdict_close(&v, backup);
-    if (status == YZ_OK) status = begin_epoch(s);
+    if (status == YZ_OK) status = begin_epoch(s, path);
     yz_keys_free(s);
     yz_disconnect(s);
     free(s);
@@ -150,7 +171,7 @@ enum yz_status yz_store_restore(const char *backup, const char *path, bool repla
     if (status == YZ_OK) status = yz_copy_name(path, temporary);
     if (status != YZ_OK) return status;
     status = copy_into(backup, temporary);
-    if (status == YZ_OK) status = check_copy(backup, temporary);
+    if (status == YZ_OK) status = check_copy(backup, temporary, path);
     if (status == YZ_OK) status = put_in_place(temporary, path, replace);
     if (status != YZ_OK) yz_copy_remove(temporary);
     return status;

@@ -2,7 +2,7 @@
  *
  * It is an act like any other (verb "undo:ACT"), so it can be undone itself. A later act on one of the records stands in
  * the way, except when it was undone too: then the record is as the earlier act left it, only with a higher version. */
-#include "store/store_private.h"
+#include "store/verify.h"
 
 #include <yizhan/i18n.h>
 
@@ -16,7 +16,7 @@ enum { MANY = 200 }; /* records, from which on search keys are gathered */
 
 /* The lines of act ?1 that changed a record. An act's lines are neighbours, so seq bounds the search. */
 #define LINES_OF_ACT                                                                                                   \
-    " FROM journal WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                            \
+    " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \
     "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
     "9223372036854775807) "
 
@@ -109,8 +109,8 @@ static enum yz_status missing_line(const char *record) {
 /* The record in words: 居民 p:7.123. */
 static const char *record_text(const struct change *c, char out[96]) {
     const struct yz_kind *k = yz_store_kind_named(c->kind);
-    snprintf(out, 96, "%s %c:%d.%lld", k ? _(k->label) : c->kind, k ? k->letter : '?', YZ_ID_STATION(c->id),
-             (long long)YZ_ID_COUNTER(c->id));
+    if (k) yz_record_words(k, c->id, out);
+    else snprintf(out, 96, "%s %lld", c->kind, (long long)c->id);
     return out;
 }
 

@@ -32,7 +32,8 @@ enum yz_status yz_verdict_close(struct yz_verdict *v, const char *path) {
 }
 
 void yz_record_words(const struct yz_kind *k, int64_t id, char out[96]) {
-    snprintf(out, 96, "%s %c:%d.%lld", _(k->label), k->letter, YZ_ID_STATION(id), (long long)YZ_ID_COUNTER(id));
+    char ref[40];
+    snprintf(out, 96, "%.54s %s", _(k->label), yz_store_ref(k, id, ref));
 }
 
 /* --- the chain --- */
