@@ -53,6 +53,17 @@ static void fold_words(char *text) {
     }
 }
 
+/* Single blanks inside, none outside. Answers the length. */
+static size_t squeeze(char *text) {
+    char *p = text;
+
+    for (const char *s = text; *s; s++)
+        if (*s != ' ' || (p > text && p[-1] != ' ')) *p++ = *s;
+    if (p > text && p[-1] == ' ') p--;
+    *p = '\0';
+    return (size_t)(p - text);
+}
+
 /* False when the text is too long for a date, or holds what no date holds. */
 static bool fold(const char *text, char out[FOLDED]) {
     char *p = out, *end = out + FOLDED;
@@ -70,14 +81,14 @@ static bool fold(const char *text, char out[FOLDED]) {
             if (p + 1 >= end || c == '=') /* = marks a folded word */
                 return false;
             c = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
-            if (c != ' ' || (p > out && p[-1] != ' ')) *p++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            *p++ = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
         }
         text += taken;
     }
-    while (p > out && p[-1] == ' ') p--;
     *p = '\0';
+    if (!squeeze(out)) return false;
     fold_words(out);
-    return p > out;
+    return true;
 }
 
 /* ---- the cursor ---- */
@@ -86,6 +97,7 @@ static bool fold(const char *text, char out[FOLDED]) {
 static int number(const char **p, int most, int *n) {
     int digits = 0, value = 0;
 
+    *n = 0;
     while ((*p)[digits] >= '0' && (*p)[digits] <= '9') {
         if (digits == most) return 0;
         value = value * 10 + (*p)[digits++] - '0';
