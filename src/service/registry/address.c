@@ -156,7 +156,11 @@ bool yz_address_read(const char *text, struct yz_address *out) {
     yz_text_narrow(plain, sizeof plain, text);
     yz_text_trim(plain, sizeof plain, plain);
     size_t n = place_length(plain), place = n;
-    while (place && strchr(" -,", plain[place - 1])) place--;
+    for (;;) { /* what may stand between the place and the numbers */
+        if (place && strchr(" -,", plain[place - 1])) place--;
+        else if (place >= 3 && memcmp(plain + place - 3, "，", 3) == 0) place -= 3;
+        else break;
+    }
     if (!plain[n] || place >= sizeof out->place) return false;
     memcpy(out->place, plain, place);
     return yz_address_read_parts(plain + n, out);
@@ -183,10 +187,11 @@ size_t yz_address_buildings(struct yz_session *s, const struct yz_address *a, in
 }
 
 size_t yz_address_dwellings(struct yz_session *s, const struct yz_address *a, int64_t *out, size_t max) {
-    struct yz_query *q = yz_sql(s->store, "SELECT d.id FROM building b LEFT JOIN compound c ON c.id=b.compound"
-                                          " CROSS JOIN dwelling d ON d.building=b.id"
-                                          " WHERE (?1='' OR c.name=?1) AND b.number=?2 COLLATE NOCASE"
-                                          " AND d.unit=?3 COLLATE NOCASE AND d.room=?4 COLLATE NOCASE ORDER BY d.id");
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT d.id FROM building b LEFT JOIN compound c ON c.id=b.compound"
+                         " CROSS JOIN dwelling d ON d.building=b.id"
+                         " WHERE (?1='' OR c.name=?1) AND b.number=?2 COLLATE NOCASE"
+                         " AND (?3='' OR d.unit=?3 COLLATE NOCASE) AND d.room=?4 COLLATE NOCASE ORDER BY d.id");
     yz_bind_text(q, 1, a->place);
     yz_bind_text(q, 2, a->building);
     yz_bind_text(q, 3, a->unit);

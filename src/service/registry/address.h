@@ -21,7 +21,7 @@ bool yz_address_read(const char *text, struct yz_address *out);
 /* The same for a text whose place is known to end at `parts`. */
 bool yz_address_read_parts(const char *parts, struct yz_address *out);
 
-/* Compounds, buildings and doors that the address fits exactly: ids in `out`, at most `max`; answers how many there are
+/* Buildings and doors that the address fits (a door without its unit fits in any unit): ids in `out`, at most `max`; answers how many there are
  * (`max` + 1 when more). A place that no compound's name equals fits nothing; no place fits any compound. */
 size_t yz_address_buildings(struct yz_session *s, const struct yz_address *a, int64_t *out, size_t max);
 size_t yz_address_dwellings(struct yz_session *s, const struct yz_address *a, int64_t *out, size_t max);
