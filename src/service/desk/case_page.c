@@ -155,37 +155,22 @@ const char *yz_case_view_name(enum yz_case_view view) {
 
 /* ?1 station, ?2 now, ?3 and ?4 the day, ?5 staff, ?6 from when on a case is due today and not overdue */
 #define COUNT(index, where) "(SELECT count(*) FROM \"case\" INDEXED BY " index " WHERE " where ")"
+/* clang-format off */
 static const char *const counts[2] = {
-    "SELECT " COUNT("case_any_due", OPEN " AND due >= ?6 AND due < ?4 AND due > 0") ", " COUNT(
-        "case_any_due", OPEN
-        " AND due > 0 AND due < ?2") ", " COUNT("case_evening", "evening = 1 AND received >= ?3 AND received < ?4 AND "
-                                                                "?1 = 0") ", " COUNT("case_waiting",
-                                                                                     "state = 3") ", " COUNT("case_"
-                                                                                                             "owner",
-                                                                                                             OPEN
-                                                                                                             " AND "
-                                                                                                             "owner = "
-                                                                                                             "?5") ","
-                                                                                                                   " " COUNT("case_any_due",
-                                                                                                                             OPEN),
-    "SELECT " COUNT("case_due", OPEN " AND station = ?1 AND due >= ?6 AND due < ?4 AND due > 0") ", " COUNT(
-        "case_due", OPEN
-        " AND station = ?1 AND due > 0 AND due < ?2") ", " COUNT("case_evening",
-                                                                 "evening = 1 AND received >= ?3 AND received < ?4 AND "
-                                                                 "station = ?1") ", " COUNT("case_waiting",
-                                                                                            "state = 3 AND station = "
-                                                                                            "?1") ", " COUNT("case_"
-                                                                                                             "owner",
-                                                                                                             OPEN
-                                                                                                             " AND "
-                                                                                                             "owner = "
-                                                                                                             "?5 AND "
-                                                                                                             "station "
-                                                                                                             "= ?1") ","
-                                                                                                                     " " COUNT("case_due",
-                                                                                                                               OPEN
-                                                                                                                               " AND station = ?1"),
+    "SELECT " COUNT("case_any_due", OPEN " AND due >= ?6 AND due < ?4 AND due > 0")
+    ", " COUNT("case_any_due", OPEN " AND due > 0 AND due < ?2")
+    ", " COUNT("case_evening", "evening = 1 AND received >= ?3 AND received < ?4 AND ?1 = 0")
+    ", " COUNT("case_waiting", "state = 3")
+    ", " COUNT("case_owner", OPEN " AND owner = ?5")
+    ", " COUNT("case_any_due", OPEN),
+    "SELECT " COUNT("case_due", OPEN " AND station = ?1 AND due >= ?6 AND due < ?4 AND due > 0")
+    ", " COUNT("case_due", OPEN " AND station = ?1 AND due > 0 AND due < ?2")
+    ", " COUNT("case_evening", "evening = 1 AND received >= ?3 AND received < ?4 AND station = ?1")
+    ", " COUNT("case_waiting", "state = 3 AND station = ?1")
+    ", " COUNT("case_owner", OPEN " AND owner = ?5 AND station = ?1")
+    ", " COUNT("case_due", OPEN " AND station = ?1"),
 };
+/* clang-format on */
 
 enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out) {
     struct range r = day_of(day ? day : yz_today());
