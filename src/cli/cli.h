@@ -137,7 +137,11 @@ enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned ki
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
-/* "field=value" parted in place; YZ_USAGE without a =. */
+/* A member of staff by name, login or REF (staff.c). */
+enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
+/* The folder of the default file, where it is not there yet (demo.c). */
+enum yz_status yz_cli_make_folder(const struct yz_cli *cli);
+/* "field=value" parted; YZ_USAGE without a =. */
 enum yz_status yz_cli_assignment(const char *text, char *field, size_t room, const char **value);
 
 /* --- the commands, each in its file --- */

@@ -8,7 +8,6 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
-#include <yizhan/station.h>
 
 enum { LINE = 8192 };
 
@@ -133,32 +132,13 @@ void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, 
 }
 
 char *yz_cli_ref(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room) {
-    char ref[32], words[192] = "";
-    union {
-        struct yz_record base;
-        struct yz_person person;
-        struct yz_station station;
-        struct yz_staff staff;
-        struct yz_grid grid;
-        struct yz_area area;
-        struct yz_compound compound;
-        struct yz_building building;
-        struct yz_dwelling dwelling;
-        struct yz_household household;
-    } r;
+    char ref[32], words[192];
     *out = '\0';
     if (!id) return out;
-    bool known = kind != YZ_CASE && kind != YZ_SERVICE && yz_kinds[kind]->size <= sizeof r;
-    if (kind == YZ_DWELLING) {
-        yz_dwelling_address(cli->session, id, words, sizeof words);
-    } else if (kind == YZ_BUILDING) {
-        yz_building_address(cli->session, id, words, sizeof words);
-    } else if (kind == YZ_HOUSEHOLD && yz_record_get(cli->session, kind, id, &r) == YZ_OK) {
-        yz_dwelling_address(cli->session, r.household.dwelling, words, sizeof words);
-    } else if (known && yz_field_named(yz_kinds[kind], "name") && yz_record_get(cli->session, kind, id, &r) == YZ_OK) {
-        yz_field_text(yz_field_named(yz_kinds[kind], "name"), &r, !cli->reveal, words, sizeof words);
-    }
-    snprintf(out, room, "%s%s%s", yz_ref_text(kind, id, ref), *words ? " " : "", words);
+    yz_ref_text(kind, id, ref);
+    yz_record_title(cli->session, kind, id, !cli->reveal, words, sizeof words);
+    if (*words && strcmp(words, ref) != 0) snprintf(out, room, "%s %s", ref, words);
+    else snprintf(out, room, "%s", ref);
     return out;
 }
 

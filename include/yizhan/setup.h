@@ -1,0 +1,23 @@
+/* Setting up: an empty station file for a real community, and going on after a loss. */
+#ifndef YIZHAN_SETUP_H
+#define YIZHAN_SETUP_H
+
+#include "status.h"
+
+struct yz_setup {
+    const char *community; /* the community as JSON (docs/community.md) */
+    const char *station;   /* the station this file is for: one of the JSON's, or a new main station */
+    const char *admin;     /* name of the creator; NULL or "" = the system's name for them */
+};
+
+/* Writes a new station file at `path`: community, areas, grids, compounds, buildings, dwellings, stations, walks, the
+ * services that come with the program, and the operating-system user bound as administrator at the station. Never
+ * overwrites (YZ_REFUSED). Every fault of the JSON is YZ_REFUSED with a message that names its place
+ * ("compounds[2].buildings[0].number"). */
+enum yz_status yz_init_station(const char *path, const struct yz_setup *setup);
+
+/* After a file was put back by hand from an older copy, or its newest work was lost, opening answers YZ_FOREIGN. This
+ * accepts the loss: from then on the file counts as it is. */
+enum yz_status yz_accept_loss(const char *path);
+
+#endif

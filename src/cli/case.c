@@ -1,0 +1,291 @@
+/* case: opening one, the queue, one whole, its papers. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/cases.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/intake.h>
+#include <yizhan/journal.h>
+#include <yizhan/papers.h>
+#include <yizhan/registry.h>
+
+enum { SETS = 64, PAGE = 40, USUAL = 100, LABEL = 14, TIMELINE = 100 };
+
+static void facts_print(const struct yz_case_facts *f) {
+    char text[64];
+    yz_cli_pair(_("事项"), f->service_name, LABEL);
+    yz_cli_pair(_("状态"), f->state, LABEL);
+    yz_cli_pair(_("受理时间"), yz_moment_text(f->c.received, text), LABEL);
+    yz_cli_pair(_("办结期限"), yz_moment_text(f->c.due, text), LABEL);
+    if (f->overdue) yz_cli_pair("", _("已超期"), LABEL);
+    if (f->c.due && f->c.due_assumed) yz_cli_pair("", _("期限为推定：那一年的节假日安排还没有公布"), LABEL);
+    if (f->c.evening) yz_cli_pair("", _("延时受理"), LABEL);
+    yz_cli_pair(_("当事人"), f->person_name, LABEL);
+    yz_cli_pair(_("申请人"), f->applicant_name, LABEL);
+    yz_cli_pair(_("地址"), f->address, LABEL);
+    yz_cli_pair(_("驿站"), f->station_name, LABEL);
+    yz_cli_pair(_("经办人"), f->owner_name, LABEL);
+    for (size_t i = 0; i < f->missing_count; i++) yz_cli_pair(i ? "" : _("缺少的材料"), f->missing_name[i], LABEL);
+    yz_cli_pair(_("参保年度"), f->years, LABEL);
+    yz_cli_pair(_("享受待遇"), f->cover_text, LABEL);
+    snprintf(text, sizeof text, "%d", f->window_days_left);
+    if (f->window_known) yz_cli_pair(_("期限剩余天数"), text, LABEL);
+    yz_cli_pair(_("规则来源"), f->rule_source, LABEL);
+}
+
+static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id) {
+    struct yz_case_event *all = calloc(TIMELINE, sizeof *all);
+    struct yz_table t;
+    char text[48];
+    size_t count = 0;
+    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_case_timeline(cli->session, id, all, TIMELINE, &count);
+    yz_table_begin(&t, 0, _("时间"), _("谁"), _("做了什么"), NULL);
+    if (j) yz_json_array(j, "timeline");
+    for (size_t i = 0; status == YZ_OK && i < count && i < TIMELINE; i++) {
+        if (j) {
+            yz_json_object(j, NULL);
+            yz_json_text(j, "at", yz_moment_iso(all[i].at, text));
+            yz_json_text(j, "staff", all[i].staff);
+            yz_json_text(j, "verb", all[i].verb);
+            yz_json_text(j, "what", all[i].what);
+            yz_json_end(j);
+            continue;
+        }
+        yz_table_cell(&t, yz_moment_text(all[i].at, text));
+        yz_table_cell(&t, all[i].staff);
+        yz_table_cell(&t, all[i].what);
+    }
+    if (j) yz_json_end(j);
+    yz_table_print(&t);
+    free(all);
+    return status;
+}
+
+/* The whole case; yz_case_json writes the members of the object it is given. */
+static enum yz_status print(struct yz_cli *cli, const struct yz_case *c, bool with_timeline) {
+    struct yz_case_facts *f = calloc(1, sizeof *f);
+    struct yz_json j;
+    if (!f) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_case_facts(cli->session, c, cli->reveal, f);
+    if (status == YZ_OK && cli->json) {
+        yz_cli_json(cli, &j);
+        yz_case_json(&j, f);
+        if (with_timeline) status = timeline(cli, &j, c->id);
+        if (status == YZ_OK) yz_cli_json_end(cli, &j);
+    } else if (status == YZ_OK) {
+        yz_cli_print("%s", c->number);
+        facts_print(f);
+        if (with_timeline) status = timeline(cli, NULL, c->id);
+    }
+    free(f);
+    return status;
+}
+
+enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id) {
+    struct yz_case c;
+    enum yz_status status = yz_record_get(cli->session, YZ_CASE, id, &c);
+    return status == YZ_OK ? print(cli, &c, true) : status;
+}
+
+static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_case c;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 2) status = yz_usage("case");
+    if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], &c);
+    if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_CASE, c.id);
+    return status == YZ_OK ? print(cli, &c, true) : status;
+}
+
+/* --- open --- */
+
+struct opening {
+    const char *household, *person, *sets[SETS];
+    int count;
+};
+
+/* Every field is set, so that every fault is told at once; a field set twice counts as last said. */
+static enum yz_status fill(struct yz_intake *in, const struct opening *o, struct yz_findings *f) {
+    for (int i = 0; i < o->count; i++) {
+        char field[32];
+        const char *value;
+        enum yz_status status = yz_cli_assignment(o->sets[i], field, sizeof field, &value);
+        if (status != YZ_OK) return status;
+        bool known = strcmp(field, "papers") == 0 || yz_item_field(yz_intake_item(in), field);
+        if (known) yz_intake_set(in, field, value, NULL); /* its faults are told by the check of the whole form */
+        else yz_find_error(f, field, value, _("这个事项没有这个字段"), NULL);
+    }
+    return YZ_OK;
+}
+
+static enum yz_status save(struct yz_intake *in, struct yz_case *c, struct yz_findings *f) {
+    struct yz_outcome *outcome = calloc(1, sizeof *outcome);
+    enum yz_status status = outcome ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    if (status == YZ_OK && !yz_findings_ok(f)) {
+        yz_intake_check(in, outcome, f);
+        status = yz_fail(YZ_REFUSED, _("有错误，没有受理"));
+    } else if (status == YZ_OK) {
+        status = yz_intake_save(in, outcome, c, f);
+    }
+    free(outcome);
+    return status;
+}
+
+/* For people the number alone is the result, so that a script may take it; the rest is said beside it. */
+static enum yz_status opened(struct yz_cli *cli, const struct yz_case *c) {
+    struct yz_case_facts *f = cli->json ? NULL : calloc(1, sizeof *f);
+    char due[YZ_MOMENT_TEXT];
+    if (cli->json) return print(cli, c, false);
+    yz_cli_print("%s", c->number);
+    if (f && yz_case_facts(cli->session, c, false, f) == YZ_OK) {
+        yz_cli_say("%s  %s  %s  %s", f->service_name, f->state, f->person_name, f->cover_text);
+        if (c->due) yz_cli_say(_("办结期限 %s"), yz_moment_text(c->due, due));
+        for (size_t i = 0; i < f->missing_count; i++) yz_cli_say(_("缺少材料：%s"), f->missing_name[i]);
+    }
+    free(f);
+    return YZ_OK;
+}
+
+static enum yz_status open_case(struct yz_cli *cli, int argc, char **argv) {
+    struct opening o = {0};
+    const struct yz_option_row rows[] = {{.name = "--household", .value = &o.household},
+                                         {.name = "--person", .value = &o.person},
+                                         {.name = "--set", .value = o.sets, .times = &o.count, .most = SETS},
+                                         {.name = NULL}};
+    struct yz_findings f = {0};
+    struct yz_intake *in = NULL;
+    struct yz_case c = {0};
+    enum yz_kind_id kind;
+    int64_t household = 0, person = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 2) status = yz_usage("case");
+    if (status == YZ_OK && o.household) {
+        status = yz_ref_resolve(cli->session, o.household, 1u << YZ_HOUSEHOLD, &kind, &household);
+    }
+    if (status == YZ_OK && o.person) status = yz_ref_resolve(cli->session, o.person, 1u << YZ_PERSON, &kind, &person);
+    if (status == YZ_OK) status = yz_intake_begin(cli->session, argv[1], household, person, &in);
+    if (status == YZ_OK) status = fill(in, &o, &f);
+    if (status == YZ_OK) status = save(in, &c, &f);
+    if (status != YZ_OK || !cli->json) yz_cli_findings(cli, &f);
+    if (status == YZ_OK) status = opened(cli, &c);
+    yz_intake_free(in);
+    yz_findings_free(&f);
+    return status;
+}
+
+/* --- list --- */
+
+static enum yz_status read_state(const char *text, int32_t *state) {
+    return yz_code_parse("case_state", text, state) ? YZ_OK : yz_fail(YZ_USAGE, _("没有办件状态 %s"), text);
+}
+
+static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, struct yz_case_filter *filter,
+                                  int64_t *most) {
+    const char *state = NULL, *date = NULL, *within = NULL, *station = NULL, *staff = NULL, *service = NULL, *limit = NULL;
+    bool evening = false, overdue = false;
+    const struct yz_option_row rows[] = {
+        {.name = "--state", .value = &state},     {.name = "--evening", .flag = &evening},
+        {.name = "--date", .value = &date},       {.name = "--overdue", .flag = &overdue},
+        {.name = "--due-within", .value = &within}, {.name = "--station", .value = &station},
+        {.name = "--staff", .value = &staff},     {.name = "--service", .value = &service},
+        {.name = "--limit", .value = &limit},     {.name = NULL}};
+    enum yz_kind_id kind;
+    yz_date day = 0;
+    int64_t days = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc > 1) status = yz_usage("case");
+    if (status == YZ_OK && date) status = yz_argument_day("--date", date, &day);
+    if (status == YZ_OK && within) status = yz_argument_number("--due-within", within, 0, 3650, &days);
+    if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, 1000000000, most);
+    if (status == YZ_OK && state) status = read_state(state, &filter->state);
+    if (status == YZ_OK && staff) status = yz_cli_staff_named(cli, staff, &filter->staff);
+    if (status == YZ_OK && station) status = yz_ref_resolve(cli->session, station, 1u << YZ_STATION, &kind, &filter->station);
+    filter->view = evening ? YZ_VIEW_EVENING : overdue ? YZ_VIEW_OVERDUE : YZ_VIEW_ALL;
+    filter->evening = evening;
+    filter->overdue = overdue;
+    filter->due_within = (int)days;
+    if (evening || within) filter->day = day;
+    else filter->received_on = day;
+    snprintf(filter->service, sizeof filter->service, "%s", service ? service : "");
+    return status;
+}
+
+static enum yz_status line_json(struct yz_cli *cli, const struct yz_case_line *l) {
+    struct yz_case *c = malloc(sizeof *c);
+    if (!c) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_cli_reveal(cli, YZ_CASE, l->id);
+    if (status == YZ_OK) status = yz_record_get(cli->session, YZ_CASE, l->id, c);
+    if (status == YZ_OK) status = print(cli, c, false);
+    free(c);
+    return status;
+}
+
+static void line_row(struct yz_table *t, const struct yz_case_line *l) {
+    char text[48];
+    yz_table_cell(t, l->number);
+    yz_table_cell(t, l->service_name);
+    yz_table_cell(t, yz_code_label("case_state", l->state));
+    yz_table_cell(t, yz_moment_text(l->received, text));
+    yz_table_cell(t, yz_moment_text(l->due, text));
+    yz_table_cell(t, l->overdue ? _("超期") : l->evening ? _("晚间") : "");
+    yz_table_cell(t, l->person_name);
+    yz_table_cell(t, l->address);
+    yz_table_cell(t, l->owner_name);
+}
+
+static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
+    struct yz_case_filter filter = {0};
+    struct yz_case_line page[PAGE], after;
+    struct yz_table t;
+    int64_t most = cli->json ? INT64_MAX : USUAL;
+    size_t count = PAGE;
+    bool begun = false;
+    enum yz_status status = read_filter(cli, argc, argv, &filter, &most);
+    yz_table_begin(&t, 0, _("编号"), _("事项"), _("状态"), _("受理时间"), _("办结期限"), "", _("当事人"), _("地址"), _("经办人"),
+                   NULL);
+    while (status == YZ_OK && count == PAGE && most > 0) {
+        size_t want = most < PAGE ? (size_t)most : PAGE;
+        status = yz_case_page(cli->session, &filter, begun ? &after : NULL, page, want, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+            if (cli->json) status = line_json(cli, &page[i]);
+            else line_row(&t, &page[i]);
+        }
+        if (count) after = page[count - 1];
+        begun = true;
+        most -= (int64_t)count;
+    }
+    yz_table_print(&t);
+    return status;
+}
+
+/* --- print --- */
+
+static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
+    const char *key = "receipt", *to = NULL;
+    const struct yz_option_row rows[] = {{.name = "--paper", .value = &key}, {.name = "--to", .value = &to}, {.name = NULL}};
+    enum yz_paper paper = YZ_PAPER_RECEIPT;
+    struct yz_print way = {0};
+    struct yz_case c;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 2) status = yz_usage("case");
+    if (status == YZ_OK && !yz_paper_from_key(key, &paper)) {
+        status = yz_fail(YZ_USAGE, _("没有文书 %s；有 receipt、notice"), key);
+    }
+    if (status == YZ_OK) status = yz_print_parse(to, &way);
+    if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], &c);
+    if (status == YZ_OK) status = yz_paper_print(cli->session, &c, paper, &way);
+    if (status == YZ_OK) yz_cli_say(_("已打印%1$s：%2$s"), yz_paper_name(paper), c.number);
+    return status;
+}
+
+enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_action actions[] = {{"open", YZ_CLI_FILE, open_case},
+                                               {"list", YZ_CLI_FILE, list},
+                                               {"show", YZ_CLI_FILE, show},
+                                               {"print", YZ_CLI_FILE, print_paper},
+                                               {NULL, 0, NULL}};
+    return yz_cli_action(cli, argc, argv, actions);
+}

@@ -1,0 +1,69 @@
+/* The table of commands: help, dispatch and the nearest name come from it. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <yizhan/i18n.h>
+
+#define LISTING N_("--where 字段=值    只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n" \
+                   "--in REF          只列这个地方的：户、楼栋、小区、网格\n"                                      \
+                   "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"                              \
+                   "--after REF       从这一条之后接着列\n"                                                            \
+                   "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"                                    \
+                   "--as-of 日期      那一天结束时的样子")
+
+const struct yz_command yz_commands[] = {
+    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"), YZ_CLI_FILE,
+     yz_cli_search,
+     N_("--kind K,...      只找这些：person household building case service screen\n"
+        "--limit N         最多几条，不写时 20 条")},
+    {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
+     N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
+        "--as-of 日期      那一天结束时的样子")},
+    {"person", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+               "edit REF --set FIELD=VALUE ...",
+     N_("居民：列出、查看、修改"), 0, yz_cli_person, LISTING},
+    {"household", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+                  "edit REF --set FIELD=VALUE ...",
+     N_("户：列出、查看、修改"), 0, yz_cli_household, LISTING},
+    {"building", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+                 "edit REF --set FIELD=VALUE ...",
+     N_("楼栋：列出、查看、修改"), 0, yz_cli_building, LISTING},
+    {"case",
+     "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
+     "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
+     "[--limit N]\n"
+     "show NO\nprint NO [--paper receipt|notice] [--to file:PATH|lp[:QUEUE]|device:PATH]",
+     N_("办件：受理、列出、查看、打印"), 0, yz_cli_case,
+     N_("open 在标准输出写办件编号；有错误时一次说出全部，什么也不存\n"
+        "--set 字段=值     事项的一个字段，见 yizhan service show；papers= 已看到的材料，用逗号隔开\n"
+        "--evening         在 --date 那天（不写是今天）延时服务时间受理的\n"
+        "--date 日期       那天受理的\n"
+        "--due-within N    N 天之内到期的\n"
+        "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
+    {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0, yz_cli_service,
+     N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]", N_("工作人员"), 0, yz_cli_staff, NULL},
+    {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
+     yz_cli_validate, NULL},
+    {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
+     yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
+    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE, yz_cli_undo, NULL},
+    {"verify", "", N_("核对站点文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
+    {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
+     N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},
+    {"backup", "FILE", N_("备份：完整、核对过，别人照常工作"), YZ_CLI_FILE, yz_cli_backup, NULL},
+    {"restore", "FILE [--force]", N_("从备份恢复"), 0, yz_cli_restore,
+     N_("--force           已有站点文件时也恢复；原来的文件改名保留")},
+    {"init", "--community JSON --station NAME [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
+     N_("--community 文件  社区的说明，格式见 docs/community.md\n"
+        "--station 名称    这个文件是哪个驿站的\n"
+        "--admin 姓名      运行这条命令的人，成为管理员")},
+    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--force]", N_("写一个演示驿站，人员全部虚构"), 0,
+     yz_cli_demo,
+     N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"
+        "--date 日期       文件里的“今天”\n"
+        "--force           覆盖已有的文件")},
+    {"dictionary", "[KIND]", N_("数据字典：每种记录的每个字段"), 0, yz_cli_dictionary, NULL},
+    {"help", "[COMMAND]", N_("全部命令，或一个命令的用法"), 0, yz_cli_help, NULL},
+    {NULL, NULL, NULL, 0, NULL, NULL},
+};

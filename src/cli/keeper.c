@@ -1,0 +1,72 @@
+/* verify, doctor, backup, restore: keeping the station file whole. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/setup.h>
+
+static void tell(struct yz_cli *cli, const struct yz_verdict *v) {
+    size_t told = v->problems < sizeof v->text / sizeof *v->text ? v->problems : sizeof v->text / sizeof *v->text;
+    struct yz_json j;
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_json_bool(&j, "ok", v->ok);
+        yz_json_int(&j, "lines", v->lines);
+        yz_json_text(&j, "head", v->head);
+        yz_json_array(&j, "problems");
+        for (size_t i = 0; i < told; i++) yz_json_text(&j, NULL, v->text[i]);
+        yz_json_end(&j);
+        yz_json_int(&j, "problem_count", (int64_t)v->problems);
+        yz_cli_json_end(cli, &j);
+        return;
+    }
+    for (size_t i = 0; i < told; i++) yz_cli_print("%s", v->text[i]);
+    if (v->problems > told) yz_cli_print(_("还有 %zu 处"), v->problems - told);
+    if (v->ok) yz_cli_print(_("完好：%1$lld 行日志，末行 %2$s"), (long long)v->lines, v->head);
+}
+
+enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_verdict v = {0};
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc > 1) status = yz_usage("verify");
+    if (status != YZ_OK) return status;
+    status = yz_verify(cli->session, &v);
+    tell(cli, &v);
+    return status;
+}
+
+enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv) {
+    bool repair = false, loss = false;
+    const struct yz_option_row rows[] = {
+        {.name = "--repair", .flag = &repair}, {.name = "--accept-loss", .flag = &loss}, {.name = NULL}};
+    struct yz_verdict v = {0};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc > 1) status = yz_usage("doctor");
+    if (status == YZ_OK && loss) status = yz_accept_loss(cli->file);
+    if (status == YZ_OK) status = yz_cli_open(cli);
+    if (status != YZ_OK) return status;
+    status = yz_doctor(cli->session, repair, &v);
+    tell(cli, &v);
+    return status;
+}
+
+enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 2) status = yz_usage("backup");
+    if (status == YZ_OK) status = yz_backup(cli->session, argv[1]);
+    if (status == YZ_OK) yz_cli_say(_("已备份到 %s"), argv[1]);
+    return status;
+}
+
+enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv) {
+    bool force = false;
+    const struct yz_option_row rows[] = {{.name = "--force", .flag = &force}, {.name = NULL}};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 2) status = yz_usage("restore");
+    if (status == YZ_OK) status = yz_restore(argv[1], cli->file, force);
+    if (status == YZ_OK) yz_cli_say(_("已从 %1$s 恢复到 %2$s"), argv[1], cli->file);
+    return status;
+}

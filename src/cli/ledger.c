@@ -1,0 +1,136 @@
+/* import, export: ledgers in and out. */
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/ledger.h>
+#include <yizhan/registry.h>
+
+static enum yz_status one_of(const char *word, const char *const *words) {
+    char all[256] = "";
+    for (size_t i = 0; words[i]; i++) {
+        if (strcmp(words[i], word) == 0) return YZ_OK;
+        size_t have = strlen(all);
+        snprintf(all + have, sizeof all - have, "%s%s", have ? " " : "", words[i]);
+    }
+    return yz_fail(YZ_USAGE, _("没有种类 %1$s；有 %2$s"), word, all);
+}
+
+static void reject(void *ctx, size_t row, size_t line, const struct yz_finding *f) {
+    struct yz_cli *cli = ctx;
+    struct yz_json j;
+    if (!cli->json) {
+        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, f->field, f->value, f->rule, *f->mend ? _("；") : "",
+                   f->mend);
+        return;
+    }
+    yz_cli_json(cli, &j);
+    yz_json_int(&j, "row", (int64_t)row);
+    yz_json_int(&j, "line", (int64_t)line);
+    yz_json_text(&j, "column", f->field);
+    yz_json_text(&j, "value", f->value);
+    yz_json_text(&j, "rule", f->rule);
+    yz_json_text(&j, "mend", f->mend);
+    yz_json_text(&j, "severity", f->severity == YZ_ERROR ? "error" : "warning");
+    yz_cli_json_end(cli, &j);
+}
+
+static void progress(void *ctx, size_t rows) {
+    (void)ctx;
+    if (isatty(STDERR_FILENO)) fprintf(stderr, "\r%zu", rows);
+}
+
+static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry) {
+    struct yz_json j;
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_json_int(&j, "rows", (int64_t)r->rows);
+        yz_json_int(&j, "added", (int64_t)r->added);
+        yz_json_int(&j, "updated", (int64_t)r->updated);
+        yz_json_int(&j, "unchanged", (int64_t)r->unchanged);
+        yz_json_int(&j, "rejected", (int64_t)r->rejected);
+        yz_json_int(&j, "warnings", (int64_t)r->warnings);
+        yz_json_int(&j, "households", (int64_t)r->households);
+        yz_json_int(&j, "dwellings", (int64_t)r->dwellings);
+        yz_json_int(&j, "buildings", (int64_t)r->buildings);
+        yz_json_int(&j, "compounds", (int64_t)r->compounds);
+        yz_json_int(&j, "act", r->act);
+        yz_json_text(&j, "encoding", r->encoding);
+        yz_json_text(&j, "unknown_headers", r->unknown_headers);
+        yz_cli_json_end(cli, &j);
+        return;
+    }
+    if (dry) yz_cli_print(_("试读，没有写入："));
+    yz_cli_print(_("%1$zu 行：新增 %2$zu，更新 %3$zu，无变化 %4$zu，退回 %5$zu，提醒 %6$zu"), r->rows, r->added, r->updated,
+                 r->unchanged, r->rejected, r->warnings);
+    yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
+}
+
+enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
+    struct yz_import_options o = {.reject = reject, .progress = progress, .ctx = cli};
+    const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &o.dry_run},
+                                         {.name = "--create-places", .flag = &o.create_places},
+                                         {.name = "--whole", .flag = &o.whole},
+                                         {.name = "--encoding", .value = &o.encoding},
+                                         {.name = "--map", .value = &o.map},
+                                         {.name = "--rejects", .value = &o.rejects},
+                                         {.name = NULL}};
+    struct yz_import_report r = {0};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 3) status = yz_usage("import");
+    if (status == YZ_OK) status = one_of(argv[1], yz_import_kinds());
+    if (status != YZ_OK) return status;
+    o.kind = argv[1];
+    o.file = argv[2];
+    status = yz_import(cli->session, &o, &r);
+    if (r.rows >= 1000 && isatty(STDERR_FILENO)) fputc('\n', stderr);
+    if (status == YZ_OK || status == YZ_PARTIAL || r.rows) tell(cli, &r, o.dry_run);
+    return status == YZ_PARTIAL ? yz_fail(YZ_PARTIAL, _("%zu 行被退回，其余已导入"), r.rejected) : status;
+}
+
+/* The file is new: an export never writes over what somebody has. */
+static enum yz_status open_out(const char *path, FILE **out) {
+    *out = stdout;
+    if (!path) return YZ_OK;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    *out = fd < 0 ? NULL : fdopen(fd, "w");
+    if (*out) return YZ_OK;
+    int why = errno;
+    if (fd >= 0) close(fd);
+    return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, strerror(why));
+}
+
+enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
+    const char *out = NULL, *within = NULL;
+    struct yz_export_options o = {.revealed = cli->reveal};
+    const struct yz_option_row rows[] = {{.name = "--format", .value = &o.format},
+                                         {.name = "--encoding", .value = &o.encoding},
+                                         {.name = "--in", .value = &within},
+                                         {.name = "--out", .value = &out},
+                                         {.name = NULL}};
+    const unsigned places = 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
+    enum yz_kind_id kind;
+    FILE *file = NULL;
+    size_t count = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 2) status = yz_usage("export");
+    if (status == YZ_OK) status = one_of(argv[1], yz_export_kinds());
+    if (status == YZ_OK && within) status = yz_ref_resolve(cli->session, within, places, &kind, &o.within);
+    if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_STATION, yz_session_station(cli->session)->id);
+    if (status == YZ_OK) status = open_out(out, &file);
+    if (status != YZ_OK) return status;
+    o.kind = argv[1];
+    if (cli->json && !o.format) o.format = "json";
+    status = yz_export(cli->session, &o, file, &count);
+    bool bad = file != stdout && fclose(file) != 0;
+    if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, strerror(errno));
+    if (status != YZ_OK && out) unlink(out);
+    if (status == YZ_OK && out) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), count, out);
+    return status;
+}

@@ -1,0 +1,155 @@
+/* log, undo: the journal of acts, and taking one back. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/registry.h>
+
+enum { PAGE = 64, USUAL = 50, HISTORY = 100 };
+
+static void change_json(void *ctx, const struct yz_field *f, const char *before, const char *after) {
+    struct yz_json *j = ctx;
+    yz_json_object(j, f->column);
+    yz_json_text(j, "before", before);
+    yz_json_text(j, "after", after);
+    yz_json_end(j);
+}
+
+static void change_text(void *ctx, const struct yz_field *f, const char *before, const char *after) {
+    struct yz_buffer *b = ctx;
+    if (b->length) yz_buffer_text(b, _("；"));
+    yz_buffer_printf(b, "%s %s → %s", yz_tr(f->label), *before ? before : "-", *after ? after : "-");
+}
+
+static void names(struct yz_cli *cli, const struct yz_log_line *l, char *staff, char *ref, size_t room) {
+    const struct yz_kind *k = yz_kind_named(l->kind);
+    yz_record_title(cli->session, YZ_STAFF, l->staff, false, staff, room);
+    if (k && l->id) yz_ref_text(k->id, l->id, ref);
+    else snprintf(ref, room, "%s", l->kind);
+}
+
+static enum yz_status line_json(struct yz_cli *cli, struct yz_json *j, const struct yz_log_line *l) {
+    char staff[96], ref[96], at[40];
+    names(cli, l, staff, ref, sizeof ref);
+    yz_json_int(j, "seq", l->seq);
+    yz_json_text(j, "at", yz_moment_iso(l->at, at));
+    yz_json_text(j, "staff", staff);
+    yz_json_int(j, "act", l->act);
+    yz_json_text(j, "verb", l->verb);
+    yz_json_text(j, "kind", l->kind);
+    yz_json_text(j, "id", l->id ? ref : NULL);
+    yz_json_int(j, "version", l->version);
+    if (l->gone) yz_json_bool(j, "gone", true);
+    if (l->erased) yz_json_bool(j, "erased", true);
+    yz_json_object(j, "changes");
+    enum yz_status status = l->version ? yz_log_changes(cli->session, l, cli->reveal, change_json, j) : YZ_OK;
+    yz_json_end(j);
+    return status;
+}
+
+static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const struct yz_log_line *l) {
+    char staff[96], ref[96], text[48];
+    struct yz_buffer changes = {0};
+    names(cli, l, staff, ref, sizeof ref);
+    snprintf(text, sizeof text, "%lld", (long long)l->act);
+    yz_table_cell(t, text);
+    yz_table_cell(t, yz_moment_text(l->at, text));
+    yz_table_cell(t, staff);
+    yz_table_cell(t, yz_verb_label(l->verb));
+    yz_table_cell(t, ref);
+    enum yz_status status = l->version > 1 ? yz_log_changes(cli->session, l, cli->reveal, change_text, &changes) : YZ_OK;
+    yz_table_cell(t, l->gone ? _("删除") : l->version == 1 ? _("新建") : yz_buffer_string(&changes));
+    yz_buffer_free(&changes);
+    return status;
+}
+
+static void heading(struct yz_table *t) {
+    yz_table_begin(t, 1u, _("动作"), _("时间"), _("谁"), _("做了什么"), _("对象"), _("改动"), NULL);
+}
+
+enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
+    struct yz_log_line *all = calloc(HISTORY, sizeof *all);
+    const struct yz_log_filter filter = {.kind = kind, .id = id};
+    struct yz_table t;
+    size_t count = 0;
+    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_log(cli->session, &filter, all, HISTORY, &count);
+    heading(&t);
+    if (j) yz_json_array(j, "history");
+    for (size_t i = 0; status == YZ_OK && i < count; i++) {
+        if (j) yz_json_object(j, NULL);
+        status = j ? line_json(cli, j, &all[i]) : line_row(cli, &t, &all[i]);
+        if (j) yz_json_end(j);
+    }
+    if (j) yz_json_end(j);
+    yz_table_print(&t);
+    free(all);
+    return status;
+}
+
+static enum yz_status print(struct yz_cli *cli, struct yz_log_filter *filter, int64_t most) {
+    struct yz_log_line page[PAGE];
+    struct yz_table t;
+    struct yz_json j;
+    size_t count = PAGE;
+    enum yz_status status = YZ_OK;
+    heading(&t);
+    while (status == YZ_OK && count == PAGE && most > 0) {
+        size_t want = most < PAGE ? (size_t)most : PAGE;
+        status = yz_log(cli->session, filter, page, want, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+            if (cli->json) yz_cli_json(cli, &j);
+            status = cli->json ? line_json(cli, &j, &page[i]) : line_row(cli, &t, &page[i]);
+            if (cli->json && status == YZ_OK) yz_cli_json_end(cli, &j);
+            filter->before_seq = page[i].seq;
+        }
+        most -= (int64_t)count;
+    }
+    yz_table_print(&t);
+    return status;
+}
+
+enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv) {
+    const char *since = NULL, *staff = NULL, *ref = NULL, *act = NULL, *limit = NULL;
+    const struct yz_option_row rows[] = {{.name = "--since", .value = &since}, {.name = "--staff", .value = &staff},
+                                         {.name = "--ref", .value = &ref},     {.name = "--act", .value = &act},
+                                         {.name = "--limit", .value = &limit}, {.name = NULL}};
+    struct yz_log_filter filter = {0};
+    int64_t most = cli->json ? INT64_MAX : USUAL;
+    bool has_time;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc > 1) status = yz_usage("log");
+    if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, INT64_MAX / 2, &most);
+    if (status == YZ_OK && act) status = yz_argument_number("--act", act, 1, INT64_MAX, &filter.act);
+    if (status == YZ_OK && since && !yz_moment_parse(since, yz_today(), &filter.since, &has_time)) {
+        status = yz_fail(YZ_USAGE, _("选项 %1$s 要一个日期，如 2026-11-23，写的是 %2$s"), "--since", since);
+    }
+    if (status == YZ_OK && staff) status = yz_cli_staff_named(cli, staff, &filter.staff);
+    if (status == YZ_OK && ref) status = yz_ref_resolve(cli->session, ref, 0, &filter.kind, &filter.id);
+    return status == YZ_OK ? print(cli, &filter, most) : status;
+}
+
+enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_undo u = {0};
+    struct yz_json j;
+    int64_t act = 0;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc > 2) status = yz_usage("undo");
+    if (status == YZ_OK && argc == 2) status = yz_argument_number("ACT", argv[1], 1, INT64_MAX, &act);
+    if (status == YZ_OK) status = yz_undo(cli->session, act, &u);
+    if (cli->json && (status == YZ_OK || u.blocked_by)) {
+        yz_cli_json(cli, &j);
+        yz_json_int(&j, "act", u.act);
+        yz_json_int(&j, "undone_by", u.undone_by);
+        yz_json_text(&j, "verb", u.verb);
+        yz_json_int(&j, "records", (int64_t)u.records);
+        yz_json_int(&j, "blocked_by", u.blocked_by);
+        yz_cli_json_end(cli, &j);
+    } else if (status == YZ_OK) {
+        yz_cli_print(_("已撤销动作 %1$lld：%2$s（%3$zu 条记录）"), (long long)u.act, yz_verb_label(u.verb), u.records);
+    }
+    return status;
+}

@@ -1,0 +1,66 @@
+/* person: list, show, edit. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+
+static void masked(struct yz_cli *cli, struct yz_table *t, const struct yz_person *p, const char *column) {
+    char text[160];
+    yz_table_cell(t, yz_field_text(yz_field_named(&yz_person_kind, column), p, !cli->reveal, text, sizeof text));
+}
+
+static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_person *p) {
+    char text[192] = "";
+    struct yz_household h;
+    yz_table_cell(t, yz_ref_text(YZ_PERSON, p->id, text));
+    masked(cli, t, p, "name");
+    yz_table_cell(t, yz_code_label("sex", p->sex));
+    text[0] = '\0';
+    if (p->birth && !p->died) snprintf(text, sizeof text, "%d", yz_age_on(p->birth, yz_today()));
+    yz_table_cell(t, p->died ? _("已故") : text);
+    masked(cli, t, p, "phone");
+    int64_t home = yz_person_household(cli->session, p->id, 0);
+    text[0] = '\0';
+    if (home && yz_record_get(cli->session, YZ_HOUSEHOLD, home, &h) == YZ_OK) {
+        yz_dwelling_address(cli->session, h.dwelling, text, sizeof text);
+    }
+    yz_table_cell(t, text);
+}
+
+static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
+    struct yz_json j;
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_cli_fields(cli, &j, YZ_PERSON, record);
+        yz_cli_json_end(cli, &j);
+    } else {
+        row(cli, ctx, record);
+    }
+    return YZ_OK;
+}
+
+static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
+    struct yz_listing l = {0};
+    struct yz_table t;
+    yz_table_begin(&t, 1u << 3, "REF", _("姓名"), _("性别"), _("年龄"), _("电话"), _("住址"), NULL);
+    enum yz_status status = yz_listing_read(cli, argc, argv, &l);
+    if (status == YZ_OK) status = yz_listing_run(cli, YZ_PERSON, &l, line, &t);
+    yz_table_print(&t);
+    return status;
+}
+
+static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
+    return yz_cli_show_kind(cli, argc, argv, 1u << YZ_PERSON);
+}
+
+static enum yz_status edit(struct yz_cli *cli, int argc, char **argv) {
+    return yz_cli_edit(cli, YZ_PERSON, argc, argv);
+}
+
+enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_action actions[] = {
+        {"list", YZ_CLI_FILE, list}, {"show", YZ_CLI_FILE, show}, {"edit", YZ_CLI_FILE, edit}, {NULL, 0, NULL}};
+    return yz_cli_action(cli, argc, argv, actions);
+}

@@ -1,0 +1,144 @@
+/* What the commands of all kinds share: lists by page, edits, one record whole. */
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/records.h>
+#include <yizhan/registry.h>
+
+enum { PAGE = 50, PEOPLE = 100, SETS = 64 };
+
+enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l) {
+    const struct yz_option_row rows[] = {
+        {.name = "--where", .value = l->where, .times = &l->wheres, .most = sizeof l->where / sizeof *l->where},
+        {.name = "--in", .value = &l->within},
+        {.name = "--after", .value = &l->after},
+        {.name = "--limit", .value = &l->limit},
+        {.name = NULL},
+    };
+    l->most = cli->json ? INT64_MAX : PEOPLE;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && l->limit) status = yz_argument_number("--limit", l->limit, 1, 1000000000, &l->most);
+    if (status == YZ_OK && argc > 1) status = yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[1]);
+    return status;
+}
+
+enum yz_status yz_cli_assignment(const char *text, char *field, size_t room, const char **value) {
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || (size_t)(equals - text) >= room) {
+        return yz_fail(YZ_USAGE, _("要写成 字段=值，写的是 %s"), text);
+    }
+    memcpy(field, text, (size_t)(equals - text));
+    field[equals - text] = '\0';
+    *value = equals + 1;
+    return YZ_OK;
+}
+
+/* A value for a field that refers to a record may be any REF: it becomes the record's id. */
+static enum yz_status as_id(struct yz_cli *cli, const struct yz_kind *k, const char *field, const char **value,
+                            char ref[32]) {
+    const struct yz_field *f = yz_field_named(k, field);
+    const struct yz_kind *of = f && f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!of || !**value) return YZ_OK;
+    enum yz_status status = yz_ref_resolve(cli->session, *value, 1u << of->id, &kind, &id);
+    if (status == YZ_OK) *value = yz_ref_text(kind, id, ref);
+    return status;
+}
+
+static enum yz_status read_filter(struct yz_cli *cli, enum yz_kind_id kind, const struct yz_listing *l,
+                                  struct yz_record_filter *filter, int64_t *after) {
+    enum yz_status status = YZ_OK;
+    enum yz_kind_id after_kind;
+    if (l->within) status = yz_ref_resolve(cli->session, l->within, 0, &filter->within, &filter->within_id);
+    if (status == YZ_OK && l->after) status = yz_ref_resolve(cli->session, l->after, 1u << kind, &after_kind, after);
+    for (int i = 0; status == YZ_OK && i < l->wheres; i++) {
+        char field[32], ref[32];
+        const char *value;
+        status = yz_cli_assignment(l->where[i], field, sizeof field, &value);
+        if (status == YZ_OK) status = as_id(cli, yz_kinds[kind], field, &value, ref);
+        if (status == YZ_OK) status = yz_record_filter_add(filter, yz_kinds[kind], field, value);
+    }
+    return status;
+}
+
+enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record, void *ctx), void *ctx) {
+    struct yz_record_filter filter = {0};
+    int64_t after = 0;
+    size_t size = yz_kinds[kind]->size, count = PAGE;
+    enum yz_status status = read_filter(cli, kind, l, &filter, &after);
+    char *page = malloc(PAGE * size);
+    if (!page) status = yz_fail(YZ_BUSY, _("内存不足"));
+    while (status == YZ_OK && count == PAGE && l->most > 0) {
+        size_t want = l->most < PAGE ? (size_t)l->most : PAGE;
+        status = yz_record_page(cli->session, kind, &filter, after, page, want, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+            after = ((const struct yz_record *)(const void *)(page + i * size))->id;
+            status = yz_cli_reveal(cli, kind, after);
+            if (status == YZ_OK) status = line(cli, page + i * size, ctx);
+        }
+        l->most -= (int64_t)count;
+        if (count == want) count = PAGE;
+    }
+    free(page);
+    return status;
+}
+
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind, int64_t *id) {
+    if (argc < 2) return yz_fail(YZ_USAGE, _("缺少参数 %s"), "REF");
+    if (argc > 2) return yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[2]);
+    return yz_ref_resolve(cli->session, argv[1], kinds, kind, id);
+}
+
+/* All assignments, so that every fault is told at once. */
+static enum yz_status assign(struct yz_cli *cli, const struct yz_kind *k, void *record, const char *const *sets,
+                             int count, struct yz_findings *findings) {
+    for (int i = 0; i < count; i++) {
+        char field[32], ref[32];
+        const char *value;
+        enum yz_status status = yz_cli_assignment(sets[i], field, sizeof field, &value);
+        if (status != YZ_OK) return status;
+        if (as_id(cli, k, field, &value, ref) != YZ_OK) yz_find_error(findings, field, value, yz_message(), NULL);
+        else yz_record_set(k, record, field, value, findings);
+    }
+    return yz_findings_ok(findings) ? YZ_OK : yz_fail(YZ_REFUSED, _("有错误，没有保存"));
+}
+
+static void edited(struct yz_cli *cli, enum yz_kind_id kind, const void *record) {
+    const struct yz_record *r = record;
+    struct yz_json j;
+    char ref[32];
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_cli_fields(cli, &j, kind, record);
+        yz_cli_json_end(cli, &j);
+    } else {
+        yz_cli_print(_("已保存 %1$s，第 %2$lld 版"), yz_ref_text(kind, r->id, ref), (long long)r->version);
+    }
+}
+
+enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv) {
+    const char *sets[SETS];
+    int count = 0;
+    const struct yz_option_row rows[] = {{.name = "--set", .value = sets, .times = &count, .most = SETS}, {.name = NULL}};
+    struct yz_findings findings = {0};
+    int64_t id = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && !count) status = yz_fail(YZ_USAGE, _("没有写要改什么：--set 字段=值"));
+    if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);
+    void *record = status == YZ_OK ? malloc(yz_kinds[kind]->size) : NULL;
+    if (status == YZ_OK) {
+        status = record ? yz_record_get(cli->session, kind, id, record) : yz_fail(YZ_BUSY, _("内存不足"));
+    }
+    if (status == YZ_OK) status = assign(cli, yz_kinds[kind], record, sets, count, &findings);
+    if (status == YZ_OK) status = yz_record_edit(cli->session, kind, record, &findings);
+    yz_cli_findings(cli, &findings);
+    if (status == YZ_OK) edited(cli, kind, record);
+    free(record);
+    yz_findings_free(&findings);
+    return status;
+}

@@ -1,0 +1,207 @@
+/* show: one record whole, with where it belongs and its history. */
+#include "base/text.h"
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/journal.h>
+#include <yizhan/records.h>
+#include <yizhan/registry.h>
+
+enum { MEMBERS = 200, DWELL = 100 };
+
+/* Whether a membership held on that day; ended ones are part of the present picture, future ones of none. */
+static bool held(const struct yz_membership *m, yz_date day) {
+    return !day || ((!m->since || m->since <= day) && (!m->until || m->until >= day));
+}
+
+static void membership_json(struct yz_cli *cli, struct yz_json *j, const struct yz_membership *m) {
+    char text[192];
+    yz_json_object(j, NULL);
+    yz_cli_json_ref(j, "id", YZ_HOUSEHOLD, m->household);
+    yz_json_text(j, "address", yz_dwelling_address(cli->session, m->dwelling, text, sizeof text));
+    yz_json_text(j, "relation", yz_code_label("relation", m->relation));
+    yz_json_text(j, "role", yz_code_label("dwelling_role", m->role));
+    yz_json_bool(j, "legal", m->legal);
+    yz_cli_json_day(j, "from", m->since);
+    yz_cli_json_day(j, "to", m->until);
+    yz_json_end(j);
+}
+
+static void membership_row(struct yz_cli *cli, struct yz_table *t, const struct yz_membership *m) {
+    char text[192];
+    yz_table_cell(t, yz_ref_text(YZ_HOUSEHOLD, m->household, text));
+    yz_table_cell(t, yz_dwelling_address(cli->session, m->dwelling, text, sizeof text));
+    yz_table_cell(t, yz_code_label("relation", m->relation));
+    yz_table_cell(t, yz_code_label("dwelling_role", m->role));
+    yz_table_cell(t, m->since ? yz_date_text(m->since, text) : "");
+    yz_table_cell(t, m->until ? yz_date_text(m->until, text) : "");
+}
+
+/* Where a person belongs. */
+static enum yz_status person(struct yz_cli *cli, struct yz_json *j, int64_t id, yz_date day) {
+    struct yz_membership all[DWELL];
+    struct yz_table t;
+    char text[192] = "";
+    size_t count = 0;
+    enum yz_status status = yz_person_memberships(cli->session, id, all, DWELL, &count);
+    if (status != YZ_OK) return status;
+    if (count > DWELL) count = DWELL;
+    int64_t home = yz_person_household(cli->session, id, day), dwelling = 0;
+    yz_table_begin(&t, 0, _("户"), _("地址"), _("与户主关系"), _("居住"), _("自"), _("至"), NULL);
+    if (j) yz_json_array(j, "households");
+    for (size_t i = 0; i < count; i++) {
+        if (!held(&all[i], day)) continue;
+        if (all[i].household == home && !dwelling) dwelling = all[i].dwelling;
+        if (j) membership_json(cli, j, &all[i]);
+        else membership_row(cli, &t, &all[i]);
+    }
+    yz_table_print(&t);
+    if (!j) return YZ_OK;
+    yz_json_end(j);
+    yz_json_text(j, "dwelling", dwelling ? yz_dwelling_address(cli->session, dwelling, text, sizeof text) : NULL);
+    return YZ_OK;
+}
+
+static const char *shown_name(struct yz_cli *cli, const struct yz_person *p, char *out, size_t room) {
+    return yz_field_text(yz_field_named(&yz_person_kind, "name"), p, !cli->reveal, out, room);
+}
+
+static void member_json(struct yz_cli *cli, struct yz_json *j, const struct yz_member *m) {
+    char text[192];
+    yz_json_object(j, NULL);
+    yz_cli_json_ref(j, "id", YZ_PERSON, m->person.id);
+    yz_json_text(j, "name", shown_name(cli, &m->person, text, sizeof text));
+    yz_json_text(j, "relation", yz_code_label("relation", m->membership.relation));
+    yz_json_text(j, "role", yz_code_label("dwelling_role", m->membership.role));
+    yz_cli_json_day(j, "from", m->membership.since);
+    yz_cli_json_day(j, "to", m->membership.until);
+    yz_json_end(j);
+}
+
+static void member_row(struct yz_cli *cli, struct yz_table *t, const struct yz_member *m) {
+    char text[192];
+    yz_table_cell(t, yz_ref_text(YZ_PERSON, m->person.id, text));
+    yz_table_cell(t, shown_name(cli, &m->person, text, sizeof text));
+    yz_table_cell(t, yz_code_label("sex", m->person.sex));
+    yz_table_cell(t, yz_code_label("relation", m->membership.relation));
+    yz_table_cell(t, yz_code_label("dwelling_role", m->membership.role));
+    yz_table_cell(t, m->membership.since ? yz_date_text(m->membership.since, text) : "");
+}
+
+/* Who belongs to a household. */
+static enum yz_status members(struct yz_cli *cli, struct yz_json *j, int64_t id, yz_date day) {
+    struct yz_member *all = malloc(MEMBERS * sizeof *all);
+    struct yz_table t;
+    size_t count = 0;
+    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_household_members(cli->session, id, day, all, MEMBERS, &count);
+    yz_table_begin(&t, 0, _("居民"), _("姓名"), _("性别"), _("与户主关系"), _("居住"), _("自"), NULL);
+    if (j) yz_json_array(j, "members");
+    for (size_t i = 0; status == YZ_OK && i < count && i < MEMBERS; i++) {
+        if (j) member_json(cli, j, &all[i]);
+        else member_row(cli, &t, &all[i]);
+    }
+    if (j) yz_json_end(j);
+    yz_table_print(&t);
+    free(all);
+    return status;
+}
+
+static enum yz_status household(struct yz_cli *cli, struct yz_json *j, const struct yz_household *h, yz_date day) {
+    struct yz_dwelling d = {0};
+    char text[192];
+    if (j) {
+        yz_json_text(j, "address", yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
+        if (h->dwelling && yz_record_get(cli->session, YZ_DWELLING, h->dwelling, &d) != YZ_OK) d.building = 0;
+        yz_cli_json_ref(j, "building", YZ_BUILDING, d.building);
+        yz_json_null(j, "last_visit");
+    }
+    return members(cli, j, h->id, day);
+}
+
+/* A building's households, with the number of people in each. */
+static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const struct yz_building *b) {
+    struct yz_table t;
+    struct yz_household_line page[20], after;
+    char text[192];
+    size_t count = sizeof page / sizeof *page;
+    enum yz_status status = YZ_OK;
+    bool begun = false;
+    yz_table_begin(&t, 1u << 3, _("户"), _("地址"), _("户主"), _("人数"), NULL);
+    if (j) yz_json_text(j, "address", yz_building_address(cli->session, b->id, text, sizeof text));
+    if (j) yz_json_array(j, "households");
+    while (status == YZ_OK && count == sizeof page / sizeof *page) {
+        status = yz_building_households(cli->session, b->id, begun ? &after : NULL, page, sizeof page / sizeof *page, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+            const struct yz_household *h = &page[i].household;
+            if (j) {
+                yz_json_text(j, NULL, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
+                continue;
+            }
+            yz_table_cell(&t, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
+            yz_table_cell(&t, yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
+            yz_table_cell(&t, yz_record_title(cli->session, YZ_PERSON, h->head, !cli->reveal, text, sizeof text));
+            snprintf(text, sizeof text, "%lld", (long long)page[i].members);
+            yz_table_cell(&t, text);
+        }
+        if (count) after = page[count - 1];
+        begun = true;
+    }
+    if (j) yz_json_end(j);
+    yz_table_print(&t);
+    return status;
+}
+
+static enum yz_status belongings(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record,
+                                 yz_date day) {
+    if (kind == YZ_PERSON) return person(cli, j, ((const struct yz_record *)record)->id, day);
+    if (kind == YZ_HOUSEHOLD) return household(cli, j, record, day);
+    if (kind == YZ_BUILDING) return building(cli, j, record);
+    return YZ_OK;
+}
+
+static enum yz_status print(struct yz_cli *cli, enum yz_kind_id kind, const void *record, yz_date day) {
+    int64_t id = ((const struct yz_record *)record)->id;
+    struct yz_json j;
+    char ref[32];
+    if (cli->json) {
+        yz_cli_json(cli, &j);
+        yz_cli_fields(cli, &j, kind, record);
+        enum yz_status status = belongings(cli, &j, kind, record, day);
+        if (status == YZ_OK) status = yz_cli_history(cli, &j, kind, id);
+        if (status == YZ_OK) yz_cli_json_end(cli, &j);
+        return status;
+    }
+    yz_cli_print("%s %s", yz_tr(yz_kinds[kind]->label), yz_ref_text(kind, id, ref));
+    yz_cli_pairs(cli, kind, record);
+    enum yz_status status = belongings(cli, NULL, kind, record, day);
+    return status == YZ_OK ? yz_cli_history(cli, NULL, kind, id) : status;
+}
+
+enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds) {
+    const char *as_of = NULL;
+    const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
+    enum yz_kind_id kind = YZ_NO_KIND;
+    int64_t id = 0;
+    yz_date day = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && as_of) status = yz_argument_day("--as-of", as_of, &day);
+    if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, kinds, &kind, &id);
+    if (status == YZ_OK) status = yz_cli_reveal(cli, kind, id);
+    if (status != YZ_OK) return status;
+    if (kind == YZ_CASE && !day) return yz_cli_case_show(cli, id);
+    void *record = malloc(yz_kinds[kind]->size);
+    if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
+    if (day) status = yz_record_as_of(cli->session, kind, id, day, record);
+    else status = yz_record_get(cli->session, kind, id, record);
+    if (status == YZ_OK) status = print(cli, kind, record, day);
+    free(record);
+    return status;
+}
+
+enum yz_status yz_cli_show(struct yz_cli *cli, int argc, char **argv) {
+    return yz_cli_show_kind(cli, argc, argv, 0);
+}

@@ -1,0 +1,77 @@
+/* staff: who works at the stations. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/records.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+enum { PAGE = 64 };
+
+enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id) {
+    struct yz_staff *all = calloc(PAGE, sizeof *all);
+    const struct yz_record_filter any = {0};
+    enum yz_kind_id kind;
+    enum yz_status status = all ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    int64_t after = 0, found = 0;
+    size_t count = PAGE, matches = 0;
+    while (status == YZ_OK && count == PAGE) {
+        status = yz_record_page(cli->session, YZ_STAFF, &any, after, all, PAGE, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+            after = all[i].id;
+            if (strcmp(all[i].name, text) != 0 && strcmp(all[i].login, text) != 0) continue;
+            matches++;
+            found = after;
+        }
+    }
+    free(all);
+    if (status != YZ_OK) return status;
+    if (matches > 1) return yz_fail(YZ_REFUSED, _("有几个工作人员叫 %s，请写登录名或 REF"), text);
+    *id = found;
+    return matches ? YZ_OK : yz_ref_resolve(cli->session, text, 1u << YZ_STAFF, &kind, id);
+}
+
+static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_staff *s) {
+    char text[192];
+    yz_table_cell(t, yz_ref_text(YZ_STAFF, s->id, text));
+    yz_table_cell(t, s->name);
+    yz_table_cell(t, s->login);
+    yz_table_cell(t, yz_code_label("staff_role", s->role));
+    yz_table_cell(t, yz_record_title(cli->session, YZ_STATION, s->station, false, text, sizeof text));
+    yz_table_cell(t, yz_record_title(cli->session, YZ_GRID, s->grid, false, text, sizeof text));
+    yz_table_cell(t, s->os_user);
+    yz_table_cell(t, s->until ? yz_date_text(s->until, text) : "");
+}
+
+static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
+    const struct yz_staff *s = record;
+    struct yz_json j;
+    char text[192];
+    if (!cli->json) {
+        row(cli, ctx, s);
+        return YZ_OK;
+    }
+    yz_cli_json(cli, &j);
+    yz_cli_fields(cli, &j, YZ_STAFF, s);
+    yz_json_text(&j, "station_name", yz_record_title(cli->session, YZ_STATION, s->station, false, text, sizeof text));
+    yz_cli_json_end(cli, &j);
+    return YZ_OK;
+}
+
+static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
+    struct yz_listing l = {0};
+    struct yz_table t;
+    yz_table_begin(&t, 0, "REF", _("姓名"), _("登录名"), _("岗位"), _("驿站"), _("网格"), _("系统用户"), _("离岗日期"), NULL);
+    enum yz_status status = yz_listing_read(cli, argc, argv, &l);
+    if (status == YZ_OK) status = yz_listing_run(cli, YZ_STAFF, &l, line, &t);
+    yz_table_print(&t);
+    return status;
+}
+
+enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list}, {NULL, 0, NULL}};
+    return yz_cli_action(cli, argc, argv, actions);
+}
