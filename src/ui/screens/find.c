@@ -1,9 +1,9 @@
 /* 查找: the one line. What is found opens by Enter; the line stays as it was for Esc back. */
+#include "base/text.h"
 #include "ui/prompt.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
-#include <string.h>
 #include <yizhan/i18n.h>
 
 struct find {
@@ -25,7 +25,7 @@ static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_t
     return YZ_OK;
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_area area)
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
 {
     (void)ui;
     yz_prompt_paint(&((struct find *)state)->prompt, area);
@@ -41,11 +41,9 @@ static void go(struct yz_ui *ui, const struct yz_hit *hit)
                [YZ_HIT_BUILDING] = {"building", YZ_BUILDING}, [YZ_HIT_CASE] = {"case", YZ_CASE},
                [YZ_HIT_SERVICE] = {"service", YZ_SERVICE},    [YZ_HIT_SCREEN] = {NULL, YZ_NO_KIND}};
     struct yz_target target = {.kind = way[hit->kind].kind, .id = hit->id};
-    const char *screen = way[hit->kind].screen ? way[hit->kind].screen : hit->key;
-    strncpy(target.screen, screen, sizeof target.screen - 1);
-    memcpy(target.key, hit->key, sizeof hit->key < sizeof target.key ? sizeof hit->key : sizeof target.key);
-    if (hit->kind == YZ_HIT_SCREEN)
-        target.key[0] = '\0';
+    const char *screen = way[hit->kind].screen;
+    yz_copy(target.screen, sizeof target.screen, screen ? screen : hit->key);
+    yz_copy(target.key, sizeof target.key, screen ? hit->key : "");
     yz_ui_open(ui, &target);
 }
 
@@ -85,8 +83,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room)
 {
     const struct yz_hit *hit = yz_prompt_selected(&((struct find *)state)->prompt);
     (void)ui;
-    strncpy(out, hit ? hit->why : "", room - 1);
-    out[room - 1] = '\0';
+    yz_copy(out, room, hit ? hit->why : "");
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};

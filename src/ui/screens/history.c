@@ -93,7 +93,7 @@ void yz_history_reload(struct yz_history *h)
         read_lines(h);
 }
 
-void yz_history_paint(struct yz_history *h, struct yz_area area)
+void yz_history_paint(struct yz_history *h, struct yz_rect area)
 {
     if (!h->read)
         read_lines(h);

@@ -28,7 +28,7 @@ struct yz_history {
 void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
 void yz_history_close(struct yz_history *h);
 void yz_history_reload(struct yz_history *h);
-void yz_history_paint(struct yz_history *h, struct yz_area area);
+void yz_history_paint(struct yz_history *h, struct yz_rect area);
 bool yz_history_input(struct yz_history *h, const struct yz_input *in);
 bool yz_history_cursor(const struct yz_history *h, int *y, int *x);
 

@@ -123,26 +123,26 @@ static const struct yz_member *head_of(const struct household *h)
     return NULL;
 }
 
-static void paint_facts(struct household *h, struct yz_area a)
+static void paint_facts(struct household *h, struct yz_rect a)
 {
     const struct yz_member *head = head_of(h);
-    struct yz_area left = yz_area_part(a, 1, a.columns / 2 - 1), right = yz_area_part(a, a.columns / 2, a.columns / 2);
+    struct yz_rect left = yz_area_part(a, 1, a.columns / 2 - 1), right = yz_area_part(a, a.columns / 2, a.columns / 2);
     char text[160] = "", ref[32], date[YZ_DATE_TEXT];
     if (head)
         person_cell(h, &head->person, "name", text, sizeof text);
-    yz_paint_pair(left, 0, 8, _("户主"), text);
+    yz_paint_pair(left, 0, 0, 8, _("户主"), text);
     text[0] = '\0';
     if (head)
         person_cell(h, &head->person, "phone", text, sizeof text);
-    yz_paint_pair(right, 0, 8, _("电话"), text);
+    yz_paint_pair(right, 0, 0, 8, _("电话"), text);
     snprintf(text, sizeof text, "%s  %s", yz_code_label("household_kind", h->record.kind), h->record.number);
-    yz_paint_pair(left, 1, 8, _("户类型"), text);
+    yz_paint_pair(left, 1, 0, 8, _("户类型"), text);
     snprintf(text, sizeof text, "%s  %s", yz_date_text(h->record.since, date),
              yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
-    yz_paint_pair(right, 1, 8, _("立户"), text);
+    yz_paint_pair(right, 1, 0, 8, _("立户"), text);
 }
 
-static void paint_tabs(const struct household *h, struct yz_area a)
+static void paint_tabs(const struct household *h, struct yz_rect a)
 {
     char text[64];
     snprintf(text, sizeof text, _(" 成员 %zu "), h->count);
@@ -151,7 +151,7 @@ static void paint_tabs(const struct household *h, struct yz_area a)
     yz_services_paint(&h->services, a, 0, x + 14);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_area area)
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
 {
     struct household *h = state;
     (void)ui;

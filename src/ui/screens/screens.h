@@ -6,6 +6,16 @@
 
 /* X(name) declares and lists yz_NAME_screen. */
 #define YZ_SCREENS(X)                                                                                                  \
+    X(today)                                                                                                           \
+    X(find)                                                                                                            \
+    X(household)                                                                                                       \
+    X(person)                                                                                                          \
+    X(person_edit)                                                                                                     \
+    X(building)                                                                                                        \
+    X(service)                                                                                                         \
+    X(case)                                                                                                            \
+    X(receipt)                                                                                                         \
+    X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
 

@@ -1,0 +1,182 @@
+/* 今日: home: the cases that matter first, counts that open their rows, drafts, and the services by number. */
+#include "base/text.h"
+#include "ui/list.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/services.h"
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/cases.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+
+enum { LINES = 200, TABS = 5 };
+
+struct today {
+    struct yz_ui *ui;
+    struct yz_case_counts counts;
+    struct yz_case_line lines[LINES];
+    size_t count;
+    struct yz_list list;
+    struct yz_services services;
+    size_t tab;
+};
+
+static const enum yz_case_view views[TABS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
+                                              YZ_VIEW_MINE};
+
+static int64_t count_of(const struct today *t, size_t tab)
+{
+    const int64_t counts[TABS] = {t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting,
+                                  t->counts.mine};
+    return counts[tab];
+}
+
+static const struct yz_column columns[] = {
+    {N_("编号"), 11, 12, 1, false}, {N_("事项"), 10, 16, 2, false},  {N_("居民"), 8, 14, 3, false},
+    {N_("住处"), 14, 0, 5, false},  {N_("到期"), 16, 16, 4, false},  {N_("状态"), 8, 10, 6, false},
+    {N_("受理"), 16, 16, 7, false}, {N_("经办"), 6, 10, 8, false},
+};
+
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
+{
+    const struct yz_case_line *c = row;
+    char due[YZ_MOMENT_TEXT], received[YZ_MOMENT_TEXT];
+    (void)ctx;
+    const char *texts[] = {c->number,
+                           c->service_name,
+                           c->person_name,
+                           c->address,
+                           c->due ? yz_moment_text(c->due, due) : "",
+                           yz_code_label("case_state", c->state),
+                           yz_moment_text(c->received, received),
+                           c->owner_name};
+    yz_copy(out, room, texts[column]);
+}
+
+static enum yz_role role(void *ctx, const void *row)
+{
+    (void)ctx;
+    return ((const struct yz_case_line *)row)->overdue ? YZ_ROLE_WARNING : YZ_ROLE_TEXT;
+}
+
+static const struct yz_list_source source = {.row_size = sizeof(struct yz_case_line), .cell = cell, .role = role};
+
+/* The view's first page: home shows what is nearest, the queue shows all. */
+static enum yz_status read_lines(struct today *t)
+{
+    struct yz_session *s = yz_ui_session(t->ui);
+    struct yz_case_filter filter = {.view = views[t->tab], .station = yz_session_station(s)->id};
+    filter.staff = yz_session_staff(s)->id;
+    if (views[t->tab] != YZ_VIEW_MINE)
+        filter.staff = 0;
+    enum yz_status status = yz_case_page(s, &filter, NULL, t->lines, LINES, &t->count);
+    yz_list_array(&t->list, t->lines, t->count);
+    return status;
+}
+
+static enum yz_status refresh(struct yz_ui *ui, void *state)
+{
+    struct today *t = state;
+    struct yz_session *s = yz_ui_session(ui);
+    enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
+    if (status == YZ_OK)
+        status = yz_services_read(&t->services, s);
+    return status == YZ_OK ? read_lines(t) : status;
+}
+
+/* Opens on the first view that has something in it. */
+static enum yz_status open_today(struct yz_ui *ui, void *state, const struct yz_target *target)
+{
+    struct today *t = state;
+    (void)target;
+    t->ui = ui;
+    yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
+    t->list.empty = N_("这里现在没有办件");
+    enum yz_status status = refresh(ui, state);
+    while (status == YZ_OK && t->tab + 1 < TABS && !count_of(t, t->tab))
+        t->tab++;
+    if (status == YZ_OK)
+        status = read_lines(t);
+    if (status != YZ_OK)
+        yz_list_close(&t->list);
+    return status;
+}
+
+static void close_today(struct yz_ui *ui, void *state)
+{
+    (void)ui;
+    yz_list_close(&((struct today *)state)->list);
+}
+
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
+{
+    struct today *t = state;
+    int x = 1;
+    (void)ui;
+    for (size_t i = 0; i < TABS; i++) {
+        char text[64];
+        snprintf(text, sizeof text, " %s %d ", yz_case_view_name(views[i]), (int)count_of(t, i));
+        x += yz_paint(area, 0, x, area.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + 1;
+    }
+    struct yz_rect list = yz_area_below(area, 2);
+    list.rows -= 2;
+    yz_list_paint(&t->list, list, true);
+    x = 1 + yz_paint(area, area.rows - 1, 1, 12, YZ_ROLE_LABEL, _("办理"));
+    yz_services_paint(&t->services, area, area.rows - 1, x + 2);
+}
+
+static void turn(struct today *t, int by)
+{
+    t->tab = (t->tab + (size_t)(TABS + by)) % TABS;
+    yz_ui_ok(t->ui, read_lines(t));
+    yz_list_restart(&t->list);
+}
+
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
+{
+    struct today *t = state;
+    const struct yz_case_line *c = yz_list_selected(&t->list);
+    if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)
+        return turn(t, in->request == YZ_REQ_NEXT ? 1 : -1), true;
+    if (in->request == YZ_REQ_PICK)
+        return yz_services_pick(&t->services, ui, in->number, 0);
+    if (in->request == YZ_REQ_OPEN && c)
+        return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
+    return yz_list_input(&t->list, in);
+}
+
+static bool editing(struct yz_ui *ui, void *state)
+{
+    (void)ui;
+    return yz_list_editing(&((struct today *)state)->list);
+}
+
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
+{
+    (void)ui;
+    return yz_list_cursor(&((struct today *)state)->list, y, x);
+}
+
+static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
+                                       {YZ_REQ_PICK, N_("办理")},
+                                       {YZ_REQ_OPEN, N_("看办件")},
+                                       {YZ_REQ_NEXT, N_("换一类")},
+                                       {YZ_REQ_NONE, NULL}};
+
+const struct yz_screen yz_today_screen = {
+    .name = "today",
+    .title = N_("今日"),
+    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；Tab 换一类，Enter 打开。\n"
+               "数字键办理下面列出的事项；F2 用任何线索找人、户、地址、事项、办件。\n"),
+    .size = sizeof(struct today),
+    .open = open_today,
+    .close = close_today,
+    .paint = paint,
+    .input = input,
+    .editing = editing,
+    .cursor = cursor,
+    .refresh = refresh,
+    .hints = hints,
+};
