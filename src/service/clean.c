@@ -106,6 +106,7 @@ enum yz_cleaned yz_clean(char *out, size_t room, const char *text, bool lines) {
 
 bool yz_is_clean(const char *text, bool lines) {
     uint32_t cp;
+    if (!*text) return true;
     if (!yz_utf8_valid(text, strlen(text))) return false;
     if (plain(text)) return true;
     for (const char *p = text; yz_utf8_next(&p, &cp) > 0;) {

@@ -13,7 +13,7 @@
 #include "base/data.h"
 #include "base/text.h"
 
-enum { NAME_ROOM = 32, WORD_ROOM = 128, CODES_MOST = 4096 };
+enum { NAME_ROOM = 32, WORD_ROOM = 128, CODES_MOST = 4096, LOW = 128, ASKED = 32 };
 
 /* A word that means a code: number, key, label or alias, folded. */
 struct word {
@@ -29,9 +29,16 @@ struct table {
     size_t count, room;
     struct word *words; /* open addressing, a power of two, at most half full */
     size_t mask, used;
+    uint16_t low[LOW]; /* of codes below LOW: the row + 1 */
 };
 
 static struct table *tables;
+
+/* Which table a name led to last, by the address of the name: callers use literals. */
+static struct {
+    const char *name;
+    struct table *table;
+} asked[ASKED];
 
 static uint32_t hash_of(const char *s) {
     uint32_t h = 2166136261U; /* FNV-1a */
@@ -128,6 +135,7 @@ static bool add_row(struct table *t, char **cells, size_t n) {
         t->codes = codes;
         t->room = room;
     }
+    if (code < LOW && !t->low[code]) t->low[code] = (uint16_t)(t->count + 1);
     t->codes[t->count++] =
         (struct yz_code){(int32_t)code, cells[1], cells[2], *cells[3] ? cells[3] : cells[2], n > 4 ? cells[4] : ""};
     return true;
@@ -172,10 +180,16 @@ static struct table *load(const char *name) {
 }
 
 static struct table *table_of(const char *name) {
-    for (struct table *t = tables; t; t = t->next) {
-        if (strcmp(t->name, name) == 0) return t;
+    size_t slot = ((uintptr_t)name ^ (uintptr_t)name >> 5) % ASKED;
+    if (asked[slot].name == name && strcmp(asked[slot].table->name, name) == 0) return asked[slot].table;
+    struct table *t = tables;
+    while (t && strcmp(t->name, name) != 0) t = t->next;
+    if (!t) t = load(name);
+    if (t) {
+        asked[slot].name = name;
+        asked[slot].table = t;
     }
-    return load(name);
+    return t;
 }
 
 const struct yz_code *yz_codes(const char *table, size_t *count) {
@@ -186,6 +200,7 @@ const struct yz_code *yz_codes(const char *table, size_t *count) {
 
 static const struct yz_code *code_of(const char *table, int32_t code) {
     const struct table *t = code ? table_of(table) : NULL;
+    if (t && code > 0 && code < LOW) return t->low[code] ? &t->codes[t->low[code] - 1] : NULL;
     for (size_t i = 0; t && i < t->count; i++) {
         if (t->codes[i].code == code) return &t->codes[i];
     }
@@ -220,4 +235,5 @@ void yz_codes_free(void) {
         free_table(tables);
         tables = next;
     }
+    memset(asked, 0, sizeof asked);
 }

@@ -29,9 +29,9 @@ static const struct yz_known_place *place_of(struct yz_session *s, int64_t build
 
 char *yz_building_address(struct yz_session *s, int64_t building, char *out, size_t room) {
     const struct yz_known_place *p = place_of(s, building);
-    if (room) *out = '\0';
-    if (building && p->building == building) snprintf(out, room, _("%1$s %2$s幢"), p->compound, p->number);
-    out[yz_utf8_cut(out, room - 1)] = '\0';
+    char text[128] = "";
+    if (building && p->building == building) snprintf(text, sizeof text, _("%1$s %2$s幢"), p->compound, p->number);
+    yz_copy(out, room, text);
     return out;
 }
 
