@@ -360,7 +360,7 @@ enum yz_status yz_form_open(struct yz_form *form, const struct yz_form_field *fi
                             const struct yz_form_events *events, void *ctx) {
     memset(form, 0, sizeof *form);
     form->slots = calloc(count + 1, sizeof *form->slots);
-    if (!form->slots) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!form->slots) return yz_fail(YZ_BUSY, _("内存不足"));
     form->fields = fields;
     form->count = count;
     form->events = events;

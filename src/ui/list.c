@@ -80,7 +80,7 @@ static size_t source_read(struct yz_list *l, const unsigned char *from, int dire
     enum yz_status status = YZ_BUSY;
     if (plain) status = l->source->fetch(l->ctx, from ? from + SLOT_HEAD : NULL, direction, plain, max, &n);
     if (status != YZ_OK) {
-        yz_copy(l->error, sizeof l->error, plain ? yz_message() : _("内存不够"));
+        yz_copy(l->error, sizeof l->error, plain ? yz_message() : _("内存不足"));
         n = 0;
     }
     for (size_t i = 0; i < n; i++) slot_set(l, out + i * stride(l), 0, plain + i * size);

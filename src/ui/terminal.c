@@ -124,6 +124,8 @@ static void hold_signals(sigset_t *old) {
 
 enum yz_status yz_terminal_start(bool offscreen) {
     choose_charset();
+    told_to_end = 0;
+    if (!offscreen) watch_signals(); /* before curses, which takes what nobody watches */
     enum yz_status status = open_screen(offscreen);
     if (status != YZ_OK) {
         yz_terminal_stop();
@@ -143,12 +145,10 @@ enum yz_status yz_terminal_start(bool offscreen) {
     if (!getenv("ESCDELAY")) set_escdelay(50);
     teach_keys();
     switch_paste(true);
-    told_to_end = 0;
     t.silent = 0;
     if (offscreen) return YZ_OK;
     hold_signals(&t.mask);
     t.held = true;
-    watch_signals();
     return YZ_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/find.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 
@@ -121,7 +122,7 @@ static void make_room(struct yz_ui *ui) {
 static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, const struct yz_target *target) {
     struct yz_level level = {.screen = screen, .target = *target};
     level.state = calloc(1, screen->size ? screen->size : 1);
-    if (!level.state) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!level.state) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
     if (status != YZ_OK) {
         free(level.state);
@@ -303,6 +304,16 @@ static const char *script_of(const struct yz_ui_options *options) {
     return path && *path ? path : NULL;
 }
 
+/* The screens that can be named in the one line. */
+static void tell_screens(const struct yz_ui *ui) {
+    static struct yz_find_screen listed[64];
+    size_t n = 0;
+    for (const struct yz_screen *const *s = ui->screens; *s && n < sizeof listed / sizeof *listed; s++) {
+        if (!((*s)->flags & YZ_SCREEN_UNLISTED)) listed[n++] = (struct yz_find_screen){(*s)->name, (*s)->title};
+    }
+    yz_find_screens(listed, n);
+}
+
 static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *options) {
     struct yz_target home = {.kind = YZ_NO_KIND};
     yz_copy(home.screen, sizeof home.screen, ui->screens[0]->name);
@@ -318,6 +329,7 @@ static void close_all(struct yz_ui *ui) {
 
 /* The first screen reads what it shows before curses begins: what fails there is a plain line on stderr. */
 static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options) {
+    tell_screens(ui);
     enum yz_status status = open_first(ui, options);
     if (status == YZ_OK) status = yz_terminal_start(ui->script != NULL);
     if (status != YZ_OK) {
@@ -334,7 +346,7 @@ static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options)
 
 enum yz_status yz_ui_run(struct yz_session *session, const struct yz_ui_options *options) {
     struct yz_ui *ui = calloc(1, sizeof *ui);
-    if (!ui) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!ui) return yz_fail(YZ_BUSY, _("内存不足"));
     ui->session = session;
     ui->screens = options->screens ? options->screens : yz_screens;
     ui->user = options->user;

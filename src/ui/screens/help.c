@@ -84,7 +84,7 @@ static enum yz_status open_help(struct yz_ui *ui, void *state, const struct yz_t
     (void)target;
     const struct yz_screen *about = yz_ui_present(ui);
     h->lines = calloc(yz_key_rows + TEXT_LINES, sizeof *h->lines);
-    if (!h->lines) return yz_fail(YZ_BUSY, _("内存不够"));
+    if (!h->lines) return yz_fail(YZ_BUSY, _("内存不足"));
     if (about) {
         yz_copy(h->about, sizeof h->about, yz_tr(about->title));
         add_screen(h, about);
