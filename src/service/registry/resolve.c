@@ -167,7 +167,9 @@ static void take_letter(struct resolving *r) {
         if (r->text[0] != yz_kinds[k]->letter || r->text[1] != ':') continue;
         if (!wants(r, (enum yz_kind_id)k)) return;
         r->kinds = 1u << k;
-        memmove(r->text, r->text + 2, strlen(r->text + 2) + 1);
+        char rest[sizeof r->text];
+        yz_copy(rest, sizeof rest, r->text + 2);
+        yz_copy(r->text, sizeof r->text, rest);
         return;
     }
 }
