@@ -157,11 +157,10 @@ static enum yz_status check_copy(struct yz_store *s, const char *copy, int64_t l
     return YZ_OK;
 }
 
-enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
+static enum yz_status back_up(struct yz_store *s, const char *path) {
     char temporary[YZ_PATH];
     unsigned char hash[YZ_HASH];
     int64_t least;
-    if (yz_in_act(s)) return yz_fail(YZ_BUSY, "%s", _("有操作还没有做完，不能备份"));
     if (yz_exists(path)) return yz_path_taken(path);
     enum yz_status status = yz_journal_head(s, &least, hash, NULL);
     if (status == YZ_OK) status = yz_copy_name(path, temporary);
@@ -172,4 +171,11 @@ enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
     if (status == YZ_OK) status = rename_new(temporary, path);
     if (status != YZ_OK) yz_copy_remove(temporary);
     return status == YZ_OK ? yz_sync_directory(path) : status;
+}
+
+enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
+    char real[YZ_PATH];
+    if (yz_in_act(s)) return yz_fail(YZ_BUSY, "%s", _("有操作还没有做完，不能备份"));
+    enum yz_status status = yz_store_resolve(path, real);
+    return status == YZ_OK ? back_up(s, real) : status;
 }

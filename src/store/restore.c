@@ -42,12 +42,8 @@ static enum yz_status copy_into(const char *backup, const char *temporary) {
 
 /* The copy as a store of its own, which nobody else knows. */
 static struct yz_store *open_copy(const char *temporary) {
-    struct yz_store *s = calloc(1, sizeof *s);
-    if (!s) {
-        yz_fail(YZ_BUSY, "%s", _("内存不够"));
-        return NULL;
-    }
-    s->lock_fd = -1;
+    struct yz_store *s = yz_store_new();
+    if (!s) return NULL;
     snprintf(s->path, sizeof s->path, "%s", temporary);
     snprintf(s->published, sizeof s->published, "%s", temporary); /* writes without a lock */
     if (yz_connect(s, temporary) == YZ_OK) return s;
@@ -103,9 +99,8 @@ static bool same_file(const char *a, const char *b) {
 
 /* Nobody else may have it open: they would go on working in the file that was put aside. */
 static enum yz_status not_in_use(const char *path, mode_t mode) {
-    struct yz_store *probe = calloc(1, sizeof *probe);
-    if (!probe) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
-    probe->lock_fd = -1;
+    struct yz_store *probe = yz_store_new();
+    if (!probe) return YZ_BUSY;
     snprintf(probe->path, sizeof probe->path, "%s", path);
     enum yz_status status = yz_lock_open(probe, mode);
     if (status == YZ_OK && !yz_lock_alone(probe))
@@ -163,11 +158,12 @@ static enum yz_status put_in_place(const char *temporary, const char *path, bool
     return status == YZ_OK ? yz_file_publish(temporary, path, replace, keep) : status;
 }
 
-enum yz_status yz_store_restore(const char *backup, const char *path, bool replace) {
+static enum yz_status restore(const char *backup, const char *path, bool replace) {
     char temporary[YZ_PATH];
     if (same_file(backup, path)) return yz_fail(YZ_REFUSED, _("%s 就是驿站文件本身，不能用它恢复它自己"), path);
     if (!replace && yz_exists(path)) return yz_path_taken(path);
     enum yz_status status = yz_file_look(backup, NULL, NULL);
+    if (status == YZ_OK) status = yz_folder_look(path, NULL);
     if (status == YZ_OK) status = yz_copy_name(path, temporary);
     if (status != YZ_OK) return status;
     status = copy_into(backup, temporary);
@@ -175,4 +171,11 @@ enum yz_status yz_store_restore(const char *backup, const char *path, bool repla
     if (status == YZ_OK) status = put_in_place(temporary, path, replace);
     if (status != YZ_OK) yz_copy_remove(temporary);
     return status;
+}
+
+enum yz_status yz_store_restore(const char *backup, const char *path, bool replace) {
+    char from[YZ_PATH], to[YZ_PATH];
+    enum yz_status status = yz_store_resolve(backup, from);
+    if (status == YZ_OK) status = yz_store_resolve(path, to);
+    return status == YZ_OK ? restore(from, to, replace) : status;
 }

@@ -67,12 +67,12 @@ static void a_typed_reading_is_a_key(void **state) {
     struct station st;
     (void)state;
     station_make(&st);
-    struct resident r = {.name = "𠮷明", .reading = "ji ming"};
+    struct resident r = {.name = "张明", .reading = "zang ming"};
     station_put(&st, &resident_kind, &r);
-    assert_int_equal(count(st.store, YZ_KEY_FULL_HEAD, "ji ming"), 1);
+    assert_int_equal(count(st.store, YZ_KEY_FULL_HEAD, "zang ming"), 1);
     strcpy(r.reading, "");
     station_put(&st, &resident_kind, &r);
-    assert_int_equal(count(st.store, YZ_KEY_FULL_HEAD, "ji ming"), 0);
+    assert_int_equal(count(st.store, YZ_KEY_FULL_HEAD, "zang ming"), 0);
     station_remove(&st);
 }
 
