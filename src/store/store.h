@@ -40,10 +40,10 @@ void yz_store_person(struct yz_store *s, const char *name);
 /* How long to queue for the write lock, ms; 10 s unless set. */
 void yz_store_wait(struct yz_store *s, int ms);
 
-enum { /* things worth a line on the screen, none of which stops work */
-    YZ_WARN_DISK = 1,       /* less than 32 MiB free */
-    YZ_WARN_FILE_SYSTEM = 2, /* FUSE or FAT: locks and syncing may not be reliable */
-    YZ_WARN_CLOCK = 4       /* the clock stands before the newest journal line */
+enum {                          /* things worth a line on the screen, none of which stops work */
+       YZ_WARN_DISK = 1,        /* less than 32 MiB free */
+       YZ_WARN_FILE_SYSTEM = 2, /* FUSE or FAT: locks and syncing may not be reliable */
+       YZ_WARN_CLOCK = 4        /* the clock stands before the newest journal line */
 };
 unsigned yz_store_warnings(const struct yz_store *s);
 
@@ -93,12 +93,12 @@ struct yz_query *yz_select(struct yz_store *s, const struct yz_kind *k, const ch
 void yz_bind(struct yz_query *q, int at, int64_t value); /* `at` counts from 1 */
 void yz_bind_text(struct yz_query *q, int at, const char *value);
 void yz_bind_bytes(struct yz_query *q, int at, const void *value, size_t size);
-bool yz_next(struct yz_query *q);                        /* false at the end or on an error */
+bool yz_next(struct yz_query *q); /* false at the end or on an error */
 void yz_row(struct yz_query *q, const struct yz_kind *k, void *record);
-int64_t yz_int(struct yz_query *q, int column);          /* from 0 */
-const char *yz_text(struct yz_query *q, int column);     /* "" for NULL; valid until the next step */
+int64_t yz_int(struct yz_query *q, int column);      /* from 0 */
+const char *yz_text(struct yz_query *q, int column); /* "" for NULL; valid until the next step */
 const void *yz_bytes(struct yz_query *q, int column, size_t *size);
-enum yz_status yz_done(struct yz_query *q);              /* resets; YZ_OK unless a step failed */
+enum yz_status yz_done(struct yz_query *q); /* resets; YZ_OK unless a step failed */
 
 /* One number from a query with up to two integers bound; 0 when there is no row. */
 int64_t yz_sql_int(struct yz_store *s, const char *sql, int64_t a, int64_t b);
@@ -110,10 +110,14 @@ enum yz_status yz_json_each(struct yz_store *s, const char *json,
 /* --- search keys (keys.c, numbers.c) ---
  * One WITHOUT ROWID table find(key, kind, id). The first byte of a key is its class. */
 enum yz_key_class {
-    YZ_KEY_TEXT_HEAD = 'a', YZ_KEY_TEXT_INNER = 'b',     /* characters: from the first one, from a later one */
-    YZ_KEY_FULL_HEAD = 'c', YZ_KEY_FULL_INNER = 'd',     /* "zhang xiao ming" */
-    YZ_KEY_INITIALS_HEAD = 'e', YZ_KEY_INITIALS_INNER = 'f', /* "zxm zhang xiao ming" */
-    YZ_KEY_NUMBER = 'n', YZ_KEY_TAIL = 't'               /* whole number, last four */
+    YZ_KEY_TEXT_HEAD = 'a',
+    YZ_KEY_TEXT_INNER = 'b', /* characters: from the first one, from a later one */
+    YZ_KEY_FULL_HEAD = 'c',
+    YZ_KEY_FULL_INNER = 'd', /* "zhang xiao ming" */
+    YZ_KEY_INITIALS_HEAD = 'e',
+    YZ_KEY_INITIALS_INNER = 'f', /* "zxm zhang xiao ming" */
+    YZ_KEY_NUMBER = 'n',
+    YZ_KEY_TAIL = 't' /* whole number, last four */
 };
 /* Calls `hit` for every key that begins with class + prefix, in key order, until it answers false or `limit` keys were seen. */
 enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char *prefix, size_t length, size_t limit,
@@ -131,15 +135,16 @@ int yz_store_number(const struct yz_store *s);                                  
 /* --- drafts (draft.c): what is being typed; no acts, not in the journal --- */
 enum yz_status yz_draft_write(struct yz_store *s, int64_t staff, const char *form, int64_t record, int64_t version,
                               const char *json);
-enum yz_status yz_draft_read(struct yz_store *s, int64_t staff, const char *form, int64_t record, char *json, size_t room,
-                             int64_t *version, yz_moment *at);
+enum yz_status yz_draft_read(struct yz_store *s, int64_t staff, const char *form, int64_t record, char *json,
+                             size_t room, int64_t *version, yz_moment *at);
 enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form, int64_t record);
 
 /* --- history (journal.c, undo.c, verify.c, backup.c); the public face is <yizhan/journal.h> --- */
-enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
-                               size_t *count);
+enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out,
+                               size_t max, size_t *count);
 enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out);
-enum yz_status yz_journal_last(struct yz_store *s, int64_t staff, int64_t *act); /* newest act of that staff not undone */
+enum yz_status yz_journal_last(struct yz_store *s, int64_t staff,
+                               int64_t *act); /* newest act of that staff not undone */
 enum yz_status yz_journal_body(struct yz_store *s, int64_t seq, char *out, size_t room);
 /* The record as it was at `version` (or, version 0, at the moment `at`). */
 enum yz_status yz_journal_record(struct yz_store *s, const struct yz_kind *k, int64_t id, int64_t version, yz_moment at,

@@ -12,14 +12,14 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-#define YZ_APPLICATION_ID  0x595A484E /* 'YZHN' */
-#define YZ_SCHEMA_VERSION  1          /* user_version: raised with each migration in schema.c */
-#define YZ_HASH            32         /* SHA-256 */
-#define YZ_PATH            4096
-#define YZ_LOCK_WAIT       10000 /* ms a writer queues for its turn */
-#define YZ_DISK_WARN       (32LL << 20)
-#define YZ_DISK_REFUSE     (8LL << 20)
-#define YZ_CHECKPOINT_AT   1000 /* WAL pages */
+#define YZ_APPLICATION_ID 0x595A484E /* 'YZHN' */
+#define YZ_SCHEMA_VERSION 1          /* user_version: raised with each migration in schema.c */
+#define YZ_HASH           32         /* SHA-256 */
+#define YZ_PATH           4096
+#define YZ_LOCK_WAIT      10000 /* ms a writer queues for its turn */
+#define YZ_DISK_WARN      (32LL << 20)
+#define YZ_DISK_REFUSE    (8LL << 20)
+#define YZ_CHECKPOINT_AT  1000 /* WAL pages */
 
 /* What the last commit left in the sidecar, to notice a lost or cut WAL. */
 struct yz_witness {
@@ -50,11 +50,11 @@ struct yz_query {
 /* The open act. */
 struct yz_act {
     bool open, bulk;
-    bool spoiled;       /* a write failed half way: can only be aborted */
+    bool spoiled; /* a write failed half way: can only be aborted */
     char verb[48];
-    int64_t staff, id;  /* id: seq of its first line */
+    int64_t staff, id; /* id: seq of its first line */
     yz_moment at;
-    int64_t seq;        /* newest journal line, this act's included */
+    int64_t seq; /* newest journal line, this act's included */
     unsigned char hash[YZ_HASH];
 };
 
@@ -65,32 +65,32 @@ struct yz_store {
     char path[YZ_PATH];      /* the file connected to */
     char published[YZ_PATH]; /* its name once published; "" for an ordinary file */
     bool replace;
-    int number;              /* of the station, in new ids */
+    int number; /* of the station, in new ids */
     uint32_t epoch;
-    bool broken;             /* an fsync failed: no more writing until reopened */
+    bool broken; /* an fsync failed: no more writing until reopened */
     unsigned warnings;
-    char person[64];         /* named to those who wait for our lock */
+    char person[64]; /* named to those who wait for our lock */
 
-    int lock_fd;             /* sidecar, -1 while unpublished */
+    int lock_fd; /* sidecar, -1 while unpublished */
     bool locked;
-    int lock_wait;           /* ms */
-    bool marked;             /* the witness says unclean because of us */
+    int lock_wait; /* ms */
+    bool marked;   /* the witness says unclean because of us */
     bool check_owed;
 
-    int tx_depth;            /* 1: lock held and BEGIN IMMEDIATE done */
+    int tx_depth; /* 1: lock held and BEGIN IMMEDIATE done */
     int wal_pages;
     int64_t data_version;
 
     struct yz_act act;
     struct yz_kind_use kind[YZ_KIND_COUNT];
     sqlite3_stmt *journal_insert, *version_stmt;
-    struct yz_buffer json;   /* the body being written */
+    struct yz_buffer json; /* the body being written */
     struct yz_query *queries[YZ_QUERY_SLOTS];
 
-    struct yz_keys *keys;    /* keys.c's own state; NULL until first used */
-    dev_t device;            /* of the file, to know it again in this process */
+    struct yz_keys *keys; /* keys.c's own state; NULL until first used */
+    dev_t device;         /* of the file, to know it again in this process */
     ino_t inode;
-    struct yz_store *next;   /* all stores open in this process */
+    struct yz_store *next; /* all stores open in this process */
 };
 
 /* The kinds given to yz_store_kinds; entries may be NULL. */
@@ -99,8 +99,12 @@ extern size_t yz_store_kind_count;
 const struct yz_kind *yz_store_kind_named(const char *name); /* NULL: none */
 const struct yz_kind *yz_store_kind_of(enum yz_kind_id id);  /* NULL: none */
 
+const char *yz_store_ref(const struct yz_kind *k, int64_t id, char out[40]); /* "p:7.123" */
+
 /* --- errors (tx.c) --- */
 
+/* What the last yz_sqlite_fail answered, for yz_done(NULL). */
+enum yz_status yz_sqlite_last(void);
 /* Turns an SQLite result into a status with a message; notes a failed fsync. `doing` is translated text: "写入" … */
 enum yz_status yz_sqlite_fail(struct yz_store *s, int rc, const char *doing);
 /* Runs SQL without results. */
@@ -119,8 +123,8 @@ void yz_tx_rollback(struct yz_store *s);
 enum yz_status yz_journal_head(struct yz_store *s, int64_t *seq, unsigned char hash[YZ_HASH], yz_moment *at);
 
 /* --- the sidecar (lock.c, witness.c) --- */
-void yz_sidecar_path(const char *path, char out[YZ_PATH]);           /* FILE.lock */
-enum yz_status yz_lock_open(struct yz_store *s, mode_t mode);        /* opens the sidecar, takes the presence lock */
+void yz_sidecar_path(const char *path, char out[YZ_PATH]);    /* FILE.lock */
+enum yz_status yz_lock_open(struct yz_store *s, mode_t mode); /* opens the sidecar, takes the presence lock */
 enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms);
 void yz_lock_drop(struct yz_store *s);
 bool yz_lock_alone(struct yz_store *s); /* nobody else has the file open */
@@ -129,9 +133,16 @@ void yz_lock_close(struct yz_store *s);
 /* For a file that is not open as a store (restore): takes the sidecar's write lock; `*fd` is closed to release it. */
 enum yz_status yz_lock_file(const char *path, const char *what, int wait_ms, int *fd);
 
+void yz_lock_present(struct yz_store *s); /* joins those who have the file open */
+
 /* The answer is false when there is none or it is torn. */
 bool yz_witness_read(int fd, struct yz_witness *w);
 bool yz_witness_write(int fd, const struct yz_witness *w, bool sync);
+bool yz_witness_forget(int fd);                                   /* before another file is put in place */
+bool yz_witness_renew(struct yz_store *s, bool clean, bool sync); /* from the newest journal line, under the lock */
+void yz_witness_arrive(struct yz_store *s); /* at open: joins, and learns whether a check is owed */
+void yz_witness_mark(struct yz_store *s);   /* before the first write: not clean from now on */
+void yz_witness_leave(struct yz_store *s);  /* at close, under the lock: clean when nobody else is there */
 /* Compares the file with its witness (at open, and under the lock at begin). YZ_FOREIGN when lines are missing. */
 enum yz_status yz_witness_check(struct yz_store *s);
 
@@ -140,6 +151,14 @@ enum yz_status yz_witness_check(struct yz_store *s);
 /* Looks at the file by hand before SQLite does; YZ_OK, YZ_BUSY, YZ_FOREIGN. Never call it for a file that is open in
  * this process: closing the descriptor would drop SQLite's locks. `*mode` may be NULL. */
 enum yz_status yz_file_look(const char *path, mode_t *mode, unsigned *warnings);
+/* The folder: not on a network share, writable. `path` is a file in it. */
+enum yz_status yz_folder_look(const char *path, unsigned *warnings);
+void yz_folder_of(const char *path, char out[YZ_PATH]);
+/* The path with its folder's links resolved. */
+enum yz_status yz_store_resolve(const char *path, char out[YZ_PATH]);
+struct yz_store *yz_store_new(void); /* NULL: message left */
+/* Opens s->path; on failure the caller closes `s`. */
+enum yz_status yz_store_attach(struct yz_store *s, bool accept_loss);
 /* Connects, with db_config, limits and pragmas common to all connections. On failure *db is NULL. */
 enum yz_status yz_connect(struct yz_store *s, const char *path);
 void yz_disconnect(struct yz_store *s); /* finalizes everything, closes */
@@ -147,12 +166,13 @@ void yz_disconnect(struct yz_store *s); /* finalizes everything, closes */
 enum yz_status yz_temporary(const char *path, char out[YZ_PATH]);
 enum yz_status yz_sync_directory(const char *path); /* of the folder that holds `path` */
 /* Puts a finished, closed file in the place of `path`: fsync, rename (or link when not `replace`: YZ_REFUSED if there is
- * one), remains of the replaced file's WAL removed, folder synced, witness written anew from the new file. Takes the
- * sidecar's lock meanwhile. `keep`: where the file replaced goes (same folder), or NULL to let it go. */
+ * one), remains of the replaced file's WAL removed, folder synced, witness forgotten (the next open begins a new
+ * one and owes a check). Takes the sidecar's lock meanwhile. `keep`: where the file replaced goes (same folder), or NULL
+ * to let it go. No store on either file may be open in this process. */
 enum yz_status yz_file_publish(const char *temporary, const char *path, bool replace, const char *keep);
 
 /* --- schema (schema.c) --- */
-enum yz_status yz_schema_create(struct yz_store *s);  /* everything, in an empty file; within a transaction of its own */
+enum yz_status yz_schema_create(struct yz_store *s); /* everything, in an empty file; within a transaction of its own */
 enum yz_status yz_schema_current(struct yz_store *s); /* migrates when the file is older than the program */
 void yz_schema_table(const struct yz_kind *k, struct yz_buffer *out); /* the CREATE TABLE statement */
 
