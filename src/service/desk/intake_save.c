@@ -94,7 +94,8 @@ static enum yz_status write_all(struct yz_intake *in, const struct yz_outcome *o
     bool newborn = strcmp(in->item.procedure, "newborn") == 0;
     enum yz_status status = newborn ? yz_newborn_write(in, o, c) : YZ_OK;
     if (status == YZ_OK) status = take_number(in->s->store, c->received, c->number);
-    return status == YZ_OK ? yz_put(in->s->store, &yz_case_kind, c) : status;
+    if (status == YZ_OK) status = yz_put(in->s->store, &yz_case_kind, c);
+    return status == YZ_OK ? yz_intake_draft_drop(in) : status;
 }
 
 enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, struct yz_case *c, struct yz_findings *f) {
@@ -112,7 +113,5 @@ enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, stru
         yz_act_abort(in->s->store);
         return status;
     }
-    status = yz_act_commit(in->s->store, NULL);
-    if (status == YZ_OK) yz_intake_draft_drop(in); /* a draft left over is only asked about again */
-    return status;
+    return yz_act_commit(in->s->store, NULL);
 }

@@ -67,7 +67,7 @@ static void put(struct sheet *sh, const char *key, const char *text) {
 }
 
 static const char *chinese_date(yz_date d, char out[64]) {
-    snprintf(out, 64, "%d 年 %d 月 %d 日", d / 10000, d / 100 % 100, d % 100);
+    snprintf(out, 64, "%d年%d月%d日", d / 10000, d / 100 % 100, d % 100);
     return out;
 }
 
@@ -227,10 +227,11 @@ static const char *paper_value(struct sheet *sh, const struct yz_item_paper *p, 
         if (p->copies) snprintf(sh->row + n, sizeof sh->row - n, "复印件 %lld 份", (long long)p->copies);
         return sh->row;
     }
-    if (strcmp(key, "by") != 0) return NULL;
+    bool by = strcmp(key, "by") == 0;
+    if (!by && strcmp(key, "until") != 0) return NULL;
     if (p->may_follow) {
-        yz_date by = yz_date_add(yz_moment_date(sh->c->received), (int)p->follow_days);
-        snprintf(sh->row, sizeof sh->row, "（%s前补交）", chinese_date(by, day));
+        chinese_date(yz_date_add(yz_moment_date(sh->c->received), (int)p->follow_days), day);
+        snprintf(sh->row, sizeof sh->row, by ? "（%s前补交）" : "%s", day);
     }
     return sh->row;
 }

@@ -26,6 +26,7 @@ static bool word_part(const char *c, size_t n) {
 static bool may_break(const char *before, size_t nb, const char *next, size_t nn) {
     if (in_list("，。；：、！？）》”’」』〉】,.;:!?)", next, nn)) return false;
     if (in_list("（《“‘「『〈【(", before, nb)) return false;
+    if (in_list(",;", before, nb)) return true;
     return !(word_part(before, nb) && word_part(next, nn));
 }
 
@@ -116,7 +117,7 @@ static void centre(const char *line, int columns, struct yz_buffer *out) {
 static int hanging(const char *line, int columns) {
     const char *colon = strstr(line, "：");
     char label[LINE_ROOM];
-    if (!colon) return 0;
+    if (!colon || !colon[strlen("：")]) return 0;
     snprintf(label, sizeof label, "%.*s", (int)(colon + strlen("：") - line), line);
     int width = yz_text_width(label);
     return width <= columns / 2 ? width : 2;
