@@ -5,6 +5,7 @@
 #include "date.h"
 #include "kind.h"
 
+struct yz_log_line;
 struct yz_session;
 
 struct yz_record_test { /* a field has a value */
@@ -39,5 +40,10 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
 
 /* The record as it stood at the end of `day`, from the journal. YZ_REFUSED when it did not exist then. */
 enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record);
+
+/* What a journal line of version 0 says (whose record was shown and why, what was printed): one call a member, in order.
+ * Nothing for other lines. */
+enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
+                           void (*member)(void *ctx, const char *name, const char *value), void *ctx);
 
 #endif

@@ -35,28 +35,35 @@ static void facts_print(const struct yz_case_facts *f) {
     yz_cli_pair(_("规则来源"), f->rule_source, LABEL);
 }
 
+static void event_json(struct yz_json *j, const struct yz_case_event *e) {
+    char at[40];
+    yz_json_object(j, NULL);
+    yz_json_text(j, "at", yz_moment_iso(e->at, at));
+    yz_json_text(j, "staff", e->staff);
+    yz_json_text(j, "verb", e->verb);
+    yz_json_text(j, "what", e->what);
+    yz_json_end(j);
+}
+
+static void event_row(struct yz_table *t, const struct yz_case_event *e) {
+    char at[YZ_MOMENT_TEXT];
+    yz_table_cell(t, yz_moment_text(e->at, at));
+    yz_table_cell(t, e->staff);
+    yz_table_cell(t, e->what);
+}
+
+/* As JSON when `j` is given, else as a table. */
 static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id) {
     struct yz_case_event *all = calloc(TIMELINE, sizeof *all);
     struct yz_table t;
-    char text[48];
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_case_timeline(cli->session, id, all, TIMELINE, &count);
     yz_table_begin(&t, 0, _("时间"), _("谁"), _("做了什么"), NULL);
-    if (j) yz_json_array(j, "timeline");
+    if (j) yz_json_array(j, NULL);
     for (size_t i = 0; status == YZ_OK && i < count && i < TIMELINE; i++) {
-        if (j) {
-            yz_json_object(j, NULL);
-            yz_json_text(j, "at", yz_moment_iso(all[i].at, text));
-            yz_json_text(j, "staff", all[i].staff);
-            yz_json_text(j, "verb", all[i].verb);
-            yz_json_text(j, "what", all[i].what);
-            yz_json_end(j);
-            continue;
-        }
-        yz_table_cell(&t, yz_moment_text(all[i].at, text));
-        yz_table_cell(&t, all[i].staff);
-        yz_table_cell(&t, all[i].what);
+        if (j) event_json(j, &all[i]);
+        else event_row(&t, &all[i]);
     }
     if (j) yz_json_end(j);
     yz_table_print(&t);
@@ -64,17 +71,34 @@ static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id
     return status;
 }
 
-/* The whole case; yz_case_json writes the members of the object it is given. */
+/* The object of yz_case_json, and in it the timeline. */
+static enum yz_status print_json(struct yz_cli *cli, const struct yz_case_facts *f, bool with_timeline) {
+    enum yz_status status = YZ_OK;
+    struct yz_buffer *line = &cli->line, events = {0};
+    struct yz_json j;
+    yz_buffer_clear(line);
+    yz_json_open(&j, line);
+    yz_case_json(&j, f);
+    if (with_timeline) {
+        yz_json_open(&j, &events);
+        status = timeline(cli, &j, f->c.id);
+        if (line->length) line->length--; /* the closing brace */
+        yz_buffer_printf(line, ",\"timeline\":%s}", yz_buffer_string(&events));
+        line->failed |= events.failed;
+        yz_buffer_free(&events);
+    }
+    yz_buffer_byte(line, '\n');
+    if (line->failed) return yz_fail(YZ_BUSY, _("内存不足"));
+    if (status == YZ_OK) fwrite(line->data, 1, line->length, stdout);
+    return status;
+}
+
 static enum yz_status print(struct yz_cli *cli, const struct yz_case *c, bool with_timeline) {
     struct yz_case_facts *f = calloc(1, sizeof *f);
-    struct yz_json j;
     if (!f) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_case_facts(cli->session, c, cli->reveal, f);
     if (status == YZ_OK && cli->json) {
-        yz_cli_json(cli, &j);
-        yz_case_json(&j, f);
-        if (with_timeline) status = timeline(cli, &j, c->id);
-        if (status == YZ_OK) yz_cli_json_end(cli, &j);
+        status = print_json(cli, f, with_timeline);
     } else if (status == YZ_OK) {
         yz_cli_print("%s", c->number);
         facts_print(f);
@@ -184,14 +208,15 @@ static enum yz_status read_state(const char *text, int32_t *state) {
 
 static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, struct yz_case_filter *filter,
                                   int64_t *most) {
-    const char *state = NULL, *date = NULL, *within = NULL, *station = NULL, *staff = NULL, *service = NULL, *limit = NULL;
+    const char *state = NULL, *date = NULL, *within = NULL, *station = NULL, *staff = NULL, *service = NULL,
+               *limit = NULL;
     bool evening = false, overdue = false;
     const struct yz_option_row rows[] = {
-        {.name = "--state", .value = &state},     {.name = "--evening", .flag = &evening},
-        {.name = "--date", .value = &date},       {.name = "--overdue", .flag = &overdue},
+        {.name = "--state", .value = &state},       {.name = "--evening", .flag = &evening},
+        {.name = "--date", .value = &date},         {.name = "--overdue", .flag = &overdue},
         {.name = "--due-within", .value = &within}, {.name = "--station", .value = &station},
-        {.name = "--staff", .value = &staff},     {.name = "--service", .value = &service},
-        {.name = "--limit", .value = &limit},     {.name = NULL}};
+        {.name = "--staff", .value = &staff},       {.name = "--service", .value = &service},
+        {.name = "--limit", .value = &limit},       {.name = NULL}};
     enum yz_kind_id kind;
     yz_date day = 0;
     int64_t days = 0;
@@ -202,7 +227,8 @@ static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, str
     if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, 1000000000, most);
     if (status == YZ_OK && state) status = read_state(state, &filter->state);
     if (status == YZ_OK && staff) status = yz_cli_staff_named(cli, staff, &filter->staff);
-    if (status == YZ_OK && station) status = yz_ref_resolve(cli->session, station, 1u << YZ_STATION, &kind, &filter->station);
+    if (status == YZ_OK && station)
+        status = yz_ref_resolve(cli->session, station, 1u << YZ_STATION, &kind, &filter->station);
     filter->view = evening ? YZ_VIEW_EVENING : overdue ? YZ_VIEW_OVERDUE : YZ_VIEW_ALL;
     filter->evening = evening;
     filter->overdue = overdue;
@@ -244,8 +270,8 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     size_t count = PAGE;
     bool begun = false;
     enum yz_status status = read_filter(cli, argc, argv, &filter, &most);
-    yz_table_begin(&t, 0, _("编号"), _("事项"), _("状态"), _("受理时间"), _("办结期限"), "", _("当事人"), _("地址"), _("经办人"),
-                   NULL);
+    yz_table_begin(&t, 0, _("编号"), _("事项"), _("状态"), _("受理时间"), _("办结期限"), "", _("当事人"), _("地址"),
+                   _("经办人"), NULL);
     while (status == YZ_OK && count == PAGE && most > 0) {
         size_t want = most < PAGE ? (size_t)most : PAGE;
         status = yz_case_page(cli->session, &filter, begun ? &after : NULL, page, want, &count);
@@ -265,7 +291,8 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
 
 static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
     const char *key = "receipt", *to = NULL;
-    const struct yz_option_row rows[] = {{.name = "--paper", .value = &key}, {.name = "--to", .value = &to}, {.name = NULL}};
+    const struct yz_option_row rows[] = {
+        {.name = "--paper", .value = &key}, {.name = "--to", .value = &to}, {.name = NULL}};
     enum yz_paper paper = YZ_PAPER_RECEIPT;
     struct yz_print way = {0};
     struct yz_case c;

@@ -65,16 +65,11 @@ enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const st
 
 static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *argc, char **argv) {
     const struct yz_option_row rows[] = {
-        {.name = "-f", .value = &g->file},
-        {.name = "--lang", .value = &g->language},
-        {.name = "--json", .flag = &cli->json},
-        {.name = "--reveal", .flag = &cli->reveal},
-        {.name = "--reason", .value = &cli->reason},
-        {.name = "--script", .value = &cli->script},
-        {.name = "--help", .flag = &g->help},
-        {.name = "-h", .flag = &g->help},
-        {.name = "--version", .flag = &g->version},
-        {.name = NULL},
+        {.name = "-f", .value = &g->file},           {.name = "--lang", .value = &g->language},
+        {.name = "--json", .flag = &cli->json},      {.name = "--reveal", .flag = &cli->reveal},
+        {.name = "--reason", .value = &cli->reason}, {.name = "--script", .value = &cli->script},
+        {.name = "--help", .flag = &g->help},        {.name = "-h", .flag = &g->help},
+        {.name = "--version", .flag = &g->version},  {.name = NULL},
     };
     enum yz_status status = yz_arguments_some(argc, argv, rows);
     if (status == YZ_OK && g->language) status = yz_language(g->language);

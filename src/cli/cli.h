@@ -120,8 +120,8 @@ void yz_table_print(struct yz_table *t); /* nothing when there is no row; releas
 struct yz_listing {
     const char *where[16]; /* field=value */
     int wheres;
-    const char *within;  /* REF of a household, building, compound or grid */
-    const char *after;   /* REF of the last line of the page before */
+    const char *within; /* REF of a household, building, compound or grid */
+    const char *after;  /* REF of the last line of the page before */
     const char *limit;
     int64_t most; /* of `limit`; without it 100 for people, all with --json */
 };
@@ -133,7 +133,8 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
 /* "edit REF --set field=value ...". */
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
 /* The record of one REF operand. */
-enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind, int64_t *id);
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
+                          int64_t *id);
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */

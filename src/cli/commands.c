@@ -4,29 +4,33 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-#define LISTING N_("--where 字段=值    只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n" \
-                   "--in REF          只列这个地方的：户、楼栋、小区、网格\n"                                      \
-                   "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"                              \
-                   "--after REF       从这一条之后接着列\n"                                                            \
-                   "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"                                    \
-                   "--as-of 日期      那一天结束时的样子")
+#define LISTING                                                                                                        \
+    N_("--where 字段=值    只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"     \
+       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"                                    \
+       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"                              \
+       "--after REF       从这一条之后接着列\n"                                                               \
+       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"                              \
+       "--as-of 日期      那一天结束时的样子")
 
 const struct yz_command yz_commands[] = {
-    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"), YZ_CLI_FILE,
-     yz_cli_search,
+    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
+     YZ_CLI_FILE, yz_cli_search,
      N_("--kind K,...      只找这些：person household building case service screen\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
         "--as-of 日期      那一天结束时的样子")},
-    {"person", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-               "edit REF --set FIELD=VALUE ...",
+    {"person",
+     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "edit REF --set FIELD=VALUE ...",
      N_("居民：列出、查看、修改"), 0, yz_cli_person, LISTING},
-    {"household", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-                  "edit REF --set FIELD=VALUE ...",
+    {"household",
+     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "edit REF --set FIELD=VALUE ...",
      N_("户：列出、查看、修改"), 0, yz_cli_household, LISTING},
-    {"building", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-                 "edit REF --set FIELD=VALUE ...",
+    {"building",
+     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "edit REF --set FIELD=VALUE ...",
      N_("楼栋：列出、查看、修改"), 0, yz_cli_building, LISTING},
     {"case",
      "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
@@ -40,9 +44,10 @@ const struct yz_command yz_commands[] = {
         "--date 日期       那天受理的\n"
         "--due-within N    N 天之内到期的\n"
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
-    {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0, yz_cli_service,
-     N_("check 不需要站点文件，一次说出文件里的全部错误")},
-    {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]", N_("工作人员"), 0, yz_cli_staff, NULL},
+    {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
+     yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]", N_("工作人员"), 0, yz_cli_staff,
+     NULL},
     {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,

@@ -35,7 +35,8 @@ static enum yz_status read_options(struct yz_demo *d, int argc, char **argv) {
     int64_t number = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("demo");
-    if (status == YZ_OK && households) status = yz_argument_number("--households", households, 1, 2000000, &d->households);
+    if (status == YZ_OK && households)
+        status = yz_argument_number("--households", households, 1, 2000000, &d->households);
     if (status == YZ_OK && people) status = yz_argument_number("--people", people, 1, 20000000, &d->people);
     if (status == YZ_OK && seed) status = yz_argument_number("--seed", seed, 0, INT64_MAX, &number);
     if (status == YZ_OK && date) status = yz_argument_day("--date", date, &d->date);

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static const char *const type_names[] = {[YZ_TEXT] = "text",     [YZ_INT] = "int",    [YZ_FLAG] = "flag",
-                                         [YZ_CODE] = "code",     [YZ_DAY] = "day",    [YZ_TIME] = "moment",
-                                         [YZ_MONEY] = "decimal", [YZ_REF] = "ref"};
+static const char *const type_names[] = {
+    [YZ_TEXT] = "text", [YZ_INT] = "int",     [YZ_FLAG] = "flag",     [YZ_CODE] = "code",
+    [YZ_DAY] = "day",   [YZ_TIME] = "moment", [YZ_MONEY] = "decimal", [YZ_REF] = "ref"};
 
 static void field_json(struct yz_cli *cli, const struct yz_kind *k, const struct yz_field *f) {
     struct yz_json j;

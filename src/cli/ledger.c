@@ -26,8 +26,8 @@ static void reject(void *ctx, size_t row, size_t line, const struct yz_finding *
     struct yz_cli *cli = ctx;
     struct yz_json j;
     if (!cli->json) {
-        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, f->field, f->value, f->rule, *f->mend ? _("；") : "",
-                   f->mend);
+        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, f->field, f->value, f->rule,
+                   *f->mend ? _("；") : "", f->mend);
         return;
     }
     yz_cli_json(cli, &j);
@@ -67,8 +67,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
         return;
     }
     if (dry) yz_cli_print(_("试读，没有写入："));
-    yz_cli_print(_("%1$zu 行：新增 %2$zu，更新 %3$zu，无变化 %4$zu，退回 %5$zu，提醒 %6$zu"), r->rows, r->added, r->updated,
-                 r->unchanged, r->rejected, r->warnings);
+    yz_cli_print(_("%1$zu 行：新增 %2$zu，更新 %3$zu，无变化 %4$zu，退回 %5$zu，提醒 %6$zu"), r->rows, r->added,
+                 r->updated, r->unchanged, r->rejected, r->warnings);
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
 }
 

@@ -54,7 +54,8 @@ void yz_cli_utf8_free(char **argv) {
 void yz_cli_write(FILE *out, const char *text, size_t n) {
     enum yz_encoding to;
     struct yz_buffer b = {0};
-    if (converts(&to) && yz_encode(to, text, n, &b, NULL) == YZ_OK && !b.failed) fwrite(yz_buffer_string(&b), 1, b.length, out);
+    if (converts(&to) && yz_encode(to, text, n, &b, NULL) == YZ_OK && !b.failed)
+        fwrite(yz_buffer_string(&b), 1, b.length, out);
     else fwrite(text, 1, n, out);
     yz_buffer_free(&b);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/records.h>
 #include <yizhan/registry.h>
 
 enum { PAGE = 64, USUAL = 50, HISTORY = 100 };
@@ -23,45 +24,86 @@ static void change_text(void *ctx, const struct yz_field *f, const char *before,
     yz_buffer_printf(b, "%s %s → %s", yz_tr(f->label), *before ? before : "-", *after ? after : "-");
 }
 
-static void names(struct yz_cli *cli, const struct yz_log_line *l, char *staff, char *ref, size_t room) {
+/* What a note says: of which kind the record is, and the rest as text and JSON. */
+struct note {
+    enum yz_kind_id kind;
+    struct yz_buffer text;
+    struct yz_json *json;
+};
+
+static void note_member(void *ctx, const char *name, const char *value) {
+    struct note *n = ctx;
+    const struct yz_kind *k = strcmp(name, "kind") == 0 ? yz_kind_named(value) : NULL;
+    if (n->json) {
+        yz_json_text(n->json, name, value);
+    } else if (k) {
+        n->kind = k->id;
+    } else {
+        yz_buffer_printf(&n->text, "%s%s", n->text.length ? "  " : "", value);
+    }
+}
+
+/* The record a line is about, as REF; the word of a note that is about none. */
+static const char *subject(struct yz_cli *cli, const struct yz_log_line *l, struct note *n, char ref[32]) {
     const struct yz_kind *k = yz_kind_named(l->kind);
-    yz_record_title(cli->session, YZ_STAFF, l->staff, false, staff, room);
-    if (k && l->id) yz_ref_text(k->id, l->id, ref);
-    else snprintf(ref, room, "%s", l->kind);
+    struct yz_json *json = n->json;
+    n->json = NULL;
+    n->kind = k ? k->id : YZ_NO_KIND;
+    if (!l->version && yz_log_note(cli->session, l, note_member, n) != YZ_OK) yz_buffer_clear(&n->text);
+    n->json = json;
+    return n->kind && l->id ? yz_ref_text(n->kind, l->id, ref) : NULL;
 }
 
 static enum yz_status line_json(struct yz_cli *cli, struct yz_json *j, const struct yz_log_line *l) {
-    char staff[96], ref[96], at[40];
-    names(cli, l, staff, ref, sizeof ref);
+    struct note note = {.json = j};
+    char staff[96], ref[32], at[40];
     yz_json_int(j, "seq", l->seq);
     yz_json_text(j, "at", yz_moment_iso(l->at, at));
-    yz_json_text(j, "staff", staff);
+    yz_record_title(cli->session, YZ_STAFF, l->staff, false, staff, sizeof staff);
+    yz_json_text(j, "staff", l->staff ? staff : NULL);
     yz_json_int(j, "act", l->act);
     yz_json_text(j, "verb", l->verb);
     yz_json_text(j, "kind", l->kind);
-    yz_json_text(j, "id", l->id ? ref : NULL);
+    yz_json_text(j, "id", subject(cli, l, &note, ref));
     yz_json_int(j, "version", l->version);
     if (l->gone) yz_json_bool(j, "gone", true);
     if (l->erased) yz_json_bool(j, "erased", true);
     yz_json_object(j, "changes");
-    enum yz_status status = l->version ? yz_log_changes(cli->session, l, cli->reveal, change_json, j) : YZ_OK;
+    bool changed = l->version && !l->erased;
+    enum yz_status status = changed ? yz_log_changes(cli->session, l, cli->reveal, change_json, j) : YZ_OK;
     yz_json_end(j);
+    if (!l->version) {
+        yz_json_object(j, "note");
+        if (status == YZ_OK) status = yz_log_note(cli->session, l, note_member, &note);
+        yz_json_end(j);
+    }
+    yz_buffer_free(&note.text);
     return status;
 }
 
+static const char *what(const struct yz_log_line *l, const struct note *note, const struct yz_buffer *changes) {
+    if (l->erased) return _("内容已依法删除");
+    if (l->gone) return _("删除");
+    if (l->version == 1) return _("新建");
+    return yz_buffer_string(l->version ? changes : &note->text);
+}
+
 static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const struct yz_log_line *l) {
-    char staff[96], ref[96], text[48];
+    struct note note = {0};
     struct yz_buffer changes = {0};
-    names(cli, l, staff, ref, sizeof ref);
+    char staff[96], ref[32], text[48];
     snprintf(text, sizeof text, "%lld", (long long)l->act);
     yz_table_cell(t, text);
     yz_table_cell(t, yz_moment_text(l->at, text));
-    yz_table_cell(t, staff);
+    yz_table_cell(t, yz_record_title(cli->session, YZ_STAFF, l->staff, false, staff, sizeof staff));
     yz_table_cell(t, yz_verb_label(l->verb));
-    yz_table_cell(t, ref);
-    enum yz_status status = l->version > 1 ? yz_log_changes(cli->session, l, cli->reveal, change_text, &changes) : YZ_OK;
-    yz_table_cell(t, l->gone ? _("删除") : l->version == 1 ? _("新建") : yz_buffer_string(&changes));
+    const char *record = subject(cli, l, &note, ref);
+    yz_table_cell(t, record ? record : l->kind);
+    bool changed = l->version > 1 && !l->gone && !l->erased;
+    enum yz_status status = changed ? yz_log_changes(cli->session, l, cli->reveal, change_text, &changes) : YZ_OK;
+    yz_table_cell(t, what(l, &note, &changes));
     yz_buffer_free(&changes);
+    yz_buffer_free(&note.text);
     return status;
 }
 

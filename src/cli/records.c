@@ -88,7 +88,8 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
     return status;
 }
 
-enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind, int64_t *id) {
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
+                          int64_t *id) {
     if (argc < 2) return yz_fail(YZ_USAGE, _("缺少参数 %s"), "REF");
     if (argc > 2) return yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[2]);
     return yz_ref_resolve(cli->session, argv[1], kinds, kind, id);
@@ -124,7 +125,8 @@ static void edited(struct yz_cli *cli, enum yz_kind_id kind, const void *record)
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv) {
     const char *sets[SETS];
     int count = 0;
-    const struct yz_option_row rows[] = {{.name = "--set", .value = sets, .times = &count, .most = SETS}, {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--set", .value = sets, .times = &count, .most = SETS},
+                                         {.name = NULL}};
     struct yz_findings findings = {0};
     int64_t id = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);

@@ -9,12 +9,9 @@
 
 enum { MOST = 1000, USUAL = 20 };
 
-static const enum yz_kind_id record_kinds[] = {[YZ_HIT_PERSON] = YZ_PERSON,
-                                               [YZ_HIT_HOUSEHOLD] = YZ_HOUSEHOLD,
-                                               [YZ_HIT_BUILDING] = YZ_BUILDING,
-                                               [YZ_HIT_CASE] = YZ_CASE,
-                                               [YZ_HIT_SERVICE] = YZ_SERVICE,
-                                               [YZ_HIT_SCREEN] = YZ_NO_KIND};
+static const enum yz_kind_id record_kinds[] = {
+    [YZ_HIT_PERSON] = YZ_PERSON, [YZ_HIT_HOUSEHOLD] = YZ_HOUSEHOLD, [YZ_HIT_BUILDING] = YZ_BUILDING,
+    [YZ_HIT_CASE] = YZ_CASE,     [YZ_HIT_SERVICE] = YZ_SERVICE,     [YZ_HIT_SCREEN] = YZ_NO_KIND};
 
 static const char *kind_name(size_t i, const void *ctx) {
     (void)ctx;

@@ -134,7 +134,8 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
     if (j) yz_json_text(j, "address", yz_building_address(cli->session, b->id, text, sizeof text));
     if (j) yz_json_array(j, "households");
     while (status == YZ_OK && count == sizeof page / sizeof *page) {
-        status = yz_building_households(cli->session, b->id, begun ? &after : NULL, page, sizeof page / sizeof *page, &count);
+        status = yz_building_households(cli->session, b->id, begun ? &after : NULL, page, sizeof page / sizeof *page,
+                                        &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             const struct yz_household *h = &page[i].household;
             if (j) {

@@ -64,7 +64,8 @@ static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     struct yz_listing l = {0};
     struct yz_table t;
-    yz_table_begin(&t, 0, "REF", _("姓名"), _("登录名"), _("岗位"), _("驿站"), _("网格"), _("系统用户"), _("离岗日期"), NULL);
+    yz_table_begin(&t, 0, "REF", _("姓名"), _("登录名"), _("岗位"), _("驿站"), _("网格"), _("系统用户"), _("离岗日期"),
+                   NULL);
     enum yz_status status = yz_listing_read(cli, argc, argv, &l);
     if (status == YZ_OK) status = yz_listing_run(cli, YZ_STAFF, &l, line, &t);
     yz_table_print(&t);

@@ -13,7 +13,8 @@ void yz_table_begin(struct yz_table *t, unsigned right, ...) {
     const char *all[sizeof t->width / sizeof *t->width];
     *t = (struct yz_table){.right = right};
     va_start(headings, right);
-    for (const char *h; t->columns < sizeof all / sizeof *all && (h = va_arg(headings, const char *));) all[t->columns++] = h;
+    for (const char *h; t->columns < sizeof all / sizeof *all && (h = va_arg(headings, const char *));)
+        all[t->columns++] = h;
     va_end(headings);
     for (size_t i = 0; i < t->columns; i++) yz_table_cell(t, all[i]);
 }

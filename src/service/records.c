@@ -11,7 +11,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
 
-enum { VALUE = 1024 };
+enum { VALUE = 1024, NOTE = 4096 };
 
 static const struct yz_field *field_or_usage(const struct yz_kind *k, const char *column) {
     const struct yz_field *f = yz_field_named(k, column);
@@ -56,9 +56,9 @@ static bool fits(const struct yz_record_filter *filter, const void *record) {
 }
 
 /* What is in a place, for each kind that lies in one: tails of a SELECT, ?2 the place. */
-#define PAGE " AND id>?1 ORDER BY id LIMIT ?3"
+#define PAGE                " AND id>?1 ORDER BY id LIMIT ?3"
 #define IN_DWELLINGS(where) " IN (SELECT d.id FROM dwelling d JOIN building b ON b.id=d.building WHERE " where ")"
-#define LIVES(where) "WHERE id IN (SELECT m.person FROM membership m WHERE m.until=0 AND m." where ")" PAGE
+#define LIVES(where)        "WHERE id IN (SELECT m.person FROM membership m WHERE m.until=0 AND m." where ")" PAGE
 static const struct {
     enum yz_kind_id kind, within;
     const char *tail;
@@ -157,4 +157,12 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
 enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record) {
     yz_moment end = yz_moment_make(yz_date_add(day, 1), 0) - 1;
     return yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
+}
+
+enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
+                           void (*member)(void *ctx, const char *name, const char *value), void *ctx) {
+    char body[NOTE];
+    if (line->version || line->erased) return YZ_OK;
+    enum yz_status status = yz_journal_body(s->store, line->seq, body, sizeof body);
+    return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, member, ctx) : status;
 }

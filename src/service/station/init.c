@@ -81,7 +81,8 @@ static const struct made *find(const struct setup *s, enum yz_kind_id kind, cons
     return NULL;
 }
 
-static enum yz_status remember(struct setup *s, enum yz_kind_id kind, int64_t id, const char *name, const char *number) {
+static enum yz_status remember(struct setup *s, enum yz_kind_id kind, int64_t id, const char *name,
+                               const char *number) {
     if (s->count == s->room) {
         size_t room = s->room ? 2 * s->room : 64;
         struct made *made = realloc(s->made, room * sizeof *made);
@@ -111,7 +112,8 @@ static bool skipped(const struct reading *r, const char *key) {
     return false;
 }
 
-static enum yz_status refer(struct setup *s, const struct element *e, const struct reading *r, const struct yz_field *f) {
+static enum yz_status refer(struct setup *s, const struct element *e, const struct reading *r,
+                            const struct yz_field *f) {
     const struct yz_kind *of = yz_kind_named(f->of);
     const struct made *m = find(s, of->id, e->value);
     if (!m) return yz_fail(YZ_REFUSED, _("%1$s：前面没有叫“%3$s”的%2$s"), e->place, yz_tr(of->label), e->value);
@@ -124,7 +126,8 @@ static enum yz_status member(struct setup *s, const struct element *e, void *ctx
     const struct yz_field *f = yz_field_named(r->kind, e->key);
     struct yz_findings findings = {0};
     if (skipped(r, e->key) || is(e, "null")) return YZ_OK;
-    if (!f || f->flags & YZ_DERIVED) return yz_fail(YZ_REFUSED, _("%1$s：%2$s没有这一项"), e->place, yz_tr(r->kind->label));
+    if (!f || f->flags & YZ_DERIVED)
+        return yz_fail(YZ_REFUSED, _("%1$s：%2$s没有这一项"), e->place, yz_tr(r->kind->label));
     if (is(e, "object") || is(e, "array")) return yz_fail(YZ_REFUSED, _("%s：这里要一个值"), e->place);
     if (f->type == YZ_REF) return refer(s, e, r, f);
     const char *value = is(e, "true") ? "是" : is(e, "false") ? "否" : e->value;
@@ -289,7 +292,8 @@ static enum yz_status own_station(struct setup *s) {
     struct yz_station t = {.hours = "09:00-12:00,13:30-17:30", .evening = "17:30"};
     struct element e = {.place = "station"};
     if (s->station) return YZ_OK;
-    if (!yz_code_parse("station_kind", "main", &t.kind)) return yz_fail(YZ_FOREIGN, _("没有数据文件 %s"), "codes/station_kind.csv");
+    if (!yz_code_parse("station_kind", "main", &t.kind))
+        return yz_fail(YZ_FOREIGN, _("没有数据文件 %s"), "codes/station_kind.csv");
     yz_copy(t.name, sizeof t.name, s->want->station);
     return put_station(s, &e, &t);
 }
@@ -304,7 +308,8 @@ static enum yz_status administrator(struct setup *s) {
     const char *name = s->want->admin && *s->want->admin ? s->want->admin : a.os_user;
     yz_copy(a.name, sizeof a.name, name);
     yz_copy(a.login, sizeof a.login, a.os_user);
-    if (!yz_code_parse("staff_role", "admin", &a.role)) return yz_fail(YZ_FOREIGN, _("没有数据文件 %s"), "codes/staff_role.csv");
+    if (!yz_code_parse("staff_role", "admin", &a.role))
+        return yz_fail(YZ_FOREIGN, _("没有数据文件 %s"), "codes/staff_role.csv");
     return put(s, &e, &yz_staff_kind, &a);
 }
 
