@@ -11,7 +11,7 @@ enum yz_status yz_path_taken(const char *path);
 
 /* A temporary name beside `path`, and an empty file there that only its owner may read. */
 enum yz_status yz_copy_name(const char *path, char out[YZ_PATH]);
-void yz_copy_remove(const char *temporary); /* with all that SQLite may have put beside it */
+void yz_copy_remove(const char *path); /* a temporary, with all that SQLite may have put beside it */
 
 /* Opens a file to read it only, without making anything beside it; a station file left with its WAL is opened with it.
  * NULL: message left. */

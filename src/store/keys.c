@@ -220,9 +220,14 @@ void yz_keys_drop_pending(struct yz_store *s) {
 
 void yz_keys_free(struct yz_store *s) {
     if (!s->keys) return;
-    sqlite3_stmt *all[] = {s->keys->add,       s->keys->add_batch, s->keys->drop,       s->keys->scan,
-                           s->keys->block_get, s->keys->block_put, s->keys->block_drop, s->keys->block_scan};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
+    sqlite3_finalize(s->keys->add);
+    sqlite3_finalize(s->keys->add_batch);
+    sqlite3_finalize(s->keys->drop);
+    sqlite3_finalize(s->keys->scan);
+    sqlite3_finalize(s->keys->block_get);
+    sqlite3_finalize(s->keys->block_put);
+    sqlite3_finalize(s->keys->block_drop);
+    sqlite3_finalize(s->keys->block_scan);
     yz_gather_free(&s->keys->gather);
     free(s->keys);
     s->keys = NULL;

@@ -7,10 +7,11 @@
 
 /* Numbers of 256 records, as they lie in one row of number_block and on one page of the file. */
 #define YZ_SLOTS    256
-#define YZ_SLOT_ONE 18 /* characters of the first YZ_FRAGMENT field: an identity number */
-#define YZ_SLOT_TWO 12 /* of the second: a telephone number */
-#define YZ_SLOT     ((YZ_SLOT_ONE + YZ_SLOT_TWO) / 2) /* bytes, four bits a character */
-#define YZ_BLOCK    (YZ_SLOTS * YZ_SLOT)
+#define YZ_SLOT_ONE 18   /* characters of the first YZ_FRAGMENT field: an identity number */
+#define YZ_SLOT_TWO 12   /* of the second: a telephone number */
+#define YZ_SLOT     15   /* bytes: four bits a character */
+#define YZ_BLOCK    3840 /* YZ_SLOTS * YZ_SLOT */
+_Static_assert(YZ_SLOT * 2 == YZ_SLOT_ONE + YZ_SLOT_TWO && YZ_BLOCK == YZ_SLOTS * YZ_SLOT, "the block is full");
 
 #define YZ_KEYS_BATCH 32 /* rows of one INSERT */
 

@@ -206,18 +206,19 @@ static size_t largest_kind(void) {
 
 /* Newest first, each record once: what the act did to it in between does not matter. */
 static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
+    char *room = calloc(2, largest_kind());
+    if (!room) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
     struct yz_query *q = yz_sql(s, "SELECT kind, id, min(version), max(version)" LINES_OF_ACT
                                    "GROUP BY kind, id ORDER BY max(seq) DESC");
-    char *room = calloc(2, largest_kind());
-    enum yz_status status = q && room ? YZ_OK : yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    enum yz_status status = YZ_OK;
     int64_t from = s->act.seq;
-    if (q) yz_bind(q, 1, out->act);
+    yz_bind(q, 1, out->act);
     while (status == YZ_OK && yz_next(q)) {
         struct change c = {.id = yz_int(q, 1), .first = yz_int(q, 2), .last = yz_int(q, 3)};
         snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
         status = put_back(s, &c, room, room + largest_kind());
     }
-    enum yz_status read = q ? yz_done(q) : YZ_OK;
+    enum yz_status read = yz_done(q);
     free(room);
     out->records = (size_t)(s->act.seq - from);
     if (status == YZ_OK && read == YZ_OK && out->records == 0) return no_line(s, out->act);

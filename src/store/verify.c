@@ -161,21 +161,21 @@ static void merge(struct rows *r) {
     }
 }
 
+static enum yz_status read_both(struct rows *r) {
+    r->rows = yz_select(r->s, r->k, "ORDER BY id");
+    r->lines = yz_sql(r->s, "SELECT id, max(version), gone, body IS NULL, body FROM journal "
+                            "WHERE kind = ?1 AND version > 0 GROUP BY id ORDER BY id");
+    yz_bind_text(r->lines, 1, r->k->name);
+    if (r->rows && r->lines) merge(r);
+    enum yz_status rows = yz_done(r->rows), lines = yz_done(r->lines);
+    return rows == YZ_OK ? lines : rows;
+}
+
 static enum yz_status check_rows(struct yz_store *s, const struct yz_kind *k, struct yz_verdict *v) {
     struct rows r = {.s = s, .k = k, .v = v, .record = calloc(1, k->size), .other = calloc(1, k->size)};
-    enum yz_status status = YZ_OK, read;
-    r.rows = yz_select(s, k, "ORDER BY id");
-    r.lines = yz_sql(s, "SELECT id, max(version), gone, body IS NULL, body FROM journal "
-                        "WHERE kind = ?1 AND version > 0 GROUP BY id ORDER BY id");
-    if (!r.record || !r.other) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
-    if (!r.rows || !r.lines) status = YZ_FOREIGN;
-    if (status == YZ_OK) {
-        yz_bind_text(r.lines, 1, k->name);
-        merge(&r);
-    }
-    if (r.lines && (read = yz_done(r.lines)) != YZ_OK) status = read;
-    if (r.rows && (read = yz_done(r.rows)) != YZ_OK) status = read;
-    if (r.json.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    enum yz_status status = YZ_BUSY;
+    if (r.record && r.other) status = read_both(&r);
+    if (!r.record || !r.other || r.json.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
     yz_buffer_free(&r.json);
     free(r.record);
     free(r.other);

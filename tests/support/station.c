@@ -54,14 +54,18 @@ const struct yz_kind home_kind = {
 
 static const struct yz_kind *const kinds[YZ_KIND_COUNT] = {[YZ_HOUSEHOLD] = &home_kind, [YZ_PERSON] = &resident_kind};
 
-void station_make(struct station *st) {
+void station_make_hidden(struct station *st) {
     yz_store_kinds(kinds, YZ_KIND_COUNT);
     strcpy(st->folder, "/tmp/yz-test-XXXXXX");
     assert_non_null(mkdtemp(st->folder));
     snprintf(st->path, sizeof st->path, "%s/station.db", st->folder);
     st->store = NULL;
-    if (yz_store_create(st->path, 7, false, &st->store) != YZ_OK || yz_store_publish(st->store) != YZ_OK)
-        fail_msg("%s", yz_message());
+    if (yz_store_create(st->path, 7, false, &st->store) != YZ_OK) fail_msg("%s", yz_message());
+}
+
+void station_make(struct station *st) {
+    station_make_hidden(st);
+    if (yz_store_publish(st->store) != YZ_OK) fail_msg("%s", yz_message());
 }
 
 void station_open(struct station *st) {

@@ -28,7 +28,8 @@ struct station {
     struct yz_store *store;
 };
 void station_make(struct station *st);
-void station_open(struct station *st); /* after station_close */
+void station_make_hidden(struct station *st); /* not published: acts cost no syncing */
+void station_open(struct station *st);        /* after station_close */
 void station_close(struct station *st);
 void station_remove(struct station *st);
 void station_sql(const char *path, const char *sql); /* behind the store's back, while it is closed */

@@ -180,7 +180,7 @@ static void everything_can_be_undone_step_by_step(void **state) {
     struct yz_buffer at_250 = {0}, now = {0};
     uint32_t d = 20261123;
     (void)state;
-    station_make(&st);
+    station_make_hidden(&st);
     for (size_t i = 0; i < ACTS; i++) {
         if (i == 250) station_records(st.store, &at_250);
         assert_int_equal(yz_act_begin(st.store, "walk", 1), YZ_OK);
