@@ -32,7 +32,7 @@ static int by_time(const void *a, const void *b)
 }
 
 /* A working moment some days after the birth; every third one in the evening hours. */
-static yz_moment desk_moment(struct yz_demo_maker *m, yz_date birth)
+yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth)
 {
     yz_date day = yz_date_add(birth, 4 + yz_dice_below(&m->dice, DESK_DAYS));
     while (yz_weekday(day) > 5)
@@ -44,16 +44,18 @@ static yz_moment desk_moment(struct yz_demo_maker *m, yz_date birth)
     return yz_moment_make(day, minute);
 }
 
+yz_moment yz_demo_end(const struct yz_demo_maker *m)
+{
+    return yz_moment_make(m->want.date, 19 * 60 + 30);
+}
+
 /* Those who come before the file's day is over; the rest have not come yet. */
 static size_t plan(struct yz_demo_maker *m, struct visit *visits)
 {
-    yz_moment until = yz_moment_make(m->want.date, 19 * 60 + 30);
     size_t n = 0;
-    for (size_t i = 0; i < m->n_births; i++) {
-        struct visit v = {.birth = m->births[i], .at = desk_moment(m, m->births[i].day), .number = (int64_t)i};
-        if (v.at < until)
-            visits[n++] = v;
-    }
+    for (size_t i = 0; i < m->n_births; i++)
+        if (m->births[i].at < yz_demo_end(m))
+            visits[n++] = (struct visit){.birth = m->births[i], .at = m->births[i].at, .number = (int64_t)i};
     qsort(visits, n, sizeof *visits, by_time);
     return n;
 }

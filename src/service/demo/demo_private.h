@@ -11,6 +11,7 @@
 
 #define YZ_DEMO_PLACES 32 /* most areas, compounds, grids, stations each */
 #define YZ_DEMO_STAFF 64
+#define YZ_DEMO_SHOWN_BUILDING 3 /* 3-2-501, the address of every guide and test, is lived in, in each compound */
 
 struct yz_demo_place {
     int64_t id, area;
@@ -23,6 +24,7 @@ struct yz_demo_birth {
     int64_t household, guardian;
     yz_date day;
     int sex;
+    yz_moment at; /* when they come to the desk; after the file's date: not yet */
 };
 
 struct yz_demo_codes {
@@ -57,6 +59,9 @@ enum yz_status yz_demo_places(struct yz_demo_maker *m);     /* places.c: communi
 enum yz_status yz_demo_staff(struct yz_demo_maker *m);      /* staff.c */
 enum yz_status yz_demo_households(struct yz_demo_maker *m); /* families.c: dwellings, households, people */
 enum yz_status yz_demo_cases(struct yz_demo_maker *m);      /* cases.c: the year's births at the desk */
+
+yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* cases.c */
+yz_moment yz_demo_end(const struct yz_demo_maker *m);                  /* cases.c: the file's last moment */
 
 /* names.c: draws a name for a sex and a day of birth; `surname` NULL or "" draws one, else it is kept. */
 enum yz_status yz_demo_names_load(struct yz_demo_maker *m);

@@ -69,7 +69,10 @@ static void remember_birth(struct family *f, int64_t guardian, yz_date day, int 
         m->births = more;
         m->room_births = room;
     }
-    m->births[m->n_births++] = (struct yz_demo_birth){.household = f->household, .guardian = guardian, .day = day, .sex = sex};
+    struct yz_demo_birth *b = &m->births[m->n_births++];
+    *b = (struct yz_demo_birth){.household = f->household, .guardian = guardian, .day = day, .sex = sex};
+    b->at = yz_demo_desk_moment(m, day);
+    m->people_left += b->at >= yz_demo_end(m); /* not in the file, so not among the people asked for */
 }
 
 /* A child of the last year comes to the desk later, by its own case, so it is only noted here. Parents come before. */
@@ -265,6 +268,12 @@ static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building
     return status == YZ_OK && lived_in ? household(m, d.id) : status;
 }
 
+/* Unit 2, fifth floor, first door of the buildings that guides and tests name. */
+static bool shown_door(const struct yz_building *b, int64_t number)
+{
+    return strtol(b->number, NULL, 10) == YZ_DEMO_SHOWN_BUILDING && number == 4 * b->units * b->doors + b->doors;
+}
+
 /* The n-th building of all gets its even share of the households; which doors stay empty is chance. */
 static enum yz_status fill_building(struct yz_demo_maker *m, size_t n)
 {
@@ -272,9 +281,14 @@ static enum yz_status fill_building(struct yz_demo_maker *m, size_t n)
     enum yz_status status = yz_get(m->store, &yz_building_kind, m->buildings[n], &b);
     int64_t of = (int64_t)m->n_buildings, all = m->want.households;
     int64_t share = all * (int64_t)(n + 1) / of - all * (int64_t)n / of;
+    int64_t kept = strtol(b.number, NULL, 10) == YZ_DEMO_SHOWN_BUILDING && share > 0;
     for (int64_t i = 0; i < b.dwellings && status == YZ_OK; i++) {
-        int64_t doors_left = b.dwellings - i;
-        bool lived_in = share > 0 && yz_dice_below(&m->dice, (int)doors_left) < share;
+        int64_t doors_left = b.dwellings - i - kept;
+        bool lived_in = share > kept && yz_dice_below(&m->dice, (int)doors_left) < share - kept;
+        if (kept && shown_door(&b, i)) {
+            lived_in = true;
+            kept = 0;
+        }
         share -= lived_in;
         status = dwelling(m, &b, i, lived_in);
     }

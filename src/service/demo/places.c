@@ -111,11 +111,14 @@ static enum yz_status building(struct yz_demo_maker *m, const struct yz_demo_pla
     static const struct {
         int units, doors;
     } plans[] = {{2, 2}, {3, 2}, {1, 4}, {2, 3}};
-    int plan = yz_dice_below(&m->dice, 4);
+    bool shown = number + 1 == YZ_DEMO_SHOWN_BUILDING;
+    int plan = shown ? 0 : yz_dice_below(&m->dice, 4);
     int64_t units = plans[plan].units, doors = plans[plan].doors;
     struct yz_building b = {.compound = compound->id, .units = units, .doors = doors};
     b.grid = grid_of(m, compound->area, number, of);
     b.floors = (dwellings + units * doors - 1) / (units * doors);
+    if (shown && b.floors < 5)
+        b.floors = 5;
     b.dwellings = b.floors * units * doors;
     snprintf(b.number, sizeof b.number, "%d", number + 1);
     enum yz_status status = yz_put(m->store, &yz_building_kind, &b);

@@ -12,7 +12,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/intake.h>
 
-enum { WIDE = 104, PANEL_WIDTH = 44, PANEL_ROWS = 6, FIELDS = YZ_ITEM_FIELDS + 2 };
+enum { WIDE = 104, PANEL_WIDTH = 44, PANEL_ROWS = 6, FIELDS = YZ_ITEM_FIELDS + 3 };
 
 struct service {
     struct yz_ui *ui;
@@ -25,7 +25,7 @@ struct service {
     struct yz_form form;
     bool form_open;
     struct yz_outcome outcome;
-    char address[160];
+    char name[96], address[160];
     yz_moment draft_at;
 };
 
@@ -62,26 +62,44 @@ static void check_field(void *ctx, char *text, size_t room, const char *name, st
         yz_copy(text, room, yz_intake_get(v->intake, name));
 }
 
+static void add_field(struct service *v, const struct yz_item_field *f)
+{
+    v->fields[v->count++] = (struct yz_form_field){
+        .name = f->key,
+        .label = yz_item_field_label(f),
+        .editor = editor_of(f->type),
+        .of = f->type == YZ_ANSWER_CODE ? f->of : NULL,
+        .help = yz_item_field_help(f),
+        .flags = f->flags & YZ_ANSWER_REQUIRED ? YZ_FORM_REQUIRED : 0,
+        .room = YZ_INTAKE_VALUE,
+        .check = check_field,
+    };
+}
+
+/* Filled in already: worked out by the program, or with a usual value. */
+static bool settled(const struct yz_item_field *f)
+{
+    return (f->flags & YZ_ANSWER_DERIVED) || *f->initial;
+}
+
+/* What must be typed comes first, then the papers, then what is settled and only sometimes changed. */
 static void make_fields(struct service *v)
 {
     const struct yz_item *item = yz_intake_item(v->intake);
     v->count = 0;
-    for (size_t i = 0; i < item->field_count; i++) {
-        const struct yz_item_field *f = &item->fields[i];
-        v->fields[v->count++] = (struct yz_form_field){
-            .name = f->key,
-            .label = yz_item_field_label(f),
-            .editor = editor_of(f->type),
-            .of = f->type == YZ_ANSWER_CODE ? f->of : NULL,
-            .help = yz_item_field_help(f),
-            .flags = f->flags & YZ_ANSWER_REQUIRED ? YZ_FORM_REQUIRED : 0,
-            .room = YZ_INTAKE_VALUE,
-            .check = check_field,
-        };
-    }
+    for (size_t i = 0; i < item->field_count; i++)
+        if (!settled(&item->fields[i]))
+            add_field(v, &item->fields[i]);
     if (item->paper_count)
         v->fields[v->count++] = (struct yz_form_field){
             .name = "papers", .label = _("收到材料"), .editor = YZ_EDIT_TICKS, .help = _("看到一份，空格勾一份；没带的印告知单")};
+    size_t typed = v->count++;
+    for (size_t i = 0; i < item->field_count; i++)
+        if (settled(&item->fields[i]))
+            add_field(v, &item->fields[i]);
+    v->fields[typed] = (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
+    if (v->count == typed + 1)
+        v->count = typed;
 }
 
 /* --- what the form asks --- */
@@ -148,7 +166,17 @@ static void left(void *ctx, struct yz_form *form, const char *field)
     work_out(v);
 }
 
-static const struct yz_form_events events = {.options = options, .left = left};
+/* Ticks show at once what is still missing. */
+static void typed(void *ctx, struct yz_form *form, const char *field)
+{
+    struct service *v = ctx;
+    if (strcmp(field, "papers") != 0)
+        return;
+    yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
+    work_out(v);
+}
+
+static const struct yz_form_events events = {.options = options, .left = left, .typed = typed};
 
 /* The intake's values into the form. */
 static void fill(struct service *v)
@@ -158,7 +186,7 @@ static void fill(struct service *v)
         const char *name = v->fields[i].name;
         const struct yz_item_field *f = yz_item_field(item, name);
         char shown[YZ_INTAKE_VALUE];
-        if (f && f->type == YZ_ANSWER_MEMBER)
+        if (f && (f->type == YZ_ANSWER_MEMBER || f->type == YZ_ANSWER_CHOICE))
             yz_form_set_option(&v->form, name, yz_intake_get(v->intake, name), yz_intake_show(v->intake, name, shown, sizeof shown));
         else
             yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
@@ -215,8 +243,10 @@ static enum yz_status open_service(struct yz_ui *ui, void *state, const struct y
         return begin(v, target->id, 0);
     if (target->kind == YZ_PERSON && target->id)
         return begin(v, yz_person_household(yz_ui_session(ui), target->id, 0), target->id);
-    struct yz_item item;
-    return yz_catalogue_find(yz_ui_session(ui), v->key, 0, &item, NULL);
+    static struct yz_item item; /* 100 kB */
+    enum yz_status status = yz_catalogue_find(yz_ui_session(ui), v->key, 0, &item, NULL);
+    yz_copy(v->name, sizeof v->name, yz_item_name(&item));
+    return status;
 }
 
 static void close_service(struct yz_ui *ui, void *state)
@@ -232,8 +262,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
 {
     struct service *v = state;
     (void)ui;
-    if (v->intake)
-        snprintf(out, room, "%s %s", yz_item_name(yz_intake_item(v->intake)), v->address);
+    snprintf(out, room, "%s %s", v->intake ? yz_item_name(yz_intake_item(v->intake)) : v->name, v->address);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
