@@ -141,9 +141,7 @@ void yz_paint_rule(struct yz_rect a, int row) {
     run_show(&r, a, row, 0);
 }
 
-/* Bytes of `s` that go into one line of `width` columns: to the line's end, else to the last place where a line may end
- * (after a space, before or after a wide character); at least one character. */
-static size_t line_bytes(const char *s, int width) {
+size_t yz_paint_break(const char *s, int width) {
     size_t at = 0, good = 0;
     int used = 0, columns;
     for (size_t n; (n = yz_grapheme(s + at, &columns)) != 0 && s[at] != '\n'; at += n) {
@@ -158,7 +156,7 @@ static size_t line_bytes(const char *s, int width) {
 int yz_paint_wrap(struct yz_rect a, int row, int skip, enum yz_role role, const char *text) {
     int lines = 0;
     while (*text && a.columns > 0) {
-        size_t n = line_bytes(text, a.columns);
+        size_t n = yz_paint_break(text, a.columns);
         if (lines >= skip) yz_paint_n(a, row + lines - skip, 0, a.columns, role, text, n);
         text += n;
         if (*text == '\n') {

@@ -57,6 +57,10 @@ void yz_paint_fill(struct yz_rect a, int row, int column, int width, enum yz_rol
  * first `skip` lines left out. Answers the rows it takes, painted or not. */
 int yz_paint_wrap(struct yz_rect a, int row, int skip, enum yz_role role, const char *text);
 
+/* Bytes of `s` that go into one line of `width` columns: to its '\n', else to the last place where a line may end (after a
+ * space, before or after a wide character); at least one character. */
+size_t yz_paint_break(const char *s, int width);
+
 /* A thin line across the area. */
 void yz_paint_rule(struct yz_rect a, int row);
 

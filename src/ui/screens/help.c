@@ -21,7 +21,7 @@ struct help {
     char about[64]; /* the screen explained */
 };
 
-enum { TEXT_LINES = 64 };
+enum { TEXT_LINES = 64, TEXT_COLUMNS = 58 /* so that 80 columns show all of it */ };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     (void)ctx;
@@ -47,9 +47,10 @@ static void add(struct help *h, const char *key, const char *text, size_t bytes)
 static void add_screen(struct help *h, const struct yz_screen *screen) {
     const char *title = yz_tr(screen->title), *text = screen->help ? yz_tr(screen->help) : "";
     for (int n = 0; *text && n < TEXT_LINES; n++) {
-        size_t bytes = strcspn(text, "\n");
+        size_t bytes = yz_paint_break(text, TEXT_COLUMNS);
         add(h, n == 0 ? title : "", text, bytes);
-        text += bytes + (text[bytes] == '\n');
+        text += bytes;
+        text += *text == '\n' ? 1 : strspn(text, " ");
     }
 }
 
