@@ -4,13 +4,13 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-#define LISTING                                                                                                        \
-    N_("--where 字段=值    只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"     \
-       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"                                    \
-       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"                              \
-       "--after REF       从这一条之后接着列\n"                                                               \
-       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"                              \
-       "--as-of 日期      那一天结束时的样子")
+static const char listing[] =
+    N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+       "--after REF       从这一条之后接着列\n"
+       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+       "--as-of 日期      那一天结束时的样子");
 
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
@@ -23,15 +23,15 @@ const struct yz_command yz_commands[] = {
     {"person",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
-     N_("居民：列出、查看、修改"), 0, yz_cli_person, LISTING},
+     N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
-     N_("户：列出、查看、修改"), 0, yz_cli_household, LISTING},
+     N_("户：列出、查看、修改"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
-     N_("楼栋：列出、查看、修改"), 0, yz_cli_building, LISTING},
+     N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
     {"case",
      "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
