@@ -61,11 +61,12 @@ static void write_consent(const struct yz_intake *in, struct yz_case *c) {
 
 /* Numbers run by year without gaps: the counter grows within the act, so an act given up gives its number back. */
 static enum yz_status take_number(struct yz_store *store, yz_moment received, char out[24]) {
-    char counter[32];
+    char counter[32], number[48];
     int year = yz_moment_date(received) / 10000;
     snprintf(counter, sizeof counter, "case-%04d", year);
     int64_t next = yz_meta(store, counter, 0) + 1;
-    snprintf(out, 24, "%04d-%06lld", year, (long long)next);
+    snprintf(number, sizeof number, "%04d-%06lld", year, (long long)next);
+    yz_copy(out, 24, number);
     return yz_meta_set(store, counter, next);
 }
 
