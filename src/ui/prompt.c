@@ -7,10 +7,17 @@
 #include <yizhan/i18n.h>
 #include <yizhan/status.h>
 
-static void ask(struct yz_prompt *p) {
+enum { ROWS_AT_FIRST = 20 };
+
+/* Only as many as are shown, while one types; the rest when the cursor comes to the last of them. */
+static void ask(struct yz_prompt *p, size_t most) {
+    if (most < ROWS_AT_FIRST) most = ROWS_AT_FIRST;
+    if (most > YZ_PROMPT_HITS) most = YZ_PROMPT_HITS;
     p->count = 0;
-    p->failed = *p->text && p->source(p->ctx, p->text, p->hits, YZ_PROMPT_HITS, &p->count) != YZ_OK;
-    if (p->failed || p->count > YZ_PROMPT_HITS) p->count = p->failed ? 0 : YZ_PROMPT_HITS;
+    p->failed = *p->text && p->source(p->ctx, p->text, p->hits, most, &p->count) != YZ_OK;
+    if (p->failed) p->count = 0;
+    if (p->count > most) p->count = most;
+    p->all = p->count < most || most == YZ_PROMPT_HITS;
 }
 
 void yz_prompt_open(struct yz_prompt *p, const char *label,
@@ -23,15 +30,18 @@ void yz_prompt_open(struct yz_prompt *p, const char *label,
     p->ctx = ctx;
     yz_copy(p->text, sizeof p->text, text);
     yz_line_open(&p->line, p->text, sizeof p->text);
-    ask(p);
+    ask(p, 0);
 }
 
 void yz_prompt_reload(struct yz_prompt *p) {
-    ask(p);
+    ask(p, p->all ? YZ_PROMPT_HITS : p->height);
     if (p->selected >= p->count) p->selected = p->count ? p->count - 1 : 0;
 }
 
 static bool move(struct yz_prompt *p, enum yz_request request) {
+    bool down = request == YZ_REQ_DOWN || request == YZ_REQ_NEXT || request == YZ_REQ_PAGE_DOWN;
+    if (down && !p->all && p->selected + 1 + (request == YZ_REQ_PAGE_DOWN ? p->height : 0) >= p->count)
+        ask(p, YZ_PROMPT_HITS);
     size_t page = p->height > 1 ? p->height - 1 : 1, last = p->count ? p->count - 1 : 0;
     switch (request) {
     case YZ_REQ_UP:
@@ -54,7 +64,7 @@ bool yz_prompt_input(struct yz_prompt *p, const struct yz_input *in) {
     if (!yz_edit_line_input(&p->line, in, &changed)) return false;
     if (changed) {
         p->selected = p->top = 0;
-        ask(p);
+        ask(p, p->height);
     }
     return true;
 }

@@ -8,7 +8,7 @@
 #include "ui/paint.h"
 #include <yizhan/find.h>
 
-enum { YZ_PROMPT_HITS = 40, YZ_PROMPT_TEXT = 192 };
+enum { YZ_PROMPT_HITS = 60, YZ_PROMPT_TEXT = 192 };
 
 struct yz_prompt {
     const char *label; /* N_("查找"): before the line */
@@ -19,6 +19,7 @@ struct yz_prompt {
     char text[YZ_PROMPT_TEXT];
     struct yz_hit hits[YZ_PROMPT_HITS];
     size_t count, selected, top, height;
+    bool all;    /* the hits are all that there are, or as many as are kept */
     bool failed; /* the source did: yz_message says why */
     int cursor_y, cursor_x;
 };
