@@ -55,6 +55,13 @@ static struct range day_of(yz_date day) {
     return (struct range){yz_moment_make(day, 0), yz_moment_make(yz_date_add(day, 1), 0)};
 }
 
+/* The rest of the span after a line: the index is entered there, whatever bound the planner chooses. */
+static struct range rest_of(struct range r, bool newest, yz_moment last) {
+    if (newest && last < r.to) r.to = last + 1;
+    if (!newest && last > r.from) r.from = last;
+    return r;
+}
+
 /* The span of due or received that a view looks at. */
 static struct range range_of(const struct yz_case_filter *f, yz_date day) {
     struct range all = {0, INT64_MAX}, r = day_of(day);
@@ -76,13 +83,15 @@ static void bind_page(struct yz_query *q, struct yz_session *s, const struct yz_
     bool by_due = f->view == YZ_VIEW_DUE_TODAY || f->view == YZ_VIEW_OVERDUE || f->view == YZ_VIEW_MINE;
     yz_date day = f->day ? f->day : yz_today();
     struct range r = range_of(f, day);
+    yz_moment last = after ? (by_due ? after->due : after->received) : newest ? INT64_MAX : -1;
+    r = rest_of(r, newest, last);
     int64_t staff = f->staff || f->view != YZ_VIEW_MINE ? f->staff : yz_session_staff(s)->id;
     yz_bind(q, 1, f->station);
     yz_bind(q, 2, staff);
     yz_bind(q, 3, r.from);
     yz_bind(q, 4, r.to);
     yz_bind(q, 5, f->state);
-    yz_bind(q, 6, after ? (by_due ? after->due : after->received) : newest ? INT64_MAX : -1);
+    yz_bind(q, 6, last);
     yz_bind(q, 7, after ? after->id : newest ? INT64_MAX : -1);
     yz_bind_text(q, 8, f->service);
     yz_bind(q, 9, f->evening);
