@@ -1,0 +1,192 @@
+/* Import of a ledger: reads and judges every row, then writes the good ones as one act.
+ *
+ * Rows are judged before the write lock is taken, for telling them may wait on a person. Should somebody write meanwhile,
+ * they are judged once more, quietly, under the lock. */
+#include "service/ledger/ledger_private.h"
+
+#include "base/text.h"
+#include "service/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+
+const char *const *yz_import_kinds(void) {
+    static const char *const kinds[] = {"residents", NULL};
+    return kinds;
+}
+
+void yz_import_tell(struct yz_import_run *im, size_t row) {
+    const struct yz_import_options *o = im->options;
+    for (size_t i = 0; i < im->findings.count; i++) {
+        const struct yz_finding *f = &im->findings.all[i];
+        im->report->warnings += f->severity == YZ_WARNING;
+        if (o->reject && !im->quiet) o->reject(o->ctx, row + 1, im->sheet.rows[im->rows[row].sheet].line, f);
+    }
+    yz_findings_clear(&im->findings);
+}
+
+/* --- judging --- */
+
+/* Two rows of one number: the second is told where the first is. */
+static bool check_number(struct yz_import_run *im, uint32_t at, const struct yz_entry *e) {
+    char rule[160];
+    if (!e->person.id_number[0]) return true;
+    uint32_t *first = yz_map_at(&im->numbers, e->person.id_number, strlen(e->person.id_number));
+    if (!first) return im->findings.lost = true, false;
+    if (*first == YZ_NOWHERE) return *first = at, true;
+    snprintf(rule, sizeof rule, _("与第 %u 行的身份证号相同"), (unsigned)im->sheet.rows[im->rows[*first].sheet].line);
+    yz_find_error(&im->findings, "id_number", e->person.id_number, rule, _("请核对：同一个人只留一行"));
+    return false;
+}
+
+static void chain(struct yz_import_run *im, uint32_t at) {
+    struct yz_import_row *row = &im->rows[at];
+    if (row->door == YZ_NOWHERE) return;
+    struct yz_door *door = &im->places.doors[row->door];
+    if (door->first == YZ_NOWHERE) door->first = at;
+    else im->rows[door->last].next = at;
+    door->last = at;
+}
+
+static bool joins(const struct yz_entry *e) {
+    return e->membership.relation > YZ_RELATION_HEAD;
+}
+
+/* The row's records, its door and its person. */
+static enum yz_status judge(struct yz_import_run *im, uint32_t at) {
+    struct yz_import_row *row = &im->rows[at];
+    struct yz_entry *e = &im->entry;
+    struct yz_findings *f = &im->findings;
+    const struct yz_sheet_row *cells = &im->sheet.rows[row->sheet];
+    if (cells->answer != YZ_CSV_ROW) {
+        yz_find_error(f, "", NULL, yz_csv_error(cells->answer), _("用表格软件打开台账，改好这一行再另存为 CSV"));
+        return YZ_OK;
+    }
+    bool good = yz_convert(e, &im->columns, &im->sheet, row->sheet, f);
+    row->relation = e->membership.relation;
+    row->door = yz_places_find(&im->places, &im->columns, &im->sheet, row->sheet, joins(e), f);
+    if (!good || !yz_findings_ok(f)) return YZ_OK;
+    int64_t dwelling = row->door == YZ_NOWHERE ? 0 : im->places.doors[row->door].id;
+    enum yz_status status = yz_match_person(im, e, dwelling, &row->person);
+    if (status != YZ_OK) return status;
+    if (row->door == YZ_NOWHERE && !row->person)
+        yz_find_error(f, "address", NULL, _("没有现住址，档案里也没有这个人"), _("补上地址，如 小区名3-2-501"));
+    else if (check_number(im, at, e)) row->packed = yz_pack(&im->packed, e, &im->columns);
+    if (yz_findings_ok(f)) row->state = YZ_ROW_GOOD;
+    return YZ_OK;
+}
+
+static enum yz_status judge_all(struct yz_import_run *im) {
+    enum yz_status status = yz_places_load(&im->places, im->session, im->options->create_places);
+    im->people = yz_sql_int(im->session->store, "SELECT EXISTS(SELECT 1 FROM person)", 0, 0);
+    for (uint32_t at = 0; at < im->count && status == YZ_OK; at++) {
+        struct yz_import_row *row = &im->rows[at];
+        *row = (struct yz_import_row){.sheet = row->sheet, .door = YZ_NOWHERE, .next = YZ_NOWHERE};
+        status = judge(im, at);
+        if (im->findings.lost || im->packed.failed) status = yz_fail(YZ_BUSY, _("内存不足"));
+        if (row->state == YZ_ROW_GOOD) chain(im, at);
+        else im->report->rejected++;
+        if (row->state == YZ_ROW_BAD && status == YZ_OK) status = yz_rejects_add(im, row->sheet);
+        yz_import_tell(im, at);
+    }
+    return status;
+}
+
+static enum yz_status judge_again(struct yz_import_run *im) {
+    yz_places_free(&im->places);
+    yz_map_free(&im->numbers);
+    yz_buffer_clear(&im->packed);
+    im->quiet = true;
+    im->report->rejected = im->report->warnings = 0;
+    return judge_all(im);
+}
+
+/* --- writing --- */
+
+static int64_t newest_line(struct yz_import_run *im) {
+    return yz_sql_int(im->session->store, "SELECT ifnull(max(seq),0) FROM journal", 0, 0);
+}
+
+static enum yz_status write_act(struct yz_import_run *im, int64_t seen) {
+    struct yz_store *store = im->session->store;
+    enum yz_status status = yz_session_act(im->session, "import-residents");
+    if (status != YZ_OK) return status;
+    yz_act_bulk(store);
+    if (newest_line(im) != seen) status = judge_again(im);
+    im->quiet = false;
+    if (status == YZ_OK) status = yz_import_write(im);
+    if (status == YZ_OK && im->written) status = yz_act_commit(store, &im->report->act);
+    else yz_act_abort(store);
+    yz_session_forget(im->session);
+    return status;
+}
+
+/* `whole`, and a bad row: nothing goes in. */
+static bool held_back(const struct yz_import_run *im) {
+    return im->options->whole && im->report->rejected;
+}
+
+static enum yz_status write_rows(struct yz_import_run *im, int64_t seen) {
+    if (held_back(im)) return yz_fail(YZ_REFUSED, _("有 %zu 行不对，按“全部或全不”没有导入"), im->report->rejected);
+    if (im->report->rejected == im->report->rows) return YZ_OK;
+    return im->options->dry_run ? yz_import_write(im) : write_act(im, seen);
+}
+
+/* --- all of it --- */
+
+/* The rows that are people, of those below the header. */
+static enum yz_status list_rows(struct yz_import_run *im) {
+    size_t below = im->sheet.count - im->columns.header - 1;
+    im->rows = calloc(below ? below : 1, sizeof *im->rows);
+    if (!im->rows) return yz_fail(YZ_BUSY, _("内存不足"));
+    for (size_t i = im->columns.header + 1; i < im->sheet.count; i++)
+        if (!yz_row_is_note(&im->columns, &im->sheet, i)) im->rows[im->count++].sheet = (uint32_t)i;
+    im->report->rows = im->count;
+    return YZ_OK;
+}
+
+static enum yz_status run(struct yz_import_run *im) {
+    const struct yz_import_options *o = im->options;
+    struct yz_import_report *r = im->report;
+    enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
+    if (status != YZ_OK) return status;
+    yz_copy(r->encoding, sizeof r->encoding, yz_encoding_name(im->sheet.encoding));
+    status = yz_columns_find(&im->columns, &im->sheet, o->map, r->unknown_headers, sizeof r->unknown_headers);
+    if (status == YZ_OK) status = list_rows(im);
+    int64_t seen = newest_line(im);
+    if (status == YZ_OK) status = judge_all(im);
+    enum yz_status closed = yz_rejects_close(im);
+    if (status == YZ_OK) status = closed;
+    if (status == YZ_OK) status = write_rows(im, seen);
+    if (status != YZ_OK || !r->rejected) return status;
+    return yz_fail(YZ_PARTIAL, _("%1$zu 行中有 %2$zu 行被退回"), r->rows, r->rejected);
+}
+
+static void release(struct yz_import_run *im) {
+    yz_rejects_close(im);
+    yz_sheet_free(&im->sheet);
+    yz_places_free(&im->places);
+    yz_map_free(&im->numbers);
+    yz_buffer_free(&im->packed);
+    yz_findings_free(&im->findings);
+    free(im->families);
+    free(im->rows);
+    free(im);
+}
+
+enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out) {
+    *out = (struct yz_import_report){0};
+    if (!options->kind || strcmp(options->kind, "residents") != 0)
+        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents"), options->kind ? options->kind : "");
+    struct yz_import_run *im = calloc(1, sizeof *im);
+    if (!im) return yz_fail(YZ_BUSY, _("内存不足"));
+    im->session = s;
+    im->options = options;
+    im->report = out;
+    im->today = yz_today();
+    enum yz_status status = run(im);
+    release(im);
+    return status;
+}

@@ -1,0 +1,222 @@
+/* What the rooms of the import share.
+ *
+ * A file goes through it so: sheet.c makes rows of cells of it; columns.c finds the header and what each column is;
+ * convert.c makes records of one row and says all that is wrong with it; places.c finds the door its address means;
+ * match.c finds the person if the file has them; pack.c keeps what was read, small, until every row has been seen;
+ * families.c decides door by door who belongs to which household; write.c puts it all in one act. */
+#ifndef YZ_SERVICE_LEDGER_PRIVATE_H
+#define YZ_SERVICE_LEDGER_PRIVATE_H
+
+#include "base/buffer.h"
+#include "base/csv.h"
+#include "base/encoding.h"
+#include "store/store.h"
+
+#include <yizhan/ledger.h>
+#include <yizhan/registry.h>
+
+#define YZ_NOWHERE UINT32_MAX /* no row, no door */
+
+/* --- map.c: bytes → number, without a malloc a key --- */
+
+struct yz_map { /* zero-initialise; release with yz_map_free */
+    struct yz_map_slot *slots;
+    size_t mask, used;
+    char *bytes;
+    size_t length, room;
+};
+
+/* Where the value of a key stands (new ones begin with YZ_NOWHERE), good until the next call; NULL: no memory. */
+uint32_t *yz_map_at(struct yz_map *m, const void *key, size_t length);
+void yz_map_free(struct yz_map *m);
+
+/* --- sheet.c: the file as a table --- */
+
+struct yz_sheet_row {
+    uint32_t line, first, cells; /* cells [first, first + cells) */
+    enum yz_csv_answer answer;   /* YZ_CSV_ROW, or why it has no cells */
+};
+
+struct yz_sheet { /* zero-initialise */
+    char *text;
+    enum yz_encoding encoding;
+    bool damaged; /* bytes that mean nothing in the encoding are U+FFFD now */
+    struct yz_sheet_row *rows;
+    uint32_t *cells; /* where in `text` each begins */
+    size_t count, row_room, cell_count, cell_room;
+};
+
+/* YZ_REFUSED with a message that says what the file is instead of a table. `encoding` NULL: found out. */
+enum yz_status yz_sheet_read(struct yz_sheet *s, const char *path, const char *encoding);
+const char *yz_sheet_cell(const struct yz_sheet *s, size_t row, int column); /* "" where there is none */
+void yz_sheet_free(struct yz_sheet *s);
+
+/* --- columns.c --- */
+
+enum yz_column { /* columns that are no field of their own */
+    YZ_COLUMN_ADDRESS,
+    YZ_COLUMN_COMPOUND,
+    YZ_COLUMN_BUILDING,
+    YZ_COLUMN_UNIT,
+    YZ_COLUMN_ROOM,
+    YZ_COLUMN_GRID,
+    YZ_COLUMN_HEAD,     /* the head's name */
+    YZ_COLUMN_MOTHER,   /* names */
+    YZ_COLUMN_GUARDIAN,
+    YZ_COLUMNS
+};
+
+enum yz_part { YZ_PART_PERSON, YZ_PART_MEMBERSHIP, YZ_PART_HOUSEHOLD, YZ_PARTS };
+extern const struct yz_kind *const yz_part_kinds[YZ_PARTS];
+
+struct yz_field_column { /* a column that is a field */
+    enum yz_part part;
+    uint8_t field;
+    int column;
+};
+
+enum { YZ_FIELD_COLUMNS = 48 };
+
+struct yz_columns {
+    size_t header;      /* row of the sheet */
+    int at[YZ_COLUMNS]; /* column, or -1 */
+    struct yz_field_column fields[YZ_FIELD_COLUMNS];
+    size_t count;
+    int name, id_number, reasons; /* reasons: 错误原因 of an earlier rejects file; -1 = none */
+};
+
+/* Finds the header among the first rows. `map` as in yz_import_options; `unknown` gets the headers that mean nothing. */
+enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const char *map, char *unknown,
+                               size_t room);
+/* The column's header as people know it: of a field, or of a word such as "address"; "" when there is none. */
+const char *yz_columns_header(const struct yz_columns *c, const struct yz_sheet *s, const char *field);
+/* A row that is no resident: empty, a note, the header again, a sum. */
+bool yz_row_is_note(const struct yz_columns *c, const struct yz_sheet *s, size_t row);
+
+/* --- convert.c --- */
+
+struct yz_entry { /* one row as records; ids are 0 */
+    struct yz_person person;
+    struct yz_membership membership;
+    struct yz_household household;
+    char names[3][96]; /* head, mother, guardian */
+    bool legal_told;
+    char upgraded[20]; /* the 18-digit number of a 15-digit one */
+};
+
+/* True when nothing forbids it; `f` gets everything, warnings too. */
+bool yz_convert(struct yz_entry *e, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
+                struct yz_findings *f);
+
+/* --- places.c --- */
+
+struct yz_door {
+    int64_t id; /* 0: not there yet */
+    uint32_t building;
+    char unit[16], room[16];
+    uint32_t first, last; /* import rows behind it */
+};
+
+struct yz_place_building {
+    int64_t id, grid;
+    uint32_t compound;
+    char number[16];
+    bool loaded; /* its doors are known */
+};
+
+struct yz_place_compound {
+    int64_t id;
+    char name[96];
+};
+
+struct yz_places { /* zero-initialise */
+    struct yz_session *session;
+    bool create;
+    struct yz_community community;
+    struct yz_place_compound *compounds;
+    struct yz_place_building *buildings;
+    struct yz_door *doors;
+    size_t compound_count, compound_room, building_count, building_room, door_count, door_room;
+    struct yz_map texts, keys; /* addresses as written; buildings and doors */
+    size_t last[YZ_COLUMNS]; /* rows that last told the column, + 1: for merged cells */
+};
+
+enum yz_status yz_places_load(struct yz_places *p, struct yz_session *s, bool create);
+void yz_places_free(struct yz_places *p);
+
+/* The door that a row's cells name: an index, or YZ_NOWHERE with an error, or without one when no address is told.
+ * `joins`: the row is somebody's relative, so an empty address is the one above. */
+uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row, bool joins,
+                        struct yz_findings *f);
+
+/* --- the import --- */
+
+enum yz_row_state { YZ_ROW_BAD, YZ_ROW_GOOD, YZ_ROW_WRITING, YZ_ROW_WRITTEN };
+
+struct yz_import_row {
+    uint32_t sheet;  /* its row there */
+    uint32_t packed; /* where in `packed` */
+    uint32_t door, next, family;
+    int32_t relation;
+    enum yz_row_state state;
+    int64_t person;  /* 0: a new one */
+    bool changed, added;
+};
+
+struct yz_family { /* a household at the door in hand */
+    int64_t id;        /* 0: a new one */
+    int64_t head;      /* person; 0: none yet */
+    bool headed;       /* somebody in it is really called the head */
+    uint32_t head_row; /* who becomes its head; YZ_NOWHERE: stays as it is */
+    int32_t kind;
+    char number[24], head_name[96];
+};
+
+struct yz_import_run {
+    struct yz_session *session;
+    const struct yz_import_options *options;
+    struct yz_import_report *report;
+    struct yz_sheet sheet;
+    struct yz_columns columns;
+    struct yz_places places;
+    struct yz_import_row *rows;
+    size_t count;
+    struct yz_buffer packed;
+    struct yz_map numbers; /* ID number → row */
+    struct yz_findings findings;
+    struct yz_rejects *rejects;
+    struct yz_family *families;
+    size_t family_count, family_room;
+    struct yz_entry entry;
+    bool people;     /* the file has any */
+    bool quiet;      /* a second look: nothing is told again */
+    int64_t made_up; /* ids of a dry run */
+    size_t written, done;
+    yz_date today;
+};
+
+/* pack.c */
+uint32_t yz_pack(struct yz_buffer *out, const struct yz_entry *e, const struct yz_columns *c);
+void yz_unpack(const struct yz_buffer *packed, uint32_t at, struct yz_entry *e); /* sets what was told, leaves the rest */
+const char *yz_packed_name(const struct yz_buffer *packed, uint32_t at, size_t *length); /* no NUL behind it */
+
+/* match.c: the person in the file, or 0. */
+enum yz_status yz_match_person(struct yz_import_run *im, const struct yz_entry *e, int64_t dwelling, int64_t *person);
+/* The person's membership of today behind that door; id 0 when there is none. */
+enum yz_status yz_match_membership(struct yz_import_run *im, int64_t person, int64_t dwelling,
+                                   struct yz_membership *out);
+
+/* families.c: which household each row at the door is of: fills families and rows[].family. */
+enum yz_status yz_families_at(struct yz_import_run *im, const struct yz_door *door);
+
+/* write.c */
+enum yz_status yz_import_write(struct yz_import_run *im);
+
+/* import.c: tells one row's findings, counts them. */
+void yz_import_tell(struct yz_import_run *im, size_t row);
+
+/* rejects.c: rows that did not go in, in the layout they came in. */
+enum yz_status yz_rejects_add(struct yz_import_run *im, uint32_t row);
+enum yz_status yz_rejects_close(struct yz_import_run *im);
+
+#endif

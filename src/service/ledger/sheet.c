@@ -1,0 +1,134 @@
+/* A file as a table: read whole, decoded, cut into cells where it lies. */
+#include "service/ledger/ledger_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+
+enum { PIECE = 1 << 20, MOST = 512 << 20, LOOK = 4096 };
+
+static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) {
+    for (;;) {
+        char *to = yz_buffer_reserve(out, PIECE);
+        if (!to) return yz_fail(YZ_BUSY, _("内存不足"));
+        ssize_t n = read(fd, to, PIECE);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(errno));
+        if (n == 0) return YZ_OK;
+        out->length += (size_t)n;
+        out->data[out->length] = '\0';
+        if (out->length > MOST) return yz_fail(YZ_REFUSED, _("%s 太大，请分成几个文件导入"), path);
+    }
+}
+
+static enum yz_status load(const char *path, struct yz_buffer *out) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(errno));
+    enum yz_status status = YZ_OK;
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) status = yz_fail(YZ_REFUSED, _("%s 是一个文件夹"), path);
+    if (status == YZ_OK) status = read_all(fd, path, out);
+    close(fd);
+    return status;
+}
+
+static bool begins(const struct yz_buffer *b, const char *magic, size_t n) {
+    return b->length >= n && memcmp(b->data, magic, n) == 0;
+}
+
+/* What else people hand in. */
+static enum yz_status check_kind(const char *path, const struct yz_buffer *b) {
+    if (b->length == 0) return yz_fail(YZ_REFUSED, _("%s 是空文件"), path);
+    if (begins(b, "PK\003\004", 4) || begins(b, "\xD0\xCF\x11\xE0", 4))
+        return yz_fail(YZ_REFUSED,
+                       _("%s 是 Excel 或 WPS 工作簿，不是 CSV；请在表格软件里“另存为”→“CSV UTF-8（逗号分隔）”再导入"), path);
+    if (begins(b, "%PDF", 4)) return yz_fail(YZ_REFUSED, _("%s 是 PDF 文件，不是 CSV 表格"), path);
+    return YZ_OK;
+}
+
+/* Text has hardly any control characters. */
+static bool is_binary(const struct yz_decoded *d, size_t bytes) {
+    size_t look = d->length < LOOK ? d->length : LOOK, control = 0;
+    for (size_t i = 0; i < look; i++) {
+        unsigned char c = (unsigned char)d->text[i];
+        control += (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1B) || c == 0x7F;
+    }
+    return control > 2 + look / 20 || d->bad_count > 4 + bytes / 20;
+}
+
+static bool make_room(struct yz_sheet *s, size_t cells) {
+    if (s->count == s->row_room) {
+        size_t room = s->row_room ? 2 * s->row_room : 1024;
+        struct yz_sheet_row *rows = realloc(s->rows, room * sizeof *rows);
+        if (!rows) return false;
+        s->rows = rows;
+        s->row_room = room;
+    }
+    if (s->cell_count + cells > s->cell_room) {
+        size_t room = s->cell_room + s->cell_room / 2 + cells + 4096;
+        uint32_t *more = realloc(s->cells, room * sizeof *more);
+        if (!more) return false;
+        s->cells = more;
+        s->cell_room = room;
+    }
+    return true;
+}
+
+/* Rows that cannot be read are kept, without cells, to be told. */
+static enum yz_status cut(struct yz_sheet *s, size_t length) {
+    struct yz_csv csv;
+    enum yz_csv_answer answer;
+    char **cells;
+    size_t n;
+    yz_csv_open(&csv, s->text, length);
+    while ((answer = yz_csv_row(&csv, &cells, &n)) != YZ_CSV_END && answer != YZ_CSV_NO_MEMORY) {
+        if (!make_room(s, n)) break;
+        struct yz_sheet_row *row = &s->rows[s->count++];
+        *row = (struct yz_sheet_row){(uint32_t)csv.line, (uint32_t)s->cell_count, (uint32_t)n, answer};
+        for (size_t i = 0; i < n; i++) s->cells[s->cell_count++] = (uint32_t)(yz_csv_unguard(cells[i]) - s->text);
+    }
+    yz_csv_close(&csv);
+    return answer == YZ_CSV_END ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+}
+
+static enum yz_status decode(struct yz_sheet *s, const char *path, const char *encoding, const struct yz_buffer *b,
+                             size_t *length) {
+    struct yz_decoded d;
+    s->encoding = yz_encoding_detect(b->data, b->length);
+    if (encoding && !yz_encoding_parse(encoding, &s->encoding))
+        return yz_fail(YZ_USAGE, _("不认识编码 %s；有 utf-8 gb18030 utf-16le"), encoding);
+    enum yz_status status = yz_decode(s->encoding, b->data, b->length, &d);
+    if (status != YZ_OK) return status;
+    s->text = d.text;
+    s->damaged = d.bad_count > 0;
+    *length = d.length;
+    if (is_binary(&d, b->length)) return yz_fail(YZ_REFUSED, _("%s 不是文本表格；请另存为 CSV 再导入"), path);
+    return YZ_OK;
+}
+
+enum yz_status yz_sheet_read(struct yz_sheet *s, const char *path, const char *encoding) {
+    struct yz_buffer bytes = {0};
+    size_t length = 0;
+    enum yz_status status = load(path, &bytes);
+    if (status == YZ_OK) status = check_kind(path, &bytes);
+    if (status == YZ_OK) status = decode(s, path, encoding, &bytes, &length);
+    yz_buffer_free(&bytes);
+    return status == YZ_OK ? cut(s, length) : status;
+}
+
+const char *yz_sheet_cell(const struct yz_sheet *s, size_t row, int column) {
+    const struct yz_sheet_row *r = &s->rows[row];
+    if (column < 0 || (uint32_t)column >= r->cells) return "";
+    return s->text + s->cells[r->first + (uint32_t)column];
+}
+
+void yz_sheet_free(struct yz_sheet *s) {
+    free(s->text);
+    free(s->rows);
+    free(s->cells);
+    *s = (struct yz_sheet){0};
+}
