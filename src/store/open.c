@@ -291,7 +291,7 @@ struct yz_store *yz_store_new(void) {
 
 static bool is_open_here(const char *path) {
     struct stat st;
-    if (stat(path, &st) != 0) return false;
+    if (lstat(path, &st) != 0) return false;
     for (const struct yz_store *s = open_stores; s; s = s->next)
         if (s->inode == st.st_ino && s->device == st.st_dev) return true;
     return false;
