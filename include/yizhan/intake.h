@@ -85,7 +85,8 @@ struct yz_guardian {
     char ref[32];                           /* what yz_intake_set takes */
     char name[96], relation[48], phone[24]; /* relation: label, to the head */
     int32_t sex;
-    int age; /* -1 when the birth date is not known */
+    int age;  /* -1 when the birth date is not known */
+    bool kin; /* of the head, or the head */
 };
 size_t yz_intake_guardians(const struct yz_intake *in, const struct yz_guardian **out);
 

@@ -25,6 +25,7 @@ static void one(const struct yz_kind *k, const struct yz_field *f, const char *t
     free(shown);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2) return 0;
     const struct yz_kind *k = yz_kinds[1 + data[0] % (YZ_KIND_COUNT - 1)];

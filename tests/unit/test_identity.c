@@ -136,7 +136,7 @@ static void made_numbers_satisfy_iso_7064(void **state) {
 /* 17 digits get their check digit. */
 static const char *made(const char *seventeen) {
     static char text[20];
-    snprintf(text, sizeof text, "%s%c", seventeen, yz_id_check_digit(seventeen));
+    snprintf(text, sizeof text, "%.17s%c", seventeen, yz_id_check_digit(seventeen));
     return text;
 }
 

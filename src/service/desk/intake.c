@@ -14,15 +14,16 @@ enum { GUARDIAN_AGE = 16 }; /* Civil Code art. 18: sixteen and living on own wor
 
 /* --- beginning --- */
 
-/* How likely somebody is the one who comes with the baby: mothers of the right age first, then fathers. */
+/* How likely somebody is the one who comes with the baby: of the right age, the head's kin, women. */
 static int likelihood(const struct yz_guardian *g) {
     bool child_bearing = g->age >= 18 && g->age <= 50;
-    return (child_bearing ? 2 : 0) + (child_bearing && g->sex == 2 ? 1 : 0);
+    return !child_bearing ? 0 : 1 + (g->kin ? 2 : 0) + (g->sex == 2 ? 1 : 0);
 }
 
 static void add_guardian(struct yz_intake *in, const struct yz_member *m) {
     const struct yz_person *p = &m->person;
     struct yz_guardian g = {.person = p->id, .sex = p->sex, .age = p->birth ? yz_age_on(p->birth, yz_today()) : -1};
+    g.kin = m->membership.relation && m->membership.relation < 98;
     bool too_young = g.age >= 0 && g.age < GUARDIAN_AGE;
     if (too_young || p->died || p->id == in->person.id || in->guardian_count == YZ_INTAKE_GUARDIANS) return;
     yz_ref_text(YZ_PERSON, p->id, g.ref);

@@ -55,9 +55,19 @@ static void prefill_person(struct yz_intake *in) {
     if (guardian) prefill(in, "guardian", yz_ref_text(YZ_PERSON, guardian, text));
 }
 
+/* Filled in only when there is no doubt: a wrong guardian is passed over too easily with Enter. In doubt the clerk picks. */
+static bool one_likely_mother(const struct yz_intake *in) {
+    size_t women = 0;
+    for (size_t i = 0; i < in->guardian_count; i++) {
+        const struct yz_guardian *g = &in->guardians[i];
+        women += g->sex == 2 && g->age >= 18 && g->age <= 50;
+    }
+    return women == 1 || in->guardian_count == 1;
+}
+
 void yz_newborn_prefill(struct yz_intake *in) {
     if (in->person.id) prefill_person(in);
-    if (!yz_intake_member(in, "guardian") && in->guardian_count) prefill(in, "guardian", in->guardians[0].ref);
+    if (!yz_intake_member(in, "guardian") && one_likely_mother(in)) prefill(in, "guardian", in->guardians[0].ref);
 }
 
 /* --- the baby --- */

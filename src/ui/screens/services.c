@@ -16,13 +16,14 @@ static const char *name_of(const struct yz_service_line *line)
     return strcmp(yz_language_name(), "en") == 0 && *line->name_en ? line->name_en : line->short_name;
 }
 
-void yz_services_paint(const struct yz_services *all, struct yz_rect a, int row, int column)
+int yz_services_paint(const struct yz_services *all, struct yz_rect a, int row, int column)
 {
     for (size_t i = 0; i < all->count && column < a.columns - 4; i++) {
         const char number[] = {(char)('1' + i), '\0'};
         column += yz_paint(a, row, column, 2, YZ_ROLE_KEY, number) + 1;
         column += yz_paint(a, row, column, a.columns - column, YZ_ROLE_TEXT, name_of(&all->lines[i])) + 2;
     }
+    return column;
 }
 
 bool yz_services_pick(const struct yz_services *all, struct yz_ui *ui, int n, int64_t household)

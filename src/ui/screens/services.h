@@ -14,7 +14,8 @@ struct yz_services {
 };
 
 enum yz_status yz_services_read(struct yz_services *all, struct yz_session *s);
-void yz_services_paint(const struct yz_services *all, struct yz_rect a, int row, int column);
+/* Answers the column after them. */
+int yz_services_paint(const struct yz_services *all, struct yz_rect a, int row, int column);
 /* Opens the n-th (from 1) for a household (0: asked there). True when there is one. */
 bool yz_services_pick(const struct yz_services *all, struct yz_ui *ui, int n, int64_t household);
 

@@ -9,9 +9,16 @@
 #include <string.h>
 #include <yizhan/cases.h>
 #include <yizhan/codes.h>
+#include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
+#include <yizhan/registry.h>
 
-enum { LINES = 200, TABS = 5 };
+enum { LINES = 200, TABS = 5, DRAFTS = 3 };
+
+struct draft { /* a form left half-filled, and where to go on with it */
+    struct yz_target target;
+    char text[160];
+};
 
 struct today {
     struct yz_ui *ui;
@@ -20,6 +27,8 @@ struct today {
     size_t count;
     struct yz_list list;
     struct yz_services services;
+    struct draft drafts[DRAFTS];
+    size_t draft_count;
     size_t tab;
 };
 
@@ -76,6 +85,35 @@ static enum yz_status read_lines(struct today *t)
     return status;
 }
 
+/* A draft's form says which screen goes on with it: "intake:KEY" of a household or person, "person" of a person. */
+static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d)
+{
+    bool intake = strncmp(l->form, "intake:", 7) == 0;
+    struct yz_household household;
+    bool family = intake && yz_record_get(s, YZ_HOUSEHOLD, l->record, &household) == YZ_OK;
+    char title[96], when[YZ_MOMENT_TEXT];
+    if (!family && !yz_record_title(s, YZ_PERSON, l->record, true, title, sizeof title)[0])
+        return false;
+    if (family)
+        yz_dwelling_short(s, household.dwelling, title, sizeof title);
+    *d = (struct draft){.target = YZ_TARGET("", family ? YZ_HOUSEHOLD : YZ_PERSON, l->record)};
+    yz_copy(d->target.screen, sizeof d->target.screen, intake ? "service" : "person");
+    yz_copy(d->target.key, sizeof d->target.key, intake ? l->form + 7 : "");
+    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), title, yz_moment_text(l->at, when) + 5);
+    return true;
+}
+
+static enum yz_status read_drafts(struct today *t)
+{
+    struct yz_draft_line lines[DRAFTS];
+    size_t count = 0;
+    enum yz_status status = yz_drafts_list(yz_ui_session(t->ui), lines, DRAFTS, &count);
+    t->draft_count = 0;
+    for (size_t i = 0; i < count; i++)
+        t->draft_count += describe_draft(yz_ui_session(t->ui), &lines[i], &t->drafts[t->draft_count]);
+    return status;
+}
+
 static enum yz_status refresh(struct yz_ui *ui, void *state)
 {
     struct today *t = state;
@@ -83,6 +121,8 @@ static enum yz_status refresh(struct yz_ui *ui, void *state)
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     if (status == YZ_OK)
         status = yz_services_read(&t->services, s);
+    if (status == YZ_OK)
+        status = read_drafts(t);
     return status == YZ_OK ? read_lines(t) : status;
 }
 
@@ -110,6 +150,18 @@ static void close_today(struct yz_ui *ui, void *state)
     yz_list_close(&((struct today *)state)->list);
 }
 
+/* The services, and after them the drafts, by the digit that opens them. */
+static void paint_shortcuts(const struct today *t, struct yz_rect a)
+{
+    int x = 1 + yz_paint(a, 0, 1, 12, YZ_ROLE_LABEL, _("办理")) + 2;
+    x = yz_services_paint(&t->services, a, 0, x);
+    for (size_t i = 0; i < t->draft_count && t->services.count + i < 9; i++) {
+        const char number[] = {(char)('1' + t->services.count + i), '\0'};
+        x += yz_paint(a, 0, x, 2, YZ_ROLE_KEY, number) + 1;
+        x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_WARNING, t->drafts[i].text) + 2;
+    }
+}
+
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
 {
     struct today *t = state;
@@ -123,8 +175,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     struct yz_rect list = yz_area_below(area, 2);
     list.rows -= 2;
     yz_list_paint(&t->list, list, true);
-    x = 1 + yz_paint(area, area.rows - 1, 1, 12, YZ_ROLE_LABEL, _("办理"));
-    yz_services_paint(&t->services, area, area.rows - 1, x + 2);
+    paint_shortcuts(t, yz_area_below(area, area.rows - 1));
 }
 
 static void turn(struct today *t, int by)
@@ -134,6 +185,17 @@ static void turn(struct today *t, int by)
     yz_list_restart(&t->list);
 }
 
+static bool pick(struct today *t, int number)
+{
+    size_t draft = (size_t)number - t->services.count - 1;
+    if ((size_t)number <= t->services.count)
+        return yz_services_pick(&t->services, t->ui, number, 0);
+    if (draft >= t->draft_count)
+        return false;
+    yz_ui_open(t->ui, &t->drafts[draft].target);
+    return true;
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
 {
     struct today *t = state;
@@ -141,7 +203,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)
         return turn(t, in->request == YZ_REQ_NEXT ? 1 : -1), true;
     if (in->request == YZ_REQ_PICK)
-        return yz_services_pick(&t->services, ui, in->number, 0);
+        return pick(t, in->number);
     if (in->request == YZ_REQ_OPEN && c)
         return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
     return yz_list_input(&t->list, in);
