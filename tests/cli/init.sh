@@ -1,0 +1,39 @@
+#!/bin/sh
+# init: a real community from its description.
+. "$(dirname "$0")/common.sh"
+sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
+
+runs 'the example of the manual' 0 init --community community.json --station 为民服务站 --admin 王主任
+equal 'has the administrator' 王主任 "$(yz --json staff list | get '$.name')"
+equal 'in the role' 1 "$(yz --json staff list --where role=admin | wc -l | tr -d ' ')"
+equal 'at the station' 为民服务站 "$(yz --json staff list | get '$.station_name')"
+equal 'has the buildings' 2 "$(yz --json building list | wc -l | tr -d ' ')"
+equal 'of the grid' 2 "$(yz --json building list --in g:1 | wc -l | tr -d ' ')"
+runs 'and every door' 0 --json show '甲小区1-2-1804'
+equal 'nobody lives there' 0 "$(yz --json person list | wc -l | tr -d ' ')"
+equal 'services are there' 1 "$(yz --json service list | grep -c newborn-insurance)"
+runs 'the file is whole' 0 verify
+runs 'and consistent' 0 doctor
+runs 'it is never overwritten' 1 init --community community.json --station 为民服务站
+runs 'a station of another name' 0 -f two.db init --community community.json --station 东门驿站
+equal 'is made' 东门驿站 "$(yz -f two.db --json staff list | get '$.station_name')"
+equal 'and the administrator has a name' 1 "$(yz -f two.db --json staff list | get '$.name' | wc -l | tr -d ' ')"
+
+# broken NAME SED PLACE: the description changed by SED is refused, PLACE is named, and no file is left.
+broken() {
+    sed "$2" community.json > broken.json
+    runs "$1" 1 -f broken.db init --community broken.json --station 为民服务站
+    says '  the place is named' "$3" "$err"
+    [ -z "$(ls broken.db* 2> /dev/null)" ]
+    tell '  and no file is left'
+}
+broken 'a grid that is not there' 's/"grid": "1"/"grid": "9"/' 'compounds[0].buildings[0].grid'
+broken 'an unknown member' 's/"units"/"entrances"/' 'compounds[0].buildings[0].entrances'
+broken 'a wrong code' 's/"residential"/"castle"/' 'compounds[0].kind'
+broken 'a wrong type' 's/"name": "第一网格"/"name": ["第一网格"]/' 'grids[0].name'
+broken 'a name twice' 's/{"name": "西片"}/"东片"/' 'areas[1]'
+broken 'a name missing' 's/"name": "某某社区", //' name
+broken 'no JSON' 's/}$/,/' JSON
+broken 'not an object' '1,$d' JSON
+runs 'no description' 1 -f broken.db init --community nosuch.json --station x
+runs 'no station' 2 -f broken.db init --community community.json

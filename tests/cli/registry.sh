@@ -1,0 +1,59 @@
+#!/bin/sh
+# Editing, the journal and undo.
+. "$(dirname "$0")/common.sh"
+demo
+
+runs 'an edit' 0 --json person edit p:12 --set phone=１３８００１３８０００ --set employer=测试单位
+equal 'makes a version' 2 "$(get '$.version' < "$out")"
+equal 'is shown masked' '138****8000' "$(get '$.phone' < "$out")"
+yz --json log --limit 1 > "$out"
+equal 'is in the journal' edit-person "$(get '$.verb' < "$out")"
+equal 'of that record' p:7.12 "$(get '$.id' < "$out")"
+equal 'with what changed' 测试单位 "$(get '$.changes.employer.after' < "$out")"
+equal 'and only that' 2 "$(get '$.changes' < "$out" | grep -o '"before"' | wc -l | tr -d ' ')"
+equal 'and who did it' 1 "$(get '$.staff' < "$out" | wc -l | tr -d ' ')"
+act=$(get '$.act' < "$out")
+runs 'wrong values are refused' 1 --json person edit p:12 --set phone=12 --set id_number=123 --set sex=x --set nope=1 --set invented=否 --set mother=p:99999
+equal 'every one of them at once' 'id_number invented mother nope phone sex' "$(get '$.field' < "$out" | sort -u | xargs)"
+equal 'and nothing changed' 2 "$(yz --json show p:12 | get '$.version')"
+runs 'nothing to change' 2 person edit p:12
+runs 'a person that is not there' 1 person edit p:99999 --set employer=x
+runs 'a household is no person' 1 person edit h:1 --set employer=x
+runs 'a value is cleared' 0 person edit p:12 --set employer=
+equal 'to nothing' '' "$(yz --json show p:12 | get '$.employer')"
+runs 'a building is edited' 0 building edit b:1 --set note=电梯检修
+runs 'a household is edited' 0 household edit h:1 --set note=常年在家
+equal 'and both are in their histories' 'edit-building edit-household' "$(yz --json show b:1 | get '$.history[0].verb') $(yz --json show h:1 | get '$.history[0].verb')"
+runs 'a reference to nothing is refused' 1 household edit h:1 --set head=p:99999
+runs 'a reference is any REF' 0 household edit h:1 --set head="$(yz --json person show p:2 --reveal --reason 核对 | get '$.id_number')"
+equal 'and is kept' p:7.2 "$(yz --json show h:1 | get '$.head')"
+
+equal 'as it was yesterday' 1 "$(yz --json show p:12 --as-of 2026-11-22 | get '$.version')"
+runs 'an earlier act with a later one in its way is not undone' 1 --json undo "$act"
+later=$(get '$.blocked_by' < "$out")
+[ "$later" -gt "$act" ]
+tell 'and the later one is named'
+runs 'the later one first' 0 undo "$later"
+equal 'brings the value back' 测试单位 "$(yz --json show p:12 | get '$.employer')"
+runs 'then the earlier one' 0 undo "$act"
+equal 'brings everything back' '' "$(yz --json show p:12 | get '$.employer')"
+runs 'an act twice' 1 undo "$act"
+runs 'without a number the newest of my own' 0 --json undo
+equal 'which was the household' 1 "$(get '$.verb' < "$out" | grep -c household)"
+runs 'an act that never was' 1 undo 99999999
+yz --json log --since 2026-11-23 > "$out"
+"$tool" json < "$out"
+tell 'the journal is JSON lines'
+equal 'since today: no demo' 0 "$(get '$.verb' < "$out" | grep -c '^demo$')"
+me=$(yz --json log --limit 1 | get '$.staff')
+equal 'of one member of staff' "$me" "$(yz --json log --staff "$me" --limit 5 | get '$.staff' | sort -u)"
+equal 'of one record' p:7.12 "$(yz --json log --ref p:12 | get '$.id' | sort -u)"
+equal 'of one act' 1 "$(yz --json log --act "$act" | wc -l | tr -d ' ')"
+runs 'after all that the file is whole' 0 verify
+runs 'and consistent' 0 doctor
+
+runs 'staff list' 0 --json staff list
+equal 'roles of all kinds' 5 "$(get '$.role' < "$out" | sort -u | wc -l | tr -d ' ')"
+equal 'one is bound to me' "$(id -un)" "$(get '$.os_user' < "$out" | grep .)"
+equal 'by role' 1 "$(yz --json staff list --where role=auditor | wc -l | tr -d ' ')"
+runs 'a wrong role' 2 staff list --where role=king

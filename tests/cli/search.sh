@@ -1,0 +1,84 @@
+#!/bin/sh
+# search and show, in every form a clerk types.
+. "$(dirname "$0")/common.sh"
+demo
+yz --json person show p:1 --reveal --reason 测试 > full
+name=$(get '$.name' < full) number=$(get '$.id_number' < full) phone=$(get '$.phone' < full)
+tail4=$(printf %s "$number" | cut -c15-18)
+
+# finds NAME QUERY ID: QUERY finds ID.
+finds() {
+    yz --json search "$2" --limit 1000 > "$out" 2> "$err"
+    get '$.id' < "$out" | grep -qx "$3"
+    tell "$1"
+}
+id=$(get '$.id' < full)
+equal 'a REF is told with its station' p:7.1 "$id"
+finds 'by the whole name' "$name" "$id"
+finds 'by the whole ID number' "$number" "$id"
+finds 'by the ID number in full-width digits' "$(printf %s "$number" | sed 's/0/０/g;s/1/１/g;s/2/２/g;s/3/３/g')" "$id"
+finds 'by the last four of it' "$tail4" "$id"
+finds 'by a fragment of the phone' "$(printf %s "$phone" | cut -c4-9)" "$id"
+finds 'by the phone' "$phone" "$id"
+address=$(yz --json show h:1 | get '$.address')
+finds 'by the address as spoken' "$address" h:7.1
+finds 'by the address in short' "$(printf %s "$address" | sed 's/ //;s/幢 /-/;s/单元 /-/')" h:7.1
+finds 'a building' "$(yz --json show b:1 | get '$.address')" b:7.1
+finds 'a service by its name' 新生儿 i:7.1
+finds 'a service by initials' xse i:7.1
+yz --json case list --limit 1 > case
+case=$(get '$.number' < case)
+runs 'a case by its number' 0 --json search "$case"
+equal 'alone' 1 "$(grep -c '"kind":"case"' "$out")"
+yz --json search 李 --limit 5 > "$out"
+equal 'at most --limit' 5 "$(wc -l < "$out" | tr -d ' ')"
+"$tool" json < "$out"
+tell 'lines are JSON'
+equal 'every line has its five keys' 5 "$(grep -c '"kind":.*"id":.*"title":.*"subtitle":.*"why":' "$out")"
+equal 'names are masked' 0 "$(get '$.title' < "$out" | grep -vc '\*')"
+yz --json search li --kind person --limit 50 > "$out"
+equal 'pinyin finds, and --kind keeps to a kind' person "$(get '$.kind' < "$out" | sort -u)"
+runs 'nothing found is 1' 1 search zzzzqqqq
+runs 'an unknown kind is 2' 2 search li --kind persn
+says 'and the nearest is named' person "$err"
+runs 'a query is needed' 2 search
+
+runs 'show by name-like nonsense is 1' 1 show nobody-at-all
+runs 'show by phone' 0 --json show "$phone"
+runs 'show by ID number' 0 --json show "$number"
+equal 'is that person' "$id" "$(get '$.id' < "$out")"
+"$tool" json < "$out"
+tell 'one JSON line'
+equal 'masked' "$(printf %s "$number" | cut -c1-6)********$tail4" "$(get '$.id_number' < "$out")"
+lacks 'the birth date is nowhere' "$(get '$.birth' < full)" "$out"
+equal 'with households' 1 "$(get '$.households[0].id' < "$out" | grep -c '^h:')"
+equal 'with a list of tags' '[]' "$(get '$.tags' < "$out")"
+equal 'with a history' demo "$(get '$.history[0].verb' < "$out")"
+runs 'show a household' 0 --json show h:1
+equal 'with its members' 1 "$(get '$.members[0].relation' < "$out" | wc -l | tr -d ' ')"
+equal 'with its building' b:7 "$(get '$.building' < "$out" | cut -d. -f1)"
+runs 'show a building' 0 --json show b:1
+equal 'with its households' 1 "$(get '$.households[0]' < "$out" | grep -c '^h:')"
+runs 'show a case' 0 --json show "$case"
+equal 'by number' "$case" "$(get '$.number' < "$out")"
+equal 'with a timeline' register-newborn "$(get '$.timeline[0].verb' < "$out")"
+runs 'show of two records is refused' 2 show p:1 p:2
+runs 'as it was before it existed is refused' 1 show p:1 --as-of 1999-01-01
+runs 'full data needs a reason' 2 show p:1 --reveal
+runs 'with a reason it is shown' 0 --json show p:1 --reveal --reason '核对 "证件"'
+equal 'in full' "$number" "$(get '$.id_number' < "$out")"
+yz --json log --limit 1 > "$out"
+equal 'and it is in the journal whose it was' p:7.1 "$(get '$.id' < "$out")"
+equal 'and why' '核对 "证件"' "$(get '$.note.reason' < "$out")"
+
+yz --json person list --in b:1 > "$out"
+equal 'people of a building are those of its households' "$(yz --json show b:1 | sed 's/.*"households":\[//;s/\].*//;s/[",]/ /g' | tr ' ' '\n' |
+    grep . | while read -r h; do yz --json show "$h" | grep -o '"relation"' ; done | wc -l | tr -d ' ')" \
+    "$(wc -l < "$out" | tr -d ' ')"
+yz --json person list --limit 70 | get '$.id' > all
+{
+    yz --json person list --limit 30 | get '$.id'
+    yz --json person list --limit 40 --after "$(sed -n 30p all)" | get '$.id'
+} | cmp -s - all
+tell 'pages join without gap'
+runs 'a field that is not there is refused' 2 person list --where colour=red

@@ -1,0 +1,72 @@
+/* What the shell tests need and a shell cannot do:
+ *     tool json              exit 1 unless every line of standard input is one JSON object
+ *     tool get PATH          of each line, the value at PATH ("$.members[0].id"); nothing where there is none
+ *     tool bind FILE USER    binds the signed-in member of staff of a station file to another user
+ *     tool escapes           exit 1 when standard input holds a control character other than line feed, or broken UTF-8 */
+#include "base/text.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/registry.h>
+#include <yizhan/session.h>
+
+static char *line;
+static size_t room;
+
+static int json(const char *path) {
+    sqlite3 *db;
+    sqlite3_stmt *q;
+    const char *sql = path ? "SELECT json_extract(?1, ?2)" : "SELECT json_valid(?1) AND json_type(?1)='object'";
+    int bad = sqlite3_open(":memory:", &db) != SQLITE_OK || sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK;
+    for (ssize_t n; !bad && (n = getline(&line, &room, stdin)) > 0;) {
+        int whole = line[n - 1] == '\n' && yz_utf8_valid(line, (size_t)n);
+        sqlite3_bind_text(q, 1, line, (int)n, SQLITE_STATIC);
+        if (path) sqlite3_bind_text(q, 2, path, -1, SQLITE_STATIC);
+        bad = sqlite3_step(q) != SQLITE_ROW || !whole || (!path && !sqlite3_column_int(q, 0));
+        if (bad) fprintf(stderr, "not one JSON object: %s", line);
+        else if (path && sqlite3_column_type(q, 0) != SQLITE_NULL) puts((const char *)sqlite3_column_text(q, 0));
+        sqlite3_reset(q);
+    }
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return bad;
+}
+
+static int bind(const char *file, const char *user) {
+    struct yz_session *s;
+    struct yz_findings f = {0};
+    if (yz_session_open(file, &s) != YZ_OK) return 1;
+    struct yz_staff staff = *yz_session_staff(s);
+    yz_copy(staff.os_user, sizeof staff.os_user, user);
+    int bad = yz_record_save(s, "staff-bind", &yz_staff_kind, &staff, &f) != YZ_OK;
+    yz_findings_free(&f);
+    yz_session_close(s);
+    return bad;
+}
+
+static int escapes(void) {
+    int bad = 0;
+    for (ssize_t n; (n = getline(&line, &room, stdin)) > 0;) {
+        const char *p = line;
+        uint32_t cp;
+        for (int k; (k = yz_utf8_next(&p, &cp)) && p <= line + n;) {
+            bad |= k < 0 || (cp < 0x20 && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
+                   (cp >= 0x2066 && cp <= 0x2069);
+        }
+        bad |= strlen(line) != (size_t)n;
+    }
+    return bad;
+}
+
+int main(int argc, char **argv) {
+    const char *what = argc > 1 ? argv[1] : "";
+    int bad = 2;
+    if (strcmp(what, "json") == 0) bad = json(NULL);
+    else if (strcmp(what, "get") == 0 && argc == 3) bad = json(argv[2]);
+    else if (strcmp(what, "bind") == 0 && argc == 4) bad = bind(argv[2], argv[3]);
+    else if (strcmp(what, "escapes") == 0) bad = escapes();
+    free(line);
+    return bad;
+}
