@@ -1,0 +1,39 @@
+/* Measurements: a clock, samples, the raw limit of writing rows, and one line of the table for each figure. */
+#ifndef TESTS_SUPPORT_BENCH_H
+#define TESTS_SUPPORT_BENCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+double bench_ms(void); /* of the machine's clock that only goes forward */
+
+struct bench_samples {
+    double *values;
+    size_t count, room;
+    bool sorted;
+};
+
+void bench_add(struct bench_samples *s, double value);
+double bench_at(struct bench_samples *s, double percent); /* 50: the median; 0 of nothing */
+void bench_free(struct bench_samples *s);
+
+/* One line of the table. The figure and the raw limit of the same run are in `unit`; raw 0: there is none. A budget is
+ * the most the figure may be, budget_ratio the most that figure / raw may be; 0: none. */
+struct bench_figure {
+    const char *name, *unit;
+    double value, raw;
+    const char *raw_is; /* what was measured as the raw limit */
+    double budget, budget_ratio;
+};
+void bench_tell(const struct bench_figure *f);
+
+/* The raw limit of writing: makes the file `to` with the tables and indexes of the station file `from`, and writes the
+ * rows of `tables` ("" = all, else names with blanks between) into it in one transaction, by one prepared insert a row,
+ * with the settings of a new station file; synced at the end. Answers the milliseconds of inserting, committing and
+ * syncing; reading the rows is not counted. Negative when it failed (said on stderr). */
+double bench_bare_inserts(const char *from, const char *to, const char *tables);
+
+/* A station file of that many people, kept in $YZ_BENCH_STATIONS by tests/bench.sh. NULL (said on stderr): not there. */
+const char *bench_station(long people);
+
+#endif
