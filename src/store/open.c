@@ -124,7 +124,7 @@ static enum yz_status cannot_open(const char *path) {
     if (error == ELOOP) return wrong_sort(path, S_IFLNK);
     if (error == EACCES || error == EPERM || error == EROFS)
         return yz_fail(YZ_BUSY, _("%s 是只读的，或没有读写它的权限；请检查文件的权限"), path);
-    return yz_fail(YZ_BUSY, _("%s 打不开：%s"), path, strerror(error));
+    return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, strerror(error));
 }
 
 static uint32_t big_endian(const unsigned char *p) {
@@ -212,7 +212,7 @@ static enum yz_status set_journal_mode(struct yz_store *s, const char *sql, cons
     if (!stmt) return yz_sqlite_last();
     bool got = sqlite3_step(stmt) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), mode) == 0;
     int rc = sqlite3_finalize(stmt);
-    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("打开"));
+    if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("打开文件"));
     if (!got) return yz_fail(YZ_BUSY, _("%s 所在的磁盘不支持多人同时使用（WAL）；请放到本机的磁盘上"), s->path);
     return YZ_OK;
 }
@@ -236,7 +236,7 @@ static enum yz_status set_pragmas(struct yz_store *s) {
 enum yz_status yz_connect(struct yz_store *s, const char *path) {
     int rc = sqlite3_open_v2(
         path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
-    enum yz_status status = rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("打开"));
+    enum yz_status status = rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("打开文件"));
     if (status == YZ_OK) {
         sqlite3_busy_timeout(s->db, 2000);
         set_guards(s->db);

@@ -137,7 +137,7 @@ enum yz_status yz_tx_commit(struct yz_store *s) {
     if (!s->tx_depth) return yz_fail(YZ_REFUSED, _("没有正在进行的改动"));
     int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
     if (rc != SQLITE_OK) {
-        enum yz_status status = yz_sqlite_fail(s, rc, _("保存"));
+        enum yz_status status = yz_sqlite_fail(s, rc, _("写入"));
         yz_tx_rollback(s);
         return status;
     }
