@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -169,6 +170,39 @@ static void a_half_written_act_cannot_be_committed(void **state) {
     assert_int_equal(yz_act_commit(st.store, NULL), YZ_BUSY);
     assert_false(yz_in_act(st.store));
     assert_int_equal(count(&st, "SELECT count(*) FROM resident"), 0);
+    station_remove(&st);
+}
+
+/* A disk that takes no more, as the kernel lets a process feel it: files of this process may not grow. */
+static void what_the_disk_refuses_is_taken_back(void **state) {
+    struct station st;
+    struct resident r;
+    struct rlimit old, tight = {.rlim_cur = 64 << 10};
+    struct yz_verdict v;
+    (void)state;
+    station_make(&st);
+    fresh(&r, 1);
+    station_put(&st, &resident_kind, &r);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    tight.rlim_max = old.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(yz_act_begin(st.store, "import", 3), YZ_OK);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    enum yz_status status = YZ_OK;
+    for (uint32_t i = 2; i < 30000 && status == YZ_OK; i++) {
+        fresh(&r, i);
+        status = yz_put(st.store, &resident_kind, &r);
+    }
+    if (status == YZ_OK) status = yz_act_commit(st.store, NULL);
+    yz_act_abort(st.store);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_int_equal(status, YZ_BUSY);
+    assert_int_equal(count(&st, "SELECT count(*) FROM resident"), 1);
+    fresh(&r, 5);
+    station_put(&st, &resident_kind, &r); /* and goes on when there is room again */
+    if (yz_store_verify(st.store, &v) != YZ_OK || yz_store_doctor(st.store, false, &v) != YZ_OK)
+        fail_msg("%s", yz_message());
     station_remove(&st);
 }
 
@@ -492,6 +526,7 @@ int main(void) {
         cmocka_unit_test(ids_are_never_given_twice),
         cmocka_unit_test(nothing_is_written_outside_an_act),
         cmocka_unit_test(a_half_written_act_cannot_be_committed),
+        cmocka_unit_test(what_the_disk_refuses_is_taken_back),
         cmocka_unit_test(statements_are_kept_and_may_nest),
         cmocka_unit_test(a_wrong_query_is_told),
         cmocka_unit_test(json_is_read_by_its_members),
