@@ -18,11 +18,14 @@ struct yz_import_options {
     const char *kind;     /* "residents" (this step's only kind; interface: dwellings households buildings staff …) */
     const char *file;
     const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
-    const char *map;      /* "header=column,…" for headers that are not known by themselves; NULL = none */
+    /* "header=column,…" for headers that are not known by themselves, or the name of a file with such lines; a column is
+     * a field's name (phone), a header that is known, or address compound building unit room grid head ignore. */
+    const char *map;
     const char *rejects;  /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
     bool dry_run, create_places;
     bool whole;           /* all or nothing: one bad row and no row goes in */
-    /* Each row's errors as they are found; may be NULL. `line` is the row's line in the file. */
+    /* Each row's errors and warnings as they are found; may be NULL. `row` counts the people from 1, `line` is the
+     * row's line in the file. Warnings about households come after all rows. */
     void (*reject)(void *ctx, size_t row, size_t line, const struct yz_finding *f);
     /* Progress, about every 1,000 rows; may be NULL. */
     void (*progress)(void *ctx, size_t rows);
@@ -46,7 +49,8 @@ struct yz_export_options {
     const char *encoding; /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
     const char *format;   /* "csv" or "json" (one object a line); NULL = csv */
     bool revealed;        /* unmasked: the caller has noted why */
-    int64_t within;       /* 0 = all; a building, grid or compound for residents, households, dwellings */
+    enum yz_kind_id within_kind; /* YZ_BUILDING, YZ_GRID or YZ_COMPOUND with `within`, for residents, households … */
+    int64_t within;              /* 0 = all */
 };
 
 /* Writes to `file` (flushed, not closed). `*rows` may be NULL. The export is a note in the journal. */

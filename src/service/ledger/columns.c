@@ -29,7 +29,7 @@ static const struct {
 };
 
 static const char ignored[] = "序号|编号|行号|所属街道|街道|所属社区|社区|社区名称|村（社区）|年龄|周岁|所属片区|片区|楼层|"
-                              "所在楼层|填表日期|填表人|登记日期|居民编号|ignore";
+                              "所在楼层|填表日期|填表人|登记日期|居民编号|演示数据|ignore";
 static const char role_headers[] = "房屋关系|与房屋关系|与房屋的关系|与房主的关系";
 
 struct known { /* header, normalised → what it is */
@@ -83,6 +83,7 @@ static void know_fields(struct known *k) {
             const struct yz_field *f = &kind->fields[i];
             if (!takes_part((enum yz_part)part, f)) continue;
             know(k, f->label, strlen(f->label), part << 8 | i);
+            know(k, yz_tr(f->label), strlen(yz_tr(f->label)), part << 8 | i);
             if (f->of && strcmp(f->of, "dwelling_role") == 0) know_all(k, role_headers, part << 8 | i);
             know_all(k, f->headers, part << 8 | i);
         }
@@ -220,8 +221,13 @@ enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, c
                                size_t room) {
     struct known k = {0};
     for (uint32_t i = 0; i < YZ_COLUMNS; i++) know_all(&k, words[i].headers, WORD | i);
+    know_all(&k, _("现住址"), WORD | YZ_COLUMN_ADDRESS); /* as an export in this language has them */
+    know_all(&k, _("母亲"), WORD | YZ_COLUMN_MOTHER);
+    know_all(&k, _("监护人"), WORD | YZ_COLUMN_GUARDIAN);
+    know_all(&k, _("所属网格"), WORD | YZ_COLUMN_GRID);
     know_fields(&k);
     know_all(&k, ignored, IGNORED);
+    know_all(&k, _("演示数据"), IGNORED);
     know_all(&k, "错误原因", REASONS);
     know_names(&k);
     enum yz_status status = YZ_OK;

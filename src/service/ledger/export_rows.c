@@ -1,0 +1,136 @@
+/* The columns of an export and their cells: a kind's own fields by its table; to a resident also where and with whom they
+ * live, under headers that the import knows. */
+#include "service/ledger/export.h"
+
+#include "base/text.h"
+#include "service/session.h"
+
+#include <string.h>
+#include <yizhan/i18n.h>
+
+enum { CELL = 4096 };
+enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID };
+
+/* What a resident's row is made of besides the person. */
+struct living {
+    struct yz_membership membership;
+    struct yz_household household;
+};
+
+static void add(struct yz_export_list *l, const struct yz_field *f, int part, const char *key, const char *label) {
+    if (l->count < YZ_EXPORT_COLUMNS)
+        l->columns[l->count++] = (struct yz_export_column){f, part, key ? key : f->column, label ? label : yz_tr(f->label)};
+}
+
+void yz_export_columns(struct yz_export_list *l) {
+    static const char *const of_membership[] = {"relation", "role", "legal", "since", NULL};
+    const struct yz_kind *k = yz_kinds[l->kind];
+    l->count = 0;
+    for (size_t i = 0; i < k->count; i++)
+        if (!(k->fields[i].flags & YZ_NO_EXPORT)) add(l, &k->fields[i], OWN, NULL, NULL);
+    if (l->kind != YZ_PERSON) return;
+    add(l, yz_field_named(&yz_household_kind, "number"), HOUSEHOLD, "household_number", NULL);
+    add(l, yz_field_named(&yz_household_kind, "kind"), HOUSEHOLD, "household_kind", NULL);
+    for (int i = 0; of_membership[i]; i++)
+        add(l, yz_field_named(&yz_membership_kind, of_membership[i]), MEMBERSHIP, NULL, NULL);
+    add(l, NULL, GRID, "grid", _("所属网格"));
+    add(l, NULL, ADDRESS, "address", _("现住址"));
+}
+
+void yz_export_header(const struct yz_export_list *l, struct yz_csv_writer *w) {
+    for (size_t i = 0; i < l->count; i++) yz_csv_cell_raw(w, l->columns[i].label);
+    yz_csv_end_row(w);
+}
+
+/* Where they live today, their registration first. */
+static enum yz_status read_living(const struct yz_export_list *l, const void *record, struct living *out) {
+    struct yz_store *store = l->session->store;
+    memset(out, 0, sizeof *out);
+    if (l->kind != YZ_PERSON) return YZ_OK;
+    struct yz_query *q = yz_select(store, &yz_membership_kind,
+                                   "WHERE person=?1 AND (until=0 OR until>=?2) ORDER BY role=4,legal DESC,since DESC,id DESC"
+                                   " LIMIT 1");
+    yz_bind(q, 1, ((const struct yz_record *)record)->id);
+    yz_bind(q, 2, yz_today());
+    if (yz_next(q)) yz_row(q, &yz_membership_kind, &out->membership);
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK || !out->membership.household) return status;
+    return yz_get(store, &yz_household_kind, out->membership.household, &out->household);
+}
+
+/* Masked, an address goes as far as the building. */
+static void address(const struct yz_export_list *l, int64_t dwelling, char *out) {
+    if (!l->masked) {
+        yz_dwelling_short(l->session, dwelling, out, CELL);
+    } else {
+        int64_t building = yz_sql_int(l->session->store, "SELECT building FROM dwelling WHERE id=?1", dwelling, 0);
+        yz_building_address(l->session, building, out, CELL);
+    }
+}
+
+static void grid(const struct yz_export_list *l, int64_t dwelling, char *out) {
+    struct yz_query *q = yz_sql(l->session->store, "SELECT g.name FROM dwelling d JOIN building b ON b.id=d.building"
+                                                   " JOIN grid g ON g.id=b.grid WHERE d.id=?1");
+    yz_bind(q, 1, dwelling);
+    yz_copy(out, CELL, yz_next(q) ? yz_text(q, 0) : "");
+    yz_done(q);
+}
+
+static const void *part_of(const struct yz_export_column *c, const void *record, const struct living *v) {
+    return c->part == MEMBERSHIP ? (const void *)&v->membership : c->part == HOUSEHOLD ? (const void *)&v->household : record;
+}
+
+static void cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,
+                 const struct living *v, char out[CELL]) {
+    const struct yz_field *f = c->field;
+    const void *part = part_of(c, record, v);
+    *out = '\0';
+    if (c->part == ADDRESS) {
+        address(l, v->membership.dwelling, out);
+    } else if (c->part == GRID) {
+        grid(l, v->membership.dwelling, out);
+    } else if (f->type == YZ_REF) {
+        const struct yz_kind *of = yz_kind_named(f->of);
+        int64_t id = *(const int64_t *)(const void *)((const char *)part + f->offset);
+        if (id && of && of->id == YZ_DWELLING) yz_dwelling_short(l->session, id, out, CELL);
+        else if (id && of) yz_record_title(l->session, of->id, id, l->masked, out, CELL);
+    } else {
+        yz_field_text(f, part, l->masked, out, CELL);
+    }
+}
+
+enum yz_status yz_export_csv(const struct yz_export_list *l, const void *record, struct yz_csv_writer *w) {
+    struct living living;
+    char text[CELL];
+    enum yz_status status = read_living(l, record, &living);
+    for (size_t i = 0; i < l->count && status == YZ_OK; i++) {
+        cell(l, &l->columns[i], record, &living, text);
+        yz_csv_cell(w, text);
+    }
+    yz_csv_end_row(w);
+    return status == YZ_OK ? w->status : status;
+}
+
+static void member(struct yz_json *j, const struct yz_export_column *c, const void *part, const char *text) {
+    const void *at = c->field ? (const char *)part + c->field->offset : NULL;
+    if (at && c->field->type == YZ_INT) yz_json_int(j, c->key, *(const int64_t *)at);
+    else if (at && c->field->type == YZ_FLAG) yz_json_bool(j, c->key, *(const bool *)at);
+    else yz_json_text(j, c->key, *text || !at || c->field->type == YZ_TEXT ? text : NULL);
+}
+
+enum yz_status yz_export_json(const struct yz_export_list *l, const void *record, struct yz_buffer *out) {
+    struct living living;
+    struct yz_json j;
+    char text[CELL];
+    enum yz_status status = read_living(l, record, &living);
+    yz_json_open(&j, out);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "id", yz_ref_text(l->kind, ((const struct yz_record *)record)->id, text));
+    for (size_t i = 0; i < l->count && status == YZ_OK; i++) {
+        cell(l, &l->columns[i], record, &living, text);
+        member(&j, &l->columns[i], part_of(&l->columns[i], record, &living), text);
+    }
+    yz_json_end(&j);
+    yz_buffer_byte(out, '\n');
+    return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
+}
