@@ -101,7 +101,7 @@ fuzz:
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
 
 bench:
-	@sh .make/deps.sh run
+	@sh .make/deps.sh run test
 	@$(MAKE) all bench-programs
 	@BUILD=$(BUILD) sh tests/bench.sh $(T)
 
