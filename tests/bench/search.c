@@ -2,7 +2,6 @@
  * reading one range of the same table of search keys, or all blocks of numbers. */
 #include "base/pinyin.h"
 #include "support/bench.h"
-#include "ui/prompt.h"
 
 #include <locale.h>
 #include <sqlite3.h>
@@ -12,7 +11,7 @@
 #include <yizhan/find.h>
 #include <yizhan/session.h>
 
-enum { PEOPLE = 250, TEXT = 128 };
+enum { PEOPLE = 250, TEXT = 128, HITS = 20 }; /* HITS: as many as the one line shows, and asks for, at 80×24 */
 
 struct run {
     long people;
@@ -31,15 +30,15 @@ static size_t character(const char *p) {
 }
 
 static void query(struct run *r, const char *text) {
-    static struct yz_hit hits[YZ_PROMPT_HITS];
+    static struct yz_hit hits[HITS];
     size_t count = 0;
     double from = bench_ms();
-    if (yz_search(r->session, text, 0, hits, YZ_PROMPT_HITS, &count) != YZ_OK) r->failed = true;
+    if (yz_search(r->session, text, 0, hits, HITS, &count) != YZ_OK) r->failed = true;
     bench_add(&r->ours, bench_ms() - from);
     r->found += count;
 }
 
-/* One range: every key that begins with class and text, as many as a screen keeps. */
+/* One range: every key that begins with class and text, as many as a screen shows. */
 static void range(struct run *r, char class, const char *text) {
     char low[TEXT + 2], high[TEXT + 2];
     int n = snprintf(low, sizeof low, "%c%s", class, text);
@@ -149,7 +148,7 @@ static const struct {
     {"pinyin", type_pinyin, {0.1, 0.1}, {1, 1}, 1, "one bare range query on the search keys"},
     {"initials", type_initials, {0.1, 0.1}, {1, 1}, 1, "one bare range query on the search keys"},
     {"addresses", type_address, {0.1, 0.1}, {1, 1}, 1, "one bare range query on the search keys"},
-    {"inner number fragments", type_fragment, {2, 15}, {2, 15}, 5, "all number blocks read bare"},
+    {"inner number fragments", type_fragment, {2, 15}, {2, 15}, 2, "all number blocks read bare"},
 };
 
 /* --- one file --- */
@@ -213,7 +212,7 @@ static bool open_run(struct run *r, const char *path) {
     }
     return sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
            sqlite3_exec(r->db, "PRAGMA cache_size=-8192", NULL, NULL, NULL) == SQLITE_OK &&
-           sqlite3_prepare_v2(r->db, "SELECT kind, id FROM find WHERE key >= ?1 AND key < ?2 LIMIT 60", -1, &r->range,
+           sqlite3_prepare_v2(r->db, "SELECT kind, id FROM find WHERE key >= ?1 AND key < ?2 LIMIT 20", -1, &r->range,
                               NULL) == SQLITE_OK &&
            sqlite3_prepare_v2(r->db, "SELECT data FROM number_block", -1, &r->blocks, NULL) == SQLITE_OK;
 }

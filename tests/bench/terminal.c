@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STARTS = 15, MOVES = 150, LINES_SCROLLED = 150, SETTLE_MS = 3000 };
+enum { STARTS = 15, MOVES = 150, LINES_SCROLLED = 150, SETTLE_MS = 3000, ESC_MS = 300 };
 
-static const char UP[] = "\033OA", DOWN[] = "\033OB", ENTER[] = "\r", ESC[] = "\033", F1[] = "\033OP",
-                  F2[] = "\033OQ", F9[] = "\033[20~";
+static const char UP[] = "\033OA", DOWN[] = "\033OB", ENTER[] = "\r", ESC[] = "\033", F1[] = "\033OP", F2[] = "\033OQ",
+                  F9[] = "\033[20~";
 static const char *const environment[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "ESCDELAY=", "NO_COLOR=", NULL};
 
 /* Key → last byte of what it painted. */
@@ -53,6 +53,7 @@ static double press(struct run *r, struct keys *k, const char *key) {
     double from = bench_ms();
     r->pty.last = from;
     pty_write(&r->pty, key, strlen(key));
+    if (key == ESC) pty_read(&r->pty, ESC_MS); /* it may be the beginning of another key: nothing happens for a while */
     pty_settle(&r->pty, SETTLE_MS);
     double ms = r->pty.last - from;
     if (k && r->pty.bytes > 0) {
