@@ -29,8 +29,10 @@ static void keep(struct mask *m, const char *s, size_t n) {
 }
 
 static size_t surname_bytes(const char *s) {
-    for (size_t i = 0; i < sizeof compound_surnames / sizeof *compound_surnames; i++)
-        if (strncmp(s, compound_surnames[i], 6) == 0) return 6;
+    for (size_t i = 0; i < sizeof compound_surnames / sizeof *compound_surnames; i++) {
+        const char *c = compound_surnames[i];
+        if (s[0] == c[0] && s[1] == c[1] && s[2] == c[2] && strncmp(s, c, 6) == 0) return 6;
+    }
     return yz_grapheme(s, NULL);
 }
 

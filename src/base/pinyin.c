@@ -225,27 +225,40 @@ const struct yz_surname *yz_surname_find(uint32_t first, uint32_t second) {
     return bsearch(&wanted, table.surnames, table.surname_count, sizeof wanted, compare_surnames);
 }
 
-const struct yz_spelling *yz_spelling_begins(const char *letters, size_t length, size_t *count) {
-    size_t low = 0, high, end;
+/* The first spelling not before `letters`. */
+static size_t spelling_at(const char *letters, size_t length) {
+    size_t low = 0, high = table.spelling_count;
 
-    *count = 0;
-    if (!length || length > YZ_SYLLABLE_MAX || !yz_pinyin_load()) return NULL;
-    for (high = table.spelling_count; low < high;) {
+    while (low < high) {
         size_t middle = (low + high) / 2;
 
         if (strncmp(table.spellings[middle].typed, letters, length) < 0) low = middle + 1;
         else high = middle;
     }
-    for (end = low; end < table.spelling_count && strncmp(table.spellings[end].typed, letters, length) == 0;) end++;
-    *count = end - low;
-    return *count ? &table.spellings[low] : NULL;
+    return low;
+}
+
+const struct yz_spelling *yz_spelling_begins(const char *letters, size_t length, size_t *count) {
+    size_t first, end;
+
+    *count = 0;
+    if (!length || length > YZ_SYLLABLE_MAX || !yz_pinyin_load()) return NULL;
+    for (first = end = spelling_at(letters, length);
+         end < table.spelling_count && strncmp(table.spellings[end].typed, letters, length) == 0;)
+        end++;
+    *count = end - first;
+    return *count ? &table.spellings[first] : NULL;
 }
 
 const struct yz_spelling *yz_spelling_whole(const char *letters, size_t length) {
-    size_t count;
-    const struct yz_spelling *s = yz_spelling_begins(letters, length, &count);
+    size_t at;
 
-    return s && s->length == length ? s : NULL; /* the shortest comes first */
+    if (!length || length > YZ_SYLLABLE_MAX || !yz_pinyin_load()) return NULL;
+    at = spelling_at(letters, length); /* the shortest comes first */
+    if (at == table.spelling_count || table.spellings[at].length != length ||
+        memcmp(table.spellings[at].typed, letters, length) != 0)
+        return NULL;
+    return &table.spellings[at];
 }
 
 bool yz_is_name_dot(uint32_t cp) {

@@ -8,7 +8,7 @@
 
 struct yz_find_few;
 
-enum { YZ_PLACES_KEPT = 128 };
+enum { YZ_PLACES_KEPT = 512 };
 
 /* A building's compound and number, kept because every line of every list asks for them. */
 struct yz_known_place {

@@ -145,3 +145,19 @@ enum yz_status yz_json_each(struct yz_store *s, const char *json,
     enum yz_status status = yz_done(q);
     return malformed ? yz_fail(YZ_REFUSED, _("不是正确的 JSON")) : status;
 }
+
+/* --- several queries as one --- */
+
+static void run(struct yz_store *s, const char *sql) {
+    struct yz_query *q = yz_sql(s, sql);
+    yz_next(q);
+    yz_done(q);
+}
+
+void yz_snapshot_begin(struct yz_store *s) {
+    if (s->tx_depth == 0 && s->snapshots++ == 0) run(s, "BEGIN");
+}
+
+void yz_snapshot_end(struct yz_store *s) {
+    if (s->tx_depth == 0 && --s->snapshots == 0) run(s, "COMMIT");
+}

@@ -100,6 +100,11 @@ const char *yz_text(struct yz_query *q, int column); /* "" for NULL; valid until
 const void *yz_bytes(struct yz_query *q, int column, size_t *size);
 enum yz_status yz_done(struct yz_query *q); /* resets; YZ_OK unless a step failed */
 
+/* Several queries as one: one snapshot, and the file's locks taken once. Pairs nest; within an act they do nothing. End it
+ * before control goes back to a person. */
+void yz_snapshot_begin(struct yz_store *s);
+void yz_snapshot_end(struct yz_store *s);
+
 /* One number from a query with up to two integers bound; 0 when there is no row. */
 int64_t yz_sql_int(struct yz_store *s, const char *sql, int64_t a, int64_t b);
 

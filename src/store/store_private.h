@@ -77,6 +77,7 @@ struct yz_store {
     bool marked;   /* the witness says unclean because of us */
     bool check_owed;
 
+    int snapshots;           /* yz_snapshot_begin calls that are open */
     int tx_depth; /* 1: lock held and BEGIN IMMEDIATE done */
     int wal_pages;
     int64_t data_version;

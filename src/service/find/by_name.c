@@ -4,6 +4,7 @@
 #include "service/find/find_private.h"
 #include "service/session.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 
@@ -11,45 +12,20 @@ enum { DEEPEST = 4000 }; /* keys looked at for one range: a filter that lets not
 
 struct scan {
     struct yz_finding_run *run;
-    size_t whole;  /* length of the key that would be an exact fit, without its class byte */
+    size_t whole; /* length of the key that would be an exact fit, without its class byte */
     bool inner;
     const char *why;
     const struct yz_pinyin_query *pinyin; /* filter, or NULL */
-    const struct yz_pinyin_query *tails;  /* what must fit the name behind the characters typed, or NULL */
-    size_t n_tails;
+    const char *han;                      /* characters the name must hold as well, or NULL */
 };
 
-static enum yz_hit_kind hit_kind(enum yz_kind_id kind)
+static bool holds(const struct scan *s, int64_t person)
 {
-    return kind == YZ_PERSON ? YZ_HIT_PERSON : kind == YZ_CASE ? YZ_HIT_CASE : YZ_HIT_SCREEN;
-}
-
-struct tail {
-    const struct scan *scan;
-    bool fits;
-};
-
-static void tail_key(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length)
-{
-    struct tail *t = ctx;
-    for (size_t i = 0; !t->fits && from == 0 && i < t->scan->n_tails; i++) {
-        const struct yz_pinyin_query *q = &t->scan->tails[i];
-        t->fits = q->kind == kind && length >= q->length && memcmp(key, q->prefix, q->length) == 0 &&
-                  yz_pinyin_match(q, key, length);
-    }
-}
-
-/* 张xm: behind 张 the name must go on as xm. */
-static bool tail_fits(const struct scan *s, const char *key, size_t length)
-{
-    char rest[YZ_KEY_MAX + 1];
-    if (length <= s->whole || length - s->whole > YZ_KEY_MAX)
-        return false;
-    memcpy(rest, key + s->whole, length - s->whole);
-    rest[length - s->whole] = '\0';
-    struct tail t = {.scan = s};
-    yz_name_keys(rest, NULL, tail_key, &t);
-    return t.fits;
+    struct yz_query *q = yz_sql(s->run->session->store, "SELECT name FROM person WHERE id = ?1");
+    yz_bind(q, 1, person);
+    bool fits = yz_next(q) && strstr(yz_text(q, 0), s->han);
+    yz_done(q);
+    return fits;
 }
 
 static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id)
@@ -57,10 +33,10 @@ static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind
     struct scan *s = ctx;
     if (kind != YZ_PERSON || (s->pinyin && !yz_pinyin_match(s->pinyin, key, length)))
         return true;
-    if (s->tails && !tail_fits(s, key, length))
+    if (s->han && !holds(s, id))
         return true;
-    enum yz_fit fit = s->inner ? YZ_FIT_INNER : length == s->whole && !s->tails ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
-    return yz_find_offer(s->run, hit_kind(kind), id, fit, s->why);
+    enum yz_fit fit = s->inner ? YZ_FIT_INNER : length == s->whole && !s->pinyin ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
+    return yz_find_offer(s->run, YZ_HIT_PERSON, id, fit, s->why);
 }
 
 static void range(struct scan *s, enum yz_key_class head, const char *prefix, size_t length)
@@ -72,14 +48,14 @@ static void range(struct scan *s, enum yz_key_class head, const char *prefix, si
     }
 }
 
-static void by_pinyin(struct yz_finding_run *r)
+/* Every way to read the letters; `han` as in struct scan, `why` for letters that are initials. */
+static void by_letters(struct yz_finding_run *r, const struct yz_pinyin_query *ways, size_t n, const char *han,
+                       const char *why)
 {
-    struct yz_pinyin_query ways[YZ_PINYIN_QUERIES];
-    size_t n = yz_pinyin_parse(r->folded, ways, YZ_PINYIN_QUERIES);
     for (size_t i = 0; i < n && !yz_find_full(r); i++) {
         bool full = ways[i].kind == YZ_KEY_FULL;
-        struct scan s = {.run = r, .whole = ways[i].length, .pinyin = &ways[i]};
-        s.why = full ? N_("姓名拼音") : N_("姓名拼音首字母");
+        struct scan s = {.run = r, .whole = ways[i].length, .pinyin = &ways[i], .han = han};
+        s.why = why ? why : full ? N_("姓名拼音") : N_("姓名拼音首字母");
         range(&s, full ? YZ_KEY_FULL_HEAD : YZ_KEY_INITIALS_HEAD, ways[i].prefix, ways[i].length);
     }
 }
@@ -91,17 +67,28 @@ static size_t han_part(const char *text)
     return at && text[at] && strspn(text + at, "abcdefghijklmnopqrstuvwxyz'") == strlen(text + at) ? at : 0;
 }
 
+/* 张xm: read as zhang'xm, any reading of 张 will do since all are keys; the name must hold 张. */
+static bool by_mixture(struct yz_finding_run *r)
+{
+    size_t at = han_part(r->folded), used = 0;
+    char letters[YZ_PINYIN_LETTERS + 1] = "", han[sizeof r->folded];
+    if (!at)
+        return false;
+    memcpy(han, r->folded, at);
+    han[at] = '\0';
+    const char *p = han, *reading;
+    for (uint32_t cp; used + 8 < sizeof letters && yz_utf8_next(&p, &cp) > 0 && yz_pinyin_readings(cp, &reading, 1);)
+        used += (size_t)snprintf(letters + used, sizeof letters - used, "%.6s'", reading);
+    snprintf(letters + used, sizeof letters - used, "%s", r->folded + at);
+    struct yz_pinyin_query ways[YZ_PINYIN_QUERIES];
+    by_letters(r, ways, yz_pinyin_parse(letters, ways, YZ_PINYIN_QUERIES), han, N_("姓名汉字加拼音"));
+    return true;
+}
+
 static void by_characters(struct yz_finding_run *r)
 {
     char key[128];
     struct scan s = {.run = r, .why = N_("姓名")};
-    struct yz_pinyin_query tails[YZ_PINYIN_QUERIES];
-    size_t han = han_part(r->folded);
-    if (han && (s.n_tails = yz_pinyin_parse(r->folded + han, tails, YZ_PINYIN_QUERIES)) > 0) {
-        r->folded[han] = '\0'; /* only while folding the characters before the letters */
-        s.tails = tails;
-        s.why = N_("姓名汉字加拼音");
-    }
     s.whole = yz_name_fold(r->folded, key, sizeof key);
     if (s.whole)
         range(&s, YZ_KEY_TEXT_HEAD, key, s.whole);
@@ -113,7 +100,9 @@ void yz_find_by_name(struct yz_finding_run *r)
         return;
     if (strspn(r->folded, "0123456789-") == strlen(r->folded))
         return;
-    by_pinyin(r);
+    if (by_mixture(r))
+        return;
+    by_letters(r, r->ways, r->n_ways, NULL, NULL);
     if (!yz_find_full(r))
         by_characters(r);
 }

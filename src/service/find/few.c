@@ -124,8 +124,7 @@ void yz_find_few_free(struct yz_find_few *f)
 
 struct few_run {
     struct yz_finding_run *run;
-    struct yz_pinyin_query ways[YZ_PINYIN_QUERIES];
-    size_t n_ways, length;
+    size_t length;
     char text[128];
 };
 
@@ -137,9 +136,11 @@ static int fit(const struct few_run *w, const struct few_key *k)
         found = w->length && k->length >= w->length && memcmp(k->key, w->text, w->length) == 0;
         whole = found && k->length == w->length;
     }
-    for (size_t i = 0; !found && i < w->n_ways; i++)
-        found = w->ways[i].kind == k->kind && k->length >= w->ways[i].length &&
-                memcmp(k->key, w->ways[i].prefix, w->ways[i].length) == 0 && yz_pinyin_match(&w->ways[i], k->key, k->length);
+    for (size_t i = 0; !found && i < w->run->n_ways; i++) {
+        const struct yz_pinyin_query *way = &w->run->ways[i];
+        found = way->kind == k->kind && k->length >= way->length && memcmp(k->key, way->prefix, way->length) == 0 &&
+                yz_pinyin_match(way, k->key, k->length);
+    }
     return !found ? -1 : !k->head ? YZ_FIT_INNER : whole ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
 }
 
@@ -157,7 +158,6 @@ void yz_find_few(struct yz_finding_run *r)
         r->session->few = load(r->session);
     struct yz_find_few *f = r->session->few;
     struct few_run w = {.run = r};
-    w.n_ways = yz_pinyin_parse(r->folded, w.ways, YZ_PINYIN_QUERIES);
     w.length = yz_name_fold(r->folded, w.text, sizeof w.text);
     for (size_t k = 0; f && k < f->n_keys;) {
         size_t thing = f->keys[k].thing;

@@ -14,7 +14,7 @@ bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind)
 
 bool yz_find_full(const struct yz_finding_run *r)
 {
-    return r->count == YZ_CANDIDATES || r->count >= r->want + r->want / 2;
+    return r->count == YZ_CANDIDATES || r->count >= r->want + r->want / 8;
 }
 
 bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why)
@@ -55,35 +55,42 @@ static int by_rank(const void *a, const void *b)
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Titles for all candidates, so that heads of households and people just served can come first; then the best. */
-static enum yz_status finish(struct yz_finding_run *r, size_t *count)
+static int best_first(const void *a, const void *b)
 {
-    struct yz_hit *all = malloc((YZ_CANDIDATES + 1) * sizeof *all);
-    if (!all)
-        return yz_fail(YZ_BUSY, _("内存不足"));
-    size_t n = 0;
+    const struct yz_candidate *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* All candidates are ranked, so that heads of households and people just served come first; only the best get titles. */
+static void finish(struct yz_finding_run *r)
+{
     for (size_t i = 0; i < r->count; i++)
-        n += yz_find_title(r, &r->all[i], &all[n]);
-    qsort(all, n, sizeof *all, by_rank);
-    for (size_t i = 0; i < n; i++)
-        yz_find_give(r, &all[i]);
-    free(all);
+        yz_find_rank(r, &r->all[i]);
+    qsort(r->all, r->count, sizeof *r->all, best_first);
+    for (size_t i = 0; i < r->count && r->hits < r->want; i++)
+        r->hits += yz_find_title(r, &r->all[i], &r->out[r->hits]);
     qsort(r->out, r->hits, sizeof *r->out, by_rank);
-    *count = r->hits;
-    return YZ_OK;
 }
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
                          size_t *count)
 {
     struct yz_finding_run r = {.session = s, .query = query, .kinds = kinds ? kinds : ~0u, .want = max, .out = out};
+    r.today = yz_today();
     *count = 0;
     yz_text_fold(r.folded, sizeof r.folded, query);
     if (!*r.folded || !max)
         return YZ_OK;
+    r.n_ways = yz_pinyin_parse(r.folded, r.ways, YZ_PINYIN_QUERIES);
+    yz_snapshot_begin(s->store);
     yz_find_few(&r);
     yz_find_by_address(&r);
     yz_find_by_number(&r);
     yz_find_by_name(&r);
-    return finish(&r, count);
+    finish(&r);
+    yz_snapshot_end(s->store);
+    *count = r.hits;
+    return YZ_OK;
 }

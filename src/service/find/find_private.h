@@ -2,6 +2,7 @@
 #ifndef YZ_SERVICE_FIND_PRIVATE_H
 #define YZ_SERVICE_FIND_PRIVATE_H
 
+#include "base/pinyin.h"
 #include "store/store.h"
 
 #include <yizhan/find.h>
@@ -15,6 +16,13 @@ struct yz_candidate {
     int64_t id;
     enum yz_fit fit;
     const char *why; /* N_ text */
+    int rank;        /* yz_find_rank; lower is better */
+    struct {         /* of a person, read with the rank: one statement a candidate keeps a page of hits quick */
+        char name[96], unit[16], room[16];
+        int32_t sex;
+        yz_date birth, died;
+        int64_t building;
+    } who;
 };
 
 enum { YZ_CANDIDATES = 48 };
@@ -23,8 +31,11 @@ struct yz_finding_run { /* one search under way */
     struct yz_session *session;
     const char *query;  /* as typed */
     char folded[128];   /* yz_text_fold */
+    struct yz_pinyin_query ways[YZ_PINYIN_QUERIES]; /* how the folded query reads as pinyin */
+    size_t n_ways;
     unsigned kinds;     /* bits of YZ_HITS */
     size_t want;
+    yz_date today;
     struct yz_candidate all[YZ_CANDIDATES];
     size_t count;
     struct yz_hit *out; /* finders of things without a record put their hits here at once */
@@ -42,6 +53,7 @@ void yz_find_by_name(struct yz_finding_run *r);    /* by_name.c: characters, pin
 void yz_find_by_number(struct yz_finding_run *r);  /* by_number.c: ID, phone, certificate, case number, fragments */
 void yz_find_by_address(struct yz_finding_run *r); /* by_address.c: 3-2-501, 星体花园南区3-2-501 */
 void yz_find_few(struct yz_finding_run *r);        /* few.c: services, screens, compounds: few, so kept in memory */
+void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c);                            /* titles.c */
 bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit); /* titles.c */
 
 /* few.c: keys of what is few, made when first needed; released with the session. */

@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
+#include "service/registry/address.h"
 #include "service/session.h"
 
 #include <stdio.h>
@@ -23,34 +24,62 @@ static void shown_name(const struct yz_finding_run *r, const char *name, char *o
         yz_mask_name(out, room, name);
 }
 
-static int rank(const struct yz_candidate *c, int head, int served)
+static void read_person(struct yz_query *q, struct yz_candidate *c)
 {
-    return (int)c->fit * 10 + (head ? 2 : 5) - (served ? 1 : 0);
+    yz_copy(c->who.name, sizeof c->who.name, yz_text(q, 3));
+    c->who.sex = (int32_t)yz_int(q, 4);
+    c->who.birth = (yz_date)yz_int(q, 5);
+    c->who.died = (yz_date)yz_int(q, 6);
+    c->who.building = yz_int(q, 7);
+    yz_copy(c->who.unit, sizeof c->who.unit, yz_text(q, 8));
+    yz_copy(c->who.room, sizeof c->who.room, yz_text(q, 9));
+}
+
+/* Who is head, has there been a case, and where they live now: the legal place when there are two. */
+static void rank_person(struct yz_finding_run *r, struct yz_candidate *c)
+{
+    struct yz_query *q =
+        yz_sql(r->session->store, "SELECT m.legal, m.relation, EXISTS (SELECT 1 FROM \"case\" WHERE person = p.id),"
+                                  " p.name, p.sex, p.birth, p.died, d.building, d.unit, d.room FROM person p"
+                                  " LEFT JOIN membership m ON m.person = p.id AND m.until = 0"
+                                  " LEFT JOIN dwelling d ON d.id = m.dwelling WHERE p.id = ?1");
+    int best = -1;
+    bool head = false, served = false;
+    yz_bind(q, 1, c->id);
+    while (yz_next(q)) {
+        if ((int)yz_int(q, 0) <= best)
+            continue;
+        best = (int)yz_int(q, 0);
+        head = yz_int(q, 1) == YZ_RELATION_HEAD;
+        served = yz_int(q, 2) != 0;
+        read_person(q, c);
+    }
+    yz_done(q);
+    c->rank += (head ? 0 : 3) - (served ? 1 : 0) + (c->who.died ? 3 : 0);
+}
+
+void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c)
+{
+    c->rank = (int)c->fit * 10 + 2;
+    if (c->kind == YZ_HIT_PERSON)
+        rank_person(r, c);
+    else if (c->kind != YZ_HIT_BUILDING)
+        c->rank += 3;
 }
 
 static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
 {
-    struct yz_query *q = yz_sql(
-        r->session->store,
-        "SELECT p.name, p.sex, p.birth, p.died, coalesce(m.relation, 0), " ADDRESS ", coalesce(m.household, 0),"
-        " EXISTS (SELECT 1 FROM \"case\" k WHERE k.person = p.id) FROM person p"
-        " LEFT JOIN membership m ON m.id = (SELECT id FROM membership WHERE person = p.id AND until = 0"
-        " ORDER BY legal DESC, since DESC LIMIT 1)"
-        " LEFT JOIN dwelling d ON d.id = m.dwelling LEFT JOIN building b ON b.id = d.building"
-        " LEFT JOIN compound c ON c.id = b.compound WHERE p.id = ?1");
-    yz_bind(q, 1, c->id);
-    bool found = yz_next(q);
-    if (found) {
-        int age = yz_int(q, 2) ? yz_age_on((yz_date)yz_int(q, 2), yz_today()) : -1;
-        shown_name(r, yz_text(q, 0), hit->title, sizeof hit->title);
-        char years[32] = "";
-        if (age >= 0)
-            snprintf(years, sizeof years, _("%d 岁"), age);
-        snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", (int32_t)yz_int(q, 1)), years,
-                 yz_text(q, 5), yz_int(q, 3) ? _("（已故）") : "");
-        hit->rank = rank(c, yz_int(q, 4) == 2, yz_int(q, 7) != 0) + (yz_int(q, 3) ? 3 : 0);
-    }
-    return yz_done(q) == YZ_OK && found;
+    char years[32] = "", address[128];
+    yz_date last = c->who.died ? c->who.died : r->today;
+    if (!*c->who.name)
+        return false;
+    shown_name(r, c->who.name, hit->title, sizeof hit->title);
+    if (c->who.birth)
+        snprintf(years, sizeof years, _("%d 岁"), yz_age_on(c->who.birth, last));
+    yz_door_short(r->session, c->who.building, c->who.unit, c->who.room, address, sizeof address);
+    snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", c->who.sex), years, address,
+             c->who.died ? _("（已故）") : "");
+    return true;
 }
 
 static bool household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
@@ -69,7 +98,6 @@ static bool household(struct yz_finding_run *r, const struct yz_candidate *c, st
         yz_copy(hit->title, sizeof hit->title, yz_text(q, 0));
         snprintf(hit->subtitle, sizeof hit->subtitle, _("%1$s  户主 %2$s  %3$d 人"),
                  yz_code_label("household_kind", (int32_t)yz_int(q, 2)), head, (int)yz_int(q, 3));
-        hit->rank = rank(c, 0, 0);
     }
     return yz_done(q) == YZ_OK && found;
 }
@@ -84,7 +112,6 @@ static bool building(struct yz_finding_run *r, const struct yz_candidate *c, str
     if (found) {
         snprintf(hit->title, sizeof hit->title, _("%s 幢"), yz_text(q, 0));
         snprintf(hit->subtitle, sizeof hit->subtitle, _("%1$s  %2$d 套"), yz_text(q, 1), (int)yz_int(q, 2));
-        hit->rank = rank(c, 1, 0);
     }
     return yz_done(q) == YZ_OK && found;
 }
@@ -103,7 +130,6 @@ static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, str
         yz_copy(hit->key, sizeof hit->key, yz_text(q, 0));
         snprintf(hit->subtitle, sizeof hit->subtitle, "%s  %s  %s", yz_text(q, 1), name,
                  yz_code_label("case_state", (int32_t)yz_int(q, 2)));
-        hit->rank = rank(c, 0, 0);
     }
     return yz_done(q) == YZ_OK && found;
 }
@@ -123,7 +149,7 @@ static bool as_household(struct yz_finding_run *r, const struct yz_candidate *c,
 
 bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
 {
-    *hit = (struct yz_hit){.kind = c->kind, .id = c->id};
+    *hit = (struct yz_hit){.kind = c->kind, .id = c->id, .rank = c->rank};
     yz_copy(hit->why, sizeof hit->why, yz_tr(c->why));
     switch (c->kind) {
     case YZ_HIT_PERSON:

@@ -67,15 +67,20 @@ char *yz_dwelling_address(struct yz_session *s, int64_t dwelling, char *out, siz
     return out;
 }
 
-char *yz_dwelling_short(struct yz_session *s, int64_t dwelling, char *out, size_t room) {
-    struct door d;
+char *yz_door_short(struct yz_session *s, int64_t building, const char *unit, const char *door, char *out, size_t room) {
     char text[160] = "";
-    if (dwelling && read_door(s, dwelling, &d)) {
-        const struct yz_known_place *p = place_of(s, d.building);
-        snprintf(text, sizeof text, "%s%s-%s%s%s", p->compound, p->number, d.unit, d.unit[0] ? "-" : "", d.room);
+    if (building) {
+        const struct yz_known_place *p = place_of(s, building);
+        snprintf(text, sizeof text, "%s%s-%s%s%s", p->compound, p->number, unit, *unit ? "-" : "", door);
     }
     yz_copy(out, room, text);
     return out;
+}
+
+char *yz_dwelling_short(struct yz_session *s, int64_t dwelling, char *out, size_t room) {
+    struct door d = {0};
+    if (dwelling) read_door(s, dwelling, &d);
+    return yz_door_short(s, d.building, d.unit, d.room, out, room);
 }
 
 /* --- reading --- */

@@ -13,6 +13,9 @@ struct yz_address {
     char building[16], unit[16], room[16]; /* "" = not told; without units a building and a room are told */
 };
 
+/* As yz_dwelling_short, for a door already read. Answers `out`. */
+char *yz_door_short(struct yz_session *s, int64_t building, const char *unit, const char *door, char *out, size_t room);
+
 /* Reads a whole address; letters are upper case in the result. False when it does not end in the numbers of a building
  * or door, or a part is too long. The place is all that stands before the first digit, or before the first letter that
  * is followed by digits (A2幢). */

@@ -22,7 +22,7 @@ static void check(const void *record, struct yz_findings *f) {
     }
 }
 
-static const char *const indexes[] = {"membership_person ON membership(person)",
+static const char *const indexes[] = {"membership_person ON membership(person,until,legal,relation,dwelling)",
                                       "membership_household ON membership(household)",
                                       "membership_dwelling ON membership(dwelling)", NULL};
 
