@@ -46,7 +46,8 @@ yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth)
 
 yz_moment yz_demo_end(const struct yz_demo_maker *m)
 {
-    return yz_moment_make(m->want.date, 19 * 60 + 30);
+    yz_moment evening = yz_moment_make(m->want.date, 19 * 60 + 30);
+    return m->made && m->made < evening ? m->made : evening;
 }
 
 /* Those who come before the file's day is over; the rest have not come yet. */
@@ -175,7 +176,7 @@ static enum yz_status live_through(struct yz_demo_maker *m, struct yz_session *s
         if (yz_dice_chance(&m->dice, 96))
             open[pending++] = (struct finish){.id = c.id, .at = yz_moment_make(day, yz_dice_between(&m->dice, 540, 1020))};
     }
-    return status == YZ_OK ? finish_until(m, open, &pending, yz_moment_make(m->want.date, 17 * 60)) : status;
+    return status == YZ_OK ? finish_until(m, open, &pending, yz_demo_end(m) - 150 * 60000) : status;
 }
 
 enum yz_status yz_demo_cases(struct yz_demo_maker *m)

@@ -85,6 +85,7 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options)
     m.want.households = m.want.households ? m.want.households : 13350;
     m.want.people = m.want.people ? m.want.people : 100000;
     m.want.seed = m.want.seed ? m.want.seed : 1;
+    m.made = m.want.date ? 0 : yz_now();
     m.want.date = m.want.date ? m.want.date : yz_today();
     enum yz_status status = check(&m.want);
     if (status != YZ_OK)

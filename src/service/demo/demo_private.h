@@ -34,6 +34,7 @@ struct yz_demo_codes {
 struct yz_demo_maker {
     struct yz_store *store;
     struct yz_demo want;
+    yz_moment made; /* now, when no date was asked for: nothing may lie ahead of the clock; else 0 */
     struct yz_dice dice;
     struct yz_demo_codes code;
     int64_t community;
