@@ -2,6 +2,8 @@
 #ifndef YIZHAN_SESSION_H
 #define YIZHAN_SESSION_H
 
+#include <stddef.h>
+
 #include "station.h"
 #include "status.h"
 
@@ -19,6 +21,10 @@ char *yz_default_file(char *out, size_t room);
 const char *yz_session_path(const struct yz_session *s);
 const struct yz_staff *yz_session_staff(const struct yz_session *s);     /* who acts */
 const struct yz_station *yz_session_station(const struct yz_session *s); /* where the staff member works */
+
+/* What the people at this file should know: disk nearly full, a file system that may lose writes, a clock that went back.
+ * One line, translated; "" when all is well. Answers `out`. */
+char *yz_session_warning(const struct yz_session *s, char *out, size_t room);
 
 /* True once after another terminal committed something; costs one pragma. */
 bool yz_session_changed(struct yz_session *s);

@@ -46,7 +46,11 @@ enum yz_status yz_usage(const char *command) {
 }
 
 enum yz_status yz_cli_open(struct yz_cli *cli) {
-    return cli->session ? YZ_OK : yz_session_open(cli->file, &cli->session);
+    char warning[192];
+    enum yz_status status = cli->session ? YZ_OK : yz_session_open(cli->file, &cli->session);
+    if (status == YZ_OK && *yz_session_warning(cli->session, warning, sizeof warning))
+        fprintf(stderr, "yizhan: %s\n", warning);
+    return status;
 }
 
 enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const struct yz_action *actions) {

@@ -116,6 +116,16 @@ const struct yz_station *yz_session_station(const struct yz_session *s) {
     return &s->station;
 }
 
+char *yz_session_warning(const struct yz_session *s, char *out, size_t room) {
+    unsigned bits = yz_store_warnings(s->store);
+    const char *text = "";
+    if (bits & YZ_WARN_CLOCK) text = _("这台机器的时钟比上一次办理的时间早，先校时再办理");
+    else if (bits & YZ_WARN_DISK) text = _("磁盘快满了：不足 8 MiB 时不能再办理，先腾出空间");
+    else if (bits & YZ_WARN_FILE_SYSTEM) text = _("站点文件所在的文件系统断电时可能丢数据，最好移到本机硬盘");
+    yz_copy(out, room, text);
+    return out;
+}
+
 bool yz_session_changed(struct yz_session *s) {
     if (!yz_store_changed(s->store)) return false;
     yz_session_forget(s);

@@ -221,6 +221,12 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
     return yz_list_cursor(&((struct today *)state)->list, y, x);
 }
 
+static void status(struct yz_ui *ui, void *state, char *out, size_t room)
+{
+    (void)state;
+    yz_session_warning(yz_ui_session(ui), out, room);
+}
+
 static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
                                        {YZ_REQ_PICK, N_("办理")},
                                        {YZ_REQ_OPEN, N_("看办件")},
@@ -240,5 +246,6 @@ const struct yz_screen yz_today_screen = {
     .editing = editing,
     .cursor = cursor,
     .refresh = refresh,
+    .status = status,
     .hints = hints,
 };
