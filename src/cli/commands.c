@@ -4,13 +4,12 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static const char listing[] =
-    N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
-       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
-       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
-       "--after REF       从这一条之后接着列\n"
-       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
-       "--as-of 日期      那一天结束时的样子");
+static const char listing[] = N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+                                 "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+                                 "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+                                 "--after REF       从这一条之后接着列\n"
+                                 "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+                                 "--as-of 日期      那一天结束时的样子");
 
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
@@ -48,6 +47,19 @@ const struct yz_command yz_commands[] = {
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]", N_("工作人员"), 0, yz_cli_staff,
      NULL},
+    {"import",
+     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
+     N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE, yz_cli_import,
+     N_("--dry-run         只检查，不写入\n"
+        "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
+        "--whole           有一行不行就全部不导入\n"
+        "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
+        "--map             不认识的表头是哪个字段，或写着这些的文件\n"
+        "--rejects 文件    退回的行连同原因写成 CSV")},
+    {"export", "KIND [--format csv|json] [--encoding utf-8|gb18030] [--in REF] [--out FILE]", N_("导出台账"),
+     YZ_CLI_FILE, yz_cli_export,
+     N_("个人信息遮盖；要完整的用 --reveal --reason\n"
+        "--out 文件        不写时写到标准输出；已有的文件不覆盖")},
     {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,

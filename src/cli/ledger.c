@@ -22,11 +22,21 @@ static enum yz_status one_of(const char *word, const char *const *words) {
     return yz_fail(YZ_USAGE, _("没有种类 %1$s；有 %2$s"), word, all);
 }
 
+/* A column as people call it. */
+static const char *column_name(const char *column) {
+    const struct yz_kind *const kinds[] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const struct yz_field *f = yz_field_named(kinds[i], column);
+        if (f) return yz_tr(f->label);
+    }
+    return column;
+}
+
 static void reject(void *ctx, size_t row, size_t line, const struct yz_finding *f) {
     struct yz_cli *cli = ctx;
     struct yz_json j;
     if (!cli->json) {
-        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, f->field, f->value, f->rule,
+        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, column_name(f->field), f->value, f->rule,
                    *f->mend ? _("；") : "", f->mend);
         return;
     }
@@ -115,13 +125,12 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--out", .value = &out},
                                          {.name = NULL}};
     const unsigned places = 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
-    enum yz_kind_id kind;
     FILE *file = NULL;
     size_t count = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("export");
     if (status == YZ_OK) status = one_of(argv[1], yz_export_kinds());
-    if (status == YZ_OK && within) status = yz_ref_resolve(cli->session, within, places, &kind, &o.within);
+    if (status == YZ_OK && within) status = yz_ref_resolve(cli->session, within, places, &o.within_kind, &o.within);
     if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_STATION, yz_session_station(cli->session)->id);
     if (status == YZ_OK) status = open_out(out, &file);
     if (status != YZ_OK) return status;
