@@ -144,7 +144,7 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
         while (n < PART && *count < max && yz_next(q)) read_line(q, &out[(*count)++], &dwellings[n++]);
         status = yz_done(q);
         for (size_t i = 0; i < n; i++) {
-            if (dwellings[i]) yz_dwelling_address(s, dwellings[i], out[first + i].address, sizeof out->address);
+            if (dwellings[i]) yz_dwelling_short(s, dwellings[i], out[first + i].address, sizeof out->address);
         }
         if (n < PART) break;
     }

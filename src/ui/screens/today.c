@@ -44,7 +44,7 @@ static int64_t count_of(const struct today *t, size_t tab)
 
 static const struct yz_column columns[] = {
     {N_("编号"), 11, 12, 1, false}, {N_("事项"), 10, 16, 2, false},  {N_("居民"), 8, 14, 3, false},
-    {N_("住处"), 14, 0, 5, false},  {N_("到期"), 16, 16, 4, false},  {N_("状态"), 8, 10, 6, false},
+    {N_("住处"), 18, 22, 4, false}, {N_("到期"), 16, 16, 5, false},  {N_("状态"), 6, 8, 6, false},
     {N_("受理"), 16, 16, 7, false}, {N_("经办"), 6, 10, 8, false},
 };
 
