@@ -33,6 +33,10 @@ void bench_tell(const struct bench_figure *f);
  * syncing; reading the rows is not counted. Negative when it failed (said on stderr). */
 double bench_bare_inserts(const char *from, const char *to, const char *tables);
 
+/* The same with other settings (SQL), and SQL that is run after the commit and counts too. */
+double bench_bare_inserts_as(const char *from, const char *to, const char *tables, const char *settings,
+                             const char *after);
+
 /* A station file of that many people, kept in $YZ_BENCH_STATIONS by tests/bench.sh. NULL (said on stderr): not there. */
 const char *bench_station(long people);
 

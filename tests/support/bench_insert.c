@@ -170,14 +170,20 @@ static bool synced(struct copy *c, const char *path) {
 }
 
 double bench_bare_inserts(const char *from, const char *to, const char *tables) {
+    return bench_bare_inserts_as(from, to, tables,
+                                 "PRAGMA temp_store=MEMORY;PRAGMA synchronous=OFF;PRAGMA locking_mode=EXCLUSIVE;"
+                                 "PRAGMA cache_size=-65536;PRAGMA journal_mode=MEMORY",
+                                 "");
+}
+
+double bench_bare_inserts_as(const char *from, const char *to, const char *tables, const char *settings,
+                             const char *after) {
     struct copy c = {0};
     unlink(to);
     bool fine = good(c.from, sqlite3_open_v2(from, &c.from, SQLITE_OPEN_READONLY, NULL), from) &&
                 good(c.to, sqlite3_open_v2(to, &c.to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL), to) &&
-                timed(&c, "PRAGMA temp_store=MEMORY;PRAGMA synchronous=OFF;PRAGMA locking_mode=EXCLUSIVE;"
-                          "PRAGMA cache_size=-65536;PRAGMA journal_mode=MEMORY") &&
-                timed(&c, "BEGIN IMMEDIATE") && make_schema(&c) && copy_all(&c, tables) && timed(&c, "COMMIT") &&
-                synced(&c, to);
+                timed(&c, settings) && timed(&c, "BEGIN IMMEDIATE") && make_schema(&c) && copy_all(&c, tables) &&
+                timed(&c, "COMMIT") && timed(&c, after) && synced(&c, to);
     sqlite3_close(c.from);
     sqlite3_close(c.to);
     free(c.arena);
