@@ -10,7 +10,7 @@
 typedef int32_t yz_date;   /* yyyymmdd */
 typedef int64_t yz_moment; /* ms since 1970-01-01T00:00Z */
 
-#define YZ_DATE_TEXT 16   /* room for "2026-11-23" */
+#define YZ_DATE_TEXT   16 /* room for "2026-11-23" */
 #define YZ_MOMENT_TEXT 24 /* room for "2026-11-23 19:30:05" */
 
 /* The one clock. $YIZHAN_NOW (ISO 8601; without zone, the station's) stands it still at that moment. */
@@ -25,18 +25,18 @@ int yz_zone(void);
 
 /* Calendar (proleptic Gregorian, years 1800..2999). yz_day_number counts days since 1970-01-01. */
 bool yz_date_valid(yz_date d);
-yz_date yz_date_make(int year, int month, int day);      /* 0 when there is no such day */
+yz_date yz_date_make(int year, int month, int day); /* 0 when there is no such day */
 int yz_day_number(yz_date d);
 yz_date yz_date_from_number(int days);
 yz_date yz_date_add(yz_date d, int days);
-yz_date yz_date_add_months(yz_date d, int months);       /* the last day of the month when the day is missing there */
-int yz_days_between(yz_date from, yz_date to);           /* to - from */
-int yz_weekday(yz_date d);                               /* 1 = Monday .. 7 = Sunday */
-int yz_age_on(yz_date birth, yz_date day);               /* whole years; birthday of 29 Feb falls on 1 March */
+yz_date yz_date_add_months(yz_date d, int months); /* the last day of the month when the day is missing there */
+int yz_days_between(yz_date from, yz_date to);     /* to - from */
+int yz_weekday(yz_date d);                         /* 1 = Monday .. 7 = Sunday */
+int yz_age_on(yz_date birth, yz_date day);         /* whole years; birthday of 29 Feb falls on 1 March */
 
 /* Moments and the station's wall clock. */
 yz_date yz_moment_date(yz_moment at);
-int yz_moment_minute(yz_moment at);                      /* minute of the day, 0..1439 */
+int yz_moment_minute(yz_moment at); /* minute of the day, 0..1439 */
 yz_moment yz_moment_make(yz_date d, int minute);
 
 /* Writing: "2026-11-23" and "2026-11-23 19:30" (station's zone), or "" for none. JSON form: "2026-11-23T19:30:00+08:00".

@@ -11,12 +11,12 @@ enum yz_hit_kind { YZ_HIT_PERSON, YZ_HIT_HOUSEHOLD, YZ_HIT_BUILDING, YZ_HIT_CASE
 
 struct yz_hit {
     enum yz_hit_kind kind;
-    int64_t id;         /* of the record; screens: 0 */
-    char key[48];       /* services: the item's key; screens: the screen's name */
-    char title[96];     /* masked unless revealed */
+    int64_t id;     /* of the record; screens: 0 */
+    char key[48];   /* services: the item's key; screens: the screen's name */
+    char title[96]; /* masked unless revealed */
     char subtitle[160];
-    char why[96];       /* translated: 姓名拼音首字母, 手机号片段 … */
-    int rank;           /* lower is better: exact, prefix, inner; then household heads, then most recently served */
+    char why[96]; /* translated: 姓名拼音首字母, 手机号片段 … */
+    int rank;     /* lower is better: exact, prefix, inner; then household heads, then most recently served */
 };
 
 /* A screen that can be named in the one line; the terminal interface gives its table once. */

@@ -5,7 +5,7 @@
 
 #include "status.h"
 
-#define _(text) yz_tr(text)
+#define _(text)  yz_tr(text)
 #define N_(text) text /* marks a text in a const table; the reader of the table calls yz_tr */
 
 /* The text in the chosen language; `zh` itself in Chinese or where a translation is missing. The answer lives for

@@ -73,7 +73,8 @@ enum yz_phone_kind { YZ_PHONE_NONE, YZ_PHONE_MOBILE, YZ_PHONE_LANDLINE, YZ_PHONE
 
 struct yz_phone {
     enum yz_phone_kind kind;
-    char normal[YZ_PHONE_TEXT]; /* "13812345678", "0871-63123456", "0871-63123456-801", "4008001234", "12345", "+85291234567" */
+    char normal
+        [YZ_PHONE_TEXT]; /* "13812345678", "0871-63123456", "0871-63123456-801", "4008001234", "12345", "+85291234567" */
     char second[YZ_PHONE_TEXT]; /* the next number of the same cell, or "" */
 };
 

@@ -34,14 +34,14 @@ struct yz_undo {
     int64_t act, undone_by; /* the act undone, and the new act that did it */
     char verb[48];
     size_t records;
-    int64_t blocked_by;     /* the later act that stands in the way; 0 = none */
+    int64_t blocked_by; /* the later act that stands in the way; 0 = none */
 };
 
 struct yz_verdict {
     bool ok;
-    int64_t lines;     /* journal lines read */
-    char head[65];     /* hash of the newest line, hex */
-    size_t problems;   /* how many; the first ones in text */
+    int64_t lines;   /* journal lines read */
+    char head[65];   /* hash of the newest line, hex */
+    size_t problems; /* how many; the first ones in text */
     char text[8][160];
 };
 
@@ -50,9 +50,9 @@ enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, 
                       size_t *count);
 
 /* What a line changed against the version before: one call a field that differs, texts masked unless `revealed`. */
-enum yz_status yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool revealed,
-                              void (*change)(void *ctx, const struct yz_field *f, const char *before, const char *after),
-                              void *ctx);
+enum yz_status
+yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool revealed,
+               void (*change)(void *ctx, const struct yz_field *f, const char *before, const char *after), void *ctx);
 
 /* The verb as people say it ("登记新生儿医保"). */
 const char *yz_verb_label(const char *verb);

@@ -41,31 +41,31 @@ enum yz_kind_id {
 };
 
 enum yz_type {
-    YZ_TEXT,   /* char[size], UTF-8, NUL-terminated */
-    YZ_INT,    /* int64_t */
-    YZ_FLAG,   /* bool */
-    YZ_CODE,   /* int32_t, in the code table named by `of`; 0 = not given */
-    YZ_DAY,    /* yz_date, 0 = not given */
-    YZ_TIME,   /* yz_moment, 0 = not given */
-    YZ_MONEY,  /* int64_t, fen (1/100 yuan) */
-    YZ_REF     /* int64_t, id of a record of the kind named by `of` ("person"); 0 = none */
+    YZ_TEXT,  /* char[size], UTF-8, NUL-terminated */
+    YZ_INT,   /* int64_t */
+    YZ_FLAG,  /* bool */
+    YZ_CODE,  /* int32_t, in the code table named by `of`; 0 = not given */
+    YZ_DAY,   /* yz_date, 0 = not given */
+    YZ_TIME,  /* yz_moment, 0 = not given */
+    YZ_MONEY, /* int64_t, fen (1/100 yuan) */
+    YZ_REF    /* int64_t, id of a record of the kind named by `of` ("person"); 0 = none */
 };
 
 enum yz_mask { YZ_OPEN, YZ_MASK_NAME, YZ_MASK_ID, YZ_MASK_PHONE, YZ_MASK_BIRTH, YZ_MASK_WHOLE };
 
 enum yz_find { /* what search keys a field gives */
-    YZ_FIND_NONE,
-    YZ_FIND_NAME,   /* every suffix, its pinyin and initials, all readings */
-    YZ_FIND_NUMBER, /* whole, and its last four */
+               YZ_FIND_NONE,
+               YZ_FIND_NAME,   /* every suffix, its pinyin and initials, all readings */
+               YZ_FIND_NUMBER, /* whole, and its last four */
 };
 
-enum { /* field flags */
-    YZ_REQUIRED = 1,  /* may not be empty */
-    YZ_DERIVED = 2,   /* set by the program: shown, never typed, never imported */
-    YZ_FRAGMENT = 4,  /* inner fragments of the number are found too (at most two such fields a kind) */
-    YZ_SENSITIVE = 8, /* PIPL art. 28 */
-    YZ_LONG = 16,     /* several lines in a form */
-    YZ_NO_EXPORT = 32 /* not a column of exports */
+enum {                   /* field flags */
+       YZ_REQUIRED = 1,  /* may not be empty */
+       YZ_DERIVED = 2,   /* set by the program: shown, never typed, never imported */
+       YZ_FRAGMENT = 4,  /* inner fragments of the number are found too (at most two such fields a kind) */
+       YZ_SENSITIVE = 8, /* PIPL art. 28 */
+       YZ_LONG = 16,     /* several lines in a form */
+       YZ_NO_EXPORT = 32 /* not a column of exports */
 };
 
 struct yz_field {
@@ -86,10 +86,10 @@ struct yz_field {
 
 struct yz_kind {
     enum yz_kind_id id;
-    const char *name;   /* the table's name and --kind word: "person" */
-    char letter;        /* of REFs: p:7.123 */
-    const char *label;  /* N_("居民") */
-    size_t size;        /* sizeof the struct */
+    const char *name;              /* the table's name and --kind word: "person" */
+    char letter;                   /* of REFs: p:7.123 */
+    const char *label;             /* N_("居民") */
+    size_t size;                   /* sizeof the struct */
     const struct yz_field *fields; /* id and version are not listed */
     size_t count;
     const char *const *indexes; /* SQL after "CREATE INDEX ", NULL-terminated */
@@ -98,7 +98,7 @@ struct yz_kind {
 };
 
 /* A row of the table: YZ_FIELD(struct yz_person, name, YZ_TEXT, N_("姓名"), .flags = YZ_REQUIRED, …) */
-#define YZ_FIELD(type_, member, kind_of, text, ...)                                                                   \
+#define YZ_FIELD(type_, member, kind_of, text, ...)                                                                    \
     {                                                                                                                  \
         .column = #member, .type = kind_of, .offset = offsetof(type_, member), .size = sizeof(((type_ *)0)->member),   \
         .label = text, __VA_ARGS__                                                                                     \
@@ -107,7 +107,7 @@ struct yz_kind {
 /* All kinds, in the order of their ids; index 0 is NULL. */
 extern const struct yz_kind *const yz_kinds[YZ_KIND_COUNT];
 
-const struct yz_kind *yz_kind_named(const char *name);               /* NULL if there is none */
+const struct yz_kind *yz_kind_named(const char *name); /* NULL if there is none */
 const struct yz_field *yz_field_named(const struct yz_kind *k, const char *column);
 
 /* A field as people read it: code labels, dates, amounts ("400.00"), "是"/"否"; masked when `masked`. References are
@@ -128,8 +128,8 @@ bool yz_ref_parse(const char *text, enum yz_kind_id *kind, int64_t *id);
 
 /* Ids are unique over all stations: 16 bits station, 10 bits epoch, 36 bits counter. */
 #define YZ_ID(station, epoch, counter) (((int64_t)(station) << 46) | ((int64_t)(epoch) << 36) | (int64_t)(counter))
-#define YZ_ID_STATION(id) ((int)((id) >> 46))
-#define YZ_ID_EPOCH(id) ((int)(((id) >> 36) & 1023))
-#define YZ_ID_COUNTER(id) ((id) & ((INT64_C(1) << 36) - 1))
+#define YZ_ID_STATION(id)              ((int)((id) >> 46))
+#define YZ_ID_EPOCH(id)                ((int)(((id) >> 36) & 1023))
+#define YZ_ID_COUNTER(id)              ((id) & ((INT64_C(1) << 36) - 1))
 
 #endif

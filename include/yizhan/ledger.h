@@ -15,15 +15,15 @@
 struct yz_session;
 
 struct yz_import_options {
-    const char *kind;     /* "residents" (this step's only kind; interface: dwellings households buildings staff …) */
+    const char *kind; /* "residents" (this step's only kind; interface: dwellings households buildings staff …) */
     const char *file;
     const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
     /* "header=column,…" for headers that are not known by themselves, or the name of a file with such lines; a column is
      * a field's name (phone), a header that is known, or address compound building unit room grid head ignore. */
     const char *map;
-    const char *rejects;  /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
+    const char *rejects; /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
     bool dry_run, create_places;
-    bool whole;           /* all or nothing: one bad row and no row goes in */
+    bool whole; /* all or nothing: one bad row and no row goes in */
     /* Each row's errors and warnings as they are found; may be NULL. `row` counts the people from 1, `line` is the
      * row's line in the file. Warnings about households come after all rows. */
     void (*reject)(void *ctx, size_t row, size_t line, const struct yz_finding *f);
@@ -35,9 +35,9 @@ struct yz_import_options {
 struct yz_import_report {
     size_t rows, added, updated, unchanged, rejected, warnings;
     size_t households, dwellings, buildings, compounds; /* made on the way */
-    int64_t act;               /* of the import; 0 when nothing was written */
-    char encoding[16];         /* what the file was */
-    char unknown_headers[256]; /* headers that no column answers to, '|' between */
+    int64_t act;                                        /* of the import; 0 when nothing was written */
+    char encoding[16];                                  /* what the file was */
+    char unknown_headers[256];                          /* headers that no column answers to, '|' between */
 };
 
 /* YZ_OK, YZ_PARTIAL when rows were rejected and the rest is in, YZ_REFUSED when nothing can be read from it (no header,
@@ -45,10 +45,10 @@ struct yz_import_report {
 enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out);
 
 struct yz_export_options {
-    const char *kind;     /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
-    const char *encoding; /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
-    const char *format;   /* "csv" or "json" (one object a line); NULL = csv */
-    bool revealed;        /* unmasked: the caller has noted why */
+    const char *kind;            /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
+    const char *encoding;        /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
+    const char *format;          /* "csv" or "json" (one object a line); NULL = csv */
+    bool revealed;               /* unmasked: the caller has noted why */
     enum yz_kind_id within_kind; /* YZ_BUILDING, YZ_GRID or YZ_COMPOUND with `within`, for residents, households … */
     int64_t within;              /* 0 = all */
 };

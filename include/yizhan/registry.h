@@ -62,9 +62,9 @@ struct yz_dwelling { /* 房屋: one door */
 
 struct yz_household { /* 户 */
     int64_t id, version;
-    int32_t kind;      /* household_kind: family, collective, tenants */
-    char number[24];   /* 户号 */
-    int64_t head;      /* person */
+    int32_t kind;    /* household_kind: family, collective, tenants */
+    char number[24]; /* 户号 */
+    int64_t head;    /* person */
     int64_t dwelling;
     yz_date since, until;
     bool invented;
@@ -76,19 +76,19 @@ struct yz_person { /* 居民 */
     char name[96], reading[96]; /* reading: typed by hand, "zeng xiao ming", where tables do not know it */
     int32_t id_kind;            /* id_kind */
     char id_number[32];
-    char id_note[96];           /* why there is no document yet */
-    char certificate[16];       /* birth medical certificate */
-    int32_t sex;                /* GB/T 2261.1 */
+    char id_note[96];     /* why there is no document yet */
+    char certificate[16]; /* birth medical certificate */
+    int32_t sex;          /* GB/T 2261.1 */
     yz_date birth;
-    yz_moment born_at;          /* with the time of day, where it is known */
-    int32_t ethnic;             /* GB/T 3304 */
+    yz_moment born_at; /* with the time of day, where it is known */
+    int32_t ethnic;    /* GB/T 3304 */
     char phone[24], phone2[24];
-    int32_t marital;            /* GB/T 2261.2 */
-    int32_t political;          /* GB/T 4762 */
-    int32_t residence;          /* residence: registered, floating, registered elsewhere in town, from abroad */
-    char hukou[160];            /* registered address when it is elsewhere */
+    int32_t marital;   /* GB/T 2261.2 */
+    int32_t political; /* GB/T 4762 */
+    int32_t residence; /* residence: registered, floating, registered elsewhere in town, from abroad */
+    char hukou[160];   /* registered address when it is elsewhere */
     char employer[96];
-    int64_t mother, guardian;   /* persons */
+    int64_t mother, guardian; /* persons */
     yz_date died;
     char tags[96];
     char note[512];
@@ -133,7 +133,8 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
 /* One record named by people: an id (p:123), a case number, a whole ID number, a phone that one person has, an address
  * ("星体花园南区 3-2-501"). Only kinds in `kinds` (bit 1 << YZ_PERSON …; 0 = any) count. YZ_REFUSED when nothing or
  * more than one fits; the message then lists the candidates. */
-enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, unsigned kinds, enum yz_kind_id *kind, int64_t *id);
+enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, unsigned kinds, enum yz_kind_id *kind,
+                              int64_t *id);
 
 /* Addresses, as spoken: "星体花园南区 3幢 2单元 501"; short: "星体花园南区3-2-501". "" for id 0. They answer `out`. */
 char *yz_dwelling_address(struct yz_session *s, int64_t dwelling, char *out, size_t room);
@@ -146,8 +147,8 @@ struct yz_member {
     struct yz_membership membership;
     struct yz_person person;
 };
-enum yz_status yz_household_members(struct yz_session *s, int64_t household, yz_date day, struct yz_member *out, size_t max,
-                                    size_t *count);
+enum yz_status yz_household_members(struct yz_session *s, int64_t household, yz_date day, struct yz_member *out,
+                                    size_t max, size_t *count);
 
 /* A person's memberships, newest first (all of them, ended ones too). */
 enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struct yz_membership *out, size_t max,

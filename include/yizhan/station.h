@@ -9,10 +9,10 @@ struct yz_station { /* 驿站 */
     int64_t id, version;
     int64_t community, compound;
     char name[96], address[160], phone[24];
-    int32_t kind;       /* station_kind: main, post */
-    char hours[96];     /* spans of a working day: "09:00-12:00,13:30-20:00" */
-    char weekend[96];   /* spans of other days; "" = closed */
-    char evening[8];    /* the extended hours begin: "17:30" */
+    int32_t kind;     /* station_kind: main, post */
+    char hours[96];   /* spans of a working day: "09:00-12:00,13:30-20:00" */
+    char weekend[96]; /* spans of other days; "" = closed */
+    char evening[8];  /* the extended hours begin: "17:30" */
     bool invented;
 };
 

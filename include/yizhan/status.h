@@ -23,4 +23,8 @@ enum yz_status yz_fail(enum yz_status status, const char *format, ...) __attribu
 /* The last message left; never NULL; valid until the next yz_fail. */
 const char *yz_message(void);
 
+/* How often something did not work (YZ_BUSY, YZ_FOREIGN) so far, as against being refused by a rule. Whoever asks many
+ * small questions compares it before and after: what was answered in between is complete when it did not move. */
+unsigned yz_failures(void);
+
 #endif

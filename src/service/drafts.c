@@ -10,48 +10,42 @@
 enum { ROOM = 32768 };
 
 enum yz_status yz_drafts_write(struct yz_session *s, const char *form, int64_t record, int64_t version,
-                               const struct yz_draft_pair *pairs, size_t count)
-{
+                               const struct yz_draft_pair *pairs, size_t count) {
     struct yz_buffer b = {0};
     struct yz_json j;
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
-    for (size_t i = 0; i < count; i++)
-        yz_json_text(&j, pairs[i].name, pairs[i].value);
+    for (size_t i = 0; i < count; i++) yz_json_text(&j, pairs[i].name, pairs[i].value);
     yz_json_end(&j);
-    enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足"))
-                                     : yz_draft_write(s->store, s->staff.id, form, record, version, yz_buffer_string(&b));
+    enum yz_status status = b.failed
+                                ? yz_fail(YZ_BUSY, _("内存不足"))
+                                : yz_draft_write(s->store, s->staff.id, form, record, version, yz_buffer_string(&b));
     yz_buffer_free(&b);
     return status;
 }
 
 enum yz_status yz_drafts_read(struct yz_session *s, const char *form, int64_t record, int64_t version,
-                              void (*pair)(void *ctx, const char *name, const char *value), void *ctx, yz_moment *at)
-{
+                              void (*pair)(void *ctx, const char *name, const char *value), void *ctx, yz_moment *at) {
     int64_t of_version = 0;
     char *json = malloc(ROOM);
     *at = 0;
-    if (!json)
-        return yz_fail(YZ_BUSY, _("内存不足"));
+    if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
     *json = '\0';
     enum yz_status status = yz_draft_read(s->store, s->staff.id, form, record, json, ROOM, &of_version, at);
-    if (status == YZ_OK && of_version != version)
-        *at = 0;
-    if (status == YZ_OK && *at && pair)
-        status = yz_json_each(s->store, json, pair, ctx);
+    if (status == YZ_OK && of_version != version) *at = 0;
+    if (status == YZ_OK && *at && pair) status = yz_json_each(s->store, json, pair, ctx);
     free(json);
     return status;
 }
 
-enum yz_status yz_drafts_drop(struct yz_session *s, const char *form, int64_t record)
-{
+enum yz_status yz_drafts_drop(struct yz_session *s, const char *form, int64_t record) {
     return yz_draft_drop(s->store, s->staff.id, form, record);
 }
 
-enum yz_status yz_drafts_list(struct yz_session *s, struct yz_draft_line *out, size_t max, size_t *count)
-{
+enum yz_status yz_drafts_list(struct yz_session *s, struct yz_draft_line *out, size_t max, size_t *count) {
     *count = 0;
-    struct yz_query *q = yz_sql(s->store, "SELECT form, record, at FROM draft WHERE staff = ?1 ORDER BY at DESC LIMIT ?2");
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT form, record, at FROM draft WHERE staff = ?1 ORDER BY at DESC LIMIT ?2");
     yz_bind(q, 1, s->staff.id);
     yz_bind(q, 2, (int64_t)max);
     while (*count < max && yz_next(q)) {

@@ -204,7 +204,7 @@ static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
     top->revealed_id = id;
     top->revealed_until = yz_now() + YZ_REVEAL_MS;
     yz_ui_changed(ui);
-    yz_ui_say(ui, YZ_ROLE_GOOD, _("已显示两分钟，原因已记入日志"));
+    yz_ui_say(ui, YZ_ROLE_GOOD, _("已显示一分钟，原因已记入日志"));
 }
 
 static void reveal(struct yz_ui *ui) {

@@ -44,7 +44,7 @@ void yz_ui_changed(struct yz_ui *ui);
 /* Repaint after this turn (input that was taken does so by itself). */
 void yz_ui_repaint(struct yz_ui *ui);
 
-/* True while personal data of the record is to be shown masked: always, but for the two minutes after Ctrl-R on the
+/* True while personal data of the record is to be shown masked: always, but for the minute after Ctrl-R on the
  * screen where it was asked. */
 bool yz_ui_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
 

@@ -6,7 +6,7 @@
 #include "ui/terminal.h"
 #include "ui/ui.h"
 
-enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40, YZ_REVEAL_MS = 120000 };
+enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40, YZ_REVEAL_MS = 60000 };
 
 enum { /* what is to be painted */
        YZ_DIRTY_ALL = 1,

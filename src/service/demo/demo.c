@@ -9,16 +9,20 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 
-static enum yz_status load_codes(struct yz_demo_codes *c)
-{
+static enum yz_status load_codes(struct yz_demo_codes *c) {
     const struct {
         const char *table, *key;
         int32_t *code;
-    } wanted[] = {{"household_kind", "family", &c->family},     {"household_kind", "tenants", &c->tenants},
-                  {"residence", "registered", &c->registered},  {"residence", "floating", &c->floating},
-                  {"dwelling_role", "owner", &c->owner},        {"dwelling_role", "tenant", &c->tenant},
-                  {"dwelling_role", "co-resident", &c->co_resident}, {"dwelling_use", "owner-occupied", &c->lived_in},
-                  {"dwelling_use", "let", &c->let},             {"dwelling_use", "empty", &c->empty},
+    } wanted[] = {{"household_kind", "family", &c->family},
+                  {"household_kind", "tenants", &c->tenants},
+                  {"residence", "registered", &c->registered},
+                  {"residence", "floating", &c->floating},
+                  {"dwelling_role", "owner", &c->owner},
+                  {"dwelling_role", "tenant", &c->tenant},
+                  {"dwelling_role", "co-resident", &c->co_resident},
+                  {"dwelling_use", "owner-occupied", &c->lived_in},
+                  {"dwelling_use", "let", &c->let},
+                  {"dwelling_use", "empty", &c->empty},
                   {"id_kind", "citizen", &c->citizen}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!yz_code_parse(wanted[i].table, wanted[i].key, wanted[i].code))
@@ -26,10 +30,8 @@ static enum yz_status load_codes(struct yz_demo_codes *c)
     return YZ_OK;
 }
 
-static enum yz_status check(const struct yz_demo *want)
-{
-    if (want->households < 1 || want->households > 2000000)
-        return yz_fail(YZ_USAGE, _("户数须在 1 到 2000000 之间"));
+static enum yz_status check(const struct yz_demo *want) {
+    if (want->households < 1 || want->households > 2000000) return yz_fail(YZ_USAGE, _("户数须在 1 到 2000000 之间"));
     if (want->people < want->households || want->people > 20 * want->households)
         return yz_fail(YZ_USAGE, _("人数须不少于户数，且每户平均不超过 20 人"));
     if (want->date < 19500101 || !yz_date_valid(want->date))
@@ -37,41 +39,32 @@ static enum yz_status check(const struct yz_demo *want)
     return YZ_OK;
 }
 
-static enum yz_status begin(struct yz_demo_maker *m)
-{
+static enum yz_status begin(struct yz_demo_maker *m) {
     m->dice.state = m->want.seed;
     size_t room = 1024;
-    while (room < (size_t)m->want.people * 2)
-        room *= 2;
+    while (room < (size_t)m->want.people * 2) room *= 2;
     m->taken = calloc(room, sizeof *m->taken);
     m->taken_mask = room - 1;
-    if (!m->taken)
-        return yz_fail(YZ_BUSY, _("内存不足"));
+    if (!m->taken) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = load_codes(&m->code);
     return status == YZ_OK ? yz_demo_names_load(m) : status;
 }
 
 /* Everything but the cases: one act, dated a year before. */
-static enum yz_status population(struct yz_demo_maker *m)
-{
+static enum yz_status population(struct yz_demo_maker *m) {
     yz_set_now(yz_moment_make(yz_date_add_months(m->want.date, -12), 8 * 60));
     enum yz_status status = yz_act_begin(m->store, "demo", 0);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     yz_act_bulk(m->store);
     enum yz_status (*const steps[])(struct yz_demo_maker *) = {yz_demo_places, yz_demo_staff, yz_demo_households};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && status == YZ_OK; i++)
-        status = steps[i](m);
-    if (status == YZ_OK)
-        status = yz_catalogue_install(m->store);
-    if (status == YZ_OK)
-        return yz_act_commit(m->store, NULL);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && status == YZ_OK; i++) status = steps[i](m);
+    if (status == YZ_OK) status = yz_catalogue_install(m->store);
+    if (status == YZ_OK) return yz_act_commit(m->store, NULL);
     yz_act_abort(m->store);
     return status;
 }
 
-static void release(struct yz_demo_maker *m)
-{
+static void release(struct yz_demo_maker *m) {
     yz_demo_names_free(m);
     free(m->taken);
     free(m->births);
@@ -79,8 +72,7 @@ static void release(struct yz_demo_maker *m)
     yz_set_now(0);
 }
 
-enum yz_status yz_demo_write(const char *path, const struct yz_demo *options)
-{
+enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     struct yz_demo_maker m = {.want = *options};
     m.want.households = m.want.households ? m.want.households : 13350;
     m.want.people = m.want.people ? m.want.people : 100000;
@@ -88,19 +80,14 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options)
     m.made = m.want.date ? 0 : yz_now();
     m.want.date = m.want.date ? m.want.date : yz_today();
     enum yz_status status = check(&m.want);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     yz_session_kinds();
     status = yz_store_create(path, 7, options->force, &m.store);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     status = begin(&m);
-    if (status == YZ_OK)
-        status = population(&m);
-    if (status == YZ_OK)
-        status = yz_demo_cases(&m);
-    if (status == YZ_OK)
-        status = yz_store_publish(m.store);
+    if (status == YZ_OK) status = population(&m);
+    if (status == YZ_OK) status = yz_demo_cases(&m);
+    if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);
     yz_store_close(m.store);
     return status;

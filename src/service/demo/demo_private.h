@@ -9,8 +9,8 @@
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
-#define YZ_DEMO_PLACES 32 /* most areas, compounds, grids, stations each */
-#define YZ_DEMO_STAFF 64
+#define YZ_DEMO_PLACES         32 /* most areas, compounds, grids, stations each */
+#define YZ_DEMO_STAFF          64
 #define YZ_DEMO_SHOWN_BUILDING 3 /* 3-2-501, the address of every guide and test, is lived in, in each compound */
 
 struct yz_demo_place {
@@ -28,7 +28,8 @@ struct yz_demo_birth {
 };
 
 struct yz_demo_codes {
-    int32_t residential, family, tenants, registered, floating, owner, tenant, co_resident, lived_in, let, empty, citizen;
+    int32_t residential, family, tenants, registered, floating, owner, tenant, co_resident, lived_in, let, empty,
+        citizen;
 };
 
 struct yz_demo_maker {
@@ -38,16 +39,17 @@ struct yz_demo_maker {
     struct yz_dice dice;
     struct yz_demo_codes code;
     int64_t community;
-    struct yz_demo_place areas[YZ_DEMO_PLACES], compounds[YZ_DEMO_PLACES], grids[YZ_DEMO_PLACES], stations[YZ_DEMO_PLACES];
+    struct yz_demo_place areas[YZ_DEMO_PLACES], compounds[YZ_DEMO_PLACES], grids[YZ_DEMO_PLACES],
+        stations[YZ_DEMO_PLACES];
     size_t n_areas, n_compounds, n_grids, n_stations;
-    int64_t *buildings;     /* ids, in order of making */
+    int64_t *buildings; /* ids, in order of making */
     size_t n_buildings;
     struct yz_staff staff[YZ_DEMO_STAFF];
     size_t n_staff;
     struct yz_demo_birth *births;
     size_t n_births, room_births;
     struct yz_demo_names *names;
-    uint64_t *taken;        /* ID numbers given out: an open hash set */
+    uint64_t *taken; /* ID numbers given out: an open hash set */
     size_t taken_mask;
     int64_t households_left, people_left;
 };

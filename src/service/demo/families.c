@@ -11,37 +11,44 @@
 enum { MOST = 40 }; /* people of one household */
 
 /* GB/T 4761, as far as the demo needs it. */
-enum { HEAD = 2, HUSBAND = 11, WIFE = 12, SON = 20, DAUGHTER = 30, FATHER = 51, MOTHER = 52, GRANDSON = 41, GRANDDAUGHTER = 42,
-       NOT_KIN = 99 };
+enum {
+    HEAD = 2,
+    HUSBAND = 11,
+    WIFE = 12,
+    SON = 20,
+    DAUGHTER = 30,
+    FATHER = 51,
+    MOTHER = 52,
+    GRANDSON = 41,
+    GRANDDAUGHTER = 42,
+    NOT_KIN = 99
+};
 
 struct family {
     struct yz_demo_maker *m;
     struct yz_person people[MOST];
     int relation[MOST];
     int count, size;
-    bool local;         /* a household of the register; else tenants */
+    bool local; /* a household of the register; else tenants */
     int64_t household, dwelling;
 };
 
-static int age_of(const struct family *f, const struct yz_person *p)
-{
+static int age_of(const struct family *f, const struct yz_person *p) {
     return yz_age_on(p->birth, f->m->want.date);
 }
 
 /* Adds a person born on a day while there is room; NULL when the household is full. */
-static struct yz_person *add(struct family *f, int relation, int sex, yz_date birth, const char *surname, bool local)
-{
-    if (f->count == f->size)
-        return NULL;
+static struct yz_person *add(struct family *f, int relation, int sex, yz_date birth, const char *surname, bool local) {
+    if (f->count == f->size) return NULL;
     struct yz_person *p = &f->people[f->count];
     f->relation[f->count++] = relation;
     yz_demo_person(f->m, surname, sex, birth, local, p);
     return p;
 }
 
-static void surname_of(const struct yz_person *p, char out[16])
-{
-    static const char *const compound[] = {"欧阳", "上官", "司马", "令狐", "诸葛", "尉迟", "皇甫", "东方", "夏侯", "万俟"};
+static void surname_of(const struct yz_person *p, char out[16]) {
+    static const char *const compound[] = {"欧阳", "上官", "司马", "令狐", "诸葛",
+                                           "尉迟", "皇甫", "东方", "夏侯", "万俟"};
     for (size_t i = 0; i < sizeof compound / sizeof *compound; i++)
         if (strncmp(p->name, compound[i], 6) == 0) {
             yz_copy(out, 16, compound[i]);
@@ -51,21 +58,18 @@ static void surname_of(const struct yz_person *p, char out[16])
 }
 
 /* A day of birth for a child of a mother; 0 when it would lie ahead. */
-static yz_date child_birth(struct family *f, const struct yz_person *mother, int order)
-{
+static yz_date child_birth(struct family *f, const struct yz_person *mother, int order) {
     int at = yz_dice_between(&f->m->dice, 22, 34) + 3 * order;
     yz_date birth = yz_date_add(yz_date_add_months(mother->birth, 12 * at), yz_dice_below(&f->m->dice, 364));
     return birth < f->m->want.date ? birth : 0;
 }
 
-static void remember_birth(struct family *f, int64_t guardian, yz_date day, int sex)
-{
+static void remember_birth(struct family *f, int64_t guardian, yz_date day, int sex) {
     struct yz_demo_maker *m = f->m;
     if (m->n_births == m->room_births) {
         size_t room = m->room_births ? 2 * m->room_births : 256;
         struct yz_demo_birth *more = realloc(m->births, room * sizeof *more);
-        if (!more)
-            return;
+        if (!more) return;
         m->births = more;
         m->room_births = room;
     }
@@ -76,89 +80,68 @@ static void remember_birth(struct family *f, int64_t guardian, yz_date day, int 
 }
 
 /* A child of the last year comes to the desk later, by its own case, so it is only noted here. Parents come before. */
-static void child(struct family *f, int mother, int father, int order, int relation_base)
-{
+static void child(struct family *f, int mother, int father, int order, int relation_base) {
     yz_date birth = child_birth(f, &f->people[mother], order);
-    if (!birth || f->count == f->size)
-        return;
+    if (!birth || f->count == f->size) return;
     int sex = yz_dice_chance(&f->m->dice, 52) ? 1 : 2;
     int relation = relation_base == GRANDSON ? (sex == 1 ? GRANDSON : GRANDDAUGHTER) : (sex == 1 ? SON : DAUGHTER);
-    if (relation_base == NOT_KIN)
-        relation = NOT_KIN;
+    if (relation_base == NOT_KIN) relation = NOT_KIN;
     char surname[16];
     surname_of(&f->people[father >= 0 ? father : mother], surname);
     struct yz_person *p = add(f, relation, sex, birth, surname, f->local && relation != NOT_KIN);
-    if (p)
-        p->mother = mother + 1; /* place in the household; becomes the id when the people are put */
+    if (p) p->mother = mother + 1; /* place in the household; becomes the id when the people are put */
 }
 
 /* A couple and up to two children. */
-static void couple(struct family *f, int head_relation, int low, int high, int children, bool local)
-{
+static void couple(struct family *f, int head_relation, int low, int high, int children, bool local) {
     int sex = yz_dice_chance(&f->m->dice, 78) ? 1 : 2, age = yz_dice_between(&f->m->dice, low, high), one = f->count;
     struct yz_person *head = add(f, head_relation, sex, yz_demo_birthday(f->m, age), NULL, local);
-    if (!head)
-        return;
+    if (!head) return;
     head->marital = 20;
     int other_age = age + (sex == 1 ? -1 : 1) * yz_dice_between(&f->m->dice, -1, 4);
     int relation = head_relation == HEAD ? (sex == 1 ? WIFE : HUSBAND) : NOT_KIN;
-    struct yz_person *spouse = add(f, relation, 3 - sex, yz_demo_birthday(f->m, other_age < 20 ? 20 : other_age), NULL, local);
-    if (!spouse)
-        return;
+    struct yz_person *spouse =
+        add(f, relation, 3 - sex, yz_demo_birthday(f->m, other_age < 20 ? 20 : other_age), NULL, local);
+    if (!spouse) return;
     spouse->marital = 20;
     int mother = sex == 2 ? one : one + 1, father = sex == 2 ? one + 1 : one;
-    for (int i = 0; i < children; i++)
-        child(f, mother, father, i, head_relation == HEAD ? SON : NOT_KIN);
+    for (int i = 0; i < children; i++) child(f, mother, father, i, head_relation == HEAD ? SON : NOT_KIN);
 }
 
-static void parent(struct family *f)
-{
+static void parent(struct family *f) {
     int sex = yz_dice_chance(&f->m->dice, 62) ? 2 : 1;
     char surname[16] = "";
-    if (sex == 1)
-        surname_of(&f->people[0], surname);
+    if (sex == 1) surname_of(&f->people[0], surname);
     int age = age_of(f, &f->people[0]) + yz_dice_between(&f->m->dice, 22, 32);
-    if (age < 100)
-        add(f, sex == 1 ? FATHER : MOTHER, sex, yz_demo_birthday(f->m, age), surname, f->local);
+    if (age < 100) add(f, sex == 1 ? FATHER : MOTHER, sex, yz_demo_birthday(f->m, age), surname, f->local);
 }
 
-static void single(struct family *f, int relation, int low, int high, bool local)
-{
+static void single(struct family *f, int relation, int low, int high, bool local) {
     int sex = yz_dice_chance(&f->m->dice, 51) ? 1 : 2;
     add(f, relation, sex, yz_demo_birthday(f->m, yz_dice_between(&f->m->dice, low, high)), NULL, local);
 }
 
 /* The kin: by stage of life. */
-static void core(struct family *f)
-{
+static void core(struct family *f) {
     struct yz_dice *d = &f->m->dice;
     int stage = yz_dice_below(d, 100);
-    if (stage < 36)
-        couple(f, HEAD, 24, 39, yz_dice_between(d, 0, 2), f->local);
-    else if (stage < 66)
-        couple(f, HEAD, 38, 56, yz_dice_between(d, 1, 2), f->local);
-    else if (stage < 84)
-        couple(f, HEAD, 58, 86, 0, f->local);
-    else
-        single(f, HEAD, f->local ? 23 : 19, f->local ? 92 : 48, f->local);
-    if (stage < 66 && yz_dice_chance(d, 24))
-        parent(f);
+    if (stage < 36) couple(f, HEAD, 24, 39, yz_dice_between(d, 0, 2), f->local);
+    else if (stage < 66) couple(f, HEAD, 38, 56, yz_dice_between(d, 1, 2), f->local);
+    else if (stage < 84) couple(f, HEAD, 58, 86, 0, f->local);
+    else single(f, HEAD, f->local ? 23 : 19, f->local ? 92 : 48, f->local);
+    if (stage < 66 && yz_dice_chance(d, 24)) parent(f);
 }
 
 /* Those who share the dwelling: mostly young people from elsewhere, some couples with children. */
-static void sharers(struct family *f)
-{
+static void sharers(struct family *f) {
     while (f->count < f->size) {
         int draw = yz_dice_below(&f->m->dice, 100);
-        if (draw < 24 && f->size - f->count > 2)
-            couple(f, NOT_KIN, 23, 44, yz_dice_between(&f->m->dice, 0, 2), false);
-        else
-            single(f, NOT_KIN, 18, draw < 90 ? 46 : 68, false);
+        if (draw < 24 && f->size - f->count > 2) couple(f, NOT_KIN, 23, 44, yz_dice_between(&f->m->dice, 0, 2), false);
+        else single(f, NOT_KIN, 18, draw < 90 ? 46 : 68, false);
     }
 }
 
-static enum yz_status put_members(struct family *f)
-{
+static enum yz_status put_members(struct family *f) {
     struct yz_demo_maker *m = f->m;
     enum yz_status status = YZ_OK;
     for (int i = 0; i < f->count && status == YZ_OK; i++) {
@@ -168,8 +151,7 @@ static enum yz_status put_members(struct family *f)
         s.legal = local;
         s.role = !local ? m->code.tenant : i == 0 ? m->code.owner : m->code.co_resident;
         s.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 366, local ? 4400 : 1500));
-        if (s.since < f->people[i].birth)
-            s.since = f->people[i].birth;
+        if (s.since < f->people[i].birth) s.since = f->people[i].birth;
         status = yz_put(m->store, &yz_membership_kind, &s);
     }
     return status;
@@ -177,8 +159,7 @@ static enum yz_status put_members(struct family *f)
 
 /* Whoever was born during the year is not put here but noted for the desk; the others move up. Mothers stand before
  * their children, so a mother's new place is known when her child is met. */
-static void set_newborns_apart(struct family *f, yz_date since)
-{
+static void set_newborns_apart(struct family *f, yz_date since) {
     int kept = 0, place[MOST + 1] = {0};
     for (int i = 0; i < f->count; i++) {
         struct yz_person *p = &f->people[i];
@@ -194,26 +175,22 @@ static void set_newborns_apart(struct family *f, yz_date since)
     f->count = kept;
 }
 
-static enum yz_status put_people(struct family *f)
-{
+static enum yz_status put_people(struct family *f) {
     enum yz_status status = YZ_OK;
     for (int i = 0; i < f->count && status == YZ_OK; i++) {
         struct yz_person *p = &f->people[i];
-        if (p->mother)
-            p->mother = f->people[p->mother - 1].id;
+        if (p->mother) p->mother = f->people[p->mother - 1].id;
         status = yz_put(f->m->store, &yz_person_kind, p);
     }
     return status;
 }
 
-static enum yz_status put_family(struct family *f)
-{
+static enum yz_status put_family(struct family *f) {
     struct yz_demo_maker *m = f->m;
     size_t births = m->n_births;
     set_newborns_apart(f, yz_date_add_months(m->want.date, -12));
     enum yz_status status = put_people(f);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     struct yz_household h = {.head = f->people[0].id, .dwelling = f->dwelling, .invented = true};
     h.kind = f->local ? m->code.family : m->code.tenants;
     h.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 400, 4400));
@@ -231,8 +208,7 @@ static enum yz_status put_family(struct family *f)
 static const int weights[] = {3, 3, 3, 3, 3, 3, 3, 3, 8, 8, 8, 8, 8, 12, 12, 12, 12, 20, 20, 20};
 
 /* The household's share of the people still to come: one, and its weight's part of the rest. The last takes all. */
-static int draw_size(struct yz_demo_maker *m, bool *local)
-{
+static int draw_size(struct yz_demo_maker *m, bool *local) {
     int weight = weights[yz_dice_below(&m->dice, 20)];
     *local = weight == 3 || (weight == 8 && yz_dice_chance(&m->dice, 60));
     double mean = (double)(m->people_left - m->households_left) / (double)m->households_left;
@@ -243,8 +219,7 @@ static int draw_size(struct yz_demo_maker *m, bool *local)
     return size > most ? (int)most : size > MOST ? MOST : size;
 }
 
-static enum yz_status household(struct yz_demo_maker *m, int64_t dwelling)
-{
+static enum yz_status household(struct yz_demo_maker *m, int64_t dwelling) {
     static struct family f; /* 70 kB: not for the stack; one at a time */
     f = (struct family){.m = m, .dwelling = dwelling};
     f.size = draw_size(m, &f.local);
@@ -256,8 +231,7 @@ static enum yz_status household(struct yz_demo_maker *m, int64_t dwelling)
     return status;
 }
 
-static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building *b, int64_t number, bool lived_in)
-{
+static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building *b, int64_t number, bool lived_in) {
     int64_t per_floor = b->units * b->doors, floor = number / per_floor + 1, on_floor = number % per_floor;
     struct yz_dwelling d = {.building = b->id, .floor = floor};
     snprintf(d.unit, sizeof d.unit, "%d", (int)(on_floor / b->doors + 1));
@@ -269,14 +243,12 @@ static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building
 }
 
 /* Unit 2, fifth floor, first door of the buildings that guides and tests name. */
-static bool shown_door(const struct yz_building *b, int64_t number)
-{
+static bool shown_door(const struct yz_building *b, int64_t number) {
     return strtol(b->number, NULL, 10) == YZ_DEMO_SHOWN_BUILDING && number == 4 * b->units * b->doors + b->doors;
 }
 
 /* The n-th building of all gets its even share of the households; which doors stay empty is chance. */
-static enum yz_status fill_building(struct yz_demo_maker *m, size_t n)
-{
+static enum yz_status fill_building(struct yz_demo_maker *m, size_t n) {
     struct yz_building b;
     enum yz_status status = yz_get(m->store, &yz_building_kind, m->buildings[n], &b);
     int64_t of = (int64_t)m->n_buildings, all = m->want.households;
@@ -295,12 +267,10 @@ static enum yz_status fill_building(struct yz_demo_maker *m, size_t n)
     return status;
 }
 
-enum yz_status yz_demo_households(struct yz_demo_maker *m)
-{
+enum yz_status yz_demo_households(struct yz_demo_maker *m) {
     m->households_left = m->want.households;
     m->people_left = m->want.people;
     enum yz_status status = YZ_OK;
-    for (size_t n = 0; n < m->n_buildings && status == YZ_OK; n++)
-        status = fill_building(m, n);
+    for (size_t n = 0; n < m->n_buildings && status == YZ_OK; n++) status = fill_building(m, n);
     return status;
 }

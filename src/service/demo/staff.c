@@ -9,8 +9,7 @@
 #include <yizhan/i18n.h>
 
 static enum yz_status hire(struct yz_demo_maker *m, const char *role, const struct yz_demo_place *station,
-                           const struct yz_demo_place *grid, const char *title)
-{
+                           const struct yz_demo_place *grid, const char *title) {
     struct yz_staff s = {.station = station->id, .grid = grid ? grid->id : 0, .invented = true};
     if (m->n_staff == YZ_DEMO_STAFF || !yz_code_parse("staff_role", role, &s.role))
         return yz_fail(YZ_FOREIGN, _("不认得的岗位“%s”"), role);
@@ -27,34 +26,30 @@ static enum yz_status hire(struct yz_demo_maker *m, const char *role, const stru
 }
 
 /* Who runs the program is the first clerk of the first post station. */
-static enum yz_status bind_creator(struct yz_demo_maker *m)
-{
+static enum yz_status bind_creator(struct yz_demo_maker *m) {
     const struct passwd *user = getpwuid(getuid());
     for (size_t i = 0; i < m->n_staff; i++)
         if (m->n_stations > 1 && m->staff[i].station == m->stations[1].id) {
-            if (user)
-                yz_copy(m->staff[i].os_user, sizeof m->staff[i].os_user, user->pw_name);
-            else
-                snprintf(m->staff[i].os_user, sizeof m->staff[i].os_user, "#%ld", (long)getuid());
+            if (user) yz_copy(m->staff[i].os_user, sizeof m->staff[i].os_user, user->pw_name);
+            else snprintf(m->staff[i].os_user, sizeof m->staff[i].os_user, "#%ld", (long)getuid());
             return yz_put(m->store, &yz_staff_kind, &m->staff[i]);
         }
     return YZ_OK;
 }
 
-enum yz_status yz_demo_staff(struct yz_demo_maker *m)
-{
+enum yz_status yz_demo_staff(struct yz_demo_maker *m) {
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < m->n_stations && status == YZ_OK; i++) {
         status = hire(m, "clerk", &m->stations[i], NULL, "窗口");
-        if (status == YZ_OK)
-            status = hire(m, "clerk", &m->stations[i], NULL, "窗口（延时）");
+        if (status == YZ_OK) status = hire(m, "clerk", &m->stations[i], NULL, "窗口（延时）");
     }
     for (size_t i = 0; i < m->n_grids && status == YZ_OK; i++) {
         status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "网格员");
         if (status == YZ_OK)
             status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "兼职网格员");
     }
-    static const char *const office[][2] = {{"supervisor", "站长"}, {"supervisor", "副站长"}, {"admin", "系统管理"}, {"auditor", "审计"}};
+    static const char *const office[][2] = {
+        {"supervisor", "站长"}, {"supervisor", "副站长"}, {"admin", "系统管理"}, {"auditor", "审计"}};
     for (size_t i = 0; i < 4 && status == YZ_OK && m->n_stations; i++)
         status = hire(m, office[i][0], &m->stations[0], NULL, office[i][1]);
     return status == YZ_OK ? bind_creator(m) : status;

@@ -13,8 +13,7 @@ struct scan {
     bool tail;
 };
 
-static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id)
-{
+static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
     const struct scan *s = ctx;
     enum yz_fit fit = s->tail ? YZ_FIT_INNER : length == s->length ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
     (void)key;
@@ -25,45 +24,38 @@ static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind
     return true;
 }
 
-static bool fragment(void *ctx, int64_t id)
-{
+static bool fragment(void *ctx, int64_t id) {
     return yz_find_offer(ctx, YZ_HIT_PERSON, id, YZ_FIT_INNER, N_("号码片段"));
 }
 
 /* Digits, an X at the end, dashes of a case number or a landline. Letters of a certificate stand first. */
-static bool is_number(const char *text)
-{
+static bool is_number(const char *text) {
     size_t n = strlen(text), digits = 0;
     for (size_t i = 0; i < n; i++) {
         bool digit = text[i] >= '0' && text[i] <= '9', letter = text[i] >= 'a' && text[i] <= 'z';
-        if (!digit && text[i] != '-' && !(letter && (i == 0 || (i + 1 == n && text[i] == 'x'))))
-            return false;
+        if (!digit && text[i] != '-' && !(letter && (i == 0 || (i + 1 == n && text[i] == 'x')))) return false;
         digits += digit;
     }
     return digits >= SHORTEST;
 }
 
 /* Numbers are kept with capitals. */
-static void capitals(const char *text, char *out, size_t room)
-{
+static void capitals(const char *text, char *out, size_t room) {
     size_t n = 0;
     for (; text[n] && n + 1 < room; n++)
         out[n] = (char)(text[n] >= 'a' && text[n] <= 'z' ? text[n] - 'a' + 'A' : text[n]);
     out[n] = '\0';
 }
 
-void yz_find_by_number(struct yz_finding_run *r)
-{
+void yz_find_by_number(struct yz_finding_run *r) {
     char number[sizeof r->folded];
-    if (!is_number(r->folded))
-        return;
+    if (!is_number(r->folded)) return;
     capitals(r->folded, number, sizeof number);
     struct yz_store *store = r->session->store;
     struct scan s = {.run = r, .length = strlen(number)};
     yz_find_scan(store, YZ_KEY_NUMBER, number, s.length, 2 * YZ_CANDIDATES, take, &s);
     s.tail = true;
-    if (s.length == 4)
-        yz_find_scan(store, YZ_KEY_TAIL, number, s.length, 2 * YZ_CANDIDATES, take, &s);
+    if (s.length == 4) yz_find_scan(store, YZ_KEY_TAIL, number, s.length, 2 * YZ_CANDIDATES, take, &s);
     if (!strchr(number, '-') && s.length < 18 && !yz_find_full(r))
         yz_find_fragment(store, YZ_PERSON, number, r->want + r->count, fragment, r);
 }

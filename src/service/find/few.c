@@ -30,17 +30,14 @@ struct yz_find_few {
 static const struct yz_find_screen *screens;
 static size_t n_screens;
 
-void yz_find_screens(const struct yz_find_screen *all, size_t count)
-{
+void yz_find_screens(const struct yz_find_screen *all, size_t count) {
     screens = all;
     n_screens = count;
 }
 
 /* Makes room for one more; false, and remembered, when memory ran out. */
-static bool grow(struct yz_find_few *f, void **items, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return true;
+static bool grow(struct yz_find_few *f, void **items, size_t count, size_t *room, size_t size) {
+    if (count < *room) return true;
     size_t more = *room ? 2 * *room : 64;
     void *bigger = realloc(*items, more * size);
     if (!bigger) {
@@ -52,29 +49,24 @@ static bool grow(struct yz_find_few *f, void **items, size_t count, size_t *room
     return true;
 }
 
-static void keep_key(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length)
-{
+static void keep_key(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length) {
     struct yz_find_few *f = ctx;
-    if (!grow(f, (void **)&f->keys, f->n_keys, &f->room_keys, sizeof *f->keys))
-        return;
+    if (!grow(f, (void **)&f->keys, f->n_keys, &f->room_keys, sizeof *f->keys)) return;
     struct few_key *k = &f->keys[f->n_keys++];
     *k = (struct few_key){.thing = f->n_things - 1, .kind = kind, .head = from == 0, .length = length};
     memcpy(k->key, key, length);
 }
 
-static void add(struct yz_find_few *f, const struct yz_hit *hit, const char *name, const char *other, const char *third)
-{
-    if (!grow(f, (void **)&f->things, f->n_things, &f->room_things, sizeof *f->things))
-        return;
+static void add(struct yz_find_few *f, const struct yz_hit *hit, const char *name, const char *other,
+                const char *third) {
+    if (!grow(f, (void **)&f->things, f->n_things, &f->room_things, sizeof *f->things)) return;
     f->things[f->n_things++].hit = *hit;
     const char *const names[] = {name, other, third};
     for (size_t i = 0; i < 3; i++)
-        if (names[i] && *names[i])
-            yz_name_keys(names[i], NULL, keep_key, f);
+        if (names[i] && *names[i]) yz_name_keys(names[i], NULL, keep_key, f);
 }
 
-static void add_services(struct yz_find_few *f, struct yz_session *s)
-{
+static void add_services(struct yz_find_few *f, struct yz_session *s) {
     struct yz_query *q = yz_sql(s->store, "SELECT id, key, name, short_name, name_en, department FROM service"
                                           " WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1) ORDER BY key");
     yz_bind(q, 1, yz_today());
@@ -93,8 +85,7 @@ static void add_services(struct yz_find_few *f, struct yz_session *s)
     yz_done(q);
 }
 
-static void add_screens(struct yz_find_few *f)
-{
+static void add_screens(struct yz_find_few *f) {
     for (size_t i = 0; i < n_screens; i++) {
         struct yz_hit hit = {.kind = YZ_HIT_SCREEN};
         yz_copy(hit.key, sizeof hit.key, screens[i].name);
@@ -103,20 +94,21 @@ static void add_screens(struct yz_find_few *f)
     }
 }
 
-static struct yz_find_few *load(struct yz_session *s)
-{
+static struct yz_find_few *load(struct yz_session *s) {
     struct yz_find_few *f = calloc(1, sizeof *f);
+    unsigned failures = yz_failures();
     if (f) {
         add_services(f, s);
         add_screens(f);
     }
-    return f;
+    if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
+    if (yz_failures() == failures) return f;
+    yz_find_few_free(f); /* half of them would be kept for the whole session */
+    return NULL;
 }
 
-void yz_find_few_free(struct yz_find_few *f)
-{
-    if (!f)
-        return;
+void yz_find_few_free(struct yz_find_few *f) {
+    if (!f) return;
     free(f->things);
     free(f->keys);
     free(f);
@@ -129,8 +121,7 @@ struct few_run {
 };
 
 /* How well a key fits; -1 = not at all. */
-static int fit(const struct few_run *w, const struct few_key *k)
-{
+static int fit(const struct few_run *w, const struct few_key *k) {
     bool found = false, whole = false;
     if (k->kind == YZ_KEY_TEXT) {
         found = w->length && k->length >= w->length && memcmp(k->key, w->text, w->length) == 0;
@@ -144,18 +135,15 @@ static int fit(const struct few_run *w, const struct few_key *k)
     return !found ? -1 : !k->head ? YZ_FIT_INNER : whole ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
 }
 
-static void give(struct few_run *w, const struct yz_hit *hit, int best, const char *why)
-{
+static void give(struct few_run *w, const struct yz_hit *hit, int best, const char *why) {
     struct yz_hit found = *hit;
     found.rank = best * 10; /* before people that fit as well: there are few */
     yz_copy(found.why, sizeof found.why, yz_tr(why));
     yz_find_give(w->run, &found);
 }
 
-void yz_find_few(struct yz_finding_run *r)
-{
-    if (!r->session->few)
-        r->session->few = load(r->session);
+void yz_find_few(struct yz_finding_run *r) {
+    if (!r->session->few) r->session->few = load(r->session);
     struct yz_find_few *f = r->session->few;
     struct few_run w = {.run = r};
     w.length = yz_name_fold(r->folded, w.text, sizeof w.text);
@@ -163,8 +151,7 @@ void yz_find_few(struct yz_finding_run *r)
         size_t thing = f->keys[k].thing;
         int best = -1, one;
         for (; k < f->n_keys && f->keys[k].thing == thing; k++)
-            if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best))
-                best = one;
+            if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best)) best = one;
         const struct yz_hit *hit = &f->things[thing].hit;
         if (best >= 0 && yz_find_wants(r, hit->kind))
             give(&w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));

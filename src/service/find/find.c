@@ -7,18 +7,15 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind)
-{
+bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind) {
     return (r->kinds & YZ_HITS(kind)) != 0;
 }
 
-bool yz_find_full(const struct yz_finding_run *r)
-{
+bool yz_find_full(const struct yz_finding_run *r) {
     return r->count == YZ_CANDIDATES || r->count >= r->want + r->want / 8;
 }
 
-bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why)
-{
+bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why) {
     for (size_t i = 0; i < r->count; i++) {
         struct yz_candidate *c = &r->all[i];
         if (c->kind == kind && c->id == id) {
@@ -29,45 +26,35 @@ bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, 
             return true;
         }
     }
-    if (yz_find_full(r))
-        return false;
+    if (yz_find_full(r)) return false;
     r->all[r->count++] = (struct yz_candidate){.kind = kind, .id = id, .fit = fit, .why = why};
     return true;
 }
 
-void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit)
-{
-    if (r->hits < r->want)
-        r->out[r->hits++] = *hit;
+void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit) {
+    if (r->hits < r->want) r->out[r->hits++] = *hit;
 }
 
-const char *yz_hit_kind_name(enum yz_hit_kind kind)
-{
+const char *yz_hit_kind_name(enum yz_hit_kind kind) {
     static const char *const names[] = {"person", "household", "building", "case", "service", "screen"};
     return names[kind];
 }
 
-static int by_rank(const void *a, const void *b)
-{
+static int by_rank(const void *a, const void *b) {
     const struct yz_hit *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
+    if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static int best_first(const void *a, const void *b)
-{
+static int best_first(const void *a, const void *b) {
     const struct yz_candidate *x = a, *y = b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
+    if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
 /* All candidates are ranked, so that heads of households and people just served come first; only the best get titles. */
-static void finish(struct yz_finding_run *r)
-{
-    for (size_t i = 0; i < r->count; i++)
-        yz_find_rank(r, &r->all[i]);
+static void finish(struct yz_finding_run *r) {
+    for (size_t i = 0; i < r->count; i++) yz_find_rank(r, &r->all[i]);
     qsort(r->all, r->count, sizeof *r->all, best_first);
     for (size_t i = 0; i < r->count && r->hits < r->want; i++)
         r->hits += yz_find_title(r, &r->all[i], &r->out[r->hits]);
@@ -75,14 +62,13 @@ static void finish(struct yz_finding_run *r)
 }
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
-                         size_t *count)
-{
+                         size_t *count) {
     struct yz_finding_run r = {.session = s, .query = query, .kinds = kinds ? kinds : ~0u, .want = max, .out = out};
     r.today = yz_today();
     *count = 0;
     yz_text_fold(r.folded, sizeof r.folded, query);
-    if (!*r.folded || !max)
-        return YZ_OK;
+    if (!*r.folded || !max) return YZ_OK;
+    unsigned failures = yz_failures();
     r.n_ways = yz_pinyin_parse(r.folded, r.ways, YZ_PINYIN_QUERIES);
     yz_snapshot_begin(s->store);
     yz_find_few(&r);
@@ -91,6 +77,7 @@ enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds
     yz_find_by_name(&r);
     finish(&r);
     yz_snapshot_end(s->store);
+    if (yz_failures() != failures) return YZ_BUSY; /* some were not found, or nameless: no answer at all */
     *count = r.hits;
     return YZ_OK;
 }

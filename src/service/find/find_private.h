@@ -29,11 +29,11 @@ enum { YZ_CANDIDATES = 48 };
 
 struct yz_finding_run { /* one search under way */
     struct yz_session *session;
-    const char *query;  /* as typed */
-    char folded[128];   /* yz_text_fold */
+    const char *query;                              /* as typed */
+    char folded[128];                               /* yz_text_fold */
     struct yz_pinyin_query ways[YZ_PINYIN_QUERIES]; /* how the folded query reads as pinyin */
     size_t n_ways;
-    unsigned kinds;     /* bits of YZ_HITS */
+    unsigned kinds; /* bits of YZ_HITS */
     size_t want;
     yz_date today;
     struct yz_candidate all[YZ_CANDIDATES];

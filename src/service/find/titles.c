@@ -14,18 +14,14 @@
 #define ADDRESS "coalesce(c.name || b.number || '-' || d.unit || '-' || d.room, '')"
 
 /* The name as typed may be shown: who types it whole knows it. Else masked. */
-static void shown_name(const struct yz_finding_run *r, const char *name, char *out, size_t room)
-{
+static void shown_name(const struct yz_finding_run *r, const char *name, char *out, size_t room) {
     char folded[128];
     yz_text_fold(folded, sizeof folded, name);
-    if (strcmp(folded, r->folded) == 0)
-        yz_copy(out, room, name);
-    else
-        yz_mask_name(out, room, name);
+    if (strcmp(folded, r->folded) == 0) yz_copy(out, room, name);
+    else yz_mask_name(out, room, name);
 }
 
-static void read_person(struct yz_query *q, struct yz_candidate *c)
-{
+static void read_person(struct yz_query *q, struct yz_candidate *c) {
     yz_copy(c->who.name, sizeof c->who.name, yz_text(q, 3));
     c->who.sex = (int32_t)yz_int(q, 4);
     c->who.birth = (yz_date)yz_int(q, 5);
@@ -36,8 +32,7 @@ static void read_person(struct yz_query *q, struct yz_candidate *c)
 }
 
 /* Who is head, has there been a case, and where they live now: the legal place when there are two. */
-static void rank_person(struct yz_finding_run *r, struct yz_candidate *c)
-{
+static void rank_person(struct yz_finding_run *r, struct yz_candidate *c) {
     struct yz_query *q =
         yz_sql(r->session->store, "SELECT m.legal, m.relation, EXISTS (SELECT 1 FROM \"case\" WHERE person = p.id),"
                                   " p.name, p.sex, p.birth, p.died, d.building, d.unit, d.room FROM person p"
@@ -47,8 +42,7 @@ static void rank_person(struct yz_finding_run *r, struct yz_candidate *c)
     bool head = false, served = false;
     yz_bind(q, 1, c->id);
     while (yz_next(q)) {
-        if ((int)yz_int(q, 0) <= best)
-            continue;
+        if ((int)yz_int(q, 0) <= best) continue;
         best = (int)yz_int(q, 0);
         head = yz_int(q, 1) == YZ_RELATION_HEAD;
         served = yz_int(q, 2) != 0;
@@ -58,32 +52,25 @@ static void rank_person(struct yz_finding_run *r, struct yz_candidate *c)
     c->rank += (head ? 0 : 3) - (served ? 1 : 0) + (c->who.died ? 3 : 0);
 }
 
-void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c)
-{
+void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c) {
     c->rank = (int)c->fit * 10 + 2;
-    if (c->kind == YZ_HIT_PERSON)
-        rank_person(r, c);
-    else if (c->kind != YZ_HIT_BUILDING)
-        c->rank += 3;
+    if (c->kind == YZ_HIT_PERSON) rank_person(r, c);
+    else if (c->kind != YZ_HIT_BUILDING) c->rank += 3;
 }
 
-static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
+static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     char years[32] = "", address[128];
     yz_date last = c->who.died ? c->who.died : r->today;
-    if (!*c->who.name)
-        return false;
+    if (!*c->who.name) return false;
     shown_name(r, c->who.name, hit->title, sizeof hit->title);
-    if (c->who.birth)
-        snprintf(years, sizeof years, _("%d 岁"), yz_age_on(c->who.birth, last));
+    if (c->who.birth) snprintf(years, sizeof years, _("%d 岁"), yz_age_on(c->who.birth, last));
     yz_door_short(r->session, c->who.building, c->who.unit, c->who.room, address, sizeof address);
     snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", c->who.sex), years, address,
              c->who.died ? _("（已故）") : "");
     return true;
 }
 
-static bool household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
+static bool household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     struct yz_query *q =
         yz_sql(r->session->store, "SELECT " ADDRESS ", coalesce(p.name, ''), h.kind,"
                                   " (SELECT count(*) FROM membership m WHERE m.household = h.id AND m.until = 0)"
@@ -102,11 +89,10 @@ static bool household(struct yz_finding_run *r, const struct yz_candidate *c, st
     return yz_done(q) == YZ_OK && found;
 }
 
-static bool building(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
-    struct yz_query *q = yz_sql(r->session->store,
-                                "SELECT c.name || b.number, coalesce(g.name, ''), b.dwellings FROM building b"
-                                " JOIN compound c ON c.id = b.compound LEFT JOIN grid g ON g.id = b.grid WHERE b.id = ?1");
+static bool building(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    struct yz_query *q = yz_sql(
+        r->session->store, "SELECT c.name || b.number, coalesce(g.name, ''), b.dwellings FROM building b"
+                           " JOIN compound c ON c.id = b.compound LEFT JOIN grid g ON g.id = b.grid WHERE b.id = ?1");
     yz_bind(q, 1, c->id);
     bool found = yz_next(q);
     if (found) {
@@ -116,11 +102,11 @@ static bool building(struct yz_finding_run *r, const struct yz_candidate *c, str
     return yz_done(q) == YZ_OK && found;
 }
 
-static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
-    struct yz_query *q = yz_sql(r->session->store, "SELECT k.number, coalesce(s.short_name, k.service), k.state, coalesce(p.name, '')"
-                                                   " FROM \"case\" k LEFT JOIN service s ON s.key = k.service"
-                                                   " LEFT JOIN person p ON p.id = k.person WHERE k.id = ?1 LIMIT 1");
+static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    struct yz_query *q =
+        yz_sql(r->session->store, "SELECT k.number, coalesce(s.short_name, k.service), k.state, coalesce(p.name, '')"
+                                  " FROM \"case\" k LEFT JOIN service s ON s.key = k.service"
+                                  " LEFT JOIN person p ON p.id = k.person WHERE k.id = ?1 LIMIT 1");
     yz_bind(q, 1, c->id);
     bool found = yz_next(q);
     if (found) {
@@ -135,20 +121,17 @@ static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, str
 }
 
 /* People are wanted as households when only households are: the clue was a name or a number. */
-static bool as_household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
+static bool as_household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     struct yz_candidate h = *c;
     h.kind = YZ_HIT_HOUSEHOLD;
     h.id = yz_person_household(r->session, c->id, 0);
-    if (!h.id)
-        return false;
+    if (!h.id) return false;
     hit->kind = YZ_HIT_HOUSEHOLD;
     hit->id = h.id;
     return household(r, &h, hit);
 }
 
-bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit)
-{
+bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     *hit = (struct yz_hit){.kind = c->kind, .id = c->id, .rank = c->rank};
     yz_copy(hit->why, sizeof hit->why, yz_tr(c->why));
     switch (c->kind) {
@@ -156,13 +139,9 @@ bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struc
         return yz_find_wants(r, YZ_HIT_PERSON)      ? person(r, c, hit)
                : yz_find_wants(r, YZ_HIT_HOUSEHOLD) ? as_household(r, c, hit)
                                                     : false;
-    case YZ_HIT_HOUSEHOLD:
-        return household(r, c, hit);
-    case YZ_HIT_BUILDING:
-        return building(r, c, hit);
-    case YZ_HIT_CASE:
-        return one_case(r, c, hit);
-    default:
-        return false;
+    case YZ_HIT_HOUSEHOLD: return household(r, c, hit);
+    case YZ_HIT_BUILDING: return building(r, c, hit);
+    case YZ_HIT_CASE: return one_case(r, c, hit);
+    default: return false;
     }
 }

@@ -67,7 +67,8 @@ char *yz_dwelling_address(struct yz_session *s, int64_t dwelling, char *out, siz
     return out;
 }
 
-char *yz_door_short(struct yz_session *s, int64_t building, const char *unit, const char *door, char *out, size_t room) {
+char *yz_door_short(struct yz_session *s, int64_t building, const char *unit, const char *door, char *out,
+                    size_t room) {
     char text[160] = "";
     if (building) {
         const struct yz_known_place *p = place_of(s, building);

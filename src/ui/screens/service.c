@@ -31,16 +31,14 @@ struct service {
 
 /* --- the household --- */
 
-static enum yz_status households(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count)
-{
+static enum yz_status households(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
     struct service *v = ctx;
     return yz_search(yz_ui_session(v->ui), text, YZ_HITS(YZ_HIT_HOUSEHOLD), out, max, count);
 }
 
 /* --- form fields from the item's --- */
 
-static enum yz_editor editor_of(enum yz_answer_type type)
-{
+static enum yz_editor editor_of(enum yz_answer_type type) {
     switch (type) {
     case YZ_ANSWER_CODE:
     case YZ_ANSWER_CHOICE: return YZ_EDIT_CHOICE;
@@ -55,15 +53,12 @@ static enum yz_editor editor_of(enum yz_answer_type type)
 }
 
 /* The intake knows the field's rule: it checks and gives the normal form back. */
-static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f)
-{
+static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
     struct service *v = ctx;
-    if (yz_intake_set(v->intake, name, text, f))
-        yz_copy(text, room, yz_intake_get(v->intake, name));
+    if (yz_intake_set(v->intake, name, text, f)) yz_copy(text, room, yz_intake_get(v->intake, name));
 }
 
-static void add_field(struct service *v, const struct yz_item_field *f)
-{
+static void add_field(struct service *v, const struct yz_item_field *f) {
     v->fields[v->count++] = (struct yz_form_field){
         .name = f->key,
         .label = yz_item_field_label(f),
@@ -77,42 +72,38 @@ static void add_field(struct service *v, const struct yz_item_field *f)
 }
 
 /* Filled in already: worked out by the program, or with a usual value. */
-static bool settled(const struct yz_item_field *f)
-{
+static bool settled(const struct yz_item_field *f) {
     return (f->flags & YZ_ANSWER_DERIVED) || *f->initial;
 }
 
 /* What must be typed comes first, then the papers, then what is settled and only sometimes changed. */
-static void make_fields(struct service *v)
-{
+static void make_fields(struct service *v) {
     const struct yz_item *item = yz_intake_item(v->intake);
     v->count = 0;
     for (size_t i = 0; i < item->field_count; i++)
-        if (!settled(&item->fields[i]))
-            add_field(v, &item->fields[i]);
+        if (!settled(&item->fields[i])) add_field(v, &item->fields[i]);
     if (item->paper_count)
-        v->fields[v->count++] = (struct yz_form_field){
-            .name = "papers", .label = _("收到材料"), .editor = YZ_EDIT_TICKS, .help = _("看到一份，空格勾一份；没带的印告知单")};
+        v->fields[v->count++] = (struct yz_form_field){.name = "papers",
+                                                       .label = _("收到材料"),
+                                                       .editor = YZ_EDIT_TICKS,
+                                                       .help = _("看到一份，空格勾一份；没带的印告知单")};
     size_t typed = v->count++;
     for (size_t i = 0; i < item->field_count; i++)
-        if (settled(&item->fields[i]))
-            add_field(v, &item->fields[i]);
-    v->fields[typed] = (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
-    if (v->count == typed + 1)
-        v->count = typed;
+        if (settled(&item->fields[i])) add_field(v, &item->fields[i]);
+    v->fields[typed] =
+        (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
+    if (v->count == typed + 1) v->count = typed;
 }
 
 /* --- what the form asks --- */
 
-static void option(struct yz_option *o, const char *value, const char *label, const char *note)
-{
+static void option(struct yz_option *o, const char *value, const char *label, const char *note) {
     yz_copy(o->value, sizeof o->value, value);
     yz_copy(o->label, sizeof o->label, label);
     yz_copy(o->note, sizeof o->note, note);
 }
 
-static size_t paper_options(const struct yz_item *item, struct yz_option *out, size_t max)
-{
+static size_t paper_options(const struct yz_item *item, struct yz_option *out, size_t max) {
     size_t n = 0;
     for (; n < item->paper_count && n < max; n++)
         option(&out[n], item->papers[n].key, yz_item_paper_name(&item->papers[n]), item->papers[n].note);
@@ -120,14 +111,12 @@ static size_t paper_options(const struct yz_item *item, struct yz_option *out, s
 }
 
 /* Guardians whose name or relation begins with or holds what is typed; all for nothing typed. */
-static size_t guardian_options(struct service *v, const char *typed, struct yz_option *out, size_t max)
-{
+static size_t guardian_options(struct service *v, const char *typed, struct yz_option *out, size_t max) {
     const struct yz_guardian *all;
     size_t count = yz_intake_guardians(v->intake, &all), n = 0;
     for (size_t i = 0; i < count && n < max; i++) {
         char note[96];
-        if (*typed && !strstr(all[i].name, typed) && !strstr(all[i].relation, typed))
-            continue;
+        if (*typed && !strstr(all[i].name, typed) && !strstr(all[i].relation, typed)) continue;
         snprintf(note, sizeof note, _("%1$s %2$d 岁 %3$s"), all[i].relation, all[i].age, all[i].phone);
         option(&out[n++], all[i].ref, all[i].name, note);
     }
@@ -135,31 +124,26 @@ static size_t guardian_options(struct service *v, const char *typed, struct yz_o
 }
 
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
-                      size_t max)
-{
+                      size_t max) {
     struct service *v = ctx;
     const struct yz_item *item = yz_intake_item(v->intake);
     const struct yz_item_field *f = yz_item_field(item, field);
     size_t n = 0;
     (void)form;
-    if (strcmp(field, "papers") == 0)
-        return paper_options(item, out, max);
-    if (f && f->type == YZ_ANSWER_MEMBER)
-        return guardian_options(v, typed, out, max);
+    if (strcmp(field, "papers") == 0) return paper_options(item, out, max);
+    if (f && f->type == YZ_ANSWER_MEMBER) return guardian_options(v, typed, out, max);
     for (; f && n < YZ_ITEM_OPTIONS && n < max && *f->options[n].key; n++)
         option(&out[n], f->options[n].key, yz_item_option_label(&f->options[n]), "");
     return n;
 }
 
-static void work_out(struct service *v)
-{
+static void work_out(struct service *v) {
     struct yz_findings ignored = {0};
     yz_intake_check(v->intake, &v->outcome, &ignored);
     yz_findings_free(&ignored);
 }
 
-static void left(void *ctx, struct yz_form *form, const char *field)
-{
+static void left(void *ctx, struct yz_form *form, const char *field) {
     struct service *v = ctx;
     yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
     yz_ui_ok(v->ui, yz_intake_draft_write(v->intake));
@@ -167,11 +151,9 @@ static void left(void *ctx, struct yz_form *form, const char *field)
 }
 
 /* Ticks show at once what is still missing. */
-static void typed(void *ctx, struct yz_form *form, const char *field)
-{
+static void typed(void *ctx, struct yz_form *form, const char *field) {
     struct service *v = ctx;
-    if (strcmp(field, "papers") != 0)
-        return;
+    if (strcmp(field, "papers") != 0) return;
     yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
     work_out(v);
 }
@@ -179,47 +161,39 @@ static void typed(void *ctx, struct yz_form *form, const char *field)
 static const struct yz_form_events events = {.options = options, .left = left, .typed = typed};
 
 /* The intake's values into the form. */
-static void fill(struct service *v)
-{
+static void fill(struct service *v) {
     const struct yz_item *item = yz_intake_item(v->intake);
     for (size_t i = 0; i < v->count; i++) {
         const char *name = v->fields[i].name;
         const struct yz_item_field *f = yz_item_field(item, name);
         char shown[YZ_INTAKE_VALUE];
         if (f && (f->type == YZ_ANSWER_MEMBER || f->type == YZ_ANSWER_CHOICE))
-            yz_form_set_option(&v->form, name, yz_intake_get(v->intake, name), yz_intake_show(v->intake, name, shown, sizeof shown));
-        else
-            yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
+            yz_form_set_option(&v->form, name, yz_intake_get(v->intake, name),
+                               yz_intake_show(v->intake, name, shown, sizeof shown));
+        else yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
     }
     work_out(v);
 }
 
-static void take_draft(struct yz_ui *ui, void *state, const char *answer)
-{
+static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct service *v = state;
     (void)answer;
-    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake)))
-        fill(v);
+    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake))) fill(v);
 }
 
-static void offer_draft(struct service *v)
-{
+static void offer_draft(struct service *v) {
     char when[YZ_MOMENT_TEXT], question[192];
-    if (yz_intake_draft_find(v->intake, &v->draft_at) != YZ_OK || !v->draft_at)
-        return;
+    if (yz_intake_draft_find(v->intake, &v->draft_at) != YZ_OK || !v->draft_at) return;
     snprintf(question, sizeof question, _("这一户有 %s 没填完的草稿"), yz_moment_text(v->draft_at, when));
     yz_ui_ask(v->ui, question, _("接着填"), take_draft);
 }
 
-static enum yz_status begin(struct service *v, int64_t household, int64_t person)
-{
+static enum yz_status begin(struct service *v, int64_t household, int64_t person) {
     enum yz_status status = yz_intake_begin(yz_ui_session(v->ui), v->key, household, person, &v->intake);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     make_fields(v);
     status = yz_form_open(&v->form, v->fields, v->count, &events, v);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     v->form_open = true;
     v->asking = false;
     struct yz_household h;
@@ -232,15 +206,13 @@ static enum yz_status begin(struct service *v, int64_t household, int64_t person
 
 /* --- the screen --- */
 
-static enum yz_status open_service(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_service(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct service *v = state;
     v->ui = ui;
     yz_copy(v->key, sizeof v->key, target->key);
     v->asking = true;
     yz_prompt_open(&v->prompt, N_("哪一户"), households, v, "");
-    if (target->kind == YZ_HOUSEHOLD && target->id)
-        return begin(v, target->id, 0);
+    if (target->kind == YZ_HOUSEHOLD && target->id) return begin(v, target->id, 0);
     if (target->kind == YZ_PERSON && target->id)
         return begin(v, yz_person_household(yz_ui_session(ui), target->id, 0), target->id);
     static struct yz_item item; /* 100 kB */
@@ -249,24 +221,20 @@ static enum yz_status open_service(struct yz_ui *ui, void *state, const struct y
     return status;
 }
 
-static void close_service(struct yz_ui *ui, void *state)
-{
+static void close_service(struct yz_ui *ui, void *state) {
     struct service *v = state;
     (void)ui;
-    if (v->form_open)
-        yz_form_close(&v->form);
+    if (v->form_open) yz_form_close(&v->form);
     yz_intake_free(v->intake);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     struct service *v = state;
     (void)ui;
     snprintf(out, room, "%s %s", v->intake ? yz_item_name(yz_intake_item(v->intake)) : v->name, v->address);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct service *v = state;
     (void)ui;
     if (v->asking) {
@@ -288,15 +256,12 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     yz_outcome_paint(&v->outcome, yz_intake_item(v->intake), panel);
 }
 
-static bool save(struct service *v)
-{
+static bool save(struct service *v) {
     struct yz_findings errors = {0};
     struct yz_case c;
-    if (!yz_form_check(&v->form))
-        return true;
+    if (!yz_form_check(&v->form)) return true;
     enum yz_status status = yz_intake_save(v->intake, &v->outcome, &c, &errors);
-    if (errors.count)
-        yz_form_show_findings(&v->form, &errors);
+    if (errors.count) yz_form_show_findings(&v->form, &errors);
     if (yz_ui_ok(v->ui, status)) {
         yz_form_saved(&v->form);
         yz_ui_changed(v->ui);
@@ -307,60 +272,50 @@ static bool save(struct service *v)
     return true;
 }
 
-static bool input_household(struct service *v, const struct yz_input *in)
-{
+static bool input_household(struct service *v, const struct yz_input *in) {
     const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
-    if (in->request != YZ_REQ_OPEN)
-        return yz_prompt_input(&v->prompt, in);
-    if (hit)
-        yz_ui_ok(v->ui, begin(v, hit->id, 0));
+    if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
+    if (hit) yz_ui_ok(v->ui, begin(v, hit->id, 0));
     return true;
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct service *v = state;
-    if (v->asking)
-        return input_household(v, in);
-    if (yz_form_input(&v->form, ui, in))
-        return true;
+    if (v->asking) return input_household(v, in);
+    if (yz_form_input(&v->form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(v) : false;
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     struct service *v = state;
     (void)ui;
     return v->asking || yz_form_editing(&v->form);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct service *v = state;
     (void)ui;
     return v->asking ? yz_prompt_cursor(&v->prompt, y, x) : yz_form_cursor(&v->form, y, x);
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     struct service *v = state;
     (void)ui;
-    if (v->asking)
-        yz_copy(out, room, _("姓名、拼音、首字母、电话、证件号、地址都可以；Enter 选定"));
-    else
-        yz_form_status(&v->form, out, room);
+    if (v->asking) yz_copy(out, room, _("姓名、拼音、首字母、电话、证件号、地址都可以；Enter 选定"));
+    else yz_form_status(&v->form, out, room);
 }
 
-static void suspend(struct yz_ui *ui, void *state)
-{
+static void suspend(struct yz_ui *ui, void *state) {
     struct service *v = state;
     (void)ui;
-    if (v->intake && v->form.changed)
-        yz_intake_draft_write(v->intake);
+    if (v->intake && v->form.changed) yz_intake_draft_write(v->intake);
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_UNDO, N_("恢复这一栏")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
+                                       {YZ_REQ_NEXT, NULL},
+                                       {YZ_REQ_UNDO, N_("恢复这一栏")},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_service_screen = {
     .name = "service",

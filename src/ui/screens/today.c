@@ -35,21 +35,19 @@ struct today {
 static const enum yz_case_view views[TABS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
                                               YZ_VIEW_MINE};
 
-static int64_t count_of(const struct today *t, size_t tab)
-{
+static int64_t count_of(const struct today *t, size_t tab) {
     const int64_t counts[TABS] = {t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting,
                                   t->counts.mine};
     return counts[tab];
 }
 
 static const struct yz_column columns[] = {
-    {N_("编号"), 11, 12, 1, false}, {N_("事项"), 10, 16, 2, false},  {N_("居民"), 8, 14, 3, false},
-    {N_("住处"), 18, 22, 4, false}, {N_("到期"), 16, 16, 5, false},  {N_("状态"), 6, 8, 6, false},
+    {N_("编号"), 11, 12, 1, false}, {N_("事项"), 10, 16, 2, false}, {N_("居民"), 8, 14, 3, false},
+    {N_("住处"), 18, 22, 4, false}, {N_("到期"), 16, 16, 5, false}, {N_("状态"), 6, 8, 6, false},
     {N_("受理"), 16, 16, 7, false}, {N_("经办"), 6, 10, 8, false},
 };
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_line *c = row;
     char due[YZ_MOMENT_TEXT], received[YZ_MOMENT_TEXT];
     (void)ctx;
@@ -64,8 +62,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, texts[column]);
 }
 
-static enum yz_role role(void *ctx, const void *row)
-{
+static enum yz_role role(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct yz_case_line *)row)->overdue ? YZ_ROLE_WARNING : YZ_ROLE_TEXT;
 }
@@ -73,29 +70,24 @@ static enum yz_role role(void *ctx, const void *row)
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_case_line), .cell = cell, .role = role};
 
 /* The view's first page: home shows what is nearest, the queue shows all. */
-static enum yz_status read_lines(struct today *t)
-{
+static enum yz_status read_lines(struct today *t) {
     struct yz_session *s = yz_ui_session(t->ui);
     struct yz_case_filter filter = {.view = views[t->tab], .station = yz_session_station(s)->id};
     filter.staff = yz_session_staff(s)->id;
-    if (views[t->tab] != YZ_VIEW_MINE)
-        filter.staff = 0;
+    if (views[t->tab] != YZ_VIEW_MINE) filter.staff = 0;
     enum yz_status status = yz_case_page(s, &filter, NULL, t->lines, LINES, &t->count);
     yz_list_array(&t->list, t->lines, t->count);
     return status;
 }
 
 /* A draft's form says which screen goes on with it: "intake:KEY" of a household or person, "person" of a person. */
-static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d)
-{
+static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
     bool intake = strncmp(l->form, "intake:", 7) == 0;
     struct yz_household household;
     bool family = intake && yz_record_get(s, YZ_HOUSEHOLD, l->record, &household) == YZ_OK;
     char title[96], when[YZ_MOMENT_TEXT];
-    if (!family && !yz_record_title(s, YZ_PERSON, l->record, true, title, sizeof title)[0])
-        return false;
-    if (family)
-        yz_dwelling_short(s, household.dwelling, title, sizeof title);
+    if (!family && !yz_record_title(s, YZ_PERSON, l->record, true, title, sizeof title)[0]) return false;
+    if (family) yz_dwelling_short(s, household.dwelling, title, sizeof title);
     *d = (struct draft){.target = YZ_TARGET("", family ? YZ_HOUSEHOLD : YZ_PERSON, l->record)};
     yz_copy(d->target.screen, sizeof d->target.screen, intake ? "service" : "person");
     yz_copy(d->target.key, sizeof d->target.key, intake ? l->form + 7 : "");
@@ -103,8 +95,7 @@ static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, 
     return true;
 }
 
-static enum yz_status read_drafts(struct today *t)
-{
+static enum yz_status read_drafts(struct today *t) {
     struct yz_draft_line lines[DRAFTS];
     size_t count = 0;
     enum yz_status status = yz_drafts_list(yz_ui_session(t->ui), lines, DRAFTS, &count);
@@ -114,45 +105,36 @@ static enum yz_status read_drafts(struct today *t)
     return status;
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
-    if (status == YZ_OK)
-        status = yz_services_read(&t->services, s);
-    if (status == YZ_OK)
-        status = read_drafts(t);
+    if (status == YZ_OK) status = yz_services_read(&t->services, s);
+    if (status == YZ_OK) status = read_drafts(t);
     return status == YZ_OK ? read_lines(t) : status;
 }
 
 /* Opens on the first view that has something in it. */
-static enum yz_status open_today(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_today(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct today *t = state;
     (void)target;
     t->ui = ui;
     yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
     t->list.empty = N_("这里现在没有办件");
     enum yz_status status = refresh(ui, state);
-    while (status == YZ_OK && t->tab + 1 < TABS && !count_of(t, t->tab))
-        t->tab++;
-    if (status == YZ_OK)
-        status = read_lines(t);
-    if (status != YZ_OK)
-        yz_list_close(&t->list);
+    while (status == YZ_OK && t->tab + 1 < TABS && !count_of(t, t->tab)) t->tab++;
+    if (status == YZ_OK) status = read_lines(t);
+    if (status != YZ_OK) yz_list_close(&t->list);
     return status;
 }
 
-static void close_today(struct yz_ui *ui, void *state)
-{
+static void close_today(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&((struct today *)state)->list);
 }
 
 /* The services, and after them the drafts, by the digit that opens them. */
-static void paint_shortcuts(const struct today *t, struct yz_rect a)
-{
+static void paint_shortcuts(const struct today *t, struct yz_rect a) {
     int x = 1 + yz_paint(a, 0, 1, 12, YZ_ROLE_LABEL, _("办理")) + 2;
     x = yz_services_paint(&t->services, a, 0, x);
     for (size_t i = 0; i < t->draft_count && t->services.count + i < 9; i++) {
@@ -162,8 +144,7 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a)
     }
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct today *t = state;
     int x = 1;
     (void)ui;
@@ -178,51 +159,41 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     paint_shortcuts(t, yz_area_below(area, area.rows - 1));
 }
 
-static void turn(struct today *t, int by)
-{
+static void turn(struct today *t, int by) {
     t->tab = (t->tab + (size_t)(TABS + by)) % TABS;
     yz_ui_ok(t->ui, read_lines(t));
     yz_list_restart(&t->list);
 }
 
-static bool pick(struct today *t, int number)
-{
+static bool pick(struct today *t, int number) {
     size_t draft = (size_t)number - t->services.count - 1;
-    if ((size_t)number <= t->services.count)
-        return yz_services_pick(&t->services, t->ui, number, 0);
-    if (draft >= t->draft_count)
-        return false;
+    if ((size_t)number <= t->services.count) return yz_services_pick(&t->services, t->ui, number, 0);
+    if (draft >= t->draft_count) return false;
     yz_ui_open(t->ui, &t->drafts[draft].target);
     return true;
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct today *t = state;
     const struct yz_case_line *c = yz_list_selected(&t->list);
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)
         return turn(t, in->request == YZ_REQ_NEXT ? 1 : -1), true;
-    if (in->request == YZ_REQ_PICK)
-        return pick(t, in->number);
-    if (in->request == YZ_REQ_OPEN && c)
-        return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
+    if (in->request == YZ_REQ_PICK) return pick(t, in->number);
+    if (in->request == YZ_REQ_OPEN && c) return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
     return yz_list_input(&t->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct today *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_list_cursor(&((struct today *)state)->list, y, x);
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)state;
     yz_session_warning(yz_ui_session(ui), out, room);
 }
