@@ -1,6 +1,7 @@
 /* search: the one line. */
 #include "base/text.h"
 #include "cli/cli.h"
+#include "ui/ui.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,7 @@ enum yz_status yz_cli_search(struct yz_cli *cli, int argc, char **argv) {
     struct yz_hit *hits = calloc((size_t)most, sizeof *hits);
     if (!hits) return yz_fail(YZ_BUSY, _("内存不足"));
     join(argc, argv, query, sizeof query);
+    yz_ui_name_screens(NULL);
     status = yz_search(cli->session, query, kinds, hits, (size_t)most, &count);
     if (status == YZ_OK) print(cli, hits, count);
     if (status == YZ_OK && !count) status = yz_fail(YZ_REFUSED, _("没有找到“%s”"), query);

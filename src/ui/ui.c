@@ -304,11 +304,10 @@ static const char *script_of(const struct yz_ui_options *options) {
     return path && *path ? path : NULL;
 }
 
-/* The screens that can be named in the one line. */
-static void tell_screens(const struct yz_ui *ui) {
+void yz_ui_name_screens(const struct yz_screen *const *screens) {
     static struct yz_find_screen listed[64];
     size_t n = 0;
-    for (const struct yz_screen *const *s = ui->screens; *s && n < sizeof listed / sizeof *listed; s++) {
+    for (const struct yz_screen *const *s = screens ? screens : yz_screens; *s && n < sizeof listed / sizeof *listed; s++) {
         if (!((*s)->flags & YZ_SCREEN_UNLISTED)) listed[n++] = (struct yz_find_screen){(*s)->name, (*s)->title};
     }
     yz_find_screens(listed, n);
@@ -329,7 +328,7 @@ static void close_all(struct yz_ui *ui) {
 
 /* The first screen reads what it shows before curses begins: what fails there is a plain line on stderr. */
 static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options) {
-    tell_screens(ui);
+    yz_ui_name_screens(ui->screens);
     enum yz_status status = open_first(ui, options);
     if (status == YZ_OK) status = yz_terminal_start(ui->script != NULL);
     if (status != YZ_OK) {

@@ -18,6 +18,9 @@ struct yz_ui_options {
  * the terminal cannot be used. `session` may be NULL (tests of the widgets). */
 enum yz_status yz_ui_run(struct yz_session *session, const struct yz_ui_options *options);
 
+/* Tells the one line which screens can be named (NULL = all): yz_ui_run does it, commands that search do it before. */
+void yz_ui_name_screens(const struct yz_screen *const *screens);
+
 struct yz_session *yz_ui_session(const struct yz_ui *ui);
 void *yz_ui_user(const struct yz_ui *ui);
 
