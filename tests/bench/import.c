@@ -53,7 +53,6 @@ static double import(const char *station, const char *ledger, size_t *added) {
     enum yz_status status = yz_import(s, &all, &report);
     double ms = bench_ms() - from;
     *added = report.added;
-    if (report.warnings || report.rejected) fprintf(stderr, "%zu warnings, %zu rejected\n", report.warnings, report.rejected);
     yz_session_close(s);
     return status == YZ_OK ? ms : -1;
 }

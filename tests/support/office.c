@@ -13,7 +13,8 @@
 #include <yizhan/setup.h>
 
 static const char community[] =
-    "{\"name\":\"某某社区\",\"street\":\"某某街道\",\"address_prefix\":\"云南省昆明市官渡区某某街道\",\"areas\":[\"东片\"],"
+    "{\"name\":\"某某社区\",\"street\":\"某某街道\",\"address_prefix\":\"云南省昆明市官渡区某某街道\",\"areas\":["
+    "\"东片\"],"
     "\"grids\":[{\"number\":\"1\",\"name\":\"第一网格\",\"area\":\"东片\"}],"
     "\"compounds\":[{\"name\":\"幸福里\",\"area\":\"东片\",\"buildings\":[{\"number\":\"1\"},{\"number\":\"3\"}]},"
     "{\"name\":\"星光园2期\",\"area\":\"东片\",\"buildings\":[{\"number\":\"A2\"}]}]}";
@@ -73,8 +74,8 @@ static void tell(void *ctx, size_t row, size_t line, const struct yz_finding *f)
     struct told *t = ctx;
     (void)row;
     t->calls++;
-    yz_buffer_printf(&t->text, "%zu %s %s %s | %s | %s\n", line, f->severity == YZ_ERROR ? "error" : "warning", f->field,
-                     f->value, f->rule, f->mend);
+    yz_buffer_printf(&t->text, "%zu %s %s %s | %s | %s\n", line, f->severity == YZ_ERROR ? "error" : "warning",
+                     f->field, f->value, f->rule, f->mend);
 }
 
 struct told office_import(struct office *o, const char *file, const struct yz_import_options *options) {

@@ -16,8 +16,9 @@ const struct yz_kind *const yz_part_kinds[YZ_PARTS] = {&yz_person_kind, &yz_memb
 static const struct {
     const char *name, *headers;
 } words[YZ_COLUMNS] = {
-    [YZ_COLUMN_ADDRESS] = {"address", "现住址|居民地址|居住地址|现居住地址|现居住地|现住地址|现住地|家庭住址|家庭地址|住址|"
-                                      "地址|详细地址|居住地|房屋地址|住处|常住地址|居住地详址|现住地详址"},
+    [YZ_COLUMN_ADDRESS] = {"address",
+                           "现住址|居民地址|居住地址|现居住地址|现居住地|现住地址|现住地|家庭住址|家庭地址|住址|"
+                           "地址|详细地址|居住地|房屋地址|住处|常住地址|居住地详址|现住地详址"},
     [YZ_COLUMN_COMPOUND] = {"compound", "所属小区|小区|小区名称|居住小区|小区（院落）|小区名"},
     [YZ_COLUMN_BUILDING] = {"building", "楼栋号|楼栋|幢号|栋号|楼号|楼栋编号|幢|栋|所属楼栋|楼幢号|楼幢"},
     [YZ_COLUMN_UNIT] = {"unit", "单元|单元号|单元名称"},
@@ -28,8 +29,9 @@ static const struct {
     [YZ_COLUMN_GUARDIAN] = {"guardian", "监护人|监护人姓名"},
 };
 
-static const char ignored[] = "序号|编号|行号|所属街道|街道|所属社区|社区|社区名称|村（社区）|年龄|周岁|所属片区|片区|楼层|"
-                              "所在楼层|填表日期|填表人|登记日期|居民编号|演示数据|ignore";
+static const char ignored[] =
+    "序号|编号|行号|所属街道|街道|所属社区|社区|社区名称|村（社区）|年龄|周岁|所属片区|片区|楼层|"
+    "所在楼层|填表日期|填表人|登记日期|居民编号|演示数据|ignore";
 static const char role_headers[] = "房屋关系|与房屋关系|与房屋的关系|与房主的关系";
 
 struct known { /* header, normalised → what it is */
@@ -195,11 +197,13 @@ static void read_header(struct yz_columns *c, struct known *k, const struct yz_s
         yz_text_line(text, sizeof text, header);
         yz_text_trim(text, sizeof text, text);
         size_t have = strlen(unknown);
-        if (*text && have + strlen(text) + 2 < room) snprintf(unknown + have, room - have, "%s%s", have ? "|" : "", text);
+        if (*text && have + strlen(text) + 2 < room)
+            snprintf(unknown + have, room - have, "%s%s", have ? "|" : "", text);
     }
 }
 
-static enum yz_status choose(struct yz_columns *c, struct known *k, const struct yz_sheet *s, char *unknown, size_t room) {
+static enum yz_status choose(struct yz_columns *c, struct known *k, const struct yz_sheet *s, char *unknown,
+                             size_t room) {
     size_t best = 1, at = SIZE_MAX, widest = 0;
     for (size_t i = 0; i < s->count && i < LOOK; i++) {
         read_header(c, k, s, i, unknown, room);
@@ -284,14 +288,16 @@ static bool is_empty(const struct yz_columns *c, const struct yz_sheet *s, size_
 }
 
 bool yz_row_is_note(const struct yz_columns *c, const struct yz_sheet *s, size_t row) {
-    static const char *const notes[] = {"填表说明", "填写说明", "填报说明", "填写要求", "说明", "示例", "样例", "注：", "注:", NULL};
+    static const char *const notes[] = {"填表说明", "填写说明", "填报说明", "填写要求", "说明",
+                                        "示例",     "样例",     "注：",     "注:",      NULL};
     static const char *const rules[] = {"必填", "选填", "示例", "样例", NULL};
-    static const char *const sums[] = {"合计", "总计", "小计", "共计", "备注", "填表", "制表", "审核",
-                                       "负责人", "填报", "以上", "本页", "共", NULL};
+    enum { SHORTEST_NUMBER = 8 }; /* in a sum's row stand counts */
+    static const char *const sums[] = {"合计", "总计",   "小计", "共计", "备注", "填表", "制表",
+                                       "审核", "负责人", "填报", "以上", "本页", "共",   NULL};
     if (s->rows[row].answer != YZ_CSV_ROW) return false;
     const char *name = yz_sheet_cell(s, row, c->name), *first = first_told(s, row);
     if (begins_with_one(first, notes) || begins_with_one(name, rules)) return true;
     if (strcmp(name, yz_sheet_cell(s, c->header, c->name)) == 0) return true;
-    bool nobody = is_blank(yz_sheet_cell(s, row, c->id_number)) && (is_blank(name) || name == first);
+    bool nobody = strlen(yz_sheet_cell(s, row, c->id_number)) < SHORTEST_NUMBER && (is_blank(name) || name == first);
     return (nobody && begins_with_one(first, sums)) || is_empty(c, s, row);
 }

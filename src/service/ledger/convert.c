@@ -30,7 +30,8 @@ static bool says_nothing(const char *text) {
 /* Bytes that meant nothing in the file's encoding. */
 static bool is_damaged(struct conversion *v, const char *column, const char *text) {
     if (!v->sheet->damaged || !strstr(text, "\xEF\xBF\xBD")) return false;
-    yz_find_error(v->f, column, text, _("有认不出的字，文件的编码可能已损坏"), _("用原来的程序打开，另存为“CSV UTF-8”再导入"));
+    yz_find_error(v->f, column, text, _("有认不出的字，文件的编码可能已损坏"),
+                  _("用原来的程序打开，另存为“CSV UTF-8”再导入"));
     return true;
 }
 
@@ -81,7 +82,8 @@ static void settle_sex(struct conversion *v, int known) {
     struct yz_person *p = &v->e->person;
     if (p->sex != known && (p->sex == 1 || p->sex == 2)) {
         yz_find_warning(v->f, "sex", p->sex == 1 ? "男" : "女",
-                        known == 1 ? _("与身份证号里的性别不同，按身份证号记为男") : _("与身份证号里的性别不同，按身份证号记为女"),
+                        known == 1 ? _("与身份证号里的性别不同，按身份证号记为男")
+                                   : _("与身份证号里的性别不同，按身份证号记为女"),
                         _("请对照证件核对"));
     }
     p->sex = known;
@@ -108,8 +110,9 @@ static void set_number(struct conversion *v) {
 }
 
 static void *part_of(struct yz_entry *e, enum yz_part part) {
-    return part == YZ_PART_PERSON ? (void *)&e->person : part == YZ_PART_MEMBERSHIP ? (void *)&e->membership
-                                                                                  : (void *)&e->household;
+    return part == YZ_PART_PERSON       ? (void *)&e->person
+           : part == YZ_PART_MEMBERSHIP ? (void *)&e->membership
+                                        : (void *)&e->household;
 }
 
 static void set_field(struct conversion *v, const struct yz_field_column *c, const char *cell) {

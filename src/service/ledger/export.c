@@ -15,8 +15,9 @@ enum { PAGE = 100 };
 static const struct {
     const char *name;
     enum yz_kind_id kind;
-} lists[] = {{"residents", YZ_PERSON},   {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING}, {"buildings", YZ_BUILDING},
-             {"cases", YZ_CASE},         {"staff", YZ_STAFF},          {"services", YZ_SERVICE}};
+} lists[] = {{"residents", YZ_PERSON},   {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING},
+             {"buildings", YZ_BUILDING}, {"cases", YZ_CASE},           {"staff", YZ_STAFF},
+             {"services", YZ_SERVICE}};
 
 const char *const *yz_export_kinds(void) {
     static const char *names[sizeof lists / sizeof *lists + 1];
@@ -99,7 +100,8 @@ static enum yz_status walk(const struct yz_export_list *l, const struct yz_recor
 }
 
 /* The places that lists can be told within are few; others say so before anything is written. */
-static enum yz_status probe(struct yz_session *s, const struct yz_export_list *l, const struct yz_record_filter *filter) {
+static enum yz_status probe(struct yz_session *s, const struct yz_export_list *l,
+                            const struct yz_record_filter *filter) {
     size_t count;
     return yz_record_page(s, l->kind, filter, INT64_MAX, NULL, 0, &count);
 }

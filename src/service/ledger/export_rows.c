@@ -19,7 +19,8 @@ struct living {
 
 static void add(struct yz_export_list *l, const struct yz_field *f, int part, const char *key, const char *label) {
     if (l->count < YZ_EXPORT_COLUMNS)
-        l->columns[l->count++] = (struct yz_export_column){f, part, key ? key : f->column, label ? label : yz_tr(f->label)};
+        l->columns[l->count++] =
+            (struct yz_export_column){f, part, key ? key : f->column, label ? label : yz_tr(f->label)};
 }
 
 void yz_export_columns(struct yz_export_list *l) {
@@ -47,9 +48,10 @@ static enum yz_status read_living(const struct yz_export_list *l, const void *re
     struct yz_store *store = l->session->store;
     memset(out, 0, sizeof *out);
     if (l->kind != YZ_PERSON) return YZ_OK;
-    struct yz_query *q = yz_select(store, &yz_membership_kind,
-                                   "WHERE person=?1 AND (until=0 OR until>=?2) ORDER BY role=4,legal DESC,since DESC,id DESC"
-                                   " LIMIT 1");
+    struct yz_query *q =
+        yz_select(store, &yz_membership_kind,
+                  "WHERE person=?1 AND (until=0 OR until>=?2) ORDER BY role=4,legal DESC,since DESC,id DESC"
+                  " LIMIT 1");
     yz_bind(q, 1, ((const struct yz_record *)record)->id);
     yz_bind(q, 2, yz_today());
     if (yz_next(q)) yz_row(q, &yz_membership_kind, &out->membership);
@@ -77,7 +79,9 @@ static void grid(const struct yz_export_list *l, int64_t dwelling, char *out) {
 }
 
 static const void *part_of(const struct yz_export_column *c, const void *record, const struct living *v) {
-    return c->part == MEMBERSHIP ? (const void *)&v->membership : c->part == HOUSEHOLD ? (const void *)&v->household : record;
+    return c->part == MEMBERSHIP  ? (const void *)&v->membership
+           : c->part == HOUSEHOLD ? (const void *)&v->household
+                                  : record;
 }
 
 static void cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,

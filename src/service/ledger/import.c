@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/status.h>
 
 const char *const *yz_import_kinds(void) {
     static const char *const kinds[] = {"residents", NULL};
@@ -79,12 +80,14 @@ static enum yz_status judge(struct yz_import_run *im, uint32_t at) {
 }
 
 static enum yz_status judge_all(struct yz_import_run *im) {
+    unsigned failures = yz_failures();
     enum yz_status status = yz_places_load(&im->places, im->session, im->options->create_places);
     im->people = yz_sql_int(im->session->store, "SELECT EXISTS(SELECT 1 FROM person)", 0, 0);
     for (uint32_t at = 0; at < im->count && status == YZ_OK; at++) {
         struct yz_import_row *row = &im->rows[at];
         *row = (struct yz_import_row){.sheet = row->sheet, .door = YZ_NOWHERE, .next = YZ_NOWHERE};
         status = judge(im, at);
+        if (status == YZ_OK && yz_failures() != failures) status = YZ_BUSY; /* the row may be wrongly judged */
         if (im->findings.lost || im->packed.failed) status = yz_fail(YZ_BUSY, _("内存不足"));
         if (row->state == YZ_ROW_GOOD) chain(im, at);
         else im->report->rejected++;
@@ -155,8 +158,9 @@ static enum yz_status run(struct yz_import_run *im) {
     yz_copy(r->encoding, sizeof r->encoding, yz_encoding_name(im->sheet.encoding));
     status = yz_columns_find(&im->columns, &im->sheet, o->map, r->unknown_headers, sizeof r->unknown_headers);
     if (status == YZ_OK) status = list_rows(im);
+    unsigned failures = yz_failures();
     int64_t seen = newest_line(im);
-    if (status == YZ_OK) status = judge_all(im);
+    if (status == YZ_OK) status = yz_failures() == failures ? judge_all(im) : YZ_BUSY;
     enum yz_status closed = yz_rejects_close(im);
     if (status == YZ_OK) status = closed;
     if (status == YZ_OK) status = write_rows(im, seen);

@@ -54,16 +54,16 @@ void yz_sheet_free(struct yz_sheet *s);
 /* --- columns.c --- */
 
 enum yz_column { /* columns that are no field of their own */
-    YZ_COLUMN_ADDRESS,
-    YZ_COLUMN_COMPOUND,
-    YZ_COLUMN_BUILDING,
-    YZ_COLUMN_UNIT,
-    YZ_COLUMN_ROOM,
-    YZ_COLUMN_GRID,
-    YZ_COLUMN_HEAD,     /* the head's name */
-    YZ_COLUMN_MOTHER,   /* names */
-    YZ_COLUMN_GUARDIAN,
-    YZ_COLUMNS
+                 YZ_COLUMN_ADDRESS,
+                 YZ_COLUMN_COMPOUND,
+                 YZ_COLUMN_BUILDING,
+                 YZ_COLUMN_UNIT,
+                 YZ_COLUMN_ROOM,
+                 YZ_COLUMN_GRID,
+                 YZ_COLUMN_HEAD,   /* the head's name */
+                 YZ_COLUMN_MOTHER, /* names */
+                 YZ_COLUMN_GUARDIAN,
+                 YZ_COLUMNS
 };
 
 enum yz_part { YZ_PART_PERSON, YZ_PART_MEMBERSHIP, YZ_PART_HOUSEHOLD, YZ_PARTS };
@@ -138,7 +138,7 @@ struct yz_places { /* zero-initialise */
     struct yz_door *doors;
     size_t compound_count, compound_room, building_count, building_room, door_count, door_room;
     struct yz_map texts, keys; /* addresses as written; buildings and doors */
-    size_t last[YZ_COLUMNS]; /* rows that last told the column, + 1: for merged cells */
+    size_t last[YZ_COLUMNS];   /* rows that last told the column, + 1: for merged cells */
 };
 
 enum yz_status yz_places_load(struct yz_places *p, struct yz_session *s, bool create);
@@ -146,8 +146,8 @@ void yz_places_free(struct yz_places *p);
 
 /* The door that a row's cells name: an index, or YZ_NOWHERE with an error, or without one when no address is told.
  * `joins`: the row is somebody's relative, so an empty address is the one above. */
-uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row, bool joins,
-                        struct yz_findings *f);
+uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
+                        bool joins, struct yz_findings *f);
 
 /* --- the import --- */
 
@@ -159,11 +159,11 @@ struct yz_import_row {
     uint32_t door, next, family;
     int32_t relation;
     enum yz_row_state state;
-    int64_t person;  /* 0: a new one */
+    int64_t person; /* 0: a new one */
     bool changed, added;
 };
 
-struct yz_family { /* a household at the door in hand */
+struct yz_family {     /* a household at the door in hand */
     int64_t id;        /* 0: a new one */
     int64_t head;      /* person; 0: none yet */
     bool headed;       /* somebody in it is really called the head */
@@ -197,7 +197,8 @@ struct yz_import_run {
 
 /* pack.c */
 uint32_t yz_pack(struct yz_buffer *out, const struct yz_entry *e, const struct yz_columns *c);
-void yz_unpack(const struct yz_buffer *packed, uint32_t at, struct yz_entry *e); /* sets what was told, leaves the rest */
+void yz_unpack(const struct yz_buffer *packed, uint32_t at,
+               struct yz_entry *e); /* sets what was told, leaves the rest */
 const char *yz_packed_name(const struct yz_buffer *packed, uint32_t at, size_t *length); /* no NUL behind it */
 
 /* match.c: the person in the file, or 0. */

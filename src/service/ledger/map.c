@@ -27,7 +27,8 @@ static struct yz_map_slot *slot_of(const struct yz_map *m, uint64_t hash, const 
     size_t i = (size_t)hash & m->mask;
     for (;; i = (i + 1) & m->mask) {
         struct yz_map_slot *s = &m->slots[i];
-        if (!s->hash || (s->hash == hash && s->length == length && memcmp(m->bytes + s->at, key, length) == 0)) return s;
+        if (!s->hash || (s->hash == hash && s->length == length && memcmp(m->bytes + s->at, key, length) == 0))
+            return s;
     }
 }
 

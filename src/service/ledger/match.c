@@ -22,7 +22,8 @@ static bool hit(void *ctx, const char *key, size_t length, enum yz_kind_id kind,
 }
 
 /* Telephone numbers and certificates are in the same keys, so each hit is looked at. */
-static enum yz_status by_number(struct yz_import_run *im, const struct yz_entry *e, const char *number, int64_t *person) {
+static enum yz_status by_number(struct yz_import_run *im, const struct yz_entry *e, const char *number,
+                                int64_t *person) {
     struct yz_store *store = im->session->store;
     struct hits h = {.length = strlen(number)};
     if (!h.length) return YZ_OK;
@@ -72,8 +73,9 @@ enum yz_status yz_match_person(struct yz_import_run *im, const struct yz_entry *
 
 enum yz_status yz_match_membership(struct yz_import_run *im, int64_t person, int64_t dwelling,
                                    struct yz_membership *out) {
-    struct yz_query *q = yz_select(im->session->store, &yz_membership_kind,
-                                   "WHERE person=?1 AND dwelling=?2 AND (until=0 OR until>=?3) ORDER BY id DESC LIMIT 1");
+    struct yz_query *q =
+        yz_select(im->session->store, &yz_membership_kind,
+                  "WHERE person=?1 AND dwelling=?2 AND (until=0 OR until>=?3) ORDER BY id DESC LIMIT 1");
     *out = (struct yz_membership){0};
     yz_bind(q, 1, person);
     yz_bind(q, 2, dwelling);

@@ -249,7 +249,8 @@ static int64_t grid_named(struct yz_places *p, const char *cell) {
     int64_t id = 0;
     plain_of(cell, text);
     if (!*text) return 0;
-    struct yz_query *q = yz_sql(p->session->store, "SELECT id FROM grid WHERE name=?1 OR number=?1 ORDER BY id LIMIT 1");
+    struct yz_query *q =
+        yz_sql(p->session->store, "SELECT id FROM grid WHERE name=?1 OR number=?1 ORDER BY id LIMIT 1");
     yz_bind_text(q, 1, text);
     if (yz_next(q)) id = yz_int(q, 0);
     yz_done(q);
@@ -334,20 +335,22 @@ static bool gather(struct yz_places *p, const struct yz_columns *c, const struct
         for (int i = 0; i <= YZ_COLUMN_ROOM; i++) out->at[i] = above(p, c, s, i);
         return is_told(out->at[YZ_COLUMN_ADDRESS]) || is_told(out->at[YZ_COLUMN_ROOM]);
     }
-    if (!told[YZ_COLUMN_ADDRESS] && !told[YZ_COLUMN_COMPOUND]) out->at[YZ_COLUMN_COMPOUND] = above(p, c, s, YZ_COLUMN_COMPOUND);
+    if (!told[YZ_COLUMN_ADDRESS] && !told[YZ_COLUMN_COMPOUND])
+        out->at[YZ_COLUMN_COMPOUND] = above(p, c, s, YZ_COLUMN_COMPOUND);
     if (!told[YZ_COLUMN_ADDRESS] && !told[YZ_COLUMN_BUILDING]) {
         out->at[YZ_COLUMN_BUILDING] = above(p, c, s, YZ_COLUMN_BUILDING);
         if (!told[YZ_COLUMN_UNIT]) out->at[YZ_COLUMN_UNIT] = above(p, c, s, YZ_COLUMN_UNIT);
     }
     /* What this row tells holds for the rows below; a unit only together with its building. */
     for (int i = 0; i <= YZ_COLUMN_ROOM; i++)
-        if (told[i] || i == YZ_COLUMN_ADDRESS || i == YZ_COLUMN_ROOM || (i == YZ_COLUMN_UNIT && told[YZ_COLUMN_BUILDING]))
+        if (told[i] || i == YZ_COLUMN_ADDRESS || i == YZ_COLUMN_ROOM ||
+            (i == YZ_COLUMN_UNIT && told[YZ_COLUMN_BUILDING]))
             p->last[i] = row + 1;
     return true;
 }
 
-uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row, bool joins,
-                        struct yz_findings *f) {
+uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
+                        bool joins, struct yz_findings *f) {
     struct place_cells cells;
     char key[KEY];
     size_t n = 0;

@@ -45,7 +45,8 @@ static enum yz_status check_kind(const char *path, const struct yz_buffer *b) {
     if (b->length == 0) return yz_fail(YZ_REFUSED, _("%s 是空文件"), path);
     if (begins(b, "PK\003\004", 4) || begins(b, "\xD0\xCF\x11\xE0", 4))
         return yz_fail(YZ_REFUSED,
-                       _("%s 是 Excel 或 WPS 工作簿，不是 CSV；请在表格软件里“另存为”→“CSV UTF-8（逗号分隔）”再导入"), path);
+                       _("%s 是 Excel 或 WPS 工作簿，不是 CSV；请在表格软件里“另存为”→“CSV UTF-8（逗号分隔）”再导入"),
+                       path);
     if (begins(b, "%PDF", 4)) return yz_fail(YZ_REFUSED, _("%s 是 PDF 文件，不是 CSV 表格"), path);
     return YZ_OK;
 }

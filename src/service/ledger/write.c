@@ -211,7 +211,8 @@ static enum yz_status leave_elsewhere(struct yz_import_run *im, struct yz_member
     return status;
 }
 
-static enum yz_status write_membership(struct yz_import_run *im, const struct yz_door *door, struct yz_import_row *row) {
+static enum yz_status write_membership(struct yz_import_run *im, const struct yz_door *door,
+                                       struct yz_import_row *row) {
     struct yz_membership *m = &im->entry.membership, before;
     enum yz_status status = YZ_OK;
     bool known = !row->added && im->people && row->person > 0;
@@ -237,7 +238,8 @@ static void count_row(struct yz_import_run *im, const struct yz_import_row *row)
     if (im->options->progress && im->done % PROGRESS == 0) im->options->progress(im->options->ctx, im->done);
 }
 
-#define EACH_ROW(at, door) for (uint32_t at = (door)->first; at != YZ_NOWHERE && status == YZ_OK; at = im->rows[at].next)
+#define EACH_ROW(at, door)                                                                                             \
+    for (uint32_t at = (door)->first; at != YZ_NOWHERE && status == YZ_OK; at = im->rows[at].next)
 
 static enum yz_status write_door(struct yz_import_run *im, struct yz_door *door) {
     enum yz_status status = yz_families_at(im, door);
