@@ -1,53 +1,28 @@
 /* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, xtny3-2-501. */
 #include "base/pinyin.h"
 #include "service/find/find_private.h"
+#include "service/registry/address.h"
 #include "service/session.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 
-struct spoken {       /* what was said of an address */
-    char place[96];   /* "" = any compound */
-    char part[3][16]; /* building, unit, room */
-    int parts;
-    bool open; /* ends in a dash: the next part is still to come */
+struct spoken {          /* what was said of an address, perhaps not to its end */
+    char place[96];      /* characters, pinyin or initials of a compound; "" = any */
+    struct yz_address a; /* its numbers; two of them are a building and a unit or a room */
+    bool open;           /* a sign stands at the end: the next number is still to come */
 };
 
-/* Words and signs that part the numbers of an address. */
-static size_t divider(const char *text) {
-    static const char *const words[] = {"号楼", "单元", "幢", "栋", "座", "室", "号",
-                                        "层",   "#",    "-",  " ",  "/",  "—",  "－"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strncmp(text, words[i], strlen(words[i])) == 0) return strlen(words[i]);
-    return 0;
-}
-
-static bool part_of_number(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
-/* "3-2-501" behind the place; false when it is something else. */
-static bool read_parts(const char *text, struct spoken *a) {
-    while (*text) {
-        size_t n = 0;
-        while (part_of_number(text[n])) n++;
-        if (n == 0 || n >= sizeof a->part[0] || a->parts == 3) return false;
-        memcpy(a->part[a->parts++], text, n);
-        text += n;
-        a->open = false;
-        for (size_t skip; (skip = divider(text)) > 0; text += skip) a->open = true;
-    }
-    return a->parts > 0;
-}
-
-static bool read_spoken(const char *text, struct spoken *a) {
-    size_t place = strcspn(text, "0123456789"), end = place;
-    memset(a, 0, sizeof *a);
-    while (end && text[end - 1] == ' ') end--;
-    if (end >= sizeof a->place || !text[place]) return false;
-    memcpy(a->place, text, end);
-    return read_parts(text + place, a) && (a->parts > 1 || *a->place || a->open);
+/* The place is all before the first digit. A lone number is an address only with a place or a sign behind it. */
+static bool read_spoken(const char *text, struct spoken *said) {
+    size_t place = strcspn(text, "0123456789"), end = place, length = strlen(text);
+    memset(said, 0, sizeof *said);
+    while (end && (text[end - 1] == ' ' || text[end - 1] == '-')) end--;
+    if (end >= sizeof said->place || !text[place] || !yz_address_read_parts(text + place, &said->a)) return false;
+    memcpy(said->place, text, end);
+    said->open = !(text[length - 1] >= '0' && text[length - 1] <= '9');
+    return *said->a.room || *said->a.unit || end || said->open;
 }
 
 struct place_fit {
@@ -68,13 +43,13 @@ static void place_key(void *ctx, enum yz_key_kind kind, size_t from, const char 
     }
 }
 
-static bool place_fits(const struct spoken *a, const char *name) {
+static bool place_fits(const struct spoken *said, const char *name) {
     struct yz_pinyin_query ways[YZ_PINYIN_QUERIES];
-    char typed[sizeof a->place];
-    if (!*a->place) return true;
-    yz_name_fold(a->place, typed, sizeof typed);
+    char typed[sizeof said->place];
+    if (!*said->place) return true;
+    yz_name_fold(said->place, typed, sizeof typed);
     struct place_fit p = {.typed = typed, .ways = ways};
-    p.n_ways = yz_pinyin_parse(a->place, ways, YZ_PINYIN_QUERIES);
+    p.n_ways = yz_pinyin_parse(said->place, ways, YZ_PINYIN_QUERIES);
     yz_name_keys(name, NULL, place_key, &p);
     return p.fits;
 }
@@ -98,35 +73,37 @@ static void doors(struct yz_finding_run *r, int64_t building, const char *unit, 
     yz_done(q);
 }
 
-static void in_building(struct yz_finding_run *r, const struct spoken *a, int64_t building) {
-    if (a->parts == 1 && yz_find_wants(r, YZ_HIT_BUILDING))
+/* 3-2-5: a room as far as it is typed. 3-501: a room of any unit. 3-2: a unit, for rooms have three digits. */
+static void in_building(struct yz_finding_run *r, const struct spoken *said, int64_t building) {
+    const struct yz_address *a = &said->a;
+    bool lone = !*a->unit && !*a->room;
+    if (lone && yz_find_wants(r, YZ_HIT_BUILDING))
         yz_find_offer(r, YZ_HIT_BUILDING, building, YZ_FIT_EXACT, N_("楼栋"));
-    if (!yz_find_wants(r, YZ_HIT_HOUSEHOLD) || (a->parts == 1 && !a->open)) return;
-    if (a->parts == 3) doors(r, building, a->part[1], a->part[2]);
-    else if (a->parts == 2 && strlen(a->part[1]) >= 3) doors(r, building, "", a->part[1]);
-    else doors(r, building, a->parts == 2 ? a->part[1] : "", "");
+    if (!yz_find_wants(r, YZ_HIT_HOUSEHOLD) || (lone && !said->open)) return;
+    if (*a->unit || strlen(a->room) >= 3) doors(r, building, a->unit, a->room);
+    else doors(r, building, a->room, "");
 }
 
-static void in_compound(struct yz_finding_run *r, const struct spoken *a, int64_t compound) {
+static void in_compound(struct yz_finding_run *r, const struct spoken *said, int64_t compound) {
     int64_t found[8];
     size_t n = 0;
     struct yz_query *q =
         yz_sql(r->session->store, "SELECT id FROM building WHERE compound = ?1 AND number = ?2 LIMIT 8");
     yz_bind(q, 1, compound);
-    yz_bind_text(q, 2, a->part[0]);
+    yz_bind_text(q, 2, said->a.building);
     while (n < 8 && yz_next(q)) found[n++] = yz_int(q, 0);
     yz_done(q);
-    for (size_t i = 0; i < n && !yz_find_full(r); i++) in_building(r, a, found[i]);
+    for (size_t i = 0; i < n && !yz_find_full(r); i++) in_building(r, said, found[i]);
 }
 
 void yz_find_by_address(struct yz_finding_run *r) {
-    struct spoken a;
+    struct spoken said;
     int64_t compounds[64];
     size_t n = 0;
-    if (!read_spoken(r->folded, &a)) return;
+    if (!read_spoken(r->folded, &said)) return;
     struct yz_query *q = yz_sql(r->session->store, "SELECT id, name FROM compound ORDER BY id");
     while (n < 64 && yz_next(q))
-        if (place_fits(&a, yz_text(q, 1))) compounds[n++] = yz_int(q, 0);
+        if (place_fits(&said, yz_text(q, 1))) compounds[n++] = yz_int(q, 0);
     yz_done(q);
-    for (size_t i = 0; i < n && !yz_find_full(r); i++) in_compound(r, &a, compounds[i]);
+    for (size_t i = 0; i < n && !yz_find_full(r); i++) in_compound(r, &said, compounds[i]);
 }

@@ -12,7 +12,9 @@ bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind) {
 }
 
 bool yz_find_full(const struct yz_finding_run *r) {
-    return r->count == YZ_CANDIDATES || r->count >= r->want + r->want / 8;
+    size_t enough =
+        r->want + r->want / 8 > 24 ? r->want + r->want / 8 : 24; /* so that a head further back can come first */
+    return r->count == YZ_CANDIDATES || r->count >= enough;
 }
 
 bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why) {
