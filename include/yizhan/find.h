@@ -23,7 +23,7 @@ struct yz_hit {
 struct yz_find_screen {
     const char *name, *label; /* label: N_("…") */
 };
-void yz_find_screens(const struct yz_find_screen *screens, size_t count);
+void yz_find_screens(const struct yz_find_screen *list, size_t count);
 
 #define YZ_HITS(kind) (1u << (kind))
 

@@ -35,6 +35,7 @@ void yz_ui_back(struct yz_ui *ui);
 void yz_ui_leave(struct yz_ui *ui);
 
 /* A short way to a target: yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, id)) */
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a literal in parentheses does not fill an array */
 #define YZ_TARGET(screen_, kind_, id_) ((struct yz_target){.screen = screen_, .kind = (kind_), .id = (id_)})
 
 /* The line above the hints; stays until the next key. Role: YZ_ROLE_TEXT, _GOOD, _WARNING, _ERROR. */

@@ -155,16 +155,16 @@ static enum yz_status live_through(struct yz_demo_maker *m, struct yz_session *s
             open[pending++] =
                 (struct finish){.id = c.id, .at = yz_moment_make(day, yz_dice_between(&m->dice, 540, 1020))};
     }
-    return status == YZ_OK ? finish_until(m, open, &pending, yz_demo_end(m) - 150 * 60000) : status;
+    return status == YZ_OK ? finish_until(m, open, &pending, yz_demo_end(m) - INT64_C(150) * 60000) : status;
 }
 
 enum yz_status yz_demo_cases(struct yz_demo_maker *m) {
     struct visit *visits = calloc(m->n_births + 1, sizeof *visits);
     struct finish *open = calloc(m->n_births + 1, sizeof *open);
     struct yz_session *s = NULL;
-    enum yz_status status = visits && open ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
-    if (status == YZ_OK) status = yz_session_over(m->store, &m->staff[0], &s);
-    if (status == YZ_OK) status = live_through(m, s, visits, plan(m, visits), open);
+    enum yz_status status = yz_session_over(m->store, &m->staff[0], &s);
+    if (!visits || !open) status = yz_fail(YZ_BUSY, _("内存不足"));
+    else if (status == YZ_OK) status = live_through(m, s, visits, plan(m, visits), open);
     yz_session_leave(s);
     free(open);
     free(visits);

@@ -194,8 +194,8 @@ static enum yz_status put_family(struct family *f) {
     struct yz_household h = {.head = f->people[0].id, .dwelling = f->dwelling, .invented = true};
     h.kind = f->local ? m->code.family : m->code.tenants;
     h.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 400, 4400));
-    snprintf(h.number, sizeof h.number, "%s%06lld", f->local ? "H" : "Z",
-             (long long)(m->want.households - m->households_left + 1));
+    long long number = m->want.households - m->households_left + 1;
+    snprintf(h.number, sizeof h.number, "%s%06lld", f->local ? "H" : "Z", number);
     status = yz_put(m->store, &yz_household_kind, &h);
     f->household = h.id;
     for (size_t i = births; i < m->n_births; i++) {
@@ -236,7 +236,7 @@ static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building
     struct yz_dwelling d = {.building = b->id, .floor = floor};
     snprintf(d.unit, sizeof d.unit, "%d", (int)(on_floor / b->doors + 1));
     snprintf(d.room, sizeof d.room, "%d%02d", (int)(floor % 1000), (int)(on_floor % b->doors % 100 + 1));
-    d.square = 100 * yz_dice_between(&m->dice, 58, 142);
+    d.square = INT64_C(100) * yz_dice_between(&m->dice, 58, 142);
     d.use = lived_in ? m->code.lived_in : m->code.empty;
     enum yz_status status = yz_put(m->store, &yz_dwelling_kind, &d);
     return status == YZ_OK && lived_in ? household(m, d.id) : status;

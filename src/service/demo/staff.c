@@ -43,7 +43,7 @@ enum yz_status yz_demo_staff(struct yz_demo_maker *m) {
         status = hire(m, "clerk", &m->stations[i], NULL, "窗口");
         if (status == YZ_OK) status = hire(m, "clerk", &m->stations[i], NULL, "窗口（延时）");
     }
-    for (size_t i = 0; i < m->n_grids && status == YZ_OK; i++) {
+    for (size_t i = 0; i < m->n_grids && m->n_stations && status == YZ_OK; i++) {
         status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "网格员");
         if (status == YZ_OK)
             status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "兼职网格员");

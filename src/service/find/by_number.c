@@ -53,9 +53,9 @@ void yz_find_by_number(struct yz_finding_run *r) {
     capitals(r->folded, number, sizeof number);
     struct yz_store *store = r->session->store;
     struct scan s = {.run = r, .length = strlen(number)};
-    yz_find_scan(store, YZ_KEY_NUMBER, number, s.length, 2 * YZ_CANDIDATES, take, &s);
+    yz_find_scan(store, YZ_KEY_NUMBER, number, s.length, (size_t)2 * YZ_CANDIDATES, take, &s);
     s.tail = true;
-    if (s.length == 4) yz_find_scan(store, YZ_KEY_TAIL, number, s.length, 2 * YZ_CANDIDATES, take, &s);
+    if (s.length == 4) yz_find_scan(store, YZ_KEY_TAIL, number, s.length, (size_t)2 * YZ_CANDIDATES, take, &s);
     if (!strchr(number, '-') && s.length < 18 && !yz_find_full(r))
         yz_find_fragment(store, YZ_PERSON, number, r->want + r->count, fragment, r);
 }

@@ -30,8 +30,8 @@ struct yz_find_few {
 static const struct yz_find_screen *screens;
 static size_t n_screens;
 
-void yz_find_screens(const struct yz_find_screen *all, size_t count) {
-    screens = all;
+void yz_find_screens(const struct yz_find_screen *list, size_t count) {
+    screens = list;
     n_screens = count;
 }
 
