@@ -210,8 +210,12 @@ $(call programs,$(FUZZ)): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(f
 $(BUILD)/tests/fault/%.so: tests/fault/%.c $(BUILD)/flags
 	$(COMPILE) -fPIC -shared -o $@ $< -ldl
 
+# A fault test stands between the program and the calls that its source names in a line " * wraps: malloc calloc".
+comma  := ,
+wrapped = $(if $(filter Darwin,$(shell uname -s)),,$(shell sed -n 's/^ [*] wraps: //p' $1))
+wraps   = $(addprefix -Wl$(comma)--wrap=,$(call wrapped,$(@:$(BUILD)/%=%).c))
 $(call programs,$(UNIT) $(HELPERS) $(BENCH)): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(LIB)
-	$(LINK) -o $@ $^ $(CMOCKA_LIBS) $(VTERM_LIBS) $(yz_libs)
+	$(LINK) -o $@ $^ $(if $(filter $(BUILD)/tests/fault/%,$@),$(wraps)) $(CMOCKA_LIBS) $(VTERM_LIBS) $(yz_libs)
 
 tidy:
 	@for f in $(SOURCES); do \

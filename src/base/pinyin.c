@@ -2,6 +2,8 @@
  * holds the number of its only reading, or the place of its several readings. */
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/status.h>
 #include "base/data.h"
 #include "base/pinyin.h"
 #include "base/pinyin_table.h"
@@ -15,7 +17,7 @@ struct several {
 };
 
 static struct {
-    bool tried, loaded;
+    bool tried, loaded, lost; /* lost: memory ran out while loading */
     uint16_t *cells; /* 0: no reading; below SEVERAL_FROM: syllable + 1; else several[cell - SEVERAL_FROM] */
     struct several *several;
     size_t several_count, several_room;
@@ -79,6 +81,7 @@ static bool grow(void **list, size_t *room, size_t count, size_t size) {
 
     if (count < *room) return true;
     more = realloc(*list, want * size);
+    table.lost |= !more;
     if (!more) return false;
     *list = more;
     *room = want;
@@ -181,10 +184,14 @@ bool yz_pinyin_load(void) {
     if (table.tried) return table.loaded;
     table.tried = true;
     table.cells = calloc(LAST_CELL - FIRST_CELL + 1, sizeof *table.cells);
+    table.lost = !table.cells;
     table.loaded =
         table.cells && load_readings("pinyin/readings.tsv") && load_readings("pinyin/additions.tsv") && load_surnames();
     if (table.loaded) make_spellings();
-    return table.loaded;
+    if (table.loaded || !table.lost) return table.loaded;
+    yz_pinyin_free(); /* it is tried again: without readings, people would be stored so that nobody finds them */
+    yz_fail(YZ_BUSY, _("内存不足"));
+    return false;
 }
 
 void yz_pinyin_free(void) {

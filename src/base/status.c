@@ -7,6 +7,7 @@
 #include <yizhan/status.h>
 
 static char message[2048];
+static unsigned failures;
 
 enum yz_status yz_fail(enum yz_status status, const char *format, ...) {
     char raw[sizeof message]; /* apart, since yz_message() may be among the arguments */
@@ -20,7 +21,12 @@ enum yz_status yz_fail(enum yz_status status, const char *format, ...) {
         memcpy(raw + yz_utf8_cut(raw, sizeof raw - sizeof cut), cut, sizeof cut);
     }
     yz_text_line(message, sizeof message, raw);
+    failures += status == YZ_BUSY || status == YZ_FOREIGN;
     return status;
+}
+
+unsigned yz_failures(void) {
+    return failures;
 }
 
 const char *yz_message(void) {

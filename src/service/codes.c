@@ -27,6 +27,7 @@ struct table {
     char *bytes; /* the file, which the rows point into */
     struct yz_code *codes;
     size_t count, room;
+    bool lost;          /* memory ran out */
     struct word *words; /* open addressing, a power of two, at most half full */
     size_t mask, used;
     uint16_t low[LOW]; /* of codes below LOW: the row + 1 */
@@ -131,6 +132,7 @@ static bool add_row(struct table *t, char **cells, size_t n) {
     if (t->count == t->room) {
         size_t room = t->room ? 2 * t->room : 16;
         struct yz_code *codes = room > CODES_MOST ? NULL : realloc(t->codes, room * sizeof *codes);
+        t->lost = !codes;
         if (!codes) return false;
         t->codes = codes;
         t->room = room;
@@ -150,6 +152,7 @@ static size_t read_rows(struct table *t, size_t size) {
     yz_csv_open(&csv, t->bytes, size);
     for (enum yz_csv_answer a; !bad && (a = yz_csv_row(&csv, &cells, &n)) != YZ_CSV_END;) {
         if (a != YZ_CSV_ROW || (!header && !add_row(t, cells, n))) bad = csv.line ? csv.line : 1;
+        t->lost |= a == YZ_CSV_NO_MEMORY;
         header = false;
     }
     yz_csv_close(&csv);
@@ -163,18 +166,22 @@ static struct table *load(const char *name) {
     snprintf(path, sizeof path, "codes/%s.csv", name);
     const char *text = yz_data(path, &size);
     struct table *t = text ? calloc(1, sizeof *t) : NULL;
+    if (text && !t) yz_fail(YZ_BUSY, _("内存不足"));
     if (!t) return NULL;
     yz_copy(t->name, sizeof t->name, name);
     t->bytes = malloc(size + 1);
     if (t->bytes) {
         memcpy(t->bytes, text, size + 1);
         bad = read_rows(t, size);
-        if (bad) yz_fail(YZ_FOREIGN, _("代码表 %1$s 第 %2$zu 行不对：须为 code,key,zh,en,aliases"), path, bad);
+        if (bad && !t->lost)
+            yz_fail(YZ_FOREIGN, _("代码表 %1$s 第 %2$zu 行不对：须为 code,key,zh,en,aliases"), path, bad);
         if (!bad && add_words(t)) {
             t->next = tables;
             return tables = t;
         }
-    }
+        t->lost |= !bad;
+    } else t->lost = true;
+    if (t->lost) yz_fail(YZ_BUSY, _("内存不足"));
     free_table(t);
     return NULL;
 }

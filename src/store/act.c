@@ -85,14 +85,15 @@ enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff)
     enum yz_status status = yz_tx_begin(s, verb);
     if (status != YZ_OK) return status;
     yz_moment newest;
-    s->act = (struct yz_act){.staff = staff, .at = yz_now()};
+    s->act = (struct yz_act){.staff = staff, .at = yz_now(), .failures = yz_failures()};
     memcpy(s->act.verb, verb, strlen(verb) + 1);
     status = yz_journal_head(s, &s->act.seq, s->act.hash, &newest);
-    if (status != YZ_OK) {
+    uint32_t epoch = (uint32_t)yz_meta(s, "epoch", 1);
+    if (yz_failures() != s->act.failures) {
         yz_tx_rollback(s);
-        return status;
+        return status == YZ_OK ? yz_sqlite_last() : status;
     }
-    s->epoch = (uint32_t)yz_meta(s, "epoch", 1);
+    s->epoch = epoch;
     s->warnings &= ~(unsigned)YZ_WARN_CLOCK;
     if (s->act.at + CLOCK_SLACK < newest) s->warnings |= YZ_WARN_CLOCK;
     s->act.open = true;
@@ -248,11 +249,14 @@ static enum yz_status not_open(void) {
     return yz_fail(YZ_REFUSED, _("没有正在进行的操作，不能写入"));
 }
 
+static enum yz_status given_up(void) {
+    return yz_fail(YZ_BUSY, _("有一步没有做成，整项操作已撤回，原有数据未动；请再试一次"));
+}
+
 /* After a failure SQLite may have rolled back by itself: then nothing more may be written, it would stand alone. */
 static enum yz_status may_write(const struct yz_store *s) {
     if (!s->act.open) return not_open();
-    if (s->act.spoiled) return yz_fail(YZ_BUSY, _("有一步没有写成，整项操作已撤回，原有数据未动；请再试一次"));
-    return YZ_OK;
+    return s->act.spoiled ? given_up() : YZ_OK;
 }
 
 /* Row, keys and line belong together: after a failure between them the act can only be given up. */
@@ -364,12 +368,10 @@ static void close_act(struct yz_store *s) {
 
 enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
     if (!s->act.open) return not_open();
-    if (s->act.spoiled) {
-        yz_act_abort(s);
-        return yz_fail(YZ_BUSY, _("有一步没有写成，整项操作已撤回，原有数据未动；请再试一次"));
-    }
-    enum yz_status status = yz_keys_flush(s);
+    enum yz_status status = s->act.spoiled ? given_up() : yz_keys_flush(s);
     if (status == YZ_OK) status = save_counters(s);
+    /* Something that was asked on the way was not answered: what was written may rest on it. */
+    if (status == YZ_OK && yz_failures() != s->act.failures) status = given_up();
     if (status != YZ_OK) {
         yz_act_abort(s);
         return status;

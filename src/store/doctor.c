@@ -49,12 +49,12 @@ static enum yz_status each_of(struct yz_store *s, const struct yz_kind *k, each_
     struct yz_record *record = calloc(1, k->size);
     if (!record) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
     struct yz_query *q = yz_select(s, k, "ORDER BY id");
-    enum yz_status status = q ? YZ_OK : YZ_FOREIGN;
+    enum yz_status status = YZ_OK;
     while (status == YZ_OK && yz_next(q)) {
         yz_row(q, k, record);
         status = each(ctx, k, record);
     }
-    enum yz_status read = q ? yz_done(q) : status;
+    enum yz_status read = yz_done(q);
     free(record);
     return status == YZ_OK ? read : status;
 }
@@ -201,8 +201,9 @@ static enum yz_status check_reference(struct yz_store *s, const struct yz_kind *
                      "NOT EXISTS (SELECT 1 FROM \"%s\" b WHERE b.id = a.\"%s\") ORDER BY a.id",
                      k->name, f->column, of->name, f->column);
     sqlite3_stmt *stmt = sql.failed ? NULL : yz_prepare(s, yz_buffer_string(&sql));
+    if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("核对引用"));
     yz_buffer_free(&sql);
-    if (!stmt) return YZ_FOREIGN;
+    if (!stmt) return yz_sqlite_last();
     while (sqlite3_step(stmt) == SQLITE_ROW) {
         yz_record_words(k, sqlite3_column_int64(stmt, 0), words);
         yz_problem(v, _("%1$s 的“%2$s”指向不存在的记录"), words, _(f->label));
@@ -223,7 +224,7 @@ static enum yz_status check_references(struct yz_store *s, struct yz_verdict *v)
 
 /* --- the file's circumstances --- */
 
-static void check_circumstances(struct yz_store *s, struct yz_verdict *v) {
+static enum yz_status check_circumstances(struct yz_store *s, struct yz_verdict *v) {
     struct statvfs disk;
     char at[YZ_MOMENT_TEXT];
     int64_t seq;
@@ -234,12 +235,13 @@ static void check_circumstances(struct yz_store *s, struct yz_verdict *v) {
     if (statvfs(s->path, &disk) == 0 && (int64_t)disk.f_bavail * (int64_t)disk.f_frsize < YZ_DISK_WARN)
         yz_problem(v, _("磁盘只剩 %lld MiB，请清理"),
                    (long long)((int64_t)disk.f_bavail * (int64_t)disk.f_frsize >> 20));
-    if (yz_journal_head(s, &seq, hash, &newest) == YZ_OK) {
-        v->lines = seq;
-        yz_hex(hash, YZ_HASH, v->head);
-        if (newest > yz_now())
-            yz_problem(v, _("最新的日志写于 %s，晚于现在：请核对电脑的时钟"), yz_moment_text(newest, at));
-    }
+    enum yz_status status = yz_journal_head(s, &seq, hash, &newest);
+    if (status != YZ_OK) return status;
+    v->lines = seq;
+    yz_hex(hash, YZ_HASH, v->head);
+    if (newest > yz_now())
+        yz_problem(v, _("最新的日志写于 %s，晚于现在：请核对电脑的时钟"), yz_moment_text(newest, at));
+    return YZ_OK;
 }
 
 /* --- all of it --- */
@@ -253,9 +255,8 @@ static enum yz_status examine(struct yz_store *s, struct yz_verdict *v, bool *ke
     status = check_keys(s, v, keys_wrong);
     if (status == YZ_OK) status = check_blocks(s, v, keys_wrong);
     if (status == YZ_OK) status = check_references(s, v);
-    if (own) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    if (status == YZ_OK) check_circumstances(s, v);
-    return status;
+    if (own) yz_rollback(s);
+    return status == YZ_OK ? check_circumstances(s, v) : status;
 }
 
 enum yz_status yz_store_doctor(struct yz_store *s, bool repair, struct yz_verdict *out) {

@@ -102,6 +102,7 @@ static char *line_of(char **rest) {
     return line;
 }
 
+/* Waiting in vain is no failure in the sense of yz_failures: nothing that was asked stayed unanswered. */
 static enum yz_status busy(int fd, const char *path, int wait_ms) {
     char text[HOLDER_ROOM + 1] = "", since[YZ_MOMENT_TEXT] = "";
     ssize_t n = pread(fd, text, HOLDER_ROOM, HOLDER_AT);
@@ -111,10 +112,11 @@ static enum yz_status busy(int fd, const char *path, int wait_ms) {
     const char *pid = line_of(&rest);
     yz_moment_text(strtoll(line_of(&rest), NULL, 10), since);
     const char *what = line_of(&rest);
-    if (!*pid)
-        return yz_fail(YZ_BUSY, _("%s 正被另一个程序占用，等了 %d 秒仍没有轮到；请稍后再试"), path, wait_ms / 1000);
-    return yz_fail(YZ_BUSY, _("%1$s 正被 %2$s 占用（进程 %3$s，自 %4$s，%5$s），等了 %6$d 秒仍没有轮到；请稍后再试"),
-                   path, name, pid, since, what, wait_ms / 1000);
+    if (!*pid) yz_fail(YZ_REFUSED, _("%s 正被另一个程序占用，等了 %d 秒仍没有轮到；请稍后再试"), path, wait_ms / 1000);
+    else
+        yz_fail(YZ_REFUSED, _("%1$s 正被 %2$s 占用（进程 %3$s，自 %4$s，%5$s），等了 %6$d 秒仍没有轮到；请稍后再试"),
+                path, name, pid, since, what, wait_ms / 1000);
+    return YZ_BUSY;
 }
 
 /* Opens or makes the sidecar with the rights of the file it belongs to. */

@@ -243,6 +243,7 @@ enum yz_status yz_connect(struct yz_store *s, const char *path) {
         sqlite3_wal_hook(s->db, on_wal, s); /* instead of SQLite's own checkpoints: ours are made under the lock */
         status = set_pragmas(s);
     }
+    if (status == YZ_OK && !(s->rollback = yz_prepare(s, "ROLLBACK"))) status = yz_sqlite_last();
     if (status != YZ_OK) yz_disconnect(s);
     return status;
 }
@@ -265,7 +266,8 @@ static void release_statements(struct yz_store *s) {
     }
     sqlite3_finalize(s->journal_insert);
     sqlite3_finalize(s->version_stmt);
-    s->journal_insert = s->version_stmt = NULL;
+    sqlite3_finalize(s->rollback);
+    s->journal_insert = s->version_stmt = s->rollback = NULL;
     yz_buffer_free(&s->json);
 }
 
@@ -327,9 +329,12 @@ static enum yz_status look(struct yz_store *s, mode_t *mode) {
     return status == YZ_OK ? look_writable(s->path, *mode) : status;
 }
 
-static void read_facts(struct yz_store *s) {
+/* Read wrongly, they would make ids that were given before. */
+static enum yz_status read_facts(struct yz_store *s) {
+    unsigned failures = yz_failures();
     s->number = (int)yz_meta(s, "number", 1);
     s->epoch = (uint32_t)yz_meta(s, "epoch", 1);
+    return yz_failures() == failures ? YZ_OK : yz_sqlite_last();
 }
 
 enum yz_status yz_store_attach(struct yz_store *s, bool accept_loss) {
@@ -339,7 +344,8 @@ enum yz_status yz_store_attach(struct yz_store *s, bool accept_loss) {
     if (status == YZ_OK) status = yz_connect(s, s->path);
     if (status != YZ_OK) return status;
     join_open_stores(s);
-    read_facts(s);
+    status = read_facts(s);
+    if (status != YZ_OK) return status;
     yz_witness_arrive(s);
     if (!accept_loss) status = yz_witness_check(s);
     if (status == YZ_OK) status = yz_schema_current(s);

@@ -114,16 +114,13 @@ enum yz_status yz_done(struct yz_query *q) {
     if (!q) return yz_sqlite_last();
     int rc = q->rc;
     struct yz_store *s = q->store;
-    enum yz_status status = rc == SQLITE_OK || rc == SQLITE_DONE ? YZ_OK : yz_sqlite_fail(s, rc, _("读取"));
+    /* A value of the last row that could not be handed out is told only now. */
+    int end = q->loose ? sqlite3_finalize(q->stmt) : sqlite3_reset(q->stmt);
+    if (rc == SQLITE_OK || rc == SQLITE_DONE) rc = end;
     q->busy = false;
-    if (q->loose) {
-        sqlite3_finalize(q->stmt);
-        free(q);
-        return status;
-    }
-    sqlite3_reset(q->stmt);
-    sqlite3_clear_bindings(q->stmt);
-    return status;
+    if (q->loose) free(q);
+    else sqlite3_clear_bindings(q->stmt);
+    return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("读取"));
 }
 
 int64_t yz_sql_int(struct yz_store *s, const char *sql, int64_t a, int64_t b) {
@@ -159,5 +156,5 @@ void yz_snapshot_begin(struct yz_store *s) {
 }
 
 void yz_snapshot_end(struct yz_store *s) {
-    if (s->tx_depth == 0 && --s->snapshots == 0) run(s, "COMMIT");
+    if (s->tx_depth == 0 && --s->snapshots == 0) yz_rollback(s); /* nothing was written; works when memory is out */
 }

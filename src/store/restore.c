@@ -21,7 +21,7 @@ static enum yz_status copy_failed(const char *path, sqlite3 *to, int rc) {
 /* Page by page, what a WAL beside the backup holds included. */
 static enum yz_status copy_into(const char *backup, const char *temporary) {
     sqlite3 *from = yz_open_quiet(backup), *to = NULL;
-    if (!from) return YZ_FOREIGN;
+    if (!from) return YZ_BUSY;
     int rc = sqlite3_open_v2(temporary, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
     enum yz_status status = rc == SQLITE_OK ? YZ_OK : copy_failed(temporary, to, rc);
     sqlite3_backup *copy = status == YZ_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
@@ -41,46 +41,58 @@ static enum yz_status copy_into(const char *backup, const char *temporary) {
 }
 
 /* The copy as a store of its own, which nobody else knows. */
-static struct yz_store *open_copy(const char *temporary) {
-    struct yz_store *s = yz_store_new();
-    if (!s) return NULL;
+static enum yz_status open_copy(const char *temporary, struct yz_store **out) {
+    struct yz_store *s = *out = yz_store_new();
+    if (!s) return YZ_BUSY;
     snprintf(s->path, sizeof s->path, "%s", temporary);
     snprintf(s->published, sizeof s->published, "%s", temporary); /* writes without a lock */
-    if (yz_connect(s, temporary) == YZ_OK) return s;
-    free(s);
-    return NULL;
+    enum yz_status status = yz_connect(s, temporary);
+    if (status != YZ_OK) free(s);
+    return status;
 }
 
-/* The newest epoch that the file to be replaced is known to have had: 0 when nothing is known of it. */
-static int64_t last_epoch(const char *path) {
+static int64_t witnessed_epoch(const char *path) {
     char sidecar[YZ_PATH];
     struct yz_witness w = {0};
-    int64_t epoch = 0;
     yz_sidecar_path(path, sidecar);
     int fd = open(sidecar, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd >= 0 && yz_witness_read(fd, &w)) epoch = w.epoch;
+    bool there = fd >= 0 && yz_witness_read(fd, &w);
     if (fd >= 0) close(fd);
-    sqlite3 *db = yz_exists(path) ? yz_open_quiet(path) : NULL;
+    return there ? w.epoch : 0;
+}
+
+/* The newest epoch that the file to be replaced is known to have had: 0 when nothing is known of it. A damaged file is
+ * what restoring is for; one that only could not be read now must not be taken for it. */
+static enum yz_status last_epoch(const char *path, int64_t *epoch) {
     sqlite3_stmt *stmt = NULL;
-    if (db && sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE name = 'epoch'", -1, &stmt, NULL) == SQLITE_OK &&
-        sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int64(stmt, 0) > epoch)
-        epoch = sqlite3_column_int64(stmt, 0);
+    *epoch = witnessed_epoch(path);
+    if (!yz_exists(path)) return YZ_OK;
+    sqlite3 *db = yz_open_quiet(path);
+    if (!db) return YZ_BUSY;
+    int rc = sqlite3_prepare_v2(db, "SELECT value FROM meta WHERE name = 'epoch'", -1, &stmt, NULL);
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW && sqlite3_column_int64(stmt, 0) > *epoch)
+        *epoch = sqlite3_column_int64(stmt, 0);
     sqlite3_finalize(stmt);
     sqlite3_close(db);
-    return epoch;
+    if ((rc & 0xFF) == SQLITE_NOMEM || (rc & 0xFF) == SQLITE_BUSY)
+        return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, sqlite3_errstr(rc));
+    return YZ_OK;
 }
 
 static enum yz_status begin_epoch(struct yz_store *s, const char *path) {
-    int64_t here = yz_meta(s, "epoch", 1), there = last_epoch(path);
-    return yz_meta_set(s, "epoch", (here > there ? here : there) + 1);
+    unsigned failures = yz_failures();
+    int64_t here = yz_meta(s, "epoch", 1), there = 0;
+    enum yz_status status = yz_failures() == failures ? last_epoch(path, &there) : yz_sqlite_last();
+    return status == YZ_OK ? yz_meta_set(s, "epoch", (here > there ? here : there) + 1) : status;
 }
 
 /* Everything that verify and open would say of it; then a new epoch, so that no id of the lost time is given again. */
 static enum yz_status check_copy(const char *backup, const char *temporary, const char *path) {
     struct yz_verdict v = {0};
-    struct yz_store *s = open_copy(temporary);
-    if (!s) return YZ_FOREIGN;
-    enum yz_status status = yz_schema_current(s);
+    struct yz_store *s;
+    enum yz_status status = open_copy(temporary, &s);
+    if (status != YZ_OK) return status;
+    status = yz_schema_current(s);
     if (status == YZ_OK) status = yz_verify_content(s, &v);
     if (status == YZ_OK) status = yz_verdict_close(&v, backup);
     if (status == YZ_OK) status = begin_epoch(s, path);

@@ -90,11 +90,12 @@ static enum yz_status run_buffer(struct yz_store *s, struct yz_buffer *sql) {
     return status;
 }
 
-static int64_t fingerprint(void) {
+static int64_t fingerprint(struct yz_store *s) {
     struct yz_buffer sql = {0};
     unsigned char hash[YZ_HASH];
     int64_t value = 0;
     all_tables(&sql);
+    if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
     crypto_hash_sha256(hash, (const unsigned char *)yz_buffer_string(&sql), sql.length);
     yz_buffer_free(&sql);
     for (int i = 0; i < 7; i++) value = value << 8 | hash[i];
@@ -109,7 +110,10 @@ static enum yz_status run_all(struct yz_store *s, const char *const *sql) {
 
 static enum yz_status stamp(struct yz_store *s) {
     char sql[64];
-    enum yz_status status = yz_meta_set(s, "schema", fingerprint());
+    unsigned failures = yz_failures();
+    int64_t value = fingerprint(s);
+    if (yz_failures() != failures) return yz_sqlite_last();
+    enum yz_status status = yz_meta_set(s, "schema", value);
     snprintf(sql, sizeof sql, "PRAGMA user_version=%d", YZ_SCHEMA_VERSION);
     return status == YZ_OK ? yz_exec(s, sql) : status;
 }
@@ -128,7 +132,7 @@ enum yz_status yz_schema_create(struct yz_store *s) {
     if (status == YZ_OK) status = yz_meta_set(s, "epoch", s->epoch);
     if (status == YZ_OK) status = stamp(s);
     if (status == YZ_OK) return yz_exec(s, "COMMIT");
-    sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    yz_rollback(s);
     return status;
 }
 
@@ -219,14 +223,18 @@ static int file_version(struct yz_store *s) {
 }
 
 enum yz_status yz_schema_current(struct yz_store *s) {
+    unsigned failures = yz_failures();
     int version = file_version(s);
     if (version > YZ_SCHEMA_VERSION) return newer(s);
-    if (version == YZ_SCHEMA_VERSION && yz_meta(s, "schema", 0) == fingerprint()) return YZ_OK;
+    if (version == YZ_SCHEMA_VERSION && yz_meta(s, "schema", 0) == fingerprint(s)) return YZ_OK;
+    if (yz_failures() != failures) return yz_sqlite_last(); /* not old: it could not be read */
     enum yz_status status = back_up_first(s, version);
     if (status != YZ_OK) return status;
     status = yz_tx_begin(s, "migrate");
     if (status != YZ_OK) return status;
-    status = migrate(s, file_version(s)); /* another process may have been quicker */
+    failures = yz_failures();
+    version = file_version(s); /* another process may have been quicker */
+    status = yz_failures() == failures ? migrate(s, version) : yz_sqlite_last();
     if (status == YZ_OK) return yz_tx_commit(s);
     yz_tx_rollback(s);
     return status;

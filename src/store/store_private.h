@@ -51,6 +51,7 @@ struct yz_query {
 struct yz_act {
     bool open, bulk;
     bool spoiled; /* a write failed half way: can only be aborted */
+    unsigned failures; /* yz_failures at its beginning: an act that read wrongly is not kept either */
     char verb[48];
     int64_t staff, id; /* id: seq of its first line */
     yz_moment at;
@@ -85,6 +86,7 @@ struct yz_store {
     struct yz_act act;
     struct yz_kind_use kind[YZ_KIND_COUNT];
     sqlite3_stmt *journal_insert, *version_stmt;
+    sqlite3_stmt *rollback; /* prepared, so that it works when memory is out */
     struct yz_buffer json; /* the body being written */
     struct yz_query *queries[YZ_QUERY_SLOTS];
 
@@ -120,6 +122,8 @@ enum yz_status yz_tx_begin(struct yz_store *s, const char *what);
 /* COMMIT, witness (from the newest journal line), checkpoint when due, lock released. Rolls back on failure. */
 enum yz_status yz_tx_commit(struct yz_store *s);
 void yz_tx_rollback(struct yz_store *s);
+/* Ends whatever transaction SQLite has open, a reading one too; harmless when there is none. */
+void yz_rollback(struct yz_store *s);
 /* The newest journal line: seq 0 and a zero hash when there is none. `at` may be NULL. */
 enum yz_status yz_journal_head(struct yz_store *s, int64_t *seq, unsigned char hash[YZ_HASH], yz_moment *at);
 

@@ -102,10 +102,11 @@ static enum yz_status begin_locked(struct yz_store *s) {
     if (status == YZ_OK && !*s->published) status = check_place(s);
     if (status != YZ_OK) return status;
     yz_witness_mark(s);
+    yz_rollback(s); /* one that could not be ended when it should have been would bar the way for good */
     int rc = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (rc != SQLITE_OK) return yz_sqlite_fail(s, rc, _("写入"));
     status = yz_witness_check(s);
-    if (status != YZ_OK) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (status != YZ_OK) yz_rollback(s);
     return status;
 }
 
@@ -151,6 +152,15 @@ enum yz_status yz_tx_commit(struct yz_store *s) {
 void yz_tx_rollback(struct yz_store *s) {
     if (!s->tx_depth) return;
     s->tx_depth = 0;
-    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    yz_rollback(s);
     yz_lock_drop(s);
+}
+
+void yz_rollback(struct yz_store *s) {
+    if (sqlite3_get_autocommit(s->db)) return;
+    if (s->rollback) {
+        sqlite3_step(s->rollback);
+        sqlite3_reset(s->rollback);
+    }
+    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 }

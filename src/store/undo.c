@@ -52,6 +52,7 @@ struct obstacle {
     char verb[48];
     bool undone;  /* nothing later counts: the act itself was undone */
     bool missing; /* a line that must be there is not */
+    bool unread;  /* it could not be read: message left */
 };
 
 /* The version before the one that act `act` first wrote of the record. */
@@ -73,7 +74,7 @@ static int64_t step_back(struct yz_store *s, const struct change *c, int64_t ver
         yz_sql(s, "SELECT act, staff, at, verb FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
     struct obstacle line = {.missing = true};
     if (!q) {
-        *o = line;
+        *o = (struct obstacle){.unread = true};
         return -1;
     }
     yz_bind_text(q, 1, c->kind);
@@ -83,7 +84,7 @@ static int64_t step_back(struct yz_store *s, const struct change *c, int64_t ver
         line = (struct obstacle){.act = yz_int(q, 0), .staff = yz_int(q, 1), .at = yz_int(q, 2)};
         snprintf(line.verb, sizeof line.verb, "%s", yz_text(q, 3));
     }
-    yz_done(q);
+    line.unread = yz_done(q) != YZ_OK;
     if (strncmp(line.verb, UNDO, strlen(UNDO)) == 0) {
         int64_t given_back = version_before(s, c, strtoll(line.verb + strlen(UNDO), NULL, 10));
         if (given_back >= 0 && given_back < version) {
@@ -92,7 +93,7 @@ static int64_t step_back(struct yz_store *s, const struct change *c, int64_t ver
         }
     }
     *o = line;
-    return line.missing ? -1 : version - 1;
+    return line.missing || line.unread ? -1 : version - 1;
 }
 
 /* Walks from the record's newest version down to the one that the act left. */
@@ -116,6 +117,7 @@ static const char *record_text(const struct change *c, char out[96]) {
 
 static enum yz_status refuse(const struct change *c, const struct obstacle *o, struct yz_undo *out) {
     char record[96], at[YZ_MOMENT_TEXT];
+    if (o->unread) return yz_sqlite_last();
     if (o->missing) return missing_line(record_text(c, record));
     if (o->undone) return yz_fail(YZ_REFUSED, _("第 %lld 号操作已经撤销过了"), (long long)out->act);
     out->blocked_by = o->act;
@@ -138,7 +140,7 @@ static enum yz_status nothing_later(struct yz_store *s, struct yz_undo *out) {
         struct change c = {.id = yz_int(q, 1), .last = yz_int(q, 2)};
         snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
         struct obstacle o = obstacle_of(s, &c, yz_int(q, 3));
-        if (o.act || o.undone || o.missing) status = refuse(&c, &o, out);
+        if (o.act || o.undone || o.missing || o.unread) status = refuse(&c, &o, out);
     }
     enum yz_status read = yz_done(q);
     return status == YZ_OK ? read : status;
@@ -160,7 +162,8 @@ static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, 
     yz_bind(q, 3, version);
     enum yz_status status = YZ_OK;
     if (!yz_next(q)) {
-        status = missing_line(record_text(c, text));
+        status = yz_done(q);
+        return status == YZ_OK ? missing_line(record_text(c, text)) : status;
     } else if (!yz_int(q, 0) && yz_int(q, 1)) {
         status = yz_fail(YZ_REFUSED, _("撤销不了：%s 以前的内容已依法删除"), record_text(c, text));
     } else if (!yz_int(q, 0)) {

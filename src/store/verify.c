@@ -216,7 +216,7 @@ enum yz_status yz_verify_content(struct yz_store *s, struct yz_verdict *v) {
     enum yz_status status = own ? yz_exec(s, "BEGIN") : YZ_OK;
     if (status != YZ_OK) return status;
     status = check_all(s, v);
-    if (own) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    if (own) yz_rollback(s);
     return status;
 }
 

@@ -77,8 +77,8 @@ static enum yz_status another(struct yz_store *s) {
                    s->path);
 }
 
-/* The hash of line `seq` is the witnessed one. */
-static bool knows(struct yz_store *s, const struct yz_witness *w) {
+/* The hash of line `seq` must be the witnessed one. */
+static enum yz_status know(struct yz_store *s, const struct yz_witness *w) {
     struct yz_query *q = yz_sql(s, "SELECT hash FROM journal WHERE seq = ?1");
     yz_bind(q, 1, w->seq);
     bool same = false;
@@ -87,8 +87,8 @@ static bool knows(struct yz_store *s, const struct yz_witness *w) {
         const void *hash = yz_bytes(q, 0, &n);
         same = n == YZ_HASH && memcmp(hash, w->hash, YZ_HASH) == 0;
     }
-    yz_done(q);
-    return same;
+    enum yz_status status = yz_done(q);
+    return status == YZ_OK && !same ? another(s) : status;
 }
 
 enum yz_status yz_witness_check(struct yz_store *s) {
@@ -100,7 +100,7 @@ enum yz_status yz_witness_check(struct yz_store *s) {
     if (status != YZ_OK) return status;
     if (w.seq > seq) return lost(s, w.seq - seq);
     if (w.seq == seq && memcmp(w.hash, hash, YZ_HASH) == 0) return w.epoch > s->epoch ? another(s) : YZ_OK;
-    return w.seq == 0 || knows(s, &w) ? YZ_OK : another(s);
+    return w.seq == 0 ? YZ_OK : know(s, &w);
 }
 
 bool yz_witness_renew(struct yz_store *s, bool clean, bool sync) {

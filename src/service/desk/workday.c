@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/status.h>
 
 #include "base/csv.h"
 #include "base/data.h"
@@ -19,13 +21,16 @@ struct day { /* a day that the week does not tell */
 
 static struct day *days; /* by date */
 static size_t count, room;
-static bool known[LAST - FIRST + 1], loaded;
+static bool known[LAST - FIRST + 1], loaded, lost; /* lost: memory ran out while loading */
 
 static void add(yz_date date, bool work, const char *name) {
     if (count == room) {
         size_t more = room ? room * 2 : 512;
         struct day *bigger = realloc(days, more * sizeof *bigger);
-        if (!bigger) return; /* the week decides then; the year stays unknown, so the count says that it assumes */
+        if (!bigger) {
+            lost = true;
+            return;
+        }
         days = bigger;
         room = more;
     }
@@ -44,6 +49,7 @@ static void read_calendar(const char *bytes, size_t size) {
     struct yz_csv csv;
     enum yz_csv_answer answer;
     size_t n;
+    lost |= !text;
     if (!text) return;
     memcpy(text, bytes, size + 1);
     yz_csv_open(&csv, text, size);
@@ -52,6 +58,7 @@ static void read_calendar(const char *bytes, size_t size) {
         if (answer != YZ_CSV_ROW || n < 2 || !yz_date_parse(cells[0], 0, false, &date)) continue; /* the header */
         add(date, strcmp(cells[1], "work") == 0, n > 2 ? cells[2] : "");
     }
+    lost |= answer == YZ_CSV_NO_MEMORY;
     yz_csv_close(&csv);
     free(text);
 }
@@ -62,13 +69,17 @@ static bool read_file(const char *name, void *with) {
     if (n < 4 || strcmp(name + n - 4, ".csv") != 0) return true;
     const char *bytes = yz_data(name, &size);
     if (bytes) read_calendar(bytes, size);
-    return true;
+    return !lost;
 }
 
 static void load(void) {
     if (loaded) return;
     loaded = true;
-    yz_data_each("calendars/cn", read_file, NULL);
+    lost = !yz_data_each("calendars/cn", read_file, NULL);
+    if (lost) { /* half a calendar would make wrong deadlines: whoever asked is told, and it is read anew */
+        yz_workdays_free();
+        yz_fail(YZ_BUSY, _("内存不足"));
+    }
     if (count) qsort(days, count, sizeof *days, by_date);
 }
 
@@ -104,6 +115,6 @@ void yz_workdays_free(void) {
     free(days);
     days = NULL;
     count = room = 0;
-    loaded = false;
+    loaded = lost = false;
     memset(known, 0, sizeof known);
 }
