@@ -305,10 +305,14 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     else yz_form_status(&v->form, out, room);
 }
 
+/* The field that is being typed goes into the draft as well: it was not left. */
 static void suspend(struct yz_ui *ui, void *state) {
     struct service *v = state;
     (void)ui;
-    if (v->intake && v->form.changed) yz_intake_draft_write(v->intake);
+    if (!v->intake || !v->form_open || !v->form.changed) return;
+    const char *field = yz_form_focused(&v->form);
+    yz_intake_set(v->intake, field, yz_form_get(&v->form, field), NULL);
+    yz_intake_draft_write(v->intake);
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
