@@ -648,9 +648,10 @@ static void damaged_rows_are_told_and_the_rest_goes_in(void **state) {
     struct office *o = *state;
     static const char bytes[] = "姓名,出生日期,现住址\n甲,1990-01-01,幸福里1-1-101\n乙\0,1990-01-02,幸福里1-1-102\n"
                                 "丙,1990-01-03,\"幸福里1-1-103\n丁,1990-01-04,幸福里1-1-104\n"
-                                "戊\033[31m,1990-01-05,幸福里1-1-105\n";
+                                "戊\033[31m,1990-01-05,幸福里1-1-105\n\a,1990-01-06,幸福里1-1-106\n";
     struct told t = office_import(o, office_bytes(o, bytes, sizeof bytes - 1), NULL);
-    expect(&t, YZ_PARTIAL, 5, 3, 0, 0, 2);
+    expect(&t, YZ_PARTIAL, 6, 3, 0, 0, 3);
+    says(&t, 7, "name", "没有姓名");
     says(&t, 3, "", "NUL");
     says(&t, 4, "", "引号");
     told_free(&t);

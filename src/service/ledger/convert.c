@@ -57,7 +57,7 @@ static bool is_month_of(const char *text, yz_date birth) {
     for (; *text >= '0' && *text <= '9' && digits < 4; digits++) year = year * 10 + *text++ - '0';
     if (digits < 4) return false;
     while (*text && (*text < '0' || *text > '9')) text++;
-    for (digits = 0; *text >= '0' && *text <= '9'; digits++) month = month * 10 + *text++ - '0';
+    for (digits = 0; *text >= '0' && *text <= '9' && digits < 3; digits++) month = month * 10 + *text++ - '0';
     while (*text && (*text < '0' || *text > '9')) text++;
     return digits >= 1 && digits <= 2 && !*text && year * 100 + month == birth / 100;
 }
@@ -147,7 +147,8 @@ static void set_names(struct conversion *v, const struct yz_columns *c, size_t r
 static void complete(struct conversion *v) {
     struct yz_entry *e = v->e;
     struct yz_person *p = &e->person;
-    if (!p->name[0] && !yz_findings_about(v->f, "name"))
+    const struct yz_finding *told = p->name[0] ? NULL : yz_findings_about(v->f, "name");
+    if (!p->name[0] && (!told || told->severity != YZ_ERROR))
         yz_find_error(v->f, "name", NULL, _("没有姓名"), _("补上姓名；还没有取名的孩子写“母亲姓名之子”或“之女”"));
     if (!e->legal_told && p->residence) {
         e->membership.legal = strcmp(yz_code_key("residence", p->residence), "registered") == 0;

@@ -48,6 +48,7 @@ struct yz_sheet { /* zero-initialise */
 
 /* YZ_REFUSED with a message that says what the file is instead of a table. `encoding` NULL: found out. */
 enum yz_status yz_sheet_read(struct yz_sheet *s, const char *path, const char *encoding);
+enum yz_status yz_sheet_take(struct yz_sheet *s, const char *name, const char *encoding, const struct yz_buffer *bytes);
 const char *yz_sheet_cell(const struct yz_sheet *s, size_t row, int column); /* "" where there is none */
 void yz_sheet_free(struct yz_sheet *s);
 

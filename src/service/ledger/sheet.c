@@ -111,14 +111,20 @@ static enum yz_status decode(struct yz_sheet *s, const char *path, const char *e
     return YZ_OK;
 }
 
+enum yz_status yz_sheet_take(struct yz_sheet *s, const char *name, const char *encoding,
+                             const struct yz_buffer *bytes) {
+    size_t length = 0;
+    enum yz_status status = check_kind(name, bytes);
+    if (status == YZ_OK) status = decode(s, name, encoding, bytes, &length);
+    return status == YZ_OK ? cut(s, length) : status;
+}
+
 enum yz_status yz_sheet_read(struct yz_sheet *s, const char *path, const char *encoding) {
     struct yz_buffer bytes = {0};
-    size_t length = 0;
     enum yz_status status = load(path, &bytes);
-    if (status == YZ_OK) status = check_kind(path, &bytes);
-    if (status == YZ_OK) status = decode(s, path, encoding, &bytes, &length);
+    if (status == YZ_OK) status = yz_sheet_take(s, path, encoding, &bytes);
     yz_buffer_free(&bytes);
-    return status == YZ_OK ? cut(s, length) : status;
+    return status;
 }
 
 const char *yz_sheet_cell(const struct yz_sheet *s, size_t row, int column) {
