@@ -260,7 +260,11 @@ static void write_meanwhile(void *ctx, size_t row, size_t line, const struct yz_
     (void)row, (void)line, (void)f;
     if ((*(int *)ctx)++) return;
     pid_t pid = fork();
-    if (pid == 0) _exit(yz_session_open(shared->path, &s) == YZ_OK && yz_import(s, &all, &report) == YZ_OK ? 0 : 1);
+    if (pid == 0) {
+        bool good = yz_session_open(shared->path, &s) == YZ_OK && yz_import(s, &all, &report) == YZ_OK;
+        yz_session_close(s);
+        _exit(good ? 0 : 1);
+    }
     assert_true(waitpid(pid, &status, 0) == pid && status == 0);
 }
 
