@@ -24,20 +24,17 @@ struct building {
 };
 
 static const struct yz_column columns[] = {
-    {N_("单元"), 4, 6, 2, true},    {N_("室"), 5, 6, 1, true},     {N_("户主"), 8, 12, 3, false},
+    {N_("单元"), 4, 6, 2, true},    {N_("室"), 5, 6, 1, true},      {N_("户主"), 8, 12, 3, false},
     {N_("人数"), 4, 4, 4, true},    {N_("户类型"), 6, 8, 5, false}, {N_("户号"), 8, 12, 6, false},
     {N_("立户"), 10, 10, 7, false},
 };
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_household_line *l = row;
     const struct building *b = ctx;
     char date[YZ_DATE_TEXT], name[96], members[16];
-    if (yz_ui_masked(b->ui, YZ_BUILDING, b->record.id))
-        yz_mask_name(name, sizeof name, l->head);
-    else
-        yz_copy(name, sizeof name, l->head);
+    if (yz_ui_masked(b->ui, YZ_BUILDING, b->record.id)) yz_mask_name(name, sizeof name, l->head);
+    else yz_copy(name, sizeof name, l->head);
     snprintf(members, sizeof members, "%d", (int)l->members);
     const char *texts[] = {l->dwelling.unit,
                            l->dwelling.room,
@@ -49,16 +46,15 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, texts[column]);
 }
 
-static int64_t household_id(void *ctx, const void *row)
-{
+static int64_t household_id(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct yz_household_line *)row)->household.id;
 }
 
-static const struct yz_list_source source = {.row_size = sizeof(struct yz_household_line), .cell = cell, .id = household_id};
+static const struct yz_list_source source = {
+    .row_size = sizeof(struct yz_household_line), .cell = cell, .id = household_id};
 
-static enum yz_status read_doors(struct building *b)
-{
+static enum yz_status read_doors(struct building *b) {
     struct yz_session *s = yz_ui_session(b->ui);
     size_t page = 1;
     enum yz_status status = YZ_OK;
@@ -69,47 +65,38 @@ static enum yz_status read_doors(struct building *b)
     return status;
 }
 
-static enum yz_status read_all(struct building *b, int64_t id)
-{
+static enum yz_status read_all(struct building *b, int64_t id) {
     struct yz_session *s = yz_ui_session(b->ui);
     enum yz_status status = yz_record_get(s, YZ_BUILDING, id, &b->record);
-    if (status == YZ_OK)
-        status = yz_place_counts(s, YZ_BUILDING, id, &b->counts);
-    if (status != YZ_OK)
-        return status;
+    if (status == YZ_OK) status = yz_place_counts(s, YZ_BUILDING, id, &b->counts);
+    if (status != YZ_OK) return status;
     yz_building_address(s, id, b->address, sizeof b->address);
     b->grid[0] = '\0';
-    if (b->record.grid)
-        yz_record_title(s, YZ_GRID, b->record.grid, false, b->grid, sizeof b->grid);
+    if (b->record.grid) yz_record_title(s, YZ_GRID, b->record.grid, false, b->grid, sizeof b->grid);
     return read_doors(b);
 }
 
-static enum yz_status open_building(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_building(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct building *b = state;
     b->ui = ui;
     yz_list_open(&b->list, &source, b, columns, sizeof columns / sizeof *columns);
     b->list.empty = N_("这一栋没有登记的住户");
     enum yz_status status = read_all(b, target->id);
-    if (status != YZ_OK)
-        yz_list_close(&b->list);
+    if (status != YZ_OK) yz_list_close(&b->list);
     return status;
 }
 
-static void close_building(struct yz_ui *ui, void *state)
-{
+static void close_building(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&((struct building *)state)->list);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("楼栋"), ((struct building *)state)->address);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct building *b = state;
     struct yz_rect left = yz_area_part(area, 1, area.columns / 2 - 1),
                    right = yz_area_part(area, area.columns / 2, area.columns / 2);
@@ -126,8 +113,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     yz_list_paint(&b->list, yz_area_below(area, 3), true);
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct building *b = state;
     const struct yz_household_line *l = yz_list_selected(&b->list);
     if (in->request == YZ_REQ_OPEN && l)
@@ -135,35 +121,34 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
     return yz_list_input(&b->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct building *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_list_cursor(&((struct building *)state)->list, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct building *b = state;
     (void)ui;
     return read_all(b, b->record.id);
 }
 
-static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id)
-{
+static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_BUILDING;
     *id = ((struct building *)state)->record.id;
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_SEARCH, NULL}, {YZ_REQ_FILTER, NULL},
-                                       {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},
+                                       {YZ_REQ_SEARCH, NULL},
+                                       {YZ_REQ_FILTER, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_building_screen = {
     .name = "building",

@@ -24,8 +24,7 @@ struct one_case {
 static const struct yz_column columns[] = {
     {N_("时间"), 16, 16, 1, false}, {N_("经过"), 16, 0, 2, false}, {N_("经手"), 8, 12, 3, false}};
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_event *e = row;
     char time[YZ_MOMENT_TEXT];
     (void)ctx;
@@ -35,43 +34,35 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_case_event), .cell = cell};
 
-static bool masked(const struct one_case *c)
-{
+static bool masked(const struct one_case *c) {
     return yz_ui_masked(c->ui, YZ_CASE, c->facts.c.id);
 }
 
-static enum yz_status read_all(struct one_case *c, int64_t id)
-{
+static enum yz_status read_all(struct one_case *c, int64_t id) {
     struct yz_session *s = yz_ui_session(c->ui);
     static struct yz_case record;
     enum yz_status status = yz_record_get(s, YZ_CASE, id, &record);
-    if (status == YZ_OK)
-        status = yz_case_facts(s, &record, !yz_ui_masked(c->ui, YZ_CASE, id), &c->facts);
-    if (status == YZ_OK)
-        status = yz_case_timeline(s, id, c->events, EVENTS, &c->count);
+    if (status == YZ_OK) status = yz_case_facts(s, &record, !yz_ui_masked(c->ui, YZ_CASE, id), &c->facts);
+    if (status == YZ_OK) status = yz_case_timeline(s, id, c->events, EVENTS, &c->count);
     yz_list_array(&c->list, c->events, c->count);
     return status;
 }
 
-static enum yz_status open_case(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_case(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct one_case *c = state;
     c->ui = ui;
     yz_list_open(&c->list, &source, c, columns, sizeof columns / sizeof *columns);
     enum yz_status status = read_all(c, target->id);
-    if (status != YZ_OK)
-        yz_list_close(&c->list);
+    if (status != YZ_OK) yz_list_close(&c->list);
     return status;
 }
 
-static void close_case(struct yz_ui *ui, void *state)
-{
+static void close_case(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&((struct one_case *)state)->list);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct one_case *c = state;
     (void)ui;
     snprintf(out, room, _("办件 %1$s %2$s"), c->facts.c.number, c->facts.service_name);
@@ -82,28 +73,24 @@ struct pairs { /* facts in two columns, left first */
     int shown;
 };
 
-static void pair(struct pairs *p, const char *label, const char *value)
-{
-    if (!*value)
-        return;
+static void pair(struct pairs *p, const char *label, const char *value) {
+    if (!*value) return;
     yz_paint_pair(p->shown % 2 ? p->right : p->left, p->shown / 2, 0, 10, label, value);
     p->shown++;
 }
 
-static void due_text(const struct yz_case_facts *f, char *out, size_t room)
-{
+static void due_text(const struct yz_case_facts *f, char *out, size_t room) {
     char time[YZ_MOMENT_TEXT];
-    if (!f->c.due)
-        yz_copy(out, room, yz_case_open(&f->c) ? _("等材料，暂停计时") : "");
+    if (!f->c.due) yz_copy(out, room, yz_case_open(&f->c) ? _("等材料，暂停计时") : "");
     else
         snprintf(out, room, "%s%s%s", yz_moment_text(f->c.due, time), f->overdue ? _(" 已超期") : "",
                  f->c.due_assumed ? _("（日历未公布，按周一至周五）") : "");
 }
 
-static int paint_facts(const struct one_case *c, struct yz_rect a)
-{
+static int paint_facts(const struct one_case *c, struct yz_rect a) {
     const struct yz_case_facts *f = &c->facts;
-    struct pairs p = {.left = yz_area_part(a, 1, a.columns / 2 - 2), .right = yz_area_part(a, a.columns / 2, a.columns / 2)};
+    struct pairs p = {.left = yz_area_part(a, 1, a.columns / 2 - 2),
+                      .right = yz_area_part(a, a.columns / 2, a.columns / 2)};
     char text[192], time[YZ_MOMENT_TEXT];
     pair(&p, _("状态"), f->state);
     due_text(f, text, sizeof text);
@@ -123,8 +110,7 @@ static int paint_facts(const struct one_case *c, struct yz_rect a)
     return (p.shown + 1) / 2;
 }
 
-static int paint_notes(const struct one_case *c, struct yz_rect a)
-{
+static int paint_notes(const struct one_case *c, struct yz_rect a) {
     const struct yz_case_facts *f = &c->facts;
     int row = yz_paint_wrap(a, 0, 0, YZ_ROLE_TEXT, f->cover_text);
     for (size_t i = 0; i < f->missing_count; i++) {
@@ -132,13 +118,11 @@ static int paint_notes(const struct one_case *c, struct yz_rect a)
         snprintf(text, sizeof text, _("缺：%s"), f->missing_name[i]);
         yz_paint(a, row++, 0, a.columns, YZ_ROLE_WARNING, text);
     }
-    if (*f->rule_source)
-        row += yz_paint_wrap(yz_area_below(a, row), 0, 0, YZ_ROLE_DIM, f->rule_source);
+    if (*f->rule_source) row += yz_paint_wrap(yz_area_below(a, row), 0, 0, YZ_ROLE_DIM, f->rule_source);
     return row;
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct one_case *c = state;
     (void)ui;
     int row = paint_facts(c, area);
@@ -146,12 +130,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     yz_list_paint(&c->list, yz_area_below(area, row + 1), true);
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct one_case *c = state;
     const struct yz_case *record = &c->facts.c;
-    if (in->request == YZ_REQ_PRINT)
-        return yz_ui_open(ui, &YZ_TARGET("receipt", YZ_CASE, record->id)), true;
+    if (in->request == YZ_REQ_PRINT) return yz_ui_open(ui, &YZ_TARGET("receipt", YZ_CASE, record->id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 1 && record->person)
         return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, record->person)), true;
     if (in->request == YZ_REQ_PICK && in->number == 2 && record->household)
@@ -159,41 +141,39 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
     return yz_list_input(&c->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct one_case *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_list_cursor(&((struct one_case *)state)->list, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct one_case *c = state;
     (void)ui;
     return read_all(c, c->facts.c.id);
 }
 
-static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id)
-{
+static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_CASE;
     *id = ((struct one_case *)state)->facts.c.id;
     return true;
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s%s", _("1 看居民   2 看这一户"), masked(state) ? "" : _("   个人信息已显示"));
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_PRINT, N_("回执和打印")}, {YZ_REQ_PICK, N_("居民 户")}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_PRINT, N_("回执和打印")},
+                                       {YZ_REQ_PICK, N_("居民 户")},
+                                       {YZ_REQ_REVEAL, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_case_screen = {
     .name = "case",

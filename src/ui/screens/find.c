@@ -11,29 +11,25 @@ struct find {
     struct yz_prompt prompt;
 };
 
-static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count)
-{
+static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
     struct find *f = ctx;
     return yz_search(yz_ui_session(f->ui), text, 0, out, max, count);
 }
 
-static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct find *f = state;
     f->ui = ui;
     yz_prompt_open(&f->prompt, N_("查找"), source, f, target->key);
     return YZ_OK;
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     yz_prompt_paint(&((struct find *)state)->prompt, area);
 }
 
 /* The screen that shows a hit. */
-static void go(struct yz_ui *ui, const struct yz_hit *hit)
-{
+static void go(struct yz_ui *ui, const struct yz_hit *hit) {
     static const struct {
         const char *screen;
         enum yz_kind_id kind;
@@ -47,46 +43,41 @@ static void go(struct yz_ui *ui, const struct yz_hit *hit)
     yz_ui_open(ui, &target);
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct find *f = state;
     const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
     if (in->request == YZ_REQ_OPEN) {
-        if (hit)
-            go(ui, hit);
+        if (hit) go(ui, hit);
         return true;
     }
     return yz_prompt_input(&f->prompt, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     (void)state;
     return true;
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_prompt_cursor(&((struct find *)state)->prompt, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_prompt_reload(&((struct find *)state)->prompt);
     return YZ_OK;
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct yz_hit *hit = yz_prompt_selected(&((struct find *)state)->prompt);
     (void)ui;
     yz_copy(out, room, hit ? hit->why : "");
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_find_screen = {
     .name = "find",

@@ -14,8 +14,7 @@ static const struct yz_column columns[] = {
     {N_("变动"), 10, 0, 4, false},
 };
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_history_line *l = row;
     char time[YZ_MOMENT_TEXT];
     (void)ctx;
@@ -23,48 +22,39 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, texts[column]);
 }
 
-static int64_t seq(void *ctx, const void *row)
-{
+static int64_t seq(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct yz_history_line *)row)->line.seq;
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_history_line), .cell = cell, .id = seq};
 
-static void changed(void *ctx, const struct yz_field *f, const char *before, const char *after)
-{
+static void changed(void *ctx, const struct yz_field *f, const char *before, const char *after) {
     struct yz_history_line *l = ctx;
     size_t used = strlen(l->what);
     (void)before;
     (void)after;
-    if (used)
-        yz_copy(l->what + used, sizeof l->what - used, "、");
+    if (used) yz_copy(l->what + used, sizeof l->what - used, "、");
     used = strlen(l->what);
     yz_copy(l->what + used, sizeof l->what - used, yz_tr(f->label));
 }
 
-void yz_history_describe(struct yz_session *s, struct yz_history_line *line)
-{
+void yz_history_describe(struct yz_session *s, struct yz_history_line *line) {
     struct yz_staff staff;
     line->what[0] = '\0';
     if (line->line.staff && yz_record_get(s, YZ_STAFF, line->line.staff, &staff) == YZ_OK)
         yz_copy(line->staff, sizeof line->staff, staff.name);
-    else
-        yz_copy(line->staff, sizeof line->staff, _("系统"));
-    if (line->line.version > 1)
-        yz_log_changes(s, &line->line, false, changed, line);
-    else
-        yz_copy(line->what, sizeof line->what, line->line.version == 1 ? _("新建") : "");
+    else yz_copy(line->staff, sizeof line->staff, _("系统"));
+    if (line->line.version > 1) yz_log_changes(s, &line->line, false, changed, line);
+    else yz_copy(line->what, sizeof line->what, line->line.version == 1 ? _("新建") : "");
 }
 
-static void read_lines(struct yz_history *h)
-{
+static void read_lines(struct yz_history *h) {
     struct yz_session *s = yz_ui_session(h->ui);
     static struct yz_log_line lines[YZ_HISTORY];
     struct yz_log_filter filter = {.kind = h->kind, .id = h->id};
     h->count = 0;
-    if (yz_log(s, &filter, lines, YZ_HISTORY, &h->count) != YZ_OK)
-        h->count = 0;
+    if (yz_log(s, &filter, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
     for (size_t i = 0; i < h->count; i++) {
         h->lines[i].line = lines[i];
         yz_history_describe(s, &h->lines[i]);
@@ -73,8 +63,7 @@ static void read_lines(struct yz_history *h)
     h->read = true;
 }
 
-void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id)
-{
+void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
     h->ui = ui;
     h->kind = kind;
     h->id = id;
@@ -82,30 +71,23 @@ void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kin
     h->list.empty = N_("还没有经过");
 }
 
-void yz_history_close(struct yz_history *h)
-{
+void yz_history_close(struct yz_history *h) {
     yz_list_close(&h->list);
 }
 
-void yz_history_reload(struct yz_history *h)
-{
-    if (h->read)
-        read_lines(h);
+void yz_history_reload(struct yz_history *h) {
+    if (h->read) read_lines(h);
 }
 
-void yz_history_paint(struct yz_history *h, struct yz_rect area)
-{
-    if (!h->read)
-        read_lines(h);
+void yz_history_paint(struct yz_history *h, struct yz_rect area) {
+    if (!h->read) read_lines(h);
     yz_list_paint(&h->list, area, true);
 }
 
-bool yz_history_input(struct yz_history *h, const struct yz_input *in)
-{
+bool yz_history_input(struct yz_history *h, const struct yz_input *in) {
     return yz_list_input(&h->list, in);
 }
 
-bool yz_history_cursor(const struct yz_history *h, int *y, int *x)
-{
+bool yz_history_cursor(const struct yz_history *h, int *y, int *x) {
     return yz_list_cursor(&h->list, y, x);
 }

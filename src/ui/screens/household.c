@@ -27,27 +27,24 @@ struct household {
     struct yz_services services;
 };
 
-static bool masked(const struct household *h)
-{
+static bool masked(const struct household *h) {
     return yz_ui_masked(h->ui, YZ_HOUSEHOLD, h->record.id);
 }
 
 static const struct yz_column columns[] = {
-    {N_("姓名"), 8, 14, 1, false},     {N_("与户主关系"), 8, 10, 2, false}, {N_("性别"), 4, 4, 4, false},
-    {N_("年龄"), 4, 4, 3, true},       {N_("电话"), 11, 13, 5, false},      {N_("居住"), 6, 8, 6, false},
+    {N_("姓名"), 8, 14, 1, false},      {N_("与户主关系"), 8, 10, 2, false}, {N_("性别"), 4, 4, 4, false},
+    {N_("年龄"), 4, 4, 3, true},        {N_("电话"), 11, 13, 5, false},      {N_("居住"), 6, 8, 6, false},
     {N_("证件号码"), 18, 20, 7, false}, {N_("人口类型"), 8, 10, 8, false},   {N_("起"), 10, 10, 9, false},
 };
 enum { NAME, RELATION, SEX, AGE, PHONE, ROLE, NUMBER, RESIDENCE, SINCE };
 
-static void person_cell(const struct household *h, const struct yz_person *p, const char *column, char *out, size_t room)
-{
+static void person_cell(const struct household *h, const struct yz_person *p, const char *column, char *out,
+                        size_t room) {
     const struct yz_field *f = yz_field_named(&yz_person_kind, column);
-    if (f)
-        yz_field_text(f, p, masked(h), out, room);
+    if (f) yz_field_text(f, p, masked(h), out, room);
 }
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_member *m = row;
     char date[YZ_DATE_TEXT];
     switch (column) {
@@ -66,74 +63,60 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     }
 }
 
-static int64_t person_id(void *ctx, const void *row)
-{
+static int64_t person_id(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct yz_member *)row)->person.id;
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_member), .cell = cell, .id = person_id};
 
-static enum yz_status read_all(struct household *h, int64_t id)
-{
+static enum yz_status read_all(struct household *h, int64_t id) {
     struct yz_session *s = yz_ui_session(h->ui);
     enum yz_status status = yz_record_get(s, YZ_HOUSEHOLD, id, &h->record);
-    if (status == YZ_OK)
-        status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
-    if (status != YZ_OK)
-        return status;
+    if (status == YZ_OK) status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
+    if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }
 
-static enum yz_status open_household(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_household(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct household *h = state;
     h->ui = ui;
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
     h->list.empty = N_("这一户现在没有成员");
     enum yz_status status = read_all(h, target->id);
-    if (status == YZ_OK)
-        yz_history_open(&h->history, ui, YZ_HOUSEHOLD, target->id);
-    else
-        yz_list_close(&h->list);
+    if (status == YZ_OK) yz_history_open(&h->history, ui, YZ_HOUSEHOLD, target->id);
+    else yz_list_close(&h->list);
     return status;
 }
 
-static void close_household(struct yz_ui *ui, void *state)
-{
+static void close_household(struct yz_ui *ui, void *state) {
     struct household *h = state;
     (void)ui;
     yz_list_close(&h->list);
     yz_history_close(&h->history);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("户"), ((struct household *)state)->address);
 }
 
-static const struct yz_member *head_of(const struct household *h)
-{
+static const struct yz_member *head_of(const struct household *h) {
     for (size_t i = 0; i < h->count && i < MEMBERS; i++)
-        if (h->members[i].person.id == h->record.head)
-            return &h->members[i];
+        if (h->members[i].person.id == h->record.head) return &h->members[i];
     return NULL;
 }
 
-static void paint_facts(struct household *h, struct yz_rect a)
-{
+static void paint_facts(struct household *h, struct yz_rect a) {
     const struct yz_member *head = head_of(h);
     struct yz_rect left = yz_area_part(a, 1, a.columns / 2 - 1), right = yz_area_part(a, a.columns / 2, a.columns / 2);
     char text[160] = "", ref[32], date[YZ_DATE_TEXT];
-    if (head)
-        person_cell(h, &head->person, "name", text, sizeof text);
+    if (head) person_cell(h, &head->person, "name", text, sizeof text);
     yz_paint_pair(left, 0, 0, 8, _("户主"), text);
     text[0] = '\0';
-    if (head)
-        person_cell(h, &head->person, "phone", text, sizeof text);
+    if (head) person_cell(h, &head->person, "phone", text, sizeof text);
     yz_paint_pair(right, 0, 0, 8, _("电话"), text);
     snprintf(text, sizeof text, "%s  %s", yz_code_label("household_kind", h->record.kind), h->record.number);
     yz_paint_pair(left, 1, 0, 8, _("户类型"), text);
@@ -142,8 +125,7 @@ static void paint_facts(struct household *h, struct yz_rect a)
     yz_paint_pair(right, 1, 0, 8, _("立户"), text);
 }
 
-static void paint_tabs(const struct household *h, struct yz_rect a)
-{
+static void paint_tabs(const struct household *h, struct yz_rect a) {
     char text[64];
     snprintf(text, sizeof text, _(" 成员 %zu "), h->count);
     int x = 1 + yz_paint(a, 0, 1, 20, h->on_history ? YZ_ROLE_TEXT : YZ_ROLE_HEADER, text);
@@ -151,58 +133,47 @@ static void paint_tabs(const struct household *h, struct yz_rect a)
     yz_services_paint(&h->services, a, 0, x + 14);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct household *h = state;
     (void)ui;
     paint_facts(h, yz_area_top(area, 2));
     paint_tabs(h, yz_area_top(yz_area_below(area, 3), 1));
-    if (h->on_history)
-        yz_history_paint(&h->history, yz_area_below(area, 4));
-    else
-        yz_list_paint(&h->list, yz_area_below(area, 4), true);
+    if (h->on_history) yz_history_paint(&h->history, yz_area_below(area, 4));
+    else yz_list_paint(&h->list, yz_area_below(area, 4), true);
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct household *h = state;
     const struct yz_member *m = yz_list_selected(&h->list);
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) {
         h->on_history = !h->on_history;
         return true;
     }
-    if (in->request == YZ_REQ_PICK)
-        return yz_services_pick(&h->services, ui, in->number, h->record.id);
-    if (h->on_history)
-        return yz_history_input(&h->history, in);
-    if (in->request == YZ_REQ_OPEN && m)
-        return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, m->person.id)), true;
+    if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
+    if (h->on_history) return yz_history_input(&h->history, in);
+    if (in->request == YZ_REQ_OPEN && m) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, m->person.id)), true;
     return yz_list_input(&h->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct household *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct household *h = state;
     (void)ui;
     return h->on_history ? yz_history_cursor(&h->history, y, x) : yz_list_cursor(&h->list, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct household *h = state;
     (void)ui;
     yz_history_reload(&h->history);
     return read_all(h, h->record.id);
 }
 
-static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id)
-{
+static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_HOUSEHOLD;
     *id = ((struct household *)state)->record.id;

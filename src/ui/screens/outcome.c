@@ -12,47 +12,40 @@ struct lines { /* where the next line goes */
     int row;
 };
 
-static void line(struct lines *l, enum yz_role role, const char *text)
-{
-    if (*text && l->row < l->area.rows)
-        l->row += yz_paint_wrap(yz_area_below(l->area, l->row), 0, 0, role, text);
+static void line(struct lines *l, enum yz_role role, const char *text) {
+    if (*text && l->row < l->area.rows) l->row += yz_paint_wrap(yz_area_below(l->area, l->row), 0, 0, role, text);
 }
 
-static void window_line(struct lines *l, const struct yz_outcome *o)
-{
+static void window_line(struct lines *l, const struct yz_outcome *o) {
     char text[192], day[YZ_DATE_TEXT];
-    if (!o->window_known)
-        return;
+    if (!o->window_known) return;
     yz_date_text(o->window_ends, day);
     if (o->in_window)
-        snprintf(text, sizeof text, _("期限 %1$d 天，还剩 %2$d 天（到 %3$s）"), o->window_days, o->window_days_left, day);
+        snprintf(text, sizeof text, _("期限 %1$d 天，还剩 %2$d 天（到 %3$s）"), o->window_days, o->window_days_left,
+                 day);
     else
-        snprintf(text, sizeof text, _("期限 %1$d 天，已过 %2$d 天（%3$s 止）"), o->window_days, -o->window_days_left, day);
+        snprintf(text, sizeof text, _("期限 %1$d 天，已过 %2$d 天（%3$s 止）"), o->window_days, -o->window_days_left,
+                 day);
     line(l, o->in_window ? YZ_ROLE_GOOD : YZ_ROLE_WARNING, text);
     line(l, YZ_ROLE_TEXT, o->cover_text);
 }
 
-static void money_line(struct lines *l, const struct yz_outcome *o)
-{
+static void money_line(struct lines *l, const struct yz_outcome *o) {
     char text[192] = "";
     size_t used = 0;
     for (size_t i = 0; i < o->year_count; i++)
         used += (size_t)snprintf(text + used, sizeof text - used, "%s%d", i ? "、" : "", o->years[i]);
-    if (!used)
-        return;
+    if (!used) return;
     if (o->amount >= 0)
         snprintf(text + used, sizeof text - used, _(" 年度，应缴 %1$lld.%2$02d 元"), (long long)(o->amount / 100),
                  (int)(o->amount % 100));
-    else
-        snprintf(text + used, sizeof text - used, "%s", _(" 年度，没有公布的标准"));
+    else snprintf(text + used, sizeof text - used, "%s", _(" 年度，没有公布的标准"));
     line(l, YZ_ROLE_TEXT, text);
 }
 
-static void missing_line(struct lines *l, const struct yz_outcome *o, const struct yz_item *item)
-{
+static void missing_line(struct lines *l, const struct yz_outcome *o, const struct yz_item *item) {
     char text[512] = "", keys[512];
-    if (!o->missing_count)
-        return;
+    if (!o->missing_count) return;
     yz_copy(text, sizeof text, _("缺："));
     yz_copy(keys, sizeof keys, o->missing);
     for (char *next = NULL, *key = strtok_r(keys, ",", &next); key; key = strtok_r(NULL, ",", &next)) {
@@ -63,8 +56,7 @@ static void missing_line(struct lines *l, const struct yz_outcome *o, const stru
     line(l, YZ_ROLE_WARNING, text);
 }
 
-void yz_outcome_paint(const struct yz_outcome *o, const struct yz_item *item, struct yz_rect area)
-{
+void yz_outcome_paint(const struct yz_outcome *o, const struct yz_item *item, struct yz_rect area) {
     struct lines l = {.area = yz_area_part(area, 1, area.columns - 1)};
     char text[320];
     for (size_t i = 0; i < o->twin_count; i++) {

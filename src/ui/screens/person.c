@@ -35,8 +35,7 @@ static const struct yz_column columns[] = {
     {N_("户籍"), 4, 4, 6, false},  {N_("起"), 10, 10, 4, false},        {N_("止"), 10, 10, 5, false},
 };
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct home *h = row;
     char since[YZ_DATE_TEXT], until[YZ_DATE_TEXT];
     (void)ctx;
@@ -49,21 +48,18 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, texts[column]);
 }
 
-static enum yz_role role(void *ctx, const void *row)
-{
+static enum yz_role role(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct home *)row)->membership.until ? YZ_ROLE_DIM : YZ_ROLE_TEXT;
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct home), .cell = cell, .role = role};
 
-static enum yz_status read_homes(struct person *p)
-{
+static enum yz_status read_homes(struct person *p) {
     struct yz_session *s = yz_ui_session(p->ui);
     struct yz_membership memberships[HOMES];
     enum yz_status status = yz_person_memberships(s, p->record.id, memberships, HOMES, &p->count);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     p->count = p->count < HOMES ? p->count : HOMES;
     for (size_t i = 0; i < p->count; i++) {
         p->homes[i].id = memberships[i].id;
@@ -74,41 +70,34 @@ static enum yz_status read_homes(struct person *p)
     return YZ_OK;
 }
 
-static enum yz_status read_all(struct person *p, int64_t id)
-{
+static enum yz_status read_all(struct person *p, int64_t id) {
     enum yz_status status = yz_record_get(yz_ui_session(p->ui), YZ_PERSON, id, &p->record);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
-static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct person *p = state;
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("没有住处记录");
     enum yz_status status = read_all(p, target->id);
-    if (status == YZ_OK)
-        yz_history_open(&p->history, ui, YZ_PERSON, target->id);
-    else
-        yz_list_close(&p->list);
+    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, target->id);
+    else yz_list_close(&p->list);
     return status;
 }
 
-static void close_person(struct yz_ui *ui, void *state)
-{
+static void close_person(struct yz_ui *ui, void *state) {
     struct person *p = state;
     (void)ui;
     yz_list_close(&p->list);
     yz_history_close(&p->history);
 }
 
-static bool masked(const struct person *p)
-{
+static bool masked(const struct person *p) {
     return yz_ui_masked(p->ui, YZ_PERSON, p->record.id);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct person *p = state;
     char name[96];
     (void)ui;
@@ -117,14 +106,12 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
 }
 
 /* What one field shows; false when there is nothing to show. References become names. */
-static bool fact(const struct person *p, const struct yz_field *f, char *out, size_t room)
-{
+static bool fact(const struct person *p, const struct yz_field *f, char *out, size_t room) {
     int64_t ref = 0;
     *out = '\0';
     if (f->type == YZ_REF) {
         memcpy(&ref, (const char *)&p->record + f->offset, sizeof ref);
-        if (ref)
-            yz_record_title(yz_ui_session(p->ui), YZ_PERSON, ref, masked(p), out, room);
+        if (ref) yz_record_title(yz_ui_session(p->ui), YZ_PERSON, ref, masked(p), out, room);
     } else {
         yz_field_text(f, &p->record, masked(p), out, room);
     }
@@ -132,17 +119,14 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
 }
 
 /* The facts in two columns; answers the rows they take. */
-static int paint_facts(const struct person *p, struct yz_rect a)
-{
+static int paint_facts(const struct person *p, struct yz_rect a) {
     int shown = 0, half = a.columns / 2;
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
-        if (!fact(p, f, text, sizeof text))
-            continue;
+        if (!fact(p, f, text, sizeof text)) continue;
         bool wide = yz_text_width(text) > half - 13;
-        if (wide && shown % 2)
-            shown++;
+        if (wide && shown % 2) shown++;
         int x = shown % 2 ? half : 1;
         struct yz_rect part = yz_area_part(a, x, wide ? a.columns - x : half - 1);
         yz_paint_pair(part, shown / 2, 0, 12, yz_tr(f->label), text);
@@ -151,8 +135,7 @@ static int paint_facts(const struct person *p, struct yz_rect a)
     return (shown + 1) / 2;
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct person *p = state;
     (void)ui;
     int rows = paint_facts(p, area);
@@ -161,58 +144,49 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
     snprintf(text, sizeof text, _(" 住处 %zu "), p->count);
     int x = 1 + yz_paint(tabs, 0, 1, 20, p->on_history ? YZ_ROLE_TEXT : YZ_ROLE_HEADER, text);
     yz_paint(tabs, 0, x + 2, 20, p->on_history ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, _(" 经过 "));
-    if (p->on_history)
-        yz_history_paint(&p->history, rest);
-    else
-        yz_list_paint(&p->list, rest, true);
+    if (p->on_history) yz_history_paint(&p->history, rest);
+    else yz_list_paint(&p->list, rest, true);
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person *p = state;
     const struct home *home = yz_list_selected(&p->list);
-    if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)
-        return p->on_history = !p->on_history, true;
-    if (in->request == YZ_REQ_EDIT)
-        return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
-    if (p->on_history)
-        return yz_history_input(&p->history, in);
+    if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
+    if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
+    if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household)
         return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, home->membership.household)), true;
     return yz_list_input(&p->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct person *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct person *p = state;
     (void)ui;
     return p->on_history ? yz_history_cursor(&p->history, y, x) : yz_list_cursor(&p->list, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct person *p = state;
     (void)ui;
     yz_history_reload(&p->history);
     return read_all(p, p->record.id);
 }
 
-static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id)
-{
+static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_PERSON;
     *id = ((struct person *)state)->record.id;
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
-                                       {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
+    {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
     .name = "person",

@@ -22,8 +22,7 @@ struct person_edit {
     bool open;
 };
 
-static enum yz_editor editor_of(enum yz_type type)
-{
+static enum yz_editor editor_of(enum yz_type type) {
     switch (type) {
     case YZ_CODE: return YZ_EDIT_CHOICE;
     case YZ_DAY: return YZ_EDIT_DAY;
@@ -35,37 +34,29 @@ static enum yz_editor editor_of(enum yz_type type)
     }
 }
 
-static bool typed_by_hand(const struct yz_field *f)
-{
+static bool typed_by_hand(const struct yz_field *f) {
     return !(f->flags & YZ_DERIVED) && f->type != YZ_REF && strcmp(f->column, "invented") != 0;
 }
 
 /* A field in the form's normal form: codes by key. */
-static void value_of(const struct yz_field *f, const void *record, char *out, size_t room)
-{
+static void value_of(const struct yz_field *f, const void *record, char *out, size_t room) {
     if (f->type == YZ_CODE)
         yz_copy(out, room, yz_code_key(f->of, *(const int32_t *)(const void *)((const char *)record + f->offset)));
-    else if (f->type == YZ_FLAG)
-        yz_copy(out, room, *((const char *)record + f->offset) ? "yes" : "");
-    else
-        yz_field_text(f, record, false, out, room);
+    else if (f->type == YZ_FLAG) yz_copy(out, room, *((const char *)record + f->offset) ? "yes" : "");
+    else yz_field_text(f, record, false, out, room);
 }
 
-static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f)
-{
+static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
     struct person_edit *p = ctx;
     const struct yz_field *field = yz_field_named(&yz_person_kind, name);
     struct yz_person scratch = p->record;
-    if (field && yz_field_set(field, &scratch, text, false, f))
-        value_of(field, &scratch, text, room);
+    if (field && yz_field_set(field, &scratch, text, false, f)) value_of(field, &scratch, text, room);
 }
 
-static void make_fields(struct person_edit *p)
-{
+static void make_fields(struct person_edit *p) {
     for (size_t i = 0; i < yz_person_kind.count && p->count < FIELDS; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
-        if (!typed_by_hand(f))
-            continue;
+        if (!typed_by_hand(f)) continue;
         p->fields[p->count++] = (struct yz_form_field){
             .name = f->column,
             .label = f->label,
@@ -79,8 +70,7 @@ static void make_fields(struct person_edit *p)
     }
 }
 
-static void left(void *ctx, struct yz_form *form, const char *field)
-{
+static void left(void *ctx, struct yz_form *form, const char *field) {
     struct person_edit *p = ctx;
     struct yz_draft_pair pairs[FIELDS];
     (void)field;
@@ -91,39 +81,35 @@ static void left(void *ctx, struct yz_form *form, const char *field)
 
 static const struct yz_form_events events = {.left = left};
 
-static void take_pair(void *ctx, const char *name, const char *value)
-{
+static void take_pair(void *ctx, const char *name, const char *value) {
     struct person_edit *p = ctx;
     yz_form_set(&p->form, name, value);
 }
 
-static void take_draft(struct yz_ui *ui, void *state, const char *answer)
-{
+static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct person_edit *p = state;
     yz_moment at;
     (void)answer;
     yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), "person", p->record.id, p->record.version, take_pair, p, &at));
 }
 
-static void offer_draft(struct person_edit *p)
-{
+static void offer_draft(struct person_edit *p) {
     yz_moment at = 0;
     char when[YZ_MOMENT_TEXT], question[192];
-    if (yz_drafts_read(yz_ui_session(p->ui), "person", p->record.id, p->record.version, NULL, NULL, &at) != YZ_OK || !at)
+    if (yz_drafts_read(yz_ui_session(p->ui), "person", p->record.id, p->record.version, NULL, NULL, &at) != YZ_OK ||
+        !at)
         return;
     snprintf(question, sizeof question, _("这位居民有 %s 没改完的草稿"), yz_moment_text(at, when));
     yz_ui_ask(p->ui, question, _("接着改"), take_draft);
 }
 
-static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct person_edit *p = state;
     p->ui = ui;
     if (yz_ui_masked(ui, YZ_PERSON, target->id))
         return yz_fail(YZ_REFUSED, _("个人信息遮盖着：先按 Ctrl-R 写明原因，再修改"));
     enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_PERSON, target->id, &p->record);
-    if (status != YZ_OK)
-        return status;
+    if (status != YZ_OK) return status;
     make_fields(p);
     status = yz_form_open(&p->form, p->fields, p->count, &events, p);
     for (size_t i = 0; status == YZ_OK && i < p->count; i++) {
@@ -131,48 +117,41 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
         value_of(yz_field_named(&yz_person_kind, p->fields[i].name), &p->record, text, sizeof text);
         yz_form_set(&p->form, p->fields[i].name, text);
     }
-    if (status == YZ_OK)
-        offer_draft(p);
+    if (status == YZ_OK) offer_draft(p);
     return status;
 }
 
-static void close_edit(struct yz_ui *ui, void *state)
-{
+static void close_edit(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_form_close(&((struct person_edit *)state)->form);
 }
 
-static void headline(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("修改居民"), ((struct person_edit *)state)->record.name);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     yz_form_paint(&((struct person_edit *)state)->form, area, true);
 }
 
 /* Every field of the form into the record; what cannot be read is an error there. */
-static void gather(const struct person_edit *p, struct yz_person *out, struct yz_findings *f)
-{
+static void gather(const struct person_edit *p, struct yz_person *out, struct yz_findings *f) {
     *out = p->record;
     for (size_t i = 0; i < p->count; i++)
-        yz_field_set(yz_field_named(&yz_person_kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name), false, f);
+        yz_field_set(yz_field_named(&yz_person_kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name),
+                     false, f);
 }
 
-static bool save(struct person_edit *p)
-{
+static bool save(struct person_edit *p) {
     struct yz_findings errors = {0};
     struct yz_person changed;
     struct yz_session *s = yz_ui_session(p->ui);
-    if (!yz_form_check(&p->form))
-        return true;
+    if (!yz_form_check(&p->form)) return true;
     gather(p, &changed, &errors);
     enum yz_status status = yz_findings_ok(&errors) ? yz_person_save(s, &changed, &errors) : YZ_REFUSED;
-    if (!yz_findings_ok(&errors))
-        yz_form_show_findings(&p->form, &errors);
+    if (!yz_findings_ok(&errors)) yz_form_show_findings(&p->form, &errors);
     else if (yz_ui_ok(p->ui, status)) {
         yz_drafts_drop(s, "person", p->record.id);
         yz_form_saved(&p->form);
@@ -184,34 +163,32 @@ static bool save(struct person_edit *p)
     return true;
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person_edit *p = state;
-    if (yz_form_input(&p->form, ui, in))
-        return true;
+    if (yz_form_input(&p->form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_form_editing(&((struct person_edit *)state)->form);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_form_cursor(&((struct person_edit *)state)->form, y, x);
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     yz_form_status(&((struct person_edit *)state)->form, out, room);
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_UNDO, N_("恢复这一栏")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
+                                       {YZ_REQ_NEXT, NULL},
+                                       {YZ_REQ_UNDO, N_("恢复这一栏")},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_edit_screen = {
     .name = "person-edit",

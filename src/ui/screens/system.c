@@ -32,36 +32,30 @@ static const struct yz_column columns[] = {
 };
 
 /* What a line is about, in the words of the kind. */
-static void subject_text(struct yz_session *s, const struct yz_log_line *l, char *out, size_t room)
-{
+static void subject_text(struct yz_session *s, const struct yz_log_line *l, char *out, size_t room) {
     const struct yz_kind *k = yz_kind_named(l->kind);
     char title[128] = "";
-    if (k)
-        yz_record_title(s, k->id, l->id, true, title, sizeof title);
+    if (k) yz_record_title(s, k->id, l->id, true, title, sizeof title);
     snprintf(out, room, "%s %s%s", k ? yz_tr(k->label) : yz_verb_label(l->kind), title, l->gone ? _("（已删）") : "");
 }
 
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room)
-{
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_history_line *l = row;
     const struct system_state *y = ctx;
     char number[24], time[YZ_MOMENT_TEXT], about[192] = "";
-    if (column == 4)
-        subject_text(yz_ui_session(y->ui), &l->line, about, sizeof about);
+    if (column == 4) subject_text(yz_ui_session(y->ui), &l->line, about, sizeof about);
     snprintf(number, sizeof number, "%lld", (long long)l->line.seq);
     const char *texts[] = {number, yz_moment_text(l->line.at, time), yz_verb_label(l->line.verb), l->staff, about};
     yz_copy(out, room, texts[column]);
 }
 
-static int64_t seq(void *ctx, const void *row)
-{
+static int64_t seq(void *ctx, const void *row) {
     (void)ctx;
     return ((const struct yz_history_line *)row)->line.seq;
 }
 
 /* Older lines come after; seq has no gaps, so newer ones are found by counting up. */
-static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count)
-{
+static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count) {
     struct system_state *y = ctx;
     struct yz_session *s = yz_ui_session(y->ui);
     struct yz_history_line *lines = out;
@@ -73,8 +67,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
     *count = 0;
     for (size_t i = 0; status == YZ_OK && i < n; i++) {
         const struct yz_log_line *l = &page[direction > 0 ? i : n - 1 - i];
-        if (direction < 0 && l->seq <= at)
-            continue;
+        if (direction < 0 && l->seq <= at) continue;
         struct yz_staff staff;
         lines[*count] = (struct yz_history_line){.line = *l};
         bool known = l->staff && yz_record_get(s, YZ_STAFF, l->staff, &staff) == YZ_OK;
@@ -87,8 +80,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
 static const struct yz_list_source source = {
     .row_size = sizeof(struct yz_history_line), .fetch = fetch, .cell = cell, .id = seq};
 
-static enum yz_status open_system(struct yz_ui *ui, void *state, const struct yz_target *target)
-{
+static enum yz_status open_system(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct system_state *y = state;
     (void)target;
     y->ui = ui;
@@ -96,40 +88,34 @@ static enum yz_status open_system(struct yz_ui *ui, void *state, const struct yz
     return YZ_OK;
 }
 
-static void close_system(struct yz_ui *ui, void *state)
-{
+static void close_system(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&((struct system_state *)state)->list);
 }
 
-static void note_change(void *ctx, const struct yz_field *f, const char *before, const char *after)
-{
+static void note_change(void *ctx, const struct yz_field *f, const char *before, const char *after) {
     struct system_state *y = ctx;
     if (y->count < CHANGES)
         snprintf(y->changes[y->count++].text, sizeof y->changes->text, "%s: %s → %s", yz_tr(f->label), before, after);
 }
 
 /* The changes of the selected line, read once. */
-static void read_changes(struct system_state *y)
-{
+static void read_changes(struct system_state *y) {
     const struct yz_history_line *l = yz_list_selected(&y->list);
-    if (!l || l->line.seq == y->shown)
-        return;
+    if (!l || l->line.seq == y->shown) return;
     y->shown = l->line.seq;
     y->count = 0;
     yz_log_changes(yz_ui_session(y->ui), &l->line, false, note_change, y);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
-{
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct system_state *y = state;
     struct yz_session *s = yz_ui_session(ui);
     char who[256];
     yz_paint_pair(yz_area_part(area, 1, area.columns - 1), 0, 0, 8, _("文件"), yz_session_path(s));
     snprintf(who, sizeof who, "%s  %s", yz_session_staff(s)->name, yz_session_station(s)->name);
     yz_paint_pair(yz_area_part(area, 1, area.columns - 1), 1, 0, 8, _("在岗"), who);
-    if (*y->verdict)
-        yz_paint(area, 2, 1, area.columns - 1, y->verdict_role, y->verdict);
+    if (*y->verdict) yz_paint(area, 2, 1, area.columns - 1, y->verdict_role, y->verdict);
     struct yz_rect list = yz_area_below(area, 4), below = yz_area_below(area, area.rows - CHANGES);
     list.rows -= CHANGES + 1;
     yz_list_paint(&y->list, list, true);
@@ -138,24 +124,23 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area)
         yz_paint(below, (int)i, 2, below.columns - 2, YZ_ROLE_TEXT, y->changes[i].text);
 }
 
-static void show_verdict(struct system_state *y, enum yz_status status, const struct yz_verdict *v)
-{
+static void show_verdict(struct system_state *y, enum yz_status status, const struct yz_verdict *v) {
     y->verdict_role = status == YZ_OK && v->ok ? YZ_ROLE_GOOD : YZ_ROLE_ERROR;
     if (v->ok)
-        snprintf(y->verdict, sizeof y->verdict, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v->lines, v->head);
+        snprintf(y->verdict, sizeof y->verdict, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v->lines,
+                 v->head);
     else
-        snprintf(y->verdict, sizeof y->verdict, _("发现 %1$zu 处问题：%2$s"), v->problems, v->problems ? v->text[0] : yz_message());
+        snprintf(y->verdict, sizeof y->verdict, _("发现 %1$zu 处问题：%2$s"), v->problems,
+                 v->problems ? v->text[0] : yz_message());
 }
 
-static void back_up(struct yz_ui *ui, void *state, const char *answer)
-{
+static void back_up(struct yz_ui *ui, void *state, const char *answer) {
     (void)state;
     if (yz_ui_ok(ui, yz_backup(yz_ui_session(ui), answer)))
         yz_ui_say(ui, YZ_ROLE_GOOD, _("已备份到 %s，并已核对"), answer);
 }
 
-static bool pick(struct system_state *y, int number)
-{
+static bool pick(struct system_state *y, int number) {
     struct yz_verdict v = {0};
     char path[4096], day[YZ_DATE_TEXT];
     switch (number) {
@@ -170,8 +155,7 @@ static bool pick(struct system_state *y, int number)
 }
 
 /* Opens the record of the selected line, when it has a screen. */
-static void go(struct system_state *y)
-{
+static void go(struct system_state *y) {
     const struct yz_history_line *l = yz_list_selected(&y->list);
     const struct yz_kind *k = l ? yz_kind_named(l->line.kind) : NULL;
     if (k && yz_ui_screen_named(y->ui, k->name) && k->id != YZ_SERVICE) {
@@ -181,31 +165,25 @@ static void go(struct system_state *y)
     }
 }
 
-static bool input(struct yz_ui *ui, void *state, const struct yz_input *in)
-{
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct system_state *y = state;
     (void)ui;
-    if (in->request == YZ_REQ_PICK)
-        return pick(y, in->number);
-    if (in->request == YZ_REQ_OPEN)
-        return go(y), true;
+    if (in->request == YZ_REQ_PICK) return pick(y, in->number);
+    if (in->request == YZ_REQ_OPEN) return go(y), true;
     return yz_list_input(&y->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state)
-{
+static bool editing(struct yz_ui *ui, void *state) {
     (void)ui;
     return yz_list_editing(&((struct system_state *)state)->list);
 }
 
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x)
-{
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     (void)ui;
     return yz_list_cursor(&((struct system_state *)state)->list, y, x);
 }
 
-static enum yz_status refresh(struct yz_ui *ui, void *state)
-{
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct system_state *y = state;
     (void)ui;
     y->shown = 0;
@@ -213,15 +191,17 @@ static enum yz_status refresh(struct yz_ui *ui, void *state)
     return YZ_OK;
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room)
-{
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
     yz_copy(out, room, _("1 核验日志和记录   2 体检   3 备份"));
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看记录")}, {YZ_REQ_PICK, N_("核验 体检 备份")}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看记录")},
+                                       {YZ_REQ_PICK, N_("核验 体检 备份")},
+                                       {YZ_REQ_UNDO, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_system_screen = {
     .name = "system",
