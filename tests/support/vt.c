@@ -5,6 +5,8 @@
 #include "support/bench.h"
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -41,9 +43,16 @@ const char *vt_station(void) {
     atexit(drop_station);
     snprintf(station, sizeof station, "%s/station.db", folder);
     snprintf(command, sizeof command,
-             "'%s' -f '%s' demo --households 300 --people 2000 --seed 1 --date 2026-11-23 2>&1", program(), station);
+             "'%s' -f '%s' demo --households 1000 --people 7000 --seed 1 --date 2026-11-23 2>&1", program(), station);
     if (system(command) != 0) fail_msg("the station file could not be written");
     return station;
+}
+
+void vt_forget_drafts(void) {
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open_v2(vt_station(), &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "DELETE FROM draft", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
 }
 
 /* --- what the program writes ------------------------------------------------------------------------------------------- */
@@ -129,11 +138,13 @@ void vt_start(struct vt *v) {
 }
 
 void vt_stop(struct vt *v) {
+    bool ended = v->pty.pid <= 0 || kill(v->pty.pid, SIGTERM) != 0 || pty_ended(&v->pty, PATIENCE_MS);
     pty_stop(&v->pty);
     vterm_free(v->term);
     if (v->from != NO_CHARSET) iconv_close(v->from);
     if (v->to != NO_CHARSET) iconv_close(v->to);
     yz_buffer_free(&v->sent);
+    if (!ended) fail_msg("told to end, the program went on");
 }
 
 void vt_settle(struct vt *v) {
@@ -259,34 +270,55 @@ static void colour(char *out, size_t room, const char *name, const VTermColor *c
 }
 
 /* Bold and the colour of the text cannot be seen on a blank: how curses leaves them there is its own affair. */
-static void look_of(const VTermScreenCell *cell, char *out, size_t room) {
-    bool blank = !cell->chars[0] || cell->chars[0] == ' ';
-    snprintf(out, room, "%s%s%s%s", cell->attrs.bold && !blank ? " bold" : "",
-             cell->attrs.underline ? " underline" : "", cell->attrs.reverse ? " reverse" : "",
-             cell->attrs.blink ? " blink" : "");
-    colour(out, room, "text", &cell->fg, blank || VTERM_COLOR_IS_DEFAULT_FG(&cell->fg));
+static bool blank(const VTermScreenCell *cell) {
+    return !cell->chars[0] || cell->chars[0] == ' ';
+}
+
+static void look_of(const VTermScreenCell *cell, bool seen, char *out, size_t room) {
+    snprintf(out, room, "%s%s%s%s", cell->attrs.underline ? " underline" : "", cell->attrs.reverse ? " reverse" : "",
+             cell->attrs.blink ? " blink" : "", seen && cell->attrs.bold ? " bold" : "");
     colour(out, room, "ground", &cell->bg, VTERM_COLOR_IS_DEFAULT_BG(&cell->bg));
+    colour(out, room, "text", &cell->fg, !seen || VTERM_COLOR_IS_DEFAULT_FG(&cell->fg));
+}
+
+struct looks {
+    int from, to;              /* the run so far */
+    char look[96], ground[96]; /* of its characters, and of its blanks */
+    bool any;
+};
+
+static void end_run(struct looks *l, int row, struct yz_buffer *out) {
+    if (!*l->look) return;
+    if (!l->any) yz_buffer_printf(out, "%d:", row);
+    yz_buffer_printf(out, "%s %d-%d%s", l->any ? "," : "", l->from, l->to, l->look);
+    l->any = true;
+    l->look[0] = '\0';
+}
+
+/* A blank between characters of one look belongs to them when it looks like their blanks. */
+static void add_look(struct looks *l, const VTermScreenCell *cell, int row, int column, struct yz_buffer *out) {
+    char look[96], ground[96];
+    look_of(cell, !blank(cell), look, sizeof look);
+    look_of(cell, false, ground, sizeof ground);
+    bool same = strcmp(ground, l->ground) == 0 && (blank(cell) || strcmp(look, l->look) == 0);
+    if (!*l->look || !same) {
+        end_run(l, row, out);
+        l->from = column;
+        snprintf(l->look, sizeof l->look, "%s", look);
+        snprintf(l->ground, sizeof l->ground, "%s", ground);
+    }
+    if (!blank(cell) || *ground) l->to = column + cell->width - 1;
 }
 
 /* "3: 0-7 bold text6, 20-21 reverse": only where something is not usual. */
 static void dump_looks(struct vt *v, int row, struct yz_buffer *out) {
-    char look[96] = "", last[96] = "";
-    bool any = false;
-    for (int column = 0, from = 0; column <= v->columns; column++) {
+    struct looks l = {0};
+    for (int column = 0; column < v->columns; column++) {
         VTermScreenCell cell;
-        look[0] = '\0';
-        if (column < v->columns && cell_at(v, row, column, &cell)) {
-            if (is_second_half(&cell)) continue; /* as the first one */
-            look_of(&cell, look, sizeof look);
-        }
-        if (column > 0 && column < v->columns && strcmp(look, last) == 0) continue;
-        if (*last && !any) yz_buffer_printf(out, "%d:", row);
-        if (*last) yz_buffer_printf(out, "%s %d-%d%s", any ? "," : "", from, column - 1, last);
-        any = any || *last;
-        from = column;
-        snprintf(last, sizeof last, "%s", look);
+        if (cell_at(v, row, column, &cell) && !is_second_half(&cell)) add_look(&l, &cell, row, column, out);
     }
-    if (any) yz_buffer_byte(out, '\n');
+    end_run(&l, row, out);
+    if (l.any) yz_buffer_byte(out, '\n');
 }
 
 void vt_dump(struct vt *v, struct yz_buffer *out) {

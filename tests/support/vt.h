@@ -26,6 +26,8 @@ struct vt {
 /* Writes a small station file of always the same content into a new folder, once a program; answers its path. Fails the
  * test when it cannot. The folder goes at the end of the program. */
 const char *vt_station(void);
+/* What was being typed in it is forgotten, so that nothing is offered at the next start. */
+void vt_forget_drafts(void);
 
 /* Starts the program on that file at 24×80, on the evening of 2026-11-23, and waits for its first screen. */
 void vt_start(struct vt *v);
@@ -37,6 +39,7 @@ struct vt_choice {
     const char *type, *charset;
 };
 void vt_start_with(struct vt *v, const struct vt_choice *choice);
+/* Tells it to end when it runs still; fails the test when it does not. */
 void vt_stop(struct vt *v);
 
 void vt_settle(struct vt *v);

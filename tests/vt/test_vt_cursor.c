@@ -97,6 +97,7 @@ static void a_line_longer_than_the_screen(void **state) {
 
 /* Opens the form of the newborn's insurance for the first household at 3-2-501. */
 static void open_form(struct vt *v) {
+    vt_forget_drafts();
     vt_start(v);
     vt_keys(v, "1 3-2-501 Enter");
     vt_expect(v, "新生儿姓名");
