@@ -73,19 +73,20 @@ static void add_hint(struct hint_line *h, enum yz_request request, const char *l
     h->at += width + 2;
 }
 
-/* A function key is hinted only where there is a screen behind it. */
-static bool leads_somewhere(const struct yz_ui *ui, const struct yz_key_row *row) {
+/* A function key is hinted only where there is a screen behind it, and not on that screen. */
+static bool leads_somewhere(struct yz_ui *ui, const struct yz_key_row *row) {
     const char *own = row->request == YZ_REQ_FIND ? "find" : row->request == YZ_REQ_LOCK ? "lock" : NULL;
-    if (own) return yz_ui_screen_named(ui, own) != NULL;
+    const struct yz_screen *top = yz_ui_top(ui)->screen;
+    if (own) return yz_ui_screen_named(ui, own) != NULL && strcmp(top->name, own) != 0;
     if (row->request == YZ_REQ_BACK) return ui->depth > 1;
     if (row->request < YZ_REQ_CASES || row->request > YZ_REQ_SYSTEM) return true;
     for (const struct yz_screen *const *s = ui->screens; *s; s++) {
-        if ((*s)->function_key == row->request) return true;
+        if ((*s)->function_key == row->request) return *s != top;
     }
     return false;
 }
 
-static void add_general(const struct yz_ui *ui, struct hint_line *h) {
+static void add_general(struct yz_ui *ui, struct hint_line *h) {
     for (int priority = 1; priority <= 99; priority++) {
         for (size_t i = 0; i < yz_key_rows; i++) {
             const struct yz_key_row *row = &yz_key_table[i];

@@ -44,11 +44,17 @@ static int grow(const struct yz_column *column, int width, int spare) {
     return more < spare ? more : spare;
 }
 
+/* Not less than the label in the language at hand. */
+static int least(const struct yz_column *column) {
+    int label = yz_text_width(yz_tr(column->label));
+    return column->least > label ? column->least : label > 0 ? label : 1;
+}
+
 /* Least widths first; columns give way until they fit; then the more important ones grow first, and those without an
  * ideal take what is left. */
 static struct layout lay_out(const struct yz_list *l, int width) {
     struct layout y = {{0}};
-    for (size_t c = 0; c < l->column_count; c++) y.width[c] = l->columns[c].least > 0 ? l->columns[c].least : 1;
+    for (size_t c = 0; c < l->column_count; c++) y.width[c] = least(&l->columns[c]);
     for (size_t c; needed(l, &y) > width && (c = least_wanted(l, &y)) != 0;) y.width[c] = 0;
     for (int open = 0; open <= 1; open++) {
         for (int priority = 0; priority <= 9; priority++) {

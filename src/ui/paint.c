@@ -141,14 +141,32 @@ void yz_paint_rule(struct yz_rect a, int row) {
     run_show(&r, a, row, 0);
 }
 
+/* Whether the text begins with one of the characters. */
+static bool begins_with_one(const char *s, const char *const *characters) {
+    for (; *characters; characters++) {
+        if (strncmp(s, *characters, strlen(*characters)) == 0) return true;
+    }
+    return false;
+}
+
+/* Chinese lines do not begin with what closes, nor end with what opens. */
+static bool may_break(const char *before, const char *after) {
+    static const char *const closing[] = {"，", "。", "、", "；", "：", "？", "！", "）",
+                                          "》", "”",  "’",  "」", "』", "…",  NULL};
+    static const char *const opening[] = {"（", "《", "“", "‘", "「", "『", NULL};
+    return !begins_with_one(after, closing) && !begins_with_one(before, opening);
+}
+
 size_t yz_paint_break(const char *s, int width) {
-    size_t at = 0, good = 0;
+    size_t at = 0, good = 0, before = 0;
     int used = 0, columns;
-    for (size_t n; (n = yz_grapheme(s + at, &columns)) != 0 && s[at] != '\n'; at += n) {
-        if (at > 0 && columns == 2) good = at;
+    bool wide = false; /* what stands before `at` */
+    for (size_t n; (n = yz_grapheme(s + at, &columns)) != 0 && s[at] != '\n'; before = at, at += n) {
+        bool space = at > 0 && s[before] == ' ';
+        if (space || (at > 0 && (wide || columns == 2) && may_break(s + before, s + at))) good = at;
         if (used + columns > width) return good ? good : at ? at : n;
         used += columns;
-        if (s[at] == ' ' || columns == 2) good = at + n;
+        wide = columns == 2;
     }
     return at;
 }

@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/facts.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -24,9 +25,9 @@ struct building {
 };
 
 static const struct yz_column columns[] = {
-    {N_("单元"), 4, 6, 2, true},    {N_("室"), 5, 6, 1, true},      {N_("户主"), 8, 12, 3, false},
-    {N_("人数"), 4, 4, 4, true},    {N_("户类型"), 6, 8, 5, false}, {N_("户号"), 8, 12, 6, false},
-    {N_("立户"), 10, 10, 7, false},
+    {N_("单元"), 4, 4, 2, true},    {N_("室"), 5, 5, 1, true},         {N_("户主"), 8, 16, 3, false},
+    {N_("人数"), 6, 6, 4, true},    {N_("户类型"), 6, 14, 5, false},   {N_("户号"), 8, 12, 6, false},
+    {N_("立户"), 10, 10, 7, false}, {N_("房屋类型"), 8, 14, 8, false}, {N_("备注"), 8, 0, 9, false},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -42,7 +43,9 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
                            members,
                            yz_code_label("household_kind", l->household.kind),
                            l->household.number,
-                           yz_date_text(l->household.since, date)};
+                           yz_date_text(l->household.since, date),
+                           yz_code_label("dwelling_use", l->dwelling.use),
+                           l->dwelling.note};
     yz_copy(out, room, texts[column]);
 }
 
@@ -96,21 +99,25 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     snprintf(out, room, "%s %s", _("楼栋"), ((struct building *)state)->address);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
-    struct building *b = state;
-    struct yz_rect left = yz_area_part(area, 1, area.columns / 2 - 1),
-                   right = yz_area_part(area, area.columns / 2, area.columns / 2);
+static int paint_facts(const struct building *b, struct yz_rect a) {
+    struct yz_facts facts = {0};
     char text[96];
-    (void)ui;
-    yz_paint_pair(left, 0, 0, 8, _("网格"), b->grid);
+    yz_facts_add(&facts, _("网格"), b->grid);
     snprintf(text, sizeof text, _("%1$d 户 %2$d 人"), (int)b->counts.households, (int)b->counts.people);
-    yz_paint_pair(right, 0, 0, 8, _("住户"), text);
+    yz_facts_add(&facts, _("住户"), text);
     snprintf(text, sizeof text, _("%1$d 单元 %2$d 层 每层 %3$d 户"), (int)b->record.units, (int)b->record.floors,
              (int)b->record.doors);
-    yz_paint_pair(left, 1, 0, 8, _("格局"), text);
+    yz_facts_add(&facts, _("格局"), text);
     snprintf(text, sizeof text, _("%d 套"), (int)b->record.dwellings);
-    yz_paint_pair(right, 1, 0, 8, _("房屋"), text);
-    yz_list_paint(&b->list, yz_area_below(area, 3), true);
+    yz_facts_add(&facts, _("房屋"), text);
+    yz_facts_add(&facts, _("备注"), b->record.note);
+    return yz_facts_paint(&facts, a);
+}
+
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
+    struct building *b = state;
+    (void)ui;
+    yz_list_paint(&b->list, yz_area_below(area, paint_facts(b, area) + 1), true);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {

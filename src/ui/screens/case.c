@@ -1,6 +1,7 @@
 /* 办件: one case: what it is, for whom, by when, what is missing, and its timeline. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/facts.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -68,17 +69,6 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     snprintf(out, room, _("办件 %1$s %2$s"), c->facts.c.number, c->facts.service_name);
 }
 
-struct pairs { /* facts in two columns, left first */
-    struct yz_rect left, right;
-    int shown;
-};
-
-static void pair(struct pairs *p, const char *label, const char *value) {
-    if (!*value) return;
-    yz_paint_pair(p->shown % 2 ? p->right : p->left, p->shown / 2, 0, 10, label, value);
-    p->shown++;
-}
-
 static void due_text(const struct yz_case_facts *f, char *out, size_t room) {
     char time[YZ_MOMENT_TEXT];
     if (!f->c.due) yz_copy(out, room, yz_case_open(&f->c) ? _("等材料，暂停计时") : "");
@@ -89,37 +79,38 @@ static void due_text(const struct yz_case_facts *f, char *out, size_t room) {
 
 static int paint_facts(const struct one_case *c, struct yz_rect a) {
     const struct yz_case_facts *f = &c->facts;
-    struct pairs p = {.left = yz_area_part(a, 1, a.columns / 2 - 2),
-                      .right = yz_area_part(a, a.columns / 2, a.columns / 2)};
+    struct yz_facts facts = {0};
     char text[192], time[YZ_MOMENT_TEXT];
-    pair(&p, _("状态"), f->state);
+    yz_facts_add(&facts, _("状态"), f->state);
     due_text(f, text, sizeof text);
-    pair(&p, _("到期"), text);
-    pair(&p, _("居民"), f->person_name);
-    pair(&p, _("申请人"), f->applicant_name);
-    pair(&p, _("住处"), f->address);
+    yz_facts_add(&facts, _("到期"), text);
+    yz_facts_add(&facts, _("居民"), f->person_name);
+    yz_facts_add(&facts, _("申请人"), f->applicant_name);
+    yz_facts_add(&facts, _("住处"), f->address);
     snprintf(text, sizeof text, "%s%s", yz_moment_text(f->c.received, time), f->c.evening ? _(" 晚间") : "");
-    pair(&p, _("受理"), text);
-    pair(&p, _("驿站"), f->station_name);
-    pair(&p, _("经办"), f->owner_name);
+    yz_facts_add(&facts, _("受理"), text);
+    yz_facts_add(&facts, _("驿站"), f->station_name);
+    yz_facts_add(&facts, _("经办"), f->owner_name);
     if (f->c.amount > 0) {
         snprintf(text, sizeof text, _("%1$lld.%2$02d 元"), (long long)(f->c.amount / 100), (int)(f->c.amount % 100));
-        pair(&p, _("金额"), text);
+        yz_facts_add(&facts, _("金额"), text);
     }
-    pair(&p, _("参保年度"), f->years);
-    return (p.shown + 1) / 2;
+    yz_facts_add(&facts, _("参保年度"), f->years);
+    return yz_facts_paint(&facts, a);
 }
 
 static int paint_notes(const struct one_case *c, struct yz_rect a) {
     const struct yz_case_facts *f = &c->facts;
-    int row = yz_paint_wrap(a, 0, 0, YZ_ROLE_TEXT, f->cover_text);
+    char text[1024] = "";
+    if (*f->cover_text) snprintf(text, sizeof text, _("待遇：%s"), f->cover_text);
+    int row = yz_paint_wrap(a, 0, 0, YZ_ROLE_TEXT, text);
     for (size_t i = 0; i < f->missing_count; i++) {
-        char text[160];
         snprintf(text, sizeof text, _("缺：%s"), f->missing_name[i]);
         yz_paint(a, row++, 0, a.columns, YZ_ROLE_WARNING, text);
     }
-    if (*f->rule_source) row += yz_paint_wrap(yz_area_below(a, row), 0, 0, YZ_ROLE_DIM, f->rule_source);
-    return row;
+    if (!*f->rule_source) return row;
+    snprintf(text, sizeof text, _("依据：%s"), f->rule_source);
+    return row + yz_paint_wrap(yz_area_below(a, row), 0, 0, YZ_ROLE_DIM, text);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -170,7 +161,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_PRINT, N_("回执和打印")},
-                                       {YZ_REQ_PICK, N_("居民 户")},
+
                                        {YZ_REQ_REVEAL, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};

@@ -4,11 +4,19 @@
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
+#include <stdio.h>
 #include <yizhan/i18n.h>
+
+/* Also the help: shown until something is typed. */
+static const char clues[] = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，\n"
+                               "地址（3-2-501、星体花园南区3-2-501），事项（xse），办件编号，屏幕名。\n"
+                               "上下键挑选，Enter 打开。姓名打全了才显示全名。\n");
 
 struct find {
     struct yz_ui *ui;
     struct yz_prompt prompt;
+    int columns;
+    bool opened; /* a hit was opened, or F2 pressed again: what is typed next is another clue */
 };
 
 static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
@@ -24,8 +32,11 @@ static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_t
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
+    struct find *f = state;
     (void)ui;
-    yz_prompt_paint(&((struct find *)state)->prompt, area);
+    f->columns = area.columns;
+    yz_prompt_paint(&f->prompt, area);
+    if (!*f->prompt.text) yz_paint_wrap(yz_area_part(area, 2, area.columns - 4), 1, 0, YZ_ROLE_DIM, yz_tr(clues));
 }
 
 /* The screen that shows a hit. */
@@ -47,9 +58,15 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct find *f = state;
     const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
     if (in->request == YZ_REQ_OPEN) {
+        f->opened = hit != NULL;
         if (hit) go(ui, hit);
         return true;
     }
+    if (f->opened && in->request == YZ_REQ_TEXT) {
+        yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_END});
+        yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_KILL_TO_START});
+    }
+    f->opened = in->request == YZ_REQ_FIND;
     return yz_prompt_input(&f->prompt, in);
 }
 
@@ -71,20 +88,23 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    const struct yz_hit *hit = yz_prompt_selected(&((struct find *)state)->prompt);
+    const struct find *f = state;
+    const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
     (void)ui;
-    yz_copy(out, room, hit ? hit->why : "");
+    *out = '\0';
+    if (!hit) return;
+    snprintf(out, room, "%s  %s  %s", hit->title, hit->subtitle, hit->why);
+    /* The row itself says it all where it has the room. */
+    if (yz_text_width(hit->subtitle) + yz_text_width(hit->why) + 4 <= f->columns * 2 / 3) *out = '\0';
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_find_screen = {
     .name = "find",
     .title = N_("查找"),
-    .help = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，\n"
-               "地址（3-2-501、星体花园南区3-2-501），事项（xse），办件编号，屏幕名。\n"
-               "上下键挑选，Enter 打开。姓名打全了才显示全名。\n"),
+    .help = clues,
     .function_key = YZ_REQ_FIND,
     .size = sizeof(struct find),
     .open = open_find,

@@ -18,10 +18,11 @@ struct help {
     struct yz_list list;
     struct line *lines;
     size_t count;
-    char about[64]; /* the screen explained */
+    int columns;                    /* the lines are broken for */
+    const struct yz_screen *screen; /* the one explained, may be NULL */
 };
 
-enum { TEXT_LINES = 64, TEXT_COLUMNS = 58 /* so that 80 columns show all of it */ };
+enum { TEXT_LINES = 64, KEYS = 20 /* columns before the text */ };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     (void)ctx;
@@ -44,10 +45,10 @@ static void add(struct help *h, const char *key, const char *text, size_t bytes)
 }
 
 /* The lines of the screen's own help. */
-static void add_screen(struct help *h, const struct yz_screen *screen) {
-    const char *title = yz_tr(screen->title), *text = screen->help ? yz_tr(screen->help) : "";
+static void add_screen(struct help *h, int width) {
+    const char *title = yz_tr(h->screen->title), *text = h->screen->help ? yz_tr(h->screen->help) : "";
     for (int n = 0; *text && n < TEXT_LINES; n++) {
-        size_t bytes = yz_paint_break(text, TEXT_COLUMNS);
+        size_t bytes = yz_paint_break(text, width);
         add(h, n == 0 ? title : "", text, bytes);
         text += bytes;
         text += *text == '\n' ? 1 : strspn(text, " ");
@@ -55,10 +56,11 @@ static void add_screen(struct help *h, const struct yz_screen *screen) {
 }
 
 /* The row of the table, all its keys in the first column; a screen's own word for the key where it has one. */
-static void add_key(struct help *h, const struct yz_screen *screen, const struct yz_key_row *row) {
+static void add_key(struct help *h, const struct yz_key_row *row) {
     char key[24], text[256];
     const char *own = NULL;
-    for (const struct yz_hint *hint = screen ? screen->hints : NULL; hint && hint->request != YZ_REQ_NONE; hint++) {
+    for (const struct yz_hint *hint = h->screen ? h->screen->hints : NULL; hint && hint->request != YZ_REQ_NONE;
+         hint++) {
         if (hint->request == row->request && hint->label) own = yz_tr(hint->label);
     }
     yz_key_label(row->request, row->where, key);
@@ -80,21 +82,24 @@ static bool has_screen(struct yz_ui *ui, const struct yz_key_row *row) {
     return false;
 }
 
+/* The lines, broken for a screen of so many columns. */
+static void make_lines(struct yz_ui *ui, struct help *h, int width) {
+    h->columns = width;
+    h->count = 0;
+    if (h->screen) add_screen(h, width > 2 * KEYS ? width - KEYS : KEYS);
+    for (size_t i = 0; i < yz_key_rows; i++) {
+        if (has_screen(ui, &yz_key_table[i])) add_key(h, &yz_key_table[i]);
+    }
+    yz_list_array(&h->list, h->lines, h->count);
+}
+
 static enum yz_status open_help(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct help *h = state;
     (void)target;
-    const struct yz_screen *about = yz_ui_present(ui);
+    h->screen = yz_ui_present(ui);
     h->lines = calloc(yz_key_rows + TEXT_LINES, sizeof *h->lines);
     if (!h->lines) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (about) {
-        yz_copy(h->about, sizeof h->about, yz_tr(about->title));
-        add_screen(h, about);
-    }
-    for (size_t i = 0; i < yz_key_rows; i++) {
-        if (has_screen(ui, &yz_key_table[i])) add_key(h, about, &yz_key_table[i]);
-    }
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
-    yz_list_array(&h->list, h->lines, h->count);
     return YZ_OK;
 }
 
@@ -108,13 +113,14 @@ static void close_help(struct yz_ui *ui, void *state) {
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     struct help *h = state;
     (void)ui;
-    snprintf(out, room, "%s  %s", _("帮助"), h->about);
+    snprintf(out, room, "%s  %s", _("帮助"), h->screen ? yz_tr(h->screen->title) : "");
     out[yz_utf8_cut(out, room - 1)] = '\0';
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
-    (void)ui;
-    yz_list_paint(&((struct help *)state)->list, area, true);
+    struct help *h = state;
+    if (area.columns != h->columns) make_lines(ui, h, area.columns);
+    yz_list_paint(&h->list, area, true);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {

@@ -3,8 +3,11 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/papers.h>
+#include <yizhan/records.h>
 #include <yizhan/registry.h>
 
 static const struct yz_column columns[] = {
@@ -34,19 +37,40 @@ static void changed(void *ctx, const struct yz_field *f, const char *before, con
     size_t used = strlen(l->what);
     (void)before;
     (void)after;
-    if (used) yz_copy(l->what + used, sizeof l->what - used, "、");
+    if (used) yz_copy(l->what + used, sizeof l->what - used, _("、"));
     used = strlen(l->what);
     yz_copy(l->what + used, sizeof l->what - used, yz_tr(f->label));
 }
 
-void yz_history_describe(struct yz_session *s, struct yz_history_line *line) {
+void yz_history_name(struct yz_session *s, struct yz_history_line *line) {
     struct yz_staff staff;
+    bool known = line->line.staff && yz_record_get(s, YZ_STAFF, line->line.staff, &staff) == YZ_OK;
+    yz_copy(line->staff, sizeof line->staff, known ? staff.name : _("系统"));
+}
+
+static void note_member(void *ctx, const char *name, const char *value) {
+    struct yz_history_line *l = ctx;
+    enum yz_paper paper;
+    size_t used = strlen(l->what);
+    if (strcmp(name, "kind") == 0 && yz_kind_named(value)) {
+        yz_copy(l->line.kind, sizeof l->line.kind, value);
+        return;
+    }
+    if (strcmp(name, "paper") == 0 && yz_paper_from_key(value, &paper)) value = yz_paper_name(paper);
+    snprintf(l->what + used, sizeof l->what - used, "%s%s", used ? "  " : "", value);
+    l->what[yz_utf8_cut(l->what, sizeof l->what - 1)] = '\0';
+}
+
+void yz_history_note(struct yz_session *s, struct yz_history_line *line) {
     line->what[0] = '\0';
-    if (line->line.staff && yz_record_get(s, YZ_STAFF, line->line.staff, &staff) == YZ_OK)
-        yz_copy(line->staff, sizeof line->staff, staff.name);
-    else yz_copy(line->staff, sizeof line->staff, _("系统"));
+    if (!line->line.version) yz_log_note(s, &line->line, note_member, line);
+}
+
+void yz_history_describe(struct yz_session *s, struct yz_history_line *line) {
+    yz_history_name(s, line);
+    yz_history_note(s, line);
     if (line->line.version > 1) yz_log_changes(s, &line->line, false, changed, line);
-    else yz_copy(line->what, sizeof line->what, line->line.version == 1 ? _("新建") : "");
+    else if (line->line.version == 1) yz_copy(line->what, sizeof line->what, _("新建"));
 }
 
 static void read_lines(struct yz_history *h) {
@@ -90,4 +114,16 @@ bool yz_history_input(struct yz_history *h, const struct yz_input *in) {
 
 bool yz_history_cursor(const struct yz_history *h, int *y, int *x) {
     return yz_list_cursor(&h->list, y, x);
+}
+
+static int tab(struct yz_rect line, int at, const char *text, bool shown) {
+    char marked[96];
+    snprintf(marked, sizeof marked, shown ? "[%s]" : " %s ", text);
+    return at + yz_paint(line, 0, at, line.columns - at, shown ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, marked) + 1;
+}
+
+int yz_history_tabs(struct yz_rect line, const char *label, size_t count, bool on_history) {
+    char text[64];
+    snprintf(text, sizeof text, "%s %zu", label, count);
+    return tab(line, tab(line, 1, text, !on_history), _("经过"), on_history);
 }

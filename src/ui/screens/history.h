@@ -12,7 +12,7 @@ enum { YZ_HISTORY = 64 };
 struct yz_history_line {
     struct yz_log_line line;
     char staff[96];
-    char what[160]; /* which fields changed */
+    char what[160]; /* which fields changed; what a note says */
 };
 
 struct yz_history {
@@ -32,6 +32,13 @@ void yz_history_paint(struct yz_history *h, struct yz_rect area);
 bool yz_history_input(struct yz_history *h, const struct yz_input *in);
 bool yz_history_cursor(const struct yz_history *h, int *y, int *x);
 
+/* "[成员 3]  经过": the one shown stands in brackets. Answers the column after them. */
+int yz_history_tabs(struct yz_rect line, const char *label, size_t count, bool on_history);
+
+/* Fills `staff`. */
+void yz_history_name(struct yz_session *s, struct yz_history_line *line);
+/* Of a note (version 0): fills `what`, and `line.kind` where the note names the kind of record it is about. */
+void yz_history_note(struct yz_session *s, struct yz_history_line *line);
 /* Fills `staff` and `what` of a line: "姓名、电话", masked values left out. */
 void yz_history_describe(struct yz_session *s, struct yz_history_line *line);
 

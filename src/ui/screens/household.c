@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/facts.h"
 #include "ui/screens/history.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/services.h"
@@ -32,9 +33,9 @@ static bool masked(const struct household *h) {
 }
 
 static const struct yz_column columns[] = {
-    {N_("姓名"), 8, 14, 1, false},      {N_("与户主关系"), 8, 10, 2, false}, {N_("性别"), 4, 4, 4, false},
-    {N_("年龄"), 4, 4, 3, true},        {N_("电话"), 11, 13, 5, false},      {N_("居住"), 6, 8, 6, false},
-    {N_("证件号码"), 18, 20, 7, false}, {N_("人口类型"), 8, 10, 8, false},   {N_("起"), 10, 10, 9, false},
+    {N_("姓名"), 8, 14, 1, false},      {N_("关系"), 10, 18, 2, false},    {N_("性别"), 6, 6, 4, false},
+    {N_("年龄"), 4, 4, 3, true},        {N_("电话"), 11, 13, 5, false},    {N_("居住"), 6, 12, 6, false},
+    {N_("证件号码"), 18, 20, 7, false}, {N_("人口类型"), 8, 14, 8, false}, {N_("起"), 10, 10, 9, false},
 };
 enum { NAME, RELATION, SEX, AGE, PHONE, ROLE, NUMBER, RESIDENCE, SINCE };
 
@@ -109,37 +110,36 @@ static const struct yz_member *head_of(const struct household *h) {
     return NULL;
 }
 
-static void paint_facts(struct household *h, struct yz_rect a) {
+static int paint_facts(const struct household *h, struct yz_rect a) {
     const struct yz_member *head = head_of(h);
-    struct yz_rect left = yz_area_part(a, 1, a.columns / 2 - 1), right = yz_area_part(a, a.columns / 2, a.columns / 2);
-    char text[160] = "", ref[32], date[YZ_DATE_TEXT];
-    if (head) person_cell(h, &head->person, "name", text, sizeof text);
-    yz_paint_pair(left, 0, 0, 8, _("户主"), text);
-    text[0] = '\0';
-    if (head) person_cell(h, &head->person, "phone", text, sizeof text);
-    yz_paint_pair(right, 0, 0, 8, _("电话"), text);
-    snprintf(text, sizeof text, "%s  %s", yz_code_label("household_kind", h->record.kind), h->record.number);
-    yz_paint_pair(left, 1, 0, 8, _("户类型"), text);
-    snprintf(text, sizeof text, "%s  %s", yz_date_text(h->record.since, date),
-             yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
-    yz_paint_pair(right, 1, 0, 8, _("立户"), text);
+    struct yz_facts facts = {0};
+    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT];
+    if (head) {
+        person_cell(h, &head->person, "name", name, sizeof name);
+        person_cell(h, &head->person, "phone", phone, sizeof phone);
+    }
+    yz_facts_add(&facts, _("户主"), name);
+    yz_facts_add(&facts, _("电话"), phone);
+    yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
+    yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
+    yz_facts_add(&facts, _("户号"), h->record.number);
+    yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
+    return yz_facts_paint(&facts, a);
 }
 
 static void paint_tabs(const struct household *h, struct yz_rect a) {
-    char text[64];
-    snprintf(text, sizeof text, _(" 成员 %zu "), h->count);
-    int x = 1 + yz_paint(a, 0, 1, 20, h->on_history ? YZ_ROLE_TEXT : YZ_ROLE_HEADER, text);
-    yz_paint(a, 0, x + 2, 20, h->on_history ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, _(" 经过 "));
-    yz_services_paint(&h->services, a, 0, x + 14);
+    int x = yz_history_tabs(a, _("成员"), h->count, h->on_history) + 3;
+    x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_LABEL, _("办理")) + 2;
+    yz_services_paint(&h->services, a, 0, x);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct household *h = state;
     (void)ui;
-    paint_facts(h, yz_area_top(area, 2));
-    paint_tabs(h, yz_area_top(yz_area_below(area, 3), 1));
-    if (h->on_history) yz_history_paint(&h->history, yz_area_below(area, 4));
-    else yz_list_paint(&h->list, yz_area_below(area, 4), true);
+    struct yz_rect below = yz_area_below(area, paint_facts(h, area) + 1);
+    paint_tabs(h, yz_area_top(below, 1));
+    if (h->on_history) yz_history_paint(&h->history, yz_area_below(below, 1));
+    else yz_list_paint(&h->list, yz_area_below(below, 1), true);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {

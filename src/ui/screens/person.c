@@ -1,6 +1,7 @@
 /* 居民: one person: every field that is known, the households past and present, what happened. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/facts.h"
 #include "ui/screens/history.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
@@ -31,8 +32,9 @@ struct person {
 };
 
 static const struct yz_column columns[] = {
-    {N_("住处"), 16, 0, 1, false}, {N_("与户主关系"), 8, 10, 2, false}, {N_("居住"), 6, 8, 3, false},
-    {N_("户籍"), 4, 4, 6, false},  {N_("起"), 10, 10, 4, false},        {N_("止"), 10, 10, 5, false},
+    {N_("住处"), 24, 0, 1, false},  {N_("关系"), 8, 18, 2, false}, {N_("居住"), 6, 12, 3, false},
+    {N_("户籍"), 5, 5, 6, false},   {N_("起"), 10, 10, 4, false},  {N_("止"), 10, 10, 5, false},
+    {N_("原因"), 10, 20, 7, false},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -44,7 +46,8 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
                            yz_code_label("dwelling_role", h->membership.role),
                            h->membership.legal ? _("是") : _("否"),
                            yz_date_text(h->membership.since, since),
-                           h->membership.until ? yz_date_text(h->membership.until, until) : _("至今")};
+                           h->membership.until ? yz_date_text(h->membership.until, until) : _("至今"),
+                           h->membership.reason};
     yz_copy(out, room, texts[column]);
 }
 
@@ -118,34 +121,23 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
     return *out && !(f->type == YZ_FLAG && !*((const char *)&p->record + f->offset));
 }
 
-/* The facts in two columns; answers the rows they take. */
 static int paint_facts(const struct person *p, struct yz_rect a) {
-    int shown = 0, half = a.columns / 2;
+    struct yz_facts facts = {0};
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
-        if (!fact(p, f, text, sizeof text)) continue;
-        bool wide = yz_text_width(text) > half - 13;
-        if (wide && shown % 2) shown++;
-        int x = shown % 2 ? half : 1;
-        struct yz_rect part = yz_area_part(a, x, wide ? a.columns - x : half - 1);
-        yz_paint_pair(part, shown / 2, 0, 12, yz_tr(f->label), text);
-        shown += wide ? 2 : 1;
+        if (fact(p, f, text, sizeof text)) yz_facts_add(&facts, yz_tr(f->label), text);
     }
-    return (shown + 1) / 2;
+    return yz_facts_paint(&facts, a);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct person *p = state;
     (void)ui;
-    int rows = paint_facts(p, area);
-    struct yz_rect tabs = yz_area_top(yz_area_below(area, rows + 1), 1), rest = yz_area_below(area, rows + 2);
-    char text[48];
-    snprintf(text, sizeof text, _(" 住处 %zu "), p->count);
-    int x = 1 + yz_paint(tabs, 0, 1, 20, p->on_history ? YZ_ROLE_TEXT : YZ_ROLE_HEADER, text);
-    yz_paint(tabs, 0, x + 2, 20, p->on_history ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, _(" 经过 "));
-    if (p->on_history) yz_history_paint(&p->history, rest);
-    else yz_list_paint(&p->list, rest, true);
+    struct yz_rect below = yz_area_below(area, paint_facts(p, area) + 1);
+    yz_history_tabs(yz_area_top(below, 1), _("住处"), p->count, p->on_history);
+    if (p->on_history) yz_history_paint(&p->history, yz_area_below(below, 1));
+    else yz_list_paint(&p->list, yz_area_below(below, 1), true);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {

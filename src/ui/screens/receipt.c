@@ -48,22 +48,23 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     snprintf(out, room, "%s %s", yz_paper_name(r->paper), r->record.number);
 }
 
+static void scroll(struct receipt *r, int by) {
+    int last = r->lines > r->height ? r->lines - r->height : 0;
+    r->top += by;
+    r->top = r->top > last ? last : r->top < 0 ? 0 : r->top;
+}
+
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct receipt *r = state;
     const char *p = yz_buffer_string(&r->text);
     (void)ui;
     r->height = area.rows;
+    scroll(r, 0);
     for (int row = -r->top; *p && row < area.rows; row++) {
         size_t length = strcspn(p, "\n");
         if (row >= 0) yz_paint_n(area, row, 0, area.columns, YZ_ROLE_TEXT, p, length);
         p += length + (p[length] == '\n');
     }
-}
-
-static void scroll(struct receipt *r, int by) {
-    int last = r->lines > r->height ? r->lines - r->height : 0;
-    r->top += by;
-    r->top = r->top > last ? last : r->top < 0 ? 0 : r->top;
 }
 
 static void print(struct yz_ui *ui, void *state, const char *answer) {
@@ -107,8 +108,22 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct receipt *r = state;
+    size_t used = 0;
     (void)ui;
-    yz_copy(out, room, *r->record.missing && r->paper == YZ_PAPER_RECEIPT ? _("还缺材料：Tab 看一次性告知单") : "");
+    if (r->lines > r->height)
+        used =
+            (size_t)snprintf(out, room, _("第 %1$d–%2$d 行，共 %3$d 行   "), r->top + 1, r->top + r->height, r->lines);
+    if (*r->record.missing && r->paper == YZ_PAPER_RECEIPT && used < room)
+        yz_copy(out + used, room - used, _("还缺材料：Tab 看一次性告知单"));
+}
+
+/* On the first line shown: a screen reader reads on from there. */
+static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
+    (void)ui;
+    (void)state;
+    *y = 1;
+    *x = 0;
+    return true;
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_PRINT, NULL},
@@ -128,6 +143,7 @@ const struct yz_screen yz_receipt_screen = {
     .headline = headline,
     .paint = paint,
     .input = input,
+    .cursor = cursor,
     .status = status,
     .hints = hints,
 };

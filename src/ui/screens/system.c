@@ -10,7 +10,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 64, CHANGES = 5 };
+enum { PAGE = 64, CHANGES = 12 };
 
 struct change {
     char text[200];
@@ -27,40 +27,47 @@ struct system_state {
 };
 
 static const struct yz_column columns[] = {
-    {N_("序号"), 8, 9, 4, true},   {N_("时间"), 16, 16, 1, false}, {N_("办理"), 14, 24, 2, false},
-    {N_("经手"), 8, 12, 3, false}, {N_("记录"), 12, 0, 5, false},
+    {N_("序号"), 6, 8, 6, true},   {N_("时间"), 16, 16, 1, false}, {N_("办理"), 17, 24, 3, false},
+    {N_("经手"), 6, 12, 4, false}, {N_("记录"), 24, 0, 2, false},
 };
 
-/* What a line is about, in the words of the kind. */
-static void subject_text(struct yz_session *s, const struct yz_log_line *l, char *out, size_t room) {
-    const struct yz_kind *k = yz_kind_named(l->kind);
+struct row {
+    struct yz_history_line h;
+    char about[192]; /* the record, in the words of its kind */
+};
+
+static void describe(struct yz_session *s, struct row *r) {
     char title[128] = "";
-    if (k) yz_record_title(s, k->id, l->id, true, title, sizeof title);
-    snprintf(out, room, "%s %s%s", k ? yz_tr(k->label) : yz_verb_label(l->kind), title, l->gone ? _("（已删）") : "");
+    yz_history_name(s, &r->h);
+    yz_history_note(s, &r->h);
+    const struct yz_kind *k = yz_kind_named(r->h.line.kind);
+    if (k) yz_record_title(s, k->id, r->h.line.id, true, title, sizeof title);
+    snprintf(r->about, sizeof r->about, "%s %s%s", k ? yz_tr(k->label) : "", title,
+             r->h.line.gone ? _("（已删）") : "");
 }
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
-    const struct yz_history_line *l = row;
-    const struct system_state *y = ctx;
-    char number[24], time[YZ_MOMENT_TEXT], about[192] = "";
-    if (column == 4) subject_text(yz_ui_session(y->ui), &l->line, about, sizeof about);
-    snprintf(number, sizeof number, "%lld", (long long)l->line.seq);
-    const char *texts[] = {number, yz_moment_text(l->line.at, time), yz_verb_label(l->line.verb), l->staff, about};
+    const struct row *r = row;
+    const struct yz_log_line *l = &r->h.line;
+    char number[24], time[YZ_MOMENT_TEXT];
+    (void)ctx;
+    snprintf(number, sizeof number, "%lld", (long long)l->seq);
+    const char *texts[] = {number, yz_moment_text(l->at, time), yz_verb_label(l->verb), r->h.staff, r->about};
     yz_copy(out, room, texts[column]);
 }
 
 static int64_t seq(void *ctx, const void *row) {
     (void)ctx;
-    return ((const struct yz_history_line *)row)->line.seq;
+    return ((const struct row *)row)->h.line.seq;
 }
 
 /* Older lines come after; seq has no gaps, so newer ones are found by counting up. */
 static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count) {
     struct system_state *y = ctx;
     struct yz_session *s = yz_ui_session(y->ui);
-    struct yz_history_line *lines = out;
+    struct row *lines = out;
     struct yz_log_line page[PAGE];
-    int64_t at = from ? ((const struct yz_history_line *)from)->line.seq : 0;
+    int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
     size_t want = max < PAGE ? max : PAGE, n = 0;
     struct yz_log_filter filter = {.before_seq = direction > 0 ? at : at + (int64_t)want + 1};
     enum yz_status status = yz_log(s, &filter, page, want, &n);
@@ -68,17 +75,14 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
     for (size_t i = 0; status == YZ_OK && i < n; i++) {
         const struct yz_log_line *l = &page[direction > 0 ? i : n - 1 - i];
         if (direction < 0 && l->seq <= at) continue;
-        struct yz_staff staff;
-        lines[*count] = (struct yz_history_line){.line = *l};
-        bool known = l->staff && yz_record_get(s, YZ_STAFF, l->staff, &staff) == YZ_OK;
-        yz_copy(lines[*count].staff, sizeof lines->staff, known ? staff.name : _("系统"));
+        lines[*count] = (struct row){.h.line = *l};
+        describe(s, &lines[*count]);
         (*count)++;
     }
     return status;
 }
 
-static const struct yz_list_source source = {
-    .row_size = sizeof(struct yz_history_line), .fetch = fetch, .cell = cell, .id = seq};
+static const struct yz_list_source source = {.row_size = sizeof(struct row), .fetch = fetch, .cell = cell, .id = seq};
 
 static enum yz_status open_system(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct system_state *y = state;
@@ -96,42 +100,67 @@ static void close_system(struct yz_ui *ui, void *state) {
 static void note_change(void *ctx, const struct yz_field *f, const char *before, const char *after) {
     struct system_state *y = ctx;
     if (y->count < CHANGES)
-        snprintf(y->changes[y->count++].text, sizeof y->changes->text, "%s: %s → %s", yz_tr(f->label), before, after);
+        snprintf(y->changes[y->count++].text, sizeof y->changes->text, "%s: %s → %s", yz_tr(f->label),
+                 *before ? before : _("（空）"), *after ? after : _("（空）"));
 }
 
 /* The changes of the selected line, read once. */
 static void read_changes(struct system_state *y) {
-    const struct yz_history_line *l = yz_list_selected(&y->list);
-    if (!l || l->line.seq == y->shown) return;
-    y->shown = l->line.seq;
+    const struct row *r = yz_list_selected(&y->list);
+    if (!r || r->h.line.seq == y->shown) return;
+    y->shown = r->h.line.seq;
     y->count = 0;
-    yz_log_changes(yz_ui_session(y->ui), &l->line, false, note_change, y);
+    if (*r->h.what) yz_copy(y->changes[y->count++].text, sizeof y->changes->text, r->h.what);
+    else yz_log_changes(yz_ui_session(y->ui), &r->h.line, false, note_change, y);
+}
+
+/* The file, who is on duty, and what the last check said. */
+static void paint_head(const struct system_state *y, struct yz_rect area) {
+    struct yz_session *s = yz_ui_session(y->ui);
+    const char *file = _("文件"), *duty = _("在岗");
+    char who[256];
+    int labels = 2 + (yz_text_width(file) > yz_text_width(duty) ? yz_text_width(file) : yz_text_width(duty));
+    snprintf(who, sizeof who, "%s  %s", yz_session_staff(s)->name, yz_session_station(s)->name);
+    yz_paint_pair(area, 0, 0, labels, file, yz_session_path(s));
+    yz_paint_pair(area, 1, 0, labels, duty, who);
+    if (*y->verdict) yz_paint(area, 2, 0, area.columns, y->verdict_role, y->verdict);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct system_state *y = state;
-    struct yz_session *s = yz_ui_session(ui);
-    char who[256];
-    yz_paint_pair(yz_area_part(area, 1, area.columns - 1), 0, 0, 8, _("文件"), yz_session_path(s));
-    snprintf(who, sizeof who, "%s  %s", yz_session_staff(s)->name, yz_session_station(s)->name);
-    yz_paint_pair(yz_area_part(area, 1, area.columns - 1), 1, 0, 8, _("在岗"), who);
-    if (*y->verdict) yz_paint(area, 2, 1, area.columns - 1, y->verdict_role, y->verdict);
-    struct yz_rect list = yz_area_below(area, 4), below = yz_area_below(area, area.rows - CHANGES);
-    list.rows -= CHANGES + 1;
+    (void)ui;
+    int changes = area.rows / 4 < CHANGES ? area.rows / 4 : CHANGES;
+    paint_head(y, yz_area_part(area, 1, area.columns - 1));
+    struct yz_rect list = yz_area_below(area, 4), below = yz_area_below(area, area.rows - changes);
+    list.rows -= changes + 1;
     yz_list_paint(&y->list, list, true);
     read_changes(y);
-    for (size_t i = 0; i < y->count; i++)
+    for (size_t i = 0; i < y->count && (int)i < changes; i++)
         yz_paint(below, (int)i, 2, below.columns - 2, YZ_ROLE_TEXT, y->changes[i].text);
 }
 
-static void show_verdict(struct system_state *y, enum yz_status status, const struct yz_verdict *v) {
-    y->verdict_role = status == YZ_OK && v->ok ? YZ_ROLE_GOOD : YZ_ROLE_ERROR;
-    if (v->ok)
-        snprintf(y->verdict, sizeof y->verdict, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v->lines,
-                 v->head);
+/* `good` says of how many lines nothing is wrong. */
+static void show_verdict(struct system_state *y, enum yz_status status, const struct yz_verdict *v, const char *good) {
+    bool ok = status == YZ_OK && v->ok;
+    y->verdict_role = ok ? YZ_ROLE_GOOD : YZ_ROLE_ERROR;
+    if (ok) yz_copy(y->verdict, sizeof y->verdict, good);
     else
         snprintf(y->verdict, sizeof y->verdict, _("发现 %1$zu 处问题：%2$s"), v->problems,
                  v->problems ? v->text[0] : yz_message());
+}
+
+static void verify(struct system_state *y) {
+    struct yz_verdict v = {0};
+    char good[160];
+    enum yz_status status = yz_verify(yz_ui_session(y->ui), &v);
+    snprintf(good, sizeof good, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v.lines, v.head);
+    show_verdict(y, status, &v, good);
+}
+
+static void examine(struct system_state *y) {
+    struct yz_verdict v = {0};
+    enum yz_status status = yz_doctor(yz_ui_session(y->ui), false, &v);
+    show_verdict(y, status, &v, _("体检无误：检索键、引用和磁盘"));
 }
 
 static void back_up(struct yz_ui *ui, void *state, const char *answer) {
@@ -141,11 +170,10 @@ static void back_up(struct yz_ui *ui, void *state, const char *answer) {
 }
 
 static bool pick(struct system_state *y, int number) {
-    struct yz_verdict v = {0};
     char path[4096], day[YZ_DATE_TEXT];
     switch (number) {
-    case 1: show_verdict(y, yz_verify(yz_ui_session(y->ui), &v), &v); return true;
-    case 2: show_verdict(y, yz_doctor(yz_ui_session(y->ui), false, &v), &v); return true;
+    case 1: verify(y); return true;
+    case 2: examine(y); return true;
     case 3:
         snprintf(path, sizeof path, "%s.%s.bak", yz_session_path(yz_ui_session(y->ui)), yz_date_text(yz_today(), day));
         yz_ui_ask_line(y->ui, _("备份到哪个文件"), path, back_up);
@@ -156,10 +184,10 @@ static bool pick(struct system_state *y, int number) {
 
 /* Opens the record of the selected line, when it has a screen. */
 static void go(struct system_state *y) {
-    const struct yz_history_line *l = yz_list_selected(&y->list);
-    const struct yz_kind *k = l ? yz_kind_named(l->line.kind) : NULL;
+    const struct row *r = yz_list_selected(&y->list);
+    const struct yz_kind *k = r ? yz_kind_named(r->h.line.kind) : NULL;
     if (k && yz_ui_screen_named(y->ui, k->name) && k->id != YZ_SERVICE) {
-        struct yz_target target = {.kind = k->id, .id = l->line.id};
+        struct yz_target target = {.kind = k->id, .id = r->h.line.id};
         yz_copy(target.screen, sizeof target.screen, k->name);
         yz_ui_open(y->ui, &target);
     }
@@ -197,11 +225,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     yz_copy(out, room, _("1 核验日志和记录   2 体检   3 备份"));
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看记录")},
-                                       {YZ_REQ_PICK, N_("核验 体检 备份")},
-                                       {YZ_REQ_UNDO, NULL},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("看记录")}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_system_screen = {
     .name = "system",

@@ -1,0 +1,65 @@
+/* Labels and values in columns, each as wide as its labels need in the language at hand. */
+#include "ui/screens/facts.h"
+
+#include "base/text.h"
+
+enum { MOST = 3, LEAST_WIDTH = 38, MARGIN = 1, GAP = 2 };
+
+struct grid {
+    struct yz_rect area;
+    int columns, width; /* of each */
+    int labels[MOST];   /* columns of the labels */
+    int column, row;    /* of the next fact */
+};
+
+void yz_facts_add(struct yz_facts *f, const char *label, const char *value) {
+    if (!*value || f->count == YZ_FACTS) return;
+    struct yz_fact *fact = &f->all[f->count++];
+    yz_copy(fact->label, sizeof fact->label, label);
+    yz_copy(fact->value, sizeof fact->value, value);
+}
+
+/* How many columns the value takes, from the next one on; begins a new row when it does not fit into the rest. */
+static int span(struct grid *g, const struct yz_fact *f) {
+    int wanted = 1, labels = yz_text_width(f->label) + GAP;
+    if (labels < g->labels[g->column]) labels = g->labels[g->column];
+    while (wanted < g->columns && labels + yz_text_width(f->value) + GAP > wanted * g->width) wanted++;
+    if (g->column > 0 && g->column + wanted > g->columns) {
+        g->column = 0;
+        g->row++;
+    }
+    return wanted;
+}
+
+static void advance(struct grid *g, int columns) {
+    g->column += columns;
+    if (g->column < g->columns) return;
+    g->column = 0;
+    g->row++;
+}
+
+static void measure(struct grid *g, const struct yz_facts *f) {
+    g->column = g->row = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        int columns = span(g, &f->all[i]), label = yz_text_width(f->all[i].label) + GAP;
+        if (label > g->labels[g->column]) g->labels[g->column] = label;
+        advance(g, columns);
+    }
+}
+
+int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
+    struct grid g = {.area = yz_area_part(area, MARGIN, area.columns - MARGIN)};
+    g.columns = g.area.columns / LEAST_WIDTH < 1 ? 1 : g.area.columns / LEAST_WIDTH;
+    if (g.columns > MOST) g.columns = MOST;
+    g.width = g.area.columns / g.columns;
+    for (int pass = 0; pass < 2; pass++) measure(&g, f); /* wide labels make values span, which moves labels */
+    g.column = g.row = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        int columns = span(&g, &f->all[i]);
+        int width = columns * g.width - (g.column + columns < g.columns ? GAP : 0);
+        struct yz_rect part = yz_area_part(g.area, g.column * g.width, width);
+        yz_paint_pair(part, g.row, 0, g.labels[g.column], f->all[i].label, f->all[i].value);
+        advance(&g, columns);
+    }
+    return g.row + (g.column > 0);
+}

@@ -1,0 +1,24 @@
+/* Labels and values in two columns, or three where there is room: the head of the screens of records. */
+#ifndef YZ_UI_SCREENS_FACTS_H
+#define YZ_UI_SCREENS_FACTS_H
+
+#include "ui/paint.h"
+
+enum { YZ_FACTS = 48 };
+
+struct yz_fact {
+    char label[48];
+    char value[256];
+};
+
+struct yz_facts { /* zero-initialise */
+    struct yz_fact all[YZ_FACTS];
+    size_t count;
+};
+
+/* Copies; nothing is added for an empty value. */
+void yz_facts_add(struct yz_facts *f, const char *label, const char *value);
+/* Row by row, a value that is too wide for its column taking what is left of the row. Answers the rows. */
+int yz_facts_paint(const struct yz_facts *f, struct yz_rect area);
+
+#endif
