@@ -93,7 +93,7 @@ valgrind:
 fault:
 	@sh .make/deps.sh run test
 	@$(MAKE) all test-programs || $(BUILD_FAILED)
-	@BUILD=$(BUILD) YZ_FULL=1 sh tests/run.sh $(or $(T),fault)
+	@BUILD=$(BUILD) YZ_FULL=1 YZ_TIMEOUT=$${YZ_TIMEOUT:-3600} sh tests/run.sh $(or $(T),fault)
 
 fuzz:
 	@sh .make/deps.sh run test fuzz

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/status.h>
 
 #include "base/text.h"
 
@@ -36,7 +37,8 @@ static bool grow(struct reader *r, void **array, size_t *room, size_t count, siz
     size_t more = *room ? *room * 2 : 32;
     void *bigger = realloc(*array, more * size);
     if (!bigger) {
-        complain(r, "", "", _("内存不足"), "");
+        yz_fail(YZ_BUSY, _("内存不足"));
+        complain(r, "", "", yz_message(), "");
         return false;
     }
     *array = bigger;
@@ -166,7 +168,8 @@ bool yz_conf_read(const char *bytes, size_t size, struct yz_conf *out, struct yz
     if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) bytes += 3, size -= 3;
     out->text = malloc(size + 1);
     if (!out->text) {
-        complain(&r, "", "", _("内存不足"), "");
+        yz_fail(YZ_BUSY, _("内存不足"));
+        complain(&r, "", "", yz_message(), "");
         return false;
     }
     memcpy(out->text, bytes, size);

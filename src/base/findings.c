@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/findings.h>
+#include <yizhan/i18n.h>
+#include <yizhan/status.h>
 
 static void copy_cut(char *out, size_t room, const char *s) {
     yz_copy(out, room, s ? s : "");
@@ -16,6 +18,7 @@ static void add(struct yz_findings *f, enum yz_severity severity, const char *co
         struct yz_finding *all = f->lost ? NULL : realloc(f->all, room * sizeof *all);
         if (!all) {
             f->lost = true;
+            yz_fail(YZ_BUSY, _("内存不足"));
             return;
         }
         f->all = all;

@@ -98,7 +98,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
     *count = 0;
     while (status == YZ_OK && *count < max && seen == stretch) {
         struct yz_query *q = yz_select(s->store, k, tail);
-        if (!q) return YZ_BUSY;
+        if (!q) return yz_done(q);
         yz_bind(q, 1, after);
         if (filter->within != YZ_NO_KIND) yz_bind(q, 2, filter->within_id);
         yz_bind(q, 3, stretch);

@@ -80,7 +80,10 @@ static void forget_counters(struct yz_store *s) {
 }
 
 enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff) {
-    if (s->act.open) return yz_fail(YZ_BUSY, _("上一项操作（%s）还没有完成"), s->act.verb);
+    if (s->act.open) { /* not counted as a failure: the act that is open may go on */
+        yz_fail(YZ_REFUSED, _("上一项操作（%s）还没有完成"), s->act.verb);
+        return YZ_BUSY;
+    }
     if (!is_word(verb, sizeof s->act.verb)) return yz_fail(YZ_USAGE, _("操作的名字不对：%s"), verb);
     enum yz_status status = yz_tx_begin(s, verb);
     if (status != YZ_OK) return status;
@@ -256,7 +259,7 @@ static enum yz_status given_up(void) {
 /* After a failure SQLite may have rolled back by itself: then nothing more may be written, it would stand alone. */
 static enum yz_status may_write(const struct yz_store *s) {
     if (!s->act.open) return not_open();
-    return s->act.spoiled ? given_up() : YZ_OK;
+    return s->act.spoiled || yz_failures() != s->act.failures ? given_up() : YZ_OK;
 }
 
 /* Row, keys and line belong together: after a failure between them the act can only be given up. */

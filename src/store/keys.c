@@ -167,6 +167,7 @@ static sqlite3_stmt *prepare_batch(struct yz_store *s) {
     yz_buffer_text(&sql, "INSERT OR IGNORE INTO find(key, kind, id) VALUES(?, ?, ?)");
     for (int i = 1; i < YZ_KEYS_BATCH; i++) yz_buffer_text(&sql, ", (?, ?, ?)");
     sqlite3_stmt *stmt = sql.failed ? NULL : yz_prepare(s, sql.data);
+    if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("写入检索表"));
     yz_buffer_free(&sql);
     return stmt;
 }
@@ -182,7 +183,7 @@ static bool prepare(struct yz_store *s) {
 static enum yz_status settle(struct yz_store *s) {
     struct yz_gather *gather = &s->keys->gather;
     if (gather->failed) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
-    if (!prepare(s)) return YZ_BUSY;
+    if (!prepare(s)) return yz_sqlite_last();
     struct writer w = {.s = s};
     /* The keys' bytes stay where they are until the next one is gathered. */
     if (yz_gather_settle(gather, write_key, &w)) write_rest(&w);

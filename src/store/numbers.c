@@ -101,7 +101,7 @@ static enum yz_status hold(struct yz_store *s, int64_t number) {
 enum yz_status yz_numbers_put(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *after) {
     struct yz_keys *keys = s->keys;
     int64_t number = yz_numbers_block(k->id, id);
-    enum yz_status status = prepare(s) ? YZ_OK : YZ_BUSY;
+    enum yz_status status = prepare(s) ? YZ_OK : yz_sqlite_last();
     /* What was held of an earlier act may be old: only a bulk act keeps a block from put to put. */
     if (status == YZ_OK && (!s->act.bulk || !keys->held || keys->number != number)) status = hold(s, number);
     if (status != YZ_OK) return status;

@@ -192,6 +192,13 @@ static int on_wal(void *ctx, sqlite3 *db, const char *name, int pages) {
     return SQLITE_OK;
 }
 
+/* When memory or the disk fails, SQLite may roll back by itself; what is written after that, in the same act, would be
+ * committed on the spot, without what came before. */
+static int on_commit(void *ctx) {
+    const struct yz_store *s = ctx;
+    return s->tx_depth > 0 && !s->committing;
+}
+
 static void set_guards(sqlite3 *db) {
     static const struct {
         int option, on;
@@ -240,6 +247,7 @@ enum yz_status yz_connect(struct yz_store *s, const char *path) {
     if (status == YZ_OK) {
         sqlite3_busy_timeout(s->db, 2000);
         set_guards(s->db);
+        sqlite3_commit_hook(s->db, on_commit, s);
         sqlite3_wal_hook(s->db, on_wal, s); /* instead of SQLite's own checkpoints: ours are made under the lock */
         status = set_pragmas(s);
     }

@@ -50,7 +50,7 @@ struct yz_query {
 /* The open act. */
 struct yz_act {
     bool open, bulk;
-    bool spoiled; /* a write failed half way: can only be aborted */
+    bool spoiled;      /* a write failed half way: can only be aborted */
     unsigned failures; /* yz_failures at its beginning: an act that read wrongly is not kept either */
     char verb[48];
     int64_t staff, id; /* id: seq of its first line */
@@ -78,8 +78,9 @@ struct yz_store {
     bool marked;   /* the witness says unclean because of us */
     bool check_owed;
 
-    int snapshots;           /* yz_snapshot_begin calls that are open */
-    int tx_depth; /* 1: lock held and BEGIN IMMEDIATE done */
+    int snapshots;   /* yz_snapshot_begin calls that are open */
+    int tx_depth;    /* 1: lock held and BEGIN IMMEDIATE done */
+    bool committing; /* within yz_tx_commit: the only moment when such a transaction may end well */
     int wal_pages;
     int64_t data_version;
 
@@ -87,7 +88,7 @@ struct yz_store {
     struct yz_kind_use kind[YZ_KIND_COUNT];
     sqlite3_stmt *journal_insert, *version_stmt;
     sqlite3_stmt *rollback; /* prepared, so that it works when memory is out */
-    struct yz_buffer json; /* the body being written */
+    struct yz_buffer json;  /* the body being written */
     struct yz_query *queries[YZ_QUERY_SLOTS];
 
     struct yz_keys *keys; /* keys.c's own state; NULL until first used */

@@ -22,6 +22,8 @@ static enum yz_status fail_io(struct yz_store *s, int rc, const char *doing) {
 }
 
 static enum yz_status explain(struct yz_store *s, int rc, const char *doing) {
+    if (rc == SQLITE_CONSTRAINT_COMMITHOOK)
+        return yz_fail(YZ_BUSY, _("有一步没有做成，整项操作已撤回，原有数据未动；请再试一次"));
     const char *detail = s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc);
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
@@ -136,7 +138,9 @@ static void write_witness(struct yz_store *s) {
 
 enum yz_status yz_tx_commit(struct yz_store *s) {
     if (!s->tx_depth) return yz_fail(YZ_REFUSED, _("没有正在进行的改动"));
+    s->committing = true;
     int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+    s->committing = false;
     if (rc != SQLITE_OK) {
         enum yz_status status = yz_sqlite_fail(s, rc, _("写入"));
         yz_tx_rollback(s);

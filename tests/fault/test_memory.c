@@ -100,8 +100,8 @@ static size_t tried;
 static void walk(void **state) {
     const char *verb = *state;
     sqlite3_int64 held = sqlite3_memory_used();
-    tried += fault_walk(verb, "allocation", false, 60, cold);
-    tried += fault_walk(verb, "allocation", true, 30, cold);
+    tried += fault_walk(verb, "allocation", false, 40, cold);
+    tried += fault_walk(verb, "allocation", true, 16, cold);
     assert_int_equal(sqlite3_memory_used(), held);
 }
 

@@ -27,7 +27,7 @@ int fault_teardown(void **state);
 /* Names of the verbs, NULL-terminated. */
 extern const char *const fault_verbs[];
 
-/* Every n, or in a short run (YZ_FULL unset) about `points` of them. `before` (may be NULL) runs ahead of each trial,
+/* Every n (from $YZ_FAULT_FROM on, to look into one of them), or in a short run (YZ_FULL unset) about `points` of them. `before` (may be NULL) runs ahead of each trial,
  * unarmed. Answers how many points were tried. */
 size_t fault_walk(const char *verb, const char *what, bool forever, size_t points, void (*before)(void));
 

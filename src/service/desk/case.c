@@ -18,7 +18,7 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
     yz_text_fold(typed, sizeof typed, number);
     if (strncmp(bare, "c:", 2) == 0) bare += 2;
     struct yz_query *q = yz_select(s->store, &yz_case_kind, "WHERE number = ?1");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind_text(q, 1, bare);
     bool found = yz_next(q);
     if (found) yz_row(q, &yz_case_kind, out);

@@ -139,7 +139,7 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
     while (*count < max && status == YZ_OK) {
         struct yz_query *q = yz_sql(s->store, pages[f->view][f->station != 0]);
         size_t first = *count, n = 0;
-        if (!q) return YZ_FOREIGN;
+        if (!q) return yz_done(q);
         bind_page(q, s, f, first ? &out[first - 1] : after);
         while (n < PART && *count < max && yz_next(q)) read_line(q, &out[(*count)++], &dwellings[n++]);
         status = yz_done(q);
@@ -186,7 +186,7 @@ enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day,
     yz_moment now = yz_now();
     struct yz_query *q = yz_sql(s->store, counts[station != 0]);
     *out = (struct yz_case_counts){0};
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind(q, 1, station);
     yz_bind(q, 2, now);
     yz_bind(q, 3, r.from);

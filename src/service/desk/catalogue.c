@@ -58,7 +58,7 @@ enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct 
 static enum yz_status find_record(struct yz_store *store, const char *key, struct yz_service *out) {
     struct yz_query *q = yz_select(store, &yz_service_kind, "WHERE key = ?1");
     *out = (struct yz_service){0};
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind_text(q, 1, key);
     if (yz_next(q)) yz_row(q, &yz_service_kind, out);
     return yz_done(q);
@@ -156,7 +156,7 @@ enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_se
         yz_sql(s->store, "SELECT id, version, key, name, short_name, name_en, department, valid_from, valid_to"
                          " FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1) ORDER BY name");
     *count = 0;
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind(q, 1, day ? day : yz_today());
     while (*count < max && yz_next(q)) list_row(q, &out[(*count)++]);
     return yz_done(q);

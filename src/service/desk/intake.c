@@ -83,7 +83,9 @@ enum yz_status yz_intake_begin(struct yz_session *s, const char *key, int64_t ho
     *out = NULL;
     if (!in) return yz_fail(YZ_BUSY, _("内存不足"));
     in->s = s;
+    unsigned failures = yz_failures();
     enum yz_status status = load(in, key, household, person);
+    if (status == YZ_OK && yz_failures() != failures) status = YZ_BUSY;
     if (status == YZ_OK) *out = in;
     else free(in);
     return status;
@@ -270,6 +272,7 @@ static void check_papers(const struct yz_intake *in, struct yz_outcome *out) {
 
 enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f) {
     size_t errors = f->errors;
+    unsigned failures = yz_failures();
     enum yz_status status = YZ_OK;
     *out = (struct yz_outcome){.received = yz_now(), .amount = -1};
     out->evening = yz_received_in_evening(yz_session_station(in->s), out->received);
@@ -278,6 +281,7 @@ enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, str
     if (out->state == YZ_CASE_ACCEPTED) out->due = yz_case_due(&in->item, out->received, &out->due_assumed);
     if (strcmp(in->item.procedure, "newborn") == 0) status = yz_newborn_check(in, out, f);
     if (status != YZ_OK) return status;
+    if (yz_failures() != failures) return YZ_BUSY; /* the deadline, the price … may be wrong */
     if (f->errors == errors && !f->lost) return YZ_OK;
     return yz_fail(YZ_REFUSED, _("有 %zu 处要改"), f->errors - errors);
 }

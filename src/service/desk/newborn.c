@@ -150,7 +150,7 @@ static enum yz_status check_earlier_case(struct newborn *n) {
     if (!n->in->person.id) return YZ_OK;
     struct yz_query *q = yz_sql(n->in->s->store, "SELECT number FROM \"case\" WHERE person = ?1 AND service = ?2"
                                                  " AND state NOT IN (12, 13) ORDER BY id LIMIT 1");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind(q, 1, n->in->person.id);
     yz_bind_text(q, 2, n->in->item.key);
     if (yz_next(q)) {

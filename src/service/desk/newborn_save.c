@@ -18,7 +18,7 @@ enum yz_status yz_certificate_user(struct yz_session *s, const char *certificate
                                           " AND p.id <> ?2 LIMIT 1");
     *person = 0;
     *where = '\0';
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind_text(q, 1, certificate);
     yz_bind(q, 2, but);
     if (yz_next(q)) {

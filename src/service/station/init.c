@@ -315,7 +315,7 @@ static enum yz_status administrator(struct setup *s) {
 
 static enum yz_status valid_json(struct setup *s) {
     struct yz_query *q = yz_sql(s->store, "SELECT json_valid(?1) AND json_type(?1)='object'");
-    if (!q) return YZ_FOREIGN;
+    if (!q) return yz_done(q);
     yz_bind_text(q, 1, s->want->community);
     bool good = yz_next(q) && yz_int(q, 0);
     yz_done(q);
