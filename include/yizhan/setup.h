@@ -2,7 +2,11 @@
 #ifndef YIZHAN_SETUP_H
 #define YIZHAN_SETUP_H
 
+#include <stdint.h>
+
 #include "status.h"
+
+struct yz_session;
 
 struct yz_setup {
     const char *community; /* the community as JSON (docs/community.md) */
@@ -19,5 +23,9 @@ enum yz_status yz_init_station(const char *path, const struct yz_setup *setup);
 /* After a file was put back by hand from an older copy, or its newest work was lost, opening answers YZ_FOREIGN. This
  * accepts the loss: from then on the file counts as it is. */
 enum yz_status yz_accept_loss(const char *path);
+
+/* From now on the operating-system user works as this member of staff; "" unbinds. YZ_DENIED unless an administrator is
+ * signed in; YZ_REFUSED when somebody else in service is bound to that user. */
+enum yz_status yz_staff_bind(struct yz_session *s, int64_t staff, const char *user);
 
 #endif
