@@ -11,10 +11,10 @@ bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind) {
     return (r->kinds & YZ_HITS(kind)) != 0;
 }
 
+enum { POOL = 20 }; /* candidates ranked even when fewer are wanted, so that a head further back can come first */
+
 bool yz_find_full(const struct yz_finding_run *r) {
-    size_t enough =
-        r->want + r->want / 8 > 24 ? r->want + r->want / 8 : 24; /* so that a head further back can come first */
-    return r->count == YZ_CANDIDATES || r->count >= enough;
+    return r->count == YZ_CANDIDATES || r->count >= (r->want > POOL ? r->want : POOL);
 }
 
 bool yz_find_offer(struct yz_finding_run *r, enum yz_hit_kind kind, int64_t id, enum yz_fit fit, const char *why) {
