@@ -18,7 +18,7 @@ struct yz_setup {
  * services that come with the program, and the operating-system user bound as administrator at the station. Never
  * overwrites (YZ_REFUSED). Every fault of the JSON is YZ_REFUSED with a message that names its place
  * ("compounds[2].buildings[0].number"). */
-enum yz_status yz_init_station(const char *path, const struct yz_setup *setup);
+enum yz_status yz_init_station(const char *path, const struct yz_setup *want);
 
 /* After a file was put back by hand from an older copy, or its newest work was lost, opening answers YZ_FOREIGN. This
  * accepts the loss: from then on the file counts as it is. */
@@ -26,6 +26,6 @@ enum yz_status yz_accept_loss(const char *path);
 
 /* From now on the operating-system user works as this member of staff; "" unbinds. YZ_DENIED unless an administrator is
  * signed in; YZ_REFUSED when somebody else in service is bound to that user. */
-enum yz_status yz_staff_bind(struct yz_session *s, int64_t staff, const char *user);
+enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user);
 
 #endif

@@ -16,8 +16,9 @@ static void write_line(FILE *out, const char *format, va_list args) {
     char raw[LINE], safe[LINE * 3 + 2];
     vsnprintf(raw, sizeof raw, format, args);
     yz_text_line(safe, sizeof safe - 1, raw);
-    strcat(safe, "\n");
-    yz_cli_write(out, safe, strlen(safe));
+    size_t n = strlen(safe);
+    safe[n] = '\n';
+    yz_cli_write(out, safe, n + 1);
 }
 
 void yz_cli_print(const char *format, ...) {

@@ -27,6 +27,7 @@ enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct
 
 enum yz_status yz_cli_assignment(const char *text, char *field, size_t room, const char **value) {
     const char *equals = strchr(text, '=');
+    *value = "";
     if (!equals || equals == text || (size_t)(equals - text) >= room) {
         return yz_fail(YZ_USAGE, _("要写成 字段=值，写的是 %s"), text);
     }
@@ -72,7 +73,7 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
     size_t size = yz_kinds[kind]->size, count = PAGE;
     enum yz_status status = read_filter(cli, kind, l, &filter, &after);
     char *page = malloc(PAGE * size);
-    if (!page) status = yz_fail(YZ_BUSY, _("内存不足"));
+    if (!page) return yz_fail(YZ_BUSY, _("内存不足"));
     while (status == YZ_OK && count == PAGE && l->most > 0) {
         size_t want = l->most < PAGE ? (size_t)l->most : PAGE;
         status = yz_record_page(cli->session, kind, &filter, after, page, want, &count);
@@ -132,10 +133,10 @@ enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, c
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && !count) status = yz_fail(YZ_USAGE, _("没有写要改什么：--set 字段=值"));
     if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);
-    void *record = status == YZ_OK ? malloc(yz_kinds[kind]->size) : NULL;
-    if (status == YZ_OK) {
-        status = record ? yz_record_get(cli->session, kind, id, record) : yz_fail(YZ_BUSY, _("内存不足"));
-    }
+    if (status != YZ_OK) return status;
+    void *record = calloc(1, yz_kinds[kind]->size);
+    if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
+    status = yz_record_get(cli->session, kind, id, record);
     if (status == YZ_OK) status = assign(cli, yz_kinds[kind], record, sets, count, &findings);
     if (status == YZ_OK) status = yz_record_edit(cli->session, kind, record, &findings);
     yz_cli_findings(cli, &findings);

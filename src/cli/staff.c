@@ -16,9 +16,10 @@ enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t 
     struct yz_staff *all = calloc(PAGE, sizeof *all);
     const struct yz_record_filter any = {0};
     enum yz_kind_id kind;
-    enum yz_status status = all ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = YZ_OK;
     int64_t after = 0, found = 0;
     size_t count = PAGE, matches = 0;
+    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     while (status == YZ_OK && count == PAGE) {
         status = yz_record_page(cli->session, YZ_STAFF, &any, after, all, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {

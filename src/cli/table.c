@@ -10,7 +10,7 @@ enum { CELL = 1024 };
 
 void yz_table_begin(struct yz_table *t, unsigned right, ...) {
     va_list headings;
-    const char *all[sizeof t->width / sizeof *t->width];
+    const char *all[sizeof t->width / sizeof *t->width] = {NULL};
     *t = (struct yz_table){.right = right};
     va_start(headings, right);
     for (const char *h; t->columns < sizeof all / sizeof *all && (h = va_arg(headings, const char *));)

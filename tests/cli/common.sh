@@ -1,3 +1,4 @@
+#!/bin/sh
 # What the tests of the command line share: . "$(dirname "$0")/common.sh"
 set -u
 tool=$BUILD/tests/cli/tool
