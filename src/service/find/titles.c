@@ -59,7 +59,7 @@ void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c) {
 }
 
 static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
-    char years[32] = "", address[128];
+    char years[32] = "", address[96];
     yz_date last = c->who.died ? c->who.died : r->today;
     if (!*c->who.name) return false;
     shown_name(r, c->who.name, hit->title, sizeof hit->title);
