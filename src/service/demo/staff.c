@@ -27,11 +27,11 @@ static enum yz_status hire(struct yz_demo_maker *m, const char *role, const stru
 
 /* Who runs the program is the first clerk of the first post station. */
 static enum yz_status bind_creator(struct yz_demo_maker *m) {
-    const struct passwd *user = getpwuid(getuid());
+    const struct passwd *user = getpwuid(geteuid());
     for (size_t i = 0; i < m->n_staff; i++)
         if (m->n_stations > 1 && m->staff[i].station == m->stations[1].id) {
             if (user) yz_copy(m->staff[i].os_user, sizeof m->staff[i].os_user, user->pw_name);
-            else snprintf(m->staff[i].os_user, sizeof m->staff[i].os_user, "#%ld", (long)getuid());
+            else snprintf(m->staff[i].os_user, sizeof m->staff[i].os_user, "%ld", (long)geteuid());
             return yz_put(m->store, &yz_staff_kind, &m->staff[i]);
         }
     return YZ_OK;
