@@ -71,7 +71,7 @@ yz_date yz_date_add_months(yz_date d, int months) {
     int64_t count = (int64_t)(d / 10000) * 12 + d / 100 % 100 - 1 + months;
     int year, month, day = d % 100;
 
-    if (!yz_date_valid(d) || count < FIRST_YEAR * 12 || count >= (LAST_YEAR + 1) * 12) return 0;
+    if (!yz_date_valid(d) || count / 12 < FIRST_YEAR || count / 12 > LAST_YEAR) return 0;
     year = (int)(count / 12), month = (int)(count % 12) + 1;
     return yz_date_make(year, month, day < month_days(year, month) ? day : month_days(year, month));
 }

@@ -290,7 +290,7 @@ static bool is_reading(const struct name *n, size_t from, const struct reading *
         size_t k = 0;
 
         while (k < u->count &&
-               (u->reading[k].length != s[i].length || memcmp(u->reading[k].text, s[i].text, s[i].length)))
+               (u->reading[k].length != s[i].length || memcmp(u->reading[k].text, s[i].text, s[i].length) != 0))
             k++;
         if (k == u->count) return false;
     }

@@ -25,6 +25,7 @@ static enum yz_status one_of(const char *word, const char *const *words) {
 /* A column as people call it. */
 static const char *column_name(const char *column) {
     const struct yz_kind *const kinds[] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind, NULL};
+    if (strcmp(column, "address") == 0) return _("现住址");
     for (size_t i = 0; kinds[i]; i++) {
         const struct yz_field *f = yz_field_named(kinds[i], column);
         if (f) return yz_tr(f->label);

@@ -186,6 +186,6 @@ char *yz_key_label(enum yz_request request, unsigned where, char out[24]) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].label && strcmp(names[i].name, out) == 0) yz_copy(out, 24, yz_tr(names[i].label));
     }
-    if (request == YZ_REQ_PICK) strcpy(out, "1-9");
+    if (request == YZ_REQ_PICK) yz_copy(out, 24, "1-9");
     return out;
 }

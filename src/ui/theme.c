@@ -43,7 +43,7 @@ static bool boxes;
 static void add_colours(void) {
     start_color();
     use_default_colors();
-    for (short role = 0; role < YZ_ROLE_COUNT; role++) {
+    for (int role = 0; role < YZ_ROLE_COUNT; role++) {
         if (colours[role] == COLOR_BLACK) continue; /* 0: none given */
         looks[role].colour = colours[role];
         init_pair((short)(role + 1), colours[role], -1);

@@ -145,8 +145,9 @@ static bool put_yes(const char *value, bool *out) {
 
 static bool put_minute(const char *value, int64_t *out) {
     int hour, minute, used = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): two digits at most cannot overflow */
     if (sscanf(value, "%2d:%2d%n", &hour, &minute, &used) != 2 || value[used] || hour < 0 || minute < 0) return false;
-    *out = hour * 60 + minute;
+    *out = (int64_t)hour * 60 + minute;
     return minute < 60 && *out <= 24 * 60;
 }
 

@@ -59,6 +59,7 @@ bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out) {
         return *end == '\0';
     case YZ_RULE_MONEY: return yz_money_parse(value, out);
     case YZ_RULE_MONTH_DAY:
+        /* NOLINTNEXTLINE(cert-err34-c): two digits at most cannot overflow */
         if (sscanf(value, "%2d-%2d%n", &month, &day, &used) != 2 || value[used]) return false;
         *out = month * 100 + day;
         return yz_date_make(2024, month, day) != 0;

@@ -11,7 +11,7 @@ bool yz_workday(yz_date day, bool *assumed);
 
 /* The `count`-th working day after `from`, which is day 0 whatever day it is; `from` itself for 0. 0 when the calendar
  * of dates (year 2999) ends first. */
-yz_date yz_workday_add(yz_date from, int count, bool *assumed);
+yz_date yz_workday_add(yz_date from, int n, bool *assumed);
 
 /* Why a day is (not) a working day: the name of the holiday ("春节"), "" on an ordinary day. */
 const char *yz_workday_name(yz_date day);

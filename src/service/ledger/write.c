@@ -238,6 +238,7 @@ static void count_row(struct yz_import_run *im, const struct yz_import_row *row)
     if (im->options->progress && im->done % PROGRESS == 0) im->options->progress(im->options->ctx, im->done);
 }
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declared name cannot stand in parentheses */
 #define EACH_ROW(at, door)                                                                                             \
     for (uint32_t at = (door)->first; at != YZ_NOWHERE && status == YZ_OK; at = im->rows[at].next)
 
