@@ -25,6 +25,15 @@ static double write_demo(const char *path) {
     return bench_ms() - from;
 }
 
+static void remove_file(const char *path) {
+    static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
+    char name[4200];
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        snprintf(name, sizeof name, "%s%s", path, tails[i]);
+        unlink(name);
+    }
+}
+
 int main(void) {
     const char *folder = getenv("YZ_BENCH_STATIONS");
     char path[4096], bare[4096];
@@ -49,8 +58,8 @@ int main(void) {
     } else {
         fprintf(stderr, "the demo could not be written\n");
     }
-    unlink(path);
-    unlink(bare);
+    remove_file(path);
+    remove_file(bare);
     bench_free(&demo);
     bench_free(&raw);
     return good ? 0 : 1;

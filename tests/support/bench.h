@@ -4,8 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 double bench_ms(void); /* of the machine's clock that only goes forward */
+
+/* How long a process (0: this one) stood ready in its life while others had the processors, ms; 0 where the kernel does
+ * not tell. That is how busy the machine is, not how fast the program, so it is taken off what is measured. */
+double bench_waited(pid_t pid);
 
 struct bench_samples {
     double *values;

@@ -103,6 +103,7 @@ size_t pty_read(struct pty *p, int wait_ms) {
         all += (size_t)n;
         if (p->output) p->output(p->ctx, part, (size_t)n);
     }
+    if (all) p->waited = bench_waited(0);
     p->bytes += all;
     return all;
 }

@@ -14,6 +14,7 @@ struct pty {
     int status;
     struct termios before; /* as the terminal was when the program began */
     double last;           /* bench_ms() of the last byte read */
+    double waited;         /* bench_waited(0) then */
     size_t bytes;          /* read since the last pty_mark */
     /* All that is read goes here; may be NULL. */
     void (*output)(void *ctx, const char *bytes, size_t count);
