@@ -32,20 +32,24 @@ size_t yz_form_all_options(struct yz_form *form, size_t i, struct yz_option *out
     return asked_options(form, i, "", out, max);
 }
 
-/* Of a choice, those that fit what is typed: by its number, by beginning, then anywhere in the label. */
+/* Of a choice, those that fit what is typed: by its number or its whole name in either language, by beginning, then
+ * anywhere in the label. */
 static void narrow_down(struct yz_form *form, const char *typed) {
+    const char *table = form->fields[form->focus].of;
     size_t kept = 0;
     int32_t code;
-    bool number = form->fields[form->focus].of && typed[strspn(typed, "0123456789")] == '\0' && *typed &&
-                  yz_code_parse(form->fields[form->focus].of, typed, &code);
+    bool first = false; /* the exact one stands first */
+    bool named = table && yz_code_parse(table, typed, &code), number = typed[strspn(typed, "0123456789")] == '\0';
     for (size_t i = 0; i < form->option_count; i++) {
         const struct yz_option *o = &form->options[i];
-        bool fits = number ? strcmp(o->value, yz_code_key(form->fields[form->focus].of, code)) == 0
-                           : yz_matches(o->label, typed) || yz_matches(o->note, typed);
+        bool exact = named && strcmp(o->value, yz_code_key(table, code)) == 0;
+        bool fits = exact || (!(named && number) && (yz_matches(o->label, typed) || yz_matches(o->note, typed)));
         if (!fits) continue;
         struct yz_option keep = *o;
-        bool leads =
+        bool begins =
             kept > 0 && yz_matches_start(keep.label, typed) && !yz_matches_start(form->options[0].label, typed);
+        bool leads = kept > 0 && !first && (exact || begins);
+        first = first || exact;
         if (leads) {
             memmove(&form->options[1], &form->options[0], kept * sizeof keep);
             form->options[0] = keep;
@@ -158,9 +162,14 @@ static bool choose_nth(struct yz_form *form, const struct yz_input *in) {
     return true;
 }
 
+/* A space before anything else: it would match every choice, and the first would be taken unseen. */
+static bool stray_space(const struct yz_form *form, const struct yz_input *in) {
+    return in->request == YZ_REQ_TEXT && !*form->typed && (strcmp(in->text, " ") == 0 || strcmp(in->text, "　") == 0);
+}
+
 static bool type_option(struct yz_form *form, const struct yz_input *in) {
     bool changed = false;
-    if (choose_nth(form, in)) return true;
+    if (choose_nth(form, in) || stray_space(form, in)) return true;
     if (in->request == YZ_REQ_RUBOUT && !*form->typed) {
         clear_value(form);
         return true;

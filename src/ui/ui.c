@@ -123,13 +123,16 @@ static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, con
     struct yz_level level = {.screen = screen, .target = *target};
     level.state = calloc(1, screen->size ? screen->size : 1);
     if (!level.state) return yz_fail(YZ_BUSY, _("内存不足"));
+    bool asked = ui->question.open;
     enum yz_status status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
     if (status != YZ_OK) {
+        if (!asked) ui->question.open = false;
         free(level.state);
         return status;
     }
     make_room(ui);
     ui->stack[ui->depth++] = level;
+    if (!asked) ui->question.state = level.state; /* what it asked while it opened is its own */
     return YZ_OK;
 }
 

@@ -144,6 +144,16 @@ static void gather(const struct person_edit *p, struct yz_person *out, struct yz
                      false, f);
 }
 
+/* And what is worth another look. */
+static void say_saved(struct yz_ui *ui, const struct yz_findings *f) {
+    const struct yz_finding *doubt = f->count ? &f->all[0] : NULL;
+    const struct yz_field *field = doubt ? yz_field_named(&yz_person_kind, doubt->field) : NULL;
+    if (!doubt) yz_ui_say(ui, YZ_ROLE_GOOD, _("已保存"));
+    else
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("已保存，请核对%1$s：%2$s"), field ? yz_tr(field->label) : doubt->field,
+                  doubt->rule);
+}
+
 static bool save(struct person_edit *p) {
     struct yz_findings errors = {0};
     struct yz_person changed;
@@ -157,7 +167,7 @@ static bool save(struct person_edit *p) {
         yz_form_saved(&p->form);
         yz_ui_back(p->ui);
         yz_ui_changed(p->ui);
-        yz_ui_say(p->ui, YZ_ROLE_GOOD, _("已保存"));
+        say_saved(p->ui, &errors);
     }
     yz_findings_free(&errors);
     return true;
