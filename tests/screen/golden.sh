@@ -1,0 +1,90 @@
+#!/bin/sh
+# Every screen whole, as text with the cursor's place: at 80×24 and 120×40 in Chinese, at 80×24 in English.
+# UPDATE=1 writes the goldens anew.
+. "$(dirname "$0")/common.sh"
+
+# steps SCREEN: the keys that lead there from home.
+steps() {
+    case $1 in
+    today) echo 'wait idle' ;;
+    find) echo 'key F2' ;;
+    find-name) printf '%s\n' 'key F2' 'type 王' 'key Down' ;;
+    find-nothing) printf '%s\n' 'key F2' 'type zzzzqq' ;;
+    household) printf '%s\n' 'key F2' "type $address" 'key Enter' ;;
+    household-history) steps household && echo 'key Tab' ;;
+    person) steps household && printf '%s\n' 'key Down' 'key Enter' ;;
+    person-history) steps person && echo 'key Tab' ;;
+    person-asks-why) steps person && echo 'key Ctrl-R' ;;
+    person-revealed) steps person && printf '%s\n' 'key Ctrl-R' 'type 核对信息' 'key Enter' ;;
+    person-edit) steps person-revealed && echo 'key Ctrl-E' ;;
+    person-edit-wrong) steps person-edit && printf '%s\n' 'key Ctrl-U' 'key Ctrl-K' 'key Ctrl-S' ;;
+    building) printf '%s\n' 'key F2' 'type 星体花园南区3' 'key Enter' ;;
+    building-filter) steps building && printf '%s\n' 'key Ctrl-T' 'type 501' ;;
+    service-asks) printf '%s\n' 'key 1' "type ${address%-*}" ;;
+    service) printf '%s\n' 'key 1' "type $address" 'key Enter' ;;
+    service-empty) steps service && echo 'key Ctrl-S' ;;
+    service-filled) steps service && filled && printf '%s\n' 'key Tab' 'key Tab' ;;
+    receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
+    notice) steps receipt && echo 'key Tab' ;;
+    case) steps receipt && echo 'key Enter' ;;
+    case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
+    system-verified) steps system && echo 'key 1' ;;
+    system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    help) echo 'key F1' ;;
+    help-household) steps household && echo 'key F1' ;;
+    lock) echo 'key F10' ;;
+    esac
+}
+
+# The newborn's form from the guardian on, one paper seen.
+filled() {
+    printf '%s\n' "type $wife_name" 'key Enter' 'type 小满' 'key Enter' 'type 女' 'key Enter' 'type 20261118 0320' 'key Enter' \
+        'type u530123456' 'key Enter' 'key Space' 'key Enter' 'key Space'
+}
+
+# The path of the station file is not the same on any two machines.
+without_path() {
+    sed -E 's/^( (文件|File) ).*/\1 PATH/'
+}
+
+# screen NAME LANGUAGE COLUMNS ROWS
+screen() {
+    file=$1-$3x$4
+    [ "$2" = zh ] || file=$file-$2
+    fresh
+    {
+        echo "size $3 $4"
+        steps "$1"
+        echo "dump $HOME/dump"
+    } > steps
+    rm -f dump
+    if ! "$YIZHAN" --lang "$2" --script "$HOME/steps" > "$out" 2> "$err" || [ ! -s dump ]; then
+        echo "not ok $file"
+        sed 's/^/#   /' "$err"
+        return
+    fi
+    without_path < dump > got
+    [ -z "${UPDATE:-}" ] || { mkdir -p "$golden" && cp got "$golden/$file.txt"; }
+    if cmp -s got "$golden/$file.txt"; then
+        echo "ok $file"
+    else
+        echo "not ok $file"
+        diff "$golden/$file.txt" got | sed 's/^/#   /'
+    fi
+}
+
+fresh
+late=$(yz --json case list --overdue --limit 1 | get '$.number')
+screens='today find find-name find-nothing household household-history person person-history person-asks-why
+    person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
+    service-filled receipt notice case case-late system system-verified system-backup help help-household lock'
+for screen in $screens; do
+    screen "$screen" zh 80 24
+    screen "$screen" zh 120 40
+    screen "$screen" en 80 24
+done
+for file in "$golden"/*.txt; do
+    kept=$(basename "$file" | sed -E 's/-[0-9]+x[0-9]+(-en)?\.txt$//')
+    echo " $(echo $screens) " | grep -q " $kept " || echo "not ok $file is of no screen"
+done

@@ -1,0 +1,145 @@
+#!/bin/sh
+# A resident: masked until a reason is given, masked again after a while; edited, refused, saved, undone.
+. "$(dirname "$0")/common.sh"
+fresh
+yz person edit "$wife" --set name=张小明 --set id_number=53010219900307720X --set phone=13987654321 > "$out" 2> "$err"
+tell 'somebody whose data is known'
+cp "$YIZHAN_FILE" demo.db
+
+to_person="size 80 24
+key F2
+type 张小明
+key Enter"
+
+drives 'masked until a reason is given' << LINES
+$to_person
+expect 居民 张*明
+expect 530102********720X
+expect 139****4321
+expect 1991-**-**
+reject 0307
+key Ctrl-R
+key Enter
+reject 53010219900307720X
+type 核对身份
+key Enter
+expect 已显示一分钟，原因已记入日志
+expect 居民 张小明
+expect 53010219900307720X
+expect 13987654321
+LINES
+drives 'Esc gives no reason and shows nothing' << LINES
+$to_person
+key Ctrl-R
+type 看看
+key Esc
+expect 居民 张*明
+LINES
+drives 'masked again when one comes back to it' << LINES
+$to_person
+key Ctrl-R
+type 核对身份
+key Enter
+expect 13987654321
+key Esc
+key Enter
+expect 139****4321
+reject 13987654321
+LINES
+drives 'the log tells who, whom and why' << 'LINES'
+size 80 24
+key F9
+wait idle
+expect 查看完整信息
+expect 居民 张*明
+expect 核对身份
+key Enter
+expect 居民 张*明
+LINES
+equal 'each look is a line of the log' 2 "$(yz --json log --limit 10 | get '$.note.reason' | grep -c '^核对身份$')"
+
+drives 'nothing is edited behind the mask' << LINES
+$to_person
+key Ctrl-E
+expect 先按 Ctrl-R 写明原因，再修改
+LINES
+
+edit="$to_person
+key Ctrl-R
+type 更正
+key Enter
+key Ctrl-E
+expect 修改居民 张小明"
+to_number='key Tab
+key Tab
+key Tab
+key Ctrl-U
+key Ctrl-K'
+
+drives 'a wrong check digit names the digit expected' << LINES
+$edit
+$to_number
+type 530102199003077201
+key Tab
+expect 校验码
+expect X
+key Ctrl-S
+expect 修改居民
+LINES
+fresh
+drives 'an ID number too short' << LINES
+$edit
+$to_number
+type 5301021990030772
+key Tab
+expect !
+key Ctrl-S
+expect 修改居民
+LINES
+equal 'and it is not saved' 53010219900307720X "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.id_number')"
+fresh
+drives 'Ctrl-Z takes back what was typed in a field' << LINES
+$edit
+$to_number
+type 12345
+key Ctrl-Z
+expect 53010219900307720X
+LINES
+
+fresh
+drives 'saved, seen in the history, and undone' << LINES
+$edit
+key Ctrl-U
+key Ctrl-K
+type 张晓明
+key Ctrl-S
+expect 已保存
+expect 居民 张晓明
+key Tab
+expect 修改居民
+expect 姓名
+key Ctrl-Z
+expect 已撤销：修改居民
+expect 居民 张小明
+LINES
+equal 'as before' 张小明 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name')"
+fresh
+drives 'what is saved and doubtful is said' << LINES
+$edit
+$to_number
+type 530102198805110046
+key Ctrl-S
+expect 已保存，请核对出生日期
+expect 居民 张小明
+LINES
+drives 'control characters in a field do not come back' << LINES
+$edit
+key Ctrl-U
+key Ctrl-K
+paste 张$(printf '\033')[31m红\t花\n朵
+reject $(printf '\033')
+key Ctrl-S
+expect 居民 张
+LINES
+equal 'nor into the file' 0 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name' | tr -d '\n' | grep -c '[[:cntrl:]]')"
+runs 'the journal is whole' 0 verify
