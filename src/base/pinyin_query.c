@@ -148,7 +148,7 @@ struct branch {
     bool open; /* FULL can grow no more: what follows is not known to the letter */
 };
 
-enum { SYLLABLE_WEIGHT = 46, LETTER_WEIGHT = 27, FURTHER_LETTER_WEIGHT = 10, NARROW = 80 };
+enum { SYLLABLE_WEIGHT = 46, LETTER_WEIGHT = 27, FURTHER_LETTER_WEIGHT = 10, NARROW = 80, NARROW_FULL = 125 };
 
 static void extend(struct branch *b, const struct option *o) {
     b->initials[b->initials_length++] = o->text[0];
@@ -180,6 +180,11 @@ static int branch_weight(const struct branch *b) {
     return initials > b->full_weight ? initials : b->full_weight;
 }
 
+/* Whole syllables are worth following further: names are typed so, and their ranges fill up with the community. */
+static int enough(const struct branch *b) {
+    return branch_weight(b) > b->full_weight ? NARROW : NARROW_FULL;
+}
+
 static void add_branch(struct parse *p, const struct branch *b) {
     if (branch_weight(b) > b->full_weight) add_range(p, YZ_KEY_INITIALS, b->initials, b->initials_length);
     else add_range(p, YZ_KEY_FULL, b->full, b->full_length);
@@ -200,7 +205,7 @@ static void explore(struct parse *p, struct branch *b) {
             continue;
         }
         extend(&stopped, &common);
-        if (branch_weight(&stopped) >= NARROW || count - 1 > p->spare) {
+        if (branch_weight(&stopped) >= enough(&stopped) || count - 1 > p->spare) {
             *b = stopped;
             break;
         }
@@ -234,7 +239,7 @@ size_t yz_pinyin_parse(const char *letters, struct yz_pinyin_query *out, size_t 
     if (!p.length || !p.max) return 0;
     find_readable(&p);
     count = drop_covered(o, options_at(&p, 0, o));
-    p.spare = p.max > count + 1 ? p.max - count - 1 : 0;
+    p.spare = p.max > count + 2 ? p.max - count - 2 : 0; /* one is never used: full would mean that some are missing */
     for (size_t i = 0; i < count; i++) {
         struct branch b = {.full_length = 0};
 
