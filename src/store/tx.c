@@ -1,6 +1,7 @@
 /* The write lock and the transaction inside it: the only way to change the file. */
 #include "store/store_private.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/statvfs.h>
 #include <yizhan/i18n.h>
@@ -21,16 +22,40 @@ static enum yz_status fail_io(struct yz_store *s, int rc, const char *doing) {
     return yz_fail(YZ_BUSY, _("%s：磁盘读写出错（%d），%s没有成功；请检查磁盘，原有数据未动"), s->path, rc, doing);
 }
 
+static enum yz_status full(const struct yz_store *s, const char *doing) {
+    return yz_fail(YZ_BUSY, _("磁盘满了，%2$s没有成功，原有数据未动；请在 %1$s 所在的磁盘上腾出空间"), s->path, doing);
+}
+
+/* Why the last write to the file or to its WAL failed. */
+static int write_error(sqlite3 *db, int which) {
+    sqlite3_file *file = NULL;
+    int error = 0;
+    sqlite3_file_control(db, "main", which, &file);
+    if (file && file->pMethods && file->pMethods->xFileControl) /* a journal in memory has none */
+        file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+    return error;
+}
+
+static bool no_room(int error) {
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+/* SQLite says so of ordinary writes only; not of its shared memory (also needed to read), of quotas and size limits. */
+static bool is_full(const struct yz_store *s, int rc) {
+    if (rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE) return true;
+    return rc == SQLITE_IOERR_WRITE && s->db &&
+           (no_room(write_error(s->db, SQLITE_FCNTL_FILE_POINTER)) ||
+            no_room(write_error(s->db, SQLITE_FCNTL_JOURNAL_POINTER)));
+}
+
 static enum yz_status explain(struct yz_store *s, int rc, const char *doing) {
+    if (is_full(s, rc)) return full(s, doing);
     if (rc == SQLITE_CONSTRAINT_COMMITHOOK)
         return yz_fail(YZ_BUSY, _("有一步没有做成，整项操作已撤回，原有数据未动；请再试一次"));
     const char *detail = s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc);
     switch (rc & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return yz_fail(YZ_BUSY, _("%s 正被别的程序占用，%s没有成功；请稍后再试"), s->path, doing);
-    case SQLITE_FULL:
-        return yz_fail(YZ_BUSY, _("磁盘满了，%2$s没有成功，原有数据未动；请在 %1$s 所在的磁盘上腾出空间"), s->path,
-                       doing);
     case SQLITE_IOERR: return fail_io(s, rc, doing);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:

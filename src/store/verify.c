@@ -190,6 +190,43 @@ static enum yz_status check_kinds(struct yz_store *s, struct yz_verdict *v) {
     return yz_done(q);
 }
 
+/* --- counters: behind the ids that were given, they would give them again --- */
+
+/* The newest id of a kind from the station's first epoch on, 0 when it gave none. */
+static enum yz_status newest_id(struct yz_store *s, const struct yz_kind *k, int64_t number, int64_t *newest) {
+    struct yz_query *q = yz_sql(s, "SELECT max(id) FROM journal WHERE kind = ?1 AND id BETWEEN ?2 AND ?3");
+    yz_bind_text(q, 1, k->name);
+    yz_bind(q, 2, YZ_ID(number, 0, 0));
+    yz_bind(q, 3, YZ_ID(number + 1, 0, 0) - 1);
+    *newest = yz_next(q) ? yz_int(q, 0) : 0;
+    return yz_done(q);
+}
+
+static enum yz_status check_counter(struct yz_store *s, const struct yz_kind *k, int64_t number, int64_t epoch,
+                                    struct yz_verdict *v, bool *own) {
+    char name[64];
+    int64_t newest;
+    enum yz_status status = newest_id(s, k, number, &newest);
+    *own |= newest != 0;
+    newest = YZ_ID_EPOCH(newest) == epoch ? YZ_ID_COUNTER(newest) : 0;
+    snprintf(name, sizeof name, "last:%s", k->name);
+    if (status == YZ_OK && yz_meta(s, name, 0) < newest) yz_problem(v, _("%s的编号计数落后于日志"), _(k->label));
+    return status;
+}
+
+static enum yz_status check_counters(struct yz_store *s, struct yz_verdict *v) {
+    unsigned failures = yz_failures();
+    int64_t number = yz_meta(s, "number", 0), epoch = yz_meta(s, "epoch", 0);
+    if (epoch < yz_sql_int(s, "SELECT epoch FROM journal ORDER BY seq DESC LIMIT 1", 0, 0))
+        yz_problem(v, "%s", _("文件的纪元早于日志"));
+    enum yz_status status = YZ_OK;
+    bool own = yz_sql_int(s, "SELECT NOT EXISTS(SELECT 1 FROM journal WHERE version > 0)", 0, 0);
+    for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
+        if (yz_store_kind_table[i]) status = check_counter(s, yz_store_kind_table[i], number, epoch, v, &own);
+    if (status == YZ_OK && !own) yz_problem(v, "%s", _("文件的站号与它的记录不符"));
+    return status == YZ_OK && yz_failures() != failures ? yz_sqlite_last() : status;
+}
+
 /* --- SQLite's own check --- */
 
 static enum yz_status check_pages(struct yz_store *s, struct yz_verdict *v) {
@@ -207,6 +244,7 @@ static enum yz_status check_all(struct yz_store *s, struct yz_verdict *v) {
     if (status == YZ_OK) status = check_kinds(s, v);
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = check_rows(s, yz_store_kind_table[i], v);
+    if (status == YZ_OK) status = check_counters(s, v);
     return status == YZ_OK ? check_pages(s, v) : status;
 }
 

@@ -92,7 +92,7 @@ static enum yz_status judge_all(struct yz_import_run *im) {
         if (row->state == YZ_ROW_GOOD) chain(im, at);
         else im->report->rejected++;
         if (row->state == YZ_ROW_BAD && status == YZ_OK) status = yz_rejects_add(im, row->sheet);
-        yz_import_tell(im, at);
+        if (status == YZ_OK) yz_import_tell(im, at);
     }
     return status;
 }
@@ -122,6 +122,10 @@ static enum yz_status write_act(struct yz_import_run *im, int64_t seen) {
     if (status == YZ_OK) status = yz_import_write(im);
     if (status == YZ_OK && im->written) status = yz_act_commit(store, &im->report->act);
     else yz_act_abort(store);
+    if (status != YZ_OK) { /* nothing went in, so nothing is counted */
+        struct yz_import_report *r = im->report;
+        r->added = r->updated = r->unchanged = r->households = r->dwellings = r->buildings = r->compounds = 0;
+    }
     yz_session_forget(im->session);
     return status;
 }

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/status.h>
 
 struct yz_map_slot {
     uint64_t hash; /* 0: free */
@@ -60,12 +62,17 @@ static bool grow_bytes(struct yz_map *m, size_t n) {
     return true;
 }
 
+static uint32_t *no_memory(void) {
+    yz_fail(YZ_BUSY, _("内存不足"));
+    return NULL;
+}
+
 uint32_t *yz_map_at(struct yz_map *m, const void *key, size_t length) {
-    if ((!m->slots || 2 * (m->used + 1) > m->mask + 1) && !grow_slots(m)) return NULL;
+    if ((!m->slots || 2 * (m->used + 1) > m->mask + 1) && !grow_slots(m)) return no_memory();
     uint64_t hash = hash_of(key, length);
     struct yz_map_slot *s = slot_of(m, hash, key, length);
     if (s->hash) return &s->value;
-    if (!grow_bytes(m, length + 1)) return NULL;
+    if (!grow_bytes(m, length + 1)) return no_memory();
     memcpy(m->bytes + m->length, key, length);
     *s = (struct yz_map_slot){hash, (uint32_t)m->length, (uint32_t)length, YZ_NOWHERE};
     m->length += length;

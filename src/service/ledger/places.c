@@ -17,7 +17,10 @@ static bool grow(void **all, size_t count, size_t *room, size_t size) {
     if (count < *room) return true;
     size_t more = *room ? 2 * *room : 64;
     void *larger = realloc(*all, more * size);
-    if (!larger) return false;
+    if (!larger) {
+        yz_fail(YZ_BUSY, _("内存不足"));
+        return false;
+    }
     *all = larger;
     *room = more;
     return true;
