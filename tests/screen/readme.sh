@@ -59,3 +59,15 @@ for text in README.md docs/*.md; do
     filled "$text" > "$HOME/now"
     same "the screens in $text are the program's" "$text"
 done
+
+lost=$(for text in README.md docs/*.md; do
+    for link in $(grep -oE '\]\([A-Za-z0-9_./-]+\)' "$text" | sed 's/^](//; s/)$//'); do
+        [ -e "$(dirname "$text")/$link" ] || echo "$text: $link"
+    done
+done)
+if [ -z "$lost" ]; then
+    echo 'ok links between the texts lead somewhere'
+else
+    echo 'not ok links between the texts lead somewhere'
+    echo "$lost" | sed 's/^/#   /'
+fi
