@@ -174,8 +174,7 @@ static void tell_keys(struct run *ours, struct run *least, double factor) {
          0.4 * factor);
     tell("key to paint, all keys, p99", "ms", bench_at(&ours->all.ms, 99), bench_at(&least->all.ms, 99), 3 * factor);
     tell("  cursor move, median", "ms", bench_at(&ours->move.ms, 50), bench_at(&least->move.ms, 50), 0);
-    tell("  scrolled line, median", "ms", bench_at(&ours->scroll.ms, 50), bench_at(&least->scroll.ms, 50),
-         0.4 * factor);
+    tell("  scrolled line, median", "ms", bench_at(&ours->scroll.ms, 50), bench_at(&least->scroll.ms, 50), 0);
     tell("  character in the one line, median", "ms", bench_at(&ours->type.ms, 50), 0, 0);
     tell("  screen opened, median", "ms", bench_at(&ours->open.ms, 50), 0, 0);
     tell("cursor move, median", "B", bench_at(&ours->move.bytes, 50), bench_at(&least->move.bytes, 50), 200);
