@@ -179,12 +179,22 @@ void yz_ui_changed(struct yz_ui *ui) {
     yz_ui_repaint(ui);
 }
 
+/* A screen whose record is gone (undone here, or by another terminal) closes; a message that is there already says why. */
+static bool close_gone(struct yz_ui *ui, enum yz_status status) {
+    if (status != YZ_REFUSED || ui->depth < 2) return false;
+    if (!*ui->message) yz_ui_ok(ui, status);
+    yz_ui_bury(ui, ui->depth - 1);
+    return true;
+}
+
 void yz_ui_refresh_stale(struct yz_ui *ui) {
-    struct yz_level *top = yz_ui_top(ui);
-    if (!top->stale) return;
-    top->stale = false;
-    yz_ui_repaint(ui);
-    if (top->screen->refresh) yz_ui_ok(ui, top->screen->refresh(ui, top->state));
+    while (yz_ui_top(ui)->stale) {
+        struct yz_level *top = yz_ui_top(ui);
+        top->stale = false;
+        yz_ui_repaint(ui);
+        enum yz_status status = top->screen->refresh ? top->screen->refresh(ui, top->state) : YZ_OK;
+        if (!close_gone(ui, status)) yz_ui_ok(ui, status);
+    }
 }
 
 /* --- The central switch ---------------------------------------------------------------------------------------------- */

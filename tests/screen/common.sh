@@ -1,3 +1,5 @@
+#!/bin/sh
+# shellcheck disable=SC2034
 # What the tests of the screens share: . "$(dirname "$0")/common.sh"
 # A small demo station, and the program driven by lines of keys (src/ui/script.c).
 . "$(dirname "$0")/../cli/common.sh"

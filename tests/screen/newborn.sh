@@ -75,8 +75,6 @@ key Ctrl-S
 expect 受理回执
 key Ctrl-Z
 expect 已撤销：登记新生儿医保
-key Esc
-key Esc
 expect 今日
 expect 晚间 0
 $(register u530123456 | sed 1d)
@@ -87,6 +85,18 @@ expect 晚间 1
 LINES
 equal 'one child, not two' $((before + 1)) "$(yz --json show "$household" | get '$.members' | grep -o '"relation"' | wc -l | tr -d ' ')"
 runs 'the journal is whole' 0 verify
+
+fresh
+drives 'screens of what is undone close' << LINES
+$(register u530123456)
+key Ctrl-S
+key Enter
+key 1
+expect 居民 小*
+key Ctrl-Z
+expect 今日
+expect 已撤销：登记新生儿医保
+LINES
 
 fresh
 drives 'what is missing is shown all at once, and the cursor goes to the first' << LINES

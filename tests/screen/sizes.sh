@@ -74,8 +74,8 @@ every() {
             printf 'size %s\nkey Down\nkey Up\n' "$size"
         done
         echo 'size 80 24'
-    } > more
-    drives "$1" < more
+    } > "$HOME/all-sizes"
+    drives "$1" < "$HOME/all-sizes"
 }
 every 'home at every size' < /dev/null
 every 'a household at every size' << LINES

@@ -126,6 +126,12 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     return true;
 }
 
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    struct receipt *r = state;
+    enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_CASE, r->record.id, &r->record);
+    return status == YZ_OK ? read_paper(r) : status;
+}
+
 static const struct yz_hint hints[] = {{YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_NEXT, N_("回执/告知单")},
                                        {YZ_REQ_OPEN, N_("看办件")},
@@ -144,6 +150,7 @@ const struct yz_screen yz_receipt_screen = {
     .paint = paint,
     .input = input,
     .cursor = cursor,
+    .refresh = refresh,
     .status = status,
     .hints = hints,
 };
