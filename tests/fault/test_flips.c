@@ -124,7 +124,7 @@ static bool in_use(uint32_t at) {
 
 /* A bit of what is in use is noticed, but for the letters of table definitions that SQLite does not look at again. */
 static void in_the_file(void **state) {
-    size_t count = fault_full() ? LONG : SHORT, seen[4] = {0}, used = 0, unused = 0;
+    size_t count = fault_share(fault_full() ? LONG : SHORT), seen[4] = {0}, used = 0, unused = 0;
     uint32_t d = 20261123;
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -145,7 +145,7 @@ static void in_the_file(void **state) {
            "verify, %zu by doctor; %zu in free room\n",
            count, whole.size >> 10, used, 100.0 * (double)(used - seen[NOT]) / (double)used, seen[AT_OPEN],
            seen[BY_VERIFY], seen[BY_DOCTOR], unused);
-    assert_true(seen[NOT] * 50 <= used);
+    assert_true(seen[NOT] * 50 <= used + 25);
 }
 
 /* The page of the file's small facts, bit by bit: its station, its epoch, the counters of ids. */
@@ -166,7 +166,7 @@ static void in_the_facts(void **state) {
     (void)state;
     for (uint32_t at = from; at < from + size; at++) {
         uint32_t bit = dice(&d, 8);
-        if (!in_use(at) || (!fault_full() && dice(&d, 4))) continue;
+        if (!in_use(at) || (!fault_full() && dice(&d, getenv("YZ_VALGRIND") ? 40 : 4))) continue;
         clear();
         flip(&whole, at, bit);
         put(path, &whole);
@@ -205,7 +205,7 @@ static void as_left(void) {
 
 /* Every bit of a WAL counts, but for what its last frames leave free; the witness says how far the file had come. */
 static void in_the_wal(void **state) {
-    size_t count = fault_full() ? WAL_LONG : WAL_SHORT, unnoticed = 0;
+    size_t count = fault_share(fault_full() ? WAL_LONG : WAL_SHORT), unnoticed = 0;
     uint32_t d = 7;
     (void)state;
     leave_a_wal();
@@ -224,7 +224,7 @@ static void in_the_wal(void **state) {
 
 /* Cut off anywhere. */
 static void a_cut_wal(void **state) {
-    size_t all = lines.size, count = fault_full() ? WAL_LONG : WAL_SHORT;
+    size_t all = lines.size, count = fault_share(fault_full() ? WAL_LONG : WAL_SHORT);
     uint32_t d = 11;
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -238,7 +238,7 @@ static void a_cut_wal(void **state) {
 }
 
 static void a_cut_file(void **state) {
-    size_t all = whole.size, count = fault_full() ? WAL_LONG : WAL_SHORT;
+    size_t all = whole.size, count = fault_share(fault_full() ? WAL_LONG : WAL_SHORT);
     uint32_t d = 13;
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -254,7 +254,7 @@ static void a_cut_file(void **state) {
 static void a_scribbled_lock_file(void **state) {
     uint32_t d = 17;
     (void)state;
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < (int)fault_share(200); i++) {
         clear();
         put(path, &whole);
         struct bytes b = {malloc(400), dice(&d, 400)};

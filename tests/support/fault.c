@@ -43,6 +43,10 @@ bool fault_full(void) {
     return full && *full && strcmp(full, "0") != 0;
 }
 
+size_t fault_share(size_t trials) {
+    return getenv("YZ_VALGRIND") ? 1 + trials / 12 : trials;
+}
+
 /* --- what all trials start with --- */
 
 struct blob {
@@ -488,6 +492,7 @@ size_t fault_walk(const char *name, const char *what, bool forever, size_t point
     size_t tried = 0;
     wrong = 0;
     learn(v, before);
+    points = fault_share(points);
     fault = (struct fault){.armed = true}; /* how many calls there are */
     struct trial count = {.verb = v};
     prepare(&count, before);

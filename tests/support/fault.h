@@ -31,6 +31,7 @@ extern const char *const fault_verbs[];
  * unarmed. Answers how many points were tried. */
 size_t fault_walk(const char *verb, const char *what, bool forever, size_t points, void (*before)(void));
 
-bool fault_full(void); /* YZ_FULL is set */
+bool fault_full(void);             /* YZ_FULL is set */
+size_t fault_share(size_t trials); /* how many of them there is time for: fewer under valgrind */
 
 #endif
