@@ -7,6 +7,7 @@
 #define YIZHAN_CATALOGUE_H
 
 #include "date.h"
+#include "deadline.h"
 #include "desk.h"
 #include "findings.h"
 #include "status.h"
@@ -97,6 +98,11 @@ struct yz_item {
     char procedure[24];                /* "newborn": what happens on saving; "plain": a case and nothing else */
     int64_t legal_days, promised_days; /* working days; 0 = none said (instant items) */
     int64_t day_ends;                  /* minute of the day at which a working day of the department ends */
+    char flow[24];                     /* the flow its cases take: "service", "event" (data/flows) */
+    struct yz_limit promised, legal;   /* counted over `hours`: the department's clock */
+    struct yz_limit station_limit;     /* by when the station passes it on, over the station's own hours; 0 = none */
+    char hours[96], weekend[96];       /* working spans of the department: "09:00-12:00,13:30-17:30" */
+    char after[48];                    /* key of the item that must be finished before (a chain); "" = none */
     char fee[96], result[192], conditions[512], visits[96];
     char source[256];
     enum yz_confidence confidence;

@@ -37,6 +37,13 @@ enum yz_kind_id {
     YZ_STAFF,
     YZ_SERVICE,
     YZ_CASE,
+    YZ_TICKET,
+    YZ_SHIFT,
+    YZ_HANDOVER,
+    YZ_SEAL,
+    YZ_RATING,
+    YZ_DISMISSAL,
+    YZ_HOLIDAY,
     YZ_KIND_COUNT
 };
 
@@ -93,6 +100,7 @@ struct yz_kind {
     const struct yz_field *fields; /* id and version are not listed */
     size_t count;
     const char *const *indexes; /* SQL after "CREATE INDEX ", NULL-terminated */
+    bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);
 };

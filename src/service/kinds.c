@@ -1,16 +1,19 @@
 /* All kinds, and finding one by its name. */
 #include <string.h>
+#include <yizhan/counter.h>
 #include <yizhan/desk.h>
 #include <yizhan/kind.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
 const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
-    [YZ_COMMUNITY] = &yz_community_kind, [YZ_AREA] = &yz_area_kind,         [YZ_GRID] = &yz_grid_kind,
-    [YZ_COMPOUND] = &yz_compound_kind,   [YZ_BUILDING] = &yz_building_kind, [YZ_DWELLING] = &yz_dwelling_kind,
-    [YZ_HOUSEHOLD] = &yz_household_kind, [YZ_PERSON] = &yz_person_kind,     [YZ_MEMBERSHIP] = &yz_membership_kind,
-    [YZ_STATION] = &yz_station_kind,     [YZ_WALK] = &yz_walk_kind,         [YZ_STAFF] = &yz_staff_kind,
-    [YZ_SERVICE] = &yz_service_kind,     [YZ_CASE] = &yz_case_kind,
+    [YZ_COMMUNITY] = &yz_community_kind, [YZ_AREA] = &yz_area_kind,           [YZ_GRID] = &yz_grid_kind,
+    [YZ_COMPOUND] = &yz_compound_kind,   [YZ_BUILDING] = &yz_building_kind,   [YZ_DWELLING] = &yz_dwelling_kind,
+    [YZ_HOUSEHOLD] = &yz_household_kind, [YZ_PERSON] = &yz_person_kind,       [YZ_MEMBERSHIP] = &yz_membership_kind,
+    [YZ_STATION] = &yz_station_kind,     [YZ_WALK] = &yz_walk_kind,           [YZ_STAFF] = &yz_staff_kind,
+    [YZ_SERVICE] = &yz_service_kind,     [YZ_CASE] = &yz_case_kind,           [YZ_TICKET] = &yz_ticket_kind,
+    [YZ_SHIFT] = &yz_shift_kind,         [YZ_HANDOVER] = &yz_handover_kind,   [YZ_SEAL] = &yz_seal_kind,
+    [YZ_RATING] = &yz_rating_kind,       [YZ_DISMISSAL] = &yz_dismissal_kind, [YZ_HOLIDAY] = &yz_holiday_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

@@ -27,7 +27,7 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
 }
 
 bool yz_case_open(const struct yz_case *c) {
-    return c->state >= YZ_CASE_ACCEPTED && c->state <= YZ_CASE_PROGRESS;
+    return (c->state >= YZ_CASE_ACCEPTED && c->state <= YZ_CASE_TRANSFERRED) || c->state == YZ_CASE_REOPENED;
 }
 
 bool yz_case_overdue(const struct yz_case *c, yz_moment now) {
