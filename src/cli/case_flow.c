@@ -173,7 +173,6 @@ static void read_to(struct yz_cli *cli, const struct yz_case *c, const char *ste
 
 static enum yz_status read_doing(int *argc, char **argv, struct doing *o) {
     const struct yz_option_row rows[] = {{.name = "--note", .value = &o->d.note},
-                                         {.name = "--reason", .value = &o->d.reason},
                                          {.name = "--days", .value = &o->d.days},
                                          {.name = "--to", .value = &o->to},
                                          {.name = "--papers", .value = &o->d.papers},
@@ -193,6 +192,7 @@ enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct 
     enum yz_status status = read_doing(&argc, argv, &o);
     if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], c);
     if (status == YZ_OK) read_to(cli, c, argv[2], &o);
+    if (!o.d.reason) o.d.reason = cli->reason; /* --reason stands before the command's own options */
     if (status == YZ_OK) status = yz_case_do(cli->session, c, argv[2], &o.d, &f);
     yz_cli_findings(cli, &f);
     yz_findings_free(&f);
