@@ -57,3 +57,13 @@ equal 'roles of all kinds' 5 "$(get '$.role' < "$out" | sort -u | wc -l | tr -d 
 equal 'one is bound to me' "$(id -un)" "$(get '$.os_user' < "$out" | grep .)"
 equal 'by role' 1 "$(yz --json staff list --where role=auditor | wc -l | tr -d ' ')"
 runs 'a wrong role' 2 staff list --where role=king
+
+runs 'an edit of today' 0 person edit p:12 --set employer=昨天
+old=$(yz --json log --ref p:12 --limit 1 | get '$.act')
+export YIZHAN_NOW=2026-11-24T09:00
+runs 'is not undone tomorrow without its number' 1 undo
+says 'its number is named' "yizhan undo $old" "$err"
+says 'its name, its date and whom it is about' '修改居民（2026-11-23，居民 ' "$err"
+equal 'and it stands' 昨天 "$(yz --json show p:12 | get '$.employer')"
+runs 'with its number it is' 0 undo "$old"
+equal 'and gone' '' "$(yz --json show p:12 | get '$.employer')"
