@@ -135,7 +135,8 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--in", .value = &within},
                                          {.name = "--out", .value = &out},
                                          {.name = NULL}};
-    const unsigned places = 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
+    const unsigned places =
+        1u << YZ_HOUSEHOLD | 1u << YZ_DWELLING | 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
     FILE *file = NULL;
     size_t count = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);

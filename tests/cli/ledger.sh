@@ -20,6 +20,13 @@ runs 'as JSON' 0 --json export households
 tell 'one object a line'
 equal 'all of them' 300 "$(wc -l < "$out" | tr -d ' ')"
 equal 'of a compound: fewer' 1 "$([ "$(yz export residents --in 清泉居 | wc -l)" -lt 2000 ] && echo 1)"
+yz --json person list --in h:1 | get '$.id' > members
+yz --json export residents --in h:1 | get '$.id' | cmp -s members -
+tell 'of a household: its people'
+yz --json export residents --in "$(yz --json show h:1 | get '$.address')" | get '$.id' | cmp -s members -
+tell 'also by its address'
+runs 'households of a household are none' 1 export households --in h:1
+says 'and that is said' '户不能按户列出' "$err"
 yz export residents --encoding gb18030 | iconv -f gb18030 -t utf-8 > "$out" 2> "$err"
 says 'in GB18030' 姓名 "$out"
 runs 'an unknown kind' 2 export nosuch
