@@ -113,11 +113,10 @@ static void heading(struct yz_table *t) {
 
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
     struct yz_log_line *all = calloc(HISTORY, sizeof *all);
-    const struct yz_log_filter filter = {.kind = kind, .id = id};
     struct yz_table t;
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_log(cli->session, &filter, all, HISTORY, &count);
+    enum yz_status status = yz_record_history(cli->session, kind, id, all, HISTORY, &count);
     heading(&t);
     if (j) yz_json_array(j, "history");
     for (size_t i = 0; status == YZ_OK && i < count; i++) {

@@ -24,6 +24,11 @@ equal 'to nothing' '' "$(yz --json show p:12 | get '$.employer')"
 runs 'a building is edited' 0 building edit b:1 --set note=电梯检修
 runs 'a household is edited' 0 household edit h:1 --set note=常年在家
 equal 'and both are in their histories' 'edit-building edit-household' "$(yz --json show b:1 | get '$.history[0].verb') $(yz --json show h:1 | get '$.history[0].verb')"
+home=$(yz --json show p:12 | get '$.households[0].id')
+runs 'what is done to a member' 0 person edit p:12 --set employer=新单位
+equal 'is in the history of the household' 'edit-person p:7.12' \
+    "$(yz --json show "$home" | get '$.history[0].verb') $(yz --json show "$home" | get '$.history[0].id')"
+runs 'and taken back' 0 undo
 runs 'a reference to nothing is refused' 1 household edit h:1 --set head=p:99999
 runs 'a reference is any REF' 0 household edit h:1 --set head="$(yz --json person show p:2 --reveal --reason 核对 | get '$.id_number')"
 equal 'and is kept' p:7.2 "$(yz --json show h:1 | get '$.head')"

@@ -87,7 +87,7 @@ equal 'and why' '核对 "证件"' "$(get '$.note.reason' < "$out")"
 
 yz --json person list --in b:1 > "$out"
 equal 'people of a building are those of its households' "$(yz --json show b:1 | sed 's/.*"households":\[//;s/\].*//;s/[",]/ /g' | tr ' ' '\n' |
-    grep . | while read -r h; do yz --json show "$h" | grep -o '"relation"' ; done | wc -l | tr -d ' ')" \
+    grep . | while read -r h; do yz --json show "$h" | get '$.members' | grep -o '"relation"' ; done | wc -l | tr -d ' ')" \
     "$(wc -l < "$out" | tr -d ' ')"
 yz --json person list --limit 70 | get '$.id' > all
 {
