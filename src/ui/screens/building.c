@@ -162,6 +162,7 @@ const struct yz_screen yz_building_screen = {
     .title = N_("楼栋"),
     .help = N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-F 跳到，Ctrl-T 筛选。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct building),
     .open = open_building,
     .close = close_building,

@@ -171,6 +171,7 @@ const struct yz_screen yz_case_screen = {
     .title = N_("办件"),
     .help = N_("一件办件：状态、到期、缺的材料、依据和全部经过。Ctrl-P 看回执并打印，1 看居民，2 看这一户。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct one_case),
     .open = open_case,
     .close = close_case,

@@ -186,6 +186,7 @@ const struct yz_screen yz_person_screen = {
     .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct person),
     .open = open_person,
     .close = close_person,

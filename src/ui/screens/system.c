@@ -235,6 +235,7 @@ const struct yz_screen yz_system_screen = {
                "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
                "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct system_state),
     .open = open_system,
     .close = close_system,

@@ -209,6 +209,7 @@ const struct yz_screen yz_today_screen = {
     .title = N_("今日"),
     .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；Tab 换一类，Enter 打开。\n"
                "数字键办理下面列出的事项；F2 用任何线索找人、户、地址、事项、办件。\n"),
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
     .open = open_today,
     .close = close_today,
