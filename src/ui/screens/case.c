@@ -23,7 +23,7 @@ struct one_case {
 };
 
 static const struct yz_column columns[] = {
-    {N_("时间"), 16, 16, 1, false}, {N_("经过"), 16, 0, 2, false}, {N_("经手"), 8, 12, 3, false}};
+    {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("经过"), 16, 0, 2, YZ_LEFT}, {N_("经手"), 8, 12, 3, YZ_LEFT}};
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_event *e = row;

@@ -30,7 +30,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, column == 0 ? l->key : l->text);
 }
 
-static const struct yz_column columns[] = {{N_("按键"), 12, 16, 1, false}, {N_("作用"), 20, 0, 2, false}};
+static const struct yz_column columns[] = {{N_("按键"), 12, 16, 1, YZ_LEFT}, {N_("作用"), 20, 0, 2, YZ_LEFT}};
 static const struct yz_list_source source = {.row_size = sizeof(struct line), .cell = cell};
 
 static void add(struct help *h, const char *key, const char *text, size_t bytes) {

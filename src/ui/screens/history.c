@@ -11,10 +11,10 @@
 #include <yizhan/registry.h>
 
 static const struct yz_column columns[] = {
-    {N_("时间"), 16, 16, 1, false},
-    {N_("办理"), 12, 24, 2, false},
-    {N_("经手"), 8, 10, 3, false},
-    {N_("变动"), 10, 0, 4, false},
+    {N_("时间"), 16, 16, 1, YZ_LEFT},
+    {N_("办理"), 12, 24, 2, YZ_LEFT},
+    {N_("经手"), 8, 10, 3, YZ_LEFT},
+    {N_("变动"), 10, 0, 4, YZ_LEFT},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {

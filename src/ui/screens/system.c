@@ -27,8 +27,8 @@ struct system_state {
 };
 
 static const struct yz_column columns[] = {
-    {N_("序号"), 6, 8, 6, true},   {N_("时间"), 16, 16, 1, false}, {N_("办理"), 17, 24, 3, false},
-    {N_("经手"), 6, 12, 4, false}, {N_("记录"), 24, 0, 2, false},
+    {N_("序号"), 6, 8, 6, YZ_RIGHT}, {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("办理"), 17, 24, 3, YZ_LEFT},
+    {N_("经手"), 6, 12, 4, YZ_LEFT}, {N_("记录"), 24, 0, 2, YZ_LEFT},
 };
 
 struct row {
