@@ -55,6 +55,13 @@ void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) {
     yz_ui_repaint(ui);
 }
 
+void yz_ui_busy(struct yz_ui *ui, const char *text) {
+    yz_ui_say(ui, YZ_ROLE_TEXT, "%s", text);
+    yz_frame_paint(ui);
+    ui->message[0] = '\0';
+    yz_ui_repaint(ui);
+}
+
 bool yz_ui_ok(struct yz_ui *ui, enum yz_status status) {
     if (status == YZ_OK) return true;
     yz_ui_say(ui, YZ_ROLE_ERROR, "%s", yz_message());

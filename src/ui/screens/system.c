@@ -152,6 +152,7 @@ static void show_verdict(struct system_state *y, enum yz_status status, const st
 static void verify(struct system_state *y) {
     struct yz_verdict v = {0};
     char good[160];
+    yz_ui_busy(y->ui, _("正在核验…"));
     enum yz_status status = yz_verify(yz_ui_session(y->ui), &v);
     snprintf(good, sizeof good, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v.lines, v.head);
     show_verdict(y, status, &v, good);
@@ -159,12 +160,14 @@ static void verify(struct system_state *y) {
 
 static void examine(struct system_state *y) {
     struct yz_verdict v = {0};
+    yz_ui_busy(y->ui, _("正在体检…"));
     enum yz_status status = yz_doctor(yz_ui_session(y->ui), false, &v);
     show_verdict(y, status, &v, _("体检无误：检索键、引用和磁盘"));
 }
 
 static void back_up(struct yz_ui *ui, void *state, const char *answer) {
     (void)state;
+    yz_ui_busy(ui, _("正在备份…"));
     if (yz_ui_ok(ui, yz_backup(yz_ui_session(ui), answer)))
         yz_ui_say(ui, YZ_ROLE_GOOD, _("已备份到 %s，并已核对"), answer);
 }
