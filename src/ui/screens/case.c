@@ -30,7 +30,7 @@ struct one_case {
 };
 
 static const struct yz_column columns[] = {
-    {N_("时间"), 16, 16, 1, false}, {N_("经过"), 16, 0, 2, false}, {N_("经手"), 8, 12, 3, false}};
+    {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("经过"), 16, 0, 2, YZ_LEFT}, {N_("经手"), 8, 12, 3, YZ_LEFT}};
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_event *e = row;
@@ -295,6 +295,7 @@ const struct yz_screen yz_case_screen = {
         "Enter 办通常的下一步，数字办别的步骤；要填的在下面填，Ctrl-S 或最后一栏 Enter 办成，Esc 放下，填过的还在。\n"
         "Tab 选居民、户、期限，Enter 打开；Ctrl-P 看回执并打印。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct one_case),
     .open = open_case,
     .close = close_case,
