@@ -20,7 +20,10 @@ struct yz_cli {
     struct yz_buffer line;      /* of --json */
 };
 
-enum { YZ_CLI_FILE = 1 /* the command works on the station file: it is opened before */ };
+enum {
+    YZ_CLI_FILE = 1,  /* the command works on the station file: it is opened before */
+    YZ_CLI_WRITES = 2 /* and writes: deadlines are brought up to the program's calendars before (calendar.c) */
+};
 
 struct yz_command {
     const char *name;
@@ -48,6 +51,8 @@ int yz_cli_main(int argc, char **argv);
 
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
+/* yz_calendar_catch_up, and tells on standard error which cases moved. Nothing is said when it fails: it is tried again. */
+void yz_cli_catch_up(struct yz_cli *cli);
 
 /* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
 enum yz_status yz_cli_interface(struct yz_cli *cli);
@@ -157,6 +162,8 @@ enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);

@@ -49,6 +49,8 @@ static const struct {
     {"rate-case", N_("评价")},
     {"papers-case", N_("收到材料")},
     {"note-case", N_("办件备注")},
+    {"load-calendar", N_("装入节假日安排")},
+    {"recount-cases", N_("按新的节假日重算期限")},
     {"add-staff", N_("新增工作人员")},
     {"edit-staff", N_("修改工作人员")},
     {"bind-staff", N_("绑定系统用户")},

@@ -103,8 +103,15 @@ static void tell_work_hours(struct teller *t, int64_t a, int64_t b) {
     }
 }
 
+/* The morning of a day on whose end the clock stands. */
+static void tell_cut(struct teller *t, int64_t from, int64_t to) {
+    struct yz_deadline_step step = step_of(from, to, 0, true);
+    yz_copy(step.why, sizeof step.why, _("暂停当天，不计"));
+    if (from < to) add(t, &step, false);
+}
+
 /* Day 0, then the days that end in (a, b]. */
-static void tell_days(struct teller *t, int64_t a, int64_t b) {
+static void tell_days(struct teller *t, int64_t a, int64_t b, bool cut) {
     bool work = t->m.unit == YZ_LIMIT_WORK_DAYS;
     int64_t first = yz_day_of(a - t->m.end) + 1, last = yz_day_of(b - t->m.end);
     if (a == t->m.start) {
@@ -120,9 +127,11 @@ static void tell_days(struct teller *t, int64_t a, int64_t b) {
         else yz_copy(step.why, sizeof step.why, _("自然日"));
         add(t, &step, true);
     }
+    if (cut) tell_cut(t, later(a, (later(last, t->m.day0) + 1) * YZ_DAY_MINUTES), b);
 }
 
-static void tell_running(struct teller *t, int64_t a, int64_t b) {
+/* `cut`: it ends with a pause, not with the limit. */
+static void tell_running(struct teller *t, int64_t a, int64_t b, bool cut) {
     struct yz_deadline_step step = step_of(a, b, b - a, false);
     if (a >= b) return;
     if (t->m.unit == YZ_LIMIT_WORK_HOURS) {
@@ -131,7 +140,7 @@ static void tell_running(struct teller *t, int64_t a, int64_t b) {
         yz_copy(step.why, sizeof step.why, _("自然时"));
         add(t, &step, false);
     } else {
-        tell_days(t, a, b);
+        tell_days(t, a, b, cut);
     }
 }
 
@@ -149,12 +158,12 @@ static void tell_all(struct teller *t, const struct yz_pause *pauses, size_t cou
         int64_t from = later(yz_local_minute(pauses[i].from), t->m.start), to = yz_local_minute(pauses[i].to);
         if (due != YZ_NEVER && from >= due) break;
         if (pauses[i].to && to <= from) continue;
-        tell_running(t, at, from);
+        tell_running(t, at, from, true);
         tell_pause(t, from, to, !pauses[i].to);
         if (!pauses[i].to) return;
         at = to;
     }
-    if (due != YZ_NEVER) tell_running(t, at, due);
+    if (due != YZ_NEVER) tell_running(t, at, due, false);
 }
 
 enum yz_status yz_deadline_explain(struct yz_limit limit, yz_moment start, const struct yz_hours *hours,
