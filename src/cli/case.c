@@ -335,7 +335,7 @@ static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"open", YZ_CLI_FILE, open_case},
+    static const struct yz_action actions[] = {{"open", YZ_CLI_FILE | YZ_CLI_WRITES, open_case},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"do", YZ_CLI_FILE, take_step},
