@@ -17,7 +17,7 @@
     " c.station, c.owner, c.missing, (SELECT short_name FROM service WHERE key = c.service),"                          \
     " (SELECT name FROM person WHERE id = c.person), (SELECT name FROM staff WHERE id = c.owner),"                     \
     " (SELECT dwelling FROM household WHERE id = c.household), (SELECT name_en FROM service WHERE key = c.service)"    \
-    " FROM \"case\" c "
+    ", c.secret FROM \"case\" c "
 
 /* ?1 station, ?2 staff, ?3 from, ?4 to (moments), ?5 state, ?6 ?7 the line before, ?8 service, ?9 evening, ?10 overdue
  * before this moment, ?11 due before this moment */
@@ -106,7 +106,7 @@ static int count_keys(const char *list) {
 }
 
 /* `*dwelling` is looked up after the page: no statement within another. */
-static void read_line(struct yz_query *q, struct yz_case_line *l, int64_t *dwelling) {
+static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_line *l, int64_t *dwelling) {
     const char *en = strcmp(yz_language_name(), "en") == 0 ? yz_text(q, 17) : "";
     *l = (struct yz_case_line){.id = yz_int(q, 0),
                                .state = (int32_t)yz_int(q, 3),
@@ -125,7 +125,13 @@ static void read_line(struct yz_query *q, struct yz_case_line *l, int64_t *dwell
     yz_mask_name(l->person_name, sizeof l->person_name, yz_text(q, 14));
     yz_copy(l->owner_name, sizeof l->owner_name, yz_text(q, 15));
     *dwelling = yz_int(q, 16);
-    struct yz_case c = {.state = l->state, .due = l->due};
+    struct yz_case c = {.state = l->state, .due = l->due, .station = l->station, .owner = l->owner};
+    c.secret = yz_int(q, 18) != 0;
+    if (yz_case_hidden(s, &c)) {
+        yz_copy(l->person_name, sizeof l->person_name, _("保密"));
+        l->person = l->household = *dwelling = 0;
+        l->missing = 0;
+    }
     l->overdue = yz_case_overdue(&c, yz_now());
 }
 
@@ -141,7 +147,7 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
         size_t first = *count, n = 0;
         if (!q) return yz_done(q);
         bind_page(q, s, f, first ? &out[first - 1] : after);
-        while (n < PART && *count < max && yz_next(q)) read_line(q, &out[(*count)++], &dwellings[n++]);
+        while (n < PART && *count < max && yz_next(q)) read_line(s, q, &out[(*count)++], &dwellings[n++]);
         status = yz_done(q);
         for (size_t i = 0; i < n; i++) {
             if (dwellings[i]) yz_dwelling_short(s, dwellings[i], out[first + i].address, sizeof out->address);
