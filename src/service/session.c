@@ -100,6 +100,8 @@ enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
 
 void yz_session_forget(struct yz_session *s) {
     memset(s->places, 0, sizeof s->places);
+    memset(s->names, 0, sizeof s->names);
+    memset(s->services, 0, sizeof s->services);
     if (s->few) yz_find_few_free(s->few);
     s->few = NULL;
 }

@@ -16,13 +16,25 @@ struct yz_known_place {
     char compound[96], number[16];
 };
 
+/* Names of staff, stations and services, likewise. */
+struct yz_known_name {
+    int64_t id; /* 0 = empty */
+    char name[96];
+};
+struct yz_known_service {
+    char key[48], name[96]; /* in the language in force; key "" = empty */
+};
+enum { YZ_NAMES_KEPT = 64 };
+
 struct yz_session {
     struct yz_store *store;
     struct yz_staff staff;
     struct yz_station station;
-    struct yz_find_few *few;                      /* find/few.c */
-    struct yz_known_place places[YZ_PLACES_KEPT]; /* registry/address.c: by building id modulo room */
-    bool borrowed;                                /* the store belongs to somebody else */
+    struct yz_find_few *few;                         /* find/few.c */
+    struct yz_known_place places[YZ_PLACES_KEPT];    /* registry/address.c: by building id modulo room */
+    struct yz_known_name names[YZ_NAMES_KEPT];       /* desk/case_names.c: by id modulo room */
+    struct yz_known_service services[YZ_NAMES_KEPT]; /* by the key's hash */
+    bool borrowed;                                   /* the store belongs to somebody else */
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */

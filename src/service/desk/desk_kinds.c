@@ -90,6 +90,8 @@ static const char *const case_indexes[] = {
     "case_follows ON \"case\"(follows) WHERE follows <> 0",
     "case_waiting ON \"case\"(received) WHERE state = 3",
     "case_evening ON \"case\"(received) WHERE evening = 1",
+    "case_waiting_at ON \"case\"(station,received) WHERE state = 3",
+    "case_evening_at ON \"case\"(station,received) WHERE evening = 1",
     "case_all ON \"case\"(received)",
     "case_station ON \"case\"(station,received)",
     NULL,
@@ -112,4 +114,5 @@ const struct yz_kind yz_case_kind = {.id = YZ_CASE,
                                      .size = sizeof(struct yz_case),
                                      .fields = case_fields,
                                      .count = sizeof case_fields / sizeof *case_fields,
-                                     .indexes = case_indexes};
+                                     .indexes = case_indexes,
+                                     .tally = &yz_case_tally};

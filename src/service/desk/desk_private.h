@@ -30,6 +30,11 @@ bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 
+/* Names that every line of the queue asks for, kept by the session (case_names.c): of a member of staff or a station, and
+ * the short name of a service in the language in force (its key when the catalogue does not have it). */
+const char *yz_known_name(struct yz_session *s, const struct yz_kind *k, int64_t id);
+const char *yz_known_service(struct yz_session *s, const char *key);
+
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
 
