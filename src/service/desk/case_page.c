@@ -46,10 +46,11 @@ static const char *const pages[YZ_VIEWS][2][2] = {
     [YZ_VIEW_OVERDUE] = VIEW("case_any_due", "case_due", OPEN, DUE, "c.due"),
     [YZ_VIEW_EVENING] = VIEW("case_evening", "case_evening_at", "c.evening = 1", RECEIVED, "c.received"),
     [YZ_VIEW_WAITING] = VIEW("case_waiting", "case_waiting_at", "c.state = 3", RECEIVED, "c.received"),
-    [YZ_VIEW_MINE] = VIEW("case_owner", "case_owner", "c.owner = ?2 AND " OPEN, SPAN("c.due"), "c.due"),
+    [YZ_VIEW_MINE] = VIEW("case_owner", "case_owner_at", "c.owner = ?2 AND " OPEN, SPAN("c.due"), "c.due"),
     [YZ_VIEW_OPEN] = VIEW("case_any_due", "case_due", OPEN, SPAN("c.due"), "c.due"),
-    [YZ_VIEW_OFFERED] = {BOTH(LINE "case_offered WHERE ?1 = 0 AND c.offered_to <> 0", "c.received"),
-                         BOTH(LINE "case_offered WHERE c.offered_to = ?1 AND c.offered_to <> 0", "c.received")},
+    [YZ_VIEW_OFFERED] = {BOTH(LINE "case_offered_any WHERE ?1 = 0 AND c.offered_to <> 0" RECEIVED, "c.received"),
+                         BOTH(LINE "case_offered_to WHERE c.offered_to = ?1 AND c.offered_to <> 0" RECEIVED,
+                              "c.received")},
 };
 
 struct range {

@@ -38,35 +38,22 @@ bool yz_case_view_from_key(const char *key, enum yz_case_view *view) {
 
 /* ?1 station, ?2 now, ?3 today as a moment, ?4 the day, ?5 today, ?6 staff. Only today's hours are counted by the index:
  * a deadline of an earlier day has passed whatever the hour. */
-#define TALLY(sort, a, where)                                                                                          \
-    "(SELECT ifnull(sum(n), 0) FROM tally WHERE kind = " CASE " AND sort = " sort " AND a = " a where ")"
-#define PASSED(index, where)                                                                                           \
-    "(SELECT count(*) FROM \"case\" INDEXED BY " index " WHERE " YZ_CASE_OPEN_SQL where                                \
-    " AND due >= ?3 AND due < ?2 AND due > 0)"
-#define CASE    "14"
-#define STATE   "1"
-#define DUE     "2"
-#define OWNER   "3"
-#define EVENING "4"
+#define TALLY(what)   "(SELECT ifnull(sum(n), 0) FROM tally WHERE kind = 14 AND " what "),"
+#define PASSED(index) "(SELECT count(*) FROM \"case\" INDEXED BY " index " WHERE " YZ_CASE_OPEN_SQL " AND "
+#define PASSED_TODAY  "due >= ?3 AND due < ?2 AND due > 0),"
+#define OFFERED       "(SELECT count(*) FROM \"case\" INDEXED BY case_offered_"
+#define KEPT                                                                                                           \
+    "SELECT " TALLY("sort = 2 AND a = ?1 AND b = ?4") TALLY("sort = 2 AND a = ?1 AND b < ?5")                          \
+        TALLY("sort = 4 AND a = ?1 AND b = ?4") TALLY("sort = 1 AND a = ?1 AND b = 3")                                 \
+            TALLY("sort = 1 AND a = ?1 AND b IN (2,3,4,5,6,7,8,14)") TALLY("sort = 1 AND a = ?1")
 _Static_assert(YZ_CASE == 14 && YZ_TALLY_STATE == 1 && YZ_TALLY_DUE == 2 && YZ_TALLY_OWNER == 3 &&
                    YZ_TALLY_EVENING == 4,
                "as the queries say");
 
-#define COUNTS(passed, offered, mine)                                                                                  \
-    "SELECT " TALLY(DUE, "?1", " AND b = ?4") ", " TALLY(                                                              \
-        DUE, "?1",                                                                                                     \
-        " AND b < ?5") ", " passed                                                                                     \
-                       ", " TALLY(EVENING, "?1", " AND b = ?4") ", " TALLY(STATE, "?1", " AND b = 3") ", " TALLY(      \
-                           OWNER, "?6",                                                                                \
-                           mine) ", " TALLY(STATE, "?1",                                                               \
-                                            " AND b IN (2,3,4,5,6,7,8,14)") ", (SELECT count(*) FROM \"case\" "        \
-                                                                            "INDEXED BY case_offered"                  \
-                                                                            " WHERE offered_to <> 0" offered           \
-                                                                            "), " TALLY(STATE, "?1", "")
-
 static const char *const counts[2] = {
-    COUNTS(PASSED("case_any_due", ""), "", ""),
-    COUNTS(PASSED("case_due", " AND station = ?1"), " AND offered_to = ?1", " AND b = ?1"),
+    KEPT TALLY("sort = 3 AND a = ?6") PASSED("case_any_due") PASSED_TODAY OFFERED "any WHERE offered_to <> 0)",
+    KEPT TALLY("sort = 3 AND a = ?6 AND b = ?1") PASSED("case_due") "station = ?1 AND " PASSED_TODAY OFFERED
+                                                                    "to WHERE offered_to <> 0 AND offered_to = ?1)",
 };
 
 enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out) {
@@ -81,15 +68,15 @@ enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day,
     yz_bind(q, 5, today);
     yz_bind(q, 6, yz_session_staff(s)->id);
     if (yz_next(q)) {
-        int64_t passed = yz_int(q, 2);
+        int64_t passed = yz_int(q, 7);
         *out = (struct yz_case_counts){.due_today = yz_int(q, 0) - (day == today ? passed : 0),
                                        .overdue = yz_int(q, 1) + passed,
-                                       .evening = yz_int(q, 3),
-                                       .waiting = yz_int(q, 4),
-                                       .mine = yz_int(q, 5),
-                                       .open = yz_int(q, 6),
-                                       .offered = yz_int(q, 7),
-                                       .all = yz_int(q, 8)};
+                                       .evening = yz_int(q, 2),
+                                       .waiting = yz_int(q, 3),
+                                       .open = yz_int(q, 4),
+                                       .all = yz_int(q, 5),
+                                       .mine = yz_int(q, 6),
+                                       .offered = yz_int(q, 8)};
     }
     return yz_done(q);
 }
