@@ -82,6 +82,8 @@ static void fill_case(struct yz_intake *in, const struct yz_outcome *o, struct y
                           .applicant = in->person.id,
                           .household = in->household.id,
                           .received = o->received,
+                          .clock_from = o->received,
+                          .paused_at = o->state == YZ_CASE_SUPPLEMENT ? o->received : 0,
                           .due = o->due,
                           .due_assumed = o->due_assumed,
                           .evening = o->evening,
