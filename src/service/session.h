@@ -34,7 +34,10 @@ struct yz_session {
     struct yz_known_place places[YZ_PLACES_KEPT];    /* registry/address.c: by building id modulo room */
     struct yz_known_name names[YZ_NAMES_KEPT];       /* desk/case_names.c: by id modulo room */
     struct yz_known_service services[YZ_NAMES_KEPT]; /* by the key's hash */
-    bool borrowed;                                   /* the store belongs to somebody else */
+    /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
+    size_t calendar_moved;
+    char calendar_first[24];
+    bool borrowed; /* the store belongs to somebody else */
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */

@@ -70,6 +70,8 @@ static const struct {
     {"add-shift", N_("排班")},
     {"give-handover", N_("交班")},
     {"take-handover", N_("接班")},
+    {"load-calendar", N_("装入节假日安排")},
+    {"recount-cases", N_("按新的节假日重算期限")},
     {"add-staff", N_("新增工作人员")},
     {"edit-staff", N_("修改工作人员")},
     {"bind-staff", N_("绑定系统用户")},

@@ -236,6 +236,7 @@ static void secrets(void **state) {
     assert_string_equal(lines[at].person_name, "");
     assert_string_equal(lines[at].address, "");
     other.role = 3;
+    other.station = stations[0];
     yz_session_act_as(d.session, &other);
     read_pages(f, 50);
     assert_string_equal(lines[at].person_name, "李*");

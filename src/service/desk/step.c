@@ -105,9 +105,10 @@ static void some_text(struct yz_json *j, const char *key, const char *text) {
 static void write_hands(const struct yz_stand *stand, struct yz_json *j, const struct yz_case *before,
                         const struct yz_case *after) {
     int64_t offered = after->offered_to ? after->offered_to : before->offered_to;
+    bool back = before->offered_to && before->station == after->station; /* declined or recalled */
     if (offered) {
-        title_text(stand, j, "from", YZ_STATION, before->station);
-        title_text(stand, j, "to", YZ_STATION, offered);
+        title_text(stand, j, "from", YZ_STATION, back ? offered : before->station);
+        title_text(stand, j, "to", YZ_STATION, back ? before->station : offered);
     } else if (before->owner != after->owner) {
         title_text(stand, j, "from", YZ_STAFF, before->owner);
         title_text(stand, j, "to", YZ_STAFF, after->owner);

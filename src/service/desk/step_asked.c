@@ -180,7 +180,7 @@ static void read_asked(const struct reading *r, const struct yz_doing *d) {
     if (asks & YZ_ASK_PAPERS) read_papers(r, d->papers);
     bool nobody = (asks & YZ_ASK_DEPARTMENT) && !given(d->department) && !given(d->staff);
     if (nobody) wrong(r, "department", "", _("派给哪个部门，或哪位同事"), NULL);
-    bool what = r->step->effect == YZ_DOES_SUPPLEMENT && !r->out->papers && !*r->c->missing && !given(d->note);
+    bool what = r->step->effect == YZ_DOES_SUPPLEMENT && !given(d->papers) && !*r->c->missing && !given(d->note);
     if (what) wrong(r, "papers", "", _("等哪些材料；材料表里没有的写在备注里"), NULL);
 }
 
