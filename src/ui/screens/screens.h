@@ -14,6 +14,7 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
