@@ -103,6 +103,13 @@ key Enter
 expect 居民
 key Esc
 expect [居民
+key Tab
+key Tab
+key Tab
+expect [期限怎么算]
+key Enter
+reject Enter 办结
+expect 5 个工作日
 LINES
 
 # Another clerk takes a step while this one types.
@@ -141,7 +148,9 @@ expect 居民  保密
 reject $wife_name
 reject 户口
 key Tab
-expect [经过]
+expect [期限怎么算]
+key Enter
+reject $wife_name
 LINES
 drives 'in English' --lang en << LINES
 $(at '80 24')
