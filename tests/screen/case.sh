@@ -64,6 +64,17 @@ expect 撤回
 key 9
 expect Enter 办结
 LINES
+drives 'a step begun stands on 今日, and goes on from there' << LINES
+$(at '80 24')
+key 2
+key Tab
+type 等妈妈来
+key Esc
+key Esc
+key Esc
+expect 草稿 $no
+reject 草稿 刘
+LINES
 drives 'what is wrong stands under its field, and nothing typed is lost' << LINES
 $(at '80 24')
 key 9
