@@ -95,6 +95,11 @@ static void rules_json(struct yz_json *j, const struct yz_item *item) {
     yz_json_end(j);
 }
 
+static void limit_json(struct yz_json *j, const char *key, struct yz_limit limit) {
+    char text[YZ_LIMIT_TEXT];
+    yz_json_text(j, key, limit.amount ? yz_limit_text(limit, text) : NULL);
+}
+
 static void item_json(struct yz_cli *cli, const struct yz_item *item) {
     struct yz_json j;
     yz_cli_json(cli, &j);
@@ -103,8 +108,9 @@ static void item_json(struct yz_cli *cli, const struct yz_item *item) {
     yz_json_text(&j, "department", item->department);
     yz_json_text(&j, "type", yz_item_type_name(item->type));
     yz_json_text(&j, "basis", item->basis);
-    yz_json_int(&j, "legal_days", item->legal_days);
-    yz_json_int(&j, "promised_days", item->promised_days);
+    limit_json(&j, "legal", item->legal);
+    limit_json(&j, "promised", item->promised);
+    limit_json(&j, "station_limit", item->station_limit);
     yz_json_text(&j, "fee", item->fee);
     yz_json_text(&j, "result", item->result);
     yz_json_text(&j, "conditions", item->conditions);
@@ -114,10 +120,9 @@ static void item_json(struct yz_cli *cli, const struct yz_item *item) {
     yz_cli_json_end(cli, &j);
 }
 
-static void days(const char *label, int64_t n) {
-    char text[64];
-    snprintf(text, sizeof text, _("%lld 个工作日"), (long long)n);
-    if (n) yz_cli_pair(label, text, 12);
+static void limit_print(const char *label, struct yz_limit limit) {
+    char text[YZ_LIMIT_TEXT];
+    if (limit.amount) yz_cli_pair(label, yz_limit_text(limit, text), 12);
 }
 
 static void papers_print(const struct yz_item *item) {
@@ -140,8 +145,9 @@ static void item_print(const struct yz_item *item) {
     yz_cli_print("%s  %s", item->key, yz_item_name(item));
     yz_cli_pair(_("主管部门"), item->department, 12);
     yz_cli_pair(_("办件类型"), yz_item_type_name(item->type), 12);
-    days(_("法定时限"), item->legal_days);
-    days(_("承诺时限"), item->promised_days);
+    limit_print(_("法定时限"), item->legal);
+    limit_print(_("承诺时限"), item->promised);
+    limit_print(_("驿站流转"), item->station_limit);
     yz_cli_pair(_("依据"), item->basis, 12);
     yz_cli_pair(_("条件"), item->conditions, 12);
     yz_cli_pair(_("收费"), item->fee, 12);
