@@ -30,9 +30,6 @@ enum yz_rule_type yz_rule_type(const char *name);
  * otherwise. */
 bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
 
-/* The end of the item's promised working days, counted from the day of receipt as day 0 (due.c). `*assumed` is set when
- * the calendar of a year in the count is not known. */
-yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assumed);
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 
