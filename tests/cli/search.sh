@@ -24,8 +24,9 @@ address=$(yz --json show h:1 | get '$.address')
 finds 'by the address as spoken' "$address" h:7.1
 finds 'by the address in short' "$(printf %s "$address" | sed 's/ //;s/幢 /-/;s/单元 /-/')" h:7.1
 finds 'a building' "$(yz --json show b:1 | get '$.address')" b:7.1
-finds 'a service by its name' 新生儿 i:7.1
-finds 'a service by initials' xse i:7.1
+newborn=$(yz --json service list | grep newborn-insurance | get '$.id')
+finds 'a service by its name' 新生儿 "$newborn"
+finds 'a service by initials' xse "$newborn"
 yz --json case list --limit 1 > case
 case=$(get '$.number' < case)
 runs 'a case by its number' 0 --json search "$case"
