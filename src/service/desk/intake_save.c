@@ -1,11 +1,11 @@
 /* Saving a form: one act that writes everything, or nothing. */
 #include <stdio.h>
 #include <string.h>
-#include <yizhan/flow.h>
 #include <yizhan/i18n.h>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "service/desk/case_clock.h"
 #include "service/desk/intake_private.h"
 
 /* --- what the case keeps of the form --- */
@@ -138,7 +138,8 @@ enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcom
     yz_copy(c->missing, sizeof c->missing, o->missing);
     fill_place(in, c);
     write_consent(in, c);
-    return yz_case_clock(in->s, c);
+    enum yz_status status = yz_calendar_use(in->s);
+    return status == YZ_OK ? yz_clock_set(&in->item, station, c) : status;
 }
 
 static enum yz_status write_all(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {

@@ -15,6 +15,7 @@
     X(service)                                                                                                         \
     X(service_list)                                                                                                    \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
