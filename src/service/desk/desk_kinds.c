@@ -26,7 +26,7 @@ static const struct yz_field case_fields[] = {
     F(station, YZ_REF, N_("驿站"), .of = "station", .headers = "受理驿站"),
     F(owner, YZ_REF, N_("经办人"), .of = "staff", .headers = "承办人"),
     F(taken_by, YZ_REF, N_("受理人"), .of = "staff"),
-    F(person, YZ_REF, N_("当事人"), .of = "person", .headers = "办理人"),
+    F(person, YZ_REF, N_("当事人"), .of = "person", .flags = YZ_ON_CARD, .headers = "办理人"),
     F(household, YZ_REF, N_("户"), .of = "household"),
     F(applicant, YZ_REF, N_("申请人"), .of = "person", .headers = "代办人"),
     F(received, YZ_TIME, N_("受理时间"), .flags = YZ_DERIVED, .headers = "受理日期"),
