@@ -174,6 +174,12 @@ static bool is_extend(uint32_t cp) {
     return (cp >= 0x1F3FB && cp <= 0x1F3FF) || yz_width_of(cp) == 0;
 }
 
+/* Of ASCII, and of most Han (U+4000 to U+9FFF), nothing extends the character before it: nearly all text there is. */
+static bool begins_anew(const char *s) {
+    unsigned char c = (unsigned char)*s;
+    return c < 0x80 || (c >= 0xE4 && c <= 0xE9);
+}
+
 size_t yz_grapheme(const char *s, int *columns) {
     const char *p = s;
     uint32_t first = 0, last, cp;
@@ -183,7 +189,7 @@ size_t yz_grapheme(const char *s, int *columns) {
         if (width == 0) width = 1; /* stands on a space, see yz_text_visible */
         last = first;
         bool flag = is_flag_letter(first);
-        for (const char *q = p; yz_utf8_next(&q, &cp) > 0; p = q) {
+        for (const char *q = p; !begins_anew(q) && yz_utf8_next(&q, &cp) > 0; p = q) {
             bool joined = last == 0x200D && is_pictograph(first) && is_pictograph(cp);
             bool paired = flag && last == first && is_flag_letter(cp);
             if (!is_extend(cp) && !joined && !paired) break;
