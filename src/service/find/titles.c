@@ -39,7 +39,7 @@ static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struc
     if (!*c->who.name) return false;
     shown_name(r, c->who.name, hit->title, sizeof hit->title);
     if (c->who.birth) snprintf(years, sizeof years, _("%d 岁"), yz_age_on(c->who.birth, last));
-    yz_door_short(r->session, c->who.building, c->who.unit, c->who.room, address, sizeof address);
+    yz_door_short(r->session, c->who.building, "", c->who.door, address, sizeof address);
     snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", c->who.sex), years, address,
              c->who.died ? _("（已故）") : "");
     return true;

@@ -5,7 +5,7 @@
 #include "store/store.h"
 
 struct yz_person_card {
-    char name[96], unit[16], room[16]; /* the door where they live now; the legal one when there are two */
+    char name[96], door[40]; /* "2-102", where they live now; the legal place when there are two */
     int32_t sex;
     yz_date birth, died;
     int64_t building; /* 0: lives nowhere here */
