@@ -110,11 +110,10 @@ int yz_paint_match(struct yz_rect a, int row, int column, int width, enum yz_rol
                    const char *match) {
     char fitted[BYTES];
     size_t length = strlen(match);
+    int used = yz_paint(a, row, column, width, role, text);
     width = room_at(a, row, column, width);
-    if (width <= 0) return 0;
+    if (length == 0 || width <= 0) return used;
     yz_text_fit(fitted, sizeof fitted, text, width);
-    int used = yz_paint(a, row, column, width, role, fitted);
-    if (length == 0) return used;
     for (char *at = fitted; (at = strcasestr(at, match)) != NULL; at += length) {
         char kept = *at;
         *at = '\0';

@@ -70,6 +70,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
     int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
     size_t want = max < PAGE ? max : PAGE, n = 0;
     struct yz_log_filter filter = {.before_seq = direction > 0 ? at : at + (int64_t)want + 1};
+    yz_session_read_begin(s);
     enum yz_status status = yz_log(s, &filter, page, want, &n);
     *count = 0;
     for (size_t i = 0; status == YZ_OK && i < n; i++) {
@@ -79,6 +80,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
         describe(s, &lines[*count]);
         (*count)++;
     }
+    yz_session_read_end(s);
     return status;
 }
 
