@@ -112,22 +112,19 @@ static enum yz_status count(struct yz_cli *cli, struct asked *a) {
 
 /* --- telling --- */
 
-static bool in_hours(const struct asked *a) {
-    return a->l.promised.unit == YZ_LIMIT_HOURS || a->l.promised.unit == YZ_LIMIT_WORK_HOURS;
-}
-
 static void moment_json(struct yz_json *j, const char *key, yz_moment at) {
     char text[40];
     yz_json_text(j, key, at ? yz_moment_iso(at, text) : NULL);
 }
 
-static void step_json(struct yz_json *j, const struct asked *a, const struct yz_deadline_step *s) {
+void yz_cli_count_json(struct yz_json *j, enum yz_limit_unit unit, const struct yz_deadline_step *s) {
+    bool in_hours = unit == YZ_LIMIT_HOURS || unit == YZ_LIMIT_WORK_HOURS;
     yz_json_object(j, NULL);
     moment_json(j, "from", s->from);
     moment_json(j, "to", s->to);
-    if (in_hours(a)) yz_json_real(j, "counted", (double)s->minutes / 60);
+    if (in_hours) yz_json_real(j, "counted", (double)s->minutes / 60);
     else yz_json_int(j, "counted", s->days);
-    if (in_hours(a)) yz_json_int(j, "minutes", s->minutes);
+    if (in_hours) yz_json_int(j, "minutes", s->minutes);
     yz_json_text(j, "why", s->why);
     yz_json_bool(j, "assumed", s->assumed);
     yz_json_end(j);
@@ -147,7 +144,7 @@ static void tell_json(struct yz_cli *cli, const struct asked *a) {
         yz_json_bool(&j, "station_assumed", a->own.assumed);
     }
     yz_json_array(&j, "steps");
-    for (size_t i = 0; i < a->step_count && i < STEPS; i++) step_json(&j, a, &a->steps[i]);
+    for (size_t i = 0; i < a->step_count && i < STEPS; i++) yz_cli_count_json(&j, a->l.promised.unit, &a->steps[i]);
     yz_json_end(&j);
     yz_cli_json_end(cli, &j);
 }
@@ -159,16 +156,16 @@ static void due_text(const struct yz_deadline *d, char out[192]) {
              d->assumed ? _("期限为推定：那一年的节假日安排还没有公布") : "");
 }
 
-static void tell_steps(const struct asked *a) {
+void yz_cli_count_print(enum yz_limit_unit unit, const struct yz_deadline_step *steps, size_t count) {
     struct yz_table t;
     char from[YZ_MOMENT_TEXT], to[YZ_MOMENT_TEXT], counted[YZ_LIMIT_TEXT], why[160];
     yz_table_begin(&t, 1u << 2, _("从"), _("到"), _("计"), _("为什么"), NULL);
-    for (size_t i = 0; i < a->step_count && i < STEPS; i++) {
-        const struct yz_deadline_step *s = &a->steps[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct yz_deadline_step *s = &steps[i];
         snprintf(why, sizeof why, "%s%s", s->why, s->assumed ? _("（推定）") : "");
         yz_table_cell(&t, yz_moment_text(s->from, from));
         yz_table_cell(&t, yz_step_end_text(s->to, to));
-        yz_table_cell(&t, yz_step_counted_text(s, a->l.promised.unit, counted));
+        yz_table_cell(&t, yz_step_counted_text(s, unit, counted));
         yz_table_cell(&t, why);
     }
     yz_table_print(&t);
@@ -182,7 +179,7 @@ static void tell(const struct asked *a) {
     if (a->legal.due) yz_cli_pair(_("法定期限"), text, LABEL);
     due_text(&a->own, text);
     if (a->own.due) yz_cli_pair(_("驿站流转期限"), text, LABEL);
-    if (a->explain) tell_steps(a);
+    if (a->explain) yz_cli_count_print(a->l.promised.unit, a->steps, a->step_count < STEPS ? a->step_count : STEPS);
     if (a->explain && *a->l.source) yz_cli_pair(_("来源"), a->l.source, LABEL);
 }
 
