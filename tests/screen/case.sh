@@ -152,6 +152,7 @@ yz case do "$no" secret --set reason=要求保密 > /dev/null 2>&1
 colleague=$(yz --json staff list | grep "\"station_name\":\"$(yz --json case show "$no" | get '$.station')\"" | grep '"role":"办事员"' |
     grep -v "\"os_user\":\"$(id -un)\"" | head -1 | get '$.name')
 yz case do "$no" hand --to "$colleague" > /dev/null 2>&1
+secret=$no
 drives 'a secret case of somebody else' << LINES
 $(at '80 24')
 expect 保密
@@ -163,6 +164,28 @@ expect [期限怎么算]
 key Enter
 reject $wife_name
 LINES
+no=$(yz case open event-environment --building 星体花园南区3幢 --set place=垃圾房旁 --set category=rubbish --set description=满溢 --set party=王建国 2> "$err")
+drives 'an event goes along its seven links' << LINES
+$(at '80 24')
+expect 信息收集 > [案卷建立] > 任务派遣 > 任务处理 > 处理反馈 > 核查结案 > 综合评价
+expect 王*国
+reject 王建国
+key Enter
+expect 派遣
+key Ctrl-S
+expect [任务派遣]
+key Enter
+key Ctrl-S
+expect [任务处理]
+key Enter
+key Ctrl-S
+expect [处理反馈]
+key Tab
+expect [楼栋]
+key Enter
+expect 星体花园南区 3幢
+LINES
+no=$secret
 drives 'in English' --lang en << LINES
 $(at '80 24')
 expect [Acceptance] > Handling
