@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <yizhan/findings.h>
 #include <yizhan/kind.h>
+#include <yizhan/papers.h>
 #include <yizhan/session.h>
 
 struct yz_cli {
@@ -138,6 +139,8 @@ enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned ki
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
+/* Prints a paper of a record named `ref` to where `to` says (print.c). */
+enum yz_status yz_cli_print_one(struct yz_cli *cli, enum yz_paper paper, const char *ref, const char *to);
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* The folder of the default file, where it is not there yet (demo.c). */
@@ -155,6 +158,10 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_print_paper(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_prints(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_seal(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_certificate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);

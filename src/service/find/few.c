@@ -1,11 +1,13 @@
-/* What is few: services, screens, buildings by the name of their compound. Their keys are made once and kept. */
+/* What is few: services, screens, certificates not issued here. Their keys are made once and kept. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/certificates.h>
 #include <yizhan/i18n.h>
 
 struct few_key {
@@ -94,12 +96,38 @@ static void add_screens(struct yz_find_few *f) {
     }
 }
 
+/* From the beginning of a name only: each ends in 证明, and nobody who types zm means all of them. */
+static void keep_head(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length) {
+    if (from == 0) keep_key(ctx, kind, from, key, length);
+}
+
+static void add_certificates(struct yz_find_few *f) {
+    size_t count;
+    const struct yz_certificate *all = yz_certificates(&count);
+    for (size_t i = 0; i < count && !f->failed; i++) {
+        struct yz_hit hit = {.kind = YZ_HIT_CERTIFICATE};
+        char words[sizeof all->words], *rest = words;
+        yz_copy(hit.key, sizeof hit.key, all[i].key);
+        yz_copy(hit.title, sizeof hit.title, yz_certificate_name(&all[i]));
+        snprintf(hit.subtitle, sizeof hit.subtitle, _("不再开具；去处：%s"), yz_certificate_where(&all[i]));
+        hit.subtitle[yz_utf8_cut(hit.subtitle, sizeof hit.subtitle - 1)] = '\0';
+        add(f, &hit, NULL, NULL, NULL);
+        if (f->failed) return;
+        yz_copy(words, sizeof words, all[i].words);
+        yz_name_keys(all[i].name, NULL, keep_head, f);
+        yz_name_keys(all[i].name_en, NULL, keep_head, f);
+        for (char *word; (word = strsep(&rest, "|"));)
+            if (*word) yz_name_keys(word, NULL, keep_head, f);
+    }
+}
+
 static struct yz_find_few *load(struct yz_session *s) {
     struct yz_find_few *f = calloc(1, sizeof *f);
     unsigned failures = yz_failures();
     if (f) {
         add_services(f, s);
         add_screens(f);
+        add_certificates(f);
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
     if (yz_failures() == failures) return f;
@@ -142,6 +170,11 @@ static void give(struct few_run *w, const struct yz_hit *hit, int best, const ch
     yz_find_give(w->run, &found);
 }
 
+static const char *why_of(enum yz_hit_kind kind) {
+    if (kind == YZ_HIT_CERTIFICATE) return N_("不再开具的证明");
+    return kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称");
+}
+
 void yz_find_few(struct yz_finding_run *r) {
     if (!r->session->few) r->session->few = load(r->session);
     struct yz_find_few *f = r->session->few;
@@ -153,7 +186,6 @@ void yz_find_few(struct yz_finding_run *r) {
         for (; k < f->n_keys && f->keys[k].thing == thing; k++)
             if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best)) best = one;
         const struct yz_hit *hit = &f->things[thing].hit;
-        if (best >= 0 && yz_find_wants(r, hit->kind))
-            give(&w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));
+        if (best >= 0 && yz_find_wants(r, hit->kind)) give(&w, hit, best, why_of(hit->kind));
     }
 }

@@ -15,6 +15,10 @@
     X(service)                                                                                                         \
     X(case)                                                                                                            \
     X(receipt)                                                                                                         \
+    X(seals)                                                                                                           \
+    X(seal_new)                                                                                                        \
+    X(certificate)                                                                                                     \
+    X(prints)                                                                                                          \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
