@@ -1,4 +1,5 @@
 /* History: the public face of the store's journal. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
@@ -80,14 +81,34 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 
 /* --- undo --- */
 
-enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
-    enum yz_status status = YZ_OK;
-    memset(out, 0, sizeof *out);
+static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
         return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
     }
-    if (!act) status = yz_journal_last(s->store, s->staff.id, &act);
-    if (status == YZ_OK && !act) return yz_fail(YZ_REFUSED, _("没有可以撤销的操作"));
+    return *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
+}
+
+enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out) {
+    memset(out, 0, sizeof *out);
+    enum yz_status status = may_undo(s, &act);
+    return status == YZ_OK ? yz_journal_look(s->store, act, out) : status;
+}
+
+char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, size_t room) {
+    const struct yz_kind *k = yz_kind_named(u->kind);
+    char record[192] = "", title[160], day[YZ_DATE_TEXT];
+    if (k) yz_record_title(s, k->id, u->id, true, title, sizeof title);
+    snprintf(record, sizeof record, "%s %s", k ? yz_tr(k->label) : u->kind, k ? title : "");
+    yz_date_text(yz_moment_date(u->at), day);
+    if (u->records == 1) snprintf(out, room, _("%1$s（%2$s，%3$s）"), yz_verb_label(u->verb), day, record);
+    else snprintf(out, room, _("%1$s（%2$s，%3$s 等 %4$zu 条记录）"), yz_verb_label(u->verb), day, record, u->records);
+    out[yz_utf8_cut(out, room - 1)] = '\0';
+    return out;
+}
+
+enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
+    memset(out, 0, sizeof *out);
+    enum yz_status status = may_undo(s, &act);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
     if (status == YZ_OK) yz_session_forget(s);
     return status;

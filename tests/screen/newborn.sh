@@ -87,6 +87,18 @@ equal 'one child, not two' $((before + 1)) "$(yz --json show "$household" | get 
 runs 'the journal is whole' 0 verify
 
 fresh
+drives 'the household tells of the child that came' << LINES
+$(register u530123456)
+key Ctrl-S
+key Esc
+key F2
+type $address
+key Enter
+key Tab
+expect 登记新生儿医保
+expect 居住关系 小*：新建
+LINES
+fresh
 drives 'screens of what is undone close' << LINES
 $(register u530123456)
 key Ctrl-S

@@ -1,4 +1,4 @@
-/* What is few: services, screens, certificates not issued here. Their keys are made once and kept. */
+/* What is few: services, screens, compounds, certificates not issued here. Their keys are made once and kept. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
@@ -121,6 +121,16 @@ static void add_certificates(struct yz_find_few *f) {
     }
 }
 
+/* Their buildings are looked up only when a name fits. */
+static void add_compounds(struct yz_find_few *f, struct yz_session *s) {
+    struct yz_query *q = yz_sql(s->store, "SELECT id, name FROM compound ORDER BY id");
+    while (yz_next(q)) {
+        struct yz_hit hit = {.kind = YZ_HIT_BUILDING, .id = yz_int(q, 0)};
+        add(f, &hit, yz_text(q, 1), NULL, NULL);
+    }
+    yz_done(q);
+}
+
 static struct yz_find_few *load(struct yz_session *s) {
     struct yz_find_few *f = calloc(1, sizeof *f);
     unsigned failures = yz_failures();
@@ -128,6 +138,7 @@ static struct yz_find_few *load(struct yz_session *s) {
         add_services(f, s);
         add_screens(f);
         add_certificates(f);
+        add_compounds(f, s);
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
     if (yz_failures() == failures) return f;
@@ -175,7 +186,8 @@ static const char *why_of(enum yz_hit_kind kind) {
     return kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称");
 }
 
-void yz_find_few(struct yz_finding_run *r) {
+/* Each thing that the query fits, and how well at best. */
+static void each_fit(struct yz_finding_run *r, void (*fits)(struct few_run *w, const struct yz_hit *hit, int best)) {
     if (!r->session->few) r->session->few = load(r->session);
     struct yz_find_few *f = r->session->few;
     struct few_run w = {.run = r};
@@ -186,6 +198,29 @@ void yz_find_few(struct yz_finding_run *r) {
         for (; k < f->n_keys && f->keys[k].thing == thing; k++)
             if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best)) best = one;
         const struct yz_hit *hit = &f->things[thing].hit;
-        if (best >= 0 && yz_find_wants(r, hit->kind)) give(&w, hit, best, why_of(hit->kind));
+        if (best >= 0 && yz_find_wants(r, hit->kind)) fits(&w, hit, best);
     }
+}
+
+static void named(struct few_run *w, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) give(w, hit, best, why_of(hit->kind));
+}
+
+void yz_find_few(struct yz_finding_run *r) {
+    each_fit(r, named);
+}
+
+static void buildings(struct few_run *w, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) return;
+    struct yz_query *q = yz_sql(w->run->session->store, "SELECT id FROM building WHERE compound = ?1 ORDER BY id");
+    yz_bind(q, 1, hit->id);
+    while (yz_next(q) && yz_find_offer(w->run, YZ_HIT_BUILDING, yz_int(q, 0), (enum yz_fit)best, N_("小区"))) {
+    }
+    yz_done(q);
+}
+
+/* One character or two letters say too little of a place. */
+void yz_find_compounds(struct yz_finding_run *r) {
+    size_t least = r->n_ways ? 3 : 2 * strlen("区");
+    if (strlen(r->folded) >= least) each_fit(r, buildings);
 }

@@ -23,7 +23,7 @@ struct one_case {
 };
 
 static const struct yz_column columns[] = {
-    {N_("时间"), 16, 16, 1, false}, {N_("经过"), 16, 0, 2, false}, {N_("经手"), 8, 12, 3, false}};
+    {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("经过"), 16, 0, 2, YZ_LEFT}, {N_("经手"), 8, 12, 3, YZ_LEFT}};
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_event *e = row;
@@ -171,6 +171,7 @@ const struct yz_screen yz_case_screen = {
     .title = N_("办件"),
     .help = N_("一件办件：状态、到期、缺的材料、依据和全部经过。Ctrl-P 看回执并打印，1 看居民，2 看这一户。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct one_case),
     .open = open_case,
     .close = close_case,

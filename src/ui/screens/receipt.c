@@ -179,6 +179,7 @@ const struct yz_screen yz_receipt_screen = {
     .title = N_("文书"),
     .help = N_("文书和印出来的一样；Tab 换现在能打印的另一份，Ctrl-P 打印（每次打印记入日志，再打印的印上补打）。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_PAGES,
     .size = sizeof(struct receipt),
     .open = open_receipt,
     .close = close_receipt,
