@@ -25,7 +25,8 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
     if (l->kind == YZ_CASE) {
         const struct yz_case *c = record;
         yz_copy(l->subject, sizeof l->subject, c->number);
-        if (c->applicant) yz_record_title(s, YZ_PERSON, c->applicant, true, l->whom, sizeof l->whom);
+        if (c->secret) *l->whom = '\0';
+        else if (c->applicant) yz_record_title(s, YZ_PERSON, c->applicant, true, l->whom, sizeof l->whom);
         else yz_mask_name(l->whom, sizeof l->whom, c->party);
     } else if (l->kind == YZ_TICKET) {
         yz_copy(l->subject, sizeof l->subject, ((struct yz_ticket *)record)->code);

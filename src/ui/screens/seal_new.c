@@ -41,9 +41,9 @@ static const struct yz_form_field fields[] = {
     {"at", N_("用印时间"), YZ_EDIT_MOMENT, NULL, NULL, YZ_FORM_REQUIRED, 32, check_field},
     {"approved_by", N_("批准人"), YZ_EDIT_LOOKUP, NULL, N_("打姓名挑选"), YZ_FORM_REQUIRED, 64, NULL},
     {"handled_by", N_("经手人"), YZ_EDIT_LOOKUP, NULL, NULL, YZ_FORM_REQUIRED, 64, NULL},
-    {"person", N_("居民"), YZ_EDIT_LOOKUP, NULL, N_("台账里有的，打姓名、首字母或电话挑选；没有就空着，下面自己打"), 0,
+    {"person", N_("居民"), YZ_EDIT_LOOKUP, NULL, N_("台账里有的挑出来，申请人、电话、地址就不用打；没有的自己打"), 0,
      64, NULL},
-    {"applicant", N_("申请人"), YZ_EDIT_TEXT, NULL, NULL, YZ_FORM_REQUIRED, 96, check_field},
+    {"applicant", N_("申请人"), YZ_EDIT_TEXT, NULL, NULL, 0, 96, check_field},
     {"phone", N_("电话"), YZ_EDIT_TEXT, NULL, NULL, 0, 24, check_field},
     {"address", N_("地址"), YZ_EDIT_TEXT, NULL, NULL, 0, 160, check_field},
     {"case_id", N_("办件"), YZ_EDIT_LOOKUP, NULL, N_("办件编号，没有就空着"), 0, 64, NULL},
@@ -92,7 +92,8 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
 
 /* --- the record and the draft --- */
 
-/* Every field that has something into the record; what cannot be read is an error there. */
+/* Every field that has something into the record; what cannot be read is an error there. What the registry knows of the
+ * applicant is taken there and not shown here: it would be a look behind the mask. */
 static void gather(struct seal_new *p, struct yz_seal *out, struct yz_findings *f) {
     *out = p->record;
     for (size_t i = 0; i + 1 < FIELDS; i++) {
@@ -101,21 +102,10 @@ static void gather(struct seal_new *p, struct yz_seal *out, struct yz_findings *
     }
 }
 
-/* What the registry knows of the applicant, into fields still empty. */
-static void take_person(struct seal_new *p) {
-    struct yz_findings ignored = {0};
-    struct yz_seal u;
-    gather(p, &u, &ignored);
-    if (!*yz_form_get(&p->form, "applicant")) yz_form_set(&p->form, "applicant", u.applicant);
-    if (!*yz_form_get(&p->form, "phone")) yz_form_set(&p->form, "phone", u.phone);
-    if (!*yz_form_get(&p->form, "address")) yz_form_set(&p->form, "address", u.address);
-    yz_findings_free(&ignored);
-}
-
 static void left(void *ctx, struct yz_form *form, const char *field) {
     struct seal_new *p = ctx;
     struct yz_draft_pair pairs[FIELDS];
-    if (strcmp(field, "person") == 0 && *yz_form_get(form, "person")) take_person(p);
+    (void)field;
     for (size_t i = 0; i < FIELDS; i++)
         pairs[i] = (struct yz_draft_pair){fields[i].name, yz_form_get(form, fields[i].name)};
     yz_ui_ok(p->ui, yz_drafts_write(yz_ui_session(p->ui), FORM, 0, 0, pairs, FIELDS));
