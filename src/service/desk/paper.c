@@ -84,7 +84,7 @@ enum yz_status yz_paper_record(struct yz_session *s, enum yz_kind_id kind, int64
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = YZ_OK;
     if (all) memcpy(record, &all[id - 1], size);
-    else status = yz_get(s->store, yz_kinds[kind], id, record);
+    else status = yz_record_get(s, kind, id, record);
     if (status == YZ_OK) *out = record;
     else free(record);
     return status;

@@ -17,14 +17,14 @@ const char *yz_no_ticket(const void *record) {
     return N_("这个号已经办过，请重新取号");
 }
 
-/* Who comes first: those carried over from the day before, then those with priority, then by number. */
+/* Who comes first: those with priority, then those carried over from an earlier day, then by number. */
 static int64_t ahead(struct yz_session *s, const struct yz_ticket *t) {
     struct yz_query *q = yz_sql(s->store, "SELECT count(*) FROM ticket WHERE station = ?1 AND day = ?2 AND state = 1"
-                                          " AND (carried_from = 0, NOT priority, number) < (?3, ?4, ?5)");
+                                          " AND (NOT priority, carried_from = 0, number) < (?3, ?4, ?5)");
     yz_bind(q, 1, t->station);
     yz_bind(q, 2, t->day);
-    yz_bind(q, 3, t->carried_from == 0);
-    yz_bind(q, 4, !t->priority);
+    yz_bind(q, 3, !t->priority);
+    yz_bind(q, 4, t->carried_from == 0);
     yz_bind(q, 5, t->number);
     int64_t count = yz_next(q) ? yz_int(q, 0) : 0;
     yz_done(q);
