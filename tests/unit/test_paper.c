@@ -211,6 +211,7 @@ static void wrapping(void **state) {
         {"编号 2026-000123 号", 8, 2, "编号\n  2026-0\n  00123\n  号\n"}, /* longer than a line: cut */
         {"电话 13800000000", 12, 2, "电话\n  1380000000\n  0\n"},
         {"abc def ghi", 8, 0, "abc def\nghi\n"},
+        {"阿依·古丽", 9, 0, "阿依·古\n丽\n"}, /* a printer gives · two columns, a terminal one */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct yz_buffer out = {0};
