@@ -2,6 +2,7 @@
 # The seal register and the certificates that are not issued here, key by key.
 . "$(dirname "$0")/common.sh"
 fresh
+YIZHAN_NOW=2027-01-04T10:00 # a new year begins with the first number
 # to_form: the register, and a new use of the seal.
 to_form() {
     printf '%s\n' 'key F2' 'type yydj' 'key Enter' 'expect 用印登记' 'key Ctrl-N'
@@ -36,8 +37,8 @@ type $wife_name
 key Enter
 reject ${wife_phone:-无}
 key Ctrl-S
-expect 已登记 用印2026-0001
-expect 用印登记单 用印2026-0001
+expect 已登记 用印2027-0001
+expect 用印登记单 用印2027-0001
 expect $wife_name
 key Tab
 expect 用印登记册
@@ -47,8 +48,9 @@ type file:册.txt
 key Enter
 expect 已打印用印登记册
 key Esc
-expect 用印2026-0001
+expect 用印2027-0001
 reject $wife_name
+key Home
 key Ctrl-R
 type 核对
 key Enter
@@ -64,12 +66,11 @@ drives 'one key takes it back' << LINES
 key F2
 type 用印登记
 key Enter
-expect 用印2026-0001
+expect 用印2027-0001
 key Ctrl-Z
-reject 用印2026-0001
-expect 还没有登记过用印
+reject 用印2027-0001
 LINES
-equal 'it is in no list' 0 "$(yz --json seal list | wc -l | tr -d ' ')"
+equal 'it is in no list' 0 "$(yz --json seal list --month 2027-01 | wc -l | tr -d ' ')"
 
 # refused: a certificate that is not issued here, with a reason for the exception.
 refused() {
@@ -83,7 +84,7 @@ $(refused)
 expect 例外要站长来登记
 reject 已登记
 LINES
-equal 'and nothing is written' 0 "$(yz --json seal list | wc -l | tr -d ' ')"
+equal 'and nothing is written' 0 "$(yz --json seal list --month 2027-01 | wc -l | tr -d ' ')"
 
 drives 'a certificate by what people call it, and its slip' << LINES
 key F2
