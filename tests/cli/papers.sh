@@ -16,6 +16,8 @@ says 'and the day' 前补交 "$HOME/a"
 lacks 'printed once' 补打 "$HOME/a"
 runs 'again' 0 case print "$no" --paper deferred --to "file:$HOME/a"
 says 'it says so' 补打 "$HOME/a"
+yz --json case show "$no" > "$out"
+says 'and the timeline too' '打印 容缺受理通知 补打' "$out"
 runs 'an unknown paper lists those of a case' 2 case print "$no" --paper seal
 says 'by key' 'receipt notice supplement deferred completion rating refusal' "$err"
 runs 'and of all' 2 print bill "$no"

@@ -12,6 +12,7 @@
 #include "base/data.h"
 #include "base/encoding.h"
 #include "base/text.h"
+#include "service/desk/desk_private.h"
 #include "service/desk/paper_layout.h"
 #include "service/desk/paper_sheet.h"
 
@@ -95,6 +96,7 @@ enum yz_status yz_papers_of(struct yz_session *s, enum yz_kind_id kind, int64_t 
     void *record;
     *count = 0;
     enum yz_status status = yz_paper_record(s, kind, id, &record);
+    if (status == YZ_OK && kind == YZ_CASE) status = yz_case_refuse_hidden(s, record);
     for (int i = 0; status == YZ_OK && i < YZ_PAPERS; i++) {
         if (papers[i].kind == kind && !(papers[i].not_yet && papers[i].not_yet(record)))
             out[(*count)++] = (enum yz_paper)i;
@@ -119,7 +121,9 @@ static size_t rows(void *ctx, const char *list) {
     return sh->rows ? sh->rows(sh, list) : 0;
 }
 
-static enum yz_status in_time(const void *record, enum yz_paper paper, int columns) {
+static enum yz_status may_print(struct yz_session *s, const void *record, enum yz_paper paper, int columns) {
+    enum yz_status secret = papers[paper].kind == YZ_CASE ? yz_case_refuse_hidden(s, record) : YZ_OK;
+    if (secret != YZ_OK) return secret;
     const char *why = papers[paper].not_yet ? papers[paper].not_yet(record) : NULL;
     if (columns < 24 || columns > 120) return yz_fail(YZ_USAGE, _("纸宽只能是 24 到 120 列"));
     return why ? yz_fail(YZ_REFUSED, _("不能打印%1$s：%2$s"), yz_paper_name(paper), yz_tr(why)) : YZ_OK;
@@ -128,7 +132,7 @@ static enum yz_status in_time(const void *record, enum yz_paper paper, int colum
 enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_paper paper, int columns, bool big,
                             struct yz_buffer *out) {
     char name[64];
-    enum yz_status status = in_time(record, paper, columns);
+    enum yz_status status = may_print(s, record, paper, columns);
     if (status != YZ_OK) return status;
     snprintf(name, sizeof name, "papers/%s.txt", papers[paper].key);
     const char *template = yz_data(name, NULL);

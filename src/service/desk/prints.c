@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/cases.h>
 #include <yizhan/certificates.h>
 #include <yizhan/counter.h>
 #include <yizhan/i18n.h>
@@ -25,7 +26,7 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
     if (l->kind == YZ_CASE) {
         const struct yz_case *c = record;
         yz_copy(l->subject, sizeof l->subject, c->number);
-        if (c->secret) *l->whom = '\0';
+        if (yz_case_hidden(s, c)) *l->whom = '\0';
         else if (c->applicant) yz_record_title(s, YZ_PERSON, c->applicant, true, l->whom, sizeof l->whom);
         else yz_mask_name(l->whom, sizeof l->whom, c->party);
     } else if (l->kind == YZ_TICKET) {

@@ -14,6 +14,7 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(seals)                                                                                                           \
     X(seal_new)                                                                                                        \

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/cases.h>
+#include <yizhan/deadline.h>
 #include <yizhan/codes.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
@@ -201,7 +202,7 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)state;
-    yz_session_warning(yz_ui_session(ui), out, room);
+    if (!*yz_session_warning(yz_ui_session(ui), out, room)) yz_calendar_news(yz_ui_session(ui), out, room);
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
