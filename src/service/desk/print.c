@@ -155,7 +155,7 @@ static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int6
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
     yz_json_text(&j, "paper", yz_paper_key(paper));
-    yz_json_text(&j, "to", target);
+    yz_json_text(&j, "where", target);
     yz_json_int(&j, "columns", columns);
     yz_json_int(&j, "lines", lines);
     if (again) yz_json_text(&j, "again", "补打");
