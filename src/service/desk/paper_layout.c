@@ -50,7 +50,7 @@ static size_t line_length(const char *s, int columns) {
     int used = 0, width;
     for (size_t n; (n = step(s + at, &width)); at += n) {
         if (at && may_break(s + at - before, before, s + at, n)) good = at;
-        if (used + width > columns && s[at] != ' ') return good ? good : at ? at : n;
+        if (used + width > columns && !(n == 1 && s[at] == ' ')) return good ? good : at ? at : n;
         used += width;
         before = n;
     }
@@ -133,9 +133,11 @@ static bool draw(const char *text, int columns, struct yz_buffer *out) {
     size_t n = strlen(text);
     if (n < 3 || (strncmp(text, "---", 3) != 0 && strcmp(text, "___") != 0)) return false;
     bool words = n > 6 && strcmp(text + n - 3, "---") == 0;
-    char middle[LINE_ROOM] = "";
-    if (words) snprintf(middle, sizeof middle, "%.*s", (int)(n - 6), text + 3);
+    char middle[LINE_ROOM] = "", raw[LINE_ROOM];
+    snprintf(raw, sizeof raw, "%.*s", words ? (int)(n - 6) : 0, text + 3);
+    yz_text_line(middle, sizeof middle, raw);
     int rest = columns - yz_paper_width(middle), left = rest / 2;
+    if (rest < 0) return false;
     for (int i = 0; i < left; i++) yz_buffer_byte(out, *text);
     yz_buffer_text(out, middle);
     for (int i = left; i < rest; i++) yz_buffer_byte(out, *text);
