@@ -14,6 +14,9 @@ static const struct yz_field service_fields[] = {
     F(department, YZ_TEXT, N_("主管部门"), .flags = 0),
     F(valid_from, YZ_DAY, N_("生效日期"), .flags = 0),
     F(valid_to, YZ_DAY, N_("失效日期"), .flags = 0),
+    F(place, YZ_INT, N_("次序"), .flags = YZ_DERIVED),
+    F(internal, YZ_FLAG, N_("内部事项"), .flags = YZ_DERIVED),
+    F(promised, YZ_TEXT, N_("承诺时限"), .flags = YZ_DERIVED),
     F(definition, YZ_TEXT, N_("定义"), .flags = YZ_LONG | YZ_DERIVED | YZ_NO_EXPORT),
 };
 #undef F
@@ -85,11 +88,15 @@ static const char *const case_indexes[] = {
     "case_person ON \"case\"(person)",
     "case_household ON \"case\"(household)",
     "case_owner ON \"case\"(owner,due) WHERE " YZ_CASE_OPEN_SQL,
-    "case_offered ON \"case\"(offered_to) WHERE offered_to <> 0",
+    "case_owner_at ON \"case\"(owner,station,due) WHERE " YZ_CASE_OPEN_SQL,
+    "case_offered_any ON \"case\"(received) WHERE offered_to <> 0",
+    "case_offered_to ON \"case\"(offered_to,received) WHERE offered_to <> 0",
     "case_call ON \"case\"(station,call_by) WHERE call_by <> 0",
     "case_follows ON \"case\"(follows) WHERE follows <> 0",
     "case_waiting ON \"case\"(received) WHERE state = 3",
     "case_evening ON \"case\"(received) WHERE evening = 1",
+    "case_waiting_at ON \"case\"(station,received) WHERE state = 3",
+    "case_evening_at ON \"case\"(station,received) WHERE evening = 1",
     "case_all ON \"case\"(received)",
     "case_station ON \"case\"(station,received)",
     NULL,
@@ -112,4 +119,5 @@ const struct yz_kind yz_case_kind = {.id = YZ_CASE,
                                      .size = sizeof(struct yz_case),
                                      .fields = case_fields,
                                      .count = sizeof case_fields / sizeof *case_fields,
-                                     .indexes = case_indexes};
+                                     .indexes = case_indexes,
+                                     .tally = &yz_case_tally};
