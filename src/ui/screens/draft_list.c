@@ -5,16 +5,22 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/cases.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
 enum { MOST = 16 };
 
-/* A draft's form says which screen goes on with it, and of which kind its record is: "person", "intake:KEY" of a household,
- * "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is not in the register. */
+/* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
+ * that was begun; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is not
+ * in the register. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
+    if (strncmp(l->form, "step:", 5) == 0) {
+        t = YZ_TARGET("case", YZ_CASE, l->record);
+        yz_copy(t.key, sizeof t.key, l->form + 5);
+    }
     if (strncmp(l->form, "intake:", 7) != 0) return t;
     yz_copy(t.screen, sizeof t.screen, "service");
     yz_copy(t.key, sizeof t.key, l->form + 7);
