@@ -92,3 +92,13 @@ for place in promised after flow type test; do
     says "the $place" ":$place\"" "$out"
 done
 says 'an expression with its column' '第 8 列' "$out"
+
+# --- what a case keeps of its form ---
+number=$(yz --json case list --service wage-claim | get '$.number' | sed -n 1p)
+runs 'case show tells the form' 0 --json case show "$number"
+equal 'in words' 某某公司 "$("$tool" get '$.form[0].value' < "$out")"
+says 'with the way it goes' '"field":"route"' "$out"
+says 'and how each condition stood' '"condition":"limitation"' "$out"
+runs 'for people too' 0 case show "$number"
+says 'with labels' 用工单位 "$out"
+lacks 'a phone of somebody who asked stays masked' 13888880009 "$out"

@@ -15,7 +15,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-enum { EVENTS = 64, LINKS = 12, WAYS = 5, LIST_ROWS = 4 };
+enum { EVENTS = 64, LINKS = 12, WAYS = 6, LIST_ROWS = 4 };
 
 struct one_case {
     struct yz_ui *ui;
@@ -76,6 +76,7 @@ static size_t ways(const struct one_case *c, struct way *out) {
     if (r->household) out[n++] = (struct way){_("户"), "", YZ_TARGET("household", YZ_HOUSEHOLD, r->household)};
     if (yz_ui_screen_named(c->ui, "deadline"))
         out[n++] = (struct way){_("期限怎么算"), "", YZ_TARGET("deadline", YZ_CASE, r->id)};
+    if (*r->answers) out[n++] = (struct way){_("填写内容"), "", YZ_TARGET("answers", YZ_CASE, r->id)};
     return n;
 }
 
