@@ -15,7 +15,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-enum { EVENTS = 64, LINKS = 12, WAYS = 6, LIST_ROWS = 4 };
+enum { EVENTS = 64, LINKS = 12, WAYS = 8, LIST_ROWS = 4 };
 
 struct one_case {
     struct yz_ui *ui;
@@ -77,6 +77,7 @@ static size_t ways(const struct one_case *c, struct way *out) {
     if (r->building) out[n++] = (struct way){_("楼栋"), "", YZ_TARGET("building", YZ_BUILDING, r->building)};
     if (yz_ui_screen_named(c->ui, "deadline"))
         out[n++] = (struct way){_("期限怎么算"), "", YZ_TARGET("deadline", YZ_CASE, r->id)};
+    if (*r->answers) out[n++] = (struct way){_("填写内容"), "", YZ_TARGET("answers", YZ_CASE, r->id)};
     return n;
 }
 

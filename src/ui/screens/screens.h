@@ -14,6 +14,7 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(service_list)                                                                                                    \
+    X(answers)                                                                                                         \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
