@@ -49,11 +49,15 @@ static void describe(struct yz_session *s, struct row *r) {
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct row *r = row;
     const struct yz_log_line *l = &r->h.line;
-    char number[24], time[YZ_MOMENT_TEXT];
+    char time[YZ_MOMENT_TEXT];
     (void)ctx;
-    snprintf(number, sizeof number, "%lld", (long long)l->seq);
-    const char *texts[] = {number, yz_moment_text(l->at, time), yz_verb_label(l->verb), r->h.staff, r->about};
-    yz_copy(out, room, texts[column]);
+    switch (column) {
+    case 0: snprintf(out, room, "%lld", (long long)l->seq); break;
+    case 1: yz_copy(out, room, yz_moment_text(l->at, time)); break;
+    case 2: yz_copy(out, room, yz_verb_label(l->verb)); break;
+    case 3: yz_copy(out, room, r->h.staff); break;
+    default: yz_copy(out, room, r->about); break;
+    }
 }
 
 static int64_t seq(void *ctx, const void *row) {
@@ -70,6 +74,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
     int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
     size_t want = max < PAGE ? max : PAGE, n = 0;
     struct yz_log_filter filter = {.before_seq = direction > 0 ? at : at + (int64_t)want + 1};
+    yz_session_read_begin(s);
     enum yz_status status = yz_log(s, &filter, page, want, &n);
     *count = 0;
     for (size_t i = 0; status == YZ_OK && i < n; i++) {
@@ -79,6 +84,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
         describe(s, &lines[*count]);
         (*count)++;
     }
+    yz_session_read_end(s);
     return status;
 }
 
@@ -181,6 +187,7 @@ static bool pick(struct system_state *y, int number) {
         snprintf(path, sizeof path, "%s.%s.bak", yz_session_path(yz_ui_session(y->ui)), yz_date_text(yz_today(), day));
         yz_ui_ask_line(y->ui, _("备份到哪个文件"), path, back_up);
         return true;
+    case 4: yz_ui_open(y->ui, &(struct yz_target){.screen = "prints"}); return true;
     default: return false;
     }
 }
@@ -225,7 +232,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
-    yz_copy(out, room, _("1 核验日志和记录   2 体检   3 备份"));
+    yz_copy(out, room, _("1 核验日志和记录   2 体检   3 备份   4 打印记录"));
 }
 
 static const struct yz_hint hints[] = {
@@ -236,6 +243,7 @@ const struct yz_screen yz_system_screen = {
     .title = N_("系统"),
     .help = N_("站点文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
                "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
+               "4 打印记录：谁给谁打印了什么。\n"
                "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
