@@ -14,9 +14,14 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(service_list)                                                                                                    \
+    X(answers)                                                                                                         \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
+    X(seals)                                                                                                           \
+    X(seal_new)                                                                                                        \
+    X(certificate)                                                                                                     \
+    X(prints)                                                                                                          \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
