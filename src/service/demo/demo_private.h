@@ -43,6 +43,11 @@ struct yz_demo_codes {
         citizen, supervisor;
 };
 
+enum { YZ_DEMO_REGIONS = 40 };
+struct yz_demo_region {
+    char code[8], name[160];
+};
+
 struct yz_demo_maker {
     struct yz_store *store;
     struct yz_demo want;
@@ -62,6 +67,7 @@ struct yz_demo_maker {
     struct yz_demo_soul *souls;
     size_t n_souls, room_souls;
     struct yz_demo_names *names;
+    struct yz_demo_region regions[YZ_DEMO_REGIONS];
     uint64_t *taken; /* ID numbers given out: an open hash set */
     size_t taken_mask;
     int64_t households_left, people_left;
