@@ -14,6 +14,8 @@ static const struct yz_field service_fields[] = {
     F(department, YZ_TEXT, N_("主管部门"), .flags = 0),
     F(valid_from, YZ_DAY, N_("生效日期"), .flags = 0),
     F(valid_to, YZ_DAY, N_("失效日期"), .flags = 0),
+    F(place, YZ_INT, N_("次序"), .flags = YZ_DERIVED),
+    F(internal, YZ_FLAG, N_("内部事项"), .flags = YZ_DERIVED),
     F(definition, YZ_TEXT, N_("定义"), .flags = YZ_LONG | YZ_DERIVED | YZ_NO_EXPORT),
 };
 #undef F
