@@ -138,6 +138,15 @@ enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned ki
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
+
+struct yz_case;
+/* The flow of a case (case_flow.c): members "links" and "steps", or lines for people; case explain; case do, which leaves
+ * the case after the step in `c`. */
+enum yz_status yz_cli_case_flow_json(struct yz_cli *cli, struct yz_json *j, const struct yz_case *c);
+enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *c);
+enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct yz_case *c);
+
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* The folder of the default file, where it is not there yet (demo.c). */

@@ -35,12 +35,16 @@ const struct yz_command yz_commands[] = {
      "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--limit N]\n"
-     "show NO\nprint NO [--paper receipt|notice] [--to file:PATH|lp[:QUEUE]|device:PATH]",
-     N_("办件：受理、列出、查看、打印"), 0, yz_cli_case,
+     "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
+     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to file:PATH|lp[:QUEUE]|device:PATH]",
+     N_("办件：受理、列出、查看、办理、打印"), 0, yz_cli_case,
      N_("open 在标准输出写办件编号；有错误时一次说出全部，什么也不存\n"
         "--set 字段=值     事项的一个字段，见 yizhan service show；papers= 已看到的材料，用逗号隔开\n"
         "--evening         在 --date 那天（不写是今天）延时服务时间受理的\n"
         "--date 日期       那天受理的\n"
+        "do                办一步：accept assign start supplement papers resume extend return transfer take-over decline\n"
+        "                  recall take hand finish verify close withdraw refuse reopen rate urge escalate de-escalate\n"
+        "                  secret unsecret call called note；现在可以做哪些见 case explain\n"
         "--due-within N    N 天之内到期的\n"
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,

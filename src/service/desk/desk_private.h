@@ -36,6 +36,13 @@ bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 
+/* Takes out of a case what the signed-in one may not see (secret.c); `past`: of an earlier version, which is as secret as
+ * the case is now. */
+void yz_case_veil(const struct yz_session *s, struct yz_case *c);
+void yz_case_veil_past(struct yz_session *s, struct yz_case *c);
+bool yz_case_is_hidden(struct yz_session *s, int64_t id); /* yz_case_hidden of the case as it is now */
+enum yz_status yz_case_refuse_hidden(const struct yz_session *s, const struct yz_case *c); /* YZ_DENIED when it is */
+
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
 

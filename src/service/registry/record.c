@@ -8,12 +8,15 @@
 
 #include "base/mask.h"
 #include "base/text.h"
+#include "service/desk/desk_private.h"
 #include "service/session.h"
 
 enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t id, void *record) {
     const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
     if (!k) return yz_fail(YZ_REFUSED, _("没有这类记录"));
-    return yz_get(s->store, k, id, record);
+    enum yz_status status = yz_get(s->store, k, id, record);
+    if (status == YZ_OK && kind == YZ_CASE) yz_case_veil(s, record);
+    return status;
 }
 
 /* One text of one record; "" when it is gone. */
