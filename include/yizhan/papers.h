@@ -50,5 +50,7 @@ enum yz_status yz_print_parse(const char *text, struct yz_print *out);
 /* Prints, and notes it in the journal. A file is new or replaced as a whole. `lp` is started without a shell. */
 enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
                               const struct yz_print *to);
+/* Prints lines that are no paper of a case, a list; `what` is the word that the note in the journal has for it. */
+enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to);
 
 #endif

@@ -33,16 +33,19 @@ const struct yz_command yz_commands[] = {
      N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
     {"case",
      "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
+     "bulk SERVICE --building REF|--household REF|--grid REF ... [--only REF,...] [--set FIELD=VALUE ...] [--dry-run]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--limit N]\n"
      "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
-     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to file:PATH|lp[:QUEUE]|device:PATH]",
+     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to "
+     "file:PATH|lp[:QUEUE]|device:PATH]",
      N_("办件：受理、列出、查看、办理、打印"), 0, yz_cli_case,
      N_("open 在标准输出写办件编号；有错误时一次说出全部，什么也不存\n"
         "--set 字段=值     事项的一个字段，见 yizhan service show；papers= 已看到的材料，用逗号隔开\n"
         "--evening         在 --date 那天（不写是今天）延时服务时间受理的\n"
         "--date 日期       那天受理的\n"
-        "do                办一步：accept assign start supplement papers resume extend return transfer take-over decline\n"
+        "do                办一步：accept assign start supplement papers resume extend return transfer take-over "
+        "decline\n"
         "                  recall take hand finish verify close withdraw refuse reopen rate urge escalate de-escalate\n"
         "                  secret unsecret call called note；现在可以做哪些见 case explain\n"
         "--due-within N    N 天之内到期的\n"
@@ -53,12 +56,16 @@ const struct yz_command yz_commands[] = {
      N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
      N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--whole] [--encoding E] [--map HEADER=FIELD,...] "
+     "[--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE, yz_cli_import,
      N_("--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
         "--whole           有一行不行就全部不导入\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
+        "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
+        "--set 字段=值     cases：各行都一样的\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--rejects 文件    退回的行连同原因写成 CSV")},
     {"export", "KIND [--format csv|json] [--encoding utf-8|gb18030] [--in REF] [--out FILE]", N_("导出台账"),

@@ -185,3 +185,35 @@ enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enu
     yz_buffer_free(&bytes);
     return status;
 }
+
+enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to) {
+    static const char *const ways[] = {"file", "lp", "device"};
+    const struct yz_station *station = yz_session_station(s);
+    struct yz_buffer plain = {0}, bytes = {0}, note = {0};
+    struct yz_json j;
+    bool raw = to->way == YZ_PRINT_DEVICE || (to->columns && to->columns < YZ_COLUMNS_A4 && to->way == YZ_PRINT_LP);
+    yz_buffer_text(&plain, text);
+    enum yz_status status = plain.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK && raw) status = yz_paper_escpos(text, &bytes);
+    const struct yz_buffer *b = raw ? &bytes : &plain;
+    if (status == YZ_OK) {
+        status = to->way == YZ_PRINT_FILE     ? print_file(to->target, b)
+                 : to->way == YZ_PRINT_DEVICE ? print_device(to->target, b)
+                                              : print_lp(to->target, raw, b);
+    }
+    yz_json_open(&j, &note);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "paper", what);
+    yz_json_text(&j, "way", ways[to->way]);
+    yz_json_end(&j);
+    if (status == YZ_OK) status = note.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
+    if (status == YZ_OK) {
+        status = yz_note(s->store, "station", station ? station->id : 0, yz_buffer_string(&note));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(&plain);
+    yz_buffer_free(&bytes);
+    yz_buffer_free(&note);
+    return status;
+}
