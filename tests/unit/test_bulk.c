@@ -217,6 +217,38 @@ static void withdrawn_counts_no_more(void **state) {
     assert_int_equal(line(d.mother)->state, YZ_BULK_FIT);
 }
 
+static void of_a_household_or_a_grid(void **state) {
+    (void)state;
+    struct yz_building record;
+    ask_all("2027");
+    good(yz_bulk_add_place(b, YZ_HOUSEHOLD, d.tenants));
+    assert_int_equal(yz_bulk_count(b).lines, 1);
+    good(yz_bulk_add_place(b, YZ_HOUSEHOLD, d.family));
+    assert_int_equal(yz_bulk_count(b).lines, 7);
+    good(yz_record_get(d.session, YZ_BUILDING, building, &record));
+    yz_bulk_free(b);
+    good(yz_bulk_begin(d.session, "resident-enrolment", &b));
+    good(yz_bulk_add_place(b, YZ_COMPOUND, record.compound));
+    assert_int_equal(yz_bulk_count(b).lines, 7);
+    good(yz_bulk_add_place(b, YZ_GRID, YZ_ID(7, 0, 999)));
+    assert_int_equal(yz_bulk_count(b).lines, 7);
+    assert_int_equal(yz_bulk_add_place(b, YZ_PERSON, d.mother), YZ_USAGE);
+}
+
+/* Whose household book is here and who lives elsewhere is not met at the door. */
+static void not_who_is_only_registered(void **state) {
+    (void)state;
+    struct yz_membership m[4];
+    size_t n;
+    good(yz_person_memberships(d.session, d.sister, m, 4, &n));
+    m[0].role = YZ_ROLE_REGISTERED_ONLY;
+    good(yz_act_begin(d.store, "edit-membership", d.clerk.id));
+    good(yz_put(d.store, &yz_membership_kind, &m[0]));
+    good(yz_act_commit(d.store, NULL));
+    sit_down("2027");
+    assert_int_equal(yz_bulk_count(b).lines, 6);
+}
+
 static void answers_of_ones_own(void **state) {
     (void)state;
     struct yz_case c;
@@ -425,6 +457,8 @@ int main(void) {
         T(as_a_single_form_has_it),
         T(who_has_one_is_left_alone),
         T(withdrawn_counts_no_more),
+        T(of_a_household_or_a_grid),
+        T(not_who_is_only_registered),
         T(answers_of_ones_own),
         T(undo_gives_all_back),
         T(two_desks_at_one_moment),

@@ -14,7 +14,7 @@
 
 #define OF_BUILDINGS(which)                                                                                            \
     LIVE("building b JOIN dwelling d ON d.building = b.id AND b." which " = ?1 JOIN membership m ON m.dwelling = "     \
-                                                                        "d.id")
+         "d.id")
 
 static const char *sql_of(enum yz_kind_id kind) {
     switch (kind) {
@@ -22,7 +22,7 @@ static const char *sql_of(enum yz_kind_id kind) {
     case YZ_GRID: return OF_BUILDINGS("grid");
     case YZ_COMPOUND: return OF_BUILDINGS("compound");
     case YZ_HOUSEHOLD:
-        return LIVE("membership m LEFT JOIN dwelling d ON m.household = ?1 AND d.id = m.dwelling"
+        return LIVE("(SELECT * FROM membership WHERE household = ?1) m LEFT JOIN dwelling d ON d.id = m.dwelling"
                     " LEFT JOIN building b ON b.id = d.building");
     default: return NULL;
     }
