@@ -186,6 +186,7 @@ struct yz_service_line {
     yz_date valid_from, valid_to;
     int64_t place; /* its `order` */
     bool internal;
+    char promised[32]; /* the limit, as yz_limit_parse reads it; "" = on the spot */
 };
 
 /* Items in force on `day` (0 = today), by their order, then name, internal ones last; `*count` gets how many were written. */

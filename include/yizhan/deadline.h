@@ -88,6 +88,11 @@ enum yz_status yz_deadline_explain(struct yz_limit limit, yz_moment start, const
                                    const struct yz_pause *pauses, size_t count, struct yz_deadline *out,
                                    struct yz_deadline_step *steps, size_t max, size_t *step_count);
 
+/* The end of a step as people write it: midnight is 24:00 of the day before. And what it counted, in the unit of the limit:
+ * "2 个工作日", "1 个工作时 20 分", "" when nothing. They answer `out`. */
+char *yz_step_end_text(yz_moment to, char out[YZ_MOMENT_TEXT]);
+char *yz_step_counted_text(const struct yz_deadline_step *step, enum yz_limit_unit unit, char out[YZ_LIMIT_TEXT]);
+
 /* --- of a case --- */
 
 struct yz_case_limits {       /* what the deadlines of a case are counted with */

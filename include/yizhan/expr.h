@@ -42,6 +42,7 @@ enum yz_expr_op {
     YZ_OP_OPEN,    /* open(service): a case under way */
     YZ_OP_DAYS,    /* days_since(date) */
     YZ_OP_YEAR,    /* year(date) */
+    YZ_OP_START,   /* year_start(year): 1 January */
     YZ_OP_MONTHS,  /* months_after(date, n) */
     YZ_OP_IF       /* if(a, b, c) */
 };

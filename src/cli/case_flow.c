@@ -9,7 +9,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { LINKS = 12, LABEL = 14, SETS = 16 };
+enum { LINKS = 12, LABEL = 14, SETS = 16, COUNTED = 512 };
 
 /* --- where it stands --- */
 
@@ -96,6 +96,31 @@ enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *
 
 /* --- explain --- */
 
+/* How its deadline was counted; nothing of a case that is over, or whose item is gone. */
+static enum yz_status count_explain(struct yz_cli *cli, struct yz_json *j, const struct yz_case *c) {
+    struct yz_case_limits limits;
+    struct yz_deadline due;
+    struct yz_deadline_step *steps = calloc(COUNTED, sizeof *steps);
+    char text[40];
+    size_t n = 0;
+    if (!steps) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_case_limits(cli->session, c, &limits);
+    if (status == YZ_OK) status = yz_case_explain(cli->session, c, &due, steps, COUNTED, &n);
+    if (n > COUNTED) n = COUNTED;
+    if (status == YZ_OK && j) {
+        yz_json_text(j, "due", due.due ? yz_moment_iso(due.due, text) : NULL);
+        yz_json_bool(j, "calendar_assumed", due.assumed);
+        yz_json_array(j, "count");
+        for (size_t i = 0; i < n; i++) yz_cli_count_json(j, limits.promised.unit, &steps[i]);
+        yz_json_end(j);
+    } else if (status == YZ_OK) {
+        yz_cli_pair(_("办结期限"), due.due ? yz_moment_text(due.due, text) : _("等材料，暂停计时"), LABEL);
+        yz_cli_count_print(limits.promised.unit, steps, n);
+    }
+    free(steps);
+    return status;
+}
+
 enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     struct yz_case c;
@@ -106,12 +131,14 @@ enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv) {
     if (status != YZ_OK) return status;
     if (!cli->json) {
         yz_cli_print("%s  %s", c.number, yz_code_label("case_state", c.state));
-        return yz_cli_case_flow_print(cli, &c);
+        status = yz_cli_case_flow_print(cli, &c);
+        return status == YZ_OK ? count_explain(cli, NULL, &c) : status;
     }
     yz_cli_json(cli, &j);
     yz_json_text(&j, "number", c.number);
     yz_json_text(&j, "state", yz_code_key("case_state", c.state));
     status = yz_cli_case_flow_json(cli, &j, &c);
+    if (status == YZ_OK) status = count_explain(cli, &j, &c);
     yz_cli_json_end(cli, &j);
     return status;
 }

@@ -52,6 +52,23 @@ const struct yz_command yz_commands[] = {
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"due",
+     "(--service S | --limit LIMIT) --from T [--station S] [--hours SPANS] [--weekend SPANS] [--pause FROM/TO ...] "
+     "[--explain]",
+     N_("期限：到哪一刻止，怎么数出来的"), 0, yz_cli_due,
+     N_("--limit 期限      \"10 工作日\" \"4 工作时\" \"24 自然时\" \"30 自然日\"\n"
+        "--from 时间       从什么时候起算，\"2026-09-30 16:00\"\n"
+        "--station 驿站    按这个驿站的开放时间（不写时自己的驿站）\n"
+        "--hours 时间      工作时间 \"09:00-12:00,13:30-17:30\"；和 --limit "
+        "一起写时不需要站点文件，用程序自带的节假日\n"
+        "--weekend 时间    不上班的日子也开门的时间\n"
+        "--pause 起/止     暂停计时，可以写几次；\"起/\" 还没有恢复\n"
+        "--explain         一步一步地列出怎么数的")},
+    {"calendar", "list [YEAR]\ncheck FILE\nload FILE [--source TEXT]", N_("节假日和调休：列出、检查、装入"), 0,
+     yz_cli_calendar,
+     N_("文件每行一天：date,kind,name；kind 是 off（放假）或 work（上班）\n"
+        "load 重新计算所有没办结的办件的期限，列出变了的\n"
+        "--source 出处     通知的文号，和每一天一起记下")},
     {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nbind NAME USER",
      N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
      N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
@@ -59,7 +76,7 @@ const struct yz_command yz_commands[] = {
      "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]\n"
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--whole] [--encoding E] [--map HEADER=FIELD,...] "
      "[--rejects FILE]",
-     N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE, yz_cli_import,
+     N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
         "--whole           有一行不行就全部不导入\n"
@@ -76,7 +93,7 @@ const struct yz_command yz_commands[] = {
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
      yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
-    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE, yz_cli_undo, NULL},
+    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
     {"verify", "", N_("核对站点文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},

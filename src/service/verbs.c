@@ -63,6 +63,8 @@ static const struct {
     {"call-case", N_("约定回电")},
     {"called-case", N_("已回电")},
     {"note-case", N_("办件备注")},
+    {"load-calendar", N_("装入节假日安排")},
+    {"recount-cases", N_("按新的节假日重算期限")},
     {"add-staff", N_("新增工作人员")},
     {"edit-staff", N_("修改工作人员")},
     {"bind-staff", N_("绑定系统用户")},

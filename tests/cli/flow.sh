@@ -58,13 +58,13 @@ equal 'they are missing' '["certificate","parent-id"]' "$(shown '$.missing_paper
 runs 'a paper that is not missing' 1 case do "$no" papers --papers booklet
 YIZHAN_NOW=2026-11-24T10:00 runs 'one came that the case does not wait for' 0 case do "$no" papers --papers parent-id
 equal 'it waits on' supplement "$(state)"
-YIZHAN_NOW=2026-11-24T15:00
+YIZHAN_NOW=2026-11-25T15:00
 runs 'the one it waits for' 0 --json case do "$no" papers --papers certificate
 equal 'the case goes on by itself' in-progress "$(get '$.state' < "$out")"
-[ "$(shown '$.due' | cut -c1-10)" \> "$(echo "$due" | cut -c1-10)" ]
-tell 'the clock runs, with the pause added'
+equal 'the clock runs, and a day that it stood does not count' "2026-11-30 2026-12-01" "$(echo "$due" | cut -c1-10) $(shown '$.due' | cut -c1-10)"
+equal 'the count tells so' 1 "$(yz --json case explain "$no" | get '$.count' | grep -c 暂停)"
 
-runs 'a call is promised' 0 case do "$no" call --when '2026-11-25 10:00' --note 问出生证
+runs 'a call is promised' 0 case do "$no" call --when '2026-11-26 10:00' --note 问出生证
 runs 'not in the past' 1 case do "$no" call --when 2026-11-20
 runs 'called' 0 case do "$no" called
 runs 'finished' 0 case do "$no" finish --result 已参保

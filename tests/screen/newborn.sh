@@ -55,11 +55,14 @@ key Enter
 expect 已受理
 expect 晚间
 expect 小*
-key 1
+key Tab
+key Enter
 expect 居民 小*
 expect 2026-**-**
 key Esc
-key 2
+key Tab
+key Tab
+key Enter
 expect 户
 expect 成员 $(($(yz --json show "$household" | get '$.members' | grep -o '"relation"' | wc -l) + 1))
 LINES
@@ -103,7 +106,8 @@ drives 'screens of what is undone close' << LINES
 $(register u530123456)
 key Ctrl-S
 key Enter
-key 1
+key Tab
+key Enter
 expect 居民 小*
 key Ctrl-Z
 expect 今日

@@ -78,6 +78,11 @@ static void fill_record(const struct yz_item *item, const char *text, struct yz_
     out->valid_to = item->valid_to;
     out->place = item->order;
     out->internal = item->internal;
+    static const char *const units[] = {"", "工作时", "工作日", "自然时", "自然日"};
+    *out->promised = '\0';
+    if (item->promised.amount)
+        snprintf(out->promised, sizeof out->promised, "%lld %s", (long long)item->promised.amount,
+                 units[item->promised.unit]);
     yz_copy(out->definition, sizeof out->definition, text);
 }
 
@@ -156,13 +161,14 @@ static void list_row(struct yz_query *q, struct yz_service_line *l) {
     l->valid_to = (yz_date)yz_int(q, 8);
     l->place = yz_int(q, 9);
     l->internal = yz_int(q, 10) != 0;
+    yz_copy(l->promised, sizeof l->promised, yz_text(q, 11));
 }
 
 enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_service_line *out, size_t max,
                                  size_t *count) {
     struct yz_query *q =
         yz_sql(s->store, "SELECT id, version, key, name, short_name, name_en, department, valid_from, valid_to, place,"
-                         " internal FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1)"
+                         " internal, promised FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1)"
                          " ORDER BY internal, place = 0, place, name");
     *count = 0;
     if (!q) return yz_done(q);

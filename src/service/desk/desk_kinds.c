@@ -16,6 +16,7 @@ static const struct yz_field service_fields[] = {
     F(valid_to, YZ_DAY, N_("失效日期"), .flags = 0),
     F(place, YZ_INT, N_("次序"), .flags = YZ_DERIVED),
     F(internal, YZ_FLAG, N_("内部事项"), .flags = YZ_DERIVED),
+    F(promised, YZ_TEXT, N_("承诺时限"), .flags = YZ_DERIVED),
     F(definition, YZ_TEXT, N_("定义"), .flags = YZ_LONG | YZ_DERIVED | YZ_NO_EXPORT),
 };
 #undef F

@@ -25,6 +25,7 @@ struct parser {
 static const struct yz_expr_name names[] = {
     {"today", YZ_EXPR_DATE, NULL},
     {"month_day", YZ_EXPR_NUMBER, NULL},
+    {"person", YZ_EXPR_TRUTH, NULL},
     {"person.age", YZ_EXPR_NUMBER, NULL},
     {"person.birth", YZ_EXPR_DATE, NULL},
     {"person.sex", YZ_EXPR_WORD, "sex"},
@@ -53,6 +54,7 @@ static const struct {
     {"open", YZ_OP_OPEN, YZ_EXPR_TRUTH, {0}},
     {"days_since", YZ_OP_DAYS, YZ_EXPR_NUMBER, {YZ_EXPR_DATE}},
     {"year", YZ_OP_YEAR, YZ_EXPR_NUMBER, {YZ_EXPR_DATE}},
+    {"year_start", YZ_OP_START, YZ_EXPR_DATE, {YZ_EXPR_NUMBER}},
     {"months_after", YZ_OP_MONTHS, YZ_EXPR_DATE, {YZ_EXPR_DATE, YZ_EXPR_NUMBER}},
 };
 
@@ -267,7 +269,7 @@ static uint8_t parse_call(struct parser *p, const char *where, const char *word)
         return expect(p, ")") ? add(p, n) : 0;
     }
     p->at = where;
-    return broken(p, _("没有这个函数"), "rule given has open days_since year months_after if");
+    return broken(p, _("没有这个函数"), "rule given has open days_since year year_start months_after if");
 }
 
 /* A name that is none of ours is a word to compare with: a key of a code or choice. */

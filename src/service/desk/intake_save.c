@@ -1,11 +1,11 @@
 /* Saving a form: one act that writes everything, or nothing. */
 #include <stdio.h>
 #include <string.h>
-#include <yizhan/flow.h>
 #include <yizhan/i18n.h>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "service/desk/case_clock.h"
 #include "service/desk/intake_private.h"
 
 /* --- what the case keeps of the form --- */
@@ -117,14 +117,14 @@ static void fill_place(const struct yz_intake *in, struct yz_case *c) {
 }
 
 /* A sitting counts the clock that runs once: one item, one moment, one station. */
-static enum yz_status clock_of(const struct yz_intake *in, struct yz_case *c) {
+static enum yz_status clock_of(const struct yz_intake *in, const struct yz_station *station, struct yz_case *c) {
     struct yz_case *once = in->clock;
-    if (!once || c->paused_at) return yz_case_clock(in->s, c);
     enum yz_status status = YZ_OK;
-    if (!once->received) {
-        *once = *c;
-        status = yz_case_clock(in->s, once);
-        if (status != YZ_OK) once->received = 0;
+    if (!once || c->paused_at || !once->received) {
+        status = yz_calendar_use(in->s);
+        if (status == YZ_OK) status = yz_clock_set(&in->item, station, c);
+        if (once && !c->paused_at && status == YZ_OK) *once = *c;
+        return status;
     }
     c->due = once->due;
     c->legal_due = once->legal_due;
@@ -155,7 +155,7 @@ enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcom
     yz_copy(c->missing, sizeof c->missing, o->missing);
     fill_place(in, c);
     write_consent(in, c);
-    return clock_of(in, c);
+    return clock_of(in, station, c);
 }
 
 enum yz_status yz_intake_put(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {

@@ -67,6 +67,11 @@ static void of_answer(const struct yz_intake *in, const char *key, struct yz_val
     int year;
     yz_date d;
     if (!f || in->bad[i]) return;
+    if (!*in->value[i] && *f->value.text) { /* what is worked out: only from fields before it, so this ends */
+        struct yz_expr_world world = yz_intake_world(in);
+        *out = yz_expr_value(&f->value, &world);
+        return;
+    }
     const char *value = in->value[i];
     if (f->type == YZ_ANSWER_FLAG) number(out, strcmp(value, "yes") == 0);
     if (!*value || f->type == YZ_ANSWER_FLAG) return;
@@ -123,6 +128,7 @@ static void named(const struct yz_intake *in, const char *name, struct yz_value 
     else if (strncmp(name, "person.", 7) == 0) of_person(in, name + 7, out);
     else if (strncmp(name, "household.", 10) == 0) of_household(in, name + 10, out);
     else if (strcmp(name, "children") == 0 && in->person.id) children(in, out);
+    else if (strcmp(name, "person") == 0) number(out, in->person.id != 0);
     else if (strcmp(name, "today") == 0) number(out, yz_today());
     else if (strcmp(name, "month_day") == 0) number(out, yz_today() % 10000);
 }

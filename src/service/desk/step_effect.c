@@ -198,5 +198,8 @@ enum yz_status yz_step_apply(const struct yz_stand *stand, struct yz_case *c, co
     finish(stand, c, was_open, step, asked);
     bool count = step->clock != YZ_CLOCK_KEEP || step->effect == YZ_DOES_EXTEND || paused != c->paused_at ||
                  station != c->station;
-    return status == YZ_OK && count ? yz_case_clock(stand->s, c) : status;
+    if (status != YZ_OK || !count) return status;
+    if (*stand->item->key) return yz_case_clock(stand->s, c);
+    if (c->paused_at) c->due = c->legal_due = c->station_due = 0; /* the item is gone, so nothing can be counted anew */
+    return YZ_OK;
 }

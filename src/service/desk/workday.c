@@ -127,9 +127,10 @@ int64_t yz_workdays_key(void) {
     return in_use.key;
 }
 
-/* FNV-1a over what counts: the days and what they are. */
+/* FNV-1a over what counts: the days and what they are. The key is in it since an undo takes the file's days and what was
+ * counted with them back, but not the note of having counted. */
 int64_t yz_workdays_print(void) {
-    uint64_t print = 14695981039346656037u;
+    uint64_t print = 14695981039346656037u ^ (uint64_t)in_use.key;
     for (size_t i = 0; i < in_use.days.count; i++)
         print = (print ^ (uint64_t)(2 * in_use.days.all[i].date + in_use.days.all[i].work)) * 1099511628211u;
     return (int64_t)(print | 1);

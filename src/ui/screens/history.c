@@ -52,6 +52,7 @@ static void note_member(void *ctx, const char *name, const char *value) {
     struct yz_history_line *l = ctx;
     enum yz_paper paper;
     size_t used = strlen(l->what);
+    if (strcmp(name, "step") == 0) return; /* the verb says it */
     if (strcmp(name, "kind") == 0 && yz_kind_named(value)) {
         yz_copy(l->line.kind, sizeof l->line.kind, value);
         return;

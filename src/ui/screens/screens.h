@@ -13,7 +13,9 @@
     X(person_edit)                                                                                                     \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
+    X(service_list)                                                                                                    \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
