@@ -53,6 +53,9 @@ struct yz_bulk_line {
     size_t own;             /* the sitting's */
 };
 
+/* The items that can be opened for many: those about a person, by their order. `*count` gets how many were written. */
+enum yz_status yz_bulk_items(struct yz_session *s, struct yz_service_line *out, size_t max, size_t *count);
+
 /* Begins with nobody. YZ_REFUSED: no such item today, or not one that is about a person and opened form by form alone.
  * Owned by the caller. */
 enum yz_status yz_bulk_begin(struct yz_session *s, const char *key, struct yz_bulk **out);
@@ -68,9 +71,15 @@ const char *yz_bulk_get(const struct yz_bulk *b, const char *field); /* in norma
 /* May the field be the same for all? Not what the register gives for each, nor a member of a household. */
 bool yz_bulk_common(const struct yz_bulk *b, const char *field);
 
-/* Of one line, before that for all; "" = as for all. Kept as typed, checked with the line. */
-enum yz_status yz_bulk_set_own(struct yz_bulk *b, size_t line, const char *field, const char *text);
+/* Of one line, before that for all; "" = as for all; papers "-" = none. Kept as typed and checked with the line; with `f`
+ * checked at once, and what is right kept in normal form. YZ_REFUSED: no such field; YZ_BUSY: no memory. */
+enum yz_status yz_bulk_set_own(struct yz_bulk *b, size_t line, const char *field, const char *text,
+                               struct yz_findings *f);
 const char *yz_bulk_get_own(const struct yz_bulk *b, size_t line, const char *field); /* "" = as for all */
+
+enum { YZ_BULK_ALL = -1 };
+/* Is the field asked of that line, as things stand? YZ_BULK_ALL: of anybody. */
+bool yz_bulk_asks(struct yz_bulk *b, int64_t line, const char *field);
 
 /* --- people --- */
 
@@ -89,7 +98,7 @@ size_t yz_bulk_choose_all(struct yz_bulk *b, bool chosen);
 
 /* --- judging and saving --- */
 
-/* Judges every line that is not done: state, why, amount, due; who is not fit any more is not chosen any more. Reads the
+/* Judges every line that is not done, or whose case was taken back: state, why, amount, due; who is not fit any more is not chosen any more. Reads the
  * file, changes nothing. */
 enum yz_status yz_bulk_check(struct yz_bulk *b);
 /* Errors and warnings of the last check or save; a line's are [first, first + findings). */
@@ -113,12 +122,14 @@ enum yz_status yz_bulk_save(struct yz_bulk *b, bool whole, struct yz_bulk_report
 
 /* --- the draft: of the item, the place and who is signed in --- */
 
-enum yz_status yz_bulk_draft_write(struct yz_bulk *b, int64_t place);
+enum yz_status yz_bulk_draft_write(struct yz_bulk *b, enum yz_kind_id kind, int64_t place);
 /* `*at`: from when it is; 0 when there is none, or one of another version of the item. */
-enum yz_status yz_bulk_draft_find(struct yz_bulk *b, int64_t place, yz_moment *at);
+enum yz_status yz_bulk_draft_find(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, yz_moment *at);
 /* Its answers and choices into the sitting, and a check. */
-enum yz_status yz_bulk_draft_take(struct yz_bulk *b, int64_t place);
-enum yz_status yz_bulk_draft_drop(struct yz_bulk *b, int64_t place);
+enum yz_status yz_bulk_draft_take(struct yz_bulk *b, enum yz_kind_id kind, int64_t place);
+enum yz_status yz_bulk_draft_drop(struct yz_bulk *b, enum yz_kind_id kind, int64_t place);
+/* Kind of place and item of the name of a draft's form ("bulk:b:resident-insurance"); false when it is of something else. */
+bool yz_bulk_draft_of(const char *form, enum yz_kind_id *kind, const char **key);
 
 /* --- the list on paper --- */
 

@@ -255,18 +255,18 @@ static void answers_of_ones_own(void **state) {
     ask_all("2027");
     good(yz_bulk_add_place(b, YZ_HOUSEHOLD, d.family));
     size_t mother = place(d.mother), father = place(d.father), head = place(d.grandfather);
-    good(yz_bulk_set_own(b, mother, "amount", "１２０"));
-    good(yz_bulk_set_own(b, mother, "payment", "已缴费"));
-    good(yz_bulk_set_own(b, mother, "paid_on", "2026.11.20"));
-    good(yz_bulk_set_own(b, father, "payment", "paid"));
-    good(yz_bulk_set_own(b, head, "papers", "none-of-them"));
-    assert_int_equal(yz_bulk_set_own(b, head, "colour", "red"), YZ_REFUSED);
+    good(yz_bulk_set_own(b, mother, "amount", "１２０", NULL));
+    good(yz_bulk_set_own(b, mother, "payment", "已缴费", NULL));
+    good(yz_bulk_set_own(b, mother, "paid_on", "2026.11.20", NULL));
+    good(yz_bulk_set_own(b, father, "payment", "paid", NULL));
+    good(yz_bulk_set_own(b, head, "papers", "none-of-them", NULL));
+    assert_int_equal(yz_bulk_set_own(b, head, "colour", "red", NULL), YZ_REFUSED);
     good(yz_bulk_check(b));
     assert_int_equal(line(d.mother)->amount, 12000);
     assert_int_equal(line(d.father)->state, YZ_BULK_UNFIT);
     assert_non_null(strstr(line(d.father)->why, "缴费日期")); /* paid, and not when */
     assert_int_equal(line(d.grandfather)->state, YZ_BULK_UNFIT);
-    good(yz_bulk_set_own(b, father, "payment", ""));
+    good(yz_bulk_set_own(b, father, "payment", "", NULL));
     good(yz_bulk_check(b));
     assert_int_equal(line(d.father)->state, YZ_BULK_FIT);
     yz_bulk_choose(b, mother, true);
@@ -294,7 +294,7 @@ static void undo_gives_all_back(void **state) {
     yz_buffer_clear(&after);
     keys(&after);
     assert_string_equal(yz_buffer_string(&before), yz_buffer_string(&after));
-    again("2027");
+    good(yz_bulk_check(b)); /* the same sitting sees it */
     assert_int_equal(yz_bulk_choose_all(b, true), 6);
     good(yz_bulk_save(b, false, &report));
     struct yz_verdict verdict;
@@ -394,6 +394,39 @@ static void items_that_are_not_for_many(void **state) {
     assert_non_null(strstr(yz_message(), "resident-enrolment"));
 }
 
+static void what_is_asked_of_whom(void **state) {
+    (void)state;
+    struct yz_findings f = {0};
+    sit_down("2027");
+    assert_false(yz_bulk_asks(b, YZ_BULK_ALL, "paid_on"));
+    good(yz_bulk_set_own(b, place(d.mother), "payment", "已缴费", &f));
+    assert_string_equal(yz_bulk_get_own(b, place(d.mother), "payment"), "paid"); /* in normal form */
+    assert_true(yz_bulk_asks(b, (int64_t)place(d.mother), "paid_on"));
+    assert_false(yz_bulk_asks(b, (int64_t)place(d.father), "paid_on"));
+    good(yz_bulk_set_own(b, place(d.mother), "payment", "赊账", &f));
+    assert_true(desk_said(&f, "payment", "没有这个选项"));
+    good(yz_bulk_set_own(b, place(d.father), "papers", "-", &f)); /* brought none of those that all the others did */
+    good(yz_bulk_check(b));
+    assert_string_equal(line(d.father)->missing, "身份证");
+    assert_string_equal(line(d.tenant)->missing, "");
+    yz_findings_free(&f);
+}
+
+static void items_for_many(void **state) {
+    (void)state;
+    struct yz_service_line lines[64];
+    size_t n;
+    bool found = false;
+    good(yz_bulk_items(d.session, lines, 64, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct yz_bulk *one;
+        found |= strcmp(lines[i].key, "resident-enrolment") == 0;
+        good(yz_bulk_begin(d.session, lines[i].key, &one));
+        yz_bulk_free(one);
+    }
+    assert_true(found);
+}
+
 static void what_may_be_the_same_for_all(void **state) {
     (void)state;
     assert_true(yz_bulk_common(b, "years"));
@@ -406,18 +439,23 @@ static void a_draft_survives(void **state) {
     (void)state;
     yz_moment at;
     sit_down("2027");
-    good(yz_bulk_draft_find(b, building, &at));
+    good(yz_bulk_draft_find(b, YZ_BUILDING, building, &at));
     assert_int_equal(at, 0);
     yz_bulk_choose(b, place(d.mother), true);
     yz_bulk_choose(b, place(d.tenant), true);
-    good(yz_bulk_set_own(b, place(d.mother), "amount", "0"));
-    good(yz_bulk_draft_write(b, building));
+    good(yz_bulk_set_own(b, place(d.mother), "amount", "0", NULL));
+    good(yz_bulk_draft_write(b, YZ_BUILDING, building));
+    enum yz_kind_id kind;
+    const char *key;
+    assert_true(yz_bulk_draft_of("bulk:b:resident-enrolment", &kind, &key) && kind == YZ_BUILDING);
+    assert_string_equal(key, "resident-enrolment");
+    assert_false(yz_bulk_draft_of("intake:resident-enrolment", &kind, &key));
     yz_bulk_free(b);
     good(yz_bulk_begin(d.session, "resident-enrolment", &b));
     good(yz_bulk_add_place(b, YZ_BUILDING, building));
-    good(yz_bulk_draft_find(b, building, &at));
+    good(yz_bulk_draft_find(b, YZ_BUILDING, building, &at));
     assert_int_equal(at, yz_now());
-    good(yz_bulk_draft_take(b, building));
+    good(yz_bulk_draft_take(b, YZ_BUILDING, building));
     assert_string_equal(yz_bulk_get(b, "years"), "2027");
     assert_string_equal(yz_bulk_get(b, "papers"), "id-card");
     assert_string_equal(yz_bulk_get_own(b, place(d.mother), "amount"), "0");
@@ -467,6 +505,8 @@ int main(void) {
         T(nobody_chosen_or_fit),
         T(a_wrong_common_answer_stands_against_all),
         T(items_that_are_not_for_many),
+        T(what_is_asked_of_whom),
+        T(items_for_many),
         T(what_may_be_the_same_for_all),
         T(a_draft_survives),
         T(the_list_on_paper),

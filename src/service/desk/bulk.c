@@ -94,11 +94,30 @@ static int year_field(const struct yz_item *item) {
     return -1;
 }
 
+/* A procedure of its own needs a form of its own. */
+static bool for_many(const struct yz_item *item) {
+    return item->about == YZ_ABOUT_PERSON && strcmp(item->procedure, "newborn") != 0;
+}
+
+enum yz_status yz_bulk_items(struct yz_session *s, struct yz_service_line *out, size_t max, size_t *count) {
+    struct yz_item *item = malloc(sizeof *item);
+    size_t all = 0;
+    *count = 0;
+    if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_catalogue_list(s, 0, out, max, &all);
+    for (size_t i = 0; i < all && status == YZ_OK && !out[i].internal; i++) {
+        status = yz_catalogue_find(s, out[i].key, 0, item, NULL);
+        if (status == YZ_OK && for_many(item)) out[(*count)++] = out[i];
+    }
+    free(item);
+    return status;
+}
+
 static enum yz_status load(struct yz_bulk *b, const char *key) {
     struct yz_intake *in = b->in;
     enum yz_status status = yz_catalogue_find(b->s, key, 0, &in->item, &in->service_version);
     if (status != YZ_OK) return status;
-    if (in->item.about != YZ_ABOUT_PERSON || yz_intake_newborn(in))
+    if (!for_many(&in->item))
         return yz_fail(YZ_REFUSED, _("“%s”不是按人办理的，不能批量办理，要一件一件办"), yz_item_name(&in->item));
     for (size_t i = 0; i < in->item.field_count; i++) {
         const struct yz_item_field *f = &in->item.fields[i];
@@ -218,8 +237,14 @@ static struct yz_bulk_own *add_own(struct yz_bulk *b, size_t line, int field) {
     return o;
 }
 
-enum yz_status yz_bulk_set_own(struct yz_bulk *b, size_t line, const char *field, const char *text) {
+enum yz_status yz_bulk_set_own(struct yz_bulk *b, size_t line, const char *field, const char *text,
+                               struct yz_findings *f) {
     int i = yz_bulk_field(b, field);
+    bool none = i == YZ_BULK_PAPERS && strcmp(text, "-") == 0;
+    if (f && i >= 0 && *text && !none) {
+        clear_person(b);
+        if (yz_intake_set(b->in, field, text, f)) text = yz_intake_get(b->in, field);
+    }
     if (i < 0 || line >= b->count) return yz_fail(YZ_REFUSED, _("这个事项没有字段 %s"), field);
     struct yz_bulk_own *own = own_of(b, line, i);
     if (!own && !*text) return YZ_OK;

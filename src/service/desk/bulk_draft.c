@@ -10,9 +10,19 @@
 
 enum { DRAFT_ROOM = 4 << 20 };
 
-static char *form_name(const struct yz_bulk *b, char out[64]) {
-    snprintf(out, 64, "bulk:%s", b->in->item.key);
+/* Ids of two kinds may be one number, so the kind stands in the name. */
+static char *form_name(const struct yz_bulk *b, enum yz_kind_id kind, char out[64]) {
+    snprintf(out, 64, "bulk:%c:%s", yz_kinds[kind]->letter, b->in->item.key);
     return out;
+}
+
+bool yz_bulk_draft_of(const char *form, enum yz_kind_id *kind, const char **key) {
+    if (strncmp(form, "bulk:", 5) != 0 || !form[5] || form[6] != ':') return false;
+    *kind = YZ_NO_KIND;
+    for (int i = 1; i < YZ_KIND_COUNT; i++)
+        if (yz_kinds[i] && yz_kinds[i]->letter == form[5]) *kind = (enum yz_kind_id)i;
+    *key = form + 7;
+    return *kind != YZ_NO_KIND;
 }
 
 /* "p:7.12=years" names an answer of one's own; "p:7.12" alone says that they are chosen. */
@@ -26,7 +36,7 @@ static void write_line(struct yz_json *j, const struct yz_bulk *b, const struct 
     }
 }
 
-enum yz_status yz_bulk_draft_write(struct yz_bulk *b, int64_t place) {
+enum yz_status yz_bulk_draft_write(struct yz_bulk *b, enum yz_kind_id kind, int64_t place) {
     struct yz_buffer text = {0};
     struct yz_json j;
     char form[64];
@@ -37,20 +47,21 @@ enum yz_status yz_bulk_draft_write(struct yz_bulk *b, int64_t place) {
     yz_json_text(&j, "papers", yz_bulk_get(b, "papers"));
     for (size_t i = 0; i < b->count; i++) write_line(&j, b, &b->lines[i]);
     yz_json_end(&j);
+    b->place_kind = kind;
     b->place = place;
     enum yz_status status = text.failed ? yz_fail(YZ_BUSY, _("内存不足"))
-                                        : yz_draft_write(b->s->store, b->s->staff.id, form_name(b, form), place,
+                                        : yz_draft_write(b->s->store, b->s->staff.id, form_name(b, kind, form), place,
                                                          b->in->service_version, yz_buffer_string(&text));
     yz_buffer_free(&text);
     return status;
 }
 
-static enum yz_status read_draft(struct yz_bulk *b, int64_t place, char *json, yz_moment *at) {
+static enum yz_status read_draft(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, char *json, yz_moment *at) {
     char form[64];
     int64_t version = 0;
     *at = 0;
     enum yz_status status =
-        yz_draft_read(b->s->store, b->s->staff.id, form_name(b, form), place, json, DRAFT_ROOM, &version, at);
+        yz_draft_read(b->s->store, b->s->staff.id, form_name(b, kind, form), place, json, DRAFT_ROOM, &version, at);
     if (status == YZ_OK && version != b->in->service_version) *at = 0;
     return status == YZ_REFUSED && !*at ? YZ_OK : status;
 }
@@ -87,31 +98,32 @@ static void take(void *ctx, const char *name, const char *value) {
     size_t line = line_of(t, id);
     if (line == t->b->count) return; /* moved out meanwhile */
     if (!field) t->b->lines[line].chosen = true;
-    else if (yz_bulk_set_own(t->b, line, field + 1, value) == YZ_BUSY) t->status = YZ_BUSY;
+    else if (yz_bulk_set_own(t->b, line, field + 1, value, NULL) == YZ_BUSY) t->status = YZ_BUSY;
 }
 
-static enum yz_status with_draft(struct yz_bulk *b, int64_t place, yz_moment *at, bool taking) {
+static enum yz_status with_draft(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, yz_moment *at, bool taking) {
     char *json = malloc(DRAFT_ROOM);
     struct taking t = {.b = b};
     if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = read_draft(b, place, json, at);
+    enum yz_status status = read_draft(b, kind, place, json, at);
     if (status == YZ_OK && *at && taking) status = yz_json_each(b->s->store, json, take, &t);
     free(json);
     return status == YZ_OK ? t.status : status;
 }
 
-enum yz_status yz_bulk_draft_find(struct yz_bulk *b, int64_t place, yz_moment *at) {
-    return with_draft(b, place, at, false);
+enum yz_status yz_bulk_draft_find(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, yz_moment *at) {
+    return with_draft(b, kind, place, at, false);
 }
 
-enum yz_status yz_bulk_draft_take(struct yz_bulk *b, int64_t place) {
+enum yz_status yz_bulk_draft_take(struct yz_bulk *b, enum yz_kind_id kind, int64_t place) {
     yz_moment at;
+    b->place_kind = kind;
     b->place = place;
-    enum yz_status status = with_draft(b, place, &at, true);
+    enum yz_status status = with_draft(b, kind, place, &at, true);
     return status == YZ_OK ? yz_bulk_check(b) : status;
 }
 
-enum yz_status yz_bulk_draft_drop(struct yz_bulk *b, int64_t place) {
+enum yz_status yz_bulk_draft_drop(struct yz_bulk *b, enum yz_kind_id kind, int64_t place) {
     char form[64];
-    return yz_draft_drop(b->s->store, b->s->staff.id, form_name(b, form), place);
+    return yz_draft_drop(b->s->store, b->s->staff.id, form_name(b, kind, form), place);
 }

@@ -47,8 +47,20 @@ static void answer(struct yz_bulk *b, const struct yz_bulk_line *l) {
     yz_intake_fill(b->in);
     for (size_t at = l->own; at; at = b->own[at].next) {
         const char *text = b->texts.data + b->own[at].text;
-        if (*text) yz_intake_set(b->in, yz_bulk_key(b, b->own[at].field), text, NULL);
+        bool none = b->own[at].field == YZ_BULK_PAPERS && strcmp(text, "-") == 0;
+        if (*text) yz_intake_set(b->in, yz_bulk_key(b, b->own[at].field), none ? "" : text, NULL);
     }
+}
+
+bool yz_bulk_asks(struct yz_bulk *b, int64_t line, const char *field) {
+    if (line < 0 || (size_t)line >= b->count) {
+        b->in->person = (struct yz_person){0};
+        b->in->household = (struct yz_household){0};
+        yz_bulk_restore(b);
+    } else if (read_person(b, &b->lines[line]) == YZ_OK) {
+        answer(b, &b->lines[line]);
+    }
+    return yz_intake_asks(b->in, field);
 }
 
 /* --- the case there is already --- */
@@ -186,12 +198,17 @@ void yz_bulk_begin_judging(struct yz_bulk *b) {
     b->in->household.id = 0; /* what was read before may have changed */
 }
 
+/* An undo takes a sitting's cases back, and its lines stand as before. */
+static bool stays_done(struct yz_bulk *b, const struct yz_bulk_line *l) {
+    return l->state == YZ_BULK_DONE && yz_sql_int(b->s->store, "SELECT 1 FROM \"case\" WHERE id = ?1", l->case_id, 0);
+}
+
 static enum yz_status judge_all(struct yz_bulk *b) {
     struct yz_case c;
     unsigned failures = yz_failures();
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < b->count && status == YZ_OK; i++) {
-        if (b->lines[i].state == YZ_BULK_DONE) continue;
+        if (stays_done(b, &b->lines[i])) continue;
         status = yz_bulk_judge(b, i, &c);
         b->lines[i].chosen &= b->lines[i].state == YZ_BULK_FIT;
         if (status == YZ_OK && i % AT_ONCE == 0 && yz_failures() != failures) status = YZ_BUSY;

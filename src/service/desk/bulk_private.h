@@ -32,6 +32,7 @@ struct yz_bulk {
     bool with_members; /* an expression or a field asks for those one lives with */
     struct yz_case clock;
     const char *verb;
+    enum yz_kind_id place_kind;
     int64_t place; /* whose draft goes with the act; 0 = none */
     struct yz_bulk_line *lines;
     size_t count, room;

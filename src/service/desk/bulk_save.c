@@ -46,7 +46,7 @@ static void settle(struct yz_bulk *b, bool written) {
 static enum yz_status finish(struct yz_bulk *b, bool whole, struct yz_bulk_report *r, enum yz_status status) {
     struct yz_store *store = b->s->store;
     bool write = status == YZ_OK && r->done && !(whole && r->refused);
-    if (write && b->place) status = yz_bulk_draft_drop(b, b->place);
+    if (write && b->place) status = yz_bulk_draft_drop(b, b->place_kind, b->place);
     write &= status == YZ_OK;
     if (write) status = yz_act_commit(store, &r->act);
     else yz_act_abort(store);

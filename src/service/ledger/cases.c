@@ -81,7 +81,7 @@ static enum yz_status set_answers(struct case_run *run, size_t line, size_t row)
         key = yz_bulk_key(run->bulk, i);
         if (yz_cell_damaged(s, key, cell, &run->im->findings)) continue;
         if (i < YZ_ITEM_FIELDS) cell = day_of(&c->item->fields[i], cell, day);
-        status = yz_bulk_set_own(run->bulk, line, key, cell);
+        status = yz_bulk_set_own(run->bulk, line, key, cell, NULL);
     }
     return status;
 }
