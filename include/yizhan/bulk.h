@@ -77,6 +77,11 @@ enum yz_status yz_bulk_set_own(struct yz_bulk *b, size_t line, const char *field
                                struct yz_findings *f);
 const char *yz_bulk_get_own(const struct yz_bulk *b, size_t line, const char *field); /* "" = as for all */
 
+/* What stands in the field of that line: their own answer, else what is usual: from the register, else as for all. Good
+ * until the next call about this sitting. */
+const char *yz_bulk_value(struct yz_bulk *b, size_t line, const char *field);
+const char *yz_bulk_usual(struct yz_bulk *b, size_t line, const char *field);
+
 enum { YZ_BULK_ALL = -1 };
 /* Is the field asked of that line, as things stand? YZ_BULK_ALL: of anybody. */
 bool yz_bulk_asks(struct yz_bulk *b, int64_t line, const char *field);

@@ -42,14 +42,30 @@ static enum yz_status read_person(struct yz_bulk *b, struct yz_bulk_line *l) {
     return YZ_OK;
 }
 
-static void answer(struct yz_bulk *b, const struct yz_bulk_line *l) {
+static void answer_usual(struct yz_bulk *b) {
     yz_bulk_restore(b);
     yz_intake_fill(b->in);
+}
+
+static void answer(struct yz_bulk *b, const struct yz_bulk_line *l) {
+    answer_usual(b);
     for (size_t at = l->own; at; at = b->own[at].next) {
         const char *text = b->texts.data + b->own[at].text;
         bool none = b->own[at].field == YZ_BULK_PAPERS && strcmp(text, "-") == 0;
         if (*text) yz_intake_set(b->in, yz_bulk_key(b, b->own[at].field), none ? "" : text, NULL);
     }
+}
+
+const char *yz_bulk_value(struct yz_bulk *b, size_t line, const char *field) {
+    if (line >= b->count || read_person(b, &b->lines[line]) != YZ_OK) return "";
+    answer(b, &b->lines[line]);
+    return yz_intake_get(b->in, field);
+}
+
+const char *yz_bulk_usual(struct yz_bulk *b, size_t line, const char *field) {
+    if (line >= b->count || read_person(b, &b->lines[line]) != YZ_OK) return "";
+    answer_usual(b);
+    return yz_intake_get(b->in, field);
 }
 
 bool yz_bulk_asks(struct yz_bulk *b, int64_t line, const char *field) {

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/bulk.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
@@ -28,11 +29,25 @@ static enum yz_kind_id title_of(struct yz_session *s, int64_t id, bool intake, c
     return YZ_PERSON;
 }
 
+/* "bulk:b:KEY": of many in a building, a household, a grid. */
+static bool describe_bulk(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
+    enum yz_kind_id kind;
+    const char *key;
+    char title[96], when[YZ_MOMENT_TEXT];
+    if (!yz_bulk_draft_of(l->form, &kind, &key)) return false;
+    yz_record_title(s, kind, l->record, true, title, sizeof title);
+    *d = (struct yz_draft_entry){.target = YZ_TARGET("bulk", kind, l->record)};
+    yz_copy(d->target.key, sizeof d->target.key, key);
+    snprintf(d->text, sizeof d->text, _("批量草稿 %1$s（%2$s）"), title, yz_moment_text(l->at, when) + 5);
+    return *title;
+}
+
 /* A draft's form says which screen goes on with it: "intake:KEY", or "person". Without a record it was typed for somebody
  * who is not in the register. */
 static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
     bool intake = strncmp(l->form, "intake:", 7) == 0;
     char title[96], when[YZ_MOMENT_TEXT];
+    if (strncmp(l->form, "bulk:", 5) == 0) return describe_bulk(s, l, d);
     enum yz_kind_id kind = l->record ? title_of(s, l->record, intake, title, sizeof title) : YZ_NO_KIND;
     if (!l->record) yz_copy(title, sizeof title, intake ? _("不在登记簿") : "");
     if (!*title) return false;
