@@ -237,17 +237,24 @@ static enum yz_status read_state(const char *text, int32_t *state) {
     return yz_code_parse("case_state", text, state) ? YZ_OK : yz_fail(YZ_USAGE, _("没有办件状态 %s"), text);
 }
 
+static enum yz_status read_view(const char *text, enum yz_case_view *view) {
+    if (yz_case_view_from_key(text, view)) return YZ_OK;
+    return yz_fail(YZ_USAGE, _("没有视图 %s；有 due-today、overdue、evening、waiting、mine、offered、open、all"), text);
+}
+
 static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, struct yz_case_filter *filter,
                                   int64_t *most) {
     const char *state = NULL, *date = NULL, *within = NULL, *station = NULL, *staff = NULL, *service = NULL,
-               *limit = NULL;
-    bool evening = false, overdue = false;
+               *limit = NULL, *view = NULL;
+    bool evening = false, overdue = false, waiting = false, offered = false;
     const struct yz_option_row rows[] = {
         {.name = "--state", .value = &state},       {.name = "--evening", .flag = &evening},
         {.name = "--date", .value = &date},         {.name = "--overdue", .flag = &overdue},
         {.name = "--due-within", .value = &within}, {.name = "--station", .value = &station},
         {.name = "--staff", .value = &staff},       {.name = "--service", .value = &service},
-        {.name = "--limit", .value = &limit},       {.name = NULL}};
+        {.name = "--limit", .value = &limit},       {.name = "--view", .value = &view},
+        {.name = "--waiting", .flag = &waiting},    {.name = "--offered", .flag = &offered},
+        {.name = NULL}};
     enum yz_kind_id kind;
     yz_date day = 0;
     int64_t days = 0;
@@ -260,11 +267,16 @@ static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, str
     if (status == YZ_OK && staff) status = yz_cli_staff_named(cli, staff, &filter->staff);
     if (status == YZ_OK && station)
         status = yz_ref_resolve(cli->session, station, 1u << YZ_STATION, &kind, &filter->station);
-    filter->view = evening ? YZ_VIEW_EVENING : overdue ? YZ_VIEW_OVERDUE : YZ_VIEW_ALL;
+    filter->view = evening   ? YZ_VIEW_EVENING
+                   : overdue ? YZ_VIEW_OVERDUE
+                   : waiting ? YZ_VIEW_WAITING
+                   : offered ? YZ_VIEW_OFFERED
+                             : YZ_VIEW_ALL;
+    if (status == YZ_OK && view) status = read_view(view, &filter->view);
     filter->evening = evening;
     filter->overdue = overdue;
     filter->due_within = (int)days;
-    if (evening || within) filter->day = day;
+    if (filter->view != YZ_VIEW_ALL || within) filter->day = day;
     else filter->received_on = day;
     snprintf(filter->service, sizeof filter->service, "%s", service ? service : "");
     return status;
@@ -344,7 +356,7 @@ enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
                                                {"bulk", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_case_bulk},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
-                                               {"do", YZ_CLI_FILE, take_step},
+                                               {"do", YZ_CLI_FILE | YZ_CLI_WRITES, take_step},
                                                {"explain", YZ_CLI_FILE, yz_cli_case_explain},
                                                {"print", YZ_CLI_FILE, print_paper},
                                                {NULL, 0, NULL}};

@@ -162,6 +162,8 @@ enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
 
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
+/* A station by name or REF; the own one when `text` is NULL. */
+enum yz_status yz_cli_station_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* The folder of the default file, where it is not there yet (demo.c). */
 enum yz_status yz_cli_make_folder(const struct yz_cli *cli);
 /* "field=value" parted; YZ_USAGE without a =. */
@@ -177,6 +179,9 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);

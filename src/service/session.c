@@ -98,8 +98,16 @@ enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
     return yz_act_begin(s->store, verb, s->staff.id);
 }
 
+enum yz_status yz_session_end(struct yz_session *s, enum yz_status status) {
+    if (status == YZ_OK) return yz_act_commit(s->store, NULL);
+    yz_act_abort(s->store);
+    return status;
+}
+
 void yz_session_forget(struct yz_session *s) {
     memset(s->places, 0, sizeof s->places);
+    memset(s->names, 0, sizeof s->names);
+    memset(s->services, 0, sizeof s->services);
     if (s->few) yz_find_few_free(s->few);
     s->few = NULL;
 }
@@ -124,6 +132,14 @@ char *yz_session_warning(const struct yz_session *s, char *out, size_t room) {
     else if (bits & YZ_WARN_FILE_SYSTEM) text = _("站点文件所在的文件系统断电时可能丢数据，最好移到本机硬盘");
     yz_copy(out, room, text);
     return out;
+}
+
+void yz_session_read_begin(struct yz_session *s) {
+    yz_snapshot_begin(s->store);
+}
+
+void yz_session_read_end(struct yz_session *s) {
+    yz_snapshot_end(s->store);
 }
 
 bool yz_session_changed(struct yz_session *s) {

@@ -3,7 +3,7 @@
  * The rooms: open.c, create.c and files.c (the file), schema.c (its tables), lock.c and witness.c (the sidecar
  * FILE.lock), tx.c (lock + transaction), act.c (acts and their journal lines), record.c (a record as row and as JSON),
  * query.c, meta.c, draft.c, journal.c (reading history); undo.c, verify.c, doctor.c, backup.c; keys.c, numbers.c (search
- * keys). */
+ * keys), cards.c, tally.c. */
 #ifndef YZ_STORE_PRIVATE_H
 #define YZ_STORE_PRIVATE_H
 
@@ -92,8 +92,14 @@ struct yz_store {
     struct yz_buffer json;  /* the body being written */
     struct yz_query *queries[YZ_QUERY_SLOTS];
 
-    struct yz_keys *keys; /* keys.c's own state; NULL until first used */
-    dev_t device;         /* of the file, to know it again in this process */
+    struct yz_keys *keys;       /* keys.c's own state; NULL until first used */
+    struct yz_tallies *tallies; /* tally.c's, likewise */
+    struct {
+        int64_t *ids; /* whose cards are to be written anew before the act ends */
+        size_t count, room;
+        sqlite3_stmt *drop, *fill;
+    } cards;
+    dev_t device; /* of the file, to know it again in this process */
     ino_t inode;
     struct yz_store *next; /* all stores open in this process */
 };
@@ -212,6 +218,16 @@ void yz_hex(const unsigned char *bytes, size_t n, char *out); /* 2n + 1 bytes */
 /* Columns of the journal table, in this order; body is NULL once erased. */
 #define YZ_JOURNAL_COLUMNS "seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,body"
 
+/* --- counts (tally.c) --- */
+extern const char *const yz_tally_schema; /* CREATE statement */
+/* Notes what a put changes (NULL: new, or gone); written by the flush before COMMIT. */
+enum yz_status yz_tally_put(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
+enum yz_status yz_tally_flush(struct yz_store *s);
+void yz_tally_drop_pending(struct yz_store *s); /* the act was aborted */
+void yz_tally_free(struct yz_store *s);
+enum yz_status yz_tally_rebuild(struct yz_store *s); /* counts every record; within a transaction */
+enum yz_status yz_tally_check(struct yz_store *s, bool *right);
+
 /* --- search keys (keys.c) --- */
 extern const char *const yz_keys_schema[]; /* CREATE statements, NULL-terminated */
 enum yz_status yz_keys_put(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before /* NULL: new */,
@@ -219,5 +235,15 @@ enum yz_status yz_keys_put(struct yz_store *s, const struct yz_kind *k, int64_t 
 enum yz_status yz_keys_flush(struct yz_store *s); /* before COMMIT: what bulk mode (s->act.bulk) gathered */
 void yz_keys_drop_pending(struct yz_store *s);    /* the act was aborted */
 void yz_keys_free(struct yz_store *s);            /* finalizes its statements, before the connection closes */
+
+/* --- cards (cards.c) --- */
+void yz_cards_table(struct yz_buffer *out); /* ";CREATE TABLE card…"; nothing when no kind has cards */
+const struct yz_kind *yz_cards_kind(void);  /* the kind that has cards, or NULL */
+/* Notes whose cards a changed record stands on; `before` NULL: new, `after` NULL: dropped. */
+enum yz_status yz_cards_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
+enum yz_status yz_cards_flush(struct yz_store *s);   /* before COMMIT: writes those that were noted */
+enum yz_status yz_cards_rebuild(struct yz_store *s); /* all of them anew, in a transaction of the caller */
+void yz_cards_drop_pending(struct yz_store *s);      /* the act was aborted */
+void yz_cards_free(struct yz_store *s);              /* before the connection closes */
 
 #endif

@@ -93,3 +93,9 @@ runs 'a bad one is not loaded' 1 service load bad.item
 sed 's/^short = .*/short = 宝宝医保/' "$SOURCE_DIR/data/services/newborn-insurance.item" > new.item
 runs 'a changed one is loaded' 0 service load new.item
 equal 'and in force' 宝宝医保 "$(yz --json service list | get '$.short_name' | grep 宝宝)"
+
+equal 'a view by its key' "$waiting" "$(yz --json case list --view waiting | get '$.number')"
+equal 'papers awaited' "$waiting" "$(yz --json case list --waiting | get '$.number')"
+equal 'none is offered' 0 "$(yz --json case list --offered | wc -l | tr -d ' ')"
+equal 'open ones' 1 "$(yz --json case list --view open | grep -c "$no")"
+runs 'an unknown view' 2 case list --view nosuch

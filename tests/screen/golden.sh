@@ -38,6 +38,7 @@ steps() {
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
+    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
@@ -89,7 +90,7 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter bulk-which bulk-form bulk-list bulk-one bulk-result service-asks service service-empty
-    service-filled services services-typed service-member service-person service-chain service-event receipt notice case case-late system system-verified system-backup help help-household lock'
+    service-filled services services-typed service-member service-person service-chain service-event receipt notice case deadline case-late system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

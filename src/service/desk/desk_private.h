@@ -22,6 +22,8 @@ bool yz_chain_check(struct yz_session *s, const struct yz_item *item, struct yz_
 enum yz_status yz_catalogue_record(struct yz_store *store, const char *key, struct yz_service *out);
 /* Its expressions alone (item_expr.c). */
 void yz_item_parse_expressions(struct yz_item *item, struct yz_findings *f);
+/* The text of a definition file into `out`: small by design, so one that is too large is no definition (catalogue.c). */
+enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size);
 
 /* How a rule's value is written: by its name, or 0 where the file has to say it. */
 enum yz_rule_type { YZ_RULE_DAYS = 1, YZ_RULE_MONEY, YZ_RULE_MONTH_DAY, YZ_RULE_START, YZ_RULE_WORD, YZ_RULE_NUMBER };
@@ -36,6 +38,10 @@ bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 
+/* Names that every line of the queue asks for, kept by the session (case_names.c): of a member of staff or a station, and
+ * the short name of a service in the language in force (its key when the catalogue does not have it). */
+const char *yz_known_name(struct yz_session *s, const struct yz_kind *k, int64_t id);
+const char *yz_known_service(struct yz_session *s, const char *key);
 /* Takes out of a case what the signed-in one may not see (secret.c); `past`: of an earlier version, which is as secret as
  * the case is now. */
 void yz_case_veil(const struct yz_session *s, struct yz_case *c);

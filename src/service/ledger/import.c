@@ -168,8 +168,10 @@ static enum yz_status import_residents(struct yz_import_run *im) {
     struct yz_import_report *r = im->report;
     enum yz_status status = yz_import_open(im, NULL);
     unsigned failures = yz_failures();
+    yz_snapshot_begin(im->session->store); /* the file's locks taken once, not at each row */
     int64_t seen = newest_line(im);
     if (status == YZ_OK) status = yz_failures() == failures ? judge_all(im) : YZ_BUSY;
+    yz_snapshot_end(im->session->store);
     enum yz_status closed = yz_rejects_close(im);
     if (status == YZ_OK) status = closed;
     if (status == YZ_OK) status = write_rows(im, seen);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/bulk.h>
+#include <yizhan/cases.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
@@ -42,12 +43,24 @@ static bool describe_bulk(struct yz_session *s, const struct yz_draft_line *l, s
     return *title;
 }
 
-/* A draft's form says which screen goes on with it: "intake:KEY", or "person". Without a record it was typed for somebody
+/* "step:KEY": a step of a case that was begun. */
+static bool describe_step(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
+    struct yz_case c;
+    char when[YZ_MOMENT_TEXT];
+    if (yz_record_get(s, YZ_CASE, l->record, &c) != YZ_OK) return false;
+    *d = (struct yz_draft_entry){.target = YZ_TARGET("case", YZ_CASE, l->record)};
+    yz_copy(d->target.key, sizeof d->target.key, l->form + strlen("step:"));
+    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), c.number, yz_moment_text(l->at, when) + 5);
+    return true;
+}
+
+/* A draft's form says which screen goes on with it: "step:KEY", "bulk:KIND:KEY", "intake:KEY", or "person". Without a record it was typed for somebody
  * who is not in the register. */
 static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
+    if (strncmp(l->form, "step:", 5) == 0) return describe_step(s, l, d);
+    if (strncmp(l->form, "bulk:", 5) == 0) return describe_bulk(s, l, d);
     bool intake = strncmp(l->form, "intake:", 7) == 0;
     char title[96], when[YZ_MOMENT_TEXT];
-    if (strncmp(l->form, "bulk:", 5) == 0) return describe_bulk(s, l, d);
     enum yz_kind_id kind = l->record ? title_of(s, l->record, intake, title, sizeof title) : YZ_NO_KIND;
     if (!l->record) yz_copy(title, sizeof title, intake ? _("不在登记簿") : "");
     if (!*title) return false;
