@@ -260,6 +260,19 @@ static void a_second_run_changes_nothing(void **state) {
     counts(1, 1, 0, 0);
 }
 
+/* The same person and year with another amount, and paid by now: the case stays, and the clerk is told. */
+static void a_later_ledger_says_otherwise(void **state) {
+    (void)state;
+    good(import_text("姓名,出生日期,参保年度,应缴金额\n李明,1990.5.11,2027,400\n"));
+    good(import_text(
+        "姓名,出生日期,参保年度,应缴金额,缴费情况,缴费日期\n李明,1990.5.11,2027年,380,已缴费,2026.11.20\n"));
+    counts(1, 0, 1, 0);
+    assert_int_equal(report.warnings, 3);
+    says("2 warning amount 380.00 | 与已有的办件 2026-000001 不同：那里是 400.00");
+    says("2 warning payment paid | 与已有的办件 2026-000001 不同：那里是 unpaid");
+    says("2 warning paid_on 2026-11-20 | 已有的办件 2026-000001 里没有填这一项 | 要改就打开那个办件");
+}
+
 static void twice_in_one_ledger(void **state) {
     (void)state;
     assert_int_equal(
@@ -351,6 +364,7 @@ int main(void) {
         T(every_error_of_every_row),
         T(what_comes_back_goes_in_again),
         T(a_second_run_changes_nothing),
+        T(a_later_ledger_says_otherwise),
         T(twice_in_one_ledger),
         T(a_dry_run_and_all_or_nothing),
         T(undone_as_one),

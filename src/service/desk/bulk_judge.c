@@ -134,6 +134,47 @@ static enum yz_status find_earlier(struct yz_bulk *b, struct yz_bulk_line *l) {
 
 /* --- how it stands --- */
 
+struct comparing {
+    struct yz_bulk *b;
+    size_t line;
+    bool stored[YZ_ITEM_FIELDS];
+};
+
+/* Only what the line brings itself: a payment that a later ledger tells is not lost in silence. */
+static void differs(struct comparing *c, const struct yz_item_field *f, const char *stored) {
+    const struct yz_bulk *b = c->b;
+    const char *value = yz_intake_get(b->in, f->key);
+    char rule[192];
+    if (!*yz_bulk_get_own(b, c->line, f->key) || strcmp(value, stored) == 0) return;
+    snprintf(rule, sizeof rule,
+             *stored ? _("与已有的办件 %1$s 不同：那里是 %2$s") : _("已有的办件 %1$s 里没有填这一项"),
+             b->lines[c->line].number, stored);
+    yz_find_warning(&c->b->findings, f->key, value, rule, _("要改就打开那个办件"));
+}
+
+static void compare(void *ctx, const char *name, const char *stored) {
+    struct comparing *c = ctx;
+    const struct yz_item_field *f = yz_item_field(&c->b->in->item, name);
+    if (!f) return;
+    c->stored[f - c->b->in->item.fields] = true;
+    differs(c, f, stored);
+}
+
+static enum yz_status tell_differences(struct yz_bulk *b, struct yz_bulk_line *l) {
+    const struct yz_item *item = &b->in->item;
+    struct comparing with = {.b = b, .line = (size_t)(l - b->lines)};
+    struct yz_case c;
+    if (!l->own) return YZ_OK;
+    enum yz_status status = yz_get(b->s->store, &yz_case_kind, l->case_id, &c);
+    if (status == YZ_OK && *c.answers) status = yz_json_each(b->s->store, c.answers, compare, &with);
+    for (size_t i = 0; i < item->field_count && status == YZ_OK; i++) {
+        bool column = yz_field_named(&yz_case_kind, item->fields[i].key) != NULL; /* kept beside the answers */
+        if (!with.stored[i] && !column) differs(&with, &item->fields[i], "");
+    }
+    l->findings = b->findings.count - l->first;
+    return status;
+}
+
 static void tell_known(struct yz_bulk *b, struct yz_bulk_line *l) {
     l->state = YZ_BULK_KNOWN;
     snprintf(l->why, sizeof l->why, b->year_field < 0 ? _("今年已经办过：办件 %s") : _("这个年度已经办过：办件 %s"),
@@ -203,8 +244,10 @@ enum yz_status yz_bulk_judge(struct yz_bulk *b, size_t line, struct yz_case *c) 
     if (status != YZ_OK) return status;
     answer(b, l);
     status = find_earlier(b, l);
-    if (status == YZ_OK && l->case_id) return tell_known(b, l), YZ_OK;
-    return status == YZ_OK ? check(b, l, c) : status;
+    if (status != YZ_OK) return status;
+    if (!l->case_id) return check(b, l, c);
+    tell_known(b, l);
+    return tell_differences(b, l);
 }
 
 void yz_bulk_begin_judging(struct yz_bulk *b) {
