@@ -98,5 +98,8 @@ runs 'for people' 3 import cases list.csv $with
 says 'a line for each error, by its label' '第 6 行  缴费情况  赊账' "$err"
 runs 'without the item' 2 import cases list.csv
 says 'is told' --service "$err"
+# shellcheck disable=SC2086
+runs 'nor places made by it' 2 import cases list.csv $with --create-places
+runs 'nor an item of residents' 2 import residents list.csv --service resident-enrolment
 runs 'an item that is not there' 1 import cases list.csv --service resident-enrolmen
 says 'names the nearest' resident-enrolment "$err"

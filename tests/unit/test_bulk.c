@@ -346,6 +346,22 @@ static void refused_under_the_lock(void **state) {
     assert_string_equal(line(d.grandfather)->number, "2026-000001"); /* the numbers given up came back */
 }
 
+static void moved_out_meanwhile(void **state) {
+    (void)state;
+    struct yz_membership m[4];
+    size_t n;
+    sit_down("2027");
+    yz_bulk_choose_all(b, true);
+    good(yz_person_memberships(d.session, d.tenant, m, 4, &n));
+    m[0].until = 20261122;
+    good(yz_act_begin(d.store, "edit-membership", d.clerk.id));
+    good(yz_put(d.store, &yz_membership_kind, &m[0]));
+    good(yz_act_commit(d.store, NULL));
+    assert_int_equal(yz_bulk_save(b, false, &report), YZ_PARTIAL);
+    assert_int_equal(report.done, 5);
+    assert_non_null(strstr(line(d.tenant)->why, "已经不住在这里"));
+}
+
 /* Without `whole` the others go in. */
 static void in_part(void **state) {
     (void)state;
@@ -501,6 +517,7 @@ int main(void) {
         T(undo_gives_all_back),
         T(two_desks_at_one_moment),
         T(refused_under_the_lock),
+        T(moved_out_meanwhile),
         T(in_part),
         T(nobody_chosen_or_fit),
         T(a_wrong_common_answer_stands_against_all),

@@ -26,7 +26,6 @@ static enum yz_status read_household(struct yz_bulk *b, int64_t id) {
     return status;
 }
 
-/* Where somebody lives is read with each judging: they may have moved since the list was made. */
 static enum yz_status read_person(struct yz_bulk *b, struct yz_bulk_line *l) {
     struct yz_person *p = &b->in->person;
     enum yz_status status = yz_get(b->s->store, &yz_person_kind, l->person, p);
@@ -40,6 +39,18 @@ static enum yz_status read_person(struct yz_bulk *b, struct yz_bulk_line *l) {
     l->head = b->in->household.head == p->id;
     if (!l->dwelling) l->dwelling = b->in->household.dwelling;
     return YZ_OK;
+}
+
+/* Who was listed by a door may have moved out of it since. Who was named is served wherever they live. */
+static bool moved_out(struct yz_bulk *b, const struct yz_bulk_line *l) {
+    if (!*l->place) return false;
+    struct yz_query *q = yz_sql(b->s->store, "SELECT 1 FROM membership WHERE person = ?1 AND household = ?2"
+                                             " AND since <= ?3 AND (until = 0 OR until >= ?3)");
+    yz_bind(q, 1, l->person);
+    yz_bind(q, 2, l->household);
+    yz_bind(q, 3, yz_today());
+    bool here = yz_next(q);
+    return yz_done(q) == YZ_OK && !here;
 }
 
 static void answer_usual(struct yz_bulk *b) {
@@ -209,8 +220,8 @@ static void tell_missing(const struct yz_bulk *b, struct yz_bulk_line *l) {
     }
 }
 
-static enum yz_status gone(struct yz_bulk *b, struct yz_bulk_line *l) {
-    yz_find_error(&b->findings, "", l->name, yz_message(), "");
+static enum yz_status gone(struct yz_bulk *b, struct yz_bulk_line *l, const char *why) {
+    yz_find_error(&b->findings, "", l->name, why, "");
     l->state = YZ_BULK_UNFIT;
     l->findings = 1;
     tell_first(b, l);
@@ -240,8 +251,9 @@ enum yz_status yz_bulk_judge(struct yz_bulk *b, size_t line, struct yz_case *c) 
     l->first = b->findings.count;
     l->findings = 0;
     enum yz_status status = read_person(b, l);
-    if (status == YZ_REFUSED) return gone(b, l);
+    if (status == YZ_REFUSED) return gone(b, l, yz_message());
     if (status != YZ_OK) return status;
+    if (moved_out(b, l)) return gone(b, l, _("已经不住在这里，请在现在的住处办"));
     answer(b, l);
     status = find_earlier(b, l);
     if (status != YZ_OK) return status;

@@ -196,6 +196,9 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
     bool cases = options->kind && strcmp(options->kind, "cases") == 0;
     if (!cases && (!options->kind || strcmp(options->kind, "residents") != 0))
         return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents cases"), options->kind ? options->kind : "");
+    if (cases ? options->create_places : options->service || options->set_count)
+        return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
+                                       : _("--service 和 --set 只用于 import cases"));
     struct yz_import_run *im = calloc(1, sizeof *im);
     if (!im) return yz_fail(YZ_BUSY, _("内存不足"));
     im->session = s;
