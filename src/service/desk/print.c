@@ -14,8 +14,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "service/desk/desk_private.h"
-#include "service/session.h"
+#include "service/desk/paper_sheet.h"
 
 extern char **environ;
 
@@ -146,20 +145,25 @@ static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buff
 
 /* --- the note --- */
 
-static enum yz_status note_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
-                                 const struct yz_print *to, int columns) {
+/* `paper` and `kind` are words: a paper's key, the record's kind. */
+static enum yz_status note_print(struct yz_session *s, const char *paper, const char *kind, int64_t id,
+                                 const struct yz_print *to, int columns, int64_t lines, bool again) {
     static const char *const ways[] = {"file", "lp", "device"};
+    char target[300];
     struct yz_buffer b = {0};
     struct yz_json j;
+    snprintf(target, sizeof target, "%s%s%s", ways[to->way], *to->target ? ":" : "", to->target);
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "paper", yz_paper_key(paper));
-    yz_json_text(&j, "way", ways[to->way]);
+    yz_json_text(&j, "paper", paper);
+    yz_json_text(&j, "where", target);
     yz_json_int(&j, "columns", columns);
+    yz_json_int(&j, "lines", lines);
+    if (again) yz_json_text(&j, "again", "补打");
     yz_json_end(&j);
     enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
     if (status == YZ_OK) {
-        status = yz_note(s->store, "case", c->id, yz_buffer_string(&b));
+        status = yz_note(s->store, kind, id, yz_buffer_string(&b));
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
     }
@@ -167,53 +171,70 @@ static enum yz_status note_print(struct yz_session *s, const struct yz_case *c, 
     return status;
 }
 
-enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
-                              const struct yz_print *to) {
-    struct yz_buffer text = {0}, bytes = {0};
-    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
-    bool raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
-    enum yz_status status = yz_paper_text(s, c, paper, columns, &text);
-    if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
-    const struct yz_buffer *b = raw ? &bytes : &text;
-    if (status == YZ_OK) {
-        status = to->way == YZ_PRINT_FILE     ? print_file(to->target, b)
-                 : to->way == YZ_PRINT_DEVICE ? print_device(to->target, b)
-                                              : print_lp(to->target, raw, b);
+static enum yz_status send(const struct yz_print *to, bool raw, const struct yz_buffer *b) {
+    switch (to->way) {
+    case YZ_PRINT_FILE: return print_file(to->target, b);
+    case YZ_PRINT_DEVICE: return print_device(to->target, b);
+    default: return print_lp(to->target, raw, b);
     }
-    if (status == YZ_OK) status = note_print(s, c, paper, to, columns);
+}
+
+static int columns_of(const struct yz_print *to, bool *raw) {
+    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
+    *raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
+    return columns;
+}
+
+static int64_t lines_of(const struct yz_buffer *text) {
+    int64_t lines = 0;
+    for (size_t i = 0; i < text->length; i++) lines += text->data[i] == '\n';
+    return lines;
+}
+
+static enum yz_status print_record(struct yz_session *s, const void *record, enum yz_paper paper,
+                                   const struct yz_print *to) {
+    struct yz_buffer text = {0}, bytes = {0};
+    int64_t id = *(const int64_t *)record;
+    bool raw;
+    int columns = columns_of(to, &raw);
+    bool again = yz_paper_again(s, paper, id);
+    enum yz_status status = yz_paper_lay(s, record, paper, columns, raw, &text);
+    if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
+    if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &text);
+    if (status == YZ_OK)
+        status = note_print(s, yz_paper_key(paper), yz_paper_word(paper), id, to, columns, lines_of(&text), again);
     yz_buffer_free(&text);
     yz_buffer_free(&bytes);
     return status;
 }
 
+enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
+                              const struct yz_print *to) {
+    return print_record(s, c, paper, to);
+}
+
+enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                 const struct yz_print *to) {
+    void *record;
+    if (yz_paper_kind(paper) != kind) return yz_fail(YZ_USAGE, _("%s不是这类记录的文书"), yz_paper_name(paper));
+    enum yz_status status = yz_paper_record(s, kind, id, &record);
+    if (status == YZ_OK) status = print_record(s, record, paper, to);
+    free(record);
+    return status;
+}
+
 enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to) {
-    static const char *const ways[] = {"file", "lp", "device"};
     const struct yz_station *station = yz_session_station(s);
-    struct yz_buffer plain = {0}, bytes = {0}, note = {0};
-    struct yz_json j;
-    bool raw = to->way == YZ_PRINT_DEVICE || (to->columns && to->columns < YZ_COLUMNS_A4 && to->way == YZ_PRINT_LP);
+    struct yz_buffer plain = {0}, bytes = {0};
+    bool raw;
+    int columns = columns_of(to, &raw);
     yz_buffer_text(&plain, text);
     enum yz_status status = plain.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
     if (status == YZ_OK && raw) status = yz_paper_escpos(text, &bytes);
-    const struct yz_buffer *b = raw ? &bytes : &plain;
-    if (status == YZ_OK) {
-        status = to->way == YZ_PRINT_FILE     ? print_file(to->target, b)
-                 : to->way == YZ_PRINT_DEVICE ? print_device(to->target, b)
-                                              : print_lp(to->target, raw, b);
-    }
-    yz_json_open(&j, &note);
-    yz_json_object(&j, NULL);
-    yz_json_text(&j, "paper", what);
-    yz_json_text(&j, "way", ways[to->way]);
-    yz_json_end(&j);
-    if (status == YZ_OK) status = note.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
-    if (status == YZ_OK) {
-        status = yz_note(s->store, "station", station ? station->id : 0, yz_buffer_string(&note));
-        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
-        else yz_act_abort(s->store);
-    }
+    if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &plain);
+    if (status == YZ_OK)
+        status = note_print(s, what, "station", station ? station->id : 0, to, columns, lines_of(&plain), false);
     yz_buffer_free(&plain);
     yz_buffer_free(&bytes);
-    yz_buffer_free(&note);
     return status;
 }

@@ -15,9 +15,14 @@
     X(service)                                                                                                         \
     X(bulk)                                                                                                            \
     X(service_list)                                                                                                    \
+    X(answers)                                                                                                         \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
+    X(seals)                                                                                                           \
+    X(seal_new)                                                                                                        \
+    X(certificate)                                                                                                     \
+    X(prints)                                                                                                          \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)

@@ -268,8 +268,11 @@ void yz_service_form_save(struct yz_service_form *v) {
     struct yz_case c;
     if (!yz_form_check(&v->form)) return;
     enum yz_status status = yz_intake_save(v->intake, &v->outcome, &c, &errors);
+    const struct yz_finding *whole = yz_findings_about(&errors, "");
     if (errors.count) yz_form_show_findings(&v->form, &errors);
-    if (yz_ui_ok(v->ui, status)) {
+    if (status == YZ_REFUSED && whole && whole->severity == YZ_ERROR) { /* more than how many there are */
+        yz_ui_say(v->ui, YZ_ROLE_ERROR, "%s%s%s", whole->rule, *whole->mend ? "；" : "", whole->mend);
+    } else if (yz_ui_ok(v->ui, status)) {
         yz_form_saved(&v->form);
         yz_ui_changed(v->ui);
         if (yz_ui_replace(v->ui, &YZ_TARGET("receipt", YZ_CASE, c.id)) == YZ_OK)
