@@ -102,3 +102,14 @@ says 'and how each condition stood' '"condition":"limitation"' "$out"
 runs 'for people too' 0 case show "$number"
 says 'with labels' 用工单位 "$out"
 lacks 'a phone of somebody who asked stays masked' 13888880009 "$out"
+
+# --- docs/services.md has every key that a definition may have ---
+for key in $(sed -n 's/^\([a-z_]*\) =.*/\1/p' "$SOURCE_DIR"/data/services/*.item | sort -u) after_or when value from once internal; do
+    grep -qF "\`$key\`" "$SOURCE_DIR/docs/services.md" || echo "not ok docs/services.md has no $key"
+done
+printf '[item]\nnonsense = 1\n[paper a]\nnonsense = 1\n[field a]\nnonsense = 1\n[condition a]\nnonsense = 1\n[rule a]\nnonsense = 1\n' > keys.item
+yz --lang en --json -f nothing.db service check keys.item > "$out" 2> /dev/null
+for key in $(grep '"field":"[0-9]*:nonsense"' "$out" | get '$.mend' | sed 's/.*: *//' | tr ' ' '\n' | grep -v … | sort -u); do
+    grep -qF "\`$key\`" "$SOURCE_DIR/docs/services.md" || echo "not ok docs/services.md has no $key"
+done
+equal 'each sort of section tells its keys' 5 "$(grep -c ':nonsense"' "$out")"

@@ -38,8 +38,8 @@ steps() {
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
-    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     answers) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' ;;
+    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
     certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
@@ -107,7 +107,7 @@ screens='today find find-name find-nothing household household-history person pe
     person-revealed person-edit person-edit-wrong building building-filter bulk-which bulk-form bulk-list bulk-one
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
-    case deadline answers case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24

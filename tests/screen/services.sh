@@ -144,9 +144,33 @@ key Enter
 expect 矛盾纠纷事件
 key Esc
 key F2
-type 办理
-expect 办理
+type banli
+key Enter
+expect 14 高龄津贴
 LINES
+drives 'the guardian of a newborn is edited from the form' << LINES
+size 80 24
+key 1
+type $address
+key Enter
+type $wife_name
+key Enter
+type 小满
+key Enter
+key Ctrl-E
+expect 修改居民 $wife_name
+$(tabs 10)
+key Ctrl-U
+type 13712340000
+key Ctrl-S
+expect 新生儿医保参保登记
+expect 小满
+expect $wife_name
+LINES
+equal 'whose phone it is now' 13712340000 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.phone')"
+yz --json log --limit 6 > "$out"
+grep -qF '"reason":"办理新生儿医保参保登记"' "$out"
+tell 'and the journal says for what she was shown'
 drives 'a person item from the household asks which member' << LINES
 size 80 24
 key F2

@@ -355,6 +355,19 @@ static void waiting_after_a_gap(void **state) {
     assert_string_equal(yz_case_answer(d.session, &c, "wait", answer, sizeof answer), "3");
 }
 
+/* In January the season for the year that has begun is still open. */
+static void no_waiting_within_the_season(void **state) {
+    (void)state;
+    yz_set_now(yz_moment_make(20270120, 600));
+    form("resident-insurance", d.tenant);
+    set("history", "first");
+    assert_string_equal(worked("year"), "2027");
+    assert_string_equal(worked("wait"), "0");
+    yz_set_now(yz_moment_make(20270301, 600));
+    assert_string_equal(worked("wait"), "3");
+    assert_int_equal(truth("season"), YZ_FALSE);
+}
+
 static void residents_of_the_household_need_no_permit(void **state) {
     (void)state;
     form("resident-insurance", d.mother);
@@ -564,6 +577,7 @@ int main(void) {
         T(the_dead_open_nothing),
         T(children_on_record),
         T(waiting_after_a_gap),
+        T(no_waiting_within_the_season),
         T(residents_of_the_household_need_no_permit),
         T(events_are_somewhere),
         T(somebody_who_is_not_in_the_register),

@@ -245,7 +245,10 @@ enum yz_status yz_service_form_refresh(struct yz_service_form *v) {
             show_value(v, key);
     }
     if (status == YZ_OK) title(v), work_out(v);
-    return status;
+    if (status != YZ_REFUSED) return status;
+    /* somebody moved away meanwhile: saving would say so; what was typed stays on the screen */
+    yz_ui_say(v->ui, YZ_ROLE_WARNING, _("%s；表里填的还在"), yz_message());
+    return YZ_OK;
 }
 
 static int64_t member_of(const struct yz_service_form *v, const struct yz_item_field *f) {
