@@ -13,6 +13,7 @@
     X(person_edit)                                                                                                     \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
+    X(bulk)                                                                                                            \
     X(service_list)                                                                                                    \
     X(answers)                                                                                                         \
     X(case)                                                                                                            \
