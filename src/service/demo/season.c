@@ -3,9 +3,11 @@
 #include "service/demo/year.h"
 
 #include <stdlib.h>
+#include <yizhan/bulk.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
 
+#define SERVICE "resident-insurance"
 enum { FIGURE = 4753, SEASON_FROM = 901, SEASON_TO = 1231, LEAST_DAYS = 40 };
 
 /* The last season of the year that has lasted long enough. */
@@ -18,17 +20,13 @@ static void season(const struct yz_demo_year *y, yz_date *from, yz_date *to) {
     if (*from < y->first) *from = y->first;
 }
 
-static enum yz_status enrol(struct yz_demo_year *y, struct yz_demo_sitting *sitting, struct yz_demo_soul *soul) {
-    struct yz_demo_visit v = {.service = "resident-insurance"};
-    struct yz_intake *in;
-    struct yz_case c;
-    enum yz_status status = yz_intake_begin(y->s, v.service, soul->household, soul->id, &in);
-    if (status != YZ_OK) return status;
-    yz_demo_fill(y, in, &v, soul);
-    yz_demo_tick(y, in, YZ_DEMO_SEEN);
-    status = yz_demo_save(in, &c);
-    yz_intake_free(in);
-    if (status == YZ_OK) sitting->cases[sitting->count++] = c.id;
+/* What one of them answers otherwise than all: a child, somebody new, somebody who pays later. */
+static enum yz_status enrol(struct yz_demo_year *y, struct yz_bulk *b, size_t line, const struct yz_demo_soul *soul) {
+    struct yz_dice *d = &y->m->dice;
+    enum yz_status status = yz_bulk_add(b, soul->id, soul->household);
+    if (status == YZ_OK && yz_age_on(soul->birth, yz_today()) < 18)
+        status = yz_bulk_set_own(b, line, "kind", "student", NULL);
+    if (status == YZ_OK && yz_dice_chance(d, 25)) status = yz_bulk_set_own(b, line, "history", "first", NULL);
     return status;
 }
 
@@ -44,23 +42,47 @@ static enum yz_status answer(struct yz_demo_year *y, const struct yz_demo_move *
     return yz_cases_do(y->s, sitting->cases, sitting->count, "finish", &doing, &done, NULL, 0, &refusals);
 }
 
-/* a: the sitting. Nine in ten of the neighbours that may come do. */
-static enum yz_status sit(struct yz_demo_year *y, const struct yz_demo_move *move) {
-    struct yz_demo_maker *m = y->m;
-    struct yz_demo_sitting *s = &y->sittings[move->a];
-    enum yz_status status = YZ_OK;
-    s->cases = calloc(s->size, sizeof *s->cases);
+/* The cases that came of it. */
+static enum yz_status keep_cases(struct yz_demo_sitting *s, const struct yz_bulk *b) {
+    const struct yz_bulk_line *lines;
+    size_t count = yz_bulk_lines(b, &lines);
+    s->cases = calloc(count + 1, sizeof *s->cases);
     if (!s->cases) return yz_fail(YZ_BUSY, _("内存不足"));
-    yz_session_act_as(y->s, yz_demo_clerk(y, s->station, move->at));
-    for (size_t i = 0; i < m->n_souls && s->count < s->size && status == YZ_OK; i++) {
+    for (size_t i = 0; i < count; i++)
+        if (lines[i].state == YZ_BULK_DONE) s->cases[s->count++] = lines[i].case_id;
+    return YZ_OK;
+}
+
+static enum yz_status fill(struct yz_demo_year *y, const struct yz_demo_sitting *s, struct yz_bulk *b) {
+    struct yz_demo_maker *m = y->m;
+    char today[YZ_DATE_TEXT];
+    enum yz_status status = YZ_OK;
+    yz_bulk_set(b, "history", "continuous", NULL);
+    yz_bulk_set(b, "papers", "id,residence-permit", NULL);
+    if (yz_dice_chance(&m->dice, 80)) yz_bulk_set(b, "paid_on", yz_date_text(yz_today(), today), NULL);
+    for (size_t i = 0, n = 0; i < m->n_souls && n < s->size && status == YZ_OK; i++) {
         struct yz_demo_soul *soul = &m->souls[(s->soul + i) % m->n_souls];
-        if (!yz_demo_fits(soul, "resident-insurance", yz_moment_date(move->at))) continue;
-        if (yz_dice_chance(&m->dice, 90)) status = enrol(y, s, soul);
+        if (yz_demo_fits(soul, SERVICE, yz_today())) status = enrol(y, b, n++, soul);
     }
+    return status;
+}
+
+/* a: the sitting. Neighbours, one after the other, as one act. */
+static enum yz_status sit(struct yz_demo_year *y, const struct yz_demo_move *move) {
+    struct yz_demo_sitting *s = &y->sittings[move->a];
+    struct yz_bulk_report report;
+    struct yz_bulk *b;
+    yz_session_act_as(y->s, yz_demo_clerk(y, s->station, move->at));
+    enum yz_status status = yz_bulk_begin(y->s, SERVICE, &b);
+    if (status != YZ_OK) return status;
+    status = fill(y, s, b);
+    if (status == YZ_OK) status = yz_bulk_check(b);
+    if (status == YZ_OK && yz_bulk_choose_all(b, true)) status = yz_bulk_save(b, true, &report);
+    if (status == YZ_OK) status = keep_cases(s, b);
+    yz_bulk_free(b);
     if (status != YZ_OK || !s->count) return status;
-    int64_t days = yz_dice_between(&m->dice, 1, 3);
     struct yz_demo_move next = {.make = answer, .a = move->a};
-    next.at = yz_demo_later(y, 0, move->at, days * 1440);
+    next.at = yz_demo_later(y, 0, move->at, yz_dice_between(&y->m->dice, 1, 3) * INT64_C(1440));
     return yz_demo_plan(y, next);
 }
 
