@@ -155,6 +155,8 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_policy(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);

@@ -45,6 +45,13 @@ const struct yz_command yz_commands[] = {
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
+     N_("政策找人：今天该提醒谁，为什么，不早于哪天"), YZ_CLI_FILE, yz_cli_find_people,
+     N_("--date 日期       那一天的名单\n"
+        "--policy K        只看这一项，见 yizhan policy list\n"
+        "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
+    {"policy", "list\ncheck FILE", N_("政策找人的定义文件：列出、检查"), 0, yz_cli_policy,
+     N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nbind NAME USER",
      N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
      N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
