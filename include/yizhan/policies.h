@@ -95,7 +95,9 @@ struct yz_people { /* zero-initialise; release with yz_people_free */
 enum yz_status yz_people_begin(struct yz_people *p, yz_date day);
 /* Adds the hits of one policy, by its place: work in small parts, for a screen that must not wait. */
 enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy);
-/* The whole list of a day, the most urgent first: few days left, then what is late, the latest miss first; `key` NULL or "" = every policy,
+/* The most urgent first: few days left, then what is late, the latest miss first. */
+void yz_people_sort(struct yz_people *p);
+/* The whole list of a day, sorted; `key` NULL or "" = every policy,
  * YZ_REFUSED with the nearest when there is none of that key. What was put aside is not in it. */
 enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key, struct yz_people *out);
 void yz_people_free(struct yz_people *p);

@@ -190,7 +190,7 @@ static bool close_gone(struct yz_ui *ui, enum yz_status status) {
 void yz_ui_refresh_stale(struct yz_ui *ui) {
     while (yz_ui_top(ui)->stale) {
         struct yz_level *top = yz_ui_top(ui);
-        top->stale = false;
+        top->stale = top->rested = false;
         yz_ui_repaint(ui);
         enum yz_status status = top->screen->refresh ? top->screen->refresh(ui, top->state) : YZ_OK;
         if (!close_gone(ui, status)) yz_ui_ok(ui, status);
@@ -320,7 +320,8 @@ static const char *script_of(const struct yz_ui_options *options) {
 void yz_ui_name_screens(const struct yz_screen *const *screens) {
     static struct yz_find_screen listed[64];
     size_t n = 0;
-    for (const struct yz_screen *const *s = screens ? screens : yz_screens; *s && n < sizeof listed / sizeof *listed; s++) {
+    for (const struct yz_screen *const *s = screens ? screens : yz_screens; *s && n < sizeof listed / sizeof *listed;
+         s++) {
         if (!((*s)->flags & YZ_SCREEN_UNLISTED)) listed[n++] = (struct yz_find_screen){(*s)->name, (*s)->title};
     }
     yz_find_screens(listed, n);

@@ -31,6 +31,9 @@ steps() {
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
+    people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
+    people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
     lock) echo 'key F10' ;;
@@ -78,7 +81,7 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled receipt notice case case-late system system-verified system-backup help help-household lock'
+    service-filled receipt notice case case-late people people-policy people-aside system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

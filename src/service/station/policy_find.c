@@ -198,6 +198,10 @@ static int more_urgent(const void *a, const void *b) {
     return x->person < y->person ? -1 : x->person > y->person;
 }
 
+void yz_people_sort(struct yz_people *p) {
+    if (p->count) qsort(p->all, p->count, sizeof *p->all, more_urgent);
+}
+
 static enum yz_status no_policy(const struct yz_people *p, const char *key) {
     char all[512] = "";
     for (size_t i = 0; i < p->policy_count; i++) {
@@ -216,7 +220,7 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
         status = yz_people_add(s, out, i);
     }
     if (status == YZ_OK && !found) status = no_policy(out, key);
-    if (out->count) qsort(out->all, out->count, sizeof *out->all, more_urgent);
+    yz_people_sort(out);
     return status;
 }
 

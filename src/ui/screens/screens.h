@@ -13,6 +13,7 @@
     X(person_edit)                                                                                                     \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
+    X(people)                                                                                                          \
     X(case)                                                                                                            \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
