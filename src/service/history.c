@@ -10,13 +10,27 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/clean.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
 
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count) {
-    return yz_journal_page(s->store, filter, out, max, count);
+    struct yz_log_filter rest = *filter;
+    enum yz_status status = YZ_OK;
+    size_t got = 1;
+    for (*count = 0; status == YZ_OK && *count < max && got;) {
+        struct yz_log_line *page = &out[*count];
+        status = yz_journal_page(s->store, &rest, page, max - *count, &got);
+        if (status != YZ_OK) break;
+        bool whole = got == max - *count;
+        if (got) rest.before_seq = page[got - 1].seq;
+        for (size_t i = 0; i < got; i++)
+            if (!yz_line_hidden(s, &page[i])) out[(*count)++] = page[i];
+        if (!whole) break;
+    }
+    return status;
 }
 
 /* --- what a line changed --- */
@@ -69,6 +83,7 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
     const struct yz_kind *k = line->version ? yz_kind_named(line->kind) : NULL;
     struct change_sink sink = {s, !revealed, change, ctx};
     if (!k) return YZ_OK;
+    if (yz_line_hidden(s, line)) return yz_fail(YZ_DENIED, _("这一行的内容只有站长、管理员和审计员能看"));
     if (line->erased) return yz_fail(YZ_REFUSED, _("这一行的内容已依法删除"));
     char *both = calloc(2, k->size);
     if (!both) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -80,6 +95,17 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 
 /* --- undo --- */
 
+/* An act that changed what is hidden from whoever undoes: a clerk takes back no rating. */
+static bool hides(struct yz_session *s, int64_t act) {
+    struct yz_log_line lines[16];
+    const struct yz_log_filter filter = {.act = act};
+    size_t count = 0;
+    bool hidden = false;
+    if (yz_sees_restricted(s) || yz_journal_page(s->store, &filter, lines, 16, &count) != YZ_OK) return false;
+    for (size_t i = 0; i < count; i++) hidden |= yz_line_hidden(s, &lines[i]);
+    return hidden;
+}
+
 enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
     enum yz_status status = YZ_OK;
     memset(out, 0, sizeof *out);
@@ -88,6 +114,7 @@ enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
     }
     if (!act) status = yz_journal_last(s->store, s->staff.id, &act);
     if (status == YZ_OK && !act) return yz_fail(YZ_REFUSED, _("没有可以撤销的操作"));
+    if (status == YZ_OK && hides(s, act)) return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)act);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
     if (status == YZ_OK) yz_session_forget(s);
     return status;

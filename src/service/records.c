@@ -1,6 +1,7 @@
 /* Records of any kind: pages, changes, and how one stood on a day. */
 #include <yizhan/records.h>
 
+#include "service/restricted.h"
 #include "service/session.h"
 #include "store/store.h"
 
@@ -94,7 +95,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
     const struct yz_kind *k = yz_kinds[kind];
     const char *tail = tail_of(kind, filter->within);
     int64_t stretch = filter->test_count ? 1000 : (int64_t)max, seen = stretch;
-    enum yz_status status = tail ? YZ_OK : YZ_REFUSED;
+    enum yz_status status = tail ? yz_kind_allowed(s, kind) : YZ_REFUSED;
     *count = 0;
     while (status == YZ_OK && *count < max && seen == stretch) {
         struct yz_query *q = yz_select(s->store, k, tail);
@@ -106,7 +107,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
             void *record = (char *)out + *count * k->size;
             yz_row(q, k, record);
             after = ((const struct yz_record *)record)->id;
-            if (fits(filter, record)) ++*count;
+            if (fits(filter, record) && !yz_record_hidden(s, kind, record)) ++*count;
         }
         status = yz_done(q);
     }
@@ -147,6 +148,7 @@ static void check_references(struct yz_session *s, const struct yz_kind *k, cons
 enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *record, struct yz_findings *findings) {
     const struct yz_kind *k = yz_kinds[kind];
     char verb[48];
+    if (yz_kind_allowed(s, kind) != YZ_OK) return YZ_DENIED;
     check_references(s, k, record, findings);
     if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (kind == YZ_PERSON) return yz_person_save(s, record, findings);
@@ -156,13 +158,17 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
 
 enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record) {
     yz_moment end = yz_moment_make(yz_date_add(day, 1), 0) - 1;
-    return yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
+    enum yz_status status = yz_kind_allowed(s, kind);
+    char ref[32];
+    if (status == YZ_OK && yz_id_hidden(s, kind, id))
+        return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
+    return status == YZ_OK ? yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record) : status;
 }
 
 enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
                            void (*member)(void *ctx, const char *name, const char *value), void *ctx) {
     char body[NOTE];
-    if (line->version || line->erased) return YZ_OK;
+    if (line->version || line->erased || yz_line_hidden(s, line)) return YZ_OK;
     enum yz_status status = yz_journal_body(s->store, line->seq, body, sizeof body);
     return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, member, ctx) : status;
 }

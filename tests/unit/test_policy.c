@@ -186,7 +186,7 @@ static void forty_and_fifty_and_out_of_work(void **state) {
     assert_false(found("subsidy-4050-women", 20261201, man));
     assert_false(found("subsidy-4050-women", 20261201, neither));
     assert_false(found("subsidy-4050-women", 20261201, by_case));
-    open_case(by_case, "unemployment-registration", 20260301, YZ_CASE_FINISHED);
+    open_case(by_case, "unemployment", 20260301, YZ_CASE_FINISHED);
     assert_true(found("subsidy-4050-women", 20261201, by_case));
     open_case(by_case, "subsidy-4050", 20261001, YZ_CASE_ACCEPTED);
     assert_false(found("subsidy-4050-women", 20261201, by_case));
@@ -228,9 +228,9 @@ static void a_pensioner_once_a_calendar_year(void **state) {
 static void twelve_months_out_of_work(void **state) {
     (void)state;
     int64_t who = person(19900101, 1, "", 0);
-    open_case(who, "unemployment-registration", 20251208, YZ_CASE_FINISHED);
+    open_case(who, "unemployment", 20251208, YZ_CASE_FINISHED);
     spans("unemployed-12-months", who, 20261123, 20270308);
-    open_case(who, "unemployment-registration", 20260601, YZ_CASE_FINISHED); /* registered anew: counted from there */
+    open_case(who, "unemployment", 20260601, YZ_CASE_FINISHED); /* registered anew: counted from there */
     assert_false(found("unemployed-12-months", 20261123, who));
 }
 

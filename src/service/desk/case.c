@@ -10,6 +10,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struct yz_case *out) {
@@ -23,6 +24,10 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
     bool found = yz_next(q);
     if (found) yz_row(q, &yz_case_kind, out);
     enum yz_status status = yz_done(q);
+    if (found && yz_record_hidden(s, YZ_CASE, out)) {
+        found = false;
+        *out = (struct yz_case){0};
+    }
     return status == YZ_OK && !found ? yz_fail(YZ_REFUSED, _("没有办件 %s"), bare) : status;
 }
 
@@ -225,7 +230,7 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
     struct yz_log_line *lines = calloc(max ? max : 1, sizeof *lines);
     *count = 0;
     if (!lines) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_journal_page(s->store, &filter, lines, max, count);
+    enum yz_status status = yz_log(s, &filter, lines, max, count);
     for (size_t i = 0; status == YZ_OK && i < *count; i++) event(s, &lines[*count - 1 - i], &out[i]);
     free(lines);
     return status;
