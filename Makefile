@@ -225,15 +225,15 @@ tidy:
 
 # --- Where it goes -------------------------------------------------------------------------------------------------
 install: $(BUILD)/yizhan
-	install -d $(BINDIR) $(SHAREDIR)/yizhan $(SHAREDIR)/doc/yizhan
-	install -m 755 $(BUILD)/yizhan $(BINDIR)/yizhan
-	install -m 644 LICENSE $(SHAREDIR)/doc/yizhan/LICENSE
+	install -d "$(BINDIR)" "$(SHAREDIR)/yizhan" "$(SHAREDIR)/doc/yizhan"
+	install -m 755 $(BUILD)/yizhan "$(BINDIR)/yizhan"
+	install -m 644 LICENSE "$(SHAREDIR)/doc/yizhan/LICENSE"
 	@for f in $(DATA:data/%=%); do \
 	    install -d "$(SHAREDIR)/yizhan/$$(dirname $$f)" && \
 	    install -m 644 "data/$$f" "$(SHAREDIR)/yizhan/$$f" || exit; \
 	done
 	@if [ -f docs/yizhan.1 ]; then \
-	    install -d $(SHAREDIR)/man/man1 && install -m 644 docs/yizhan.1 $(SHAREDIR)/man/man1/yizhan.1; \
+	    install -d "$(SHAREDIR)/man/man1" && install -m 644 docs/yizhan.1 "$(SHAREDIR)/man/man1/yizhan.1"; \
 	fi
 
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(call object,src/main.c $(SUPPORT_SRC) $(UNIT) $(HELPERS) $(FUZZ) $(BENCH)))
@@ -241,5 +241,5 @@ install: $(BUILD)/yizhan
 endif
 
 uninstall:
-	rm -f $(BINDIR)/yizhan $(SHAREDIR)/man/man1/yizhan.1
-	rm -rf $(SHAREDIR)/yizhan $(SHAREDIR)/doc/yizhan
+	rm -f "$(BINDIR)/yizhan" "$(SHAREDIR)/man/man1/yizhan.1"
+	rm -rf "$(SHAREDIR)/yizhan" "$(SHAREDIR)/doc/yizhan"

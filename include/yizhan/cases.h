@@ -15,12 +15,16 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
 bool yz_case_open(const struct yz_case *c);                   /* not finished, closed, withdrawn or refused */
 bool yz_case_overdue(const struct yz_case *c, yz_moment now); /* open, its clock runs, and due has passed */
 
+/* True when it is secret and the signed-in one is neither its owner nor its station's supervisor, an administrator or an
+ * auditor. Whoever reads cases through this floor then gets them without person, applicant, place, answers and notes. */
+bool yz_case_hidden(const struct yz_session *s, const struct yz_case *c);
+
 /* A case with the words that belong to it. */
 struct yz_case_facts {
     struct yz_case c;
     char service_name[96]; /* short name, in the language in force */
     char state[32];        /* label */
-    bool overdue;
+    bool overdue, hidden; /* hidden: secret, and not for the one signed in */
     char person_name[96]; /* masked unless revealed; "" when it is about nobody */
     char applicant_name[96];
     char address[160]; /* of the household */
@@ -41,16 +45,26 @@ char *yz_case_answer(struct yz_session *s, const struct yz_case *c, const char *
 /* The JSON object of `case open`, `case list` and `case show`. */
 void yz_case_json(struct yz_json *j, const struct yz_case_facts *facts);
 
-struct yz_case_event { /* a line of the timeline */
+struct yz_case_event { /* a line of the timeline: one act at the case */
     int64_t act;
     yz_moment at;
     char staff[96]; /* name */
     char verb[48];
-    char what[192]; /* translated: "登记新生儿医保 · 受理", "打印受理回执" */
-    int32_t state;  /* after it; 0 for a note */
+    char what[192];  /* translated: "登记新生儿医保 · 已受理", "打印 受理回执", "修改办件 · 地点、备注", "撤销 办结" */
+    int32_t state;   /* after it; 0 when it changed nothing */
+    char step[24];   /* key of the step; "" when it was none */
+    char note[512];  /* what was said with it */
+    char reason[512], result[192];
+    char department[96], from[96], to[96]; /* to whom it was assigned; who gave it to whom: staff or stations */
+    char papers[512];                      /* names, 、 between */
+    char days[16], when[YZ_MOMENT_TEXT];   /* of an extension; of a promised call */
 };
-/* Oldest first, at most `max` of the newest; from the journal. */
+/* Oldest first, at most `max` of the newest; from the journal: steps, prints, looks behind the mask, ratings (without the
+ * mark), changes and undoing. Of a hidden case without notes, names of papers, reasons and results. */
 enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case_event *out, size_t max, size_t *count);
+
+/* All of a line but time and name: "延期 · 已延期  延 3  原因：要核实". Answers `out`. */
+char *yz_case_event_text(const struct yz_case_event *e, char *out, size_t room);
 
 /* --- the queue --- */
 

@@ -33,7 +33,10 @@ struct yz_log_line {
 struct yz_undo {
     int64_t act, undone_by; /* the act undone, and the new act that did it */
     char verb[48];
+    yz_moment at; /* when the act was */
     size_t records;
+    char kind[24]; /* the first of the records … */
+    int64_t id;
     int64_t blocked_by; /* the later act that stands in the way; 0 = none */
 };
 
@@ -49,6 +52,10 @@ struct yz_verdict {
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count);
 
+/* What happened to one record, newest first; to a household also what happened to its members while they were that. */
+enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, struct yz_log_line *out,
+                                 size_t max, size_t *count);
+
 /* What a line changed against the version before: one call a field that differs, texts masked unless `revealed`. */
 enum yz_status
 yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool revealed,
@@ -56,6 +63,11 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 
 /* The verb as people say it ("登记新生儿医保"). */
 const char *yz_verb_label(const char *verb);
+
+/* What yz_undo would take back: nothing is done yet. */
+enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out);
+/* Act, date and records in words: "修改居民（2026-11-20，居民 张*明）". Answers `out`. */
+char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, size_t room);
 
 /* Undoes an act (0 = the newest own act not undone): every record gets its earlier version, as a new act. YZ_REFUSED with
  * out->blocked_by when a later act changed one of the records; the message names it. */

@@ -49,7 +49,7 @@ struct yz_export_options {
     const char *encoding;        /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
     const char *format;          /* "csv" or "json" (one object a line); NULL = csv */
     bool revealed;               /* unmasked: the caller has noted why */
-    enum yz_kind_id within_kind; /* YZ_BUILDING, YZ_GRID or YZ_COMPOUND with `within`, for residents, households … */
+    enum yz_kind_id within_kind; /* of `within`: YZ_HOUSEHOLD … YZ_GRID, what the list can be told by */
     int64_t within;              /* 0 = all */
 };
 

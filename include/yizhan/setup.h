@@ -25,7 +25,8 @@ enum yz_status yz_init_station(const char *path, const struct yz_setup *want);
 enum yz_status yz_accept_loss(const char *path);
 
 /* From now on the operating-system user works as this member of staff; "" unbinds. YZ_DENIED unless an administrator is
- * signed in; YZ_REFUSED when somebody else in service is bound to that user. */
+ * signed in; YZ_REFUSED when somebody else in service is bound to that user, or the last administrator who can sign in
+ * would not be any more. */
 enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user);
 
 #endif

@@ -42,14 +42,22 @@ static void event_json(struct yz_json *j, const struct yz_case_event *e) {
     yz_json_text(j, "staff", e->staff);
     yz_json_text(j, "verb", e->verb);
     yz_json_text(j, "what", e->what);
+    if (e->state) yz_json_text(j, "state", yz_code_key("case_state", e->state));
+    const struct {
+        const char *key, *text;
+    } said[] = {{"step", e->step},     {"note", e->note}, {"reason", e->reason},         {"result", e->result},
+                {"papers", e->papers}, {"days", e->days}, {"department", e->department}, {"from", e->from},
+                {"to", e->to},         {"when", e->when}};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (*said[i].text) yz_json_text(j, said[i].key, said[i].text);
     yz_json_end(j);
 }
 
 static void event_row(struct yz_table *t, const struct yz_case_event *e) {
-    char at[YZ_MOMENT_TEXT];
+    char at[YZ_MOMENT_TEXT], text[2048];
     yz_table_cell(t, yz_moment_text(e->at, at));
     yz_table_cell(t, e->staff);
-    yz_table_cell(t, e->what);
+    yz_table_cell(t, yz_case_event_text(e, text, sizeof text));
 }
 
 /* As JSON when `j` is given, else as a table. */
@@ -60,7 +68,7 @@ static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_case_timeline(cli->session, id, all, TIMELINE, &count);
     yz_table_begin(&t, 0, _("时间"), _("谁"), _("做了什么"), NULL);
-    if (j) yz_json_array(j, NULL);
+    if (j) yz_json_array(j, "timeline");
     for (size_t i = 0; status == YZ_OK && i < count && i < TIMELINE; i++) {
         if (j) event_json(j, &all[i]);
         else event_row(&t, &all[i]);
@@ -71,21 +79,32 @@ static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id
     return status;
 }
 
-/* The object of yz_case_json, and in it the timeline. */
+/* Members after those of yz_case_json, and the closing brace. */
+static enum yz_status more_json(struct yz_cli *cli, const struct yz_case_facts *f, struct yz_buffer *line) {
+    struct yz_buffer more = {0};
+    struct yz_json j;
+    yz_json_open(&j, &more);
+    yz_json_object(&j, NULL);
+    enum yz_status status = yz_cli_case_flow_json(cli, &j, &f->c);
+    if (status == YZ_OK) status = timeline(cli, &j, f->c.id);
+    yz_json_end(&j);
+    yz_buffer_printf(line, ",%s", more.failed ? "" : yz_buffer_string(&more) + 1);
+    line->failed |= more.failed;
+    yz_buffer_free(&more);
+    return status;
+}
+
+/* The object of yz_case_json, and in it the flow and the timeline. */
 static enum yz_status print_json(struct yz_cli *cli, const struct yz_case_facts *f, bool with_timeline) {
     enum yz_status status = YZ_OK;
-    struct yz_buffer *line = &cli->line, events = {0};
+    struct yz_buffer *line = &cli->line;
     struct yz_json j;
     yz_buffer_clear(line);
     yz_json_open(&j, line);
     yz_case_json(&j, f);
     if (with_timeline) {
-        yz_json_open(&j, &events);
-        status = timeline(cli, &j, f->c.id);
-        if (line->length) line->length--; /* the closing brace */
-        yz_buffer_printf(line, ",\"timeline\":%s}", yz_buffer_string(&events));
-        line->failed |= events.failed;
-        yz_buffer_free(&events);
+        if (line->length) line->length--; /* the closing brace: more members follow */
+        status = more_json(cli, f, line);
     }
     yz_buffer_byte(line, '\n');
     if (line->failed) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -102,7 +121,8 @@ static enum yz_status print(struct yz_cli *cli, const struct yz_case *c, bool wi
     } else if (status == YZ_OK) {
         yz_cli_print("%s", c->number);
         facts_print(f);
-        if (with_timeline) status = timeline(cli, NULL, c->id);
+        if (with_timeline) status = yz_cli_case_flow_print(cli, c);
+        if (with_timeline && status == YZ_OK) status = timeline(cli, NULL, c->id);
     }
     free(f);
     return status;
@@ -122,6 +142,12 @@ static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], &c);
     if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_CASE, c.id);
     return status == YZ_OK ? print(cli, &c, true) : status;
+}
+
+static enum yz_status take_step(struct yz_cli *cli, int argc, char **argv) {
+    struct yz_case c;
+    enum yz_status status = yz_cli_case_do(cli, argc, argv, &c);
+    return status == YZ_OK && cli->json ? print(cli, &c, false) : status;
 }
 
 /* --- open --- */
@@ -309,9 +335,11 @@ static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"open", YZ_CLI_FILE, open_case},
+    static const struct yz_action actions[] = {{"open", YZ_CLI_FILE | YZ_CLI_WRITES, open_case},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
+                                               {"do", YZ_CLI_FILE, take_step},
+                                               {"explain", YZ_CLI_FILE, yz_cli_case_explain},
                                                {"print", YZ_CLI_FILE, print_paper},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);

@@ -53,11 +53,18 @@ enum yz_status yz_cli_open(struct yz_cli *cli) {
     return status;
 }
 
+/* What a command's flags ask for before it runs. */
+static enum yz_status prepare(struct yz_cli *cli, unsigned flags) {
+    enum yz_status status = flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
+    if (status == YZ_OK && flags & YZ_CLI_WRITES) yz_cli_catch_up(cli);
+    return status;
+}
+
 enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const struct yz_action *actions) {
     if (argc < 2) return yz_usage(argv[0]);
     for (const struct yz_action *a = actions; a->name; a++) {
         if (strcmp(a->name, argv[1]) != 0) continue;
-        enum yz_status status = a->flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
+        enum yz_status status = prepare(cli, a->flags);
         return status == YZ_OK ? a->run(cli, argc - 1, argv + 1) : status;
     }
     char word[160], mend[160];
@@ -110,7 +117,7 @@ static enum yz_status run_command(struct yz_cli *cli, bool help, int argc, char 
         char *words[] = {"help", argv[0], NULL};
         return yz_cli_help(cli, 2, words);
     }
-    enum yz_status status = c->flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
+    enum yz_status status = prepare(cli, c->flags);
     return status == YZ_OK ? c->run(cli, argc, argv) : status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/json.h"
 
 #include <stdio.h>
+#include <yizhan/deadline.h>
 #include <yizhan/findings.h>
 #include <yizhan/kind.h>
 #include <yizhan/session.h>
@@ -20,7 +21,10 @@ struct yz_cli {
     struct yz_buffer line;      /* of --json */
 };
 
-enum { YZ_CLI_FILE = 1 /* the command works on the station file: it is opened before */ };
+enum {
+    YZ_CLI_FILE = 1,  /* the command works on the station file: it is opened before */
+    YZ_CLI_WRITES = 2 /* and writes: deadlines are brought up to the program's calendars before (calendar.c) */
+};
 
 struct yz_command {
     const char *name;
@@ -48,6 +52,8 @@ int yz_cli_main(int argc, char **argv);
 
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
+/* yz_calendar_catch_up, and tells on standard error which cases moved. Nothing is said when it fails: it is tried again. */
+void yz_cli_catch_up(struct yz_cli *cli);
 
 /* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
 enum yz_status yz_cli_interface(struct yz_cli *cli);
@@ -138,6 +144,19 @@ enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned ki
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
+
+/* A step of a deadline's count as JSON, and all of them as a table (due.c). */
+void yz_cli_count_json(struct yz_json *j, enum yz_limit_unit unit, const struct yz_deadline_step *s);
+void yz_cli_count_print(enum yz_limit_unit unit, const struct yz_deadline_step *steps, size_t count);
+
+struct yz_case;
+/* The flow of a case (case_flow.c): members "links" and "steps", or lines for people; case explain; case do, which leaves
+ * the case after the step in `c`. */
+enum yz_status yz_cli_case_flow_json(struct yz_cli *cli, struct yz_json *j, const struct yz_case *c);
+enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *c);
+enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct yz_case *c);
+
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* The folder of the default file, where it is not there yet (demo.c). */
@@ -156,9 +175,13 @@ enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_policy(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);

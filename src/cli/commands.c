@@ -35,12 +35,18 @@ const struct yz_command yz_commands[] = {
      "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--limit N]\n"
-     "show NO\nprint NO [--paper receipt|notice] [--to file:PATH|lp[:QUEUE]|device:PATH]",
-     N_("办件：受理、列出、查看、打印"), 0, yz_cli_case,
+     "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
+     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to "
+     "file:PATH|lp[:QUEUE]|device:PATH]",
+     N_("办件：受理、列出、查看、办理、打印"), 0, yz_cli_case,
      N_("open 在标准输出写办件编号；有错误时一次说出全部，什么也不存\n"
         "--set 字段=值     事项的一个字段，见 yizhan service show；papers= 已看到的材料，用逗号隔开\n"
         "--evening         在 --date 那天（不写是今天）延时服务时间受理的\n"
         "--date 日期       那天受理的\n"
+        "do                办一步：accept assign start supplement papers resume extend return transfer take-over "
+        "decline\n"
+        "                  recall take hand finish verify close withdraw refuse reopen rate urge escalate de-escalate\n"
+        "                  secret unsecret call called note；现在可以做哪些见 case explain\n"
         "--due-within N    N 天之内到期的\n"
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
@@ -50,14 +56,40 @@ const struct yz_command yz_commands[] = {
      N_("--date 日期       那一天的名单\n"
         "--policy K        只看这一项，见 yizhan policy list\n"
         "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
+    {"rate", "NO MARK [--paper] [--note T]", N_("好差评：记下居民对一件办件的评价"), YZ_CLI_FILE, yz_cli_rate,
+     N_("MARK              5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意\n"
+        "--paper           照纸质评价表录入\n"
+        "--note T          居民写的意见")},
+    {"rating", "list [--bad] [--from D] [--to D]\nsummary [--from D] [--to D] [--by station]",
+     N_("好差评：列出（站长等）、统计"), 0, yz_cli_rating,
+     N_("--bad             只看不满意和非常不满意，带回访办到哪一步\n"
+        "--by station      每个驿站一行；少于三件的不分级\n"
+        "办事员和网格员只能看统计，一次一个已经完了的月")},
     {"policy", "list\ncheck FILE", N_("政策找人的定义文件：列出、检查"), 0, yz_cli_policy,
      N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"due",
+     "(--service S | --limit LIMIT) --from T [--station S] [--hours SPANS] [--weekend SPANS] [--pause FROM/TO ...] "
+     "[--explain]",
+     N_("期限：到哪一刻止，怎么数出来的"), 0, yz_cli_due,
+     N_("--limit 期限      \"10 工作日\" \"4 工作时\" \"24 自然时\" \"30 自然日\"\n"
+        "--from 时间       从什么时候起算，\"2026-09-30 16:00\"\n"
+        "--station 驿站    按这个驿站的开放时间（不写时自己的驿站）\n"
+        "--hours 时间      工作时间 \"09:00-12:00,13:30-17:30\"；和 --limit "
+        "一起写时不需要站点文件，用程序自带的节假日\n"
+        "--weekend 时间    不上班的日子也开门的时间\n"
+        "--pause 起/止     暂停计时，可以写几次；\"起/\" 还没有恢复\n"
+        "--explain         一步一步地列出怎么数的")},
+    {"calendar", "list [YEAR]\ncheck FILE\nload FILE [--source TEXT]", N_("节假日和调休：列出、检查、装入"), 0,
+     yz_cli_calendar,
+     N_("文件每行一天：date,kind,name；kind 是 off（放假）或 work（上班）\n"
+        "load 重新计算所有没办结的办件的期限，列出变了的\n"
+        "--source 出处     通知的文号，和每一天一起记下")},
     {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nbind NAME USER",
      N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
      N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
-     N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE, yz_cli_import,
+     N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
         "--whole           有一行不行就全部不导入\n"
@@ -72,7 +104,7 @@ const struct yz_command yz_commands[] = {
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
      yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
-    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE, yz_cli_undo, NULL},
+    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
     {"verify", "", N_("核对站点文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},

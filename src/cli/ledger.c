@@ -83,6 +83,16 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
 }
 
+/* What became of the rows that were not rejected. */
+static enum yz_status in_part(const struct yz_import_report *r, bool dry) {
+    size_t rest = r->rows - r->rejected, in = r->added + r->updated;
+    if (!rest && dry) return yz_fail(YZ_PARTIAL, _("全部 %zu 行都会被退回，没有可以导入的"), r->rejected);
+    if (!rest) return yz_fail(YZ_PARTIAL, _("全部 %zu 行都被退回，什么也没有导入"), r->rejected);
+    if (!in) return yz_fail(YZ_PARTIAL, _("%1$zu 行被退回，其余 %2$zu 行没有变化"), r->rejected, rest);
+    if (dry) return yz_fail(YZ_PARTIAL, _("%1$zu 行会被退回，%2$zu 行可以导入；这次没有写入"), r->rejected, in);
+    return yz_fail(YZ_PARTIAL, _("%1$zu 行被退回，%2$zu 行已导入"), r->rejected, in);
+}
+
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     struct yz_import_options o = {.reject = reject, .progress = progress, .ctx = cli};
     const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &o.dry_run},
@@ -102,7 +112,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     status = yz_import(cli->session, &o, &r);
     if (r.rows >= 1000 && isatty(STDERR_FILENO)) fputc('\n', stderr);
     if (status == YZ_OK || status == YZ_PARTIAL || r.rows) tell(cli, &r, o.dry_run);
-    return status == YZ_PARTIAL ? yz_fail(YZ_PARTIAL, _("%zu 行被退回，其余已导入"), r.rejected) : status;
+    return status == YZ_PARTIAL ? in_part(&r, o.dry_run) : status;
 }
 
 /* The file is new: an export never writes over what somebody has. */
@@ -125,7 +135,8 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--in", .value = &within},
                                          {.name = "--out", .value = &out},
                                          {.name = NULL}};
-    const unsigned places = 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
+    const unsigned places =
+        1u << YZ_HOUSEHOLD | 1u << YZ_DWELLING | 1u << YZ_BUILDING | 1u << YZ_GRID | 1u << YZ_COMPOUND;
     FILE *file = NULL;
     size_t count = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);

@@ -113,11 +113,10 @@ static void heading(struct yz_table *t) {
 
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
     struct yz_log_line *all = calloc(HISTORY, sizeof *all);
-    const struct yz_log_filter filter = {.kind = kind, .id = id};
     struct yz_table t;
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_log(cli->session, &filter, all, HISTORY, &count);
+    enum yz_status status = yz_record_history(cli->session, kind, id, all, HISTORY, &count);
     heading(&t);
     if (j) yz_json_array(j, "history");
     for (size_t i = 0; status == YZ_OK && i < count; i++) {
@@ -173,6 +172,18 @@ enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv) {
     return status == YZ_OK ? print(cli, &filter, most) : status;
 }
 
+/* Without a number only an act of today: whoever presses the key twice must not reach what others build upon by now. */
+static enum yz_status newest_of_today(struct yz_cli *cli, int64_t *act) {
+    struct yz_undo u;
+    char text[320];
+    enum yz_status status = yz_undo_look(cli->session, 0, &u);
+    *act = u.act;
+    if (status != YZ_OK || yz_moment_date(u.at) == yz_today()) return status;
+    yz_undo_text(cli->session, &u, text, sizeof text);
+    return yz_fail(YZ_REFUSED, _("您最近的动作 %1$lld 不是今天的：%2$s；确实要撤销就写明编号：yizhan undo %1$lld"),
+                   (long long)u.act, text);
+}
+
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     struct yz_undo u = {0};
@@ -181,6 +192,7 @@ enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv) {
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc > 2) status = yz_usage("undo");
     if (status == YZ_OK && argc == 2) status = yz_argument_number("ACT", argv[1], 1, INT64_MAX, &act);
+    else if (status == YZ_OK) status = newest_of_today(cli, &act);
     if (status == YZ_OK) status = yz_undo(cli->session, act, &u);
     if (cli->json && (status == YZ_OK || u.blocked_by)) {
         yz_cli_json(cli, &j);

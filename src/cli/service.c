@@ -203,7 +203,7 @@ enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"check", 0, check},
-                                               {"load", YZ_CLI_FILE, load},
+                                               {"load", YZ_CLI_FILE | YZ_CLI_WRITES, load},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -1,4 +1,5 @@
 /* History: the public face of the store's journal. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
@@ -10,6 +11,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "service/clean.h"
+#include "service/desk/desk_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -27,7 +29,7 @@ enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, 
         bool whole = got == max - *count;
         if (got) rest.before_seq = page[got - 1].seq;
         for (size_t i = 0; i < got; i++)
-            if (!yz_line_hidden(s, &page[i])) out[(*count)++] = page[i];
+            if (!yz_line_closed(s, &page[i])) out[(*count)++] = page[i];
         if (!whole) break;
     }
     return status;
@@ -83,7 +85,8 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
     const struct yz_kind *k = line->version ? yz_kind_named(line->kind) : NULL;
     struct change_sink sink = {s, !revealed, change, ctx};
     if (!k) return YZ_OK;
-    if (yz_line_hidden(s, line)) return yz_fail(YZ_DENIED, _("这一行的内容只有站长、管理员和审计员能看"));
+    if (yz_line_closed(s, line)) return yz_fail(YZ_DENIED, _("这一行的内容只有站长、管理员和审计员能看"));
+    if (k->id == YZ_CASE && yz_case_is_hidden(s, line->id)) return YZ_OK;
     if (line->erased) return yz_fail(YZ_REFUSED, _("这一行的内容已依法删除"));
     char *both = calloc(2, k->size);
     if (!both) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -96,25 +99,47 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 /* --- undo --- */
 
 /* An act that changed what is hidden from whoever undoes: a clerk takes back no rating. */
-static bool hides(struct yz_session *s, int64_t act) {
+static bool closed(struct yz_session *s, int64_t act) {
     struct yz_log_line lines[16];
     const struct yz_log_filter filter = {.act = act};
     size_t count = 0;
-    bool hidden = false;
+    bool found = false;
     if (yz_sees_restricted(s) || yz_journal_page(s->store, &filter, lines, 16, &count) != YZ_OK) return false;
-    for (size_t i = 0; i < count; i++) hidden |= yz_line_hidden(s, &lines[i]);
-    return hidden;
+    for (size_t i = 0; i < count; i++) found |= yz_line_closed(s, &lines[i]);
+    return found;
 }
 
-enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
-    enum yz_status status = YZ_OK;
-    memset(out, 0, sizeof *out);
+static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
         return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
     }
-    if (!act) status = yz_journal_last(s->store, s->staff.id, &act);
-    if (status == YZ_OK && !act) return yz_fail(YZ_REFUSED, _("没有可以撤销的操作"));
-    if (status == YZ_OK && hides(s, act)) return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)act);
+    enum yz_status status = *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
+    if (status == YZ_OK && closed(s, *act))
+        return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)*act);
+    return status;
+}
+
+enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out) {
+    memset(out, 0, sizeof *out);
+    enum yz_status status = may_undo(s, &act);
+    return status == YZ_OK ? yz_journal_look(s->store, act, out) : status;
+}
+
+char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, size_t room) {
+    const struct yz_kind *k = yz_kind_named(u->kind);
+    char record[192] = "", title[160], day[YZ_DATE_TEXT];
+    if (k) yz_record_title(s, k->id, u->id, true, title, sizeof title);
+    snprintf(record, sizeof record, "%s %s", k ? yz_tr(k->label) : u->kind, k ? title : "");
+    yz_date_text(yz_moment_date(u->at), day);
+    if (u->records == 1) snprintf(out, room, _("%1$s（%2$s，%3$s）"), yz_verb_label(u->verb), day, record);
+    else snprintf(out, room, _("%1$s（%2$s，%3$s 等 %4$zu 条记录）"), yz_verb_label(u->verb), day, record, u->records);
+    out[yz_utf8_cut(out, room - 1)] = '\0';
+    return out;
+}
+
+enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
+    memset(out, 0, sizeof *out);
+    enum yz_status status = may_undo(s, &act);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
     if (status == YZ_OK) yz_session_forget(s);
     return status;
@@ -166,6 +191,7 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
     if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
     enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
     if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
+    if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id)) return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
     if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
     yz_record_title(s, kind, id, true, title, sizeof title);
     if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);

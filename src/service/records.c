@@ -1,6 +1,7 @@
 /* Records of any kind: pages, changes, and how one stood on a day. */
 #include <yizhan/records.h>
 
+#include "service/desk/desk_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 #include "store/store.h"
@@ -107,7 +108,9 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
             void *record = (char *)out + *count * k->size;
             yz_row(q, k, record);
             after = ((const struct yz_record *)record)->id;
-            if (fits(filter, record) && !yz_record_hidden(s, kind, record)) ++*count;
+            bool fit = !yz_record_closed(s, kind, record);
+            if (kind == YZ_CASE) yz_case_veil(s, record);
+            if (fit && fits(filter, record)) ++*count;
         }
         status = yz_done(q);
     }
@@ -149,6 +152,10 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     const struct yz_kind *k = yz_kinds[kind];
     char verb[48];
     if (yz_kind_allowed(s, kind) != YZ_OK) return YZ_DENIED;
+    if (kind == YZ_CASE) { /* what was veiled must not be written back */
+        enum yz_status status = yz_case_refuse_hidden(s, record);
+        if (status != YZ_OK) return status;
+    }
     check_references(s, k, record, findings);
     if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (kind == YZ_PERSON) return yz_person_save(s, record, findings);
@@ -160,15 +167,18 @@ enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64
     yz_moment end = yz_moment_make(yz_date_add(day, 1), 0) - 1;
     enum yz_status status = yz_kind_allowed(s, kind);
     char ref[32];
-    if (status == YZ_OK && yz_id_hidden(s, kind, id))
+    if (status == YZ_OK && yz_id_closed(s, kind, id))
         return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
-    return status == YZ_OK ? yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record) : status;
+    if (status == YZ_OK) status = yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
+    if (status == YZ_OK && kind == YZ_CASE) yz_case_veil_past(s, record);
+    return status;
 }
 
 enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
                            void (*member)(void *ctx, const char *name, const char *value), void *ctx) {
     char body[NOTE];
-    if (line->version || line->erased || yz_line_hidden(s, line)) return YZ_OK;
+    if (line->version || line->erased || yz_line_closed(s, line)) return YZ_OK;
+    if (strcmp(line->kind, "case") == 0 && yz_case_is_hidden(s, line->id)) return YZ_OK;
     enum yz_status status = yz_journal_body(s->store, line->seq, body, sizeof body);
     return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, member, ctx) : status;
 }

@@ -22,7 +22,10 @@ struct yz_session {
     struct yz_station station;
     struct yz_find_few *few;                      /* find/few.c */
     struct yz_known_place places[YZ_PLACES_KEPT]; /* registry/address.c: by building id modulo room */
-    bool borrowed;                                /* the store belongs to somebody else */
+    size_t
+        calendar_moved; /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
+    char calendar_first[24];
+    bool borrowed; /* the store belongs to somebody else */
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */

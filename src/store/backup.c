@@ -6,8 +6,6 @@
 
 #include <yizhan/i18n.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +13,6 @@
 #include <unistd.h>
 
 /* --- files --- */
-
-bool yz_exists(const char *path) {
-    struct stat st;
-    return lstat(path, &st) == 0;
-}
 
 static bool exists_beside(const char *path, const char *suffix) {
     char name[YZ_PATH + 16];
@@ -35,44 +28,6 @@ void yz_copy_remove(const char *path) {
         snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
         unlink(name);
     }
-}
-
-static enum yz_status file_failed(const char *path) {
-    int error = errno;
-    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, strerror(error));
-}
-
-enum yz_status yz_path_taken(const char *path) {
-    return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
-}
-
-enum yz_status yz_copy_name(const char *path, char out[YZ_PATH]) {
-    enum yz_status status = yz_temporary(path, out);
-    if (status != YZ_OK) return status;
-    int fd = open(out, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) return file_failed(path);
-    close(fd);
-    return YZ_OK;
-}
-
-static enum yz_status sync_file(const char *path) {
-    int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) return file_failed(path);
-    int failed = fsync(fd);
-    enum yz_status status = failed ? file_failed(path) : YZ_OK;
-    close(fd);
-    return status;
-}
-
-/* Gives the file its name unless there is one of that name, also on file systems without hard links. */
-static enum yz_status rename_new(const char *from, const char *to) {
-#ifdef RENAME_NOREPLACE
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return YZ_OK;
-    if (errno == EEXIST) return yz_path_taken(to);
-#endif
-    if (link(from, to) == 0) return unlink(from) == 0 ? YZ_OK : file_failed(from);
-    if (errno == EEXIST || yz_exists(to)) return yz_path_taken(to);
-    return rename(from, to) == 0 ? YZ_OK : file_failed(to);
 }
 
 /* Read-only SQLite would want a shared memory file for a WAL-mode file, except for one said never to change. */
@@ -163,12 +118,12 @@ static enum yz_status back_up(struct yz_store *s, const char *path) {
     int64_t least;
     if (yz_exists(path)) return yz_path_taken(path);
     enum yz_status status = yz_journal_head(s, &least, hash, NULL);
-    if (status == YZ_OK) status = yz_copy_name(path, temporary);
+    if (status == YZ_OK) status = yz_temporary(path, temporary);
     if (status != YZ_OK) return status;
     status = vacuum_into(s, temporary);
     if (status == YZ_OK) status = check_copy(s, temporary, least);
-    if (status == YZ_OK) status = sync_file(temporary);
-    if (status == YZ_OK) status = rename_new(temporary, path);
+    if (status == YZ_OK) status = yz_file_sync(temporary);
+    if (status == YZ_OK) status = yz_file_name(temporary, path);
     if (status != YZ_OK) yz_copy_remove(temporary);
     return status == YZ_OK ? yz_sync_directory(path) : status;
 }

@@ -1,5 +1,5 @@
 /* A new station file: written under a temporary name, and given its own only when it is whole and on the disk. */
-#include "store/store_private.h"
+#include "store/files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,20 +15,7 @@
 
 enum { STALE_AFTER = 3600 }; /* s: a temporary of a process that is gone is cleared away after that */
 
-static enum yz_status failed(const char *path) {
-    int error = errno;
-    if (error == EEXIST) return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
-    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, strerror(error));
-}
-
 /* --- temporaries --- */
-
-enum yz_status yz_temporary(const char *path, char out[YZ_PATH]) {
-    static unsigned count;
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    int n = snprintf(out, YZ_PATH, "%.*s.%s.tmp-%ld-%u", (int)(name - path), path, name, (long)getpid(), ++count);
-    return n < YZ_PATH ? YZ_OK : yz_fail(YZ_REFUSED, _("文件名太长：%s"), path);
-}
 
 /* Left behind by a process that was killed. */
 static bool is_stale(int folder, const char *entry, const char *name) {
@@ -58,19 +45,9 @@ static enum yz_status look_at_place(const char *path, bool replace, unsigned *wa
     struct stat st;
     if (lstat(path, &st) == 0) {
         if (S_ISDIR(st.st_mode)) return yz_fail(YZ_REFUSED, _("%s 是文件夹；请写出文件夹里的文件名"), path);
-        if (!replace || !S_ISREG(st.st_mode))
-            return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
+        if (!replace || !S_ISREG(st.st_mode)) return yz_path_taken(path);
     }
     return yz_folder_look(path, warnings);
-}
-
-static enum yz_status make_temporary(struct yz_store *s) {
-    enum yz_status status = yz_temporary(s->published, s->path);
-    if (status != YZ_OK) return status;
-    int fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) return failed(s->published);
-    close(fd);
-    return YZ_OK;
 }
 
 enum yz_status yz_store_create(const char *path, int file_number, bool replace, struct yz_store **out) {
@@ -85,7 +62,7 @@ enum yz_status yz_store_create(const char *path, int file_number, bool replace, 
     if (status == YZ_OK) {
         sweep(target);
         memcpy(s->published, target, sizeof target);
-        status = make_temporary(s);
+        status = yz_temporary(s->published, s->path);
     }
     if (status == YZ_OK) status = yz_connect(s, s->path);
     if (status == YZ_OK) status = yz_schema_create(s);
@@ -96,50 +73,12 @@ enum yz_status yz_store_create(const char *path, int file_number, bool replace, 
 
 /* --- putting a finished file in place --- */
 
-enum yz_status yz_sync_directory(const char *path) {
-    char folder[YZ_PATH];
-    yz_folder_of(path, folder);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return failed(folder);
-    /* Some file systems cannot sync a folder and say so. */
-    enum yz_status status = fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP ? YZ_OK : failed(folder);
-    close(fd);
-    return status;
-}
-
-static enum yz_status sync_file(const char *path) {
-    int fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) return failed(path);
-    enum yz_status status = fsync(fd) == 0 ? YZ_OK : failed(path);
-    close(fd);
-    return status;
-}
-
-static bool exists(const char *path) {
-    struct stat st;
-    return lstat(path, &st) == 0;
-}
-
-/* Never over an existing file, whoever made it a moment ago. */
-static enum yz_status rename_new(const char *from, const char *to) {
-#ifdef RENAME_NOREPLACE
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return YZ_OK;
-    if (errno == EEXIST) return failed(to);
-#endif
-    if (link(from, to) == 0) return unlink(from) == 0 ? YZ_OK : failed(from);
-    if (errno == EEXIST || exists(to)) {
-        errno = EEXIST;
-        return failed(to);
-    }
-    return rename(from, to) == 0 ? YZ_OK : failed(to); /* a file system without links */
-}
-
 /* The replaced file's WAL must not meet the new file: SQLite would play it into it. */
 static void settle_old(const char *path) {
     static const char *const beside[] = {"-wal", "-shm", "-journal"};
     sqlite3 *old = NULL;
     char name[YZ_PATH + 16];
-    if (exists(path) && sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
+    if (yz_exists(path) && sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
         sqlite3_exec(old, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
     sqlite3_close(old);
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
@@ -149,22 +88,19 @@ static void settle_old(const char *path) {
 }
 
 static enum yz_status rename_over(const char *temporary, const char *path, const char *keep) {
-    if (keep && exists(path) && link(path, keep) != 0 && rename(path, keep) != 0) return failed(keep);
-    return rename(temporary, path) == 0 ? YZ_OK : failed(path);
+    if (keep && yz_exists(path) && link(path, keep) != 0 && rename(path, keep) != 0) return yz_file_failed(keep);
+    return rename(temporary, path) == 0 ? YZ_OK : yz_file_failed(path);
 }
 
 enum yz_status yz_file_publish(const char *temporary, const char *path, bool replace, const char *keep) {
     int lock = -1;
-    if (!replace && exists(path)) {
-        errno = EEXIST;
-        return failed(path);
-    }
-    enum yz_status status = sync_file(temporary);
+    if (!replace && yz_exists(path)) return yz_path_taken(path);
+    enum yz_status status = yz_file_sync(temporary);
     if (status == YZ_OK) status = yz_lock_file(path, "publish", YZ_LOCK_WAIT, &lock);
     if (status != YZ_OK) return status;
-    if (replace || !exists(path)) settle_old(path);
+    if (replace || !yz_exists(path)) settle_old(path);
     yz_witness_forget(lock);
-    status = replace ? rename_over(temporary, path, keep) : rename_new(temporary, path);
+    status = replace ? rename_over(temporary, path, keep) : yz_file_name(temporary, path);
     close(lock);
     return status == YZ_OK ? yz_sync_directory(path) : status;
 }

@@ -4,7 +4,6 @@
 
 #include <yizhan/i18n.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,7 +151,7 @@ static enum yz_status settle_wal(const char *path, const char *keep) {
     sqlite3_close(db);
     struct stat st;
     if (lstat(wal, &st) == 0 && st.st_size > 0 && link(wal, kept) != 0 && rename(wal, kept) != 0)
-        status = yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), kept, strerror(errno));
+        status = yz_file_failed(kept);
     close(fd);
     return status;
 }
@@ -165,8 +164,7 @@ static enum yz_status put_in_place(const char *temporary, const char *path, bool
     enum yz_status status = lstat(path, &st) == 0 && S_ISREG(st.st_mode) ? YZ_OK : yz_path_taken(path);
     if (status == YZ_OK) status = not_in_use(path, st.st_mode);
     if (status == YZ_OK) status = settle_wal(path, keep);
-    if (status == YZ_OK && chmod(temporary, st.st_mode & 0777) != 0)
-        status = yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), temporary, strerror(errno));
+    if (status == YZ_OK && chmod(temporary, st.st_mode & 0777) != 0) status = yz_file_failed(temporary);
     return status == YZ_OK ? yz_file_publish(temporary, path, replace, keep) : status;
 }
 
@@ -176,7 +174,7 @@ static enum yz_status restore(const char *backup, const char *path, bool replace
     if (!replace && yz_exists(path)) return yz_path_taken(path);
     enum yz_status status = yz_file_look(backup, NULL, NULL);
     if (status == YZ_OK) status = yz_folder_look(path, NULL);
-    if (status == YZ_OK) status = yz_copy_name(path, temporary);
+    if (status == YZ_OK) status = yz_temporary(path, temporary);
     if (status != YZ_OK) return status;
     status = copy_into(backup, temporary);
     if (status == YZ_OK) status = check_copy(backup, temporary, path);

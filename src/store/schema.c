@@ -159,18 +159,35 @@ static bool knows_column(const struct yz_kind *k, const char *column) {
     return false;
 }
 
-/* The columns that the file has of a kind, as ",id,version,…,"; "," when there is no such table. */
-static enum yz_status stored_columns(struct yz_store *s, const struct yz_kind *k, struct yz_buffer *out) {
+static struct yz_query *columns_of(struct yz_store *s, const struct yz_kind *k) {
     struct yz_query *q = yz_sql(s, "SELECT name FROM pragma_table_info(?1)");
-    enum yz_status status = YZ_OK;
     yz_bind_text(q, 1, k->name);
-    yz_buffer_byte(out, ',');
-    while (yz_next(q)) {
+    return q;
+}
+
+/* A column that no field here has was added by a newer program. */
+static enum yz_status knows_columns(struct yz_store *s, const struct yz_kind *k) {
+    enum yz_status status = YZ_OK;
+    struct yz_query *q = columns_of(s, k);
+    while (yz_next(q))
         if (!knows_column(k, yz_text(q, 0))) status = newer(s);
-        yz_buffer_printf(out, "%s,", yz_text(q, 0));
-    }
     enum yz_status read = yz_done(q);
     return read == YZ_OK ? status : read;
+}
+
+static enum yz_status nothing_newer(struct yz_store *s) {
+    enum yz_status status = YZ_OK;
+    for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
+        if (yz_store_kind_table[i]) status = knows_columns(s, yz_store_kind_table[i]);
+    return status;
+}
+
+/* The columns that the file has of a kind, as ",id,version,…,"; "," when there is no such table. */
+static enum yz_status stored_columns(struct yz_store *s, const struct yz_kind *k, struct yz_buffer *out) {
+    struct yz_query *q = columns_of(s, k);
+    yz_buffer_byte(out, ',');
+    while (yz_next(q)) yz_buffer_printf(out, "%s,", yz_text(q, 0));
+    return yz_done(q);
 }
 
 static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
@@ -192,7 +209,7 @@ static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
 }
 
 static enum yz_status migrate(struct yz_store *s, int version) {
-    enum yz_status status = YZ_OK;
+    enum yz_status status = nothing_newer(s);
     for (size_t i = 0; status == YZ_OK && i < sizeof migrations / sizeof *migrations; i++) {
         const struct migration *m = &migrations[i];
         if (m->from < version) continue;
@@ -228,9 +245,9 @@ enum yz_status yz_schema_current(struct yz_store *s) {
     if (version > YZ_SCHEMA_VERSION) return newer(s);
     if (version == YZ_SCHEMA_VERSION && yz_meta(s, "schema", 0) == fingerprint(s)) return YZ_OK;
     if (yz_failures() != failures) return yz_sqlite_last(); /* not old: it could not be read */
-    enum yz_status status = back_up_first(s, version);
-    if (status != YZ_OK) return status;
-    status = yz_tx_begin(s, "migrate");
+    enum yz_status status = nothing_newer(s);
+    if (status == YZ_OK) status = back_up_first(s, version);
+    if (status == YZ_OK) status = yz_tx_begin(s, "migrate");
     if (status != YZ_OK) return status;
     failures = yz_failures();
     version = file_version(s); /* another process may have been quicker */

@@ -151,6 +151,7 @@ enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form
 enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out,
                                size_t max, size_t *count);
 enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out);
+enum yz_status yz_journal_look(struct yz_store *s, int64_t act, struct yz_undo *out); /* what an undo would take back */
 enum yz_status yz_journal_last(struct yz_store *s, int64_t staff,
                                int64_t *act); /* newest act of that staff not undone */
 enum yz_status yz_journal_body(struct yz_store *s, int64_t seq, char *out, size_t room);

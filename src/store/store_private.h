@@ -1,8 +1,9 @@
 /* The inside of the store, shared by the files of src/store only.
  *
- * The rooms: open.c and create.c (the file), schema.c (its tables), lock.c and witness.c (the sidecar FILE.lock), tx.c
- * (lock + transaction), act.c (acts and their journal lines), record.c (a record as row and as JSON), query.c, meta.c,
- * draft.c, journal.c (reading history); undo.c, verify.c, doctor.c, backup.c; keys.c, numbers.c (search keys). */
+ * The rooms: open.c, create.c and files.c (the file), schema.c (its tables), lock.c and witness.c (the sidecar
+ * FILE.lock), tx.c (lock + transaction), act.c (acts and their journal lines), record.c (a record as row and as JSON),
+ * query.c, meta.c, draft.c, journal.c (reading history); undo.c, verify.c, doctor.c, backup.c; keys.c, numbers.c (search
+ * keys). */
 #ifndef YZ_STORE_PRIVATE_H
 #define YZ_STORE_PRIVATE_H
 
@@ -168,9 +169,6 @@ enum yz_status yz_store_attach(struct yz_store *s, bool accept_loss);
 /* Connects, with db_config, limits and pragmas common to all connections. On failure *db is NULL. */
 enum yz_status yz_connect(struct yz_store *s, const char *path);
 void yz_disconnect(struct yz_store *s); /* finalizes everything, closes */
-/* A name for a temporary beside `path`, of this process: ".NAME.tmp-PID-N". */
-enum yz_status yz_temporary(const char *path, char out[YZ_PATH]);
-enum yz_status yz_sync_directory(const char *path); /* of the folder that holds `path` */
 /* Puts a finished, closed file in the place of `path`: fsync, rename (or link when not `replace`: YZ_REFUSED if there is
  * one), remains of the replaced file's WAL removed, folder synced, witness forgotten (the next open begins a new
  * one and owes a check). Takes the sidecar's lock meanwhile. `keep`: where the file replaced goes (same folder), or NULL

@@ -32,13 +32,18 @@ static enum yz_status no_line(struct yz_store *s, int64_t act) {
     return yz_fail(YZ_REFUSED, _("第 %lld 号操作没有改动任何记录，无可撤销"), (long long)act);
 }
 
-static enum yz_status look_up(struct yz_store *s, int64_t act, struct yz_undo *out) {
-    struct yz_query *q = yz_sql(s, "SELECT verb, count(*)" LINES_OF_ACT);
+enum yz_status yz_journal_look(struct yz_store *s, int64_t act, struct yz_undo *out) {
+    *out = (struct yz_undo){.act = act};
+    /* The other columns are those of the line with the least seq. */
+    struct yz_query *q = yz_sql(s, "SELECT verb, count(*), at, kind, id, min(seq)" LINES_OF_ACT);
     if (!q) return yz_done(q);
     yz_bind(q, 1, act);
     if (yz_next(q) && yz_int(q, 1) > 0) {
         snprintf(out->verb, sizeof out->verb, "%s", yz_text(q, 0));
         out->records = (size_t)yz_int(q, 1);
+        out->at = yz_int(q, 2);
+        snprintf(out->kind, sizeof out->kind, "%s", yz_text(q, 3));
+        out->id = yz_int(q, 4);
     }
     enum yz_status status = yz_done(q);
     return status == YZ_OK && out->records == 0 ? no_line(s, act) : status;
@@ -229,7 +234,7 @@ static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
 }
 
 static enum yz_status within_act(struct yz_store *s, struct yz_undo *out) {
-    enum yz_status status = look_up(s, out->act, out);
+    enum yz_status status = yz_journal_look(s, out->act, out);
     if (status == YZ_OK && out->records >= MANY) yz_act_bulk(s);
     if (status == YZ_OK) status = nothing_later(s, out);
     return status == YZ_OK ? put_all_back(s, out) : status;

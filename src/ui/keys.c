@@ -7,7 +7,7 @@
 #include <yizhan/i18n.h>
 
 const struct yz_key_row yz_key_table[] = {
-    {YZ_REQ_HELP, "F1", N_("帮助"), N_("这里能做什么，所有按键"), YZ_IN_ANY, 0},
+    {YZ_REQ_HELP, "F1", N_("帮助"), N_("这里能做什么，用哪些键"), YZ_IN_ANY, 0},
     {YZ_REQ_HELP, "?", N_("帮助"), NULL, YZ_IN_LIST, 0},
     {YZ_REQ_FIND, "F2", N_("查找"), N_("人、户、地址、电话、证件号、事项、办件、屏幕"), YZ_IN_ANY, 20},
     {YZ_REQ_FIND, "/ :", N_("查找"), NULL, YZ_IN_LIST, 0},

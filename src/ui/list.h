@@ -15,11 +15,17 @@
 
 enum { YZ_COLUMNS = 12 };
 
+enum yz_column_side {
+    YZ_LEFT,
+    YZ_RIGHT, /* numbers */
+    YZ_END    /* on the left; of what is too long the end is shown: the door of an address */
+};
+
 struct yz_column {
     const char *label; /* N_("姓名") */
     int least, ideal;  /* columns of the screen; ideal 0 = as wide as there is room */
     int priority;      /* 1 = the last to give way; the first column always stays */
-    bool right;        /* numbers */
+    enum yz_column_side side;
 };
 
 struct yz_list_source {

@@ -67,7 +67,8 @@ void yz_question_input(struct yz_ui *ui, const struct yz_input *in) {
 }
 
 static void paint_yes_no(struct yz_question *q, struct yz_rect line) {
-    int at = yz_paint(line, 0, 0, line.columns, YZ_ROLE_WARNING, q->text) + 2;
+    int keys = yz_text_width(q->yes) + yz_text_width(_("不")) + 14; /* a long question gives way to them */
+    int at = yz_paint(line, 0, 0, line.columns - keys, YZ_ROLE_WARNING, q->text) + 2;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Enter") + 1;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, q->yes) + 2;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Esc") + 1;

@@ -32,13 +32,21 @@ enum {                        /* flags of a screen */
        YZ_SCREEN_UNLISTED = 2 /* cannot be named in the one line (a record's screen needs a record) */
 };
 
+enum { /* what a screen is made of: whose keys the help then lists */
+       YZ_PART_LIST = 1,
+       YZ_PART_FORM = 2,
+       YZ_PART_LINE = 4,    /* a prompt */
+       YZ_PART_PAGES = 8,   /* what scrolls */
+       YZ_PART_CHOICES = 16 /* digits choose, and no hint says so */
+};
+
 /* Any callback may be NULL except paint. `state` is `size` zeroed bytes, alive from open to close. */
 struct yz_screen {
     const char *name;             /* "household" */
     const char *title;            /* N_("户"): first line, left; also its name in the one line and the help */
     const char *help;             /* N_("…"): what one does here, lines ending in \n; shown by F1 above the keys */
     enum yz_request function_key; /* YZ_REQ_CASES … YZ_REQ_SYSTEM when a function key opens it, else 0 */
-    unsigned flags;
+    unsigned flags, parts;
     size_t size;
 
     /* Reads what `target` names. Another status than YZ_OK: not opened; the message is shown, close is not called. */

@@ -55,6 +55,13 @@ void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) {
     yz_ui_repaint(ui);
 }
 
+void yz_ui_busy(struct yz_ui *ui, const char *text) {
+    yz_ui_say(ui, YZ_ROLE_TEXT, "%s", text);
+    yz_frame_paint(ui);
+    ui->message[0] = '\0';
+    yz_ui_repaint(ui);
+}
+
 bool yz_ui_ok(struct yz_ui *ui, enum yz_status status) {
     if (status == YZ_OK) return true;
     yz_ui_say(ui, YZ_ROLE_ERROR, "%s", yz_message());
@@ -231,11 +238,28 @@ static void reveal(struct yz_ui *ui) {
     yz_ui_ask_line(ui, _("显示原因"), NULL, reveal_with);
 }
 
-static void undo(struct yz_ui *ui) {
+static void undo_asked(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_undo done;
-    if (!ui->session || !yz_ui_ok(ui, yz_undo(ui->session, 0, &done))) return;
+    (void)state;
+    (void)answer;
+    if (!yz_ui_ok(ui, yz_undo(ui->session, ui->undo_act, &done))) return;
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("已撤销：%s"), yz_verb_label(done.verb));
+}
+
+/* What is not of today is asked about: the key pressed once too often would reach back for weeks without a word. */
+static void undo(struct yz_ui *ui) {
+    struct yz_undo next;
+    char text[320], question[sizeof ui->question.text];
+    if (!ui->session || !yz_ui_ok(ui, yz_undo_look(ui->session, 0, &next))) return;
+    ui->undo_act = next.act;
+    if (yz_moment_date(next.at) == yz_today()) {
+        undo_asked(ui, NULL, "");
+        return;
+    }
+    snprintf(question, sizeof question, _("撤销：%s？"), yz_undo_text(ui->session, &next, text, sizeof text));
+    question[yz_utf8_cut(question, sizeof question - 1)] = '\0';
+    yz_ui_ask(ui, question, _("是"), undo_asked);
 }
 
 static void open_named(struct yz_ui *ui, const char *name) {

@@ -40,6 +40,8 @@ void yz_ui_leave(struct yz_ui *ui);
 
 /* The line above the hints; stays until the next key. Role: YZ_ROLE_TEXT, _GOOD, _WARNING, _ERROR. */
 void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Before something that takes a while: shown at once, gone with the next paint. Keys typed meanwhile wait. */
+void yz_ui_busy(struct yz_ui *ui, const char *text);
 /* The message left by yz_fail when status is not YZ_OK. Answers true when it is YZ_OK: if (!yz_ui_ok(ui, f())) … */
 bool yz_ui_ok(struct yz_ui *ui, enum yz_status status);
 

@@ -47,6 +47,7 @@ struct yz_ui {
     char message[512];
     enum yz_role message_role;
     struct yz_question question;
+    int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;
     int rows, columns, cursor_y, cursor_x;
     int clock_minute;

@@ -18,6 +18,10 @@ runs 'for people they stand on standard error' 1 case open newborn-insurance --h
 says 'with field and rule' 'birth' "$err"
 equal 'and nothing on standard output' '' "$(cat "$out")"
 equal 'and nothing was written' "$before" "$(yz --json verify | get '$.head')"
+runs 'a newborn is not made the head' 1 --json case open newborn-insurance --household "$household" --set baby_sex=女 \
+    --set birth=2026-11-18 --set certificate=U530123450 --set guardian="$guardian" --set consent=yes --set relation=户主
+equal 'and that is the one fault' relation "$(grep '"error"' "$out" | get '$.field')"
+equal 'with the mend' 1 "$(grep '"relation"' "$out" | get '$.mend' | grep -c 孙子)"
 runs 'an unknown service is refused' 1 case open newborn-insurence --household "$household"
 says 'and the nearest named' newborn-insurance "$err"
 runs 'no household is refused' 1 case open newborn-insurance --household h:99999

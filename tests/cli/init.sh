@@ -41,8 +41,13 @@ runs 'no station' 2 -f broken.db init --community community.json
 runs 'binding again changes nothing' 0 staff bind 王主任 "$(id -un)"
 runs 'an unknown member of staff' 1 staff bind 查无此人 x
 runs 'a user is needed' 2 staff bind 王主任
-runs 'the administrator gives the place to somebody else' 0 staff bind 王主任 somebody-else
-runs 'and is a stranger then' 6 staff list
+runs 'the only administrator is not bound away' 1 staff bind 王主任 somebody-else
+says 'the rule is named' 唯一 "$err"
+says 'and the mend' 'staff bind' "$err"
+runs 'nor unbound' 1 staff bind 王主任 ''
+runs 'and still works here' 0 staff list
+"$tool" bind "$YIZHAN_FILE" somebody-else
+runs 'a stranger gets nowhere' 6 staff list
 says 'with the mend named' 'staff bind' "$err"
 yz -f demo.db demo --households 5 --people 9 --date 2026-11-23 2> /dev/null
 runs 'a clerk may not bind' 6 -f demo.db staff bind clerk1 somebody-else

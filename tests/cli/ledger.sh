@@ -20,6 +20,13 @@ runs 'as JSON' 0 --json export households
 tell 'one object a line'
 equal 'all of them' 300 "$(wc -l < "$out" | tr -d ' ')"
 equal 'of a compound: fewer' 1 "$([ "$(yz export residents --in 清泉居 | wc -l)" -lt 2000 ] && echo 1)"
+yz --json person list --in h:1 | get '$.id' > members
+yz --json export residents --in h:1 | get '$.id' | cmp -s members -
+tell 'of a household: its people'
+yz --json export residents --in "$(yz --json show h:1 | get '$.address')" | get '$.id' | cmp -s members -
+tell 'also by its address'
+runs 'households of a household are none' 1 export households --in h:1
+says 'and that is said' '户不能按户列出' "$err"
 yz export residents --encoding gb18030 | iconv -f gb18030 -t utf-8 > "$out" 2> "$err"
 says 'in GB18030' 姓名 "$out"
 runs 'an unknown kind' 2 export nosuch
@@ -66,6 +73,20 @@ runs 'all or nothing' 1 --json import residents new.csv --whole
 equal 'is nothing' "$before" "$(journal_head)"
 runs 'for people' 3 import residents new.csv
 says 'with the line in the file and the column' '第 4 行  身份证号' "$err"
+says 'what is there already is not said to have come in' '其余 2 行没有变化' "$err"
+grep -v -e 张新来 -e 赵无处 new.csv > none.csv
+grep -v 赵无处 new.csv | sed 's/张新来/张又来/' | sed 's/11010519491231002X/110105194912310046/' > some.csv
+runs 'a trial run of what is all rejected' 3 import residents none.csv --dry-run
+says 'says so' '全部 2 行都会被退回' "$err"
+runs 'all rejected' 3 import residents none.csv
+says 'nothing went in' '什么也没有导入' "$err"
+runs 'a trial run of what goes in in part' 3 import residents some.csv --dry-run
+says 'says what can' '1 行可以导入；这次没有写入' "$err"
+runs 'in part' 3 import residents some.csv
+says 'says what is in' '1 行已导入' "$err"
+head -3 some.csv > good.csv
+runs 'all in' 0 import residents good.csv
+equal 'and no word about rejects' '' "$(cat "$err")"
 runs 'a file that is no table' 1 import residents "$YIZHAN_FILE"
 runs 'a file that is not there' 1 import residents nosuch.csv
 runs 'an unknown kind' 2 import unicorns new.csv

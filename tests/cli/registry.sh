@@ -24,6 +24,11 @@ equal 'to nothing' '' "$(yz --json show p:12 | get '$.employer')"
 runs 'a building is edited' 0 building edit b:1 --set note=电梯检修
 runs 'a household is edited' 0 household edit h:1 --set note=常年在家
 equal 'and both are in their histories' 'edit-building edit-household' "$(yz --json show b:1 | get '$.history[0].verb') $(yz --json show h:1 | get '$.history[0].verb')"
+home=$(yz --json show p:12 | get '$.households[0].id')
+runs 'what is done to a member' 0 person edit p:12 --set employer=新单位
+equal 'is in the history of the household' 'edit-person p:7.12' \
+    "$(yz --json show "$home" | get '$.history[0].verb') $(yz --json show "$home" | get '$.history[0].id')"
+runs 'and taken back' 0 undo
 runs 'a reference to nothing is refused' 1 household edit h:1 --set head=p:99999
 runs 'a reference is any REF' 0 household edit h:1 --set head="$(yz --json person show p:2 --reveal --reason 核对 | get '$.id_number')"
 equal 'and is kept' p:7.2 "$(yz --json show h:1 | get '$.head')"
@@ -57,3 +62,13 @@ equal 'roles of all kinds' 5 "$(get '$.role' < "$out" | sort -u | wc -l | tr -d 
 equal 'one is bound to me' "$(id -un)" "$(get '$.os_user' < "$out" | grep .)"
 equal 'by role' 1 "$(yz --json staff list --where role=auditor | wc -l | tr -d ' ')"
 runs 'a wrong role' 2 staff list --where role=king
+
+runs 'an edit of today' 0 person edit p:12 --set employer=昨天
+old=$(yz --json log --ref p:12 --limit 1 | get '$.act')
+export YIZHAN_NOW=2026-11-24T09:00
+runs 'is not undone tomorrow without its number' 1 undo
+says 'its number is named' "yizhan undo $old" "$err"
+says 'its name, its date and whom it is about' '修改居民（2026-11-23，居民 ' "$err"
+equal 'and it stands' 昨天 "$(yz --json show p:12 | get '$.employer')"
+runs 'with its number it is' 0 undo "$old"
+equal 'and gone' '' "$(yz --json show p:12 | get '$.employer')"

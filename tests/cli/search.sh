@@ -24,6 +24,12 @@ address=$(yz --json show h:1 | get '$.address')
 finds 'by the address as spoken' "$address" h:7.1
 finds 'by the address in short' "$(printf %s "$address" | sed 's/ //;s/幢 /-/;s/单元 /-/')" h:7.1
 finds 'a building' "$(yz --json show b:1 | get '$.address')" b:7.1
+three=$(yz --json building list | grep '"address":"星体花园南区 3幢"' | get '$.id')
+finds 'the buildings of a compound' 星体花园南区 "$three"
+equal 'and nothing else' building "$(get '$.kind' < "$out" | sort -u)"
+finds 'by a part of its name' 南区 "$three"
+finds 'by its initials' xthynq "$three"
+finds 'by its pinyin' xingtihuayuannanqu "$three"
 finds 'a service by its name' 新生儿 i:7.1
 finds 'a service by initials' xse i:7.1
 yz --json case list --limit 1 > case
@@ -62,6 +68,14 @@ equal 'with its households' 1 "$(get '$.households[0]' < "$out" | grep -c '^h:')
 runs 'show a case' 0 --json show "$case"
 equal 'by number' "$case" "$(get '$.number' < "$out")"
 equal 'with a timeline' register-newborn "$(get '$.timeline[0].verb' < "$out")"
+for spoken in 南区3-2-202 xthynq3-2-202 'h:南区 3幢2单元202室'; do
+    runs "show $spoken, as the one line takes it" 0 --json show "$spoken"
+    equal 'is the household' '星体花园南区 3幢 2单元 202' "$(get '$.address' < "$out")"
+done
+runs 'show a building so' 0 --json show xthynq3
+equal 'is that building' "$three" "$(get '$.id' < "$out")"
+runs 'what two compounds have is refused' 1 show 星体花园3-2-202
+says 'with both named' 星体花园北区 "$err"
 runs 'show of two records is refused' 2 show p:1 p:2
 runs 'as it was before it existed is refused' 1 show p:1 --as-of 1999-01-01
 runs 'full data needs a reason' 2 show p:1 --reveal
@@ -73,7 +87,7 @@ equal 'and why' '核对 "证件"' "$(get '$.note.reason' < "$out")"
 
 yz --json person list --in b:1 > "$out"
 equal 'people of a building are those of its households' "$(yz --json show b:1 | sed 's/.*"households":\[//;s/\].*//;s/[",]/ /g' | tr ' ' '\n' |
-    grep . | while read -r h; do yz --json show "$h" | grep -o '"relation"' ; done | wc -l | tr -d ' ')" \
+    grep . | while read -r h; do yz --json show "$h" | get '$.members' | grep -o '"relation"' ; done | wc -l | tr -d ' ')" \
     "$(wc -l < "$out" | tr -d ' ')"
 yz --json person list --limit 70 | get '$.id' > all
 {

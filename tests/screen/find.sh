@@ -58,6 +58,19 @@ type 星体花园南区３－２－５０１
 key Enter
 expect 户 星体花园南区 3幢 2单元 501
 LINES
+drives 'a compound alone lists its buildings' << 'LINES'
+key F2
+type 星体花园南区
+expect 星体花园南区1 幢
+expect 星体花园南区3 幢
+expect 小区
+reject 没有找到
+key Ctrl-U
+type xthynq
+expect 星体花园南区2 幢
+key Enter
+expect 楼栋 星体花园南区
+LINES
 drives 'a service by initials begins its form' << 'LINES'
 key F2
 type xse

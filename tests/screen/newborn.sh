@@ -55,11 +55,14 @@ key Enter
 expect 已受理
 expect 晚间
 expect 小*
-key 1
+key Tab
+key Enter
 expect 居民 小*
 expect 2026-**-**
 key Esc
-key 2
+key Tab
+key Tab
+key Enter
 expect 户
 expect 成员 $(($(yz --json show "$household" | get '$.members' | grep -o '"relation"' | wc -l) + 1))
 LINES
@@ -87,11 +90,24 @@ equal 'one child, not two' $((before + 1)) "$(yz --json show "$household" | get 
 runs 'the journal is whole' 0 verify
 
 fresh
+drives 'the household tells of the child that came' << LINES
+$(register u530123456)
+key Ctrl-S
+key Esc
+key F2
+type $address
+key Enter
+key Tab
+expect 登记新生儿医保
+expect 居住关系 小*：新建
+LINES
+fresh
 drives 'screens of what is undone close' << LINES
 $(register u530123456)
 key Ctrl-S
 key Enter
-key 1
+key Tab
+key Enter
 expect 居民 小*
 key Ctrl-Z
 expect 今日

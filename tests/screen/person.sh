@@ -123,6 +123,23 @@ expect 已撤销：修改居民
 expect 居民 张小明
 LINES
 equal 'as before' 张小明 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name')"
+yz person edit "$wife" --set employer=昨天 > "$out" 2> "$err"
+export YIZHAN_NOW=2026-11-24T09:00
+drives 'what is not of today is undone only after a question' << LINES
+$to_person
+expect 昨天
+key Ctrl-Z
+expect 撤销：修改居民（2026-11-23，居民 张*明）？
+key Esc
+expect 昨天
+key Ctrl-Z
+expect Enter 是  Esc 不
+key Enter
+expect 已撤销：修改居民
+reject 昨天
+LINES
+export YIZHAN_NOW=2026-11-23T19:32
+
 fresh
 drives 'what is saved and doubtful is said' << LINES
 $edit

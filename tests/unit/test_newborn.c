@@ -118,6 +118,24 @@ static void one_act_and_one_undo(void **state) {
     yz_intake_free(in);
 }
 
+static void what_a_newborn_cannot_be(void **state) {
+    (void)state;
+    static const char *const wrong[] = {"本人", "户主", "妻", "女婿", "儿媳", "母亲", "祖父", "兄", "嫂", "保姆"};
+    static const char *const right[] = {"子", "长女", "孙女", "外孙子", "其他孙辈", "妹妹", "侄子", "非亲属"};
+    struct yz_intake *in = desk_baby(&d, "2026-11-18", "U530123456");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        yz_intake_set(in, "relation", wrong[i], NULL);
+        check(in);
+        if (!yz_findings_about(&f, "relation")) fail_msg("%s is taken", wrong[i]);
+    }
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        yz_intake_set(in, "relation", right[i], NULL);
+        check(in);
+        if (yz_findings_about(&f, "relation")) fail_msg("%s is refused", right[i]);
+    }
+    yz_intake_free(in);
+}
+
 static void every_failing_field_at_once(void **state) {
     (void)state;
     struct yz_intake *in;
@@ -560,6 +578,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         T(registering_in_time),
         T(one_act_and_one_undo),
+        T(what_a_newborn_cannot_be),
         T(every_failing_field_at_once),
         T(births_that_cannot_be),
         T(the_edges_of_the_window),

@@ -523,6 +523,36 @@ static void what_a_line_changed(void **state) {
     yz_findings_free(&f);
 }
 
+static size_t lines_of(const struct yz_log_line *line, size_t n, const char *kind, int64_t id) {
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++) found += strcmp(line[i].kind, kind) == 0 && line[i].id == id;
+    return found;
+}
+
+static void a_household_is_its_members_too(void **state) {
+    (void)state;
+    struct yz_findings f = {0};
+    struct yz_log_line line[32];
+    size_t n = 0;
+    strcpy(t.father.employer, "星天地");
+    strcpy(t.grandmother.employer, "退休");
+    assert_int_equal(yz_person_save(t.s, &t.father, &f), YZ_OK);
+    assert_int_equal(yz_person_save(t.s, &t.grandmother, &f), YZ_OK);
+    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, line, 32, &n), YZ_OK);
+    assert_string_equal(line[0].verb, "edit-person");
+    assert_int_equal(line[0].id, t.father.id);
+    assert_int_equal(n, 6); /* and one line of the household, and of each of four memberships */
+    assert_int_equal(lines_of(line, n, "household", t.family.id), 1);
+    assert_int_equal(lines_of(line, n, "person", t.grandmother.id), 0); /* not a member any more */
+    for (size_t i = 1; i < n; i++) assert_true(line[i].seq < line[i - 1].seq);
+    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, line, 2, &n), YZ_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(line[0].id, t.father.id);
+    assert_int_equal(yz_record_history(t.s, YZ_PERSON, t.grandmother.id, line, 32, &n), YZ_OK);
+    assert_int_equal(n, 2);
+    yz_findings_free(&f);
+}
+
 static void undo_of_the_last_own_act(void **state) {
     (void)state;
     struct yz_findings f = {0};
@@ -591,6 +621,7 @@ int main(void) {
         T(saving_a_person),
         T(a_number_tells_and_warns),
         T(what_a_line_changed),
+        T(a_household_is_its_members_too),
         T(undo_of_the_last_own_act),
         T(behind_the_mask),
         T(the_file_verifies),

@@ -55,7 +55,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
 }
 
 static const struct yz_column columns[] = {
-    {N_("姓名"), 10, 16, 1, false}, {N_("编号"), 8, 10, 3, true}, {N_("地址"), 18, 0, 2, false}};
+    {N_("姓名"), 10, 16, 1, YZ_LEFT}, {N_("编号"), 8, 10, 3, YZ_RIGHT}, {N_("地址"), 18, 0, 2, YZ_LEFT}};
 static const struct yz_list_source paged = {.row_size = sizeof(struct row), .fetch = fetch, .cell = cell};
 static const struct yz_list_source whole = {.row_size = sizeof(struct row), .cell = cell};
 

@@ -26,6 +26,22 @@ static void typed_ahead_of_the_first_screen(void **state) {
     vt_stop(&v);
 }
 
+/* What takes a while says so before it begins, and keys typed meanwhile are not lost. */
+static void typed_ahead_of_a_verification(void **state) {
+    struct vt v;
+    (void)state;
+    vt_start(&v);
+    vt_keys(&v, "F9");
+    vt_send(&v, "1 F2 zhang");
+    assert_true(vt_wait(&v, "查找 zhang", 20000));
+    assert_non_null(strstr(yz_buffer_string(&v.sent), "正在核验…"));
+    vt_settle(&v);
+    vt_keys(&v, "Esc");
+    vt_expect(&v, "核验无误");
+    vt_reject(&v, "正在核验");
+    vt_stop(&v);
+}
+
 /* More keys at once than any buffer of the program holds, of several sorts. */
 static void a_burst(void **state) {
     struct vt v;
@@ -171,6 +187,7 @@ static void full_width_commands(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typed_ahead_of_the_first_screen),
+        cmocka_unit_test(typed_ahead_of_a_verification),
         cmocka_unit_test(a_burst),
         cmocka_unit_test(in_pieces),
         cmocka_unit_test(esc_without_waiting),

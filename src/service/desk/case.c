@@ -1,10 +1,9 @@
-/* One case: by its number, with the words that belong to it, as JSON, and its timeline. */
+/* One case: by its number, with the words that belong to it, as JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
-#include <yizhan/papers.h>
 
 #include "base/json.h"
 #include "base/mask.h"
@@ -18,13 +17,16 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
     const char *bare = typed;
     yz_text_fold(typed, sizeof typed, number);
     if (strncmp(bare, "c:", 2) == 0) bare += 2;
+    for (char *p = typed; *p; p++)
+        if (*p >= 'a' && *p <= 'z') *p = (char)(*p - 32); /* R2026-0001 */
     struct yz_query *q = yz_select(s->store, &yz_case_kind, "WHERE number = ?1");
     if (!q) return yz_done(q);
     yz_bind_text(q, 1, bare);
     bool found = yz_next(q);
     if (found) yz_row(q, &yz_case_kind, out);
+    if (found) yz_case_veil(s, out);
     enum yz_status status = yz_done(q);
-    if (found && yz_record_hidden(s, YZ_CASE, out)) {
+    if (found && yz_record_closed(s, YZ_CASE, out)) {
         found = false;
         *out = (struct yz_case){0};
     }
@@ -129,7 +131,9 @@ enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struc
 enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool revealed, struct yz_case_facts *out) {
     struct yz_item *item = calloc(1, sizeof *item);
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
-    *out = (struct yz_case_facts){.c = *c, .overdue = yz_case_overdue(c, yz_now())};
+    *out = (struct yz_case_facts){.c = *c, .overdue = yz_case_overdue(c, yz_now()), .hidden = yz_case_hidden(s, c)};
+    yz_case_veil(s, &out->c);
+    c = &out->c;
     if (yz_case_item(s, c, item) == YZ_OK) {
         bool en = *item->name_en && strcmp(yz_language_name(), "en") == 0;
         yz_copy(out->service_name, sizeof out->service_name, en ? item->name_en : item->short_name);
@@ -138,7 +142,8 @@ enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool
         yz_copy(out->service_name, sizeof out->service_name, c->service);
     }
     yz_copy(out->state, sizeof out->state, yz_code_label("case_state", c->state));
-    person_name(s, c->person, revealed, out->person_name, sizeof out->person_name);
+    if (out->hidden) yz_copy(out->person_name, sizeof out->person_name, _("保密"));
+    else person_name(s, c->person, revealed, out->person_name, sizeof out->person_name);
     person_name(s, c->applicant, revealed, out->applicant_name, sizeof out->applicant_name);
     place_names(s, out);
     missing_names(item, out);
@@ -185,53 +190,10 @@ void yz_case_json(struct yz_json *j, const struct yz_case_facts *f) {
     yz_json_text(j, "address", f->address);
     yz_json_text(j, "station", f->station_name);
     yz_json_text(j, "owner", f->owner_name);
+    yz_json_bool(j, "secret", c->secret);
     yz_json_array(j, "missing_papers");
     for (size_t i = 0; i < f->missing_count; i++) yz_json_text(j, NULL, f->missing_key[i]);
     yz_json_end(j);
     json_newborn(j, f);
     yz_json_end(j);
-}
-
-/* --- timeline --- */
-
-static void take_paper(void *ctx, const char *name, const char *value) {
-    enum yz_paper paper;
-    char *out = ctx;
-    if (strcmp(name, "paper") == 0 && yz_paper_from_key(value, &paper)) yz_copy(out, 64, yz_paper_name(paper));
-}
-
-static void describe(struct yz_session *s, const struct yz_log_line *l, struct yz_case_event *e) {
-    char body[1024], paper[64] = "";
-    struct yz_case c;
-    const char *verb = yz_verb_label(l->verb), *state = "";
-    if (l->version > 0 && !l->gone && yz_journal_record(s->store, &yz_case_kind, l->id, l->version, 0, &c) == YZ_OK) {
-        e->state = c.state;
-        state = yz_code_label("case_state", c.state);
-    } else if (l->version == 0 && yz_journal_body(s->store, l->seq, body, sizeof body) == YZ_OK) {
-        yz_json_each(s->store, body, take_paper, paper);
-    }
-    if (*state) snprintf(e->what, sizeof e->what, "%s · %s", verb, state);
-    else snprintf(e->what, sizeof e->what, "%s%s%s", verb, *paper ? " " : "", paper);
-}
-
-static void event(struct yz_session *s, const struct yz_log_line *l, struct yz_case_event *e) {
-    struct yz_staff staff;
-    *e = (struct yz_case_event){.act = l->act, .at = l->at};
-    yz_copy(e->verb, sizeof e->verb, l->verb);
-    if (l->staff && yz_get(s->store, &yz_staff_kind, l->staff, &staff) == YZ_OK) {
-        yz_copy(e->staff, sizeof e->staff, staff.name);
-    }
-    describe(s, l, e);
-}
-
-enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case_event *out, size_t max,
-                                size_t *count) {
-    struct yz_log_filter filter = {.kind = YZ_CASE, .id = id};
-    struct yz_log_line *lines = calloc(max ? max : 1, sizeof *lines);
-    *count = 0;
-    if (!lines) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_log(s, &filter, lines, max, count);
-    for (size_t i = 0; status == YZ_OK && i < *count; i++) event(s, &lines[*count - 1 - i], &out[i]);
-    free(lines);
-    return status;
 }

@@ -21,12 +21,12 @@
     " FROM \"case\" c "
 
 /* ?1 station, ?2 staff, ?3 from, ?4 to (moments), ?5 state, ?6 ?7 the line before, ?8 service, ?9 evening, ?10 overdue
- * before this moment, ?11 due before this moment, ?12 who does not see secret cases of others (0: sees all) */
+ * before this moment, ?11 due before this moment, ?12 to whom call backs of others are closed (0: nobody) */
 #define FILTERS                                                                                                        \
     " AND (?2 = 0 OR c.owner = ?2) AND (?5 = 0 OR c.state = ?5) AND (?8 = '' OR c.service = ?8)"                       \
     " AND (?9 = 0 OR c.evening = 1) AND (?10 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?10))"                         \
     " AND (?11 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?11))"                                                       \
-    " AND (c.secret = 0 OR ?12 = 0 OR c.owner = ?12)"
+    " AND (?12 = 0 OR c.service <> '" YZ_CALLBACK "' OR c.owner = ?12)"
 #define BY_DUE      FILTERS " AND (c.due, c.id) > (?6, ?7) ORDER BY c.due, c.id"
 #define BY_RECEIVED FILTERS " AND (c.received, c.id) > (?6, ?7) ORDER BY c.received, c.id"
 #define NEWEST      FILTERS " AND (c.received, c.id) < (?6, ?7) ORDER BY c.received DESC, c.id DESC"
@@ -185,28 +185,18 @@ static const char *const counts[2] = {
 };
 /* clang-format on */
 
-/* Of those, the secret cases of others: few, so they are counted apart and taken off, and the counts above stay within
- * their indexes. */
-#define SECRET(where) "coalesce(sum(" where "), 0)"
-static const char
-    secret_counts
-        [] = "SELECT " SECRET(OPEN " AND due >= ?6 AND due < ?4 AND due > 0") ", " SECRET(OPEN " AND due > 0 AND due < "
-                                                                                               "?2") ", " SECRET(
-            "evening = 1 AND received >= ?3 AND received < ?4") ", " SECRET("state = 3") ", 0, " SECRET(OPEN) " FROM "
-                                                                                                              "\"case\""
-                                                                                                              " INDEXED"
-                                                                                                              " BY "
-                                                                                                              "case_"
-                                                                                                              "secret "
-                                                                                                              "WHERE "
-                                                                                                              "secret "
-                                                                                                              "= 1 AND "
-                                                                                                              "owner "
-                                                                                                              "<> ?5 "
-                                                                                                              "AND (?1 "
-                                                                                                              "= 0 OR "
-                                                                                                              "station "
-                                                                                                              "= ?1)";
+/* Of those, the call backs that are closed to the reader: few, so they are counted apart and taken off, and the counts
+ * above stay within their indexes. */
+#define CLOSED(where) "coalesce(sum(" where "), 0)"
+/* clang-format off */
+static const char closed_counts[] =
+    "SELECT " CLOSED(OPEN " AND due >= ?6 AND due < ?4 AND due > 0")
+    ", " CLOSED(OPEN " AND due > 0 AND due < ?2")
+    ", " CLOSED("evening = 1 AND received >= ?3 AND received < ?4")
+    ", " CLOSED("state = 3") ", 0, " CLOSED(OPEN)
+    " FROM \"case\" INDEXED BY case_callback WHERE service = '" YZ_CALLBACK "' AND owner <> ?5"
+    " AND (?1 = 0 OR station = ?1)";
+/* clang-format on */
 
 static enum yz_status take_counts(struct yz_query *q, int64_t *out, int sign) {
     if (yz_next(q))
@@ -220,10 +210,10 @@ enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day,
     const int64_t values[] = {station, now, r.from, r.to, s->staff.id, now > r.from && now < r.to ? now : r.from};
     int64_t n[COUNTED] = {0};
     enum yz_status status = YZ_OK;
-    for (int secret = 0; status == YZ_OK && secret <= !yz_sees_restricted(s); secret++) {
-        struct yz_query *q = yz_sql(s->store, secret ? secret_counts : counts[station != 0]);
+    for (int closed = 0; status == YZ_OK && closed <= !yz_sees_restricted(s); closed++) {
+        struct yz_query *q = yz_sql(s->store, closed ? closed_counts : counts[station != 0]);
         for (int i = 0; i < 6; i++) yz_bind(q, i + 1, values[i]);
-        status = take_counts(q, n, secret ? -1 : 1);
+        status = take_counts(q, n, closed ? -1 : 1);
     }
     *out = (struct yz_case_counts){n[0], n[1], n[2], n[3], n[4], n[5]};
     return status;

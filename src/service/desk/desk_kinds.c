@@ -87,7 +87,7 @@ static const char *const case_indexes[] = {
     "case_owner ON \"case\"(owner,due) WHERE " YZ_CASE_OPEN_SQL,
     "case_offered ON \"case\"(offered_to) WHERE offered_to <> 0",
     "case_call ON \"case\"(station,call_by) WHERE call_by <> 0",
-    "case_secret ON \"case\"(station) WHERE secret = 1",
+    "case_callback ON \"case\"(station) WHERE service = 'rating-callback'",
     "case_follows ON \"case\"(follows) WHERE follows <> 0",
     "case_waiting ON \"case\"(received) WHERE state = 3",
     "case_evening ON \"case\"(received) WHERE evening = 1",

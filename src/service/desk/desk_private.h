@@ -21,14 +21,25 @@ enum yz_rule_type yz_rule_type(const char *name);
 /* The value as a number: days, fen, 1001 for 10-01, 1 for birth and 2 for payment. False when it is written otherwise. */
 bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
 
-/* The end of the item's promised working days, counted from the day of receipt as day 0 (due.c). `*assumed` is set when
- * the calendar of a year in the count is not known. */
+/* The end of the item's promised limit, counted from the receipt (due.c). `*assumed` is set when the calendar of a year in
+ * the count is not known. */
 yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assumed);
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
+
+/* Takes out of a case what the signed-in one may not see (secret.c); `past`: of an earlier version, which is as secret as
+ * the case is now. */
+void yz_case_veil(const struct yz_session *s, struct yz_case *c);
+void yz_case_veil_past(struct yz_session *s, struct yz_case *c);
+bool yz_case_is_hidden(struct yz_session *s, int64_t id); /* yz_case_hidden of the case as it is now */
+enum yz_status yz_case_refuse_hidden(const struct yz_session *s, const struct yz_case *c); /* YZ_DENIED when it is */
+
+/* Rating a case (rating.c): the act, which is nobody's, and what is written in it but for the case itself. */
+enum yz_status yz_rate_begin(struct yz_session *s);
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *note);
 
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);

@@ -1,15 +1,14 @@
-/* When a case is due, and whether it came in the station's extended hours. */
+/* When a form that is being filled in would be due, and whether it comes in the station's extended hours. */
 #include <stdio.h>
 
+#include "service/desk/case_clock.h"
 #include "service/desk/desk_private.h"
-#include "service/desk/workday.h"
 
 yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assumed) {
-    yz_date day = yz_moment_date(received);
-    /* an instant item is done while the person waits: by the end of the same day */
-    if (item->type == YZ_ITEM_INSTANT || item->promised_days < 1) return yz_moment_make(day, 24 * 60 - 1);
-    yz_date last = yz_workday_add(day, (int)item->promised_days, assumed);
-    return last ? yz_moment_make(last, (int)item->day_ends) : 0;
+    struct yz_case c = {.received = received};
+    if (yz_clock_set(item, NULL, &c) != YZ_OK) return 0;
+    *assumed |= c.due_assumed;
+    return c.due;
 }
 
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at) {

@@ -278,7 +278,8 @@ enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, str
     out->evening = yz_received_in_evening(yz_session_station(in->s), out->received);
     check_values(in, f);
     check_papers(in, out);
-    if (out->state == YZ_CASE_ACCEPTED) out->due = yz_case_due(&in->item, out->received, &out->due_assumed);
+    if (yz_calendar_use(in->s) == YZ_OK && out->state == YZ_CASE_ACCEPTED)
+        out->due = yz_case_due(&in->item, out->received, &out->due_assumed);
     if (strcmp(in->item.procedure, "newborn") == 0) status = yz_newborn_check(in, out, f);
     if (status != YZ_OK) return status;
     if (yz_failures() != failures) return YZ_BUSY; /* the deadline, the price … may be wrong */

@@ -43,6 +43,8 @@ size_t yz_intake_years(const char *text, int *out, size_t max);
 
 /* What a child of the guardian is to the head, GB/T 4761, from what the guardian is to the head. */
 int32_t yz_kin_child(int32_t guardian, int32_t sex);
+/* False for what nobody is at birth: the head, a spouse, an in-law, an elder, a nanny. */
+bool yz_kin_newborn(int32_t code);
 /* The child's mother among the members: the guardian herself, or the guardian's one wife; 0 when not sure. */
 int64_t yz_kin_mother(const struct yz_member *members, size_t count, const struct yz_member *guardian);
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "service/desk/case_clock.h"
 #include "service/desk/intake_private.h"
 
 /* --- what the case keeps of the form --- */
@@ -82,6 +83,8 @@ static void fill_case(struct yz_intake *in, const struct yz_outcome *o, struct y
                           .applicant = in->person.id,
                           .household = in->household.id,
                           .received = o->received,
+                          .clock_from = o->received,
+                          .paused_at = o->state == YZ_CASE_SUPPLEMENT ? o->received : 0,
                           .due = o->due,
                           .due_assumed = o->due_assumed,
                           .evening = o->evening,
@@ -104,6 +107,8 @@ enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, stru
     enum yz_status status = yz_intake_check(in, out, f);
     if (status != YZ_OK) return status;
     fill_case(in, out, c);
+    status = yz_clock_set(&in->item, yz_session_station(in->s), c);
+    if (status != YZ_OK) return status;
     if (!write_answers(in, out, c->answers, sizeof c->answers)) {
         return yz_fail(YZ_REFUSED, _("填写的内容太长，办件里放不下"));
     }

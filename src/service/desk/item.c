@@ -70,6 +70,7 @@ static const struct slot item_slots[] = {
     ITEM(code, LINE),
     ITEM(type, WORD, .flags = REQUIRED, .words = item_types),
     ITEM(procedure, KEY),
+    ITEM(flow, KEY),
     ITEM(legal_days, NUMBER),
     ITEM(promised_days, NUMBER),
     ITEM(day_ends, MINUTE, .flags = REQUIRED),

@@ -17,6 +17,13 @@ int32_t yz_kin_child(int32_t g, int32_t sex) {
     return g == 98 || g == 99 ? 99 : 97;
 }
 
+bool yz_kin_newborn(int32_t code) {
+    bool head_or_spouse = between(code, 1, 12), elder = between(code, 50, 69) || code == 71 || code == 75;
+    bool married_in =
+        code == 28 || code == 38 || code == 45 || code == 46 || code == 72 || code == 74 || code == 76 || code == 78;
+    return !head_or_spouse && !elder && !married_in && code != 98;
+}
+
 /* Whether the one is the wife of the other, by their places in the household. */
 static bool couple(int32_t husband, int32_t wife) {
     bool head = husband == 2 || husband == 1, spouse = between(husband, 10, 12);

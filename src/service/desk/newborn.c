@@ -198,6 +198,13 @@ static void check_guardian(struct newborn *n) {
     if (n->in->person.mother) n->out->mother = n->in->person.mother;
 }
 
+static void check_relation(struct newborn *n) {
+    int32_t typed = yz_intake_code(n->in, "relation");
+    if (!typed || yz_kin_newborn(typed)) return;
+    yz_find_error(n->f, "relation", yz_intake_get(n->in, "relation"), _("新生儿不会是户主、配偶、长辈或嫁娶进来的人"),
+                  _("填孩子是户主的什么人，例如女、孙子；空着就由监护人推出"));
+}
+
 /* --- cover --- */
 
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room) {
@@ -334,6 +341,7 @@ enum yz_status yz_newborn_check(struct yz_intake *in, struct yz_outcome *out, st
     check_birth(&n);
     check_sex(&n);
     check_guardian(&n);
+    check_relation(&n);
     name_baby(&n);
     compare_person(&n);
     check_payment(&n);

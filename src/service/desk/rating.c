@@ -16,9 +16,8 @@
 #include "base/text.h"
 #include "service/clean.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
-
-#define CALLBACK "rating-callback"
 
 /* --- may it be rated --- */
 
@@ -26,16 +25,17 @@ static bool finished(const struct yz_case *c) {
     return c->state == YZ_CASE_FINISHED || c->state == YZ_CASE_VERIFIED || c->state == YZ_CASE_CLOSED;
 }
 
-static void check(const struct yz_case *c, int mark, const char *note, struct yz_rating *r, struct yz_findings *f) {
+static void check(const struct yz_case *c, int mark, const char *note, char *clean, size_t room,
+                  struct yz_findings *f) {
     char text[16];
     snprintf(text, sizeof text, "%d", mark);
     if (mark < YZ_MARK_WORST || mark > YZ_MARK_BEST)
         yz_find_error(f, "mark", text, _("评价是五级：5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意"),
                       _("写 1 到 5"));
     if (c->rated) yz_find_error(f, "", c->number, _("这件已经评价过；一件一评，不能再评"), NULL);
-    else if (strcmp(c->service, CALLBACK) == 0) yz_find_error(f, "", c->number, _("回访不再评价"), NULL);
+    else if (strcmp(c->service, YZ_CALLBACK) == 0) yz_find_error(f, "", c->number, _("回访不再评价"), NULL);
     else if (!finished(c)) yz_find_error(f, "", c->number, _("办结之后才能评价"), _("先办结"));
-    enum yz_cleaned how = yz_clean(r->note, sizeof r->note, note ? note : "", true);
+    enum yz_cleaned how = yz_clean(clean, room, note ? note : "", true);
     if (how == YZ_TOO_LONG) yz_find_error(f, "note", note, _("意见太长"), _("最多 170 个汉字"));
     if (how == YZ_DAMAGED) yz_find_error(f, "note", "", _("不是可读的文字"), NULL);
 }
@@ -85,9 +85,9 @@ static enum yz_status open_callback(struct yz_session *s, const struct yz_case *
                         .follows = about->id,
                         .invented = about->invented};
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
-    yz_copy(c.service, sizeof c.service, CALLBACK);
+    yz_copy(c.service, sizeof c.service, YZ_CALLBACK);
     yz_copy(c.note, sizeof c.note, r->note);
-    enum yz_status status = yz_catalogue_find(s, CALLBACK, yz_moment_date(r->at), item, &c.service_version);
+    enum yz_status status = yz_catalogue_find(s, YZ_CALLBACK, yz_moment_date(r->at), item, &c.service_version);
     if (status == YZ_OK) c.due = yz_case_due(item, c.received, &c.due_assumed);
     if (status == YZ_OK) status = take_number(s->store, r->at, c.number);
     if (status == YZ_OK) status = yz_put(s->store, &yz_case_kind, &c);
@@ -98,7 +98,7 @@ static enum yz_status open_callback(struct yz_session *s, const struct yz_case *
 
 /* --- the act --- */
 
-/* A note of the rating: `by` who was signed in; 0 for the one that stands where a call back would. */
+/* A note of the rating: `by`, who was signed in; 0 for the one that stands where a call back would. */
 static enum yz_status note(struct yz_session *s, int64_t rating, int64_t by) {
     struct yz_buffer b = {0};
     struct yz_json j;
@@ -113,29 +113,34 @@ static enum yz_status note(struct yz_session *s, int64_t rating, int64_t by) {
     return status;
 }
 
-static enum yz_status write_all(struct yz_session *s, struct yz_case *c, struct yz_rating *r) {
-    bool bad = r->mark <= YZ_MARK_BAD;
-    enum yz_status status = bad ? open_callback(s, c, r, &r->callback) : yz_skip_id(s->store, &yz_case_kind);
-    if (status == YZ_OK) status = yz_put(s->store, &yz_rating_kind, r);
-    if (status == YZ_OK && !bad) status = note(s, r->id, 0);
-    if (status == YZ_OK) status = note(s, r->id, s->staff.id);
-    if (status == YZ_OK) status = yz_put(s->store, &yz_case_kind, c);
-    return status;
+enum yz_status yz_rate_begin(struct yz_session *s) {
+    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0)
+        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
+    return yz_act_begin(s->store, "rate-case", 0);
+}
+
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *text) {
+    struct yz_rating r = {.case_id = c->id, .station = c->station, .at = yz_now(), .mark = mark, .paper = paper};
+    bool bad = mark <= YZ_MARK_BAD;
+    yz_copy(r.note, sizeof r.note, text);
+    r.invented = c->invented;
+    c->rated = true;
+    enum yz_status status = bad ? open_callback(s, c, &r, &r.callback) : yz_skip_id(s->store, &yz_case_kind);
+    if (status == YZ_OK) status = yz_put(s->store, &yz_rating_kind, &r);
+    if (status == YZ_OK && !bad) status = note(s, r.id, 0);
+    return status == YZ_OK ? note(s, r.id, s->staff.id) : status;
 }
 
 enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *text,
                        struct yz_findings *f) {
-    struct yz_rating r = {.case_id = c->id, .station = c->station, .at = yz_now(), .mark = mark, .paper = paper};
+    char clean[sizeof((struct yz_rating *)0)->note];
     struct yz_case after = *c;
-    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0)
-        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
-    check(c, mark, text, &r, f);
+    check(c, mark, text, clean, sizeof clean, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, "%s", f->count ? f->all[0].rule : _("内存不足"));
-    r.invented = c->invented;
-    after.rated = true;
-    enum yz_status status = yz_act_begin(s->store, "rate-case", 0);
+    enum yz_status status = yz_rate_begin(s);
     if (status != YZ_OK) return status;
-    status = write_all(s, &after, &r);
+    status = yz_rate_write(s, &after, mark, paper, clean);
+    if (status == YZ_OK) status = yz_put(s->store, &yz_case_kind, &after);
     if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
     else yz_act_abort(s->store);
     if (status == YZ_OK) *c = after;

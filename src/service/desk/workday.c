@@ -1,98 +1,198 @@
-/* Working days from the calendars of data/. */
+/* Working days, summed up once from the calendars of data/ and of the station file. */
 #include "service/desk/workday.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
-#include <yizhan/status.h>
 
-#include "base/csv.h"
 #include "base/data.h"
-#include "base/text.h"
 
-enum { FIRST = 1800, LAST = 2999 };
+enum { FIRST_YEAR = 2015, LAST_YEAR = 2999, FIRST = 16436 /* 2015-01-01, a Thursday */, MONDAY = FIRST - 3 };
 
-struct day { /* a day that the week does not tell */
-    yz_date date;
-    bool work;
-    char name[60];
+struct calendars {
+    bool loaded;
+    int64_t key;                 /* of the station file's own days */
+    struct yz_special_days days; /* in use, by date */
+    bool known[LAST_YEAR + 1];   /* by year */
+    int64_t summed;              /* days summed up, from FIRST */
+    int32_t *until;              /* [summed] working days to the day itself */
+    int32_t *nth;                /* [until's last + 1] the day of each working day */
 };
 
-static struct day *days; /* by date */
-static size_t count, room;
-static bool known[LAST - FIRST + 1], loaded, lost; /* lost: memory ran out while loading */
+static struct calendars in_use;
 
-static void add(yz_date date, bool work, const char *name) {
-    if (count == room) {
-        size_t more = room ? room * 2 : 512;
-        struct day *bigger = realloc(days, more * sizeof *bigger);
-        if (!bigger) {
-            lost = true;
-            return;
-        }
-        days = bigger;
-        room = more;
-    }
-    days[count] = (struct day){.date = date, .work = work};
-    yz_copy(days[count++].name, sizeof days->name, name);
-    known[date / 10000 - FIRST] = true;
-}
+/* --- building --- */
 
-static int by_date(const void *a, const void *b) {
-    const struct day *x = a, *y = b;
-    return x->date < y->date ? -1 : x->date > y->date;
-}
-
-static void read_calendar(const char *bytes, size_t size) {
-    char *text = malloc(size + 1), **cells;
-    struct yz_csv csv;
-    enum yz_csv_answer answer;
-    size_t n;
-    lost |= !text;
-    if (!text) return;
-    memcpy(text, bytes, size + 1);
-    yz_csv_open(&csv, text, size);
-    while ((answer = yz_csv_row(&csv, &cells, &n)) != YZ_CSV_END && answer != YZ_CSV_NO_MEMORY) {
-        yz_date date;
-        if (answer != YZ_CSV_ROW || n < 2 || !yz_date_parse(cells[0], 0, false, &date)) continue; /* the header */
-        add(date, strcmp(cells[1], "work") == 0, n > 2 ? cells[2] : "");
-    }
-    lost |= answer == YZ_CSV_NO_MEMORY;
-    yz_csv_close(&csv);
-    free(text);
-}
+struct files {
+    struct yz_special_days *days;
+    enum yz_status status;
+};
 
 static bool read_file(const char *name, void *with) {
+    struct files *files = with;
     size_t size, n = strlen(name);
-    (void)with;
     if (n < 4 || strcmp(name + n - 4, ".csv") != 0) return true;
     const char *bytes = yz_data(name, &size);
-    if (bytes) read_calendar(bytes, size);
-    return !lost;
+    if (bytes) files->status = yz_calendar_parse(bytes, size, files->days, NULL);
+    return files->status == YZ_OK;
 }
 
-static void load(void) {
-    if (loaded) return;
-    loaded = true;
-    lost = !yz_data_each("calendars/cn", read_file, NULL);
-    if (lost) { /* half a calendar would make wrong deadlines: whoever asked is told, and it is read anew */
-        yz_workdays_free();
-        yz_fail(YZ_BUSY, _("内存不足"));
+static enum yz_status read_built_in(struct yz_special_days *out) {
+    struct files files = {.days = out};
+    if (yz_data_each("calendars/cn", read_file, &files)) return YZ_OK;
+    return files.status == YZ_OK ? YZ_BUSY : files.status;
+}
+
+static bool names_year(const struct yz_special_days *d, int year) {
+    for (size_t i = 0; i < d->count; i++)
+        if (d->all[i].date / 10000 == year) return true;
+    return false;
+}
+
+/* Own days, and the built-in ones of years without any, in the order of the dates. */
+static enum yz_status join(const struct yz_special_days *own, const struct yz_special_days *built_in,
+                           struct yz_special_days *out) {
+    size_t a = 0, b = 0, room = own->count + built_in->count;
+    out->all = malloc((room ? room : 1) * sizeof *out->all);
+    if (!out->all) return yz_fail(YZ_BUSY, _("内存不足"));
+    out->room = room;
+    while (a < own->count || b < built_in->count) {
+        bool mine = b == built_in->count || (a < own->count && own->all[a].date <= built_in->all[b].date);
+        const struct yz_special_day *d = mine ? &own->all[a++] : &built_in->all[b++];
+        if (mine || !names_year(own, d->date / 10000)) out->all[out->count++] = *d;
     }
-    if (count) qsort(days, count, sizeof *days, by_date);
+    return YZ_OK;
 }
 
-static const struct day *named(yz_date date) {
-    struct day key = {.date = date};
-    load();
-    return count ? bsearch(&key, days, count, sizeof *days, by_date) : NULL;
+static bool by_week(int64_t day) {
+    return (day - MONDAY) % 7 < 5;
+}
+
+/* Which days are worked, then how many, then which is the n-th. */
+static enum yz_status sum_up(struct calendars *c) {
+    int last = c->days.count ? c->days.all[c->days.count - 1].date / 10000 : FIRST_YEAR;
+    c->summed = yz_day_number(yz_date_make(last, 12, 31)) - FIRST + 1;
+    c->until = malloc((size_t)c->summed * sizeof *c->until);
+    c->nth = malloc((size_t)(c->summed + 1) * sizeof *c->nth);
+    if (!c->until || !c->nth) return yz_fail(YZ_BUSY, _("内存不足"));
+    for (int64_t i = 0; i < c->summed; i++) c->until[i] = by_week(FIRST + i);
+    for (size_t i = 0; i < c->days.count; i++) {
+        c->until[yz_day_number(c->days.all[i].date) - FIRST] = c->days.all[i].work;
+        c->known[c->days.all[i].date / 10000] = true;
+    }
+    for (int32_t i = 0, sum = 0; i < c->summed; i++) {
+        sum += c->until[i];
+        if (c->until[i]) c->nth[sum] = i;
+        c->until[i] = sum;
+    }
+    return YZ_OK;
+}
+
+static void drop(struct calendars *c) {
+    free(c->days.all);
+    free(c->until);
+    free(c->nth);
+    *c = (struct calendars){.loaded = false};
+}
+
+enum yz_status yz_workdays_use(const struct yz_special_days *own, int64_t key) {
+    static struct calendars new;
+    struct yz_special_days built_in = {.count = 0};
+    new = (struct calendars){.loaded = true, .key = key};
+    enum yz_status status = read_built_in(&built_in);
+    if (status == YZ_OK) status = join(own, &built_in, &new.days);
+    if (status == YZ_OK) status = sum_up(&new);
+    free(built_in.all);
+    if (status == YZ_OK) {
+        drop(&in_use);
+        in_use = new;
+    } else {
+        drop(&new);
+    }
+    return status;
+}
+
+enum yz_status yz_workdays_load(void) {
+    static const struct yz_special_days none;
+    return in_use.loaded ? YZ_OK : yz_workdays_use(&none, 0);
+}
+
+void yz_workdays_free(void) {
+    drop(&in_use);
+}
+
+/* --- asking --- */
+
+int64_t yz_workdays_key(void) {
+    return in_use.key;
+}
+
+/* FNV-1a over what counts: the days and what they are. The key is in it since an undo takes the file's days and what was
+ * counted with them back, but not the note of having counted. */
+int64_t yz_workdays_print(void) {
+    uint64_t print = 14695981039346656037u ^ (uint64_t)in_use.key;
+    for (size_t i = 0; i < in_use.days.count; i++)
+        print = (print ^ (uint64_t)(2 * in_use.days.all[i].date + in_use.days.all[i].work)) * 1099511628211u;
+    return (int64_t)(print | 1);
+}
+
+/* Mondays to Fridays from a Monday long ago to the day itself. */
+static int64_t weekdays_until(int64_t day) {
+    int64_t days = day - MONDAY + 1, rest = days % 7;
+    return days / 7 * 5 + (rest < 5 ? rest : 5);
+}
+
+int64_t yz_workdays_until(int64_t day) {
+    int64_t i = day - FIRST, last = in_use.summed - 1;
+    if (i < 0) return 0;
+    if (i <= last) return in_use.until[i];
+    return in_use.until[last] + weekdays_until(day) - weekdays_until(FIRST + last);
+}
+
+int64_t yz_workday_nth(int64_t n) {
+    int64_t last = in_use.summed - 1, known = in_use.until[last];
+    if (n <= known) return FIRST + in_use.nth[n];
+    int64_t rest = n - known + weekdays_until(FIRST + last) - 1;
+    return MONDAY + rest / 5 * 7 + rest % 5;
+}
+
+static bool year_known(int year) {
+    return year >= FIRST_YEAR && year <= LAST_YEAR && in_use.known[year];
+}
+
+bool yz_years_known(int64_t from, int64_t to) {
+    int year = yz_date_from_number((int)from) / 10000, last = yz_date_from_number((int)to) / 10000;
+    while (year <= last && year_known(year)) year++;
+    return year > last;
+}
+
+static const struct yz_special_day *named(yz_date date) {
+    size_t low = 0, high = yz_workdays_load() == YZ_OK ? in_use.days.count : 0;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (in_use.days.all[middle].date < date) low = middle + 1;
+        else high = middle;
+    }
+    return low < in_use.days.count && in_use.days.all[low].date == date ? &in_use.days.all[low] : NULL;
+}
+
+const struct yz_special_day *yz_workdays_named(int year, size_t i) {
+    if (yz_workdays_load() != YZ_OK) return NULL;
+    for (size_t at = 0; at < in_use.days.count; at++) {
+        if (year && in_use.days.all[at].date / 10000 != year) continue;
+        if (i-- == 0) return &in_use.days.all[at];
+    }
+    return NULL;
+}
+
+const char *yz_workday_name(yz_date day) {
+    const struct yz_special_day *d = named(day);
+    return d ? d->name : "";
 }
 
 bool yz_workday(yz_date day, bool *assumed) {
-    const struct day *d = named(day);
-    int year = day / 10000;
-    if (assumed && (year < FIRST || year > LAST || !known[year - FIRST])) *assumed = true;
+    const struct yz_special_day *d = named(day);
+    if (assumed && !year_known(day / 10000)) *assumed = true;
     return d ? d->work : yz_weekday(day) <= 5;
 }
 
@@ -104,17 +204,4 @@ yz_date yz_workday_add(yz_date from, int n, bool *assumed) {
         if (yz_workday(day, assumed)) n--;
     }
     return day;
-}
-
-const char *yz_workday_name(yz_date day) {
-    const struct day *d = named(day);
-    return d ? d->name : "";
-}
-
-void yz_workdays_free(void) {
-    free(days);
-    days = NULL;
-    count = room = 0;
-    loaded = lost = false;
-    memset(known, 0, sizeof known);
 }

@@ -1,5 +1,6 @@
 /* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, xtny3-2-501. */
 #include "base/pinyin.h"
+#include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/registry/address.h"
 #include "service/session.h"
@@ -106,4 +107,14 @@ void yz_find_by_address(struct yz_finding_run *r) {
         if (place_fits(&said, yz_text(q, 1))) compounds[n++] = yz_int(q, 0);
     yz_done(q);
     for (size_t i = 0; i < n && !yz_find_full(r); i++) in_compound(r, &said, compounds[i]);
+}
+
+size_t yz_find_spoken(struct yz_session *s, const char *text, unsigned kinds, struct yz_candidate *out, size_t max) {
+    struct yz_finding_run r = {.session = s, .query = text, .kinds = kinds, .want = YZ_CANDIDATES};
+    size_t n = 0;
+    yz_text_fold(r.folded, sizeof r.folded, text);
+    yz_find_by_address(&r);
+    for (size_t i = 0; i < r.count && n < max; i++)
+        if (r.all[i].fit == YZ_FIT_EXACT) out[n++] = r.all[i];
+    return n;
 }

@@ -94,12 +94,23 @@ static void add_screens(struct yz_find_few *f) {
     }
 }
 
+/* Their buildings are looked up only when a name fits. */
+static void add_compounds(struct yz_find_few *f, struct yz_session *s) {
+    struct yz_query *q = yz_sql(s->store, "SELECT id, name FROM compound ORDER BY id");
+    while (yz_next(q)) {
+        struct yz_hit hit = {.kind = YZ_HIT_BUILDING, .id = yz_int(q, 0)};
+        add(f, &hit, yz_text(q, 1), NULL, NULL);
+    }
+    yz_done(q);
+}
+
 static struct yz_find_few *load(struct yz_session *s) {
     struct yz_find_few *f = calloc(1, sizeof *f);
     unsigned failures = yz_failures();
     if (f) {
         add_services(f, s);
         add_screens(f);
+        add_compounds(f, s);
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
     if (yz_failures() == failures) return f;
@@ -142,7 +153,8 @@ static void give(struct few_run *w, const struct yz_hit *hit, int best, const ch
     yz_find_give(w->run, &found);
 }
 
-void yz_find_few(struct yz_finding_run *r) {
+/* Each thing that the query fits, and how well at best. */
+static void each_fit(struct yz_finding_run *r, void (*fits)(struct few_run *w, const struct yz_hit *hit, int best)) {
     if (!r->session->few) r->session->few = load(r->session);
     struct yz_find_few *f = r->session->few;
     struct few_run w = {.run = r};
@@ -153,7 +165,29 @@ void yz_find_few(struct yz_finding_run *r) {
         for (; k < f->n_keys && f->keys[k].thing == thing; k++)
             if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best)) best = one;
         const struct yz_hit *hit = &f->things[thing].hit;
-        if (best >= 0 && yz_find_wants(r, hit->kind))
-            give(&w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));
+        if (best >= 0 && yz_find_wants(r, hit->kind)) fits(&w, hit, best);
     }
+}
+
+static void service_or_screen(struct few_run *w, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) give(w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));
+}
+
+void yz_find_few(struct yz_finding_run *r) {
+    each_fit(r, service_or_screen);
+}
+
+static void buildings(struct few_run *w, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) return;
+    struct yz_query *q = yz_sql(w->run->session->store, "SELECT id FROM building WHERE compound = ?1 ORDER BY id");
+    yz_bind(q, 1, hit->id);
+    while (yz_next(q) && yz_find_offer(w->run, YZ_HIT_BUILDING, yz_int(q, 0), (enum yz_fit)best, N_("小区"))) {
+    }
+    yz_done(q);
+}
+
+/* One character or two letters say too little of a place. */
+void yz_find_compounds(struct yz_finding_run *r) {
+    size_t least = r->n_ways ? 3 : 2 * strlen("区");
+    if (strlen(r->folded) >= least) each_fit(r, buildings);
 }

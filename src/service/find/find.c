@@ -77,6 +77,7 @@ enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds
     yz_find_by_address(&r);
     yz_find_by_number(&r);
     yz_find_by_name(&r);
+    yz_find_compounds(&r);
     finish(&r);
     yz_snapshot_end(s->store);
     if (yz_failures() != failures) return YZ_BUSY; /* some were not found, or nameless: no answer at all */

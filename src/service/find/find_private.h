@@ -52,9 +52,14 @@ void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit);
 void yz_find_by_name(struct yz_finding_run *r);    /* by_name.c: characters, pinyin, initials */
 void yz_find_by_number(struct yz_finding_run *r);  /* by_number.c: ID, phone, certificate, case number, fragments */
 void yz_find_by_address(struct yz_finding_run *r); /* by_address.c: 3-2-501, 星体花园南区3-2-501 */
-void yz_find_few(struct yz_finding_run *r);        /* few.c: services, screens, compounds: few, so kept in memory */
+void yz_find_few(struct yz_finding_run *r);        /* few.c: services, screens: few, so kept in memory */
+void yz_find_compounds(struct yz_finding_run *r);  /* few.c: buildings of a compound; after the people, who are more */
 void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c);                            /* titles.c */
 bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit); /* titles.c */
+
+/* by_address.c: the whole addresses among what the text may mean, households and buildings of `kinds` (bits of YZ_HITS); at
+ * most `max` into `out`; answers how many. */
+size_t yz_find_spoken(struct yz_session *s, const char *text, unsigned kinds, struct yz_candidate *out, size_t max);
 
 /* few.c: keys of what is few, made when first needed; released with the session. */
 struct yz_find_few;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/registry/address.h"
+#include "service/desk/desk_private.h"
 #include "service/session.h"
 
 #include <stdio.h>
@@ -103,6 +104,7 @@ static bool building(struct yz_finding_run *r, const struct yz_candidate *c, str
 }
 
 static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    bool hidden = yz_case_is_hidden(r->session, c->id);
     struct yz_query *q =
         yz_sql(r->session->store, "SELECT k.number, coalesce(s.short_name, k.service), k.state, coalesce(p.name, '')"
                                   " FROM \"case\" k LEFT JOIN service s ON s.key = k.service"
@@ -111,7 +113,8 @@ static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, str
     bool found = yz_next(q);
     if (found) {
         char name[96];
-        shown_name(r, yz_text(q, 3), name, sizeof name);
+        shown_name(r, hidden ? "" : yz_text(q, 3), name, sizeof name);
+        if (hidden) yz_copy(name, sizeof name, _("保密"));
         yz_copy(hit->title, sizeof hit->title, yz_text(q, 0));
         yz_copy(hit->key, sizeof hit->key, yz_text(q, 0));
         snprintf(hit->subtitle, sizeof hit->subtitle, "%s  %s  %s", yz_text(q, 1), name,

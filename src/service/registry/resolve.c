@@ -7,6 +7,7 @@
 #include <yizhan/registry.h>
 
 #include "base/text.h"
+#include "service/find/find_private.h"
 #include "service/registry/address.h"
 #include "service/restricted.h"
 #include "service/session.h"
@@ -27,7 +28,7 @@ static bool wants(const struct resolving *r, enum yz_kind_id kind) {
 }
 
 static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
-    if (kind == YZ_CASE && yz_id_hidden(r->s, kind, id)) return;
+    if (kind == YZ_CASE && yz_id_closed(r->s, kind, id)) return;
     for (size_t i = 0; i < r->count && i < MOST; i++) {
         if (r->kind[i] == kind && r->id[i] == id) return;
     }
@@ -117,6 +118,15 @@ static void by_address(struct resolving *r) {
     }
 }
 
+/* What the one line takes for a whole address: a part of the compound's name, its pinyin or initials. */
+static void by_spoken_address(struct resolving *r) {
+    struct yz_candidate all[MOST];
+    unsigned kinds = (wants(r, YZ_HOUSEHOLD) ? YZ_HITS(YZ_HIT_HOUSEHOLD) : 0) |
+                     (wants(r, YZ_BUILDING) ? YZ_HITS(YZ_HIT_BUILDING) : 0);
+    size_t n = yz_find_spoken(r->s, r->text, kinds, all, MOST);
+    for (size_t i = 0; i < n; i++) found(r, all[i].kind == YZ_HIT_BUILDING ? YZ_BUILDING : YZ_HOUSEHOLD, all[i].id);
+}
+
 /* --- names of what is few --- */
 
 static void by_name(struct resolving *r) {
@@ -185,6 +195,7 @@ static enum yz_status look(struct resolving *r) {
     enum yz_status status = r->count ? YZ_OK : by_numbers(r);
     if (status == YZ_OK && !r->count) by_address(r);
     if (status == YZ_OK && !r->count) by_name(r);
+    if (status == YZ_OK && !r->count) by_spoken_address(r);
     return status;
 }
 

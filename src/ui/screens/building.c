@@ -25,9 +25,9 @@ struct building {
 };
 
 static const struct yz_column columns[] = {
-    {N_("单元"), 4, 4, 2, true},    {N_("室"), 5, 5, 1, true},          {N_("户主"), 8, 16, 3, false},
-    {N_("人数"), 6, 6, 4, true},    {N_("户类型"), 7, 14, 5, false},    {N_("户号"), 8, 12, 6, false},
-    {N_("立户"), 10, 10, 7, false}, {N_("房屋类型"), 14, 16, 8, false}, {N_("备注"), 8, 0, 9, false},
+    {N_("单元"), 4, 4, 2, YZ_RIGHT},  {N_("室"), 5, 5, 1, YZ_RIGHT},        {N_("户主"), 8, 16, 3, YZ_LEFT},
+    {N_("人数"), 6, 6, 4, YZ_RIGHT},  {N_("户类型"), 7, 14, 5, YZ_LEFT},    {N_("户号"), 8, 12, 6, YZ_LEFT},
+    {N_("立户"), 10, 10, 7, YZ_LEFT}, {N_("房屋类型"), 14, 16, 8, YZ_LEFT}, {N_("备注"), 8, 0, 9, YZ_LEFT},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -162,6 +162,7 @@ const struct yz_screen yz_building_screen = {
     .title = N_("楼栋"),
     .help = N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-F 跳到，Ctrl-T 筛选。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct building),
     .open = open_building,
     .close = close_building,

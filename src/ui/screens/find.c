@@ -106,6 +106,7 @@ const struct yz_screen yz_find_screen = {
     .title = N_("查找"),
     .help = clues,
     .function_key = YZ_REQ_FIND,
+    .parts = YZ_PART_LINE,
     .size = sizeof(struct find),
     .open = open_find,
     .paint = paint,

@@ -1,4 +1,4 @@
-/* 帮助: what one does on the screen below, and all keys, from the table of keys. Typing filters. */
+/* 帮助: what one does on the screen below, and the keys that do something there, from the table of keys. Typing filters. */
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -30,7 +30,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     yz_copy(out, room, column == 0 ? l->key : l->text);
 }
 
-static const struct yz_column columns[] = {{N_("按键"), 12, 16, 1, false}, {N_("作用"), 20, 0, 2, false}};
+static const struct yz_column columns[] = {{N_("按键"), 12, 16, 1, YZ_LEFT}, {N_("作用"), 20, 0, 2, YZ_LEFT}};
 static const struct yz_list_source source = {.row_size = sizeof(struct line), .cell = cell};
 
 static void add(struct help *h, const char *key, const char *text, size_t bytes) {
@@ -55,14 +55,17 @@ static void add_screen(struct help *h, int width) {
     }
 }
 
+static const struct yz_hint *hint_of(const struct yz_screen *screen, enum yz_request request) {
+    for (const struct yz_hint *hint = screen->hints; hint && hint->request != YZ_REQ_NONE; hint++)
+        if (hint->request == request) return hint;
+    return NULL;
+}
+
 /* The row of the table, all its keys in the first column; a screen's own word for the key where it has one. */
 static void add_key(struct help *h, const struct yz_key_row *row) {
     char key[24], text[256];
-    const char *own = NULL;
-    for (const struct yz_hint *hint = h->screen ? h->screen->hints : NULL; hint && hint->request != YZ_REQ_NONE;
-         hint++) {
-        if (hint->request == row->request && hint->label) own = yz_tr(hint->label);
-    }
+    const struct yz_hint *hint = h->screen ? hint_of(h->screen, row->request) : NULL;
+    const char *own = hint && hint->label ? yz_tr(hint->label) : NULL;
     yz_key_label(row->request, row->where, key);
     if (!row->help) yz_copy(key, sizeof key, row->keys);
     const char *meaning = row->help ? yz_tr(row->help) : yz_tr(row->label);
@@ -74,12 +77,55 @@ static void add_key(struct help *h, const struct yz_key_row *row) {
     add(h, key, text, strlen(text));
 }
 
-static bool has_screen(struct yz_ui *ui, const struct yz_key_row *row) {
-    if (row->request < YZ_REQ_CASES || row->request > YZ_REQ_SYSTEM) return true;
+/* A function key, on another screen than its own. */
+static bool leads_away(struct yz_ui *ui, const struct help *h, enum yz_request request) {
     for (const struct yz_screen *const *s = yz_ui_screens(ui); *s; s++) {
-        if ((*s)->function_key == row->request) return true;
+        if ((*s)->function_key == request) return *s != h->screen;
     }
     return false;
+}
+
+/* The parts of a screen that take a request. */
+static unsigned takers(enum yz_request request) {
+    switch (request) {
+    case YZ_REQ_UP:
+    case YZ_REQ_DOWN:
+    case YZ_REQ_HOME:
+    case YZ_REQ_END: return YZ_PART_LIST | YZ_PART_FORM | YZ_PART_LINE | YZ_PART_PAGES;
+    case YZ_REQ_PAGE_UP:
+    case YZ_REQ_PAGE_DOWN: return YZ_PART_LIST | YZ_PART_LINE | YZ_PART_PAGES;
+    case YZ_REQ_NEXT:
+    case YZ_REQ_PREVIOUS: return YZ_PART_FORM | YZ_PART_LINE;
+    case YZ_REQ_MARK: return YZ_PART_LIST | YZ_PART_FORM;
+    case YZ_REQ_PICK: return YZ_PART_FORM | YZ_PART_CHOICES;
+    case YZ_REQ_OPEN: return YZ_PART_FORM;
+    case YZ_REQ_SEARCH:
+    case YZ_REQ_SEARCH_NEXT:
+    case YZ_REQ_FILTER: return YZ_PART_LIST;
+    case YZ_REQ_LEFT:
+    case YZ_REQ_RIGHT: return YZ_PART_FORM | YZ_PART_LINE;
+    default: return request >= YZ_REQ_RUBOUT ? YZ_PART_FORM | YZ_PART_LINE : 0;
+    }
+}
+
+/* Whether the keys of a row do something on the screen explained. */
+static bool useful(struct yz_ui *ui, const struct help *h, const struct yz_key_row *row) {
+    enum yz_request request = row->request, hinted = request == YZ_REQ_PREVIOUS ? YZ_REQ_NEXT : request;
+    const struct yz_screen *s = h->screen;
+    if (request >= YZ_REQ_CASES && request <= YZ_REQ_SYSTEM) return leads_away(ui, h, request);
+    if (!s) return true;
+    bool typing = s->parts & (YZ_PART_FORM | YZ_PART_LINE);
+    if (!row->help && typing) return false; /* letters and signs that are text there */
+    switch (request) {
+    case YZ_REQ_HELP:
+    case YZ_REQ_FIND:
+    case YZ_REQ_LOCK:
+    case YZ_REQ_BACK:
+    case YZ_REQ_UNDO:
+    case YZ_REQ_REDRAW: return true;
+    case YZ_REQ_REVEAL: return s->subject != NULL;
+    default: return hint_of(s, hinted) || (s->parts & takers(request));
+    }
 }
 
 /* The lines, broken for a screen of so many columns. */
@@ -88,7 +134,7 @@ static void make_lines(struct yz_ui *ui, struct help *h, int width) {
     h->count = 0;
     if (h->screen) add_screen(h, width > 2 * KEYS ? width - KEYS : KEYS);
     for (size_t i = 0; i < yz_key_rows; i++) {
-        if (has_screen(ui, &yz_key_table[i])) add_key(h, &yz_key_table[i]);
+        if (useful(ui, h, &yz_key_table[i])) add_key(h, &yz_key_table[i]);
     }
     yz_list_array(&h->list, h->lines, h->count);
 }
@@ -143,7 +189,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL
 const struct yz_screen yz_help_screen = {
     .name = "help",
     .title = N_("帮助"),
-    .help = N_("所有按键。Ctrl-T 筛选，Esc 返回。\n"),
+    .help = N_("这里有用的按键。Ctrl-T 筛选，Esc 返回。\n"),
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct help),
     .open = open_help,
     .close = close_help,

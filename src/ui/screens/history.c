@@ -11,10 +11,10 @@
 #include <yizhan/registry.h>
 
 static const struct yz_column columns[] = {
-    {N_("时间"), 16, 16, 1, false},
-    {N_("办理"), 12, 24, 2, false},
-    {N_("经手"), 8, 12, 3, false},
-    {N_("变动"), 10, 0, 4, false},
+    {N_("时间"), 16, 16, 1, YZ_LEFT},
+    {N_("办理"), 12, 24, 2, YZ_LEFT},
+    {N_("经手"), 8, 10, 3, YZ_LEFT},
+    {N_("变动"), 10, 0, 4, YZ_LEFT},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -52,6 +52,7 @@ static void note_member(void *ctx, const char *name, const char *value) {
     struct yz_history_line *l = ctx;
     enum yz_paper paper;
     size_t used = strlen(l->what);
+    if (strcmp(name, "step") == 0) return; /* the verb says it */
     if (strcmp(name, "kind") == 0 && yz_kind_named(value)) {
         yz_copy(l->line.kind, sizeof l->line.kind, value);
         return;
@@ -73,15 +74,26 @@ void yz_history_describe(struct yz_session *s, struct yz_history_line *line) {
     else if (line->line.version == 1) yz_copy(line->what, sizeof line->what, _("新建"));
 }
 
+/* Of a household's member: whose line it is stands before what changed. */
+static void tell_whom(const struct yz_history *h, struct yz_history_line *l) {
+    const struct yz_kind *k = yz_kind_named(l->line.kind);
+    char title[96], what[sizeof l->what];
+    if (!k || k->id == h->kind) return;
+    yz_copy(what, sizeof what, l->what);
+    yz_record_title(yz_ui_session(h->ui), k->id, l->line.id, true, title, sizeof title);
+    snprintf(l->what, sizeof l->what, _("%1$s %2$s：%3$s"), yz_tr(k->label), title, what);
+    l->what[yz_utf8_cut(l->what, sizeof l->what - 1)] = '\0';
+}
+
 static void read_lines(struct yz_history *h) {
     struct yz_session *s = yz_ui_session(h->ui);
     static struct yz_log_line lines[YZ_HISTORY];
-    struct yz_log_filter filter = {.kind = h->kind, .id = h->id};
     h->count = 0;
-    if (yz_log(s, &filter, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
+    if (yz_record_history(s, h->kind, h->id, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
     for (size_t i = 0; i < h->count; i++) {
         h->lines[i].line = lines[i];
         yz_history_describe(s, &h->lines[i]);
+        tell_whom(h, &h->lines[i]);
     }
     yz_list_array(&h->list, h->lines, h->count);
     h->read = true;

@@ -33,9 +33,9 @@ static bool masked(const struct household *h) {
 }
 
 static const struct yz_column columns[] = {
-    {N_("姓名"), 8, 14, 1, false},      {N_("关系"), 11, 18, 2, false},    {N_("性别"), 6, 6, 4, false},
-    {N_("年龄"), 4, 4, 3, true},        {N_("电话"), 11, 13, 5, false},    {N_("居住"), 6, 12, 6, false},
-    {N_("证件号码"), 18, 20, 7, false}, {N_("人口类型"), 8, 14, 8, false}, {N_("起"), 10, 10, 9, false},
+    {N_("姓名"), 8, 14, 1, YZ_LEFT},      {N_("关系"), 11, 18, 2, YZ_LEFT},    {N_("性别"), 6, 6, 4, YZ_LEFT},
+    {N_("年龄"), 4, 4, 3, YZ_RIGHT},      {N_("电话"), 11, 13, 5, YZ_LEFT},    {N_("居住"), 6, 12, 6, YZ_LEFT},
+    {N_("证件号码"), 18, 20, 7, YZ_LEFT}, {N_("人口类型"), 8, 14, 8, YZ_LEFT}, {N_("起"), 10, 10, 9, YZ_LEFT},
 };
 enum { NAME, RELATION, SEX, AGE, PHONE, ROLE, NUMBER, RESIDENCE, SINCE };
 
@@ -189,6 +189,7 @@ const struct yz_screen yz_household_screen = {
     .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
                "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct household),
     .open = open_household,
     .close = close_household,

@@ -252,6 +252,7 @@ const struct yz_screen yz_people_screen = {
     .title = N_("政策找人"),
     .help = N_("按政策该提醒的居民，最急的在前；下方是原因和依据，带“待核实”的先问清。灰的还不到办的日子。\n"
                "Tab 换一类政策，Enter 看居民，1 为这位居民办理，2 暂缓提醒（问到哪天和原因，Ctrl-Z 撤销）。\n"),
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct people),
     .open = open_people,
     .close = close_people,

@@ -32,9 +32,9 @@ struct person {
 };
 
 static const struct yz_column columns[] = {
-    {N_("住处"), 24, 0, 1, false},  {N_("关系"), 8, 18, 2, false}, {N_("居住"), 6, 12, 3, false},
-    {N_("户籍"), 5, 5, 6, false},   {N_("起"), 10, 10, 4, false},  {N_("止"), 10, 10, 5, false},
-    {N_("原因"), 10, 20, 7, false},
+    {N_("住处"), 24, 0, 1, YZ_LEFT},  {N_("关系"), 8, 18, 2, YZ_LEFT}, {N_("居住"), 6, 12, 3, YZ_LEFT},
+    {N_("户籍"), 5, 5, 6, YZ_LEFT},   {N_("起"), 10, 10, 4, YZ_LEFT},  {N_("止"), 10, 10, 5, YZ_LEFT},
+    {N_("原因"), 10, 20, 7, YZ_LEFT},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -186,6 +186,7 @@ const struct yz_screen yz_person_screen = {
     .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct person),
     .open = open_person,
     .close = close_person,

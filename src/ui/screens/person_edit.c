@@ -205,6 +205,7 @@ const struct yz_screen yz_person_edit_screen = {
     .title = N_("修改居民"),
     .help = N_("改好后 Ctrl-S 保存；每改一次记入日志，Ctrl-Z 可以撤销。离开一栏就存草稿。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_FORM,
     .size = sizeof(struct person_edit),
     .open = open_edit,
     .close = close_edit,

@@ -143,6 +143,7 @@ const struct yz_screen yz_receipt_screen = {
     .title = N_("回执"),
     .help = N_("受理回执或一次性告知单，和印出来的一样；Tab 换另一份，Ctrl-P 打印（每次打印记入日志）。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_PAGES,
     .size = sizeof(struct receipt),
     .open = open_receipt,
     .close = close_receipt,

@@ -14,7 +14,11 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \
+    X(rate)                                                                                                            \
+    X(rate_paper)                                                                                                      \
+    X(ratings)                                                                                                         \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
     X(help)                                                                                                            \

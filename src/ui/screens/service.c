@@ -328,6 +328,7 @@ const struct yz_screen yz_service_screen = {
                "右边（窄屏在下边）是由此得出的：期限、参保起日、年度、金额、缺的材料和依据。\n"
                "离开一栏就存草稿；断电或被关掉，回来时问是否接着填。\n"),
     .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct service),
     .open = open_service,
     .close = close_service,

@@ -27,8 +27,8 @@ struct system_state {
 };
 
 static const struct yz_column columns[] = {
-    {N_("序号"), 6, 8, 6, true},   {N_("时间"), 16, 16, 1, false}, {N_("办理"), 17, 24, 3, false},
-    {N_("经手"), 6, 12, 4, false}, {N_("记录"), 24, 0, 2, false},
+    {N_("序号"), 6, 8, 6, YZ_RIGHT}, {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("办理"), 17, 24, 3, YZ_LEFT},
+    {N_("经手"), 6, 12, 4, YZ_LEFT}, {N_("记录"), 24, 0, 2, YZ_LEFT},
 };
 
 struct row {
@@ -168,6 +168,7 @@ static void show_verdict(struct system_state *y, enum yz_status status, const st
 static void verify(struct system_state *y) {
     struct yz_verdict v = {0};
     char good[160];
+    yz_ui_busy(y->ui, _("正在核验…"));
     enum yz_status status = yz_verify(yz_ui_session(y->ui), &v);
     snprintf(good, sizeof good, _("核验无误：日志 %1$lld 行，链头 %2$.16s…"), (long long)v.lines, v.head);
     show_verdict(y, status, &v, good);
@@ -175,12 +176,14 @@ static void verify(struct system_state *y) {
 
 static void examine(struct system_state *y) {
     struct yz_verdict v = {0};
+    yz_ui_busy(y->ui, _("正在体检…"));
     enum yz_status status = yz_doctor(yz_ui_session(y->ui), false, &v);
     show_verdict(y, status, &v, _("体检无误：检索键、引用和磁盘"));
 }
 
 static void back_up(struct yz_ui *ui, void *state, const char *answer) {
     (void)state;
+    yz_ui_busy(ui, _("正在备份…"));
     if (yz_ui_ok(ui, yz_backup(yz_ui_session(ui), answer)))
         yz_ui_say(ui, YZ_ROLE_GOOD, _("已备份到 %s，并已核对"), answer);
 }
@@ -251,6 +254,7 @@ const struct yz_screen yz_system_screen = {
                "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
                "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct system_state),
     .open = open_system,
     .close = close_system,

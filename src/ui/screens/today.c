@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/cases.h>
+#include <yizhan/deadline.h>
 #include <yizhan/codes.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
@@ -45,24 +46,30 @@ static int64_t count_of(const struct today *t, size_t tab) {
     return counts[tab];
 }
 
+/* At 80 columns all but the last two: whose case, which door, by when and how it stands is what is looked for. */
 static const struct yz_column columns[] = {
-    {N_("编号"), 11, 12, 1, false}, {N_("事项"), 10, 16, 2, false}, {N_("居民"), 8, 14, 3, false},
-    {N_("住处"), 18, 22, 4, false}, {N_("到期"), 16, 16, 5, false}, {N_("状态"), 6, 8, 6, false},
-    {N_("受理"), 16, 16, 7, false}, {N_("经办"), 6, 10, 8, false},
+    {N_("编号"), 11, 11, 1, YZ_LEFT}, {N_("事项"), 10, 16, 6, YZ_LEFT}, {N_("居民"), 9, 14, 3, YZ_LEFT},
+    {N_("住处"), 19, 24, 2, YZ_END},  {N_("到期"), 11, 11, 4, YZ_LEFT}, {N_("状态"), 8, 14, 5, YZ_LEFT},
+    {N_("受理"), 11, 11, 7, YZ_LEFT}, {N_("经办"), 6, 10, 8, YZ_LEFT},
 };
+
+/* Of this year without it: 11-30 17:30. Of another without the time: 2025-11-30. */
+static void moment(yz_moment at, char out[YZ_MOMENT_TEXT]) {
+    yz_date day = yz_moment_date(at);
+    if (!at) *out = '\0';
+    else if (day / 10000 != yz_today() / 10000) yz_date_text(day, out);
+    else memmove(out, yz_moment_text(at, out) + 5, YZ_MOMENT_TEXT - 5);
+}
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_line *c = row;
     char due[YZ_MOMENT_TEXT], received[YZ_MOMENT_TEXT];
     (void)ctx;
-    const char *texts[] = {c->number,
-                           c->service_name,
-                           c->person_name,
-                           c->address,
-                           c->due ? yz_moment_text(c->due, due) : "",
-                           yz_code_label("case_state", c->state),
-                           yz_moment_text(c->received, received),
-                           c->owner_name};
+    moment(c->due, due);
+    moment(c->received, received);
+    const char *texts[] = {
+        c->number, c->service_name, c->person_name, c->address, due, yz_code_label("case_state", c->state),
+        received,  c->owner_name};
     yz_copy(out, room, texts[column]);
 }
 
@@ -220,7 +227,7 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)state;
-    yz_session_warning(yz_ui_session(ui), out, room);
+    if (!*yz_session_warning(yz_ui_session(ui), out, room)) yz_calendar_news(yz_ui_session(ui), out, room);
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
@@ -234,6 +241,7 @@ const struct yz_screen yz_today_screen = {
     .title = N_("今日"),
     .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人。Tab 换一类，Enter 打开。\n"
                "数字键办理下面列出的事项；F2 用任何线索找人、户、地址、事项、办件。\n"),
+    .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
     .open = open_today,
     .close = close_today,

@@ -1,0 +1,16 @@
+/* The clocks of a case: the department's, to the promised and the legal limit, and the station's own. */
+#ifndef YZ_SERVICE_DESK_CASE_CLOCK_H
+#define YZ_SERVICE_DESK_CASE_CLOCK_H
+
+#include <yizhan/catalogue.h>
+#include <yizhan/station.h>
+
+/* yz_case_limits and yz_case_clock with the item and the station at hand (NULL: no station, no clock of it). */
+enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station *station, const struct yz_case *c,
+                            struct yz_case_limits *out);
+enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station *station, struct yz_case *c);
+
+/* The limits of an item and the hours they are counted over; false with a message when the hours cannot be read. */
+bool yz_item_hours(const struct yz_item *item, struct yz_hours *out);
+
+#endif

@@ -1,0 +1,104 @@
+/* Which flow a case takes, where it stands in it, and which steps are open to whom. */
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+
+#include "base/text.h"
+#include "service/desk/flow_private.h"
+#include "service/restricted.h"
+
+enum yz_status yz_stand_make(struct yz_session *s, const struct yz_case *c, struct yz_stand *out) {
+    *out = (struct yz_stand){.s = s, .item = calloc(1, sizeof *out->item)};
+    if (!out->item) return yz_fail(YZ_BUSY, _("内存不足"));
+    if (yz_case_item(s, c, out->item) != YZ_OK) memset(out->item, 0, sizeof *out->item);
+    enum yz_status status = yz_flow_named(out->item->flow, &out->flow);
+    if (status != YZ_OK) yz_stand_free(out);
+    return status;
+}
+
+void yz_stand_free(struct yz_stand *stand) {
+    free(stand->item);
+    stand->item = NULL;
+}
+
+bool yz_flow_may(const struct yz_session *s, const struct yz_case *c, const struct yz_flow_step *step) {
+    const struct yz_staff *me = &s->staff;
+    const char *role = yz_code_key("staff_role", me->role);
+    bool here = me->station == c->station;
+    if (strcmp(role, "auditor") == 0) return false;
+    return ((step->who & YZ_WHO_OWNER) && me->id == c->owner) || ((step->who & YZ_WHO_STATION) && here) ||
+           ((step->who & YZ_WHO_SUPERVISOR) && here && strcmp(role, "supervisor") == 0) ||
+           ((step->who & YZ_WHO_ADMIN) && strcmp(role, "admin") == 0) ||
+           ((step->who & YZ_WHO_OFFERED) && c->offered_to && me->station == c->offered_to);
+}
+
+static const char *no_more_days(const struct yz_stand *stand, const struct yz_case *c,
+                                const struct yz_flow_step *step) {
+    const struct yz_item *item = stand->item;
+    if (!item->promised.amount && item->promised_days < 1) return _("这个事项没有期限，不用延期");
+    return c->extended >= step->most ? _("已经延到最多了") : NULL;
+}
+
+const char *yz_flow_idle(const struct yz_stand *stand, const struct yz_case *c, const struct yz_flow_step *step) {
+    switch (step->effect) {
+    case YZ_DOES_PAPERS: return *c->missing ? NULL : _("没有缺的材料");
+    case YZ_DOES_EXTEND: return no_more_days(stand, c, step);
+    case YZ_DOES_TAKE: return c->owner == stand->s->staff.id ? _("已经是您在办") : NULL;
+    case YZ_DOES_ESCALATE: return c->level >= YZ_LEVEL_CITY ? _("已经到最高一级") : NULL;
+    case YZ_DOES_DE_ESCALATE: return c->level <= YZ_LEVEL_COMMUNITY ? _("已经在最低一级") : NULL;
+    case YZ_DOES_SECRET: return c->secret ? _("已经是保密的") : NULL;
+    case YZ_DOES_UNSECRET: return c->secret ? NULL : _("没有设为保密");
+    case YZ_DOES_CALLED: return c->call_by ? NULL : _("没有约定的回电");
+    case YZ_DOES_RATE:
+        if (strcmp(c->service, YZ_CALLBACK) == 0) return _("回访不再评价");
+        return c->rated ? _("已经评价过，一次办件只评价一次") : NULL;
+    default: return NULL;
+    }
+}
+
+static bool is_open(const struct yz_stand *stand, const struct yz_case *c, const struct yz_flow_step *step) {
+    return (step->from & YZ_STATE_BIT(c->state)) && yz_flow_may(stand->s, c, step) && !yz_flow_idle(stand, c, step);
+}
+
+static struct yz_step public_step(const struct yz_flow_step *step, int32_t state) {
+    struct yz_step out = {.asks = step->asks, .to = step->to, .main = (step->usual & YZ_STATE_BIT(state)) != 0};
+    yz_copy(out.key, sizeof out.key, step->key);
+    yz_copy(out.label, sizeof out.label, yz_flow_step_label(step));
+    return out;
+}
+
+enum yz_status yz_case_steps(struct yz_session *s, const struct yz_case *c, struct yz_step *out, size_t max,
+                             size_t *count) {
+    struct yz_stand stand;
+    enum yz_status status = yz_stand_make(s, c, &stand);
+    *count = 0;
+    if (status != YZ_OK) return status;
+    for (int usual = 1; usual >= 0; usual--) {
+        for (size_t i = 0; i < stand.flow->step_count && *count < max; i++) {
+            const struct yz_flow_step *step = &stand.flow->steps[i];
+            bool main = (step->usual & YZ_STATE_BIT(c->state)) != 0;
+            if (main != usual || !is_open(&stand, c, step)) continue;
+            out[(*count)++] = public_step(step, c->state);
+            if (step->back && c->state_before) out[*count - 1].to = c->state_before;
+        }
+    }
+    yz_stand_free(&stand);
+    return YZ_OK;
+}
+
+size_t yz_case_links(struct yz_session *s, const struct yz_case *c, char out[][48], size_t max, size_t *at) {
+    struct yz_stand stand;
+    bool en = strcmp(yz_language_name(), "en") == 0;
+    size_t n = 0;
+    *at = 0;
+    if (yz_stand_make(s, c, &stand) != YZ_OK) return 0;
+    for (; n < stand.flow->link_count && n < max; n++) {
+        const struct yz_flow_link *link = &stand.flow->links[n];
+        yz_copy(out[n], sizeof out[n], en ? link->label_en : link->label);
+        if (link->states & YZ_STATE_BIT(c->state)) *at = n;
+        if (link->rated && c->rated && !yz_case_open(c)) *at = n;
+    }
+    yz_stand_free(&stand);
+    return n;
+}

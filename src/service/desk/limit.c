@@ -1,0 +1,74 @@
+/* Limits as people write them: "10 个工作日", "4 工作时", "24 hours". */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/deadline.h>
+#include <yizhan/i18n.h>
+
+#include "base/text.h"
+
+enum { MOST_DAYS = 3660 };
+
+/* Bare 天, 日 and "days" are not among them: laws mean working days by 日, people mean calendar days. */
+static const struct word {
+    const char *word;
+    enum yz_limit_unit unit;
+} words[] = {
+    {"", YZ_LIMIT_WORK_DAYS},
+    {"工作日", YZ_LIMIT_WORK_DAYS},
+    {"working days", YZ_LIMIT_WORK_DAYS},
+    {"working day", YZ_LIMIT_WORK_DAYS},
+    {"workdays", YZ_LIMIT_WORK_DAYS},
+    {"workday", YZ_LIMIT_WORK_DAYS},
+    {"business days", YZ_LIMIT_WORK_DAYS},
+    {"business day", YZ_LIMIT_WORK_DAYS},
+    {"工作时", YZ_LIMIT_WORK_HOURS},
+    {"工作小时", YZ_LIMIT_WORK_HOURS},
+    {"working hours", YZ_LIMIT_WORK_HOURS},
+    {"working hour", YZ_LIMIT_WORK_HOURS},
+    {"自然时", YZ_LIMIT_HOURS},
+    {"自然小时", YZ_LIMIT_HOURS},
+    {"小时", YZ_LIMIT_HOURS},
+    {"hours", YZ_LIMIT_HOURS},
+    {"hour", YZ_LIMIT_HOURS},
+    {"自然日", YZ_LIMIT_DAYS},
+    {"自然天", YZ_LIMIT_DAYS},
+    {"日历日", YZ_LIMIT_DAYS},
+    {"calendar days", YZ_LIMIT_DAYS},
+    {"calendar day", YZ_LIMIT_DAYS},
+};
+
+/* Past blanks, and the 个 of "10 个工作日". */
+static const char *unit_of(const char *p) {
+    p += *p == ' ';
+    if (strncmp(p, "个", strlen("个")) == 0) p += strlen("个");
+    return p + (*p == ' ');
+}
+
+bool yz_limit_parse(const char *text, struct yz_limit *out) {
+    char typed[YZ_LIMIT_TEXT];
+    yz_text_fold(typed, sizeof typed, text);
+    size_t digits = strspn(typed, "0123456789");
+    if (!digits || digits > 6 || strlen(text) >= YZ_LIMIT_TEXT) return false;
+    const char *unit = unit_of(typed + digits);
+    int64_t amount = strtoll(typed, NULL, 10);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].word, unit) != 0) continue;
+        bool hours = words[i].unit == YZ_LIMIT_HOURS || words[i].unit == YZ_LIMIT_WORK_HOURS;
+        if (amount < 1 || amount > (hours ? MOST_DAYS * 24 : MOST_DAYS)) return false;
+        *out = (struct yz_limit){amount, words[i].unit};
+        return true;
+    }
+    return false;
+}
+
+char *yz_limit_text(struct yz_limit limit, char out[YZ_LIMIT_TEXT]) {
+    static const char *const forms[] = {[YZ_LIMIT_WORK_HOURS] = N_("%lld 个工作时"),
+                                        [YZ_LIMIT_WORK_DAYS] = N_("%lld 个工作日"),
+                                        [YZ_LIMIT_HOURS] = N_("%lld 小时"),
+                                        [YZ_LIMIT_DAYS] = N_("%lld 个自然日")};
+    bool known = limit.unit >= YZ_LIMIT_WORK_HOURS && limit.unit <= YZ_LIMIT_DAYS && limit.amount > 0;
+    *out = '\0';
+    if (known) snprintf(out, YZ_LIMIT_TEXT, yz_tr(forms[limit.unit]), (long long)limit.amount);
+    return out;
+}
