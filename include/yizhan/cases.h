@@ -75,13 +75,18 @@ enum yz_case_view {
     YZ_VIEW_EVENING,   /* received in the extended hours of the day, by receipt */
     YZ_VIEW_WAITING,   /* papers awaited, by receipt */
     YZ_VIEW_MINE,      /* open, owned by `staff`, by due */
+    YZ_VIEW_OFFERED,   /* offered to the station by another one that waits for its answer, oldest first */
+    YZ_VIEW_OPEN,      /* open, by due; those whose clock stands first */
     YZ_VIEWS
 };
 const char *yz_case_view_name(enum yz_case_view view); /* 今天到期 …, translated */
+const char *yz_case_view_key(enum yz_case_view view);  /* "due-today" …, as in `case list --view` */
+bool yz_case_view_from_key(const char *key, enum yz_case_view *view);
 
 struct yz_case_filter { /* zero-initialise; 0 = any */
     enum yz_case_view view;
-    yz_date day; /* of the due-today and evening views; 0 = today */
+    bool backward; /* the lines before `after`, nearest first; without `after` from the last one on */
+    yz_date day;   /* of the due-today and evening views; 0 = today */
     int64_t station, staff;
     int32_t state; /* case_state */
     bool evening, overdue;
@@ -98,8 +103,9 @@ struct yz_case_line {
     bool due_assumed, evening, overdue;
     int64_t person, household, station, owner;
     char person_name[96]; /* masked */
-    char address[96];     /* of the household, short */
-    char owner_name[96];
+    char address[96];     /* of the household, short; of an event its place */
+    char owner_name[96], station_name[96];
+    bool secret; /* who and what is kept from the one signed in: names and address are "" */
     int missing; /* papers */
 };
 /* A page after the line `after` (NULL = from the start), at most `max`. */
@@ -108,8 +114,10 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
 
 struct yz_case_counts {
     int64_t due_today, overdue, evening, waiting, mine, open;
+    int64_t offered, all;
 };
-/* Counts of all views from indexes; `station` 0 = all stations, `day` 0 = today. `mine` is of the signed-in staff. */
+/* How many each view has, from counts that are kept with the cases; `station` 0 = all stations, `day` 0 = today. `mine` is
+ * of the signed-in staff. */
 enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out);
 
 #endif

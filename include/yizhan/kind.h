@@ -91,6 +91,17 @@ struct yz_field {
     void (*check)(char *text, size_t room, const char *field, struct yz_findings *f);
 };
 
+/* Counts kept beside the records of a kind, in the same transaction: how many lie in each drawer. Doctor compares them. */
+struct yz_tally {
+    int64_t sort, a, b; /* a drawer: which sort of count, and of what */
+};
+enum { YZ_TALLIES = 8 };
+struct yz_tallying {
+    const char
+        *rule; /* part of the file's fingerprint: reword it when the drawers change, and older files count anew */
+    size_t (*of)(const void *record, struct yz_tally *out); /* the drawers a record lies in, at most YZ_TALLIES */
+};
+
 struct yz_kind {
     enum yz_kind_id id;
     const char *name;              /* the table's name and --kind word: "person" */
@@ -99,7 +110,8 @@ struct yz_kind {
     size_t size;                   /* sizeof the struct */
     const struct yz_field *fields; /* id and version are not listed */
     size_t count;
-    const char *const *indexes; /* SQL after "CREATE INDEX ", NULL-terminated */
+    const char *const *indexes;      /* SQL after "CREATE INDEX ", NULL-terminated */
+    const struct yz_tallying *tally; /* may be NULL */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);

@@ -159,6 +159,8 @@ enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct 
 
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
+/* A station by name or REF; the own one when `text` is NULL. */
+enum yz_status yz_cli_station_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* The folder of the default file, where it is not there yet (demo.c). */
 enum yz_status yz_cli_make_folder(const struct yz_cli *cli);
 /* "field=value" parted; YZ_USAGE without a =. */
@@ -178,6 +180,9 @@ enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_policy(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);

@@ -32,9 +32,9 @@ const struct yz_command yz_commands[] = {
      "edit REF --set FIELD=VALUE ...",
      N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
     {"case",
-     "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
+     "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
-     "[--limit N]\n"
+     "[--view V] [--waiting] [--offered] [--limit N]\n"
      "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
      "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to "
      "file:PATH|lp[:QUEUE]|device:PATH]",
@@ -87,6 +87,28 @@ const struct yz_command yz_commands[] = {
     {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nbind NAME USER",
      N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
      N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
+    {"ticket",
+     "take [--name N] [--phone P] [--service K] [--person REF] [--priority] [--note T] [--station S]\n"
+     "call [CODE] [--station S]\nabsent CODE [--station S]\nserve CODE [--station S]\n"
+     "done CODE [--case NO] [--station S]\ncarry [--date D] [--station S]\n"
+     "list [--all] [--date D] [--station S]\nfigures [--evening] [--date D] [--station S]",
+     N_("排队叫号：取号、叫号、过号、接待、办完、顺延"), 0, yz_cli_ticket,
+     N_("call 不写排队号就叫下一个：优先的在前，再是顺延的，再按号\n"
+        "carry 把那天和以前没有办完的顺延到下一个开门的日子，排在最前\n"
+        "--station 驿站    不写就是自己的驿站\n"
+        "--all             那天全部的，按号；不写时只列等候、已叫号、接待中的")},
+    {"shift",
+     "add STAFF --from TIME --to TIME [--date D] [--station S] [--note T]\nlist [--date D] [--now] [--station S] "
+     "[--all]",
+     N_("班次：谁在哪里值班"), 0, yz_cli_shift,
+     N_("--now             现在在岗的\n"
+        "--all             全部驿站的")},
+    {"handover",
+     "show [--now] [--station S]\ngive [--cash YUAN] [--papers N] [--note T] [--station S]\n"
+     "take [--note T] [--station S]",
+     N_("交接班：没办完的排队号、约定的回电、等补的材料、临期的办件"), 0, yz_cli_handover,
+     N_("show 列出等着接的班；没有，或写了 --now，就是现在要交的\n"
+        "take 由另一个人做；与交接单不同的写在 --note")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,

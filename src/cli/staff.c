@@ -36,6 +36,12 @@ enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t 
     return matches ? YZ_OK : yz_ref_resolve(cli->session, text, 1u << YZ_STAFF, &kind, id);
 }
 
+enum yz_status yz_cli_station_named(struct yz_cli *cli, const char *text, int64_t *id) {
+    enum yz_kind_id kind;
+    *id = yz_session_station(cli->session)->id;
+    return text ? yz_ref_resolve(cli->session, text, 1u << YZ_STATION, &kind, id) : YZ_OK;
+}
+
 static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_staff *s) {
     char text[192];
     yz_table_cell(t, yz_ref_text(YZ_STAFF, s->id, text));

@@ -98,8 +98,16 @@ enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
     return yz_act_begin(s->store, verb, s->staff.id);
 }
 
+enum yz_status yz_session_end(struct yz_session *s, enum yz_status status) {
+    if (status == YZ_OK) return yz_act_commit(s->store, NULL);
+    yz_act_abort(s->store);
+    return status;
+}
+
 void yz_session_forget(struct yz_session *s) {
     memset(s->places, 0, sizeof s->places);
+    memset(s->names, 0, sizeof s->names);
+    memset(s->services, 0, sizeof s->services);
     if (s->few) yz_find_few_free(s->few);
     s->few = NULL;
 }

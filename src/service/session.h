@@ -16,14 +16,26 @@ struct yz_known_place {
     char compound[96], number[16];
 };
 
+/* Names of staff, stations and services, likewise. */
+struct yz_known_name {
+    int64_t id; /* 0 = empty */
+    char name[96];
+};
+struct yz_known_service {
+    char key[48], name[96]; /* in the language in force; key "" = empty */
+};
+enum { YZ_NAMES_KEPT = 64 };
+
 struct yz_session {
     struct yz_store *store;
     struct yz_staff staff;
     struct yz_station station;
-    struct yz_find_few *few;                      /* find/few.c */
-    struct yz_known_place places[YZ_PLACES_KEPT]; /* registry/address.c: by building id modulo room */
-    size_t
-        calendar_moved; /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
+    struct yz_find_few *few;                         /* find/few.c */
+    struct yz_known_place places[YZ_PLACES_KEPT];    /* registry/address.c: by building id modulo room */
+    struct yz_known_name names[YZ_NAMES_KEPT];       /* desk/case_names.c: by id modulo room */
+    struct yz_known_service services[YZ_NAMES_KEPT]; /* by the key's hash */
+    /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
+    size_t calendar_moved;
     char calendar_first[24];
     bool borrowed; /* the store belongs to somebody else */
 };
@@ -41,6 +53,9 @@ void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);
 
 /* Begins an act of whoever is signed in: yz_act_begin, after seeing that the role may write (an auditor may not). */
 enum yz_status yz_session_act(struct yz_session *s, const char *verb);
+
+/* Ends it: kept when all went well, else given up. Answers how it ended. */
+enum yz_status yz_session_end(struct yz_session *s, enum yz_status status);
 
 /* Drops what is kept of the file's content (places, services): after an act that changed places or services. */
 void yz_session_forget(struct yz_session *s);

@@ -268,13 +268,20 @@ static enum yz_status spoil(struct yz_store *s, enum yz_status status) {
     return status;
 }
 
+/* What follows from a record: its search keys and its counts. */
+static enum yz_status derive(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before,
+                             const void *after) {
+    enum yz_status status = yz_keys_put(s, k, id, before, after);
+    return status == YZ_OK ? yz_tally_put(s, k, before, after) : status;
+}
+
 static enum yz_status insert(struct yz_store *s, const struct yz_kind *k, void *record) {
     struct yz_kind_use *use = &s->kind[k->id];
     struct yz_record *head = record;
     if (!use->insert && !(use->insert = insert_of(s, k))) return yz_sqlite_last();
     yz_record_bind(use->insert, 1, k, record);
     enum yz_status status = run(s, use->insert);
-    if (status == YZ_OK) status = yz_keys_put(s, k, head->id, NULL, record);
+    if (status == YZ_OK) status = derive(s, k, head->id, NULL, record);
     return status == YZ_OK ? journal_record(s, k, record) : status;
 }
 
@@ -284,7 +291,7 @@ static enum yz_status update(struct yz_store *s, const struct yz_kind *k, void *
     if (!use->update && !(use->update = update_of(s, k))) return yz_sqlite_last();
     yz_record_bind(use->update, 1, k, record);
     enum yz_status status = run(s, use->update);
-    if (status == YZ_OK) status = yz_keys_put(s, k, head->id, before, record);
+    if (status == YZ_OK) status = derive(s, k, head->id, before, record);
     return status == YZ_OK ? journal_record(s, k, record) : status;
 }
 
@@ -351,7 +358,7 @@ enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id) 
     struct yz_record tomb = {id, ((const struct yz_record *)use->before)->version + 1};
     sqlite3_bind_int64(use->remove, 1, id);
     status = run(s, use->remove);
-    if (status == YZ_OK) status = yz_keys_put(s, k, id, use->before, NULL);
+    if (status == YZ_OK) status = derive(s, k, id, use->before, NULL);
     if (status == YZ_OK) status = write_line(s, k->name, &tomb, true, "", 0);
     return spoil(s, status);
 }
@@ -375,9 +382,15 @@ static void close_act(struct yz_store *s) {
     s->act.open = s->act.bulk = false;
 }
 
+static void drop_pending(struct yz_store *s) {
+    yz_keys_drop_pending(s);
+    yz_tally_drop_pending(s);
+}
+
 enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
     if (!s->act.open) return not_open();
     enum yz_status status = s->act.spoiled ? given_up() : yz_keys_flush(s);
+    if (status == YZ_OK) status = yz_tally_flush(s);
     if (status == YZ_OK) status = save_counters(s);
     /* Something that was asked on the way was not answered: what was written may rest on it. */
     if (status == YZ_OK && yz_failures() != s->act.failures) status = given_up();
@@ -386,7 +399,7 @@ enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
         return status;
     }
     status = yz_tx_commit(s);
-    if (status != YZ_OK) yz_keys_drop_pending(s);
+    if (status != YZ_OK) drop_pending(s);
     else if (act) *act = s->act.id;
     close_act(s);
     return status;
@@ -394,7 +407,7 @@ enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
 
 void yz_act_abort(struct yz_store *s) {
     if (!s->act.open) return;
-    yz_keys_drop_pending(s);
+    drop_pending(s);
     yz_tx_rollback(s);
     close_act(s);
 }

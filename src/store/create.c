@@ -120,6 +120,7 @@ enum yz_status yz_store_publish(struct yz_store *s) {
     if (status == YZ_OK) status = yz_exec(s, "PRAGMA journal_mode=WAL");
     if (status != YZ_OK) return status;
     yz_keys_free(s);
+    yz_tally_free(s);
     yz_disconnect(s);
     status = yz_file_publish(s->path, s->published, s->replace, NULL);
     if (status == YZ_OK) return reopen(s);

@@ -167,10 +167,19 @@ static enum yz_status check_blocks(struct yz_store *s, struct yz_verdict *v, boo
     return YZ_OK;
 }
 
-/* --- mending --- */
+/* --- counts, and mending --- */
 
 static enum yz_status write_keys(void *ctx, const struct yz_kind *k, const void *record) {
     return yz_keys_put(ctx, k, ((const struct yz_record *)record)->id, NULL, record);
+}
+
+static enum yz_status check_tallies(struct yz_store *s, struct yz_verdict *v, bool *wrong) {
+    bool right = true;
+    enum yz_status status = yz_tally_check(s, &right);
+    if (status != YZ_OK || right) return status;
+    *wrong = true;
+    yz_problem(v, "%s", _("计数与记录不符"));
+    return YZ_OK;
 }
 
 static enum yz_status rebuild(struct yz_store *s) {
@@ -181,6 +190,7 @@ static enum yz_status rebuild(struct yz_store *s) {
     if (status == YZ_OK) status = yz_exec(s, "DELETE FROM number_block");
     if (status == YZ_OK) status = each_with_keys(s, write_keys, s);
     if (status == YZ_OK) status = yz_keys_flush(s);
+    if (status == YZ_OK) status = yz_tally_rebuild(s);
     s->act.bulk = false;
     if (status == YZ_OK) return yz_tx_commit(s);
     yz_keys_drop_pending(s);
@@ -254,6 +264,7 @@ static enum yz_status examine(struct yz_store *s, struct yz_verdict *v, bool *ke
     if (status != YZ_OK) return status;
     status = check_keys(s, v, keys_wrong);
     if (status == YZ_OK) status = check_blocks(s, v, keys_wrong);
+    if (status == YZ_OK) status = check_tallies(s, v, keys_wrong);
     if (status == YZ_OK) status = check_references(s, v);
     if (own) yz_rollback(s);
     return status == YZ_OK ? check_circumstances(s, v) : status;

@@ -401,6 +401,7 @@ void yz_store_close(struct yz_store *s) {
     yz_tx_rollback(s);
     if (s->db && s->lock_fd >= 0) fold_wal(s);
     yz_keys_free(s);
+    yz_tally_free(s);
     if (s->db) yz_disconnect(s);
     leave_open_stores(s);
     yz_lock_close(s);

@@ -96,6 +96,7 @@ static enum yz_status check_copy(const char *backup, const char *temporary, cons
     if (status == YZ_OK) status = yz_verdict_close(&v, backup);
     if (status == YZ_OK) status = begin_epoch(s, path);
     yz_keys_free(s);
+    yz_tally_free(s);
     yz_disconnect(s);
     free(s);
     return status;

@@ -83,6 +83,14 @@ static void all_tables(struct yz_buffer *out) {
     }
 }
 
+/* How records are counted: files made by another rule count anew. */
+static void all_tallies(struct yz_buffer *out) {
+    for (size_t i = 0; i < yz_store_kind_count; i++) {
+        const struct yz_kind *k = yz_store_kind_table[i];
+        if (k && k->tally) yz_buffer_printf(out, ";%s %s", k->name, k->tally->rule);
+    }
+}
+
 static enum yz_status run_buffer(struct yz_store *s, struct yz_buffer *sql) {
     enum yz_status status =
         sql->failed ? yz_sqlite_fail(s, SQLITE_NOMEM, _("写入")) : yz_exec(s, yz_buffer_string(sql));
@@ -95,6 +103,7 @@ static int64_t fingerprint(struct yz_store *s) {
     unsigned char hash[YZ_HASH];
     int64_t value = 0;
     all_tables(&sql);
+    all_tallies(&sql);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
     crypto_hash_sha256(hash, (const unsigned char *)yz_buffer_string(&sql), sql.length);
     yz_buffer_free(&sql);
@@ -125,6 +134,7 @@ enum yz_status yz_schema_create(struct yz_store *s) {
     if (status != YZ_OK) return status;
     status = run_all(s, own_tables);
     if (status == YZ_OK) status = run_all(s, yz_keys_schema);
+    if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
     all_tables(&sql);
     enum yz_status tables = run_buffer(s, &sql);
     if (status == YZ_OK) status = tables;
@@ -218,6 +228,8 @@ static enum yz_status migrate(struct yz_store *s, int version) {
     }
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
+    if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
+    if (status == YZ_OK) status = yz_tally_rebuild(s);
     return status == YZ_OK ? stamp(s) : status;
 }
 

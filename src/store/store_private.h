@@ -92,8 +92,9 @@ struct yz_store {
     struct yz_buffer json;  /* the body being written */
     struct yz_query *queries[YZ_QUERY_SLOTS];
 
-    struct yz_keys *keys; /* keys.c's own state; NULL until first used */
-    dev_t device;         /* of the file, to know it again in this process */
+    struct yz_keys *keys;       /* keys.c's own state; NULL until first used */
+    struct yz_tallies *tallies; /* tally.c's, likewise */
+    dev_t device;               /* of the file, to know it again in this process */
     ino_t inode;
     struct yz_store *next; /* all stores open in this process */
 };
@@ -211,6 +212,16 @@ void yz_hex(const unsigned char *bytes, size_t n, char *out); /* 2n + 1 bytes */
 
 /* Columns of the journal table, in this order; body is NULL once erased. */
 #define YZ_JOURNAL_COLUMNS "seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,body"
+
+/* --- counts (tally.c) --- */
+extern const char *const yz_tally_schema; /* CREATE statement */
+/* Notes what a put changes (NULL: new, or gone); written by the flush before COMMIT. */
+enum yz_status yz_tally_put(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
+enum yz_status yz_tally_flush(struct yz_store *s);
+void yz_tally_drop_pending(struct yz_store *s); /* the act was aborted */
+void yz_tally_free(struct yz_store *s);
+enum yz_status yz_tally_rebuild(struct yz_store *s); /* counts every record; within a transaction */
+enum yz_status yz_tally_check(struct yz_store *s, bool *right);
 
 /* --- search keys (keys.c) --- */
 extern const char *const yz_keys_schema[]; /* CREATE statements, NULL-terminated */

@@ -24,6 +24,12 @@ steps() {
     service) printf '%s\n' 'key 1' "type $address" 'key Enter' ;;
     service-empty) steps service && echo 'key Ctrl-S' ;;
     service-filled) steps service && filled && printf '%s\n' 'key Tab' 'key Tab' ;;
+    services) echo 'key 0' ;;
+    services-typed) steps services && echo 'type 登记' ;;
+    service-member) printf '%s\n' 'key 3' "type $address" 'key Enter' ;;
+    service-person) printf '%s\n' 'key 3' "type $wife_name" 'key Enter' 'type 在单位' 'key Enter' ;;
+    service-chain) printf '%s\n' 'key 5' "type $wife_name" 'key Enter' 'key Ctrl-S' ;;
+    service-event) printf '%s\n' 'key 8' 'type 星体花园南区3' 'key Enter' 'type 东侧垃圾房旁' 'key Enter' ;;
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
@@ -34,6 +40,10 @@ steps() {
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
+    rate) steps case-late && printf '%s\n' 'key Enter' 'key Ctrl-S' 'key Enter' 'key Down' ;;
+    rate-thanks) steps rate && echo 'key 5' ;;
+    rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
+    ratings) printf '%s\n' 'key F2' 'type haochaping' 'key Enter' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
     lock) echo 'key F10' ;;
@@ -46,6 +56,19 @@ filled() {
         'type u530123456' 'key Enter' 'key Space' 'key Enter' 'key Space'
 }
 
+# What must be so before: ratings are for a supervisor to see.
+prepare() {
+    case $1 in
+    ratings)
+        "$tool" role "$YIZHAN_FILE" supervisor
+        yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久
+        yz rate 2026-000002 5
+        yz rate 2026-000003 2 --paper
+        yz rate 2026-000004 4
+        ;;
+    esac
+}
+
 # The path of the station file is not the same on any two machines.
 without_path() {
     sed -E 's/^( (文件|File) ).*/\1 PATH/'
@@ -56,6 +79,7 @@ screen() {
     file=$1-$3x$4
     [ "$2" = zh ] || file=$file-$2
     fresh
+    prepare "$1" 2> /dev/null
     {
         echo "size $3 $4"
         steps "$1"
@@ -81,7 +105,9 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled receipt notice case case-late people people-policy people-aside system system-verified system-backup help help-household lock'
+    service-filled services services-typed service-member service-person service-chain service-event receipt notice case case-late
+    people people-policy people-aside rate rate-thanks rate-paper ratings
+    system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

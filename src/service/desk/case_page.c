@@ -1,8 +1,9 @@
-/* The queue: pages and counts of cases. Every view is one range of one index, paged by key, so that a page costs the same
- * in a small file and in a large one; INDEXED BY says so to the planner, which has no statistics. */
+/* The queue: pages of cases. Every view is one range of one index, paged by key in both directions, so that a page costs
+ * the same in a small file and in a large one; INDEXED BY says so to the planner, which has no statistics. */
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/registry.h>
 
 #include "base/mask.h"
 #include "base/text.h"
@@ -15,10 +16,9 @@
 
 #define LINE                                                                                                           \
     "SELECT c.id, c.number, c.service, c.state, c.received, c.due, c.due_assumed, c.evening, c.person, c.household,"   \
-    " c.station, c.owner, c.missing, (SELECT short_name FROM service WHERE key = c.service),"                          \
-    " (SELECT name FROM person WHERE id = c.person), (SELECT name FROM staff WHERE id = c.owner),"                     \
-    " (SELECT dwelling FROM household WHERE id = c.household), (SELECT name_en FROM service WHERE key = c.service)"    \
-    " FROM \"case\" c "
+    " c.station, c.owner, c.missing, c.secret, c.party, c.place, c.building,"                                          \
+    " (SELECT name FROM person WHERE id = c.person), (SELECT dwelling FROM household WHERE id = c.household)"          \
+    " FROM \"case\" c INDEXED BY "
 
 /* ?1 station, ?2 staff, ?3 from, ?4 to (moments), ?5 state, ?6 ?7 the line before, ?8 service, ?9 evening, ?10 overdue
  * before this moment, ?11 due before this moment, ?12 to whom call backs of others are closed (0: nobody) */
@@ -27,26 +27,31 @@
     " AND (?9 = 0 OR c.evening = 1) AND (?10 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?10))"                         \
     " AND (?11 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?11))"                                                       \
     " AND (?12 = 0 OR c.service <> '" YZ_CALLBACK "' OR c.owner = ?12)"
-#define BY_DUE      FILTERS " AND (c.due, c.id) > (?6, ?7) ORDER BY c.due, c.id"
-#define BY_RECEIVED FILTERS " AND (c.received, c.id) > (?6, ?7) ORDER BY c.received, c.id"
-#define NEWEST      FILTERS " AND (c.received, c.id) < (?6, ?7) ORDER BY c.received DESC, c.id DESC"
-#define DUE         " c.due >= ?3 AND c.due < ?4 AND c.due > 0"
-#define RECEIVED    " c.received >= ?3 AND c.received < ?4"
+#define UP(key)   FILTERS " AND (" key ", c.id) > (?6, ?7) ORDER BY " key ", c.id"
+#define DOWN(key) FILTERS " AND (" key ", c.id) < (?6, ?7) ORDER BY " key " DESC, c.id DESC"
+#define SPAN(key) " AND " key " >= ?3 AND " key " < ?4"
+#define DUE       SPAN("c.due") " AND c.due > 0"
+#define RECEIVED  SPAN("c.received")
+#define ANY       " WHERE ?1 = 0 AND "
+#define ONE       " WHERE c.station = ?1 AND "
+#define BOTH(start, key)                                                                                               \
+    { start UP(key), start DOWN(key) }
+/* Pages of a view by an index over all stations, and by one over each. */
+#define VIEW(any, one, where, span, key)                                                                               \
+    { BOTH(LINE any ANY where span, key), BOTH(LINE one ONE where span, key) }
 
-/* [view][of one station] */
-static const char *const pages[YZ_VIEWS][2] = {
-    [YZ_VIEW_ALL] = {LINE "INDEXED BY case_all WHERE ?1 = 0 AND" RECEIVED NEWEST,
-                     LINE "INDEXED BY case_station WHERE c.station = ?1 AND" RECEIVED NEWEST},
-    [YZ_VIEW_DUE_TODAY] = {LINE "INDEXED BY case_any_due WHERE ?1 = 0 AND " OPEN " AND" DUE BY_DUE,
-                           LINE "INDEXED BY case_due WHERE c.station = ?1 AND " OPEN " AND" DUE BY_DUE},
-    [YZ_VIEW_OVERDUE] = {LINE "INDEXED BY case_any_due WHERE ?1 = 0 AND " OPEN " AND" DUE BY_DUE,
-                         LINE "INDEXED BY case_due WHERE c.station = ?1 AND " OPEN " AND" DUE BY_DUE},
-    [YZ_VIEW_EVENING] = {LINE "INDEXED BY case_evening WHERE ?1 = 0 AND c.evening = 1 AND" RECEIVED BY_RECEIVED, LINE
-                         "INDEXED BY case_evening WHERE c.station = ?1 AND c.evening = 1 AND" RECEIVED BY_RECEIVED},
-    [YZ_VIEW_WAITING] = {LINE "INDEXED BY case_waiting WHERE ?1 = 0 AND c.state = 3 AND" RECEIVED BY_RECEIVED,
-                         LINE "INDEXED BY case_waiting WHERE c.station = ?1 AND c.state = 3 AND" RECEIVED BY_RECEIVED},
-    [YZ_VIEW_MINE] = {LINE "INDEXED BY case_owner WHERE ?1 = 0 AND c.owner = ?2 AND " OPEN BY_DUE,
-                      LINE "INDEXED BY case_owner WHERE c.station = ?1 AND c.owner = ?2 AND " OPEN BY_DUE},
+/* [view][of one station][downwards] */
+static const char *const pages[YZ_VIEWS][2][2] = {
+    [YZ_VIEW_ALL] = VIEW("case_all", "case_station", "1", RECEIVED, "c.received"),
+    [YZ_VIEW_DUE_TODAY] = VIEW("case_any_due", "case_due", OPEN, DUE, "c.due"),
+    [YZ_VIEW_OVERDUE] = VIEW("case_any_due", "case_due", OPEN, DUE, "c.due"),
+    [YZ_VIEW_EVENING] = VIEW("case_evening", "case_evening_at", "c.evening = 1", RECEIVED, "c.received"),
+    [YZ_VIEW_WAITING] = VIEW("case_waiting", "case_waiting_at", "c.state = 3", RECEIVED, "c.received"),
+    [YZ_VIEW_MINE] = VIEW("case_owner", "case_owner_at", "c.owner = ?2 AND " OPEN, SPAN("c.due"), "c.due"),
+    [YZ_VIEW_OPEN] = VIEW("case_any_due", "case_due", OPEN, SPAN("c.due"), "c.due"),
+    [YZ_VIEW_OFFERED] = {BOTH(LINE "case_offered_any WHERE ?1 = 0 AND c.offered_to <> 0" RECEIVED, "c.received"),
+                         BOTH(LINE "case_offered_to WHERE c.offered_to = ?1 AND c.offered_to <> 0" RECEIVED,
+                              "c.received")},
 };
 
 struct range {
@@ -58,9 +63,9 @@ static struct range day_of(yz_date day) {
 }
 
 /* The rest of the span after a line: the index is entered there, whatever bound the planner chooses. */
-static struct range rest_of(struct range r, bool newest, yz_moment last) {
-    if (newest && last < r.to) r.to = last + 1;
-    if (!newest && last > r.from) r.from = last;
+static struct range rest_of(struct range r, bool down, yz_moment last) {
+    if (down && last < r.to) r.to = last + 1;
+    if (!down && last > r.from) r.from = last;
     return r;
 }
 
@@ -79,14 +84,21 @@ static struct range range_of(const struct yz_case_filter *f, yz_date day) {
     }
 }
 
+static bool by_due(enum yz_case_view view) {
+    return view == YZ_VIEW_DUE_TODAY || view == YZ_VIEW_OVERDUE || view == YZ_VIEW_MINE || view == YZ_VIEW_OPEN;
+}
+
+/* The newest come first where all are shown, else the oldest; backwards it is the other way round. */
+static bool downwards(const struct yz_case_filter *f) {
+    return (f->view == YZ_VIEW_ALL) != f->backward;
+}
+
 static void bind_page(struct yz_query *q, struct yz_session *s, const struct yz_case_filter *f,
                       const struct yz_case_line *after) {
-    bool newest = f->view == YZ_VIEW_ALL;
-    bool by_due = f->view == YZ_VIEW_DUE_TODAY || f->view == YZ_VIEW_OVERDUE || f->view == YZ_VIEW_MINE;
+    bool down = downwards(f);
     yz_date day = f->day ? f->day : yz_today();
-    struct range r = range_of(f, day);
-    yz_moment last = after ? (by_due ? after->due : after->received) : newest ? INT64_MAX : -1;
-    r = rest_of(r, newest, last);
+    yz_moment last = after ? (by_due(f->view) ? after->due : after->received) : down ? INT64_MAX : -1;
+    struct range r = rest_of(range_of(f, day), down, last);
     int64_t staff = f->staff || f->view != YZ_VIEW_MINE ? f->staff : yz_session_staff(s)->id;
     yz_bind(q, 1, f->station);
     yz_bind(q, 2, staff);
@@ -94,11 +106,11 @@ static void bind_page(struct yz_query *q, struct yz_session *s, const struct yz_
     yz_bind(q, 4, r.to);
     yz_bind(q, 5, f->state);
     yz_bind(q, 6, last);
-    yz_bind(q, 7, after ? after->id : newest ? INT64_MAX : -1);
+    yz_bind(q, 7, after ? after->id : down ? INT64_MAX : -1);
     yz_bind_text(q, 8, f->service);
     yz_bind(q, 9, f->evening);
-    yz_bind(q, 10, f->overdue ? yz_now() : 0);
     yz_bind(q, 12, yz_sees_restricted(s) ? 0 : yz_session_staff(s)->id);
+    yz_bind(q, 10, f->overdue ? yz_now() : 0);
     yz_bind(q, 11, f->due_within ? day_of(yz_date_add(day, f->due_within)).to : 0);
 }
 
@@ -108,9 +120,11 @@ static int count_keys(const char *list) {
     return n;
 }
 
-/* `*dwelling` is looked up after the page: no statement within another. */
-static void read_line(struct yz_query *q, struct yz_case_line *l, int64_t *dwelling) {
-    const char *en = strcmp(yz_language_name(), "en") == 0 ? yz_text(q, 17) : "";
+struct places { /* looked up after the page: no statement within another */
+    int64_t dwelling, building;
+};
+
+static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_line *l, struct places *p) {
     *l = (struct yz_case_line){.id = yz_int(q, 0),
                                .state = (int32_t)yz_int(q, 3),
                                .received = yz_int(q, 4),
@@ -124,97 +138,51 @@ static void read_line(struct yz_query *q, struct yz_case_line *l, int64_t *dwell
                                .missing = count_keys(yz_text(q, 12))};
     yz_copy(l->number, sizeof l->number, yz_text(q, 1));
     yz_copy(l->service, sizeof l->service, yz_text(q, 2));
-    yz_copy(l->service_name, sizeof l->service_name, *en ? en : *yz_text(q, 13) ? yz_text(q, 13) : l->service);
-    yz_mask_name(l->person_name, sizeof l->person_name, yz_text(q, 14));
-    yz_copy(l->owner_name, sizeof l->owner_name, yz_text(q, 15));
-    *dwelling = yz_int(q, 16);
-    struct yz_case c = {.state = l->state, .due = l->due};
+    struct yz_case c = {.state = l->state, .due = l->due, .secret = yz_int(q, 13) != 0};
+    c.owner = l->owner;
+    c.station = l->station;
     l->overdue = yz_case_overdue(&c, yz_now());
+    l->secret = yz_case_hidden(s, &c);
+    *p = (struct places){0};
+    if (l->secret) l->person = l->household = l->missing = 0;
+    if (l->secret) return;
+    yz_mask_name(l->person_name, sizeof l->person_name, yz_text(q, l->person ? 17 : 14));
+    yz_copy(l->address, sizeof l->address, yz_text(q, 15));
+    *p = (struct places){yz_int(q, 18), yz_int(q, 16)};
+}
+
+static void look_up(struct yz_session *s, struct yz_case_line *l, const struct places *p) {
+    char building[sizeof l->address], place[sizeof l->address];
+    yz_copy(l->service_name, sizeof l->service_name, yz_known_service(s, l->service));
+    yz_copy(l->owner_name, sizeof l->owner_name, yz_known_name(s, &yz_staff_kind, l->owner));
+    yz_copy(l->station_name, sizeof l->station_name, yz_known_name(s, &yz_station_kind, l->station));
+    if (p->dwelling) {
+        yz_dwelling_short(s, p->dwelling, l->address, sizeof l->address);
+    } else if (p->building) {
+        yz_copy(place, sizeof place, l->address);
+        yz_building_address(s, p->building, building, sizeof building);
+        yz_copy(l->address, sizeof l->address, building);
+        yz_copy(l->address + strlen(l->address), sizeof l->address - strlen(l->address), place);
+    }
 }
 
 enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f, const struct yz_case_line *after,
                             struct yz_case_line *out, size_t max, size_t *count) {
     enum { PART = 64 };
-    int64_t dwellings[PART];
+    struct places places[PART];
     enum yz_status status = YZ_OK;
     *count = 0;
     if ((unsigned)f->view >= YZ_VIEWS) return yz_fail(YZ_USAGE, _("没有这个视图"));
+    yz_snapshot_begin(s->store);
     while (*count < max && status == YZ_OK) {
-        struct yz_query *q = yz_sql(s->store, pages[f->view][f->station != 0]);
+        struct yz_query *q = yz_sql(s->store, pages[f->view][f->station != 0][downwards(f)]);
         size_t first = *count, n = 0;
-        if (!q) return yz_done(q);
         bind_page(q, s, f, first ? &out[first - 1] : after);
-        while (n < PART && *count < max && yz_next(q)) read_line(q, &out[(*count)++], &dwellings[n++]);
+        for (; n < PART && *count < max && yz_next(q); n++) read_line(s, q, &out[(*count)++], &places[n]);
         status = yz_done(q);
-        for (size_t i = 0; i < n; i++) {
-            if (dwellings[i]) yz_dwelling_short(s, dwellings[i], out[first + i].address, sizeof out->address);
-        }
+        for (size_t i = 0; i < n; i++) look_up(s, &out[first + i], &places[i]);
         if (n < PART) break;
     }
-    return status;
-}
-
-const char *yz_case_view_name(enum yz_case_view view) {
-    switch (view) {
-    case YZ_VIEW_DUE_TODAY: return _("今天到期");
-    case YZ_VIEW_OVERDUE: return _("已超期");
-    case YZ_VIEW_EVENING: return _("晚间");
-    case YZ_VIEW_WAITING: return _("等补材料");
-    case YZ_VIEW_MINE: return _("我的");
-    default: return _("全部");
-    }
-}
-
-/* ?1 station, ?2 now, ?3 and ?4 the day, ?5 staff, ?6 from when on a case is due today and not overdue */
-enum { COUNTED = 6 }; /* due_today, overdue, evening, waiting, mine, open */
-#define COUNT(index, where) "(SELECT count(*) FROM \"case\" INDEXED BY " index " WHERE " where ")"
-/* clang-format off */
-static const char *const counts[2] = {
-    "SELECT " COUNT("case_any_due", OPEN " AND due >= ?6 AND due < ?4 AND due > 0")
-    ", " COUNT("case_any_due", OPEN " AND due > 0 AND due < ?2")
-    ", " COUNT("case_evening", "evening = 1 AND received >= ?3 AND received < ?4 AND ?1 = 0")
-    ", " COUNT("case_waiting", "state = 3")
-    ", " COUNT("case_owner", OPEN " AND owner = ?5")
-    ", " COUNT("case_any_due", OPEN),
-    "SELECT " COUNT("case_due", OPEN " AND station = ?1 AND due >= ?6 AND due < ?4 AND due > 0")
-    ", " COUNT("case_due", OPEN " AND station = ?1 AND due > 0 AND due < ?2")
-    ", " COUNT("case_evening", "evening = 1 AND received >= ?3 AND received < ?4 AND station = ?1")
-    ", " COUNT("case_waiting", "state = 3 AND station = ?1")
-    ", " COUNT("case_owner", OPEN " AND owner = ?5 AND station = ?1")
-    ", " COUNT("case_due", OPEN " AND station = ?1"),
-};
-/* clang-format on */
-
-/* Of those, the call backs that are closed to the reader: few, so they are counted apart and taken off, and the counts
- * above stay within their indexes. */
-#define CLOSED(where) "coalesce(sum(" where "), 0)"
-/* clang-format off */
-static const char closed_counts[] =
-    "SELECT " CLOSED(OPEN " AND due >= ?6 AND due < ?4 AND due > 0")
-    ", " CLOSED(OPEN " AND due > 0 AND due < ?2")
-    ", " CLOSED("evening = 1 AND received >= ?3 AND received < ?4")
-    ", " CLOSED("state = 3") ", 0, " CLOSED(OPEN)
-    " FROM \"case\" INDEXED BY case_callback WHERE service = '" YZ_CALLBACK "' AND owner <> ?5"
-    " AND (?1 = 0 OR station = ?1)";
-/* clang-format on */
-
-static enum yz_status take_counts(struct yz_query *q, int64_t *out, int sign) {
-    if (yz_next(q))
-        for (int i = 0; i < COUNTED; i++) out[i] += sign * yz_int(q, i);
-    return yz_done(q);
-}
-
-enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out) {
-    struct range r = day_of(day ? day : yz_today());
-    yz_moment now = yz_now();
-    const int64_t values[] = {station, now, r.from, r.to, s->staff.id, now > r.from && now < r.to ? now : r.from};
-    int64_t n[COUNTED] = {0};
-    enum yz_status status = YZ_OK;
-    for (int closed = 0; status == YZ_OK && closed <= !yz_sees_restricted(s); closed++) {
-        struct yz_query *q = yz_sql(s->store, closed ? closed_counts : counts[station != 0]);
-        for (int i = 0; i < 6; i++) yz_bind(q, i + 1, values[i]);
-        status = take_counts(q, n, closed ? -1 : 1);
-    }
-    *out = (struct yz_case_counts){n[0], n[1], n[2], n[3], n[4], n[5]};
+    yz_snapshot_end(s->store);
     return status;
 }

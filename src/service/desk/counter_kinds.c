@@ -131,8 +131,8 @@ static void check_seal(const void *record, struct yz_findings *f) {
 
 static const char *const ticket_indexes[] = {"ticket_day ON ticket(station,day,number)",
                                              "ticket_open ON ticket(station,state,number) WHERE state IN (1,2,3,5)",
-                                             NULL};
-static const char *const shift_indexes[] = {"shift_day ON shift(station,day,starts)", NULL};
+                                             "ticket_any ON ticket(day)", NULL};
+static const char *const shift_indexes[] = {"shift_day ON shift(station,day,starts)", "shift_any ON shift(day)", NULL};
 static const char *const handover_indexes[] = {"handover_day ON handover(station,given_at)", NULL};
 static const char *const seal_indexes[] = {"seal_at ON seal(at)", "seal_number ON seal(number)", NULL};
 static const char *const rating_indexes[] = {"rating_case ON rating(case_id)", "rating_at ON rating(station,at)", NULL};

@@ -131,13 +131,19 @@ static enum yz_status put_places(struct sheet *sh) {
     return status;
 }
 
+static const char *limit_words(struct yz_limit limit, char out[64]) {
+    const char *const units[] = {"", "工作时", "工作日", "小时", "自然日"};
+    snprintf(out, 64, "%lld %s%s", (long long)limit.amount, limit.unit == YZ_LIMIT_HOURS ? "" : "个",
+             units[limit.unit]);
+    return out;
+}
+
 static void put_limits(struct sheet *sh) {
     const struct yz_case *c = sh->c;
     char text[200], when[64];
     put(sh, "received", chinese_moment(c->received, when));
     put(sh, "evening", c->evening ? "本件在延时服务时段受理。" : "");
-    snprintf(text, sizeof text, "%lld 个工作日", (long long)sh->item.promised_days);
-    put(sh, "limit", sh->item.type == YZ_ITEM_PROMISED ? text : "当场办结");
+    put(sh, "limit", sh->item.type == YZ_ITEM_PROMISED ? limit_words(sh->item.promised, text) : "当场办结");
     snprintf(text, sizeof text, "%s%s", c->due ? chinese_moment(c->due, when) : "",
              c->due && c->due_assumed ? "（节假日安排尚未公布，按周一至周五推算）" : "");
     put(sh, "due", text);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/counter.h>
+#include <yizhan/flow.h>
 #include <yizhan/i18n.h>
 
 #include "base/json.h"
@@ -88,7 +89,7 @@ static enum yz_status open_callback(struct yz_session *s, const struct yz_case *
     yz_copy(c.service, sizeof c.service, YZ_CALLBACK);
     yz_copy(c.note, sizeof c.note, r->note);
     enum yz_status status = yz_catalogue_find(s, YZ_CALLBACK, yz_moment_date(r->at), item, &c.service_version);
-    if (status == YZ_OK) c.due = yz_case_due(item, c.received, &c.due_assumed);
+    if (status == YZ_OK) status = yz_case_clock(s, &c);
     if (status == YZ_OK) status = take_number(s->store, r->at, c.number);
     if (status == YZ_OK) status = yz_put(s->store, &yz_case_kind, &c);
     free(item);

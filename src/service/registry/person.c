@@ -120,7 +120,7 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
     status = yz_put(s->store, k, record);
     if (status != YZ_OK) yz_act_abort(s->store);
     else status = yz_act_commit(s->store, NULL);
-    if (status == YZ_OK && (k->id == YZ_COMPOUND || k->id == YZ_BUILDING || k->id == YZ_SERVICE)) yz_session_forget(s);
+    if (status == YZ_OK && k->id != YZ_PERSON && k->id != YZ_HOUSEHOLD) yz_session_forget(s); /* names of it are kept */
     return status;
 }
 

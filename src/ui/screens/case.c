@@ -103,6 +103,7 @@ static enum yz_status open_case(struct yz_ui *ui, void *state, const struct yz_t
     c->ui = ui;
     yz_list_open(&c->list, &source, c, columns, sizeof columns / sizeof *columns);
     enum yz_status status = read_all(c, target->id);
+    if (status == YZ_OK && *target->key) yz_case_bar_begin(&c->steps, target->key);
     if (status != YZ_OK) {
         yz_list_close(&c->list);
         yz_case_bar_close(&c->steps);
@@ -283,9 +284,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("下一步")}, {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_NEXT, N_("下一处")},
-    {YZ_REQ_PRINT, N_("回执")},  {YZ_REQ_BACK, NULL},           {YZ_REQ_REVEAL, NULL},
-    {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("下一步")}, {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_NEXT, N_("下一处")}, {YZ_REQ_PRINT, N_("回执")},
+    {YZ_REQ_BACK, NULL},         {YZ_REQ_REVEAL, NULL},         {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_case_screen = {
     .name = "case",

@@ -26,6 +26,7 @@ struct yz_case_bar {
 /* The case was read: its steps anew. While a form is open it stays as it is. */
 enum yz_status yz_case_bar_read(struct yz_case_bar *b, struct yz_ui *ui, const struct yz_case *c);
 void yz_case_bar_close(struct yz_case_bar *b);
+void yz_case_bar_begin(struct yz_case_bar *b, const char *step); /* opens its form, when it can be taken */
 
 /* Digits and Enter (`usual`: when it is meant for the steps) take a step; everything is for the form while one is open. */
 bool yz_case_bar_input(struct yz_case_bar *b, const struct yz_input *in, bool usual);

@@ -17,6 +17,7 @@
     X(rate)                                                                                                            \
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \
+    X(service_list)                                                                                                    \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \

@@ -1,0 +1,38 @@
+#!/bin/sh
+# handover: what is open at the end of a shift, given to the next and taken on.
+. "$(dirname "$0")/common.sh"
+demo
+family
+yz case open newborn-insurance --household "$household" --set baby_sex=男 --set birth=2026-11-19 --set certificate=U530123457 \
+    --set guardian="$guardian" --set consent=yes --set papers=booklet > "$out" 2> "$err"
+waiting=$(cat "$out")
+yz ticket take --name 张小明 > "$out" 2> "$err"
+
+runs 'what is open' 0 --json handover show
+"$tool" json < "$out"
+tell 'as JSON'
+equal 'a ticket' 1 "$(get '$.tickets' < "$out")"
+equal 'papers awaited' 1 "$(grep -c "$waiting" "$out")"
+due=$(get '$.due' < "$out")
+equal 'cases that are due' "$due" "$(tr '{' '\n' < "$out" | grep -c '"part":"due"')"
+runs 'for people' 0 handover show
+says 'the ticket' A001 "$out"
+lacks 'nobody by the whole name' 张小明 "$out"
+
+runs 'wrong amounts' 1 --json handover give --cash much --papers -5
+equal 'are all told' 'cash papers' "$(get '$.field' < "$out" | sort -u | xargs)"
+runs 'given' 0 --json handover give --cash 150.50 --papers 2 --note 钥匙在抽屉里
+equal 'cash' 150.50 "$(get '$.cash' < "$out")"
+equal 'the head of the journal' 64 "$(get '$.head' < "$out" | tr -d '\n' | wc -c | tr -d ' ')"
+runs 'not twice' 1 handover give
+says 'who gave it is told' 还没有人接 "$err"
+runs 'it waits' 0 handover show
+says 'with its lines as they were' A001 "$out"
+yz ticket call > "$out" 2> "$err"
+yz ticket done A001 > "$out" 2> "$err"
+runs 'the sheet does not change with what happens later' 0 --json handover show
+equal 'one ticket then' 1 "$(get '$.tickets' < "$out")"
+equal 'none now' 0 "$(yz --json handover show --now | get '$.tickets')"
+runs 'whoever gave it cannot take it' 1 handover take
+says 'the mend is told' 请下一班的人来接 "$err"
+equal 'all is verified' 1 "$(yz --json verify | get '$.ok')"
