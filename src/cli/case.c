@@ -355,7 +355,7 @@ enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"open", YZ_CLI_FILE | YZ_CLI_WRITES, open_case},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
-                                               {"do", YZ_CLI_FILE, take_step},
+                                               {"do", YZ_CLI_FILE | YZ_CLI_WRITES, take_step},
                                                {"explain", YZ_CLI_FILE, yz_cli_case_explain},
                                                {"print", YZ_CLI_FILE, print_paper},
                                                {NULL, 0, NULL}};

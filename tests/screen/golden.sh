@@ -33,6 +33,7 @@ steps() {
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
+    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
@@ -105,7 +106,7 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled services services-typed service-member service-person service-chain service-event receipt notice case case-late
+    service-filled services services-typed service-member service-person service-chain service-event receipt notice case deadline case-late
     people people-policy people-aside rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do

@@ -61,6 +61,7 @@ static const struct yz_list_source source = {.row_size = sizeof(struct line), .c
 static void fill(struct people *p) {
     struct yz_session *s = yz_ui_session(p->ui);
     p->count = 0;
+    yz_session_read_begin(s);
     for (size_t i = 0; i < p->all.count && p->count < LINES; i++) {
         const struct yz_policy_hit *h = &p->all.all[i];
         if (p->tab && h->policy != p->tab - 1) continue;
@@ -69,6 +70,7 @@ static void fill(struct people *p) {
         yz_dwelling_short(s, h->dwelling, l->address, sizeof l->address);
         yz_policy_why(&p->all, h, l->why, sizeof l->why);
     }
+    yz_session_read_end(s);
     yz_list_array(&p->list, p->lines, p->count);
 }
 
