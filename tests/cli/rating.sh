@@ -54,6 +54,12 @@ equal 'open' 'accepted accepted' "$(yz --json rating list --bad | get '$.callbac
 equal 'by the day' 0 "$(yz --json rating list --to 2026-11-22 | wc -l | tr -d ' ')"
 runs 'the call back' 0 --json case show R2026-0001
 equal 'is due in fifteen working days' 2026-12-14T17:30:00+08:00 "$(get '$.due' < "$out")"
+runs 'its receipt is printed' 0 case print R2026-0002 --to "file:$HOME/receipt"
+says 'in the log of prints' R2026-0002 "$(yz prints > prints; echo prints)"
+"$tool" role "$YIZHAN_FILE" clerk
+yz --json prints > prints
+lacks 'not in that of a clerk' receipt prints
+"$tool" role "$YIZHAN_FILE" supervisor
 runs 'counts of three' 0 --json rating summary
 equal 'are counted out' '3 1 1 1' "$(get '$.total' < "$out") $(get '$."very-good"' < "$out") $(get '$.bad' < "$out") $(get '$."very-bad"' < "$out")"
 runs 'counts of two' 0 --json rating summary --by station

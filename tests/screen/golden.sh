@@ -35,6 +35,14 @@ steps() {
     case) steps receipt && echo 'key Enter' ;;
     deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
+    certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
+    seal-new) printf '%s\n' 'key F2' 'type 用印登记' 'key Enter' 'key Ctrl-N' ;;
+    seal-refused) steps seal-new && sealed 亲属关系证明 && echo 'key Ctrl-S' ;;
+    seal-slip) steps seal-new && sealed 居住情况说明 && echo 'key Ctrl-S' ;;
+    seal-month) steps seal-slip && echo 'key Tab' ;;
+    seals) steps seal-slip && echo 'key Esc' ;;
+    prints) steps seal-slip && printf '%s\n' 'key Ctrl-P' 'key Ctrl-U' 'type file:单.txt' 'key Enter' 'key F9' 'key 4' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
@@ -68,6 +76,12 @@ prepare() {
         yz rate 2026-000004 4
         ;;
     esac
+}
+
+# sealed DOCUMENT: the form of a use of the seal, filled in.
+sealed() {
+    printf '%s\n' 'type 申请公租房' 'key Enter' "type $1" 'key Enter' 'key Enter' 'key Enter' 'type 陈' 'key Enter' 'key Enter' \
+        'key Enter' 'type 王小明' 'key Enter' 'type 13812345678' 'key Enter'
 }
 
 # The path of the station file is not the same on any two machines.
@@ -106,7 +120,8 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled services services-typed service-member service-person service-chain service-event receipt notice case deadline case-late
+    service-filled services services-typed service-member service-person service-chain service-event receipt notice
+    case deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     people people-policy people-aside rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
