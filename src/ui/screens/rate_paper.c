@@ -30,7 +30,7 @@ static const struct yz_form_field fields[] = {
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-static const struct yz_form_events events = {NULL};
+static const struct yz_form_events events = {.options = NULL};
 
 static enum yz_status open_paper(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct rate_paper *p = state;

@@ -93,6 +93,8 @@ static enum yz_status read_lines(struct today *t) {
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
+    yz_people_free(&t->people); /* counted anew, the old count stands until then */
+    t->reading = 0;
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
     if (status == YZ_OK) status = yz_draft_entries(s, t->drafts, DRAFTS, &t->draft_count);
