@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/registry/address.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum { MOST = 6, NAMED = 5 };
@@ -27,6 +28,7 @@ static bool wants(const struct resolving *r, enum yz_kind_id kind) {
 }
 
 static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
+    if (kind == YZ_CASE && yz_id_closed(r->s, kind, id)) return;
     for (size_t i = 0; i < r->count && i < MOST; i++) {
         if (r->kind[i] == kind && r->id[i] == id) return;
     }
