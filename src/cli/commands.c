@@ -33,6 +33,7 @@ const struct yz_command yz_commands[] = {
      N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
     {"case",
      "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
+     "bulk SERVICE --building REF|--household REF|--grid REF ... [--only REF,...] [--set FIELD=VALUE ...] [--dry-run]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--view V] [--waiting] [--offered] [--limit N]\n"
      "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
@@ -131,12 +132,16 @@ const struct yz_command yz_commands[] = {
         "--text 文字       事由、文件、申请人、电话、编号里有的\n"
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--whole] [--encoding E] [--map HEADER=FIELD,...] "
+     "[--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
         "--whole           有一行不行就全部不导入\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
+        "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
+        "--set 字段=值     cases：各行都一样的\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--rejects 文件    退回的行连同原因写成 CSV")},
     {"export", "KIND [--format csv|json] [--encoding utf-8|gb18030] [--in REF] [--out FILE]", N_("导出台账"),

@@ -33,6 +33,8 @@ static const struct {
     {"load-service", N_("装入服务事项")},
     {"register-newborn", N_("登记新生儿医保")},
     {"open-case", N_("受理办件")},
+    {"bulk-open-cases", N_("批量受理办件")},
+    {"import-cases", N_("导入办件台账")},
     {"accept-case", N_("受理办件")},
     {"assign-case", N_("派遣办件")},
     {"take-case", N_("接办办件")},

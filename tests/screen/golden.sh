@@ -19,6 +19,11 @@ steps() {
     person-edit) steps person-revealed && echo 'key Ctrl-E' ;;
     person-edit-wrong) steps person-edit && printf '%s\n' 'key Ctrl-U' 'key Ctrl-K' 'key Ctrl-S' ;;
     building) printf '%s\n' 'key F2' 'type 星体花园南区3' 'key Enter' ;;
+    bulk-which) steps building && echo 'key Ctrl-N' ;;
+    bulk-form) steps bulk-which && printf '%s\n' 'type jmyb' 'key Enter' ;;
+    bulk-list) steps bulk-form && printf '%s\n' 'key Right' 'key Ctrl-S' 'key Space' 'key Space' ;;
+    bulk-one) steps bulk-list && echo 'key Enter' ;;
+    bulk-result) steps bulk-list && echo 'key Ctrl-S' ;;
     building-filter) steps building && printf '%s\n' 'key Ctrl-T' 'type 501' ;;
     service-asks) printf '%s\n' 'key 1' "type ${address%-*}" ;;
     service) printf '%s\n' 'key 1' "type $address" 'key Enter' ;;
@@ -120,7 +125,8 @@ screen() {
 fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
-    person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
+    person-revealed person-edit person-edit-wrong building building-filter bulk-which bulk-form bulk-list bulk-one
+    bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     people people-policy people-aside rate rate-thanks rate-paper ratings

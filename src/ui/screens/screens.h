@@ -17,6 +17,7 @@
     X(rate)                                                                                                            \
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \
+    X(bulk)                                                                                                            \
     X(service_list)                                                                                                    \
     X(answers)                                                                                                         \
     X(case)                                                                                                            \
