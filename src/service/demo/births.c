@@ -59,6 +59,7 @@ static enum yz_status insure(struct yz_demo_year *y, const struct yz_demo_move *
     size_t station = post(y);
     struct yz_intake *in;
     struct yz_case c;
+    if (yz_demo_stays_away(y->m, b)) return yz_demo_baby(y->m, b);
     yz_session_act_as(y->s, yz_demo_clerk(y, station, move->at));
     enum yz_status status = yz_intake_begin(y->s, "newborn-insurance", b->household, 0, &in);
     if (status != YZ_OK) return status;
