@@ -12,17 +12,17 @@
 #define FINISH                                                                                                         \
     { "finish", -25, -92, YZ_DEMO_OWNER, NULL }
 
+#define RATED                                                                                                          \
+    { "rate", 2, 9, YZ_DEMO_OWNER, NULL }
+
 static const struct yz_demo_course instant[] = {
-    {"at-once", 97, {{"papers", 30, 2 * H, YZ_DEMO_OWNER, NULL}, {"finish", 6, 24, YZ_DEMO_OWNER, NULL}}},
-    {"rated",
-     3,
-     {{"papers", 30, 2 * H, YZ_DEMO_OWNER, NULL},
-      {"finish", 6, 24, YZ_DEMO_OWNER, NULL},
-      {"close", 4 * H, D, YZ_DEMO_OWNER, NULL}}},
+    {"at-once", 72, {{"papers", 30, 2 * H, YZ_DEMO_OWNER, NULL}, {"finish", 6, 24, YZ_DEMO_OWNER, NULL}}},
+    {"rated", 28, {{"papers", 30, 2 * H, YZ_DEMO_OWNER, NULL}, {"finish", 6, 24, YZ_DEMO_OWNER, NULL}, RATED}},
 };
 
 static const struct yz_demo_course promised[] = {
-    {"finish", 60, {PAPERS, FINISH}},
+    {"finish", 44, {PAPERS, FINISH}},
+    {"thanked", 16, {PAPERS, FINISH, {"rate", H, 3 * D, YZ_DEMO_OWNER, NULL}}},
     {"assigned", 10, {PAPERS, {"assign", 30, 4 * H, YZ_DEMO_OWNER, NULL}, FINISH}},
     {"checked",
      6,
@@ -91,7 +91,8 @@ static const struct yz_demo_course promised[] = {
     }
 
 static const struct yz_demo_course event[] = {
-    {"event", 76, {ASSIGN, START, {"finish", -30, -90, YZ_DEMO_OWNER, NULL}, CLOSED}},
+    {"event-rated", 16, {ASSIGN, START, {"finish", -30, -90, YZ_DEMO_OWNER, NULL}, CLOSED, RATED}},
+    {"event", 60, {ASSIGN, START, {"finish", -30, -90, YZ_DEMO_OWNER, NULL}, CLOSED}},
     {"event-late",
      4,
      {ASSIGN,
@@ -140,6 +141,9 @@ static const struct yz_demo_course apart[] = {
     {"promised-call", 0, {{"call", 5, 25, YZ_DEMO_OWNER, "结果出来了打电话"}}},
     {"offered", 0, {{"transfer", 20, H, YZ_DEMO_OWNER, "住在那边，下班顺路"}}},
     {"dispatched", 0, {ASSIGN}},
+    {"called-back",
+     0,
+     {{"start", D, 2 * D, YZ_DEMO_OWNER, NULL}, {"finish", D, 5 * D, YZ_DEMO_OWNER, "说清了原因，本人认可"}}},
 };
 
 #define COUNT(all) (sizeof(all) / sizeof *(all))

@@ -74,6 +74,12 @@ static int64_t neighbour(const struct yz_demo_year *y, int64_t station) {
     return y->m->stations[at < y->m->n_stations ? at : 1].id;
 }
 
+/* Most are content. */
+static const char *mark(struct yz_demo_year *y) {
+    int draw = yz_dice_below(&y->m->dice, 100);
+    return draw < 66 ? "5" : draw < 91 ? "4" : draw < 96 ? "3" : draw < 99 ? "2" : "1";
+}
+
 struct words {
     char station[32], when[YZ_MOMENT_TEXT];
 };
@@ -84,6 +90,7 @@ static struct yz_doing say(struct yz_demo_year *y, const struct yz_case *c, cons
     if (strcmp(s->step, "finish") == 0) d.result = s->text;
     else if (strcmp(s->step, "assign") == 0) d.department = department(c->service);
     else if (strcmp(s->step, "papers") == 0) d.papers = c->missing;
+    else if (strcmp(s->step, "rate") == 0) d.mark = mark(y);
     else d.note = s->text; /* for a reason, too */
     if (strcmp(s->step, "extend") == 0) d.days = "3";
     if (strcmp(s->step, "transfer") == 0) d.station = yz_ref_text(YZ_STATION, neighbour(y, c->station), w->station);
@@ -99,6 +106,15 @@ static const struct yz_staff *actor(const struct yz_demo_year *y, const struct y
     return yz_demo_staff_of(y, c->owner);
 }
 
+/* A bad mark has opened a call back, which its supervisor makes. */
+static enum yz_status follow_rating(struct yz_demo_year *y, const struct yz_case *rated, const char *given) {
+    struct yz_case c;
+    if (!given || *given > '2') return YZ_OK;
+    int64_t id = yz_sql_int(y->m->store, "SELECT id FROM \"case\" WHERE follows = ?1 AND follows <> 0", rated->id, 0);
+    enum yz_status status = yz_get(y->m->store, &yz_case_kind, id, &c);
+    return status == YZ_OK ? yz_demo_follow(y, &c, yz_demo_course("called-back"), -1) : status;
+}
+
 static enum yz_status take(struct yz_demo_year *y, const struct yz_demo_move *move) {
     const struct yz_demo_stride *s = &move->course->strides[move->b];
     struct yz_case c;
@@ -108,6 +124,7 @@ static enum yz_status take(struct yz_demo_year *y, const struct yz_demo_move *mo
     struct yz_doing doing = say(y, &c, s, &words);
     yz_session_act_as(y->s, actor(y, &c, s->who));
     status = yz_case_do(y->s, &c, s->step, &doing, NULL);
+    if (status == YZ_OK) status = follow_rating(y, &c, doing.mark);
     if (status != YZ_OK) return status;
     struct yz_demo_move next = *move;
     next.b++;
