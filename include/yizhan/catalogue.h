@@ -71,6 +71,7 @@ struct yz_item_field {
     char of[32];          /* code table of YZ_ANSWER_CODE */
     char initial[64];     /* what stands there at the beginning; "" = nothing */
     char from[32];        /* field of the person it is filled in from, "phone"; "" = none */
+    char headers[160];    /* further headers that ledgers have for it, '|' between */
     struct yz_expr when;  /* asked only when this is not false; required only when it is true */
     struct yz_expr value; /* of a derived field: what it is worked out from */
     char help[160], help_en[192];

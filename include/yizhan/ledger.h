@@ -15,12 +15,16 @@
 struct yz_session;
 
 struct yz_import_options {
-    const char *kind; /* "residents" (this step's only kind; interface: dwellings households buildings staff …) */
+    const char
+        *kind; /* "residents", or "cases": one of the item `service` for each row, made as in a sitting (bulk.h) */
     const char *file;
     const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
     /* "header=column,…" for headers that are not known by themselves, or the name of a file with such lines; a column is
      * a field's name (phone), a header that is known, or address compound building unit room grid head ignore. */
     const char *map;
+    const char *service;     /* of cases: the item's key; columns may then be its fields, by label, header or key */
+    const char *const *sets; /* of cases: "field=value" for all rows */
+    size_t set_count;
     const char *rejects; /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
     bool dry_run, create_places;
     bool whole; /* all or nothing: one bad row and no row goes in */

@@ -84,5 +84,7 @@ enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enu
                               const struct yz_print *to);
 enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
                                  const struct yz_print *to);
+/* Prints lines that are no paper of a case, a list; `what` is the word that the note in the journal has for it. */
+enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to);
 
 #endif

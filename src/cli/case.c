@@ -382,6 +382,7 @@ static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
 
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"open", YZ_CLI_FILE | YZ_CLI_WRITES, open_case},
+                                               {"bulk", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_case_bulk},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"do", YZ_CLI_FILE | YZ_CLI_WRITES, take_step},

@@ -160,6 +160,9 @@ enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *
 enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct yz_case *c);
 
+/* case bulk (case_bulk.c). */
+enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
+
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* A station by name or REF; the own one when `text` is NULL. */
@@ -179,6 +182,10 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_policy(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_print_paper(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_prints(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_seal(struct yz_cli *cli, int argc, char **argv);

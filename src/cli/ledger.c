@@ -7,10 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yizhan/catalogue.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
+
+enum { SETS = 48 };
 
 static enum yz_status one_of(const char *word, const char *const *words) {
     char all[256] = "";
@@ -33,11 +36,19 @@ static const char *column_name(const char *column) {
     return column;
 }
 
+struct told { /* to whom an import tells what it finds, and in whose words */
+    struct yz_cli *cli;
+    struct yz_item *item; /* of a ledger of cases */
+};
+
 static void reject(void *ctx, size_t row, size_t line, const struct yz_finding *f) {
-    struct yz_cli *cli = ctx;
+    const struct told *t = ctx;
+    struct yz_cli *cli = t->cli;
     struct yz_json j;
     if (!cli->json) {
-        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line, column_name(f->field), f->value, f->rule,
+        const struct yz_item_field *field = t->item ? yz_item_field(t->item, f->field) : NULL;
+        yz_cli_say(_("第 %1$zu 行  %2$s  %3$s  %4$s%5$s%6$s"), line,
+                   field ? yz_item_field_label(field) : column_name(f->field), f->value, f->rule,
                    *f->mend ? _("；") : "", f->mend);
         return;
     }
@@ -93,13 +104,25 @@ static enum yz_status in_part(const struct yz_import_report *r, bool dry) {
     return yz_fail(YZ_PARTIAL, _("%1$zu 行被退回，%2$zu 行已导入"), r->rejected, in);
 }
 
+/* The item that a ledger of cases is about. */
+static enum yz_status find_item(struct told *t, const char *service) {
+    if (!service) return YZ_OK;
+    t->item = malloc(sizeof *t->item);
+    return t->item ? yz_catalogue_find(t->cli->session, service, 0, t->item, NULL) : yz_fail(YZ_BUSY, _("内存不足"));
+}
+
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
-    struct yz_import_options o = {.reject = reject, .progress = progress, .ctx = cli};
+    struct told to = {.cli = cli};
+    struct yz_import_options o = {.reject = reject, .progress = progress, .ctx = &to};
+    const char *sets[SETS];
+    int set_count = 0;
     const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &o.dry_run},
                                          {.name = "--create-places", .flag = &o.create_places},
                                          {.name = "--whole", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
                                          {.name = "--map", .value = &o.map},
+                                         {.name = "--service", .value = &o.service},
+                                         {.name = "--set", .value = sets, .times = &set_count, .most = SETS},
                                          {.name = "--rejects", .value = &o.rejects},
                                          {.name = NULL}};
     struct yz_import_report r = {0};
@@ -109,7 +132,11 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     if (status != YZ_OK) return status;
     o.kind = argv[1];
     o.file = argv[2];
-    status = yz_import(cli->session, &o, &r);
+    o.sets = sets;
+    o.set_count = (size_t)set_count;
+    status = find_item(&to, o.service);
+    if (status == YZ_OK) status = yz_import(cli->session, &o, &r);
+    free(to.item);
     if (r.rows >= 1000 && isatty(STDERR_FILENO)) fputc('\n', stderr);
     if (status == YZ_OK || status == YZ_PARTIAL || r.rows) tell(cli, &r, o.dry_run);
     return status == YZ_PARTIAL ? in_part(&r, o.dry_run) : status;

@@ -47,6 +47,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_SEARCH, "Ctrl-F", N_("跳到"), N_("在这张表里跳到所打的文字"), YZ_IN_ANY, 0},
     {YZ_REQ_SEARCH_NEXT, "n", N_("下一个"), N_("跳到下一个"), YZ_IN_LIST, 0},
     {YZ_REQ_FILTER, "Ctrl-T", N_("筛选"), N_("只留下含所打文字的行；Esc 取消"), YZ_IN_ANY, 0},
+    {YZ_REQ_MARK_ALL, "Ctrl-A *", N_("全部标记"), N_("标记显示的全部；再按一次取消全部标记"), YZ_IN_LIST, 0},
     {YZ_REQ_RUBOUT, "Backspace", N_("退格"), N_("删去光标前的字"), YZ_IN_ANY, 0},
     {YZ_REQ_DELETE, "Delete Ctrl-D", N_("删除"), N_("删去光标上的字"), YZ_IN_ANY, 0},
     {YZ_REQ_KILL_TO_START, "Ctrl-U", N_("删到开头"), N_("删到这一栏的开头"), YZ_IN_ANY, 0},

@@ -18,7 +18,7 @@ key Enter"
 
 keys 'home' 'wait idle' 'F2 F9 Enter Esc Ctrl-Z 上键 PgDn Tab Shift-Tab 1-9 Ctrl-F Ctrl-T j' \
     'Ctrl-N Ctrl-S Ctrl-P Ctrl-E Ctrl-R Ctrl-W 左键 F3'
-keys 'a household' "$household" 'Ctrl-R Tab 1-9 Enter' 'Ctrl-N Ctrl-S Ctrl-P Ctrl-E 退格键'
+keys 'a household' "$household" 'Ctrl-R Ctrl-N Tab 1-9 Enter' 'Ctrl-S Ctrl-P Ctrl-E 退格键'
 keys 'a person' "$household
 key Enter" 'Ctrl-R Ctrl-E Tab' 'Ctrl-N Ctrl-S Ctrl-P 1-9'
 keys 'the one line' 'key F2' 'Enter 退格键 Ctrl-W 左键 下键' 'Ctrl-N Ctrl-S j n ? Ctrl-F 空格'

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <yizhan/bulk.h>
 #include <yizhan/codes.h>
 #include <yizhan/find.h>
 #include <yizhan/journal.h>
@@ -29,7 +30,7 @@
 
 #include <cmocka.h>
 
-enum { ROWS = 50, HITS = 20, BLOB = 4 << 20 };
+enum { ROWS = 50, FAMILY = 6, HITS = 20, BLOB = 4 << 20 };
 
 struct fault fault;
 
@@ -251,6 +252,20 @@ static enum yz_status do_import(void) {
     return yz_import(session, &o, &r);
 }
 
+/* The whole family, as it stands after the newborn was registered. */
+static enum yz_status do_bulk(void) {
+    struct yz_bulk *b = NULL;
+    struct yz_bulk_report r;
+    enum yz_status status = yz_bulk_begin(session, "resident-insurance", &b);
+    if (status == YZ_OK && !yz_bulk_set(b, "history", "continuous", NULL)) status = YZ_BUSY;
+    if (status == YZ_OK) status = yz_bulk_add_place(b, YZ_HOUSEHOLD, d.family);
+    if (status == YZ_OK) status = yz_bulk_check(b);
+    if (status == YZ_OK) yz_bulk_choose_all(b, true);
+    if (status == YZ_OK) status = yz_bulk_save(b, false, &r);
+    yz_bulk_free(b);
+    return status;
+}
+
 /* A year in which the registered case is due: its working days become others. */
 static enum yz_status do_calendar(void) {
     struct yz_findings f = {0};
@@ -353,6 +368,7 @@ static const struct verb {
     {"draft", do_draft, true, NULL, 0, 0, 0, false, NULL},
     {"undo", do_undo, true, "undo:", -1, -1, 0, false, NULL},
     {"import", do_import, true, "import-residents", ROWS, 0, 0, false, NULL},
+    {"bulk", do_bulk, true, "bulk-open-cases", 0, FAMILY, 0, false, NULL},
     {"calendar", do_calendar, true, "load-calendar", 0, 0, 0, true, NULL},
     {"export", do_export, true, "export", 0, 0, 0, true, NULL},
     {"print", do_print, true, "print", 0, 0, 0, false, NULL},
@@ -366,9 +382,9 @@ static const struct verb {
     {"create", do_create, false, NULL, 0, 0, 0, false, other},
 };
 
-const char *const fault_verbs[] = {"open",     "search", "intake", "draft",   "undo",   "import",
-                                   "calendar", "export", "print",  "seal",    "log",    "backup",
-                                   "verify",   "doctor", "close",  "restore", "create", NULL};
+const char *const fault_verbs[] = {"open",     "search", "intake",  "draft",  "undo", "import", "bulk",
+                                   "calendar", "export", "print",   "seal",   "log",  "backup", "verify",
+                                   "doctor",   "close",  "restore", "create", NULL};
 
 static const struct verb *verb_named(const char *name) {
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

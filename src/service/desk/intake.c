@@ -190,7 +190,7 @@ enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, str
     size_t errors = f->errors;
     unsigned failures = yz_failures();
     enum yz_status status = YZ_OK;
-    *out = (struct yz_outcome){.received = yz_now(), .amount = -1};
+    *out = (struct yz_outcome){.received = in->received ? in->received : yz_now(), .amount = -1};
     out->evening = yz_received_in_evening(yz_session_station(in->s), out->received);
     check_values(in, f);
     check_party(in, f);

@@ -113,7 +113,7 @@ static void from_register(const struct yz_intake *in, const struct yz_item_field
 }
 
 /* Into fields that stand as they were filled in last: what was typed is never lost. */
-static void fill(struct yz_intake *in) {
+void yz_intake_fill(struct yz_intake *in) {
     for (size_t i = 0; i < in->item.field_count; i++) {
         const struct yz_item_field *f = &in->item.fields[i];
         char text[YZ_INTAKE_VALUE];
@@ -132,7 +132,7 @@ static enum yz_status load(struct yz_intake *in, const char *key, int64_t househ
         const struct yz_item_field *f = &in->item.fields[i];
         if (*f->initial) yz_intake_set(in, f->key, f->initial, NULL);
     }
-    fill(in);
+    yz_intake_fill(in);
     if (yz_intake_newborn(in)) yz_newborn_prefill(in);
     return YZ_OK;
 }
@@ -164,7 +164,7 @@ enum yz_status yz_intake_refresh(struct yz_intake *in) {
     enum yz_status status = load_people(now, in->household.id, in->person.id, in->building.id);
     if (status == YZ_OK && yz_failures() != failures) status = YZ_BUSY;
     if (status == YZ_OK) {
-        fill(now);
+        yz_intake_fill(now);
         *in = *now;
     }
     free(now);

@@ -24,6 +24,9 @@ struct yz_intake {
     size_t member_count;
     struct yz_guardian guardians[YZ_INTAKE_GUARDIANS];
     size_t guardian_count;
+    /* of a sitting (bulk.c), whose cases are received at one moment: that moment, and their clock once it is known */
+    yz_moment received;
+    struct yz_case *clock;
 };
 
 /* --- values (intake_value.c) --- */
@@ -44,6 +47,8 @@ size_t yz_intake_years(const char *text, int *out, size_t max);
 /* --- what is known, demanded, worked out --- */
 
 bool yz_intake_newborn(const struct yz_intake *in);
+/* What the register has, into fields that stand as they were filled in last. */
+void yz_intake_fill(struct yz_intake *in);
 /* For expressions (intake_world.c); good while `in` is. */
 struct yz_expr_world yz_intake_world(const struct yz_intake *in);
 /* The open case of that item for the same person, household or building; "" when there is none. */
@@ -53,6 +58,8 @@ void yz_intake_conditions(const struct yz_intake *in, struct yz_outcome *out, st
 void yz_intake_work_out(const struct yz_intake *in, struct yz_outcome *out);
 /* The case that the form makes, but for what a procedure adds, with its clock (intake_save.c). */
 enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c);
+/* Within an act: the form's answers into the case, its number, and the record. */
+enum yz_status yz_intake_put(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c);
 
 /* --- kinship (kin.c) --- */
 

@@ -116,6 +116,23 @@ static void fill_place(const struct yz_intake *in, struct yz_case *c) {
     c->invented = in->household.invented || in->person.invented || community.invented;
 }
 
+/* A sitting counts the clock that runs once: one item, one moment, one station. */
+static enum yz_status clock_of(const struct yz_intake *in, const struct yz_station *station, struct yz_case *c) {
+    struct yz_case *once = in->clock;
+    enum yz_status status = YZ_OK;
+    if (!once || c->paused_at || !once->received) {
+        status = yz_calendar_use(in->s);
+        if (status == YZ_OK) status = yz_clock_set(&in->item, station, c);
+        if (once && !c->paused_at && status == YZ_OK) *once = *c;
+        return status;
+    }
+    c->due = once->due;
+    c->legal_due = once->legal_due;
+    c->station_due = once->station_due;
+    c->due_assumed = once->due_assumed;
+    return status;
+}
+
 enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
     const struct yz_station *station = yz_session_station(in->s);
     const struct yz_staff *staff = yz_session_staff(in->s);
@@ -138,14 +155,19 @@ enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcom
     yz_copy(c->missing, sizeof c->missing, o->missing);
     fill_place(in, c);
     write_consent(in, c);
-    enum yz_status status = yz_calendar_use(in->s);
-    return status == YZ_OK ? yz_clock_set(&in->item, station, c) : status;
+    return clock_of(in, station, c);
+}
+
+enum yz_status yz_intake_put(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
+    if (!write_answers(in, o, c->answers, sizeof c->answers))
+        return yz_fail(YZ_REFUSED, _("填写的内容太长，办件里放不下"));
+    enum yz_status status = take_number(in->s->store, c->received, c->number);
+    return status == YZ_OK ? yz_put(in->s->store, &yz_case_kind, c) : status;
 }
 
 static enum yz_status write_all(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
     enum yz_status status = yz_intake_newborn(in) ? yz_newborn_write(in, o, c) : YZ_OK;
-    if (status == YZ_OK) status = take_number(in->s->store, c->received, c->number);
-    if (status == YZ_OK) status = yz_put(in->s->store, &yz_case_kind, c);
+    if (status == YZ_OK) status = yz_intake_put(in, o, c);
     return status == YZ_OK ? yz_intake_draft_drop(in) : status;
 }
 
@@ -153,9 +175,6 @@ enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, stru
     enum yz_status status = yz_intake_check(in, out, f);
     if (status == YZ_OK) status = yz_intake_case(in, out, c);
     if (status != YZ_OK) return status;
-    if (!write_answers(in, out, c->answers, sizeof c->answers)) {
-        return yz_fail(YZ_REFUSED, _("填写的内容太长，办件里放不下"));
-    }
     status = yz_session_act(in->s, yz_intake_newborn(in) ? "register-newborn" : "open-case");
     if (status != YZ_OK) return status;
     status = write_all(in, out, c);

@@ -120,6 +120,7 @@ static const struct slot field_slots[] = {
     FIELD(of, KEY),
     FIELD(initial, LINE),
     FIELD(from, KEY),
+    FIELD(headers, LINE),
     FIELD(when, EXPR),
     FIELD(value, EXPR),
     FIELD(help, LINE),

@@ -145,8 +145,9 @@ static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buff
 
 /* --- the note --- */
 
-static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int64_t id, const struct yz_print *to,
-                                 int columns, int64_t lines, bool again) {
+/* `paper` and `kind` are words: a paper's key, the record's kind. */
+static enum yz_status note_print(struct yz_session *s, const char *paper, const char *kind, int64_t id,
+                                 const struct yz_print *to, int columns, int64_t lines, bool again) {
     static const char *const ways[] = {"file", "lp", "device"};
     char target[300];
     struct yz_buffer b = {0};
@@ -154,7 +155,7 @@ static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int6
     snprintf(target, sizeof target, "%s%s%s", ways[to->way], *to->target ? ":" : "", to->target);
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "paper", yz_paper_key(paper));
+    yz_json_text(&j, "paper", paper);
     yz_json_text(&j, "where", target);
     yz_json_int(&j, "columns", columns);
     yz_json_int(&j, "lines", lines);
@@ -162,7 +163,7 @@ static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int6
     yz_json_end(&j);
     enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
     if (status == YZ_OK) {
-        status = yz_note(s->store, yz_paper_word(paper), id, yz_buffer_string(&b));
+        status = yz_note(s->store, kind, id, yz_buffer_string(&b));
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
     }
@@ -178,18 +179,30 @@ static enum yz_status send(const struct yz_print *to, bool raw, const struct yz_
     }
 }
 
+static int columns_of(const struct yz_print *to, bool *raw) {
+    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
+    *raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
+    return columns;
+}
+
+static int64_t lines_of(const struct yz_buffer *text) {
+    int64_t lines = 0;
+    for (size_t i = 0; i < text->length; i++) lines += text->data[i] == '\n';
+    return lines;
+}
+
 static enum yz_status print_record(struct yz_session *s, const void *record, enum yz_paper paper,
                                    const struct yz_print *to) {
     struct yz_buffer text = {0}, bytes = {0};
-    int64_t id = *(const int64_t *)record, lines = 0;
-    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
-    bool raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
+    int64_t id = *(const int64_t *)record;
+    bool raw;
+    int columns = columns_of(to, &raw);
     bool again = yz_paper_again(s, paper, id);
     enum yz_status status = yz_paper_lay(s, record, paper, columns, raw, &text);
-    for (size_t i = 0; i < text.length; i++) lines += text.data[i] == '\n';
     if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
     if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &text);
-    if (status == YZ_OK) status = note_print(s, paper, id, to, columns, lines, again);
+    if (status == YZ_OK)
+        status = note_print(s, yz_paper_key(paper), yz_paper_word(paper), id, to, columns, lines_of(&text), again);
     yz_buffer_free(&text);
     yz_buffer_free(&bytes);
     return status;
@@ -207,5 +220,21 @@ enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int
     enum yz_status status = yz_paper_record(s, kind, id, &record);
     if (status == YZ_OK) status = print_record(s, record, paper, to);
     free(record);
+    return status;
+}
+
+enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to) {
+    const struct yz_station *station = yz_session_station(s);
+    struct yz_buffer plain = {0}, bytes = {0};
+    bool raw;
+    int columns = columns_of(to, &raw);
+    yz_buffer_text(&plain, text);
+    enum yz_status status = plain.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK && raw) status = yz_paper_escpos(text, &bytes);
+    if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &plain);
+    if (status == YZ_OK)
+        status = note_print(s, what, "station", station ? station->id : 0, to, columns, lines_of(&plain), false);
+    yz_buffer_free(&plain);
+    yz_buffer_free(&bytes);
     return status;
 }

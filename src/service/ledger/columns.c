@@ -9,7 +9,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { LOOK = 10, HEADER = 192, WORD = 1 << 12, IGNORED = 2 << 12, REASONS = 3 << 12 };
+enum { LOOK = 10, HEADER = 192, WORD = 1 << 12, IGNORED = 2 << 12, REASONS = 3 << 12, ANSWER = 4 << 12 };
 
 const struct yz_kind *const yz_part_kinds[YZ_PARTS] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind};
 
@@ -92,6 +92,32 @@ static void know_fields(struct known *k) {
     }
 }
 
+/* Of a ledger of cases: who it is comes first, then the item's own fields, so that 工作单位 is what the item asks for. */
+static void know_identity(struct known *k) {
+    static const char *const columns[] = {"name", "id_number", "birth", "phone", NULL};
+    for (uint32_t i = 0; i < yz_person_kind.count; i++) {
+        const struct yz_field *f = &yz_person_kind.fields[i];
+        for (size_t c = 0; columns[c]; c++) {
+            if (strcmp(columns[c], f->column) != 0) continue;
+            know_all(k, f->label, (uint32_t)YZ_PART_PERSON << 8 | i);
+            know_all(k, yz_tr(f->label), (uint32_t)YZ_PART_PERSON << 8 | i);
+            know_all(k, f->headers, (uint32_t)YZ_PART_PERSON << 8 | i);
+        }
+    }
+}
+
+static void know_answers(struct known *k, const struct yz_item *item) {
+    for (uint32_t i = 0; i < item->field_count; i++) {
+        const struct yz_item_field *f = &item->fields[i];
+        know_all(k, f->label, ANSWER | i);
+        know_all(k, f->label_en, ANSWER | i);
+        know_all(k, f->headers, ANSWER | i);
+        know_all(k, f->key, ANSWER | i);
+    }
+    know_all(k, "papers|收到材料|已收材料|已交材料|材料", ANSWER | YZ_ITEM_FIELDS);
+    know_all(k, _("收到材料"), ANSWER | YZ_ITEM_FIELDS);
+}
+
 /* The names of columns come last, so that --map can say phone=phone2 whatever headers there are. */
 static void know_names(struct known *k) {
     for (uint32_t part = 0; part < YZ_PARTS; part++) {
@@ -123,7 +149,7 @@ static enum yz_status know_map(struct known *k, const char *map) {
             snprintf(header, sizeof header, "%.*s", (int)name, p);
             snprintf(column, sizeof column, "%.*s", (int)(n - name - 1), p + name + 1);
             uint32_t what = meaning(k, column);
-            if (what == YZ_NOWHERE) return yz_fail(YZ_USAGE, _("对应关系里的“%s”不是居民台账的列"), column);
+            if (what == YZ_NOWHERE) return yz_fail(YZ_USAGE, _("对应关系里的“%s”不是台账的列"), column);
             size_t length = normalise(header, false, column);
             uint32_t *at = yz_map_at(&k->map, column, length);
             if (at) *at = what;
@@ -170,6 +196,9 @@ static bool take(struct yz_columns *c, uint32_t what, int column) {
     if (what == IGNORED) return true;
     if (what == REASONS) {
         c->reasons = column;
+    } else if (what & ANSWER) {
+        if (c->answers[what & 255] >= 0) return false;
+        c->answers[what & 255] = column;
     } else if (what & WORD) {
         if (c->at[what & 255] >= 0) return false;
         c->at[what & 255] = column;
@@ -182,6 +211,7 @@ static bool take(struct yz_columns *c, uint32_t what, int column) {
 static size_t words_found(const struct yz_columns *c) {
     size_t n = c->count;
     for (int i = 0; i < YZ_COLUMNS; i++) n += c->at[i] >= 0;
+    for (int i = 0; i <= YZ_ITEM_FIELDS; i++) n += c->answers[i] >= 0;
     return n;
 }
 
@@ -189,6 +219,7 @@ static void read_header(struct yz_columns *c, struct known *k, const struct yz_s
                         size_t room) {
     *c = (struct yz_columns){.header = row, .name = -1, .id_number = -1, .reasons = -1};
     for (int i = 0; i < YZ_COLUMNS; i++) c->at[i] = -1;
+    for (int i = 0; i <= YZ_ITEM_FIELDS; i++) c->answers[i] = -1;
     *unknown = '\0';
     for (uint32_t i = 0; i < s->rows[row].cells; i++) {
         const char *header = yz_sheet_cell(s, row, (int)i);
@@ -214,16 +245,18 @@ static enum yz_status choose(struct yz_columns *c, struct known *k, const struct
     }
     if (k->failed) return yz_fail(YZ_BUSY, _("内存不足"));
     *unknown = '\0';
-    if (widest < 2) return yz_fail(YZ_REFUSED, _("文件里只有一列，不是居民台账；请另存为逗号分隔的 CSV"));
+    if (widest < 2) return yz_fail(YZ_REFUSED, _("文件里只有一列，不是台账；请另存为逗号分隔的 CSV"));
     if (at == SIZE_MAX)
-        return yz_fail(YZ_REFUSED, _("前 %d 行里没有找到表头：居民台账要有“姓名”列，以及“身份证号”“现住址”等列"), LOOK);
+        return yz_fail(YZ_REFUSED, _("前 %d 行里没有找到表头：台账要有“姓名”列，以及“身份证号”“现住址”等列"), LOOK);
     read_header(c, k, s, at, unknown, room);
     return YZ_OK;
 }
 
-enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const char *map, char *unknown,
-                               size_t room) {
+enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const struct yz_item *item,
+                               const char *map, char *unknown, size_t room) {
     struct known k = {0};
+    if (item) know_identity(&k);
+    if (item) know_answers(&k, item);
     for (uint32_t i = 0; i < YZ_COLUMNS; i++) know_all(&k, words[i].headers, WORD | i);
     know_all(&k, _("现住址"), WORD | YZ_COLUMN_ADDRESS); /* as an export in this language has them */
     know_all(&k, _("母亲"), WORD | YZ_COLUMN_MOTHER);
@@ -237,6 +270,7 @@ enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, c
     enum yz_status status = YZ_OK;
     if (map && *map) status = strchr(map, '=') ? know_map(&k, map) : know_map_file(&k, map);
     if (status == YZ_OK) status = choose(c, &k, s, unknown, room);
+    c->item = item;
     yz_map_free(&k.map);
     return status;
 }
@@ -249,6 +283,8 @@ const char *yz_columns_header(const struct yz_columns *c, const struct yz_sheet 
     }
     for (int i = 0; i < YZ_COLUMNS; i++)
         if (strcmp(words[i].name, field) == 0) return yz_sheet_cell(s, c->header, c->at[i]);
+    for (size_t i = 0; c->item && i < c->item->field_count; i++)
+        if (strcmp(c->item->fields[i].key, field) == 0) return yz_sheet_cell(s, c->header, c->answers[i]);
     return "";
 }
 

@@ -17,7 +17,7 @@ struct conversion {
     const char *number, *birth, *phone; /* cells that are read after the others */
 };
 
-static bool says_nothing(const char *text) {
+bool yz_cell_says_nothing(const char *text) {
     static const char *const all[] = {"", "/", "\\", "-", "--", "—", "——", "无", "空", "暂无", "不详"};
     char plain[32];
     if (strlen(text) >= sizeof plain) return false;
@@ -27,10 +27,9 @@ static bool says_nothing(const char *text) {
     return false;
 }
 
-/* Bytes that meant nothing in the file's encoding. */
-static bool is_damaged(struct conversion *v, const char *column, const char *text) {
-    if (!v->sheet->damaged || !strstr(text, "\xEF\xBF\xBD")) return false;
-    yz_find_error(v->f, column, text, _("有认不出的字，文件的编码可能已损坏"),
+bool yz_cell_damaged(const struct yz_sheet *s, const char *column, const char *text, struct yz_findings *f) {
+    if (!s->damaged || !strstr(text, "\xEF\xBF\xBD")) return false;
+    yz_find_error(f, column, text, _("有认不出的字，文件的编码可能已损坏"),
                   _("用原来的程序打开，另存为“CSV UTF-8”再导入"));
     return true;
 }
@@ -69,7 +68,7 @@ static void settle_birth(struct conversion *v, yz_date known) {
     v->e->person.birth = known;
     yz_text_narrow(plain, sizeof plain, strlen(v->birth) < sizeof plain ? v->birth : "?");
     yz_text_trim(plain, sizeof plain, plain);
-    if (says_nothing(plain)) return;
+    if (yz_cell_says_nothing(plain)) return;
     bool read = yz_date_parse(plain, v->today, true, &told);
     if ((read && told == known) || (!read && is_month_of(plain, known))) return;
     snprintf(rule, sizeof rule,
@@ -98,7 +97,7 @@ static const struct yz_field *birth_field(void) {
 static void set_number(struct conversion *v) {
     struct yz_person *p = &v->e->person;
     struct yz_identity id = {.kind = YZ_ID_NONE_YET};
-    if (!says_nothing(v->number)) {
+    if (!yz_cell_says_nothing(v->number)) {
         if (!yz_identity_check(v->number, (enum yz_id_kind)p->id_kind, "id_number", v->today, &id, v->f)) return;
         yz_copy(p->id_number, sizeof p->id_number, id.normal);
         memcpy(v->e->upgraded, id.upgraded, sizeof id.upgraded);
@@ -117,7 +116,7 @@ static void *part_of(struct yz_entry *e, enum yz_part part) {
 
 static void set_field(struct conversion *v, const struct yz_field_column *c, const char *cell) {
     const struct yz_field *f = &yz_part_kinds[c->part]->fields[c->field];
-    if (is_damaged(v, f->column, cell)) return;
+    if (yz_cell_damaged(v->sheet, f->column, cell, v->f)) return;
     if (c->part == YZ_PART_PERSON) {
         if (f->offset == offsetof(struct yz_person, id_number)) return (void)(v->number = cell);
         if (f->offset == offsetof(struct yz_person, birth)) return (void)(v->birth = cell);

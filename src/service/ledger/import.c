@@ -14,7 +14,7 @@
 #include <yizhan/status.h>
 
 const char *const *yz_import_kinds(void) {
-    static const char *const kinds[] = {"residents", NULL};
+    static const char *const kinds[] = {"residents", "cases", NULL};
     return kinds;
 }
 
@@ -154,14 +154,19 @@ static enum yz_status list_rows(struct yz_import_run *im) {
     return YZ_OK;
 }
 
-static enum yz_status run(struct yz_import_run *im) {
+enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item) {
     const struct yz_import_options *o = im->options;
     struct yz_import_report *r = im->report;
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
     if (status != YZ_OK) return status;
     yz_copy(r->encoding, sizeof r->encoding, yz_encoding_name(im->sheet.encoding));
-    status = yz_columns_find(&im->columns, &im->sheet, o->map, r->unknown_headers, sizeof r->unknown_headers);
-    if (status == YZ_OK) status = list_rows(im);
+    status = yz_columns_find(&im->columns, &im->sheet, item, o->map, r->unknown_headers, sizeof r->unknown_headers);
+    return status == YZ_OK ? list_rows(im) : status;
+}
+
+static enum yz_status import_residents(struct yz_import_run *im) {
+    struct yz_import_report *r = im->report;
+    enum yz_status status = yz_import_open(im, NULL);
     unsigned failures = yz_failures();
     yz_snapshot_begin(im->session->store); /* the file's locks taken once, not at each row */
     int64_t seen = newest_line(im);
@@ -188,15 +193,19 @@ static void release(struct yz_import_run *im) {
 
 enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out) {
     *out = (struct yz_import_report){0};
-    if (!options->kind || strcmp(options->kind, "residents") != 0)
-        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents"), options->kind ? options->kind : "");
+    bool cases = options->kind && strcmp(options->kind, "cases") == 0;
+    if (!cases && (!options->kind || strcmp(options->kind, "residents") != 0))
+        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents cases"), options->kind ? options->kind : "");
+    if (cases ? options->create_places : options->service || options->set_count)
+        return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
+                                       : _("--service 和 --set 只用于 import cases"));
     struct yz_import_run *im = calloc(1, sizeof *im);
     if (!im) return yz_fail(YZ_BUSY, _("内存不足"));
     im->session = s;
     im->options = options;
     im->report = out;
     im->today = yz_today();
-    enum yz_status status = run(im);
+    enum yz_status status = cases ? yz_import_cases(im) : import_residents(im);
     release(im);
     return status;
 }

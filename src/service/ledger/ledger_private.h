@@ -12,6 +12,7 @@
 #include "base/encoding.h"
 #include "store/store.h"
 
+#include <yizhan/catalogue.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
 
@@ -83,12 +84,14 @@ struct yz_columns {
     int at[YZ_COLUMNS]; /* column, or -1 */
     struct yz_field_column fields[YZ_FIELD_COLUMNS];
     size_t count;
-    int name, id_number, reasons; /* reasons: 错误原因 of an earlier rejects file; -1 = none */
+    int name, id_number, reasons;    /* reasons: 错误原因 of an earlier rejects file; -1 = none */
+    const struct yz_item *item;      /* of a ledger of cases; NULL otherwise */
+    int answers[YZ_ITEM_FIELDS + 1]; /* by the item's field, the papers last: column, or -1 */
 };
 
-/* Finds the header among the first rows. `map` as in yz_import_options; `unknown` gets the headers that mean nothing. */
-enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const char *map, char *unknown,
-                               size_t room);
+/* Finds the header among the first rows; `item`: of a ledger of cases, which then has its fields too. `map` as in yz_import_options; `unknown` gets the headers that mean nothing. */
+enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const struct yz_item *item,
+                               const char *map, char *unknown, size_t room);
 /* The column's header as people know it: of a field, or of a word such as "address"; "" when there is none. */
 const char *yz_columns_header(const struct yz_columns *c, const struct yz_sheet *s, const char *field);
 /* A row that is no resident: empty, a note, the header again, a sum. */
@@ -105,6 +108,10 @@ struct yz_entry { /* one row as records; ids are 0 */
     char upgraded[20]; /* the 18-digit number of a 15-digit one */
 };
 
+/* "/", "—", "无": somebody filled in that there is nothing. */
+bool yz_cell_says_nothing(const char *text);
+/* Bytes that meant nothing in the file's encoding: an error. */
+bool yz_cell_damaged(const struct yz_sheet *s, const char *column, const char *text, struct yz_findings *f);
 /* True when nothing forbids it; `f` gets everything, warnings too. */
 bool yz_convert(struct yz_entry *e, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
                 struct yz_findings *f);
@@ -214,6 +221,13 @@ enum yz_status yz_families_at(struct yz_import_run *im, const struct yz_door *do
 /* write.c */
 enum yz_status yz_import_write(struct yz_import_run *im);
 
+/* cases.c: a ledger of cases: people of the file, and the fields of an item. */
+enum yz_status yz_import_cases(struct yz_import_run *im);
+/* case_person.c: whom a row means, by number, else by name and birth date or phone when one fits; 0 with an error. */
+enum yz_status yz_case_person(struct yz_import_run *im, const struct yz_entry *e, int64_t *person);
+
+/* import.c: the file as a table, its header, its rows. */
+enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item);
 /* import.c: tells one row's findings, counts them. */
 void yz_import_tell(struct yz_import_run *im, size_t row);
 

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <yizhan/cases.h>
+#include <yizhan/bulk.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
@@ -14,12 +14,17 @@ enum { MOST = 16 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is not
- * in the register. */
+ * in the register; "bulk:b:KEY" of many people of a building, a household, a grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
     if (strncmp(l->form, "step:", 5) == 0) {
         t = YZ_TARGET("case", YZ_CASE, l->record);
         yz_copy(t.key, sizeof t.key, l->form + 5);
+    }
+    const char *key;
+    if (yz_bulk_draft_of(l->form, &t.kind, &key)) {
+        yz_copy(t.screen, sizeof t.screen, "bulk");
+        yz_copy(t.key, sizeof t.key, key);
     }
     if (strncmp(l->form, "intake:", 7) != 0) return t;
     yz_copy(t.screen, sizeof t.screen, "service");
@@ -39,7 +44,9 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct
     else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), title, yz_moment_text(l->at, when) + 5);
+    bool many = strcmp(d->target.screen, "bulk") == 0;
+    snprintf(d->text, sizeof d->text, many ? _("批量草稿 %1$s（%2$s）") : _("草稿 %1$s（%2$s）"), title,
+             yz_moment_text(l->at, when) + 5);
     return *title != '\0';
 }
 

@@ -107,10 +107,18 @@ static void go(struct service_list *v, const struct yz_hit *hit) {
     yz_ui_replace(v->ui, draft ? &v->drafts[v->prompt.selected].target : &target);
 }
 
+/* The selected one for a whole building; a draft names none. */
+static void for_many(struct service_list *v, const struct yz_hit *hit) {
+    struct yz_target target = {.screen = "bulk"};
+    if (hit && hit->kind == YZ_HIT_SERVICE) yz_copy(target.key, sizeof target.key, hit->key);
+    yz_ui_open(v->ui, &target);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct service_list *v = state;
     const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
     (void)ui;
+    if (in->request == YZ_REQ_NEW) return for_many(v, hit), true;
     if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
     if (hit) go(v, hit);
     return true;
@@ -133,7 +141,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     yz_copy(out, room, _("编号、名称、拼音或首字母；上下键挑选，Enter 打开"));
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("办理")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("办理")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_service_list_screen = {
     .name = "services",
