@@ -18,6 +18,7 @@
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \
     X(service_list)                                                                                                    \
+    X(answers)                                                                                                         \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
