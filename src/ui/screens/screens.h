@@ -13,6 +13,9 @@
     X(person_edit)                                                                                                     \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
+    X(queue)                                                                                                           \
+    X(tickets)                                                                                                         \
+    X(handover)                                                                                                        \
     X(case)                                                                                                            \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
