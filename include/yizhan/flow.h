@@ -64,6 +64,10 @@ enum yz_status yz_case_clock(struct yz_session *s, struct yz_case *c);
 enum yz_status yz_case_explain(struct yz_session *s, const struct yz_case *c, struct yz_deadline *out,
                                struct yz_deadline_step *steps, size_t max, size_t *count);
 
+/* `service check FILE` of a flow (docs/flows.md): every error at once, with "line" or "line:key" as its field. YZ_REFUSED when
+ * there is one, or the file cannot be read. */
+enum yz_status yz_flow_check_file(const char *path, struct yz_findings *f);
+
 /* The flow of a case's item as people see it: its links, and which one the case is in (from 0). Answers how many. */
 size_t yz_case_links(struct yz_session *s, const struct yz_case *c, char out[][48], size_t max, size_t *at);
 

@@ -7,7 +7,7 @@
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 
-enum { DAYS = 2048 };
+enum { DAYS = 2048, MOST = 4096 };
 
 static enum yz_status operands(int *argc, char **argv, const struct yz_option_row *rows, int least, int most) {
     enum yz_status status = yz_arguments(argc, argv, rows);
@@ -41,14 +41,15 @@ static enum yz_status make_room(struct yz_cli *cli, struct yz_moved **out, size_
     return *out ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
 }
 
+/* When nothing is to be done, as nearly always, it costs two small questions. */
 void yz_cli_catch_up(struct yz_cli *cli) {
-    struct yz_moved *moved = NULL;
+    struct yz_moved *moved = calloc(MOST, sizeof *moved);
     char news[256];
-    size_t room = 0, count = 0;
-    enum yz_status status = make_room(cli, &moved, &room);
-    if (status == YZ_OK) status = yz_calendar_catch_up(cli->session, moved, room, &count);
+    size_t count = 0;
+    enum yz_status status = yz_calendar_catch_up(cli->session, moved, moved ? MOST : 0, &count);
     if (status == YZ_OK && count) yz_cli_say("yizhan: %s", yz_calendar_news(cli->session, news, sizeof news));
-    for (size_t i = 0; i < count && i < room; i++) moved_line(yz_cli_say, &moved[i]);
+    for (size_t i = 0; moved && i < count && i < MOST; i++) moved_line(yz_cli_say, &moved[i]);
+    if (count > MOST) yz_cli_say(_("还有 %zu 件"), count - MOST);
     free(moved);
 }
 

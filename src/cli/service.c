@@ -2,7 +2,9 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <yizhan/catalogue.h>
+#include <yizhan/flow.h>
 #include <yizhan/i18n.h>
 
 enum { MOST = 256 };
@@ -178,7 +180,9 @@ static enum yz_status check(struct yz_cli *cli, int argc, char **argv) {
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc != 2) status = yz_usage("service");
     if (status != YZ_OK) return status;
-    status = yz_item_check_file(argv[1], NULL, &f);
+    size_t n = strlen(argv[1]);
+    bool flow = n > 5 && strcmp(argv[1] + n - 5, ".flow") == 0;
+    status = flow ? yz_flow_check_file(argv[1], &f) : yz_item_check_file(argv[1], NULL, &f);
     yz_cli_findings(cli, &f);
     if (status == YZ_OK) yz_cli_say(_("%s：没有错误"), argv[1]);
     yz_findings_free(&f);

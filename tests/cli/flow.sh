@@ -127,5 +127,17 @@ says 'the hit says secret' 保密 "$out"
 runs 'nor in the history' 0 --json log --ref "$no"
 lacks 'no answers' U530000 "$out"
 runs 'it may not be revealed' 6 --reveal --reason 好奇 case show "$no"
+sed 's/^to = finished/to = done/; s/^clock = restart/clock = never/' "$SOURCE_DIR/data/flows/service.flow" > bad.flow
+runs 'service check finds the errors of a flow' 1 --json -f nothing.db service check bad.flow
+equal 'both of them, and what follows' 'clock to' "$(get '$.field' < "$out" | grep -oE 'clock$|to$' | sort -u | xargs)"
+runs 'the flows that come with the program have none' 0 -f nothing.db service check "$SOURCE_DIR/data/flows/event.flow"
+mkdir -p data/flows
+sed 's/^most = 10/most = 20/; s/^label = 办结$/label = 办好/' "$SOURCE_DIR/data/flows/service.flow" > data/flows/service.flow
+opened
+YIZHAN_DATA=$HOME/data runs 'a place may have its own' 0 case explain "$no"
+says 'with its own words' 办好 "$out"
+cp bad.flow data/flows/service.flow
+YIZHAN_DATA=$HOME/data runs 'a bad one is told' 5 case do "$no" finish
+says 'with its first error' '没有这个状态 done' "$err"
 runs 'everything is whole' 0 verify
 runs 'and consistent' 0 doctor

@@ -64,6 +64,17 @@ expect 撤回
 key 9
 expect Enter 办结
 LINES
+drives 'a step begun stands on 今日, and goes on from there' << LINES
+$(at '80 24')
+key 2
+key Tab
+type 等妈妈来
+key Esc
+key Esc
+key Esc
+expect 草稿 $no
+reject 草稿 刘
+LINES
 drives 'what is wrong stands under its field, and nothing typed is lost' << LINES
 $(at '80 24')
 key 9
@@ -103,6 +114,13 @@ key Enter
 expect 居民
 key Esc
 expect [居民
+key Tab
+key Tab
+key Tab
+expect [期限怎么算]
+key Enter
+reject Enter 办结
+expect 5 个工作日
 LINES
 
 # Another clerk takes a step while this one types.
@@ -141,7 +159,9 @@ expect 居民  保密
 reject $wife_name
 reject 户口
 key Tab
-expect [经过]
+expect [期限怎么算]
+key Enter
+reject $wife_name
 LINES
 drives 'in English' --lang en << LINES
 $(at '80 24')

@@ -1,6 +1,6 @@
 /* Flows: which steps are open from which state, what they make of a case, and who may take them. The tables here are
  * written apart from data/flows: both must say the same. */
-#include "support/desk.h"
+#include "support/stations.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,70 +10,12 @@
 
 #include <cmocka.h>
 #include <yizhan/codes.h>
-#include <yizhan/counter.h>
-#include <yizhan/journal.h>
 
+#include "base/data.h"
 #include "service/desk/flow_private.h"
-
-/* --- two stations and everybody who may be there --- */
-
-struct office_of {
-    struct desk d;
-    struct yz_station other;
-    struct yz_staff clerk, colleague, supervisor, admin, auditor, elsewhere;
-    struct yz_case c; /* of an item with three papers and five days */
-};
 
 static void good(enum yz_status status) {
     if (status != YZ_OK) fail_msg("%s", yz_message());
-}
-
-static struct yz_staff hire(struct office_of *o, const char *name, const char *role, int64_t station) {
-    struct yz_staff s = {.station = station, .since = 20200101};
-    snprintf(s.name, sizeof s.name, "%s", name);
-    assert_true(yz_code_parse("staff_role", role, &s.role));
-    good(yz_put(o->d.store, &yz_staff_kind, &s));
-    return s;
-}
-
-static void as(struct office_of *o, const struct yz_staff *who) {
-    yz_session_act_as(o->d.session, who);
-}
-
-/* A record as the test wants it, past all steps. */
-static void put(struct office_of *o, struct yz_case *c) {
-    good(yz_act_begin(o->d.store, "test-put", 0));
-    good(yz_put(o->d.store, &yz_case_kind, c));
-    good(yz_act_commit(o->d.store, NULL));
-}
-
-static void open_case(struct office_of *o) {
-    struct yz_outcome outcome;
-    struct yz_findings f = {0};
-    struct yz_intake *in = desk_baby(&o->d, "2026-11-18 03:20", "U530123456");
-    good(yz_intake_save(in, &outcome, &o->c, &f));
-    yz_intake_free(in);
-    yz_findings_free(&f);
-}
-
-static void begin(struct office_of *o) {
-    memset(o, 0, sizeof *o);
-    desk_make(&o->d);
-    good(yz_act_begin(o->d.store, "hire", 0));
-    o->other = (struct yz_station){.name = "五环锋尚民生驿站", .kind = 2, .hours = "09:00-17:00"};
-    good(yz_put(o->d.store, &yz_station_kind, &o->other));
-    o->clerk = o->d.clerk;
-    o->colleague = hire(o, "周敏", "clerk", o->d.station.id);
-    o->supervisor = hire(o, "赵站长", "supervisor", o->d.station.id);
-    o->admin = hire(o, "孙管理", "admin", o->d.station.id);
-    o->auditor = hire(o, "钱审计", "auditor", o->d.station.id);
-    o->elsewhere = hire(o, "吴芳", "clerk", o->other.id);
-    good(yz_act_commit(o->d.store, NULL));
-    open_case(o);
-}
-
-static void end(struct office_of *o) {
-    desk_drop(&o->d);
 }
 
 /* --- the table --- */
@@ -160,7 +102,7 @@ static bool has_word(const char *list, const char *word) {
 }
 
 /* The case in a state in which every step has something to do. */
-static void stand_in(struct office_of *o, int32_t state, const char *step) {
+static void stand_in(struct stations *o, int32_t state, const char *step) {
     struct yz_case *c = &o->c;
     good(yz_get(o->d.store, &yz_case_kind, c->id, c));
     c->state = state;
@@ -177,7 +119,7 @@ static void stand_in(struct office_of *o, int32_t state, const char *step) {
     *c->department = '\0';
     *c->pauses = '\0';
     snprintf(c->missing, sizeof c->missing, "certificate,parent-id");
-    put(o, c);
+    stations_put(o, c);
 }
 
 static const char *expected(const struct row *r, const char *state) {
@@ -185,13 +127,13 @@ static const char *expected(const struct row *r, const char *state) {
     return *r->to && *r->to != '?' ? r->to : state;
 }
 
-static void try_row(struct office_of *o, const struct row *r, const struct yz_code *state) {
+static void try_row(struct stations *o, const struct row *r, const struct yz_code *state) {
     struct yz_case before;
     struct yz_findings f = {0};
     bool legal = has_word(r->from, state->key);
     stand_in(o, state->code, r->step);
     before = o->c;
-    as(o, r->who == 'c' ? &o->colleague : r->who == 'e' ? &o->elsewhere : &o->admin);
+    stations_as(o, r->who == 'c' ? &o->colleague : r->who == 'e' ? &o->elsewhere : &o->admin);
     enum yz_status status = yz_case_do(o->d.session, &o->c, r->step, &r->with, &f);
     /* to accept what is offered is to take it over, which is the other station's */
     bool others = strcmp(r->step, "accept") == 0 && state->code == YZ_CASE_TRANSFERRED;
@@ -207,7 +149,7 @@ static void try_row(struct office_of *o, const struct row *r, const struct yz_co
     yz_findings_free(&f);
 }
 
-static void the_table(struct office_of *o, const struct row *rows, size_t n) {
+static void the_table(struct stations *o, const struct row *rows, size_t n) {
     size_t states, tried = 0;
     const struct yz_code *all = yz_codes("case_state", &states);
     for (size_t i = 0; i < n; i++)
@@ -216,50 +158,128 @@ static void the_table(struct office_of *o, const struct row *rows, size_t n) {
 }
 
 static void every_step_from_every_state_of_a_service(void **state) {
-    struct office_of o;
+    struct stations o;
     (void)state;
-    begin(&o);
+    stations_make(&o);
     const struct yz_flow *flow;
     good(yz_flow_named("service", &flow));
     assert_int_equal(flow->step_count, sizeof service_rows / sizeof *service_rows);
     the_table(&o, service_rows, sizeof service_rows / sizeof *service_rows);
-    end(&o);
-}
-
-/* The same item, but its cases take the other flow. */
-static void follow(struct office_of *o, const char *flow) {
-    struct yz_service item;
-    struct yz_query *q = yz_select(o->d.store, &yz_service_kind, "WHERE key = 'newborn-insurance'");
-    char line[48];
-    assert_true(yz_next(q));
-    yz_row(q, &yz_service_kind, &item);
-    good(yz_done(q));
-    char *at = strstr(item.definition, "procedure = newborn");
-    assert_non_null(at);
-    snprintf(line, sizeof line, "flow = %s\n", flow);
-    memmove(at + strlen(line), at, strlen(at) + 1);
-    memcpy(at, line, strlen(line));
-    good(yz_act_begin(o->d.store, "load-service", 0));
-    good(yz_put(o->d.store, &yz_service_kind, &item));
-    good(yz_act_commit(o->d.store, NULL));
+    stations_drop(&o);
 }
 
 static void every_step_from_every_state_of_an_event(void **state) {
-    struct office_of o;
+    struct stations o;
     (void)state;
-    begin(&o);
+    stations_make(&o);
     const struct yz_flow *flow;
     good(yz_flow_named("event", &flow));
     assert_int_equal(flow->step_count, sizeof event_rows / sizeof *event_rows);
-    follow(&o, "event");
+    stations_flow(&o, "event");
     the_table(&o, event_rows, sizeof event_rows / sizeof *event_rows);
-    end(&o);
+    stations_drop(&o);
+}
+
+/* --- the files --- */
+
+static char *flow_text(const char *name) {
+    size_t size;
+    const char *text = yz_data(name, &size);
+    assert_non_null(text);
+    char *copy = malloc(2 * size + 1);
+    assert_non_null(copy);
+    memcpy(copy, text, size + 1);
+    return copy;
+}
+
+/* `from` in the text of the service's flow becomes `to`; the check must say `words` of `value`. */
+static void is_told(const char *from, const char *to, const char *field, const char *value, const char *words) {
+    static struct yz_flow flow;
+    struct yz_findings f = {0};
+    char *text = flow_text("flows/service.flow"), *at = strstr(text, from);
+    assert_non_null(at);
+    memmove(at + strlen(to), at + strlen(from), strlen(at + strlen(from)) + 1);
+    memcpy(at, to, strlen(to));
+    assert_false(yz_flow_parse(text, strlen(text), &flow, &f));
+    bool found = false;
+    for (size_t i = 0; i < f.count; i++)
+        found |= strstr(f.all[i].field, field) && strstr(f.all[i].value, value) && strstr(f.all[i].rule, words);
+    for (size_t i = 0; i < f.count && !found; i++)
+        print_error("%s %s: %s\n", f.all[i].field, f.all[i].value, f.all[i].rule);
+    assert_true(found);
+    yz_findings_free(&f);
+    free(text);
+}
+
+static void errors_of_a_flow(void **state) {
+    (void)state;
+    is_told("to = finished", "to = done", "to", "done", "没有这个状态");
+    is_told("who = owner supervisor admin\nmain", "who = boss\nmain", "who", "boss", "没有这个词");
+    is_told("clock = pause\n", "", "clock", "supplement", "暂停");
+    is_told("source = 政务服务", "sauce = 政务服务", "source", "", "不能空");
+    is_told("most = 10\n", "", "most", "extend", "最多");
+    is_told("[step urge]", "[step note]", "", "note", "同一个名字");
+    is_told("main = withdrawn refused", "main = accepted", "main", "reopen", "main 里的状态");
+    is_told("main = draft", "main = draft\nagain = 1", "again", "1", "没有这个键");
+    is_told("states = draft accepted supplement", "states = draft accepted finished", "states", "finished", "别的环节");
+    is_told("states = finished verified closed withdrawn refused", "states = finished verified closed withdrawn", "",
+            "refused", "不在任何环节");
+    is_told("from = finished verified closed withdrawn refused\nto = reopened",
+            "from = finished verified\nto = reopened", "", "closed", "没有出路");
+    is_told("to = verified\n", "", "", "verified", "没有一步到得了");
+    is_told("[link rate]", "[rink rate]", "", "rink", "没有这种节");
+    is_told("asks = days reason\n", "asks = reason\n", "asks", "extend", "要问");
+}
+
+static void all_errors_of_a_flow_at_once(void **state) {
+    static struct yz_flow flow;
+    static const char text[] = "[flow]\nkey = x\n[link a]\nlabel = 一\nlabel_en = one\nstates = acepted\n"
+                               "[step go]\nfrom = accepted\nto = gone\nclock = never\n[step]\n";
+    struct yz_findings f = {0};
+    (void)state;
+    assert_false(yz_flow_parse(text, strlen(text), &flow, &f));
+    assert_true(desk_said(&f, "6:states", "没有这个状态"));
+    assert_true(desk_said(&f, "1:name", "不能空"));
+    assert_true(desk_said(&f, "9:to", "没有这个状态"));
+    assert_true(desk_said(&f, "10:clock", "没有这个词"));
+    assert_true(desk_said(&f, "7:source", "不能空"));
+    assert_true(desk_said(&f, "11", "带一个名字"));
+    yz_findings_free(&f);
+}
+
+static void the_links_of_a_case(void **state) {
+    struct stations o;
+    char links[12][48];
+    size_t at, n;
+    (void)state;
+    stations_make(&o);
+    n = yz_case_links(o.d.session, &o.c, links, 12, &at);
+    assert_int_equal(n, 4);
+    assert_int_equal(at, 0);
+    assert_string_equal(links[3], "评价");
+    stations_do(&o, "start", (struct yz_doing){0});
+    yz_case_links(o.d.session, &o.c, links, 12, &at);
+    assert_int_equal(at, 1);
+    stations_do(&o, "finish", (struct yz_doing){0});
+    yz_case_links(o.d.session, &o.c, links, 12, &at);
+    assert_int_equal(at, 2);
+    stations_do(&o, "rate", (struct yz_doing){.mark = "满意"});
+    yz_case_links(o.d.session, &o.c, links, 12, &at);
+    assert_int_equal(at, 3);
+    stations_flow(&o, "event");
+    assert_int_equal(yz_case_links(o.d.session, &o.c, links, 12, &at), 7);
+    assert_string_equal(links[0], "信息收集");
+    assert_string_equal(links[6], "综合评价");
+    stations_drop(&o);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_step_from_every_state_of_a_service),
         cmocka_unit_test(every_step_from_every_state_of_an_event),
+        cmocka_unit_test(errors_of_a_flow),
+        cmocka_unit_test(all_errors_of_a_flow_at_once),
+        cmocka_unit_test(the_links_of_a_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

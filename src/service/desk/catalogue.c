@@ -16,8 +16,7 @@
 
 /* --- definition files --- */
 
-/* The file's text into `out`; definitions are small by design, so one that is too large is no definition. */
-static enum yz_status read_definition(const char *path, char *out, size_t room, size_t *size) {
+enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
     if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, strerror(errno));
@@ -37,7 +36,7 @@ static enum yz_status refuse(const char *path, const struct yz_findings *f) {
 
 static enum yz_status check_file(const char *path, struct yz_item *item, char *text, size_t room, size_t *size,
                                  struct yz_findings *f) {
-    enum yz_status status = read_definition(path, text, room, size);
+    enum yz_status status = yz_definition_read(path, text, room, size);
     if (status != YZ_OK) return status;
     return yz_item_parse(text, *size, item, f) ? YZ_OK : refuse(path, f);
 }

@@ -32,7 +32,7 @@ static bool is_assumed(const struct yz_measure *m, int64_t due) {
     const struct yz_hours *h = m->hours;
     bool nights = (h->workdays && h->workday[h->workdays - 1].to > YZ_DAY_MINUTES) ||
                   (h->weekends && h->weekend[h->weekends - 1].to > YZ_DAY_MINUTES);
-    return !yz_years_known(m->day0 - (nights && yz_day_of(m->start - YZ_DAY_MINUTES) > 16435), yz_day_of(due));
+    return !yz_years_known(m->day0 - nights, yz_day_of(due));
 }
 
 /* Each pause moves the end by what would have counted in it; one that begins after the end changes nothing. */

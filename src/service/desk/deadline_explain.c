@@ -67,9 +67,12 @@ static int64_t sooner(int64_t a, int64_t b) {
 
 /* --- stretches in which the clock runs --- */
 
-/* A day without working time, as far as it lies in [a, b). */
+/* A day without working time, as far as it lies in [a, b), after the night of the day before. */
 static void tell_closed(struct teller *t, int64_t day, int64_t a, int64_t b) {
-    int64_t from = later(a, day * YZ_DAY_MINUTES), to = sooner(b, (day + 1) * YZ_DAY_MINUTES);
+    size_t n;
+    const struct yz_span *night = yz_spans_on(t->m.hours, day - 1, &n);
+    int64_t morning = n ? later(night[n - 1].to - YZ_DAY_MINUTES, 0) : 0;
+    int64_t from = later(a, day * YZ_DAY_MINUTES + morning), to = sooner(b, (day + 1) * YZ_DAY_MINUTES);
     struct yz_deadline_step step = step_of(from, to, 0, false);
     say_why(day, false, &step);
     if (from < to) add(t, &step, true);
@@ -103,6 +106,11 @@ static void tell_work_hours(struct teller *t, int64_t a, int64_t b) {
     }
 }
 
+/* Where what is told of a day begins: at midnight, or when the working night of the day before is over. */
+static int64_t begin_of(const struct teller *t, int64_t day) {
+    return day * YZ_DAY_MINUTES + later(0, t->m.end - YZ_DAY_MINUTES);
+}
+
 /* The morning of a day on whose end the clock stands. */
 static void tell_cut(struct teller *t, int64_t from, int64_t to) {
     struct yz_deadline_step step = step_of(from, to, 0, true);
@@ -115,19 +123,18 @@ static void tell_days(struct teller *t, int64_t a, int64_t b, bool cut) {
     bool work = t->m.unit == YZ_LIMIT_WORK_DAYS;
     int64_t first = yz_day_of(a - t->m.end) + 1, last = yz_day_of(b - t->m.end);
     if (a == t->m.start) {
-        struct yz_deadline_step step = step_of(a, sooner(b, (t->m.day0 + 1) * YZ_DAY_MINUTES), 0, true);
+        struct yz_deadline_step step = step_of(a, sooner(b, begin_of(t, t->m.day0 + 1)), 0, true);
         yz_copy(step.why, sizeof step.why, _("起算日，不计"));
         if (step.from < step.to) add(t, &step, false);
     }
     for (int64_t day = later(first, t->m.day0 + 1); day <= last; day++) {
-        int64_t from = later(a, day * YZ_DAY_MINUTES);
-        int64_t to = sooner(b, later((day + 1) * YZ_DAY_MINUTES, day * YZ_DAY_MINUTES + t->m.end));
+        int64_t from = later(a, begin_of(t, day)), to = sooner(b, begin_of(t, day + 1));
         struct yz_deadline_step step = step_of(from, to, !work || is_workday(day), true);
         if (work) say_why(day, false, &step);
         else yz_copy(step.why, sizeof step.why, _("自然日"));
         add(t, &step, true);
     }
-    if (cut) tell_cut(t, later(a, (later(last, t->m.day0) + 1) * YZ_DAY_MINUTES), b);
+    if (cut) tell_cut(t, later(a, begin_of(t, later(last, t->m.day0) + 1)), b);
 }
 
 /* `cut`: it ends with a pause, not with the limit. */

@@ -12,6 +12,9 @@
 /* The compiled-in items (data/services) into a new station file; within an act of the caller, or an act of its own. */
 enum yz_status yz_catalogue_install(struct yz_store *store);
 
+/* The text of a definition file into `out`: small by design, so one that is too large is no definition (catalogue.c). */
+enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size);
+
 /* What the parts of a definition must mean together (item_check.c): rules by name, keys that are unique, limits. */
 void yz_item_check(const struct yz_item *item, struct yz_findings *f);
 

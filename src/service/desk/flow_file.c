@@ -239,6 +239,20 @@ bool yz_flow_parse(const char *bytes, size_t size, struct yz_flow *out, struct y
     return f->errors == errors && !f->lost;
 }
 
+enum yz_status yz_flow_check_file(const char *path, struct yz_findings *f) {
+    enum { MOST = 65536 };
+    char *text = malloc(MOST);
+    struct yz_flow *flow = malloc(sizeof *flow);
+    size_t size;
+    enum yz_status status = text && flow ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    if (status == YZ_OK) status = yz_definition_read(path, text, MOST, &size);
+    if (status == YZ_OK && !yz_flow_parse(text, size, flow, f))
+        status = yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
+    free(flow);
+    free(text);
+    return status;
+}
+
 /* --- the flows that there are --- */
 
 enum { FLOWS = 8 };

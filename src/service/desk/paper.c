@@ -258,6 +258,8 @@ static size_t rows(void *ctx, const char *list) {
 enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
                              struct yz_buffer *out) {
     char name[64];
+    enum yz_status secret = yz_case_refuse_hidden(s, c);
+    if (secret != YZ_OK) return secret;
     if (columns < 24 || columns > 120) return yz_fail(YZ_USAGE, _("纸宽只能是 24 到 120 列"));
     if (paper == YZ_PAPER_NOTICE && !*c->missing) return yz_fail(YZ_REFUSED, _("材料已经齐全，不用告知单"));
     snprintf(name, sizeof name, "papers/%s.txt", papers[paper].key);

@@ -191,7 +191,10 @@ enum yz_status yz_case_do(struct yz_session *s, struct yz_case *c, const char *s
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
     }
-    if (status == YZ_OK) *c = now;
+    if (status == YZ_OK) {
+        *c = now;
+        yz_case_veil(s, c);
+    }
     yz_findings_free(&own);
     yz_stand_free(&stand);
     return status;

@@ -103,6 +103,7 @@ static enum yz_status open_case(struct yz_ui *ui, void *state, const struct yz_t
     c->ui = ui;
     yz_list_open(&c->list, &source, c, columns, sizeof columns / sizeof *columns);
     enum yz_status status = read_all(c, target->id);
+    if (status == YZ_OK && *target->key) yz_case_bar_begin(&c->steps, target->key);
     if (status != YZ_OK) {
         yz_list_close(&c->list);
         yz_case_bar_close(&c->steps);

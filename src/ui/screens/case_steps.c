@@ -167,6 +167,14 @@ static bool begin(struct yz_case_bar *b, const struct yz_step *step) {
     return true;
 }
 
+void yz_case_bar_begin(struct yz_case_bar *b, const char *step) {
+    for (size_t i = 0; i < b->count; i++) {
+        if (strcmp(b->all[i].key, step) != 0) continue;
+        begin(b, &b->all[i]);
+        return;
+    }
+}
+
 static void done(struct yz_case_bar *b, const struct yz_case *c) {
     char name[48];
     yz_drafts_drop(yz_ui_session(b->ui), draft_name(b, name), c->id);
@@ -269,7 +277,7 @@ static bool form_input(struct yz_case_bar *b, const struct yz_input *in) {
     if (in->request == YZ_REQ_BACK) {
         yz_case_bar_suspend(b);
         close_form(b);
-        yz_ui_repaint(b->ui);
+        yz_ui_changed(b->ui); /* 今日 lists the draft */
         return true;
     }
     if (yz_form_input(&b->form, b->ui, in)) return true;

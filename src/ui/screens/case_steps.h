@@ -36,6 +36,7 @@ enum yz_status yz_case_bar_read(struct yz_case_bar *b, struct yz_ui *ui, const s
 enum yz_status yz_case_bar_many(struct yz_case_bar *b, struct yz_ui *ui, const int64_t *ids, size_t n);
 enum yz_status yz_case_bar_do_many(struct yz_case_bar *b, const struct yz_doing *doing);
 void yz_case_bar_close(struct yz_case_bar *b);
+void yz_case_bar_begin(struct yz_case_bar *b, const char *step); /* opens its form, when it can be taken */
 
 /* Digits and Enter (`usual`: when it is meant for the steps) take a step; everything is for the form while one is open. */
 bool yz_case_bar_input(struct yz_case_bar *b, const struct yz_input *in, bool usual);

@@ -17,6 +17,7 @@
     X(tickets)                                                                                                         \
     X(handover)                                                                                                        \
     X(case)                                                                                                            \
+    X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
     X(system)                                                                                                          \
     X(help)                                                                                                            \

@@ -87,8 +87,20 @@ static enum yz_status read_lines(struct today *t) {
     return status;
 }
 
+/* "step:KEY": a step of a case that was begun. */
+static bool describe_step(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
+    struct yz_case c;
+    char when[YZ_MOMENT_TEXT];
+    if (yz_record_get(s, YZ_CASE, l->record, &c) != YZ_OK) return false;
+    *d = (struct draft){.target = YZ_TARGET("case", YZ_CASE, l->record)};
+    yz_copy(d->target.key, sizeof d->target.key, l->form + strlen("step:"));
+    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), c.number, yz_moment_text(l->at, when) + 5);
+    return true;
+}
+
 /* A draft's form says which screen goes on with it: "intake:KEY" of a household or person, "person" of a person. */
 static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
+    if (strncmp(l->form, "step:", 5) == 0) return describe_step(s, l, d);
     bool intake = strncmp(l->form, "intake:", 7) == 0;
     struct yz_household household;
     bool family = intake && yz_record_get(s, YZ_HOUSEHOLD, l->record, &household) == YZ_OK;
