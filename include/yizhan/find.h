@@ -1,5 +1,5 @@
-/* The one line: people, households, buildings, addresses, phones, ID numbers, services, cases, screens, by characters,
- * pinyin, initials or any mixture, full-width or not. Each hit says why. */
+/* The one line: people, households, buildings, addresses, phones, ID numbers, services, cases, screens, certificates that
+ * are not issued here, by characters, pinyin, initials or any mixture, full-width or not. Each hit says why. */
 #ifndef YIZHAN_FIND_H
 #define YIZHAN_FIND_H
 
@@ -7,12 +7,20 @@
 
 struct yz_session;
 
-enum yz_hit_kind { YZ_HIT_PERSON, YZ_HIT_HOUSEHOLD, YZ_HIT_BUILDING, YZ_HIT_CASE, YZ_HIT_SERVICE, YZ_HIT_SCREEN };
+enum yz_hit_kind {
+    YZ_HIT_PERSON,
+    YZ_HIT_HOUSEHOLD,
+    YZ_HIT_BUILDING,
+    YZ_HIT_CASE,
+    YZ_HIT_SERVICE,
+    YZ_HIT_SCREEN,
+    YZ_HIT_CERTIFICATE
+};
 
 struct yz_hit {
     enum yz_hit_kind kind;
     int64_t id;     /* of the record; screens: 0 */
-    char key[48];   /* services: the item's key; screens: the screen's name */
+    char key[48];   /* services, certificates: the key; screens: the name */
     char title[96]; /* masked unless revealed */
     char subtitle[160];
     char why[96]; /* translated: 姓名拼音首字母, 手机号片段 … */

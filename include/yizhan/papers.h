@@ -1,7 +1,9 @@
-/* Papers: what is printed for people. Templates are data (data/papers/NAME.txt); official papers are always Chinese.
+/* Papers: what is printed for people. One table of them (service/desk/paper.c); templates are data
+ * (data/papers/KEY.txt); official papers are always Chinese.
  *
- * Identity numbers on paper are masked; a person without a document gets "尚无证件", never a number made up for the time
- * being. Each print is a note in the journal. */
+ * A paper is about one record of a kind, and has a time: before it, the reason why it cannot be printed is told. Identity
+ * numbers and phones on paper are masked; a person without a document gets "尚无证件", never a number made up for the time
+ * being. Each print is a note in the journal (prints.h). */
 #ifndef YIZHAN_PAPERS_H
 #define YIZHAN_PAPERS_H
 
@@ -12,8 +14,18 @@ struct yz_buffer;
 struct yz_session;
 
 enum yz_paper {
-    YZ_PAPER_RECEIPT, /* 受理回执 */
-    YZ_PAPER_NOTICE,  /* 一次性告知单: papers missing, all named at once */
+    YZ_PAPER_RECEIPT,     /* 受理回执 */
+    YZ_PAPER_NOTICE,      /* 一次性告知单: papers missing, all named at once */
+    YZ_PAPER_SUPPLEMENT,  /* 补正通知: the clock waits for papers */
+    YZ_PAPER_DEFERRED,    /* 容缺受理通知: accepted, named papers by a day */
+    YZ_PAPER_COMPLETION,  /* 办结通知 */
+    YZ_PAPER_RATING,      /* 评价表 */
+    YZ_PAPER_REFUSAL,     /* 不予受理通知 */
+    YZ_PAPER_TICKET,      /* 排队号, of a ticket */
+    YZ_PAPER_HANDOVER,    /* 交接班单, of a handover */
+    YZ_PAPER_SEAL,        /* 用印登记单, of a use of the seal */
+    YZ_PAPER_SEAL_MONTH,  /* 用印登记册, of the month of a use of the seal */
+    YZ_PAPER_CERTIFICATE, /* 不再开具证明告知, of an entry of certificates.h */
     YZ_PAPERS
 };
 
@@ -24,16 +36,35 @@ enum { /* columns of the usual papers */
 };
 
 const char *yz_paper_name(enum yz_paper paper); /* "受理回执", translated */
-const char *yz_paper_key(enum yz_paper paper);  /* "receipt", "notice" */
+const char *yz_paper_key(enum yz_paper paper);  /* "receipt", "notice" … */
 bool yz_paper_from_key(const char *key, enum yz_paper *paper);
+/* The same with a message: YZ_USAGE lists the keys of the papers of a kind. */
+enum yz_status yz_paper_named(const char *key, enum yz_kind_id kind, enum yz_paper *paper);
 
-/* The paper of a case as UTF-8 lines of at most `columns` (24..120) display columns. Appended to `out`. YZ_REFUSED for a
- * notice of a case with no paper missing. */
+/* Whose paper it is; YZ_NO_KIND of a certificate, whose id is its number in the list. */
+enum yz_kind_id yz_paper_kind(enum yz_paper paper);
+
+/* The papers that can be printed now for a record, in the order of the table. */
+enum yz_status yz_papers_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper out[YZ_PAPERS],
+                            size_t *count);
+
+/* The record that a paper is to be about, as people name it: a case number, a queue number of today (A012), a number of
+ * the seal register, the name of a certificate, or a REF. YZ_REFUSED when there is none. */
+enum yz_status yz_paper_subject(struct yz_session *s, enum yz_paper paper, const char *ref, int64_t *id);
+
+/* The paper as UTF-8 lines of at most `columns` (24..120) display columns. Appended to `out`. YZ_REFUSED, with the reason,
+ * while it is not its time. */
 enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
                              struct yz_buffer *out);
+enum yz_status yz_paper_text_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                int columns, struct yz_buffer *out);
 
-/* The bytes for a receipt printer: ESC @, FS &, GB18030 lines, feed, cut. Appended to `out`. */
+/* The bytes for a receipt printer: ESC @, FS &, GB18030 lines, feed, cut. Appended to `out`. A part between SO and SI is
+ * printed at double size (GS !). */
 enum yz_status yz_paper_escpos(const char *text, struct yz_buffer *out);
+/* The same of a paper. */
+enum yz_status yz_paper_escpos_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                  int columns, struct yz_buffer *out);
 
 enum yz_print_way { YZ_PRINT_FILE, YZ_PRINT_LP, YZ_PRINT_DEVICE };
 
@@ -47,8 +78,11 @@ struct yz_print {
  * $YIZHAN_PRINTER says, else "lp". YZ_USAGE when it is none of these. */
 enum yz_status yz_print_parse(const char *text, struct yz_print *out);
 
-/* Prints, and notes it in the journal. A file is new or replaced as a whole. `lp` is started without a shell. */
+/* Prints, and notes it in the journal. A file is new or replaced as a whole. `lp` is started without a shell. From the
+ * second time on the paper says 补打. */
 enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
                               const struct yz_print *to);
+enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                 const struct yz_print *to);
 
 #endif

@@ -336,9 +336,7 @@ static enum yz_status print_paper(struct yz_cli *cli, int argc, char **argv) {
     struct yz_case c;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("case");
-    if (status == YZ_OK && !yz_paper_from_key(key, &paper)) {
-        status = yz_fail(YZ_USAGE, _("没有文书 %s；有 receipt、notice"), key);
-    }
+    if (status == YZ_OK) status = yz_paper_named(key, YZ_CASE, &paper);
     if (status == YZ_OK) status = yz_print_parse(to, &way);
     if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], &c);
     if (status == YZ_OK) status = yz_paper_print(cli->session, &c, paper, &way);

@@ -9,6 +9,7 @@
 #include <yizhan/deadline.h>
 #include <yizhan/findings.h>
 #include <yizhan/kind.h>
+#include <yizhan/papers.h>
 #include <yizhan/session.h>
 
 struct yz_cli {
@@ -144,6 +145,8 @@ enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned ki
 /* "show REF [--as-of DATE]" of a kind. */
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
+/* Prints a paper of a record named `ref` to where `to` says (print.c). */
+enum yz_status yz_cli_print_one(struct yz_cli *cli, enum yz_paper paper, const char *ref, const char *to);
 
 /* A step of a deadline's count as JSON, and all of them as a table (due.c). */
 void yz_cli_count_json(struct yz_json *j, enum yz_limit_unit unit, const struct yz_deadline_step *s);
@@ -179,6 +182,10 @@ enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_print_paper(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_prints(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_seal(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_certificate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);

@@ -14,7 +14,7 @@ static const char listing[] = N_("--where 字段=值   只列这一项等于这�
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
      YZ_CLI_FILE, yz_cli_search,
-     N_("--kind K,...      只找这些：person household building case service screen\n"
+     N_("--kind K,...      只找这些：person household building case service screen certificate\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
@@ -36,7 +36,7 @@ const struct yz_command yz_commands[] = {
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--view V] [--waiting] [--offered] [--limit N]\n"
      "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "
-     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper receipt|notice] [--to "
+     "[--result T] [--when MOMENT] [--department D] [--set FIELD=VALUE ...]\nprint NO [--paper KEY] [--to "
      "file:PATH|lp[:QUEUE]|device:PATH]",
      N_("办件：受理、列出、查看、办理、打印"), 0, yz_cli_case,
      N_("open 在标准输出写办件编号；有错误时一次说出全部，什么也不存\n"
@@ -93,6 +93,27 @@ const struct yz_command yz_commands[] = {
      N_("交接班：没办完的排队号、约定的回电、等补的材料、临期的办件"), 0, yz_cli_handover,
      N_("show 列出等着接的班；没有，或写了 --now，就是现在要交的\n"
         "take 由另一个人做；与交接单不同的写在 --note")},
+    {"print", "KEY REF [--to file:PATH|lp[:QUEUE]|device:PATH]", N_("打印文书：办件的、排队号、交接班单、用印登记"),
+     YZ_CLI_FILE, yz_cli_print_paper,
+     N_("KEY               receipt notice supplement deferred completion rating refusal（办件）\n"
+        "                  ticket（排队号）handover（交接班）seal seal-month（用印）certificate\n"
+        "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
+    {"prints", "[--since T] [--paper KEY] [--ref REF] [--limit N]", N_("打印记录：谁给谁打印了什么、打到哪里"),
+     YZ_CLI_FILE, yz_cli_prints,
+     N_("--paper KEY       只看这种文书\n--ref REF         只看这一件，如办件编号、用印编号")},
+    {"certificate", "list\nshow NAME\nask NAME [--applicant NAME]\nprint NAME [--to file:PATH|lp[:QUEUE]|device:PATH]",
+     N_("社区不再开具的证明：为什么、去哪里办"), 0, yz_cli_certificate,
+     N_("NAME              名称、叫法、序号或 key\nask               记一次有人来问；姓名遮盖后才记\n"
+        "print             打印告知单，也算一次")},
+    {"seal",
+     "add --set FIELD=VALUE ... [--override REASON]\nlist [--month M] [--text T] [--limit N]\nshow NO\n"
+     "print NO [--paper KEY] [--to file:PATH|lp[:QUEUE]|device:PATH]",
+     N_("用印登记：登记、列出、查看、打印"), 0, yz_cli_seal,
+     N_("add 在标准输出写用印编号；--set 的字段见 yizhan dictionary seal\n"
+        "--override 理由   社区不再开具的证明也要用印，由站长登记，写明理由\n"
+        "--month 2026-11   那个月的\n"
+        "--text 文字       事由、文件、申请人、电话、编号里有的\n"
+        "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,

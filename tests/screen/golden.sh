@@ -28,6 +28,14 @@ steps() {
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
+    certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
+    seal-new) printf '%s\n' 'key F2' 'type 用印登记' 'key Enter' 'key Ctrl-N' ;;
+    seal-refused) steps seal-new && sealed 亲属关系证明 && echo 'key Ctrl-S' ;;
+    seal-slip) steps seal-new && sealed 居住情况说明 && echo 'key Ctrl-S' ;;
+    seal-month) steps seal-slip && echo 'key Tab' ;;
+    seals) steps seal-slip && echo 'key Esc' ;;
+    prints) steps seal-slip && printf '%s\n' 'key Ctrl-P' 'key Ctrl-U' 'type file:单.txt' 'key Enter' 'key F9' 'key 4' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
@@ -41,6 +49,12 @@ steps() {
 filled() {
     printf '%s\n' "type $wife_name" 'key Enter' 'type 小满' 'key Enter' 'type 女' 'key Enter' 'type 20261118 0320' 'key Enter' \
         'type u530123456' 'key Enter' 'key Space' 'key Enter' 'key Space'
+}
+
+# sealed DOCUMENT: the form of a use of the seal, filled in.
+sealed() {
+    printf '%s\n' 'type 申请公租房' 'key Enter' "type $1" 'key Enter' 'key Enter' 'key Enter' 'type 陈' 'key Enter' 'key Enter' \
+        'key Enter' 'type 王小明' 'key Enter' 'type 13812345678' 'key Enter'
 }
 
 # The path of the station file is not the same on any two machines.
@@ -78,7 +92,8 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled receipt notice case case-late system system-verified system-backup help help-household lock'
+    service-filled receipt notice case case-late certificate certificate-slip seal-new
+    seal-refused seal-slip seal-month seals prints system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

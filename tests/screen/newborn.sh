@@ -50,7 +50,7 @@ expect 当事人：小满
 expect U5******56
 reject U530123456
 key Tab
-expect 材料已经齐全，不用告知单
+expect 现在只有这一份可以打印
 key Enter
 expect 已受理
 expect 晚间

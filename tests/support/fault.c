@@ -23,6 +23,8 @@
 #include <yizhan/find.h>
 #include <yizhan/journal.h>
 #include <yizhan/ledger.h>
+#include <yizhan/papers.h>
+#include <yizhan/seals.h>
 
 #include <cmocka.h>
 
@@ -247,6 +249,27 @@ static enum yz_status do_export(void) {
     return status;
 }
 
+static enum yz_status do_print(void) {
+    struct yz_print to = {.way = YZ_PRINT_FILE, .columns = YZ_COLUMNS_80MM};
+    struct yz_case c;
+    snprintf(to.target, sizeof to.target, "%s", out);
+    enum yz_status status = yz_case_by_number(session, "2026-000001", &c);
+    return status == YZ_OK ? yz_paper_print(session, &c, YZ_PAPER_RECEIPT, &to) : status;
+}
+
+static enum yz_status do_seal(void) {
+    struct yz_findings f = {0};
+    struct yz_seal u;
+    yz_seal_begin(session, &u);
+    u.approved_by = clerk.id;
+    snprintf(u.matter, sizeof u.matter, "申请公租房");
+    snprintf(u.document, sizeof u.document, "居住情况说明");
+    snprintf(u.applicant, sizeof u.applicant, "张丽");
+    enum yz_status status = yz_seal_add(session, &u, NULL, &f);
+    yz_findings_free(&f);
+    return status;
+}
+
 static enum yz_status do_log(void) {
     struct yz_log_line lines[HITS];
     struct yz_log_filter filter = {0};
@@ -310,6 +333,8 @@ static const struct verb {
     {"undo", do_undo, true, "undo:", -1, -1, 0, false, NULL},
     {"import", do_import, true, "import-residents", ROWS, 0, 0, false, NULL},
     {"export", do_export, true, "export", 0, 0, 0, true, NULL},
+    {"print", do_print, true, "print", 0, 0, 0, false, NULL},
+    {"seal", do_seal, true, "add-seal", 0, 0, 0, false, NULL},
     {"log", do_log, true, NULL, 0, 0, 0, true, NULL},
     {"backup", do_backup, true, NULL, 0, 0, 0, false, other},
     {"verify", do_verify, true, NULL, 0, 0, 0, true, NULL},
@@ -319,8 +344,8 @@ static const struct verb {
     {"create", do_create, false, NULL, 0, 0, 0, false, other},
 };
 
-const char *const fault_verbs[] = {"open",   "search", "intake", "draft", "undo",    "import", "export", "log",
-                                   "backup", "verify", "doctor", "close", "restore", "create", NULL};
+const char *const fault_verbs[] = {"open", "search", "intake", "draft",  "undo",  "import",  "export", "print", "seal",
+                                   "log",  "backup", "verify", "doctor", "close", "restore", "create", NULL};
 
 static const struct verb *verb_named(const char *name) {
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

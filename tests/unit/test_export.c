@@ -125,7 +125,8 @@ static void every_list(void **state) {
         size_t lines = 0;
         for (const char *p = text; *p; p++) lines += *p == '\n';
         assert_true(lines >= rows + 1);
-        if (strcmp(*kind, "cases") != 0) assert_true(rows > 0);
+        bool may_be_empty = strcmp(*kind, "cases") == 0 || strcmp(*kind, "seals") == 0;
+        if (!may_be_empty) assert_true(rows > 0);
         has_not(text, "张三丰"); /* also where a household names its head */
         free(text);
     }

@@ -1,5 +1,5 @@
 /* yz_demo_write: the whole file, in order: places, staff, people as one act a year ago; then the year's cases, each when
- * it happened. */
+ * it happened; last the register of the seal. */
 #include "service/demo/demo_private.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -23,7 +23,8 @@ static enum yz_status load_codes(struct yz_demo_codes *c) {
                   {"dwelling_use", "owner-occupied", &c->lived_in},
                   {"dwelling_use", "let", &c->let},
                   {"dwelling_use", "empty", &c->empty},
-                  {"id_kind", "citizen", &c->citizen}};
+                  {"id_kind", "citizen", &c->citizen},
+                  {"staff_role", "supervisor", &c->supervisor}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (!yz_code_parse(wanted[i].table, wanted[i].key, wanted[i].code))
             return yz_fail(YZ_FOREIGN, _("代码表 %1$s 里没有“%2$s”"), wanted[i].table, wanted[i].key);
@@ -87,6 +88,7 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     status = begin(&m);
     if (status == YZ_OK) status = population(&m);
     if (status == YZ_OK) status = yz_demo_cases(&m);
+    if (status == YZ_OK) status = yz_demo_seals(&m);
     if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);
     yz_store_close(m.store);

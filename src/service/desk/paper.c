@@ -1,27 +1,40 @@
-/* Papers of a case: what a template's keys mean, and the bytes for a receipt printer. Official papers have one language,
- * so the words here are Chinese whatever the screen's language is. */
+/* The table of papers: what each is about, where its values come from, when it can be printed; and the bytes for a receipt
+ * printer. */
 #include <yizhan/papers.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yizhan/codes.h>
+#include <yizhan/certificates.h>
+#include <yizhan/counter.h>
 #include <yizhan/i18n.h>
-#include <yizhan/identity.h>
 
 #include "base/data.h"
 #include "base/encoding.h"
-#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/desk/paper_layout.h"
-#include "service/session.h"
+#include "service/desk/paper_sheet.h"
 
 static const struct {
-    const char *key, *name;
+    const char *key, *name; /* the template is papers/KEY.txt */
+    enum yz_kind_id kind;
+    enum yz_status (*fill)(struct yz_sheet *sh, const void *record);
+    const char *(*not_yet)(const void *record); /* why it cannot be printed now; NULL: it always can */
+    bool often;                                 /* printing it again is nothing to mark */
 } papers[YZ_PAPERS] = {
-    [YZ_PAPER_RECEIPT] = {"receipt", N_("受理回执")},
-    [YZ_PAPER_NOTICE] = {"notice", N_("一次性告知单")},
+    [YZ_PAPER_RECEIPT] = {"receipt", N_("受理回执"), YZ_CASE, yz_sheet_case, yz_no_receipt, false},
+    [YZ_PAPER_NOTICE] = {"notice", N_("一次性告知单"), YZ_CASE, yz_sheet_case, yz_no_notice, false},
+    [YZ_PAPER_SUPPLEMENT] = {"supplement", N_("补正通知"), YZ_CASE, yz_sheet_case, yz_no_supplement, false},
+    [YZ_PAPER_DEFERRED] = {"deferred", N_("容缺受理通知"), YZ_CASE, yz_sheet_case, yz_no_deferred, false},
+    [YZ_PAPER_COMPLETION] = {"completion", N_("办结通知"), YZ_CASE, yz_sheet_case, yz_no_completion, false},
+    [YZ_PAPER_RATING] = {"rating", N_("评价表"), YZ_CASE, yz_sheet_case, yz_no_rating, false},
+    [YZ_PAPER_REFUSAL] = {"refusal", N_("不予受理通知"), YZ_CASE, yz_sheet_case, yz_no_refusal, false},
+    [YZ_PAPER_TICKET] = {"ticket", N_("排队号"), YZ_TICKET, yz_sheet_ticket, yz_no_ticket, false},
+    [YZ_PAPER_HANDOVER] = {"handover", N_("交接班单"), YZ_HANDOVER, yz_sheet_handover, NULL, false},
+    [YZ_PAPER_SEAL] = {"seal", N_("用印登记单"), YZ_SEAL, yz_sheet_seal, NULL, false},
+    [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
+    [YZ_PAPER_CERTIFICATE] = {"certificate", N_("不再开具证明告知"), YZ_NO_KIND, yz_sheet_certificate, NULL, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {
@@ -30,6 +43,14 @@ const char *yz_paper_name(enum yz_paper paper) {
 
 const char *yz_paper_key(enum yz_paper paper) {
     return papers[paper].key;
+}
+
+enum yz_kind_id yz_paper_kind(enum yz_paper paper) {
+    return papers[paper].kind;
+}
+
+const char *yz_paper_word(enum yz_paper paper) {
+    return papers[paper].kind == YZ_NO_KIND ? "certificate" : yz_kinds[papers[paper].kind]->name;
 }
 
 bool yz_paper_from_key(const char *key, enum yz_paper *paper) {
@@ -41,247 +62,150 @@ bool yz_paper_from_key(const char *key, enum yz_paper *paper) {
     return false;
 }
 
-/* --- values --- */
-
-struct value {
-    char key[24], text[400];
-};
-
-struct sheet {
-    struct yz_session *s;
-    const struct yz_case *c;
-    struct yz_item item;
-    struct yz_case_facts facts;
-    struct value values[40];
-    size_t count;
-    size_t seen[YZ_ITEM_PAPERS], missing[YZ_ITEM_PAPERS]; /* places in item.papers */
-    size_t seen_count, missing_count;
-    char row[400]; /* the value of a list that was asked for last */
-};
-
-static void put(struct sheet *sh, const char *key, const char *text) {
-    if (sh->count == sizeof sh->values / sizeof *sh->values) return;
-    struct value *v = &sh->values[sh->count++];
-    yz_copy(v->key, sizeof v->key, key);
-    yz_copy(v->text, sizeof v->text, text);
+enum yz_status yz_paper_named(const char *key, enum yz_kind_id kind, enum yz_paper *paper) {
+    char all[256] = "";
+    if (yz_paper_from_key(key, paper) && papers[*paper].kind == kind) return YZ_OK;
+    for (int i = 0; i < YZ_PAPERS; i++) {
+        size_t n = strlen(all);
+        if (papers[i].kind == kind) snprintf(all + n, sizeof all - n, "%s%s", n ? " " : "", papers[i].key);
+    }
+    return yz_fail(YZ_USAGE, _("没有文书 %1$s；有 %2$s"), key, all);
 }
 
-static const char *chinese_date(yz_date d, char out[64]) {
-    snprintf(out, 64, "%d年%d月%d日", d / 10000, d / 100 % 100, d % 100);
-    return out;
-}
+/* --- the record --- */
 
-static const char *chinese_moment(yz_moment at, char out[64]) {
-    int minute = yz_moment_minute(at);
-    chinese_date(yz_moment_date(at), out);
-    size_t n = strlen(out);
-    snprintf(out + n, 64 - n, " %02d:%02d", minute / 60, minute % 60);
-    return out;
-}
-
-/* Masked; and who has no document has none, whatever stands in the field for the time being. */
-static void put_identity(struct sheet *sh, const struct yz_person *p) {
-    char text[200];
-    bool none = !*p->id_number || p->id_kind == YZ_ID_NONE_YET;
-    if (none)
-        snprintf(text, sizeof text, "尚无证件%s%s%s", *p->id_note ? "（" : "", p->id_note, *p->id_note ? "）" : "");
-    else yz_mask_id(text, sizeof text, p->id_number);
-    put(sh, "identity", text);
-    yz_mask_id(text, sizeof text, p->certificate);
-    put(sh, "certificate", *p->certificate ? text : "");
-}
-
-static enum yz_status put_people(struct sheet *sh) {
-    struct yz_person p = {0};
-    char text[64];
+enum yz_status yz_paper_record(struct yz_session *s, enum yz_kind_id kind, int64_t id, void **out) {
+    size_t count = 0;
+    const struct yz_certificate *all = kind == YZ_NO_KIND ? yz_certificates(&count) : NULL;
+    *out = NULL;
+    if (kind == YZ_NO_KIND && !all) return YZ_REFUSED;
+    if (all && (id < 1 || (size_t)id > count)) return yz_fail(YZ_REFUSED, _("清单里没有第 %d 项证明"), (int)id);
+    size_t size = all ? sizeof *all : yz_kinds[kind]->size;
+    void *record = malloc(size);
+    if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = YZ_OK;
-    if (sh->c->person) status = yz_get(sh->s->store, &yz_person_kind, sh->c->person, &p);
-    if (status != YZ_OK) return status;
-    put(sh, "person", p.name);
-    if (p.id) put_identity(sh, &p);
-    else put(sh, "identity", ""), put(sh, "certificate", "");
-    p = (struct yz_person){0};
-    if (sh->c->applicant) status = yz_get(sh->s->store, &yz_person_kind, sh->c->applicant, &p);
-    put(sh, "applicant", p.name);
-    yz_mask_phone(text, sizeof text, p.phone);
-    put(sh, "phone", *p.phone ? text : "");
+    if (all) memcpy(record, &all[id - 1], size);
+    else status = yz_record_get(s, kind, id, record);
+    if (status == YZ_OK) *out = record;
+    else free(record);
     return status;
 }
 
-static void put_hours(struct sheet *sh, const struct yz_station *station) {
-    char text[256];
-    snprintf(text, sizeof text, "工作日 %s%s%s", station->hours, *station->weekend ? "；周末 " : "", station->weekend);
-    put(sh, "hours", *station->hours ? text : "");
-}
-
-static enum yz_status put_places(struct sheet *sh) {
-    struct yz_station station = {0};
-    struct yz_community community = {0};
-    enum yz_status status = YZ_OK;
-    if (sh->c->station) status = yz_get(sh->s->store, &yz_station_kind, sh->c->station, &station);
-    if (status == YZ_OK && station.community) {
-        status = yz_get(sh->s->store, &yz_community_kind, station.community, &community);
+enum yz_status yz_papers_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper out[YZ_PAPERS],
+                            size_t *count) {
+    void *record;
+    *count = 0;
+    enum yz_status status = yz_paper_record(s, kind, id, &record);
+    if (status == YZ_OK && kind == YZ_CASE) status = yz_case_refuse_hidden(s, record);
+    for (int i = 0; status == YZ_OK && i < YZ_PAPERS; i++) {
+        if (papers[i].kind == kind && !(papers[i].not_yet && papers[i].not_yet(record)))
+            out[(*count)++] = (enum yz_paper)i;
     }
-    put(sh, "community", community.name);
-    put(sh, "station", station.name);
-    put(sh, "station_address", station.address);
-    put(sh, "station_phone", station.phone);
-    put_hours(sh, &station);
-    put(sh, "clerk", sh->facts.owner_name);
+    free(record);
     return status;
 }
 
-static void put_limits(struct sheet *sh) {
-    const struct yz_case *c = sh->c;
-    char text[200], when[64];
-    put(sh, "received", chinese_moment(c->received, when));
-    put(sh, "evening", c->evening ? "本件在延时服务时段受理。" : "");
-    snprintf(text, sizeof text, "%lld 个工作日", (long long)sh->item.promised_days);
-    put(sh, "limit", sh->item.type == YZ_ITEM_PROMISED ? text : "当场办结");
-    snprintf(text, sizeof text, "%s%s", c->due ? chinese_moment(c->due, when) : "",
-             c->due && c->due_assumed ? "（节假日安排尚未公布，按周一至周五推算）" : "");
-    put(sh, "due", text);
-    bool waiting = c->state == YZ_CASE_SUPPLEMENT;
-    put(sh, "waiting", waiting ? "材料补齐之日起计算办理时限。" : "");
-    put(sh, "printed", chinese_moment(yz_now(), when));
-}
-
-static void put_cover(struct sheet *sh) {
-    const struct yz_case_facts *f = &sh->facts;
-    char text[200] = "", birth[64], day[64], years[96] = "", answer[64];
-    yz_date born = 0;
-    if (f->window_known) {
-        yz_case_answer(sh->s, sh->c, "birth", birth, sizeof birth);
-        birth[strlen(birth) > 10 ? 10 : strlen(birth)] = '\0';
-        yz_date_parse(birth, 0, false, &born);
-        if (!f->cover_from) snprintf(text, sizeof text, "缴费之后");
-        else if (f->cover_from == born) snprintf(text, sizeof text, "自出生之日（%s）起", chinese_date(born, day));
-        else snprintf(text, sizeof text, "缴费之后，自%s起", chinese_date(f->cover_from, day));
-        for (const char *y = f->years; *y; y++) {
-            size_t n = strlen(years);
-            if (*y == ',') snprintf(years + n, sizeof years - n, "、");
-            else snprintf(years + n, sizeof years - n, "%c", *y);
-        }
-    }
-    put(sh, "cover", text);
-    put(sh, "years", years);
-    put(sh, "rule_source", f->rule_source);
-    snprintf(text, sizeof text, "%s 元", yz_money_text(sh->c->amount, answer));
-    put(sh, "amount", f->window_known ? text : "");
-    yz_case_answer(sh->s, sh->c, "payment", answer, sizeof answer);
-    const struct yz_item_field *payment = yz_item_field(&sh->item, "payment");
-    *text = '\0';
-    for (size_t i = 0; payment && *answer && i < YZ_ITEM_OPTIONS; i++) {
-        if (strcmp(payment->options[i].key, answer) == 0) yz_copy(text, sizeof text, payment->options[i].label);
-    }
-    put(sh, "payment", text);
-}
-
-static bool listed(const char *list, const char *key) {
-    size_t n = strlen(key);
-    for (const char *at = list; *at; at += *at == ',') {
-        size_t word = strcspn(at, ",");
-        if (word == n && strncmp(at, key, n) == 0) return true;
-        at += word;
-    }
-    return false;
-}
-
-static void sort_papers(struct sheet *sh) {
-    for (size_t i = 0; i < sh->item.paper_count; i++) {
-        if (listed(sh->c->missing, sh->item.papers[i].key)) sh->missing[sh->missing_count++] = i;
-        else sh->seen[sh->seen_count++] = i;
-    }
-}
-
-static enum yz_status gather(struct sheet *sh) {
-    enum yz_status status = yz_case_item(sh->s, sh->c, &sh->item);
-    if (status == YZ_OK) status = yz_case_facts(sh->s, sh->c, true, &sh->facts);
-    if (status == YZ_OK) status = put_people(sh);
-    if (status == YZ_OK) status = put_places(sh);
-    if (status != YZ_OK) return status;
-    put(sh, "number", sh->c->number);
-    put(sh, "service", sh->item.name);
-    put(sh, "department", sh->item.department);
-    put(sh, "fee", sh->item.fee);
-    put(sh, "result", sh->item.result);
-    put(sh, "invented", sh->c->invented ? "演示数据：人物均为虚构，不作凭证。" : "");
-    put_limits(sh);
-    put_cover(sh);
-    sort_papers(sh);
-    return YZ_OK;
-}
-
-/* --- what the template asks for --- */
-
-static const char *paper_value(struct sheet *sh, const struct yz_item_paper *p, const char *key) {
-    char day[64];
-    size_t n;
-    if (strcmp(key, "paper") == 0) return p->name;
-    if (strcmp(key, "where") == 0) return p->where;
-    if (strcmp(key, "note") == 0) return p->note;
-    *sh->row = '\0';
-    if (strcmp(key, "copies") == 0) {
-        snprintf(sh->row, sizeof sh->row, "%s%s", p->original ? "原件" : "", p->original && p->copies ? "，" : "");
-        n = strlen(sh->row);
-        if (p->copies) snprintf(sh->row + n, sizeof sh->row - n, "复印件 %lld 份", (long long)p->copies);
-        return sh->row;
-    }
-    bool by = strcmp(key, "by") == 0;
-    if (!by && strcmp(key, "until") != 0) return NULL;
-    if (p->may_follow) {
-        chinese_date(yz_date_add(yz_moment_date(sh->c->received), (int)p->follow_days), day);
-        snprintf(sh->row, sizeof sh->row, by ? "（%s前补交）" : "%s", day);
-    }
-    return sh->row;
-}
+/* --- what a template asks for --- */
 
 static const char *value(void *ctx, const char *list, size_t row, const char *key) {
-    struct sheet *sh = ctx;
-    if (*list) {
-        size_t place = strcmp(list, "seen") == 0 ? sh->seen[row] : sh->missing[row];
-        const char *found = paper_value(sh, &sh->item.papers[place], key);
-        if (found) return found;
+    struct yz_sheet *sh = ctx;
+    const char *found = *list && sh->row ? sh->row(sh, list, row, key) : NULL;
+    for (size_t i = 0; !found && i < sh->count; i++) {
+        if (strcmp(sh->values[i].key, key) == 0) found = sh->values[i].text;
     }
-    for (size_t i = 0; i < sh->count; i++) {
-        if (strcmp(sh->values[i].key, key) == 0) return sh->values[i].text;
-    }
-    return NULL;
+    return found;
 }
 
 static size_t rows(void *ctx, const char *list) {
-    const struct sheet *sh = ctx;
-    if (strcmp(list, "seen") == 0) return sh->seen_count;
-    return strcmp(list, "missing") == 0 ? sh->missing_count : 0;
+    struct yz_sheet *sh = ctx;
+    return sh->rows ? sh->rows(sh, list) : 0;
 }
 
-enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
-                             struct yz_buffer *out) {
-    char name[64];
-    enum yz_status secret = yz_case_refuse_hidden(s, c);
+static enum yz_status may_print(struct yz_session *s, const void *record, enum yz_paper paper, int columns) {
+    enum yz_status secret = papers[paper].kind == YZ_CASE ? yz_case_refuse_hidden(s, record) : YZ_OK;
     if (secret != YZ_OK) return secret;
+    const char *why = papers[paper].not_yet ? papers[paper].not_yet(record) : NULL;
     if (columns < 24 || columns > 120) return yz_fail(YZ_USAGE, _("纸宽只能是 24 到 120 列"));
-    if (paper == YZ_PAPER_NOTICE && !*c->missing) return yz_fail(YZ_REFUSED, _("材料已经齐全，不用告知单"));
+    return why ? yz_fail(YZ_REFUSED, _("不能打印%1$s：%2$s"), yz_paper_name(paper), yz_tr(why)) : YZ_OK;
+}
+
+enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_paper paper, int columns, bool big,
+                            struct yz_buffer *out) {
+    char name[64];
+    enum yz_status status = may_print(s, record, paper, columns);
+    if (status != YZ_OK) return status;
     snprintf(name, sizeof name, "papers/%s.txt", papers[paper].key);
     const char *template = yz_data(name, NULL);
-    struct sheet *sh = calloc(1, sizeof *sh);
-    enum yz_status status = !template ? YZ_REFUSED : sh ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    struct yz_sheet *sh = calloc(1, sizeof *sh);
+    status = !template ? YZ_REFUSED : sh ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
     if (status == YZ_OK) {
         sh->s = s;
-        sh->c = c;
-        status = gather(sh);
+        sh->paper = paper;
+        bool again = yz_paper_again(s, paper, *(const int64_t *)record);
+        yz_sheet_put(sh, "reprint", again ? "（补打）" : "");
+        status = papers[paper].fill(sh, record);
     }
-    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh}, columns, out);
+    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
+    if (sh) free(sh->own);
     free(sh);
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
 }
 
+bool yz_paper_again(struct yz_session *s, enum yz_paper paper, int64_t id) {
+    if (papers[paper].often) return false;
+    struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM journal INDEXED BY journal_record WHERE kind = ?1 AND id = ?2"
+                                          " AND version = 0 AND verb = 'print' AND json_extract(body, '$.paper') = ?3");
+    yz_bind_text(q, 1, yz_paper_word(paper));
+    yz_bind(q, 2, id);
+    yz_bind_text(q, 3, yz_paper_key(paper));
+    bool found = yz_next(q);
+    yz_done(q);
+    return found;
+}
+
+enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
+                             struct yz_buffer *out) {
+    return yz_paper_lay(s, c, paper, columns, false, out);
+}
+
+static enum yz_status lay_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper, int columns,
+                             bool big, struct yz_buffer *out) {
+    void *record;
+    if (papers[paper].kind != kind) return yz_fail(YZ_USAGE, _("%s不是这类记录的文书"), yz_paper_name(paper));
+    enum yz_status status = yz_paper_record(s, kind, id, &record);
+    if (status == YZ_OK) status = yz_paper_lay(s, record, paper, columns, big, out);
+    free(record);
+    return status;
+}
+
+enum yz_status yz_paper_text_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                int columns, struct yz_buffer *out) {
+    return lay_of(s, kind, id, paper, columns, false, out);
+}
+
+/* --- the bytes for a receipt printer --- */
+
 enum yz_status yz_paper_escpos(const char *text, struct yz_buffer *out) {
     yz_buffer_append(out, "\x1b@\x1c&", 4); /* ESC @ initialise, FS & Chinese on */
-    enum yz_status status = yz_encode(YZ_GB18030, text, strlen(text), out, NULL);
+    enum yz_status status = YZ_OK;
+    while (status == YZ_OK && *text) {
+        size_t n = strcspn(text, YZ_PAPER_BIG YZ_PAPER_PLAIN);
+        status = yz_encode(YZ_GB18030, text, n, out, NULL);
+        if (text[n]) yz_buffer_append(out, text[n] == *YZ_PAPER_BIG ? "\x1d!\x11" : "\x1d!\x00", 3); /* GS ! */
+        text += n + (text[n] != '\0');
+    }
     yz_buffer_append(out,
                      "\x1b"
                      "d\x04\x1dV\x01",
                      6); /* ESC d 4 feed four lines, GS V 1 cut */
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
+}
+
+enum yz_status yz_paper_escpos_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                  int columns, struct yz_buffer *out) {
+    struct yz_buffer text = {0};
+    enum yz_status status = lay_of(s, kind, id, paper, columns, true, &text);
+    if (status == YZ_OK) status = yz_paper_escpos(yz_buffer_string(&text), out);
+    yz_buffer_free(&text);
+    return status;
 }

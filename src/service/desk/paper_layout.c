@@ -8,12 +8,26 @@
 
 enum { LINE_ROOM = 2048 };
 
+/* Columns of the next user-perceived character: GB18030 has two bytes and printers two columns for “ ” · — and the like,
+ * which a terminal may show in one. */
+static size_t step(const char *s, int *columns) {
+    size_t n = yz_grapheme(s, columns);
+    if (n > 1 && *columns == 1) *columns = 2;
+    return n;
+}
+
+int yz_paper_width(const char *s) {
+    int width = 0, one;
+    for (size_t n; (n = step(s, &one)); s += n) width += one;
+    return width;
+}
+
 /* --- wrapping --- */
 
 static bool in_list(const char *list, const char *c, size_t n) {
-    for (size_t step; *list; list += step) {
-        step = yz_grapheme(list, NULL);
-        if (step == n && memcmp(list, c, n) == 0) return true;
+    for (size_t one; *list; list += one) {
+        one = yz_grapheme(list, NULL);
+        if (one == n && memcmp(list, c, n) == 0) return true;
     }
     return false;
 }
@@ -34,9 +48,9 @@ static bool may_break(const char *before, size_t nb, const char *next, size_t nn
 static size_t line_length(const char *s, int columns) {
     size_t at = 0, good = 0, before = 0;
     int used = 0, width;
-    for (size_t n; (n = yz_grapheme(s + at, &width)); at += n) {
+    for (size_t n; (n = step(s + at, &width)); at += n) {
         if (at && may_break(s + at - before, before, s + at, n)) good = at;
-        if (used + width > columns && s[at] != ' ') return good ? good : at ? at : n;
+        if (used + width > columns && !(n == 1 && s[at] == ' ')) return good ? good : at ? at : n;
         used += width;
         before = n;
     }
@@ -103,14 +117,32 @@ static void fill_line(struct fill *f, const char *text, char *out, size_t room) 
 
 /* --- lines --- */
 
-static void centre(const char *line, int columns, struct yz_buffer *out) {
-    int width = yz_text_width(line);
+static void centre(const char *line, int columns, bool big, struct yz_buffer *out) {
+    int width = yz_paper_width(line);
     if (width >= columns) {
         yz_paper_wrap(line, columns, 0, out);
         return;
     }
-    spaces(out, (columns - width) / 2);
-    yz_buffer_printf(out, "%s\n", line);
+    big = big && 2 * width <= columns;
+    spaces(out, (columns - (big ? 2 * width : width)) / 2);
+    yz_buffer_printf(out, "%s%s%s\n", big ? YZ_PAPER_BIG : "", line, big ? YZ_PAPER_PLAIN : "");
+}
+
+/* "---" a line across, "--- text ---" with a text in it, "___" a line to write on. */
+static bool draw(const char *text, int columns, struct yz_buffer *out) {
+    size_t n = strlen(text);
+    if (n < 3 || (strncmp(text, "---", 3) != 0 && strcmp(text, "___") != 0)) return false;
+    bool words = n > 6 && strcmp(text + n - 3, "---") == 0;
+    char middle[LINE_ROOM] = "", raw[LINE_ROOM];
+    snprintf(raw, sizeof raw, "%.*s", words ? (int)(n - 6) : 0, text + 3);
+    yz_text_line(middle, sizeof middle, raw);
+    int rest = columns - yz_paper_width(middle), left = rest / 2;
+    if (rest < 0) return false;
+    for (int i = 0; i < left; i++) yz_buffer_byte(out, *text);
+    yz_buffer_text(out, middle);
+    for (int i = left; i < rest; i++) yz_buffer_byte(out, *text);
+    yz_buffer_byte(out, '\n');
+    return true;
 }
 
 /* Columns up to and with the first full-width colon, when that leaves most of the line for the text. */
@@ -119,7 +151,7 @@ static int hanging(const char *line, int columns) {
     char label[LINE_ROOM];
     if (!colon || !colon[strlen("：")]) return 0;
     snprintf(label, sizeof label, "%.*s", (int)(colon + strlen("：") - line), line);
-    int width = yz_text_width(label);
+    int width = yz_paper_width(label);
     return width <= columns / 2 ? width : 2;
 }
 
@@ -127,15 +159,11 @@ static void lay_out_line(const struct yz_paper_values *v, const char *list, size
                          struct yz_buffer *out) {
     struct fill f = {.values = v, .list = list, .row = row};
     char line[LINE_ROOM];
-    bool middle = *text == '^';
-    if (strcmp(text, "---") == 0) {
-        for (int i = 0; i < columns; i++) yz_buffer_byte(out, '-');
-        yz_buffer_byte(out, '\n');
-        return;
-    }
+    size_t middle = strspn(text, "^");
+    if (draw(text, columns, out)) return;
     fill_line(&f, text + middle, line, sizeof line);
     if (f.any && !f.some) return;
-    if (middle) centre(line, columns, out);
+    if (middle) centre(line, columns, v->big && middle == 2, out);
     else yz_paper_wrap(line, columns, hanging(line, columns), out);
 }
 

@@ -14,8 +14,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "service/desk/desk_private.h"
-#include "service/session.h"
+#include "service/desk/paper_sheet.h"
 
 extern char **environ;
 
@@ -146,20 +145,24 @@ static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buff
 
 /* --- the note --- */
 
-static enum yz_status note_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
-                                 const struct yz_print *to, int columns) {
+static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int64_t id, const struct yz_print *to,
+                                 int columns, int64_t lines, bool again) {
     static const char *const ways[] = {"file", "lp", "device"};
+    char target[300];
     struct yz_buffer b = {0};
     struct yz_json j;
+    snprintf(target, sizeof target, "%s%s%s", ways[to->way], *to->target ? ":" : "", to->target);
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
     yz_json_text(&j, "paper", yz_paper_key(paper));
-    yz_json_text(&j, "way", ways[to->way]);
+    yz_json_text(&j, "where", target);
     yz_json_int(&j, "columns", columns);
+    yz_json_int(&j, "lines", lines);
+    if (again) yz_json_text(&j, "again", "补打");
     yz_json_end(&j);
     enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
     if (status == YZ_OK) {
-        status = yz_note(s->store, "case", c->id, yz_buffer_string(&b));
+        status = yz_note(s->store, yz_paper_word(paper), id, yz_buffer_string(&b));
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
     }
@@ -167,21 +170,42 @@ static enum yz_status note_print(struct yz_session *s, const struct yz_case *c, 
     return status;
 }
 
-enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
-                              const struct yz_print *to) {
+static enum yz_status send(const struct yz_print *to, bool raw, const struct yz_buffer *b) {
+    switch (to->way) {
+    case YZ_PRINT_FILE: return print_file(to->target, b);
+    case YZ_PRINT_DEVICE: return print_device(to->target, b);
+    default: return print_lp(to->target, raw, b);
+    }
+}
+
+static enum yz_status print_record(struct yz_session *s, const void *record, enum yz_paper paper,
+                                   const struct yz_print *to) {
     struct yz_buffer text = {0}, bytes = {0};
+    int64_t id = *(const int64_t *)record, lines = 0;
     int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
     bool raw = to->way == YZ_PRINT_DEVICE || (to->way == YZ_PRINT_LP && columns < YZ_COLUMNS_A4);
-    enum yz_status status = yz_paper_text(s, c, paper, columns, &text);
+    bool again = yz_paper_again(s, paper, id);
+    enum yz_status status = yz_paper_lay(s, record, paper, columns, raw, &text);
+    for (size_t i = 0; i < text.length; i++) lines += text.data[i] == '\n';
     if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
-    const struct yz_buffer *b = raw ? &bytes : &text;
-    if (status == YZ_OK) {
-        status = to->way == YZ_PRINT_FILE     ? print_file(to->target, b)
-                 : to->way == YZ_PRINT_DEVICE ? print_device(to->target, b)
-                                              : print_lp(to->target, raw, b);
-    }
-    if (status == YZ_OK) status = note_print(s, c, paper, to, columns);
+    if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &text);
+    if (status == YZ_OK) status = note_print(s, paper, id, to, columns, lines, again);
     yz_buffer_free(&text);
     yz_buffer_free(&bytes);
+    return status;
+}
+
+enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enum yz_paper paper,
+                              const struct yz_print *to) {
+    return print_record(s, c, paper, to);
+}
+
+enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                 const struct yz_print *to) {
+    void *record;
+    if (yz_paper_kind(paper) != kind) return yz_fail(YZ_USAGE, _("%s不是这类记录的文书"), yz_paper_name(paper));
+    enum yz_status status = yz_paper_record(s, kind, id, &record);
+    if (status == YZ_OK) status = print_record(s, record, paper, to);
+    free(record);
     return status;
 }

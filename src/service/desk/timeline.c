@@ -58,6 +58,7 @@ static void take_member(void *ctx, const char *name, const char *value) {
     if (strcmp(name, "papers") == 0) paper_names(m->w->stand.item, value, e->papers, sizeof e->papers);
     if (strcmp(name, "paper") == 0 && yz_paper_from_key(value, &paper))
         snprintf(e->what + n, sizeof e->what - n, " %s", yz_paper_name(paper));
+    if (strcmp(name, "again") == 0) snprintf(e->what + n, sizeof e->what - n, " %s", _("补打"));
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(texts[i].name, name) == 0) yz_copy(texts[i].at, texts[i].room, value);
 }

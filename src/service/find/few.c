@@ -1,11 +1,13 @@
-/* What is few: services, screens, buildings by the name of their compound. Their keys are made once and kept. */
+/* What is few: services, screens, compounds, certificates not issued here. Their keys are made once and kept. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/certificates.h>
 #include <yizhan/i18n.h>
 
 struct few_key {
@@ -94,6 +96,31 @@ static void add_screens(struct yz_find_few *f) {
     }
 }
 
+/* From the beginning of a name only: each ends in 证明, and nobody who types zm means all of them. */
+static void keep_head(void *ctx, enum yz_key_kind kind, size_t from, const char *key, size_t length) {
+    if (from == 0) keep_key(ctx, kind, from, key, length);
+}
+
+static void add_certificates(struct yz_find_few *f) {
+    size_t count;
+    const struct yz_certificate *all = yz_certificates(&count);
+    for (size_t i = 0; i < count && !f->failed; i++) {
+        struct yz_hit hit = {.kind = YZ_HIT_CERTIFICATE};
+        char words[sizeof all->words], *rest = words;
+        yz_copy(hit.key, sizeof hit.key, all[i].key);
+        yz_copy(hit.title, sizeof hit.title, yz_certificate_name(&all[i]));
+        snprintf(hit.subtitle, sizeof hit.subtitle, _("不再开具；去处：%s"), yz_certificate_where(&all[i]));
+        hit.subtitle[yz_utf8_cut(hit.subtitle, sizeof hit.subtitle - 1)] = '\0';
+        add(f, &hit, NULL, NULL, NULL);
+        if (f->failed) return;
+        yz_copy(words, sizeof words, all[i].words);
+        yz_name_keys(all[i].name, NULL, keep_head, f);
+        yz_name_keys(all[i].name_en, NULL, keep_head, f);
+        for (char *word; (word = strsep(&rest, "|"));)
+            if (*word) yz_name_keys(word, NULL, keep_head, f);
+    }
+}
+
 /* Their buildings are looked up only when a name fits. */
 static void add_compounds(struct yz_find_few *f, struct yz_session *s) {
     struct yz_query *q = yz_sql(s->store, "SELECT id, name FROM compound ORDER BY id");
@@ -110,6 +137,7 @@ static struct yz_find_few *load(struct yz_session *s) {
     if (f) {
         add_services(f, s);
         add_screens(f);
+        add_certificates(f);
         add_compounds(f, s);
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
@@ -153,6 +181,11 @@ static void give(struct few_run *w, const struct yz_hit *hit, int best, const ch
     yz_find_give(w->run, &found);
 }
 
+static const char *why_of(enum yz_hit_kind kind) {
+    if (kind == YZ_HIT_CERTIFICATE) return N_("不再开具的证明");
+    return kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称");
+}
+
 /* Each thing that the query fits, and how well at best. */
 static void each_fit(struct yz_finding_run *r, void (*fits)(struct few_run *w, const struct yz_hit *hit, int best)) {
     if (!r->session->few) r->session->few = load(r->session);
@@ -169,12 +202,12 @@ static void each_fit(struct yz_finding_run *r, void (*fits)(struct few_run *w, c
     }
 }
 
-static void service_or_screen(struct few_run *w, const struct yz_hit *hit, int best) {
-    if (hit->kind != YZ_HIT_BUILDING) give(w, hit, best, hit->kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称"));
+static void named(struct few_run *w, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) give(w, hit, best, why_of(hit->kind));
 }
 
 void yz_find_few(struct yz_finding_run *r) {
-    each_fit(r, service_or_screen);
+    each_fit(r, named);
 }
 
 static void buildings(struct few_run *w, const struct yz_hit *hit, int best) {

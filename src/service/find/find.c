@@ -38,7 +38,7 @@ void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit) {
 }
 
 const char *yz_hit_kind_name(enum yz_hit_kind kind) {
-    static const char *const names[] = {"person", "household", "building", "case", "service", "screen"};
+    static const char *const names[] = {"person", "household", "building", "case", "service", "screen", "certificate"};
     return names[kind];
 }
 

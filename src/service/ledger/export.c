@@ -15,9 +15,9 @@ enum { PAGE = 100 };
 static const struct {
     const char *name;
     enum yz_kind_id kind;
-} lists[] = {{"residents", YZ_PERSON},   {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING},
-             {"buildings", YZ_BUILDING}, {"cases", YZ_CASE},           {"staff", YZ_STAFF},
-             {"services", YZ_SERVICE}};
+} lists[] = {
+    {"residents", YZ_PERSON}, {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING}, {"buildings", YZ_BUILDING},
+    {"cases", YZ_CASE},       {"staff", YZ_STAFF},          {"services", YZ_SERVICE},   {"seals", YZ_SEAL}};
 
 const char *const *yz_export_kinds(void) {
     static const char *names[sizeof lists / sizeof *lists + 1];

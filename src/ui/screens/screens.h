@@ -19,6 +19,10 @@
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \
+    X(seals)                                                                                                           \
+    X(seal_new)                                                                                                        \
+    X(certificate)                                                                                                     \
+    X(prints)                                                                                                          \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
