@@ -284,9 +284,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("下一步")}, {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_NEXT, N_("下一处")},
-    {YZ_REQ_PRINT, N_("文书")},  {YZ_REQ_BACK, NULL},           {YZ_REQ_REVEAL, NULL},
-    {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("下一步")}, {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_NEXT, N_("下一处")}, {YZ_REQ_PRINT, N_("文书")},
+    {YZ_REQ_BACK, NULL},         {YZ_REQ_REVEAL, NULL},         {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_case_screen = {
     .name = "case",

@@ -185,7 +185,9 @@ static void done(struct yz_case_bar *b, const struct yz_case *c) {
 }
 
 static bool save_many(struct yz_case_bar *b, const struct yz_doing *doing) {
+    char name[48];
     if (!yz_ui_ok(b->ui, yz_case_bar_do_many(b, doing))) return true;
+    yz_drafts_drop(yz_ui_session(b->ui), draft_name(b, name), 0);
     close_form(b);
     yz_ui_changed(b->ui);
     return true;

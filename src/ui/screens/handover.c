@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/screens/form_draft.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -69,15 +70,30 @@ static void rows_of_now(struct handover *h) {
     }
 }
 
+/* "【排队 2】" → "排队" for the lines below it. */
+static bool read_heading(const char *line, char *part, size_t room) {
+    size_t open = strlen("【");
+    if (strncmp(line, "【", open) != 0 && *line != '[') return false;
+    line += *line == '[' ? 1 : open;
+    yz_copy(part, room, line);
+    part[strcspn(part, "0123456789")] = '\0';
+    for (size_t n = strlen(part); n && part[n - 1] == ' '; n--) part[n - 1] = '\0';
+    return true;
+}
+
 /* The sheet as it was given: "A012  18:02  …", headings between. */
 static void rows_of_given(struct handover *h) {
+    char part[40] = "";
     h->count = 0;
     for (const char *p = h->given.sheet; *p && h->count < LINES;) {
         size_t n = strcspn(p, "\n");
         char line[320];
+        snprintf(line, sizeof line, "%.*s", (int)n, p);
+        p += n + (p[n] == '\n');
+        if (read_heading(line, part, sizeof part)) continue;
         struct row *r = &h->rows[h->count++];
         *r = (struct row){.id = (int64_t)h->count};
-        snprintf(line, sizeof line, "%.*s", (int)n, p);
+        yz_copy(r->part, sizeof r->part, part);
         char *by = strstr(line, "  "), *text = by ? strstr(by + 2, "  ") : NULL;
         if (text) {
             *by = *text = '\0';
@@ -87,7 +103,6 @@ static void rows_of_given(struct handover *h) {
         } else {
             yz_copy(r->text, sizeof r->text, line);
         }
-        p += n + (p[n] == '\n');
     }
 }
 
@@ -114,6 +129,14 @@ static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct 
     return status;
 }
 
+static const char *draft_name(const struct handover *h) {
+    return h->pending ? "handover:take" : "handover";
+}
+
+static void write_draft(struct handover *h) {
+    if (h->asking && h->form.changed) yz_form_draft_write(h->ui, &h->form, draft_name(h), h->station);
+}
+
 static void close_form(struct handover *h) {
     if (h->asking) yz_form_close(&h->form);
     h->asking = false;
@@ -123,6 +146,7 @@ static void close_form(struct handover *h) {
 static void close_handover(struct yz_ui *ui, void *state) {
     struct handover *h = state;
     (void)ui;
+    write_draft(h);
     if (h->asking) yz_form_close(&h->form);
     yz_list_close(&h->list);
 }
@@ -146,10 +170,19 @@ static const struct yz_form_field take_fields[] = {
      .help = N_("与交接单不同的写在这里，例如 少一份原件；都对就空着，Enter 接班")},
 };
 
+static void left(void *ctx, struct yz_form *form, const char *field) {
+    (void)form;
+    (void)field;
+    write_draft(ctx);
+}
+
+static const struct yz_form_events events = {.left = left};
+
 static void begin(struct handover *h) {
     const struct yz_form_field *fields = h->pending ? take_fields : give_fields;
     size_t count = h->pending ? sizeof take_fields / sizeof *take_fields : sizeof give_fields / sizeof *give_fields;
-    h->asking = yz_ui_ok(h->ui, yz_form_open(&h->form, fields, count, NULL, h));
+    h->asking = yz_ui_ok(h->ui, yz_form_open(&h->form, fields, count, &events, h));
+    if (h->asking) yz_form_draft_read(h->ui, &h->form, draft_name(h), h->station);
     yz_ui_repaint(h->ui);
 }
 
@@ -175,6 +208,7 @@ static void save(struct handover *h) {
         taking ? yz_handover_take(yz_ui_session(h->ui), &h->given, yz_form_get(&h->form, "taken_note"), &f)
                : give(h, &f);
     if (yz_ui_ok(h->ui, status)) {
+        yz_form_draft_drop(h->ui, draft_name(h), h->station);
         close_form(h);
         yz_ui_changed(h->ui);
         yz_ui_say(h->ui, YZ_ROLE_GOOD,
@@ -238,7 +272,7 @@ static bool go(struct handover *h) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct handover *h = state;
-    if (h->asking && in->request == YZ_REQ_BACK) return close_form(h), true;
+    if (h->asking && in->request == YZ_REQ_BACK) return write_draft(h), close_form(h), true;
     if (h->asking) {
         if (yz_form_input(&h->form, ui, in)) return true;
         if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
@@ -266,6 +300,11 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     const struct handover *h = state;
     (void)ui;
     return h->asking ? yz_form_cursor(&h->form, y, x) : yz_list_cursor(&h->list, y, x);
+}
+
+static void suspend(struct yz_ui *ui, void *state) {
+    (void)ui;
+    write_draft(state);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
@@ -296,6 +335,7 @@ const struct yz_screen yz_handover_screen = {
     .editing = editing,
     .cursor = cursor,
     .refresh = refresh,
+    .suspend = suspend,
     .status = status,
     .hints = hints,
 };

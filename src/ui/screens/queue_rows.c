@@ -136,7 +136,17 @@ static bool make_room(struct yz_queue_rows *r) {
     return true;
 }
 
+/* Of an evening it matters since when, before how it stands. */
+static void weigh_columns(struct yz_queue_rows *r) {
+    static const int evening[YZ_QUEUE_COLUMNS] = {[RECEIVED] = 4, [DUE] = 5, [STATE] = 6, [SERVICE] = 7};
+    for (size_t i = 0; i < r->column_count; i++) {
+        int other = r->filter.view == YZ_VIEW_EVENING ? evening[r->shown[i]] : 0;
+        r->columns[i].priority = other ? other : yz_queue_columns[r->shown[i]].priority;
+    }
+}
+
 enum yz_status yz_queue_rows_read(struct yz_queue_rows *r) {
+    weigh_columns(r);
     struct yz_case_filter f = r->filter;
     size_t got = PAGE;
     enum yz_status status = YZ_OK;

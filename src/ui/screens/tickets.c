@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/screens/form_draft.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -86,6 +87,10 @@ static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct y
     return status;
 }
 
+static void write_draft(struct tickets *t) {
+    if (t->taking && t->form.changed) yz_form_draft_write(t->ui, &t->form, "tickets", t->station);
+}
+
 static void close_form(struct tickets *t) {
     if (t->taking) yz_form_close(&t->form);
     t->taking = false;
@@ -95,6 +100,7 @@ static void close_form(struct tickets *t) {
 static void close_tickets(struct yz_ui *ui, void *state) {
     struct tickets *t = state;
     (void)ui;
+    write_draft(t);
     if (t->taking) yz_form_close(&t->form);
     yz_list_close(&t->list);
 }
@@ -132,11 +138,18 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     return n;
 }
 
-static const struct yz_form_events events = {.options = options};
+static void left(void *ctx, struct yz_form *form, const char *field) {
+    (void)form;
+    (void)field;
+    write_draft(ctx);
+}
+
+static const struct yz_form_events events = {.options = options, .left = left};
 
 static void begin_taking(struct tickets *t) {
     size_t count = sizeof fields / sizeof *fields;
     t->taking = yz_ui_ok(t->ui, yz_form_open(&t->form, fields, count, &events, t));
+    if (t->taking) yz_form_draft_read(t->ui, &t->form, "tickets", t->station);
     yz_ui_repaint(t->ui);
 }
 
@@ -152,6 +165,7 @@ static void take(struct tickets *t) {
     if (!yz_form_check(&t->form)) return;
     enum yz_status status = yz_ticket_take(yz_ui_session(t->ui), t->station, &wish, &ticket, &found);
     if (yz_ui_ok(t->ui, status)) {
+        yz_form_draft_drop(t->ui, "tickets", t->station);
         close_form(t);
         t->last = ticket.id;
         yz_ui_changed(t->ui);
@@ -271,7 +285,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct tickets *t = state;
-    if (t->taking && in->request == YZ_REQ_BACK) return close_form(t), true;
+    if (t->taking && in->request == YZ_REQ_BACK) return write_draft(t), close_form(t), true;
     if (t->taking) {
         if (yz_form_input(&t->form, ui, in)) return true;
         if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
@@ -305,6 +319,11 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     return t->taking ? yz_form_cursor(&t->form, y, x) : yz_list_cursor(&t->list, y, x);
 }
 
+static void suspend(struct yz_ui *ui, void *state) {
+    (void)ui;
+    write_draft(state);
+}
+
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct tickets *t = state;
     (void)ui;
@@ -331,6 +350,7 @@ const struct yz_screen yz_tickets_screen = {
     .editing = editing,
     .cursor = cursor,
     .refresh = refresh,
+    .suspend = suspend,
     .status = status,
     .hints = hints,
 };

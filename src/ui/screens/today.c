@@ -98,9 +98,21 @@ static bool describe_step(struct yz_session *s, const struct yz_draft_line *l, s
     return true;
 }
 
+/* Of the counter: "tickets", "handover", "handover:take" of a station. */
+static bool describe_counter(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
+    char title[96], when[YZ_MOMENT_TEXT];
+    *d = (struct draft){.target = YZ_TARGET("tickets", YZ_STATION, l->record)};
+    if (*l->form == 'h') yz_copy(d->target.screen, sizeof d->target.screen, "handover");
+    yz_record_title(s, YZ_STATION, l->record, false, title, sizeof title);
+    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), *l->form == 'h' ? _("交接班") : _("取号"),
+             yz_moment_text(l->at, when) + 5);
+    return *title != '\0';
+}
+
 /* A draft's form says which screen goes on with it: "intake:KEY" of a household or person, "person" of a person. */
 static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
     if (strncmp(l->form, "step:", 5) == 0) return describe_step(s, l, d);
+    if (strcmp(l->form, "tickets") == 0 || strncmp(l->form, "handover", 8) == 0) return describe_counter(s, l, d);
     bool intake = strncmp(l->form, "intake:", 7) == 0;
     struct yz_household household;
     bool family = intake && yz_record_get(s, YZ_HOUSEHOLD, l->record, &household) == YZ_OK;
