@@ -17,7 +17,7 @@ export YZ_BENCH_STATIONS="$BUILD/bench"
 mkdir -p "$YZ_BENCH_STATIONS"
 
 # What decides the content and the layout of a demo file: made anew when any of it changes.
-made_by=$(cat src/service/demo/*.c src/service/*/*kind*.c src/store/schema.c src/store/keys.c src/store/gather.c \
+made_by=$(cat src/service/demo/*.c src/service/*/*kind*.c src/service/*/*card*.c src/store/schema.c src/store/keys.c src/store/gather.c \
     src/store/numbers.c src/base/name_keys.c data/community/* data/services/* 2> /dev/null | cksum)
 
 # station PEOPLE HOUSEHOLDS

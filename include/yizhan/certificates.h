@@ -26,9 +26,9 @@ struct yz_certificate {
 const struct yz_certificate *yz_certificates(size_t *count);
 
 /* By number, key, name in either language, or one of its words; NULL (message left) when nothing fits. */
-const struct yz_certificate *yz_certificate_named(const char *text);
+const struct yz_certificate *yz_certificate_named(const char *typed);
 /* The certificate whose name, or word with 证明 in it, stands in a text ("出具亲属关系证明一份"); NULL if none. */
-const struct yz_certificate *yz_certificate_within(const char *text);
+const struct yz_certificate *yz_certificate_within(const char *typed);
 
 /* In the language in force. */
 const char *yz_certificate_name(const struct yz_certificate *c);

@@ -13,6 +13,9 @@ struct yz_service { /* one item of the catalogue, as a definition file says it (
     char name[96], short_name[48], name_en[96];
     char department[96];
     yz_date valid_from, valid_to;
+    int64_t place;          /* in lists and among the shortcuts; 0 = after those that have one */
+    bool internal;          /* opened by the program, not from lists */
+    char promised[32];      /* the limit: "5 工作日"; "" = done on the spot */
     char definition[16384]; /* the file's text */
 };
 

@@ -1,6 +1,6 @@
 /* The intake: filling in the form of a service and saving it as one act.
  *
- *     yz_intake_begin(s, "newborn-insurance", household, 0, &in);      prefilled with all that is known
+ *     yz_intake_begin(s, "newborn-insurance", household, 0, &in);      filled in with all that is known
  *     yz_intake_set(in, "birth", "2026.11.18 3:20", &findings);        as each field is left
  *     yz_intake_check(in, &outcome, &findings);                        the whole form: every error, and what follows
  *     yz_intake_save(in, &outcome, &c, &findings);                     person, membership and case in one act
@@ -20,7 +20,12 @@
 
 struct yz_intake;
 
-enum { YZ_INTAKE_VALUE = 192, YZ_INTAKE_GUARDIANS = 24, YZ_INTAKE_TWINS = 8, YZ_INTAKE_YEARS = 4 };
+enum { YZ_INTAKE_VALUE = 512, YZ_INTAKE_GUARDIANS = 24, YZ_INTAKE_TWINS = 8, YZ_INTAKE_YEARS = 4 };
+
+struct yz_condition_result {
+    const struct yz_condition *condition; /* of the intake's item */
+    enum yz_truth truth;                  /* YZ_UNKNOWN: to be looked at by hand */
+};
 
 /* What follows from the form: shown beside it while it is filled in, and kept with the case. */
 struct yz_outcome {
@@ -45,17 +50,32 @@ struct yz_outcome {
     struct yz_twin twins[YZ_INTAKE_TWINS]; /* who may be the same child: a hint */
     size_t twin_count;
     /* every service */
-    enum yz_case_state state; /* accepted, or supplement when a paper is missing that may not follow later */
+    struct yz_condition_result conditions[YZ_ITEM_CONDITIONS]; /* those in force today */
+    size_t condition_count;
+    char after[96]; /* name of the item that must be finished before; "" = none */
+    enum yz_truth after_done;
+    char worked[YZ_ITEM_FIELDS][48]; /* by field: what an empty one is worked out to, in normal form */
+    enum yz_case_state state;        /* accepted, or supplement when a paper is missing that may not follow later */
     size_t missing_count;
-    char missing[512];       /* keys of papers not seen, comma between */
-    yz_date missing_by;      /* the last day for those that may follow; 0 if none */
-    yz_moment received, due; /* due 0 while the clock waits for papers */
-    bool due_assumed;        /* the calendar of a year in the count is not known yet */
-    bool evening;            /* received in the station's extended hours */
+    char missing[512];                /* keys of papers not seen, comma between */
+    yz_date missing_by;               /* the last day for those that may follow; 0 if none */
+    yz_moment received, due;          /* due 0 while the clock waits for papers */
+    yz_moment legal_due, station_due; /* 0: no such limit, or the clock waits */
+    bool due_assumed;                 /* the calendar of a year in the count is not known yet */
+    bool evening;                     /* received in the station's extended hours */
 };
 
-/* Begins a form for a household (0: for items that need none) and, when it is known already, the person it is about
- * (0: not in the registry yet). Owned by the caller. YZ_REFUSED: no such item today, household or person. */
+/* For whom, or where; 0 = not given. A person brings the household, a household the building. */
+struct yz_intake_for {
+    int64_t household, person, building;
+};
+
+/* Begins a form, with what the item begins with (item->about): a person, unless the form has a field `party` for somebody
+ * who is not in the register; a household; a building. Owned by the caller. YZ_REFUSED: no such item today, or
+ * what it begins with is missing, gone, or does not belong together. */
+enum yz_status yz_intake_begin_at(struct yz_session *s, const char *key, const struct yz_intake_for *about,
+                                  struct yz_intake **out);
+/* The same for a household and a person. */
 enum yz_status yz_intake_begin(struct yz_session *s, const char *key, int64_t household, int64_t person,
                                struct yz_intake **out);
 void yz_intake_free(struct yz_intake *in);
@@ -63,6 +83,14 @@ void yz_intake_free(struct yz_intake *in);
 const struct yz_item *yz_intake_item(const struct yz_intake *in);
 int64_t yz_intake_household(const struct yz_intake *in);
 int64_t yz_intake_person(const struct yz_intake *in);
+int64_t yz_intake_building(const struct yz_intake *in);
+
+/* The register changed: reads the people anew; values that stand as they were filled in follow, what was typed stays. */
+enum yz_status yz_intake_refresh(struct yz_intake *in);
+
+/* Is the field asked for, the paper (by its place in item->papers) wanted, as things stand? */
+bool yz_intake_asks(const struct yz_intake *in, const char *field);
+bool yz_intake_wants(const struct yz_intake *in, size_t paper);
 
 /* The value of a field in normal form; "" when empty or when there is no such field. "papers" gives the keys seen. */
 const char *yz_intake_get(const struct yz_intake *in, const char *field);
@@ -93,6 +121,9 @@ size_t yz_intake_guardians(const struct yz_intake *in, const struct yz_guardian 
 /* The whole form: all errors and warnings at once (`f` is not cleared first), and what follows. YZ_REFUSED only when
  * there are errors; `out` is filled as far as the values allow in every case. Reads the file, changes nothing. */
 enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f);
+
+/* A condition's source as people read it: "…（文号，待核实）". Answers `out`. */
+char *yz_condition_source(const struct yz_condition *c, char *out, size_t room);
 
 /* Checks and saves in one act ("register-newborn"; "open-case" for plain items), and drops the draft. `c` gets the case. A
  * refusal changes nothing and leaves the errors in `f`. */

@@ -66,13 +66,14 @@ enum yz_find { /* what search keys a field gives */
                YZ_FIND_NUMBER, /* whole, and its last four */
 };
 
-enum {                   /* field flags */
-       YZ_REQUIRED = 1,  /* may not be empty */
-       YZ_DERIVED = 2,   /* set by the program: shown, never typed, never imported */
-       YZ_FRAGMENT = 4,  /* inner fragments of the number are found too (at most two such fields a kind) */
-       YZ_SENSITIVE = 8, /* PIPL art. 28 */
-       YZ_LONG = 16,     /* several lines in a form */
-       YZ_NO_EXPORT = 32 /* not a column of exports */
+enum {                    /* field flags */
+       YZ_REQUIRED = 1,   /* may not be empty */
+       YZ_DERIVED = 2,    /* set by the program: shown, never typed, never imported */
+       YZ_FRAGMENT = 4,   /* inner fragments of the number are found too (at most two such fields a kind) */
+       YZ_SENSITIVE = 8,  /* PIPL art. 28 */
+       YZ_LONG = 16,      /* several lines in a form */
+       YZ_NO_EXPORT = 32, /* not a column of exports */
+       YZ_ON_CARD = 64    /* the card of the record referred to shows something of this one */
 };
 
 struct yz_field {
@@ -102,6 +103,13 @@ struct yz_tallying {
     size_t (*of)(const void *record, struct yz_tally *out); /* the drawers a record lies in, at most YZ_TALLIES */
 };
 
+/* What is shown of a record in every list of hits, put together from several tables and kept as one row of the table
+ * "card", so that a hit costs one look. One kind at most has cards. Derived: written with whatever a card is made of. */
+struct yz_card {
+    const char *columns; /* SQL: those of the table, after its id */
+    const char *select;  /* SQL: id and columns of the cards of the ids from ?1 to ?2 */
+};
+
 struct yz_kind {
     enum yz_kind_id id;
     const char *name;              /* the table's name and --kind word: "person" */
@@ -112,6 +120,8 @@ struct yz_kind {
     size_t count;
     const char *const *indexes;      /* SQL after "CREATE INDEX ", NULL-terminated */
     const struct yz_tallying *tally; /* may be NULL */
+    const struct yz_card *card;      /* NULL: no cards */
+    const char *on_cards;            /* SQL: ids of the cards that show the record ?1 without YZ_ON_CARD; NULL: none */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);

@@ -76,7 +76,7 @@ struct yz_print {
 
 /* Reads "lp", "lp:QUEUE", "file:PATH", "device:PATH", each with ",80mm" or ",58mm" or ",a4" behind it. NULL or "": what
  * $YIZHAN_PRINTER says, else "lp". YZ_USAGE when it is none of these. */
-enum yz_status yz_print_parse(const char *text, struct yz_print *out);
+enum yz_status yz_print_parse(const char *given, struct yz_print *out);
 
 /* Prints, and notes it in the journal. A file is new or replaced as a whole. `lp` is started without a shell. From the
  * second time on the paper says 补打. */

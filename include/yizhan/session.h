@@ -26,6 +26,11 @@ const struct yz_station *yz_session_station(const struct yz_session *s); /* wher
  * One line, translated; "" when all is well. Answers `out`. */
 char *yz_session_warning(const struct yz_session *s, char *out, size_t room);
 
+/* Several readings as one: they fit together, and the file's locks are taken once. Pairs nest; nothing is saved between
+ * them. */
+void yz_session_read_begin(struct yz_session *s);
+void yz_session_read_end(struct yz_session *s);
+
 /* True once after another terminal committed something; costs one pragma. */
 bool yz_session_changed(struct yz_session *s);
 

@@ -112,7 +112,8 @@ static bool add_entry(struct reader *r, char *line, char *end) {
     }
     if (!grow(r, (void **)&c->entries, &c->entry_room, c->entry_count, sizeof *c->entries)) return false;
     r->open = &c->entries[c->entry_count++];
-    *r->open = (struct yz_conf_entry){.key = key, .value = value, .line = r->line};
+    *r->open =
+        (struct yz_conf_entry){.key = key, .value = value, .line = r->line, .column = (size_t)(value - line) + 1};
     r->open_end = value + strlen(value);
     s->count++;
     return true;

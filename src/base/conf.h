@@ -15,7 +15,7 @@
 
 struct yz_conf_entry {
     const char *key, *value; /* value trimmed, never NULL; lines of a continued value parted by LF */
-    size_t line;             /* from 1 */
+    size_t line, column;     /* where the value begins, from 1 */
 };
 
 struct yz_conf_section {

@@ -174,16 +174,35 @@ static bool is_extend(uint32_t cp) {
     return (cp >= 0x1F3FB && cp <= 0x1F3FF) || yz_width_of(cp) == 0;
 }
 
+/* Of ASCII, and of most Han (U+4000 to U+9FFF), nothing extends the character before it: nearly all text there is. */
+static bool begins_anew(const char *s) {
+    unsigned char c = (unsigned char)*s;
+    return c < 0x80 || (c >= 0xE4 && c <= 0xE9);
+}
+
+/* Bytes of a printable ASCII character or a Han one (U+4E00 to U+9FFF) that stands alone; 0: look closer. */
+static size_t plain(const char *s) {
+    const unsigned char *p = (const unsigned char *)s;
+    if (p[0] >= ' ' && p[0] < 0x7F) return begins_anew(s + 1);
+    bool han = (p[0] == 0xE4 && p[1] >= 0xB8 && p[1] < 0xC0) || (p[0] > 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80);
+    return han && (p[2] & 0xC0) == 0x80 && begins_anew(s + 3) ? 3 : 0;
+}
+
 size_t yz_grapheme(const char *s, int *columns) {
     const char *p = s;
     uint32_t first = 0, last, cp;
     int width = 0;
+    size_t alone = plain(s);
+    if (alone) {
+        if (columns) *columns = alone == 1 ? 1 : 2;
+        return alone;
+    }
     if (yz_utf8_next(&p, &first) != 0) {
         width = yz_width_of(first);
         if (width == 0) width = 1; /* stands on a space, see yz_text_visible */
         last = first;
         bool flag = is_flag_letter(first);
-        for (const char *q = p; yz_utf8_next(&q, &cp) > 0; p = q) {
+        for (const char *q = p; !begins_anew(q) && yz_utf8_next(&q, &cp) > 0; p = q) {
             bool joined = last == 0x200D && is_pictograph(first) && is_pictograph(cp);
             bool paired = flag && last == first && is_flag_letter(cp);
             if (!is_extend(cp) && !joined && !paired) break;
@@ -243,6 +262,7 @@ static bool sink_grapheme(struct sink *k, const char *s, size_t n, bool first) {
     const char *end = s + n;
     uint32_t cp;
     const char *base = s;
+    if (plain(s) == n) return sink_bytes(k, s, n);
     if (first && yz_utf8_next(&base, &cp) != 0 && yz_width_of(cp) == 0 && !sink_char(k, ' ')) return false;
     while (s < end) {
         next_visible(&s, &cp, true);

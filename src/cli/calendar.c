@@ -128,7 +128,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK && !(all = calloc(DAYS, sizeof *all))) status = yz_fail(YZ_BUSY, _("内存不足"));
     if (status == YZ_OK) status = yz_calendar_list(cli->session, (int)year, all, DAYS, &count);
     if (status == YZ_OK && !count) status = yz_fail(YZ_REFUSED, _("%lld 年的节假日安排还没有"), (long long)year);
-    if (status == YZ_OK) tell_days(cli, all, count < DAYS ? count : DAYS);
+    if (status == YZ_OK && all) tell_days(cli, all, count < DAYS ? count : DAYS);
     free(all);
     return status;
 }

@@ -25,6 +25,7 @@ static void facts_print(const struct yz_case_facts *f) {
     yz_cli_pair(_("当事人"), f->person_name, LABEL);
     yz_cli_pair(_("申请人"), f->applicant_name, LABEL);
     yz_cli_pair(_("地址"), f->address, LABEL);
+    yz_cli_pair(_("地点"), f->c.place, LABEL);
     yz_cli_pair(_("驿站"), f->station_name, LABEL);
     yz_cli_pair(_("经办人"), f->owner_name, LABEL);
     for (size_t i = 0; i < f->missing_count; i++) yz_cli_pair(i ? "" : _("缺少的材料"), f->missing_name[i], LABEL);
@@ -153,7 +154,7 @@ static enum yz_status take_step(struct yz_cli *cli, int argc, char **argv) {
 /* --- open --- */
 
 struct opening {
-    const char *household, *person, *sets[SETS];
+    const char *household, *person, *building, *sets[SETS];
     int count;
 };
 
@@ -199,24 +200,28 @@ static enum yz_status opened(struct yz_cli *cli, const struct yz_case *c) {
     return YZ_OK;
 }
 
+static enum yz_status named(struct yz_cli *cli, const char *ref, enum yz_kind_id kind, int64_t *id) {
+    enum yz_kind_id found;
+    return ref ? yz_ref_resolve(cli->session, ref, 1u << kind, &found, id) : YZ_OK;
+}
+
 static enum yz_status open_case(struct yz_cli *cli, int argc, char **argv) {
     struct opening o = {0};
     const struct yz_option_row rows[] = {{.name = "--household", .value = &o.household},
                                          {.name = "--person", .value = &o.person},
+                                         {.name = "--building", .value = &o.building},
                                          {.name = "--set", .value = o.sets, .times = &o.count, .most = SETS},
                                          {.name = NULL}};
     struct yz_findings f = {0};
     struct yz_intake *in = NULL;
     struct yz_case c = {0};
-    enum yz_kind_id kind;
-    int64_t household = 0, person = 0;
+    struct yz_intake_for about = {0};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("case");
-    if (status == YZ_OK && o.household) {
-        status = yz_ref_resolve(cli->session, o.household, 1u << YZ_HOUSEHOLD, &kind, &household);
-    }
-    if (status == YZ_OK && o.person) status = yz_ref_resolve(cli->session, o.person, 1u << YZ_PERSON, &kind, &person);
-    if (status == YZ_OK) status = yz_intake_begin(cli->session, argv[1], household, person, &in);
+    if (status == YZ_OK) status = named(cli, o.household, YZ_HOUSEHOLD, &about.household);
+    if (status == YZ_OK) status = named(cli, o.person, YZ_PERSON, &about.person);
+    if (status == YZ_OK) status = named(cli, o.building, YZ_BUILDING, &about.building);
+    if (status == YZ_OK) status = yz_intake_begin_at(cli->session, argv[1], &about, &in);
     if (status == YZ_OK) status = fill(in, &o, &f);
     if (status == YZ_OK) status = save(in, &c, &f);
     if (status != YZ_OK || !cli->json) yz_cli_findings(cli, &f);
@@ -348,7 +353,7 @@ enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"open", YZ_CLI_FILE | YZ_CLI_WRITES, open_case},
                                                {"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
-                                               {"do", YZ_CLI_FILE, take_step},
+                                               {"do", YZ_CLI_FILE | YZ_CLI_WRITES, take_step},
                                                {"explain", YZ_CLI_FILE, yz_cli_case_explain},
                                                {"print", YZ_CLI_FILE, print_paper},
                                                {NULL, 0, NULL}};

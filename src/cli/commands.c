@@ -32,7 +32,7 @@ const struct yz_command yz_commands[] = {
      "edit REF --set FIELD=VALUE ...",
      N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
     {"case",
-     "open SERVICE --household REF [--person REF] [--set FIELD=VALUE ...]\n"
+     "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
      "list [--state S] [--evening] [--date D] [--overdue] [--due-within N] [--station S] [--staff S] [--service K] "
      "[--view V] [--waiting] [--offered] [--limit N]\n"
      "show NO\nexplain NO\ndo NO ACTION [--note T] [--reason T] [--days N] [--to STAFF|STATION] [--papers LIST] "

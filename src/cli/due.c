@@ -9,7 +9,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { STEPS = 1024, LABEL = 12 };
+enum { STEPS = 8192, LABEL = 12 };
 
 struct asked {
     const char *service, *limit, *from, *station, *hours, *weekend, *pause[YZ_PAUSES];
@@ -146,6 +146,7 @@ static void tell_json(struct yz_cli *cli, const struct asked *a) {
     yz_json_array(&j, "steps");
     for (size_t i = 0; i < a->step_count && i < STEPS; i++) yz_cli_count_json(&j, a->l.promised.unit, &a->steps[i]);
     yz_json_end(&j);
+    if (a->step_count > STEPS) yz_json_int(&j, "steps_left_out", (int64_t)(a->step_count - STEPS));
     yz_cli_json_end(cli, &j);
 }
 
@@ -180,6 +181,7 @@ static void tell(const struct asked *a) {
     due_text(&a->own, text);
     if (a->own.due) yz_cli_pair(_("驿站流转期限"), text, LABEL);
     if (a->explain) yz_cli_count_print(a->l.promised.unit, a->steps, a->step_count < STEPS ? a->step_count : STEPS);
+    if (a->explain && a->step_count > STEPS) yz_cli_print(_("还有 %zu 步"), a->step_count - STEPS);
     if (a->explain && *a->l.source) yz_cli_pair(_("来源"), a->l.source, LABEL);
 }
 
@@ -198,6 +200,8 @@ enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv) {
     };
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && (argc > 1 || !a.from || !a.service == !a.limit)) status = yz_usage("due");
+    if (status == YZ_OK && a.service && a.weekend && !a.hours)
+        status = yz_fail(YZ_USAGE, _("--weekend 要和 --hours 一起写：事项按部门的工作时间计算"));
     if (status != YZ_OK) return status;
     a.steps = calloc(STEPS, sizeof *a.steps);
     if (!a.steps) return yz_fail(YZ_BUSY, _("内存不足"));

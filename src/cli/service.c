@@ -6,6 +6,7 @@
 #include <yizhan/catalogue.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
+#include <yizhan/intake.h>
 
 enum { MOST = 256 };
 
@@ -17,6 +18,8 @@ static void line_json(struct yz_cli *cli, const struct yz_service_line *l) {
     yz_json_text(&j, "short_name", l->short_name);
     yz_json_text(&j, "name_en", l->name_en);
     yz_json_text(&j, "department", l->department);
+    yz_json_int(&j, "order", l->place);
+    yz_json_bool(&j, "internal", l->internal);
     yz_cli_json_day(&j, "valid_from", l->valid_from);
     yz_cli_json_day(&j, "valid_to", l->valid_to);
     yz_cli_json_ref(&j, "id", YZ_SERVICE, l->id);
@@ -97,6 +100,34 @@ static void rules_json(struct yz_json *j, const struct yz_item *item) {
     yz_json_end(j);
 }
 
+static void conditions_json(struct yz_json *j, const struct yz_item *item) {
+    yz_json_array(j, "conditions");
+    for (size_t i = 0; i < item->test_count; i++) {
+        const struct yz_condition *c = &item->tests[i];
+        char source[400];
+        yz_json_object(j, NULL);
+        yz_json_text(j, "key", c->key);
+        yz_json_text(j, "label", yz_item_condition_label(c));
+        yz_json_text(j, "test", c->test.text);
+        yz_json_text(j, "severity", c->severity == YZ_CONDITION_MUST ? "must" : "warn");
+        yz_json_text(j, "source", yz_condition_source(c, source, sizeof source));
+        yz_json_text(j, "mend", c->mend);
+        yz_cli_json_day(j, "valid_from", c->valid_from);
+        yz_cli_json_day(j, "valid_to", c->valid_to);
+        yz_json_end(j);
+    }
+    yz_json_end(j);
+}
+
+static void limit_json(struct yz_json *j, const char *key, struct yz_limit limit) {
+    char text[YZ_LIMIT_TEXT];
+    yz_json_text(j, key, limit.amount ? yz_limit_text(limit, text) : NULL);
+}
+
+static const char *about_name(const struct yz_item *item) {
+    return item->about == YZ_ABOUT_EVENT ? "event" : item->about == YZ_ABOUT_HOUSEHOLD ? "household" : "person";
+}
+
 static void item_json(struct yz_cli *cli, const struct yz_item *item) {
     struct yz_json j;
     yz_cli_json(cli, &j);
@@ -105,21 +136,27 @@ static void item_json(struct yz_cli *cli, const struct yz_item *item) {
     yz_json_text(&j, "department", item->department);
     yz_json_text(&j, "type", yz_item_type_name(item->type));
     yz_json_text(&j, "basis", item->basis);
-    yz_json_int(&j, "legal_days", item->legal_days);
-    yz_json_int(&j, "promised_days", item->promised_days);
+    limit_json(&j, "legal", item->legal);
+    limit_json(&j, "promised", item->promised);
+    limit_json(&j, "station_limit", item->station_limit);
     yz_json_text(&j, "fee", item->fee);
     yz_json_text(&j, "result", item->result);
-    yz_json_text(&j, "conditions", item->conditions);
+    yz_json_text(&j, "about", about_name(item));
+    yz_json_text(&j, "flow", item->flow);
+    yz_json_text(&j, "after", item->after);
+    yz_json_text(&j, "for_whom", item->conditions);
+    yz_json_text(&j, "source", item->source);
+    yz_json_text(&j, "confidence", yz_confidence_name(item->confidence));
+    conditions_json(&j, item);
     papers_json(&j, item);
     fields_json(&j, item);
     rules_json(&j, item);
     yz_cli_json_end(cli, &j);
 }
 
-static void days(const char *label, int64_t n) {
-    char text[64];
-    snprintf(text, sizeof text, _("%lld 个工作日"), (long long)n);
-    if (n) yz_cli_pair(label, text, 12);
+static void limit_print(const char *label, struct yz_limit limit) {
+    char text[YZ_LIMIT_TEXT];
+    if (limit.amount) yz_cli_pair(label, yz_limit_text(limit, text), 12);
 }
 
 static void papers_print(const struct yz_item *item) {
@@ -137,18 +174,44 @@ static void papers_print(const struct yz_item *item) {
     yz_table_print(&t);
 }
 
+static void conditions_print(const struct yz_item *item) {
+    struct yz_table t;
+    char source[400];
+    yz_table_begin(&t, 0, _("条件"), _("不符合时"), _("来源"), NULL);
+    for (size_t i = 0; i < item->test_count; i++) {
+        const struct yz_condition *c = &item->tests[i];
+        yz_table_cell(&t, yz_item_condition_label(c));
+        yz_table_cell(&t, c->severity == YZ_CONDITION_MUST ? _("不能办") : _("提醒"));
+        yz_table_cell(&t, yz_condition_source(c, source, sizeof source));
+    }
+    yz_table_print(&t);
+}
+
+/* With its doubt, unless it says so itself. */
+static const char *source_of(const struct yz_item *item, char out[384]) {
+    const char *doubt = yz_confidence_name(item->confidence);
+    bool said = !*doubt || strstr(item->source, doubt);
+    snprintf(out, 384, "%s%s%s%s", item->source, said ? "" : "（", said ? "" : doubt, said ? "" : "）");
+    return out;
+}
+
 static void item_print(const struct yz_item *item) {
     struct yz_table t;
+    char text[384];
     yz_cli_print("%s  %s", item->key, yz_item_name(item));
     yz_cli_pair(_("主管部门"), item->department, 12);
     yz_cli_pair(_("办件类型"), yz_item_type_name(item->type), 12);
-    days(_("法定时限"), item->legal_days);
-    days(_("承诺时限"), item->promised_days);
+    limit_print(_("法定时限"), item->legal);
+    limit_print(_("承诺时限"), item->promised);
+    limit_print(_("驿站流转"), item->station_limit);
     yz_cli_pair(_("依据"), item->basis, 12);
+    yz_cli_pair(_("先要办完"), item->after, 12);
     yz_cli_pair(_("条件"), item->conditions, 12);
     yz_cli_pair(_("收费"), item->fee, 12);
     yz_cli_pair(_("结果"), item->result, 12);
+    yz_cli_pair(_("来源"), source_of(item, text), 12);
     papers_print(item);
+    conditions_print(item);
     yz_table_begin(&t, 0, _("字段"), _("名称"), _("必填"), _("说明"), NULL);
     for (size_t i = 0; i < item->field_count; i++) {
         const struct yz_item_field *f = &item->fields[i];

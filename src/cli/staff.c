@@ -93,6 +93,6 @@ static enum yz_status bind_user(struct yz_cli *cli, int argc, char **argv) {
 
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {
-        {"list", YZ_CLI_FILE, list}, {"bind", YZ_CLI_FILE, bind_user}, {NULL, 0, NULL}};
+        {"list", YZ_CLI_FILE, list}, {"bind", YZ_CLI_FILE | YZ_CLI_WRITES, bind_user}, {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

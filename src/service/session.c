@@ -134,6 +134,14 @@ char *yz_session_warning(const struct yz_session *s, char *out, size_t room) {
     return out;
 }
 
+void yz_session_read_begin(struct yz_session *s) {
+    yz_snapshot_begin(s->store);
+}
+
+void yz_session_read_end(struct yz_session *s) {
+    yz_snapshot_end(s->store);
+}
+
 bool yz_session_changed(struct yz_session *s) {
     if (!yz_store_changed(s->store)) return false;
     yz_session_forget(s);

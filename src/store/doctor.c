@@ -1,4 +1,4 @@
-/* Consistency of what is derived (search keys, number blocks), of references, and of the file's circumstances.
+/* Consistency of what is derived (search keys, number blocks, cards), of references, and of the file's circumstances.
  *
  * Keys are compared by sums over the hashes of all rows, so that a million people need no memory; what differs is not
  * mended one by one: the tables are emptied and written anew from the records, in one transaction. They are no
@@ -167,6 +167,36 @@ static enum yz_status check_blocks(struct yz_store *s, struct yz_verdict *v, boo
     return YZ_OK;
 }
 
+/* --- cards --- */
+
+/* Every row of a query, all its columns. */
+static enum yz_status sum_rows(struct yz_store *s, const char *sql, struct sum *sum) {
+    struct yz_query *q = yz_sql(s, sql);
+    struct yz_buffer row = {0};
+    yz_bind(q, 1, INT64_MIN);
+    yz_bind(q, 2, INT64_MAX);
+    while (yz_next(q)) {
+        yz_buffer_clear(&row);
+        for (int i = 0; i < sqlite3_column_count(q->stmt); i++) yz_buffer_printf(&row, "%s\n", yz_text(q, i));
+        sum_add(sum, yz_buffer_string(&row), row.length, 0, yz_int(q, 0));
+    }
+    bool failed = row.failed;
+    yz_buffer_free(&row);
+    enum yz_status status = yz_done(q);
+    return failed ? yz_fail(YZ_BUSY, "%s", _("内存不够")) : status;
+}
+
+static enum yz_status check_cards(struct yz_store *s, struct yz_verdict *v, bool *wrong) {
+    struct sum expected = {0}, stored = {0};
+    if (!yz_cards_kind()) return YZ_OK;
+    enum yz_status status = sum_rows(s, yz_cards_kind()->card->select, &expected);
+    if (status == YZ_OK) status = sum_rows(s, "SELECT * FROM card WHERE id BETWEEN ?1 AND ?2", &stored);
+    if (status != YZ_OK || sum_same(&expected, &stored)) return status;
+    *wrong = true;
+    yz_problem(v, "%s", _("检索卡片与记录不符"));
+    return YZ_OK;
+}
+
 /* --- counts, and mending --- */
 
 static enum yz_status write_keys(void *ctx, const struct yz_kind *k, const void *record) {
@@ -191,6 +221,7 @@ static enum yz_status rebuild(struct yz_store *s) {
     if (status == YZ_OK) status = each_with_keys(s, write_keys, s);
     if (status == YZ_OK) status = yz_keys_flush(s);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
+    if (status == YZ_OK) status = yz_cards_rebuild(s);
     s->act.bulk = false;
     if (status == YZ_OK) return yz_tx_commit(s);
     yz_keys_drop_pending(s);
@@ -265,6 +296,7 @@ static enum yz_status examine(struct yz_store *s, struct yz_verdict *v, bool *ke
     status = check_keys(s, v, keys_wrong);
     if (status == YZ_OK) status = check_blocks(s, v, keys_wrong);
     if (status == YZ_OK) status = check_tallies(s, v, keys_wrong);
+    if (status == YZ_OK) status = check_cards(s, v, keys_wrong);
     if (status == YZ_OK) status = check_references(s, v);
     if (own) yz_rollback(s);
     return status == YZ_OK ? check_circumstances(s, v) : status;

@@ -281,6 +281,7 @@ static void release_statements(struct yz_store *s) {
 
 void yz_disconnect(struct yz_store *s) {
     release_statements(s);
+    yz_cards_free(s);
     sqlite3_close(s->db);
     s->db = NULL;
 }
@@ -289,6 +290,7 @@ void yz_disconnect(struct yz_store *s) {
 
 struct yz_store *yz_store_new(void) {
     struct yz_store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* no mutex in any call; refused, without harm, once SQLite works */
     if (!s) {
         yz_fail(YZ_BUSY, _("内存不够"));
         return NULL;

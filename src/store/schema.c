@@ -81,6 +81,7 @@ static void all_tables(struct yz_buffer *out) {
         yz_schema_table(yz_store_kind_table[i], out);
         add_indexes(yz_store_kind_table[i], "CREATE INDEX", out);
     }
+    yz_cards_table(out);
 }
 
 /* How records are counted: files made by another rule count anew. */
@@ -104,6 +105,7 @@ static int64_t fingerprint(struct yz_store *s) {
     int64_t value = 0;
     all_tables(&sql);
     all_tallies(&sql);
+    if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
     crypto_hash_sha256(hash, (const unsigned char *)yz_buffer_string(&sql), sql.length);
     yz_buffer_free(&sql);
@@ -218,6 +220,14 @@ static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
     return status;
 }
 
+static enum yz_status follow_cards(struct yz_store *s) {
+    struct yz_buffer sql = {0};
+    yz_buffer_text(&sql, "DROP TABLE IF EXISTS card");
+    yz_cards_table(&sql);
+    enum yz_status status = run_buffer(s, &sql);
+    return status == YZ_OK ? yz_cards_rebuild(s) : status;
+}
+
 static enum yz_status migrate(struct yz_store *s, int version) {
     enum yz_status status = nothing_newer(s);
     for (size_t i = 0; status == YZ_OK && i < sizeof migrations / sizeof *migrations; i++) {
@@ -230,6 +240,7 @@ static enum yz_status migrate(struct yz_store *s, int version) {
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
+    if (status == YZ_OK) status = follow_cards(s);
     return status == YZ_OK ? stamp(s) : status;
 }
 

@@ -132,6 +132,9 @@ enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char 
 enum yz_status yz_find_fragment(struct yz_store *s, enum yz_kind_id kind, const char *digits, size_t limit,
                                 bool (*hit)(void *ctx, int64_t id), void *ctx);
 
+/* The card of a record: one row, columns as in its kind's select; finish it with yz_done. An act sees its own cards. */
+struct yz_query *yz_card(struct yz_store *s, int64_t id);
+
 /* --- facts of the file (meta.c) --- */
 int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
 enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */

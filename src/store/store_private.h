@@ -3,7 +3,7 @@
  * The rooms: open.c, create.c and files.c (the file), schema.c (its tables), lock.c and witness.c (the sidecar
  * FILE.lock), tx.c (lock + transaction), act.c (acts and their journal lines), record.c (a record as row and as JSON),
  * query.c, meta.c, draft.c, journal.c (reading history); undo.c, verify.c, doctor.c, backup.c; keys.c, numbers.c (search
- * keys). */
+ * keys), cards.c, tally.c. */
 #ifndef YZ_STORE_PRIVATE_H
 #define YZ_STORE_PRIVATE_H
 
@@ -94,7 +94,12 @@ struct yz_store {
 
     struct yz_keys *keys;       /* keys.c's own state; NULL until first used */
     struct yz_tallies *tallies; /* tally.c's, likewise */
-    dev_t device;               /* of the file, to know it again in this process */
+    struct {
+        int64_t *ids; /* whose cards are to be written anew before the act ends */
+        size_t count, room;
+        sqlite3_stmt *drop, *fill;
+    } cards;
+    dev_t device; /* of the file, to know it again in this process */
     ino_t inode;
     struct yz_store *next; /* all stores open in this process */
 };
@@ -230,5 +235,15 @@ enum yz_status yz_keys_put(struct yz_store *s, const struct yz_kind *k, int64_t 
 enum yz_status yz_keys_flush(struct yz_store *s); /* before COMMIT: what bulk mode (s->act.bulk) gathered */
 void yz_keys_drop_pending(struct yz_store *s);    /* the act was aborted */
 void yz_keys_free(struct yz_store *s);            /* finalizes its statements, before the connection closes */
+
+/* --- cards (cards.c) --- */
+void yz_cards_table(struct yz_buffer *out); /* ";CREATE TABLE card…"; nothing when no kind has cards */
+const struct yz_kind *yz_cards_kind(void);  /* the kind that has cards, or NULL */
+/* Notes whose cards a changed record stands on; `before` NULL: new, `after` NULL: dropped. */
+enum yz_status yz_cards_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
+enum yz_status yz_cards_flush(struct yz_store *s);   /* before COMMIT: writes those that were noted */
+enum yz_status yz_cards_rebuild(struct yz_store *s); /* all of them anew, in a transaction of the caller */
+void yz_cards_drop_pending(struct yz_store *s);      /* the act was aborted */
+void yz_cards_free(struct yz_store *s);              /* before the connection closes */
 
 #endif

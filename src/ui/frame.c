@@ -144,7 +144,9 @@ static void paint_all(struct yz_ui *ui) {
         ui->cursor_y = ui->cursor_x = 0;
         return;
     }
+    if (ui->session) yz_session_read_begin(ui->session);
     top->screen->paint(ui, top->state, content);
+    if (ui->session) yz_session_read_end(ui->session);
     paint_title(ui);
     paint_status(ui);
     paint_hints(ui);

@@ -43,7 +43,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_NEXT, "Tab", N_("下一栏"), N_("下一栏、下一块、下一个视图"), YZ_IN_ANY, 0},
     {YZ_REQ_PREVIOUS, "Shift-Tab", N_("上一栏"), N_("上一栏、上一块、上一个视图"), YZ_IN_ANY, 0},
     {YZ_REQ_MARK, "Space", N_("标记"), N_("标记这一行；勾选这一项"), YZ_IN_LIST, 0},
-    {YZ_REQ_PICK, "1 2 3 4 5 6 7 8 9", N_("选择"), N_("第几个视图、第几个选项"), YZ_IN_LIST, 0},
+    {YZ_REQ_PICK, "1 2 3 4 5 6 7 8 9 0", N_("选择"), N_("第几个视图、第几个选项"), YZ_IN_LIST, 0},
     {YZ_REQ_SEARCH, "Ctrl-F", N_("跳到"), N_("在这张表里跳到所打的文字"), YZ_IN_ANY, 0},
     {YZ_REQ_SEARCH_NEXT, "n", N_("下一个"), N_("跳到下一个"), YZ_IN_LIST, 0},
     {YZ_REQ_FILTER, "Ctrl-T", N_("筛选"), N_("只留下含所打文字的行；Esc 取消"), YZ_IN_ANY, 0},

@@ -43,7 +43,7 @@ enum yz_request {
     YZ_REQ_NEXT,        /* Tab: next field, pane or view */
     YZ_REQ_PREVIOUS,    /* Shift-Tab */
     YZ_REQ_MARK,        /* Space, where no text is typed */
-    YZ_REQ_PICK,        /* 1 … 9, where no text is typed: input.number */
+    YZ_REQ_PICK,        /* 1 … 9, and 0, where no text is typed: input.number */
     YZ_REQ_NEW,         /* Ctrl-N: add one (what, says the screen) */
     YZ_REQ_EDIT,        /* Ctrl-E: change the record shown */
     YZ_REQ_SEARCH,      /* Ctrl-F: jump within the list */
@@ -85,7 +85,7 @@ extern const size_t yz_key_rows;
 
 struct yz_input {
     enum yz_request request;
-    int number;       /* PICK: 1 … 9 */
+    int number;       /* PICK: 0 … 9 */
     const char *text; /* TEXT: UTF-8, one character as typed or a whole paste */
     size_t length;    /* of text, bytes */
     bool pasted;

@@ -37,9 +37,9 @@ static const char *run_character(struct run *r, const char *s) {
     int n = 1;
     yz_utf8_next(&s, &cp);
     int columns = yz_width_of(cp);
-    bool known = wcwidth((wchar_t)cp) == columns;
+    bool known = (cp >= ' ' && cp < 0x7F) || wcwidth((wchar_t)cp) == columns;
     characters[0] = known ? (wchar_t)cp : columns == 2 ? 0x3013 : L'?';
-    for (const char *next = s; yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
+    for (const char *next = s; (*next & 0x80) && yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
         if (n < CCHARW_MAX && known) characters[n++] = (wchar_t)cp;
     }
     characters[n] = L'\0';
@@ -110,11 +110,10 @@ int yz_paint_match(struct yz_rect a, int row, int column, int width, enum yz_rol
                    const char *match) {
     char fitted[BYTES];
     size_t length = strlen(match);
+    int used = yz_paint(a, row, column, width, role, text);
     width = room_at(a, row, column, width);
-    if (width <= 0) return 0;
+    if (length == 0 || width <= 0) return used;
     yz_text_fit(fitted, sizeof fitted, text, width);
-    int used = yz_paint(a, row, column, width, role, fitted);
-    if (length == 0) return used;
     for (char *at = fitted; (at = strcasestr(at, match)) != NULL; at += length) {
         char kept = *at;
         *at = '\0';

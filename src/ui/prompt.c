@@ -14,7 +14,7 @@ static void ask(struct yz_prompt *p, size_t most) {
     if (most < ROWS_AT_FIRST) most = ROWS_AT_FIRST;
     if (most > YZ_PROMPT_HITS) most = YZ_PROMPT_HITS;
     p->count = 0;
-    p->failed = *p->text && p->source(p->ctx, p->text, p->hits, most, &p->count) != YZ_OK;
+    p->failed = p->source(p->ctx, p->text, p->hits, most, &p->count) != YZ_OK;
     if (p->failed) p->count = 0;
     if (p->count > most) p->count = most;
     p->all = p->count < most || most == YZ_PROMPT_HITS;

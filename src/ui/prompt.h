@@ -12,7 +12,7 @@ enum { YZ_PROMPT_HITS = 60, YZ_PROMPT_TEXT = 192 };
 
 struct yz_prompt {
     const char *label; /* N_("查找"): before the line */
-    /* Hits for a text, best first; called once for each change of the text. */
+    /* Hits for a text, best first; called once for each change of the text, and for the empty one at first. */
     enum yz_status (*source)(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count);
     void *ctx;
     struct yz_line_edit line;

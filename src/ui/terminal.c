@@ -144,6 +144,7 @@ enum yz_status yz_terminal_start(bool offscreen) {
     typeahead(-1);
     if (!getenv("ESCDELAY")) set_escdelay(50);
     teach_keys();
+    endwin(); /* until it was suspended once, ncurses writes after every move of the cursor, not once a paint */
     switch_paste(true);
     t.silent = 0;
     if (offscreen) return YZ_OK;

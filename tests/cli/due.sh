@@ -41,6 +41,8 @@ says 'due is null' '"due":null' "$out"
 runs 'what is no limit is refused' 2 due --limit '10 天' --from '2026-11-23 10:00' --hours "$day"
 runs 'a limit and a service at once' 2 due --limit 5 --service newborn-insurance --from '2026-11-23 10:00'
 runs 'neither' 2 due --from '2026-11-23 10:00' --hours "$day"
+runs 'weekend hours without others, of a service' 2 due --service newborn-insurance --from '2026-11-23 10:00' --weekend 10:00-16:00
+equal 'ten years of steps add up' 3660 "$(yz --json due --limit 3660 --from '2016-01-04 10:00' --hours "$day" | get '$.steps' | grep -oE '"counted":[0-9]+' | awk -F: '{ n += $2 } END { print n }')"
 runs 'no beginning' 2 due --limit 5 --hours "$day"
 runs 'before 2015' 1 due --limit 5 --from '2014-12-31 10:00' --hours "$day"
 runs 'spans that overlap' 2 due --limit 5 --from '2026-11-23 10:00' --hours 09:00-12:00,11:00-13:00

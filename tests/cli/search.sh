@@ -24,14 +24,15 @@ address=$(yz --json show h:1 | get '$.address')
 finds 'by the address as spoken' "$address" h:7.1
 finds 'by the address in short' "$(printf %s "$address" | sed 's/ //;s/幢 /-/;s/单元 /-/')" h:7.1
 finds 'a building' "$(yz --json show b:1 | get '$.address')" b:7.1
+newborn=$(yz --json service list | grep newborn-insurance | get '$.id')
+finds 'a service by its name' 新生儿 "$newborn"
+finds 'a service by initials' xse "$newborn"
 three=$(yz --json building list | grep '"address":"星体花园南区 3幢"' | get '$.id')
 finds 'the buildings of a compound' 星体花园南区 "$three"
 equal 'and nothing else' building "$(get '$.kind' < "$out" | sort -u)"
 finds 'by a part of its name' 南区 "$three"
 finds 'by its initials' xthynq "$three"
 finds 'by its pinyin' xingtihuayuannanqu "$three"
-finds 'a service by its name' 新生儿 i:7.1
-finds 'a service by initials' xse i:7.1
 yz --json case list --limit 1 > case
 case=$(get '$.number' < case)
 runs 'a case by its number' 0 --json search "$case"

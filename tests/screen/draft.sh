@@ -55,7 +55,7 @@ quit
 LINES
 drives 'from home by its number, saved, and gone' << 'LINES'
 size 80 24
-key 2
+key 9
 expect 没填完的草稿
 key Enter
 expect 小满

@@ -24,9 +24,16 @@ steps() {
     service) printf '%s\n' 'key 1' "type $address" 'key Enter' ;;
     service-empty) steps service && echo 'key Ctrl-S' ;;
     service-filled) steps service && filled && printf '%s\n' 'key Tab' 'key Tab' ;;
+    services) echo 'key 0' ;;
+    services-typed) steps services && echo 'type 登记' ;;
+    service-member) printf '%s\n' 'key 3' "type $address" 'key Enter' ;;
+    service-person) printf '%s\n' 'key 3' "type $wife_name" 'key Enter' 'type 在单位' 'key Enter' ;;
+    service-chain) printf '%s\n' 'key 5' "type $wife_name" 'key Enter' 'key Ctrl-S' ;;
+    service-event) printf '%s\n' 'key 8' 'type 星体花园南区3' 'key Enter' 'type 东侧垃圾房旁' 'key Enter' ;;
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
+    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
     certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
@@ -92,8 +99,9 @@ fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
-    service-filled receipt notice case case-late certificate certificate-slip seal-new
-    seal-refused seal-slip seal-month seals prints system system-verified system-backup help help-household lock'
+    service-filled services services-typed service-member service-person service-chain service-event receipt notice
+    case deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

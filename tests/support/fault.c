@@ -22,6 +22,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/find.h>
 #include <yizhan/journal.h>
+#include <yizhan/deadline.h>
 #include <yizhan/ledger.h>
 #include <yizhan/papers.h>
 #include <yizhan/seals.h>
@@ -58,10 +59,10 @@ struct blob {
 };
 
 static struct desk d; /* its session and store are closed: only ids and paths are used */
-static struct blob start[5];
+static struct blob start[6];
 static struct yz_staff clerk;
 static int64_t registered; /* the act that undo takes back */
-static char ledger[128], copy[128], out[128], other[128];
+static char ledger[128], calendar[128], copy[128], out[128], other[128];
 
 /* One trial's session. */
 static struct yz_store *store;
@@ -104,6 +105,13 @@ static void unload(void) {
         int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
         assert_true(fd >= 0 && write(fd, b->bytes, b->size) == (ssize_t)b->size && close(fd) == 0);
     }
+}
+
+static void write_calendar(void) {
+    FILE *f = fopen(calendar, "w");
+    assert_non_null(f);
+    for (int i = 0; i < 12; i++) fprintf(f, "2026-11-%02d,off,test\n", 19 + i);
+    assert_int_equal(fclose(f), 0);
 }
 
 static void write_ledger(void) {
@@ -167,17 +175,20 @@ int fault_setup(void **state) {
     good(register_baby("U530000001", &c));
     good(yz_journal_last(store, clerk.id, &registered));
     snprintf(ledger, sizeof ledger, "%s/ledger.csv", d.folder);
+    snprintf(calendar, sizeof calendar, "%s/calendar.csv", d.folder);
     snprintf(copy, sizeof copy, "%s/backup.db", d.folder);
     snprintf(out, sizeof out, "%s/out", d.folder);
     snprintf(other, sizeof other, "%s/other.db", d.folder);
     good(yz_backup(session, copy));
     leave();
     write_ledger();
+    write_calendar();
     load(&start[0], "station.db");
     load(&start[1], "station.db.lock");
     load(&start[2], "backup.db");
     load(&start[3], "ledger.csv");
-    start[4].bytes = NULL;
+    load(&start[4], "calendar.csv");
+    start[5].bytes = NULL;
     return 0;
 }
 
@@ -238,6 +249,16 @@ static enum yz_status do_import(void) {
     const struct yz_import_options o = {.kind = "residents", .file = ledger, .create_places = true};
     struct yz_import_report r = {0};
     return yz_import(session, &o, &r);
+}
+
+/* A year in which the registered case is due: its working days become others. */
+static enum yz_status do_calendar(void) {
+    struct yz_findings f = {0};
+    size_t count = 0;
+    enum yz_status status = yz_calendar_load(session, calendar, "test", &f, NULL, 0, &count);
+    rows = f.count + count;
+    yz_findings_free(&f);
+    return status;
 }
 
 static enum yz_status do_export(void) {
@@ -332,6 +353,7 @@ static const struct verb {
     {"draft", do_draft, true, NULL, 0, 0, 0, false, NULL},
     {"undo", do_undo, true, "undo:", -1, -1, 0, false, NULL},
     {"import", do_import, true, "import-residents", ROWS, 0, 0, false, NULL},
+    {"calendar", do_calendar, true, "load-calendar", 0, 0, 0, true, NULL},
     {"export", do_export, true, "export", 0, 0, 0, true, NULL},
     {"print", do_print, true, "print", 0, 0, 0, false, NULL},
     {"seal", do_seal, true, "add-seal", 0, 0, 0, false, NULL},
@@ -344,8 +366,9 @@ static const struct verb {
     {"create", do_create, false, NULL, 0, 0, 0, false, other},
 };
 
-const char *const fault_verbs[] = {"open", "search", "intake", "draft",  "undo",  "import",  "export", "print", "seal",
-                                   "log",  "backup", "verify", "doctor", "close", "restore", "create", NULL};
+const char *const fault_verbs[] = {"open",     "search", "intake", "draft",   "undo",   "import",
+                                   "calendar", "export", "print",  "seal",    "log",    "backup",
+                                   "verify",   "doctor", "close",  "restore", "create", NULL};
 
 static const struct verb *verb_named(const char *name) {
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

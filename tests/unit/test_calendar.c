@@ -228,6 +228,17 @@ static void errors_all_at_once(void **state) {
     assert_int_equal(yz_sql_int(d.store, "SELECT count(*) FROM holiday", 0, 0), 0);
 }
 
+static void run_script(const struct yz_target *start, const char *script) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/script", d.folder);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(script, f);
+    assert_int_equal(fclose(f), 0);
+    struct yz_ui_options options = {.script = path, .start = start};
+    good(yz_ui_run(d.session, &options));
+}
+
 /* A program with another calendar counts once anew, as nobody's act, and only then. */
 static void catching_up(void **state) {
     (void)state;
@@ -252,6 +263,7 @@ static void catching_up(void **state) {
     assert_non_null(strstr(yz_calendar_news(d.session, news, sizeof news), a.number));
     good(yz_journal_last(d.store, d.clerk.id, &newest));
     assert_int_equal(newest, own);
+    run_script(NULL, "size 80 24\nexpect 节假日安排有更新，1 件办件的期限变了\nquit\n"); /* on 今日 */
     good(yz_calendar_catch_up(d.session, moved, 2, &count));
     assert_int_equal(count, 0);
     unsetenv("YIZHAN_DATA");
@@ -277,20 +289,14 @@ static void the_steps_of_a_case(void **state) {
 static void the_screen(void **state) {
     (void)state;
     struct yz_case a = open_at(at(20260930, 16, 0), "U530000001");
-    struct yz_target start = YZ_TARGET("deadline", YZ_CASE, a.id);
-    char path[128];
-    snprintf(path, sizeof path, "%s/script", d.folder);
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fprintf(
-        f,
+    char script[512];
+    snprintf(
+        script, sizeof script,
         "size 80 24\nexpect 期限 %s\nexpect 到期\nexpect 2026-10-13 17:30\nexpect 5 个工作日\nexpect 20 个工作日，到\n"
-        "expect 国庆节 放假\nexpect 国庆节 调休上班\nexpect 2026-09-30 24:00\nkey Down\nexpect 起算日，不计\nkey "
-        "F1\nexpect 推定\nquit\n",
+        "expect 国庆节 放假\nexpect 国庆节 调休上班\nexpect 2026-09-30 24:00\nkey Down\nexpect 起算日，不计\nkey F1\n"
+        "expect 推定\nquit\n",
         a.number);
-    assert_int_equal(fclose(f), 0);
-    struct yz_ui_options options = {.script = path, .start = &start};
-    good(yz_ui_run(d.session, &options));
+    run_script(&YZ_TARGET("deadline", YZ_CASE, a.id), script);
 }
 
 int main(void) {

@@ -49,8 +49,11 @@ static void the_newborns_insurance(void **state) {
     assert_string_equal(item.key, "newborn-insurance");
     assert_string_equal(item.short_name, "新生儿医保");
     assert_int_equal(item.type, YZ_ITEM_PROMISED);
-    assert_int_equal(item.promised_days, 5);
-    assert_int_equal(item.day_ends, 17 * 60 + 30);
+    assert_int_equal(item.promised.amount, 5);
+    assert_int_equal(item.promised.unit, YZ_LIMIT_WORK_DAYS);
+    assert_int_equal(item.about, YZ_ABOUT_HOUSEHOLD);
+    assert_string_equal(item.flow, "service");
+    assert_string_equal(item.hours, "09:00-12:00,13:30-17:30");
     assert_int_equal(item.paper_count, 3);
     const struct yz_item_paper *id = yz_item_paper(&item, "parent-id");
     assert_true(id->original && id->copies == 1 && id->may_follow);
@@ -95,9 +98,9 @@ static const char bad[] = "[item]\n"                  /* 1 */
                           "short = 新生儿\n"          /* 4 */
                           "department =\n"            /* 5 required */
                           "type = 马上办\n"           /* 6 no such word */
-                          "promised_days = 0\n"       /* 7 */
-                          "legal_days = -5\n"         /* 8 no number */
-                          "day_ends = 25:00\n"        /* 9 */
+                          "promised = 0\n"            /* 7 */
+                          "legal = -5\n"              /* 8 no limit */
+                          "flow = river\n"            /* 9 */
                           "valid_from = 2026-02-30\n" /* 10 no such day */
                           "colour = red\n"            /* 11 unknown key */
                           "confidence = confirmed\n"  /* 12; and source is missing: 1 */
@@ -143,10 +146,9 @@ static bool has(const struct yz_findings *f, const char *place) {
 static void every_error_at_once(void **state) {
     (void)state;
     static const char *const places[] = {
-        "2:key",      "1:department", "6:type",      "8:legal_days",   "9:day_ends", "10:valid_from",
-        "11:colour",  "1:source",     "13:original", "13:follow_days", "16",         "18:original",
-        "20:options", "23:of",        "27:value",    "30:confidence",  "31:year",    "35",
-        "39",         "43",
+        "2:key",     "1:department", "6:type",        "7:promised",     "8:legal", "1:flow",      "10:valid_from",
+        "11:colour", "1:source",     "13:original",   "13:follow_days", "16",      "18:original", "20:options",
+        "23:of",     "27:value",     "30:confidence", "31:year",        "35",      "39:type",     "43",
     };
     struct yz_findings f = {0};
     assert_false(yz_item_parse(bad, sizeof bad - 1, &item, &f));
@@ -159,13 +161,12 @@ static void every_error_at_once(void **state) {
 
 static void a_limit_of_nothing_is_refused(void **state) {
     (void)state;
-    static const char text[] =
-        "[item]\nkey = k\nname = 甲\nshort = 甲\ndepartment = 乙\ntype = 承诺件\nday_ends = 17:30\n"
-        "promised_days = 0\nsource = 丙\nconfidence = weak\nvalid_from = 2026-01-01\n";
+    static const char text[] = "[item]\nkey = k\nname = 甲\nshort = 甲\ndepartment = 乙\ntype = 承诺件\n"
+                               "promised = 0\nsource = 丙\nconfidence = weak\nvalid_from = 2026-01-01\n";
     struct yz_findings f = {0};
     assert_false(yz_item_parse(text, sizeof text - 1, &item, &f));
-    assert_int_equal(f.errors, 1);
-    assert_string_equal(f.all[0].field, "1:promised_days");
+    assert_int_equal(f.errors, 2);
+    assert_string_equal(f.all[0].field, "7:promised");
     yz_findings_free(&f);
 }
 

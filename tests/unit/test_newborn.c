@@ -554,7 +554,7 @@ static void the_catalogue(void **state) {
     snprintf(path, sizeof path, "%s/stamp.item", d.folder);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
-    fputs("[item]\nkey = stamp\nname = 代收材料\nshort = 代收\ndepartment = 社区\ntype = 即办件\nday_ends = 17:30\n"
+    fputs("[item]\nkey = stamp\nname = 代收材料\nshort = 代收\ndepartment = 社区\ntype = 即办件\n"
           "source = 本站\nconfidence = confirmed\nvalid_from = 2026-01-01\n"
           "[field what]\nlabel = 内容\ntype = text\nrequired = 是\n",
           file);

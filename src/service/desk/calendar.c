@@ -26,11 +26,13 @@ static int64_t key_of(struct yz_store *store) {
     return key;
 }
 
-/* The file's records, by date; to be freed. */
+/* The file's records, by date, all of them or none; to be freed. */
 static enum yz_status read_days(struct yz_store *store, struct yz_holiday **out, size_t *count) {
+    unsigned failures = yz_failures();
     size_t room = (size_t)yz_sql_int(store, "SELECT count(*) FROM holiday", 0, 0);
     *count = 0;
-    *out = calloc(room + 1, sizeof **out);
+    *out = yz_failures() == failures ? calloc(room + 1, sizeof **out) : NULL;
+    if (yz_failures() != failures) return YZ_BUSY;
     if (!*out) return yz_fail(YZ_BUSY, _("内存不足"));
     struct yz_query *q = yz_select(store, &yz_holiday_kind, "ORDER BY day");
     if (!q) return yz_done(q);

@@ -97,6 +97,8 @@ static void place_names(struct yz_session *s, struct yz_case_facts *f) {
     struct yz_staff staff;
     if (f->c.household && yz_get(s->store, &yz_household_kind, f->c.household, &h) == YZ_OK) {
         yz_dwelling_address(s, h.dwelling, f->address, sizeof f->address);
+    } else if (f->c.building) {
+        yz_building_address(s, f->c.building, f->address, sizeof f->address);
     }
     if (f->c.station && yz_get(s->store, &yz_station_kind, f->c.station, &station) == YZ_OK) {
         yz_copy(f->station_name, sizeof f->station_name, station.name);
@@ -181,6 +183,7 @@ void yz_case_json(struct yz_json *j, const struct yz_case_facts *f) {
     yz_json_text(j, "person_name", f->person_name);
     json_ref(j, "household", YZ_HOUSEHOLD, c->household);
     yz_json_text(j, "address", f->address);
+    yz_json_text(j, "place", c->place);
     yz_json_text(j, "station", f->station_name);
     yz_json_text(j, "owner", f->owner_name);
     yz_json_bool(j, "secret", c->secret);

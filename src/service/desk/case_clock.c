@@ -21,16 +21,8 @@ static bool read_hours(const char *whose, const char *workday, const char *weeke
     return good;
 }
 
-/* Items that say only when the day ends count in days, for which its end is enough. */
 bool yz_item_hours(const struct yz_item *item, struct yz_hours *out) {
-    int end = item->day_ends > 0 ? (int)item->day_ends : 17 * 60 + 30;
-    if (*item->hours) return read_hours(item->name, item->hours, item->weekend, out);
-    *out = (struct yz_hours){.workday = {{end > 540 ? 540 : 0, end}}, .workdays = 1};
-    return true;
-}
-
-static struct yz_limit limit_of(struct yz_limit said, int64_t days) {
-    return said.amount || !days ? said : (struct yz_limit){days, YZ_LIMIT_WORK_DAYS};
+    return read_hours(item->name, item->hours, item->weekend, out);
 }
 
 /* --- pauses --- */
@@ -61,8 +53,8 @@ static enum yz_status read_pauses(const struct yz_case *c, struct yz_case_limits
 
 enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station *station, const struct yz_case *c,
                             struct yz_case_limits *out) {
-    *out = (struct yz_case_limits){.promised = limit_of(item->promised, item->promised_days),
-                                   .legal = limit_of(item->legal, item->legal_days),
+    *out = (struct yz_case_limits){.promised = item->promised,
+                                   .legal = item->legal,
                                    .station = item->station_limit,
                                    .from = c->clock_from ? c->clock_from : c->received};
     if (!out->promised.amount && item->type != YZ_ITEM_INSTANT) out->promised = out->legal;

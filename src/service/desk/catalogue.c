@@ -34,11 +34,15 @@ static enum yz_status refuse(const char *path, const struct yz_findings *f) {
     return yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
 }
 
-static enum yz_status check_file(const char *path, struct yz_item *item, char *text, size_t room, size_t *size,
-                                 struct yz_findings *f) {
+static enum yz_status check_file(struct yz_session *s, const char *path, struct yz_item *item, char *text, size_t room,
+                                 size_t *size, struct yz_findings *f) {
     enum yz_status status = yz_definition_read(path, text, room, size);
+    unsigned failures = yz_failures();
     if (status != YZ_OK) return status;
-    return yz_item_parse(text, *size, item, f) ? YZ_OK : refuse(path, f);
+    bool whole = yz_item_parse(text, *size, item, f);
+    bool chained = yz_chain_check(s, item, f);
+    if (yz_failures() != failures) return YZ_BUSY;
+    return whole && chained ? YZ_OK : refuse(path, f);
 }
 
 enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct yz_findings *f) {
@@ -46,7 +50,7 @@ enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct 
     size_t size;
     struct yz_item *item = out ? out : malloc(sizeof *item);
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
+    enum yz_status status = check_file(NULL, path, item, text, sizeof text, &size, f);
     if (!out) free(item);
     return status;
 }
@@ -54,7 +58,7 @@ enum yz_status yz_item_check_file(const char *path, struct yz_item *out, struct 
 /* --- records --- */
 
 /* The record of that key; id 0 when there is none. */
-static enum yz_status find_record(struct yz_store *store, const char *key, struct yz_service *out) {
+enum yz_status yz_catalogue_record(struct yz_store *store, const char *key, struct yz_service *out) {
     struct yz_query *q = yz_select(store, &yz_service_kind, "WHERE key = ?1");
     *out = (struct yz_service){0};
     if (!q) return yz_done(q);
@@ -71,12 +75,19 @@ static void fill_record(const struct yz_item *item, const char *text, struct yz_
     yz_copy(out->department, sizeof out->department, item->department);
     out->valid_from = item->valid_from;
     out->valid_to = item->valid_to;
+    out->place = item->order;
+    out->internal = item->internal;
+    static const char *const units[] = {"", "工作时", "工作日", "自然时", "自然日"};
+    *out->promised = '\0';
+    if (item->promised.amount)
+        snprintf(out->promised, sizeof out->promised, "%lld %s", (long long)item->promised.amount,
+                 units[item->promised.unit]);
     yz_copy(out->definition, sizeof out->definition, text);
 }
 
 static enum yz_status put_item(struct yz_store *store, const struct yz_item *item, const char *text, bool *changed) {
     struct yz_service record;
-    enum yz_status status = find_record(store, item->key, &record);
+    enum yz_status status = yz_catalogue_record(store, item->key, &record);
     if (status != YZ_OK) return status;
     int64_t before = record.version;
     fill_record(item, text, &record);
@@ -90,7 +101,7 @@ enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct 
     size_t size;
     struct yz_item *item = malloc(sizeof *item);
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = check_file(path, item, text, sizeof text, &size, f);
+    enum yz_status status = check_file(s, path, item, text, sizeof text, &size, f);
     if (status == YZ_OK) status = yz_session_act(s, "load-service");
     if (status == YZ_OK) {
         status = put_item(s->store, item, text, changed);
@@ -147,13 +158,17 @@ static void list_row(struct yz_query *q, struct yz_service_line *l) {
     yz_copy(l->department, sizeof l->department, yz_text(q, 6));
     l->valid_from = (yz_date)yz_int(q, 7);
     l->valid_to = (yz_date)yz_int(q, 8);
+    l->place = yz_int(q, 9);
+    l->internal = yz_int(q, 10) != 0;
+    yz_copy(l->promised, sizeof l->promised, yz_text(q, 11));
 }
 
 enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_service_line *out, size_t max,
                                  size_t *count) {
     struct yz_query *q =
-        yz_sql(s->store, "SELECT id, version, key, name, short_name, name_en, department, valid_from, valid_to"
-                         " FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1) ORDER BY name");
+        yz_sql(s->store, "SELECT id, version, key, name, short_name, name_en, department, valid_from, valid_to, place,"
+                         " internal, promised FROM service WHERE valid_from <= ?1 AND (valid_to = 0 OR valid_to >= ?1)"
+                         " ORDER BY internal, place = 0, place, name");
     *count = 0;
     if (!q) return yz_done(q);
     yz_bind(q, 1, day ? day : yz_today());
@@ -187,7 +202,7 @@ enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date 
     struct yz_findings f = {0};
     char from[YZ_DATE_TEXT], to[YZ_DATE_TEXT];
     if (!day) day = yz_today();
-    enum yz_status status = find_record(s->store, key, &record);
+    enum yz_status status = yz_catalogue_record(s->store, key, &record);
     if (status != YZ_OK) return status;
     if (!record.id) return no_item(s, key, day);
     if (record.valid_from > day || (record.valid_to && record.valid_to < day)) {

@@ -14,6 +14,9 @@ static const struct yz_field service_fields[] = {
     F(department, YZ_TEXT, N_("主管部门"), .flags = 0),
     F(valid_from, YZ_DAY, N_("生效日期"), .flags = 0),
     F(valid_to, YZ_DAY, N_("失效日期"), .flags = 0),
+    F(place, YZ_INT, N_("次序"), .flags = YZ_DERIVED),
+    F(internal, YZ_FLAG, N_("内部事项"), .flags = YZ_DERIVED),
+    F(promised, YZ_TEXT, N_("承诺时限"), .flags = YZ_DERIVED),
     F(definition, YZ_TEXT, N_("定义"), .flags = YZ_LONG | YZ_DERIVED | YZ_NO_EXPORT),
 };
 #undef F
@@ -30,7 +33,7 @@ static const struct yz_field case_fields[] = {
     F(owner, YZ_REF, N_("经办人"), .of = "staff", .headers = "承办人"),
     F(taken_by, YZ_REF, N_("受理人"), .of = "staff"),
     F(offered_to, YZ_REF, N_("拟转往驿站"), .of = "station", .flags = YZ_DERIVED),
-    F(person, YZ_REF, N_("当事人"), .of = "person", .headers = "办理人"),
+    F(person, YZ_REF, N_("当事人"), .of = "person", .flags = YZ_ON_CARD, .headers = "办理人"),
     F(household, YZ_REF, N_("户"), .of = "household"),
     F(applicant, YZ_REF, N_("申请人"), .of = "person", .headers = "代办人"),
     F(party, YZ_TEXT, N_("来办人"), .mask = YZ_MASK_NAME, .headers = "反映人|投诉人", .check = yz_check_name),

@@ -12,21 +12,26 @@
 /* The compiled-in items (data/services) into a new station file; within an act of the caller, or an act of its own. */
 enum yz_status yz_catalogue_install(struct yz_store *store);
 
+/* What the parts of a definition must mean together (item_check.c): rules by name, keys that are unique, limits; and its
+ * expressions, parsed. */
+void yz_item_check(struct yz_item *item, struct yz_findings *f);
+/* Chains that lead nowhere and services that nobody knows (chain.c): over the station's catalogue, or, for `s` NULL, over
+ * the compiled-in items. False when there is an error. */
+bool yz_chain_check(struct yz_session *s, const struct yz_item *item, struct yz_findings *f);
+/* The catalogue's record of that key; id 0 when there is none. */
+enum yz_status yz_catalogue_record(struct yz_store *store, const char *key, struct yz_service *out);
+/* Its expressions alone (item_expr.c). */
+void yz_item_parse_expressions(struct yz_item *item, struct yz_findings *f);
 /* The text of a definition file into `out`: small by design, so one that is too large is no definition (catalogue.c). */
 enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size);
 
-/* What the parts of a definition must mean together (item_check.c): rules by name, keys that are unique, limits. */
-void yz_item_check(const struct yz_item *item, struct yz_findings *f);
-
-/* How a rule's value is written; 0 when there is no rule of that name. */
-enum yz_rule_type { YZ_RULE_DAYS = 1, YZ_RULE_MONEY, YZ_RULE_MONTH_DAY, YZ_RULE_START };
+/* How a rule's value is written: by its name, or 0 where the file has to say it. */
+enum yz_rule_type { YZ_RULE_DAYS = 1, YZ_RULE_MONEY, YZ_RULE_MONTH_DAY, YZ_RULE_START, YZ_RULE_WORD, YZ_RULE_NUMBER };
 enum yz_rule_type yz_rule_type(const char *name);
-/* The value as a number: days, fen, 1001 for 10-01, 1 for birth and 2 for payment. False when it is written otherwise. */
+/* The value as a number: days, fen, 1001 for 10-01, 1 for birth and 2 for payment, 0 for a word. False when it is written
+ * otherwise. */
 bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
 
-/* The end of the item's promised limit, counted from the receipt (due.c). `*assumed` is set when the calendar of a year in
- * the count is not known. */
-yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assumed);
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 

@@ -1,15 +1,7 @@
-/* When a form that is being filled in would be due, and whether it comes in the station's extended hours. */
+/* Whether something comes in the station's extended hours. */
 #include <stdio.h>
 
-#include "service/desk/case_clock.h"
 #include "service/desk/desk_private.h"
-
-yz_moment yz_case_due(const struct yz_item *item, yz_moment received, bool *assumed) {
-    struct yz_case c = {.received = received};
-    if (yz_clock_set(item, NULL, &c) != YZ_OK) return 0;
-    *assumed |= c.due_assumed;
-    return c.due;
-}
 
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at) {
     int hour, minute;

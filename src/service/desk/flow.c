@@ -35,7 +35,7 @@ bool yz_flow_may(const struct yz_session *s, const struct yz_case *c, const stru
 static const char *no_more_days(const struct yz_stand *stand, const struct yz_case *c,
                                 const struct yz_flow_step *step) {
     const struct yz_item *item = stand->item;
-    if (!item->promised.amount && item->promised_days < 1) return _("这个事项没有期限，不用延期");
+    if (!item->promised.amount) return _("这个事项没有期限，不用延期");
     return c->extended >= step->most ? _("已经延到最多了") : NULL;
 }
 

@@ -1,116 +1,13 @@
-/* The intake: beginning a form with what is known, and its values as texts. */
+/* The intake: a form's values as texts, its papers, and the check of the whole. */
 #include <yizhan/intake.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
 #include "service/desk/intake_private.h"
-
-enum { GUARDIAN_AGE = 16 }; /* Civil Code art. 18: sixteen and living on own work counts as of age */
-
-/* --- beginning --- */
-
-/* How likely somebody is the one who comes with the baby: of the right age, the head's kin, women. */
-static int likelihood(const struct yz_guardian *g) {
-    bool child_bearing = g->age >= 18 && g->age <= 50;
-    return !child_bearing ? 0 : 1 + (g->kin ? 2 : 0) + (g->sex == 2 ? 1 : 0);
-}
-
-static void add_guardian(struct yz_intake *in, const struct yz_member *m) {
-    const struct yz_person *p = &m->person;
-    struct yz_guardian g = {.person = p->id, .sex = p->sex, .age = p->birth ? yz_age_on(p->birth, yz_today()) : -1};
-    g.kin = m->membership.relation && m->membership.relation < 98;
-    bool too_young = g.age >= 0 && g.age < GUARDIAN_AGE;
-    if (too_young || p->died || p->id == in->person.id || in->guardian_count == YZ_INTAKE_GUARDIANS) return;
-    yz_ref_text(YZ_PERSON, p->id, g.ref);
-    yz_copy(g.name, sizeof g.name, p->name);
-    yz_copy(g.phone, sizeof g.phone, p->phone);
-    yz_copy(g.relation, sizeof g.relation, yz_code_label("relation", m->membership.relation));
-    size_t at = in->guardian_count++; /* stable: equals stay in the household's order, head first */
-    for (; at && likelihood(&in->guardians[at - 1]) < likelihood(&g); at--) in->guardians[at] = in->guardians[at - 1];
-    in->guardians[at] = g;
-}
-
-static bool is_member(const struct yz_intake *in, int64_t person) {
-    for (size_t i = 0; i < in->member_count; i++) {
-        if (in->members[i].person.id == person) return true;
-    }
-    return false;
-}
-
-static enum yz_status load_household(struct yz_intake *in, int64_t household) {
-    size_t whole;
-    enum yz_status status = yz_record_get(in->s, YZ_HOUSEHOLD, household, &in->household);
-    if (status != YZ_OK) return status;
-    if (in->household.until && in->household.until < yz_today()) {
-        return yz_fail(YZ_REFUSED, _("这一户已经在 %04d-%02d-%02d 搬离"), in->household.until / 10000,
-                       in->household.until / 100 % 100, in->household.until % 100);
-    }
-    status = yz_household_members(in->s, household, 0, in->members, YZ_INTAKE_MEMBERS, &whole);
-    in->member_count = whole < YZ_INTAKE_MEMBERS ? whole : YZ_INTAKE_MEMBERS;
-    return status;
-}
-
-static enum yz_status load_person(struct yz_intake *in, int64_t person) {
-    enum yz_status status = yz_record_get(in->s, YZ_PERSON, person, &in->person);
-    if (status != YZ_OK || !in->household.id || is_member(in, person)) return status;
-    return yz_fail(YZ_REFUSED, _("%s 不在这一户"), in->person.name);
-}
-
-static enum yz_status load(struct yz_intake *in, const char *key, int64_t household, int64_t person) {
-    enum yz_status status = yz_catalogue_find(in->s, key, 0, &in->item, &in->service_version);
-    bool newborn = strcmp(in->item.procedure, "newborn") == 0;
-    if (!household && person) household = yz_person_household(in->s, person, 0);
-    if (status == YZ_OK && !household && newborn) status = yz_fail(YZ_REFUSED, _("要先选定新生儿所在的户"));
-    if (status == YZ_OK && household) status = load_household(in, household);
-    if (status == YZ_OK && person) status = load_person(in, person);
-    if (status != YZ_OK) return status;
-    for (size_t i = 0; i < in->member_count; i++) add_guardian(in, &in->members[i]);
-    for (size_t i = 0; i < in->item.field_count; i++) {
-        yz_copy(in->value[i], sizeof in->value[i], in->item.fields[i].initial);
-    }
-    if (newborn) yz_newborn_prefill(in);
-    return YZ_OK;
-}
-
-enum yz_status yz_intake_begin(struct yz_session *s, const char *key, int64_t household, int64_t person,
-                               struct yz_intake **out) {
-    struct yz_intake *in = calloc(1, sizeof *in);
-    *out = NULL;
-    if (!in) return yz_fail(YZ_BUSY, _("内存不足"));
-    in->s = s;
-    unsigned failures = yz_failures();
-    enum yz_status status = load(in, key, household, person);
-    if (status == YZ_OK && yz_failures() != failures) status = YZ_BUSY;
-    if (status == YZ_OK) *out = in;
-    else free(in);
-    return status;
-}
-
-void yz_intake_free(struct yz_intake *in) {
-    free(in);
-}
-
-const struct yz_item *yz_intake_item(const struct yz_intake *in) {
-    return &in->item;
-}
-
-int64_t yz_intake_household(const struct yz_intake *in) {
-    return in->household.id;
-}
-
-int64_t yz_intake_person(const struct yz_intake *in) {
-    return in->person.id;
-}
-
-size_t yz_intake_guardians(const struct yz_intake *in, const struct yz_guardian **out) {
-    *out = in->guardians;
-    return in->guardian_count;
-}
 
 /* --- papers --- */
 
@@ -233,10 +130,13 @@ bool yz_intake_set(struct yz_intake *in, const char *key, const char *text, stru
 
 /* What was typed wrong before is told again, and what must not be empty. */
 static void check_values(struct yz_intake *in, struct yz_findings *f) {
+    struct yz_expr_world world = yz_intake_world(in);
     char normal[YZ_INTAKE_VALUE];
     for (size_t i = 0; i < in->item.field_count; i++) {
         const struct yz_item_field *field = &in->item.fields[i];
-        bool required = (field->flags & YZ_ANSWER_REQUIRED) != 0;
+        enum yz_truth asked = yz_expr_truth(&field->when, &world);
+        bool required = (field->flags & YZ_ANSWER_REQUIRED) && asked == YZ_TRUE;
+        if (asked == YZ_FALSE) continue;
         if (in->bad[i]) {
             yz_intake_normal(in, field, in->value[i], normal, f);
         } else if (required && field->type == YZ_ANSWER_CONSENT && strcmp(in->value[i], "yes") != 0) {
@@ -258,7 +158,7 @@ static void check_papers(const struct yz_intake *in, struct yz_outcome *out) {
     for (size_t i = 0; i < in->item.paper_count; i++) {
         const struct yz_item_paper *p = &in->item.papers[i];
         size_t n = strlen(out->missing);
-        if (in->seen[i]) continue;
+        if (in->seen[i] || !yz_intake_wants(in, i)) continue;
         snprintf(out->missing + n, sizeof out->missing - n, "%s%s", n ? "," : "", p->key);
         out->missing_count++;
         if (p->may_follow) {
@@ -270,6 +170,22 @@ static void check_papers(const struct yz_intake *in, struct yz_outcome *out) {
     }
 }
 
+/* Somebody who is not in the register is named. */
+static void check_party(const struct yz_intake *in, struct yz_findings *f) {
+    bool asked = in->item.about == YZ_ABOUT_PERSON && !in->person.id;
+    if (asked && !*yz_intake_get(in, "party")) yz_find_error(f, "party", "", _("没有选定居民，来办人的姓名要填"), NULL);
+}
+
+static enum yz_status clock_of(const struct yz_intake *in, struct yz_outcome *out) {
+    struct yz_case c;
+    enum yz_status status = yz_intake_case(in, out, &c);
+    out->due = c.due;
+    out->legal_due = c.legal_due;
+    out->station_due = c.station_due;
+    out->due_assumed = c.due_assumed;
+    return status;
+}
+
 enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f) {
     size_t errors = f->errors;
     unsigned failures = yz_failures();
@@ -277,10 +193,12 @@ enum yz_status yz_intake_check(struct yz_intake *in, struct yz_outcome *out, str
     *out = (struct yz_outcome){.received = yz_now(), .amount = -1};
     out->evening = yz_received_in_evening(yz_session_station(in->s), out->received);
     check_values(in, f);
+    check_party(in, f);
     check_papers(in, out);
-    if (yz_calendar_use(in->s) == YZ_OK && out->state == YZ_CASE_ACCEPTED)
-        out->due = yz_case_due(&in->item, out->received, &out->due_assumed);
-    if (strcmp(in->item.procedure, "newborn") == 0) status = yz_newborn_check(in, out, f);
+    yz_intake_work_out(in, out);
+    yz_intake_conditions(in, out, f);
+    if (yz_intake_newborn(in)) status = yz_newborn_check(in, out, f);
+    if (status == YZ_OK) status = clock_of(in, out);
     if (status != YZ_OK) return status;
     if (yz_failures() != failures) return YZ_BUSY; /* the deadline, the price … may be wrong */
     if (f->errors == errors && !f->lost) return YZ_OK;

@@ -9,9 +9,9 @@
 
 enum { DRAFT_ROOM = 16384 };
 
-/* Drafts belong to the person the form is about, else to the household. */
+/* Drafts belong to the person the form is about, else to the household, else to the building. */
 static int64_t bound_to(const struct yz_intake *in) {
-    return in->person.id ? in->person.id : in->household.id;
+    return in->person.id ? in->person.id : in->household.id ? in->household.id : in->building.id;
 }
 
 static char *form_name(const struct yz_intake *in, char out[64]) {

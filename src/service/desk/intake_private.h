@@ -5,7 +5,7 @@
 #include "service/desk/desk_private.h"
 #include "service/session.h"
 
-enum { YZ_INTAKE_MEMBERS = 64 };
+enum { YZ_INTAKE_MEMBERS = 64, YZ_INTAKE_SHORT = 192 };
 
 struct yz_intake {
     struct yz_session *s;
@@ -13,8 +13,10 @@ struct yz_intake {
     int64_t service_version;
     struct yz_household household; /* id 0: none */
     struct yz_person person;       /* whom it is about; id 0: not in the registry yet */
+    struct yz_building building;   /* of an event; id 0: none */
     char value[YZ_ITEM_FIELDS][YZ_INTAKE_VALUE];
-    bool bad[YZ_ITEM_FIELDS]; /* the value is as typed, and wrong */
+    char filled[YZ_ITEM_FIELDS][YZ_INTAKE_VALUE]; /* what the register gave: an equal value follows it */
+    bool bad[YZ_ITEM_FIELDS];                     /* the value is as typed, and wrong */
     bool seen[YZ_ITEM_PAPERS];
     char papers[YZ_ITEM_PAPERS * 33]; /* keys of those seen, comma between */
     char bad_papers[YZ_INTAKE_VALUE]; /* what was typed and names no paper; "" when all did */
@@ -38,6 +40,19 @@ const struct yz_member *yz_intake_member(const struct yz_intake *in, const char 
 bool yz_intake_is(const struct yz_intake *in, const char *field, const char *key);
 /* Up to `max` years into `out`; answers how many. */
 size_t yz_intake_years(const char *text, int *out, size_t max);
+
+/* --- what is known, demanded, worked out --- */
+
+bool yz_intake_newborn(const struct yz_intake *in);
+/* For expressions (intake_world.c); good while `in` is. */
+struct yz_expr_world yz_intake_world(const struct yz_intake *in);
+/* The open case of that item for the same person, household or building; "" when there is none. */
+enum yz_status yz_intake_open_case(const struct yz_intake *in, const char *service, char number[24]);
+/* Conditions, chain, cases under way, into `out` and `f`; what empty fields are worked out to (intake_conditions.c). */
+void yz_intake_conditions(const struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f);
+void yz_intake_work_out(const struct yz_intake *in, struct yz_outcome *out);
+/* The case that the form makes, but for what a procedure adds, with its clock (intake_save.c). */
+enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c);
 
 /* --- kinship (kin.c) --- */
 

@@ -31,15 +31,38 @@ static void write_outcome(struct yz_json *j, const struct yz_outcome *o) {
     yz_json_text(j, "price_source", o->price_source);
 }
 
+/* How each condition stood: "age:yes,residence:unknown". */
+static void write_conditions(struct yz_json *j, const struct yz_outcome *o) {
+    static const char *const words[] = {[YZ_UNKNOWN] = "unknown", [YZ_TRUE] = "yes", [YZ_FALSE] = "no"};
+    char text[YZ_ITEM_CONDITIONS * 48] = "";
+    size_t n = 0;
+    for (size_t i = 0; i < o->condition_count; i++) {
+        const struct yz_condition_result *r = &o->conditions[i];
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s:%s", n ? "," : "", r->condition->key, words[r->truth]);
+    }
+    if (n) yz_json_text(j, "conditions", text);
+}
+
+/* Fields that a case has a column for. */
+static bool of_the_case(const char *key) {
+    static const char *const keys[] = {"place", "party", "party_phone", "note"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(keys[i], key) == 0) return true;
+    }
+    return false;
+}
+
 static bool write_answers(const struct yz_intake *in, const struct yz_outcome *o, char *out, size_t room) {
     struct yz_buffer b = {0};
     struct yz_json j;
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
     for (size_t i = 0; i < in->item.field_count; i++) {
-        if (*in->value[i]) yz_json_text(&j, in->item.fields[i].key, in->value[i]);
+        const char *key = in->item.fields[i].key, *value = *in->value[i] ? in->value[i] : o->worked[i];
+        if (*value && !of_the_case(key) && yz_intake_asks(in, key)) yz_json_text(&j, key, value);
     }
     if (o->window_known) write_outcome(&j, o);
+    write_conditions(&j, o);
     yz_json_end(&j);
     bool fits = !b.failed && yz_copy(out, room, yz_buffer_string(&b));
     yz_buffer_free(&b);
@@ -71,11 +94,34 @@ static enum yz_status take_number(struct yz_store *store, yz_moment received, ch
     return yz_meta_set(store, counter, next);
 }
 
-static void fill_case(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
+/* The amount that is typed or worked out, for lists and reports. */
+static int64_t amount_of(const struct yz_intake *in, const struct yz_outcome *o) {
+    const struct yz_item_field *f = yz_item_field(&in->item, "amount");
+    size_t i = f ? (size_t)(f - in->item.fields) : 0;
+    int64_t fen = 0;
+    if (f && f->type == YZ_ANSWER_MONEY && !in->bad[i])
+        yz_money_parse(*in->value[i] ? in->value[i] : o->worked[i], &fen);
+    return fen;
+}
+
+static void fill_place(const struct yz_intake *in, struct yz_case *c) {
+    struct yz_community community = {0};
+    c->building = in->building.id;
+    yz_copy(c->place, sizeof c->place, yz_intake_get(in, "place"));
+    yz_copy(c->party, sizeof c->party, yz_intake_get(in, "party"));
+    yz_copy(c->party_phone, sizeof c->party_phone, yz_intake_get(in, "party_phone"));
+    yz_copy(c->note, sizeof c->note, yz_intake_get(in, "note"));
+    bool known = in->household.id || in->person.id;
+    if (!known) yz_the_community(in->s, &community);
+    c->invented = in->household.invented || in->person.invented || community.invented;
+}
+
+enum yz_status yz_intake_case(const struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
     const struct yz_station *station = yz_session_station(in->s);
     const struct yz_staff *staff = yz_session_staff(in->s);
     *c = (struct yz_case){.service_version = in->service_version,
                           .state = (int32_t)o->state,
+                          .level = YZ_LEVEL_COMMUNITY,
                           .station = station ? station->id : 0,
                           .owner = staff->id,
                           .taken_by = staff->id,
@@ -85,34 +131,32 @@ static void fill_case(struct yz_intake *in, const struct yz_outcome *o, struct y
                           .received = o->received,
                           .clock_from = o->received,
                           .paused_at = o->state == YZ_CASE_SUPPLEMENT ? o->received : 0,
-                          .due = o->due,
-                          .due_assumed = o->due_assumed,
+                          .missing_by = o->missing_by,
                           .evening = o->evening,
-                          .invented = in->household.invented};
+                          .amount = amount_of(in, o)};
     yz_copy(c->service, sizeof c->service, in->item.key);
     yz_copy(c->missing, sizeof c->missing, o->missing);
+    fill_place(in, c);
     write_consent(in, c);
+    enum yz_status status = yz_calendar_use(in->s);
+    return status == YZ_OK ? yz_clock_set(&in->item, station, c) : status;
 }
 
 static enum yz_status write_all(struct yz_intake *in, const struct yz_outcome *o, struct yz_case *c) {
-    bool newborn = strcmp(in->item.procedure, "newborn") == 0;
-    enum yz_status status = newborn ? yz_newborn_write(in, o, c) : YZ_OK;
+    enum yz_status status = yz_intake_newborn(in) ? yz_newborn_write(in, o, c) : YZ_OK;
     if (status == YZ_OK) status = take_number(in->s->store, c->received, c->number);
     if (status == YZ_OK) status = yz_put(in->s->store, &yz_case_kind, c);
     return status == YZ_OK ? yz_intake_draft_drop(in) : status;
 }
 
 enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, struct yz_case *c, struct yz_findings *f) {
-    bool newborn = strcmp(in->item.procedure, "newborn") == 0;
     enum yz_status status = yz_intake_check(in, out, f);
-    if (status != YZ_OK) return status;
-    fill_case(in, out, c);
-    status = yz_clock_set(&in->item, yz_session_station(in->s), c);
+    if (status == YZ_OK) status = yz_intake_case(in, out, c);
     if (status != YZ_OK) return status;
     if (!write_answers(in, out, c->answers, sizeof c->answers)) {
         return yz_fail(YZ_REFUSED, _("填写的内容太长，办件里放不下"));
     }
-    status = yz_session_act(in->s, newborn ? "register-newborn" : "open-case");
+    status = yz_session_act(in->s, yz_intake_newborn(in) ? "register-newborn" : "open-case");
     if (status != YZ_OK) return status;
     status = write_all(in, out, c);
     if (status != YZ_OK) {

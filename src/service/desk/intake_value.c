@@ -22,8 +22,11 @@ static bool refuse(const struct yz_item_field *field, const char *text, const ch
 
 static bool plain_text(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                        char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
+    size_t room = field->type == YZ_ANSWER_LONG ? YZ_INTAKE_VALUE : YZ_INTAKE_SHORT;
     (void)in;
-    return yz_copy(out, YZ_INTAKE_VALUE, text) || refuse(field, text, _("太长"), _("最多大约 60 个汉字"), f);
+    if (strlen(text) < room) return yz_copy(out, YZ_INTAKE_VALUE, text);
+    return refuse(field, text, _("太长"), room == YZ_INTAKE_SHORT ? _("最多大约 60 个汉字") : _("最多大约 170 个汉字"),
+                  f);
 }
 
 /* The checks that the registry's kinds use too: they normalise in place. */
@@ -169,6 +172,13 @@ static bool certificate(const struct yz_intake *in, const struct yz_item_field *
     return yz_certificate_check(text, field->key, normal, f) && yz_copy(out, YZ_INTAKE_VALUE, normal);
 }
 
+static bool uscc(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
+                 char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
+    char normal[YZ_USCC_TEXT];
+    (void)in;
+    return yz_uscc_check(text, field->key, normal, f) && yz_copy(out, YZ_INTAKE_VALUE, normal);
+}
+
 static bool identity(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                      char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
     (void)in;
@@ -243,7 +253,8 @@ bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *fi
         [YZ_ANSWER_CHOICE] = choice,   [YZ_ANSWER_DATE] = date,       [YZ_ANSWER_MOMENT] = moment,
         [YZ_ANSWER_NUMBER] = number,   [YZ_ANSWER_MONEY] = money,     [YZ_ANSWER_YEARS] = years,
         [YZ_ANSWER_ID] = identity,     [YZ_ANSWER_PHONE] = phone,     [YZ_ANSWER_CERTIFICATE] = certificate,
-        [YZ_ANSWER_MEMBER] = member,   [YZ_ANSWER_CONSENT] = consent,
+        [YZ_ANSWER_MEMBER] = member,   [YZ_ANSWER_CONSENT] = consent, [YZ_ANSWER_FLAG] = consent,
+        [YZ_ANSWER_USCC] = uscc,       [YZ_ANSWER_LONG] = plain_text,
     };
     char clean[1024];
     enum yz_cleaned how = yz_clean(clean, sizeof clean, text, false);

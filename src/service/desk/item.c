@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 
-enum slot_type { TEXT, LINE, KEY, NUMBER, YES, DAY, MINUTE, WORD, OPTIONS };
+enum slot_type { TEXT, LINE, KEY, NUMBER, YES, DAY, LIMIT, WORD, OPTIONS, EXPR };
 enum { REQUIRED = 1 };
 
 /* One word of a closed list and what it stands for. */
@@ -37,6 +37,7 @@ struct slot {
 #define PAPER(member, kind, ...) SLOT(struct yz_item_paper, member, #member, kind, __VA_ARGS__)
 #define FIELD(member, kind, ...) SLOT(struct yz_item_field, member, #member, kind, __VA_ARGS__)
 #define RULE(member, kind, ...)  SLOT(struct yz_rule, member, #member, kind, __VA_ARGS__)
+#define TEST(member, kind, ...)  SLOT(struct yz_condition, member, #member, kind, __VA_ARGS__)
 
 static const struct word item_types[] = {
     {"即办件", YZ_ITEM_INSTANT},
@@ -56,7 +57,15 @@ static const struct word answer_types[] = {
     {"choice", YZ_ANSWER_CHOICE}, {"date", YZ_ANSWER_DATE},       {"moment", YZ_ANSWER_MOMENT},
     {"number", YZ_ANSWER_NUMBER}, {"money", YZ_ANSWER_MONEY},     {"years", YZ_ANSWER_YEARS},
     {"id", YZ_ANSWER_ID},         {"phone", YZ_ANSWER_PHONE},     {"certificate", YZ_ANSWER_CERTIFICATE},
-    {"member", YZ_ANSWER_MEMBER}, {"consent", YZ_ANSWER_CONSENT}, {NULL, 0},
+    {"member", YZ_ANSWER_MEMBER}, {"consent", YZ_ANSWER_CONSENT}, {"flag", YZ_ANSWER_FLAG},
+    {"uscc", YZ_ANSWER_USCC},     {"long", YZ_ANSWER_LONG},       {NULL, 0},
+};
+static const struct word abouts[] = {
+    {"person", YZ_ABOUT_PERSON}, {"household", YZ_ABOUT_HOUSEHOLD}, {"event", YZ_ABOUT_EVENT}, {NULL, 0}};
+static const struct word severities[] = {{"must", YZ_CONDITION_MUST}, {"warn", YZ_CONDITION_WARN}, {NULL, 0}};
+static const struct word rule_types[] = {
+    {"days", YZ_RULE_DAYS}, {"money", YZ_RULE_MONEY},   {"month-day", YZ_RULE_MONTH_DAY},
+    {"word", YZ_RULE_WORD}, {"number", YZ_RULE_NUMBER}, {NULL, 0},
 };
 static const struct word when_missing[] = {{"wait", false}, {"follow", true}, {NULL, 0}};
 
@@ -69,11 +78,19 @@ static const struct slot item_slots[] = {
     ITEM(basis, TEXT),
     ITEM(code, LINE),
     ITEM(type, WORD, .flags = REQUIRED, .words = item_types),
+    ITEM(about, WORD, .words = abouts),
     ITEM(procedure, KEY),
     ITEM(flow, KEY),
-    ITEM(legal_days, NUMBER),
-    ITEM(promised_days, NUMBER),
-    ITEM(day_ends, MINUTE, .flags = REQUIRED),
+    ITEM(promised, LIMIT),
+    ITEM(legal, LIMIT),
+    ITEM(station_limit, LIMIT),
+    ITEM(hours, LINE),
+    ITEM(weekend, LINE),
+    ITEM(after, KEY),
+    ITEM(after_or, EXPR),
+    ITEM(order, NUMBER),
+    ITEM(once, YES),
+    ITEM(internal, YES),
     ITEM(fee, LINE),
     ITEM(result, LINE),
     ITEM(conditions, TEXT),
@@ -92,6 +109,7 @@ static const struct slot paper_slots[] = {
     PAPER(note, LINE),
     SLOT(struct yz_item_paper, may_follow, "missing", WORD, .words = when_missing),
     PAPER(follow_days, NUMBER),
+    PAPER(when, EXPR),
 };
 static const struct slot field_slots[] = {
     FIELD(label, LINE, .flags = REQUIRED),
@@ -101,12 +119,28 @@ static const struct slot field_slots[] = {
     SLOT(struct yz_item_field, flags, "derived", YES, .flags = YZ_ANSWER_DERIVED << 8),
     FIELD(of, KEY),
     FIELD(initial, LINE),
+    FIELD(from, KEY),
+    FIELD(when, EXPR),
+    FIELD(value, EXPR),
     FIELD(help, LINE),
     FIELD(help_en, LINE),
     FIELD(options, OPTIONS),
 };
+static const struct slot condition_slots[] = {
+    TEST(label, LINE, .flags = REQUIRED),
+    TEST(label_en, LINE),
+    TEST(test, EXPR, .flags = REQUIRED),
+    TEST(severity, WORD, .flags = REQUIRED, .words = severities),
+    TEST(source, LINE, .flags = REQUIRED),
+    TEST(document, LINE),
+    TEST(confidence, WORD, .flags = REQUIRED, .words = confidences),
+    TEST(mend, LINE),
+    TEST(valid_from, DAY),
+    TEST(valid_to, DAY),
+};
 static const struct slot rule_slots[] = {
     RULE(value, LINE, .flags = REQUIRED),
+    RULE(type, WORD, .words = rule_types),
     RULE(year, NUMBER),
     RULE(valid_from, DAY),
     RULE(valid_to, DAY),
@@ -120,7 +154,7 @@ static const struct slot rule_slots[] = {
 
 struct at { /* where a finding belongs */
     struct yz_findings *f;
-    size_t line;
+    size_t line, column;
 };
 
 static void wrong(const struct at *at, const char *key, const char *value, const char *rule, const char *mend) {
@@ -142,14 +176,6 @@ static bool put_yes(const char *value, bool *out) {
         if (strcmp(value, no[i]) == 0) return *out = false, true;
     }
     return false;
-}
-
-static bool put_minute(const char *value, int64_t *out) {
-    int hour, minute, used = 0;
-    /* NOLINTNEXTLINE(cert-err34-c): two digits at most cannot overflow */
-    if (sscanf(value, "%2d:%2d%n", &hour, &minute, &used) != 2 || value[used] || hour < 0 || minute < 0) return false;
-    *out = (int64_t)hour * 60 + minute;
-    return minute < 60 && *out <= 24 * 60;
 }
 
 static bool put_key(const char *value, char *out, size_t room) {
@@ -199,7 +225,7 @@ static void put_options(const struct at *at, const char *value, struct yz_item_o
         if (!put_option(line, &o)) {
             wrong(at, "options", line, _("选项的写法不对"), _("每行一个：paid | 已缴费 | paid"));
         } else if (n == YZ_ITEM_OPTIONS) {
-            wrong(at, "options", line, _("选项太多"), _("最多八个"));
+            wrong(at, "options", line, _("选项太多"), _("最多十二个"));
             return;
         } else {
             out[n++] = o;
@@ -213,6 +239,21 @@ static void put_text(const struct at *at, const struct slot *s, const char *valu
     char rule[96];
     snprintf(rule, sizeof rule, _("太长：最多 %zu 个字节，大约 %zu 个汉字"), s->size - 1, (s->size - 1) / 3);
     wrong(at, s->key, value, rule, "");
+}
+
+/* Only taken down here: what its names mean is known when the whole file has been read (item_check.c). */
+static void put_expr(const struct at *at, const struct slot *s, const char *value, struct yz_expr *out) {
+    out->line = (int64_t)at->line;
+    out->column = (int64_t)at->column;
+    if (!yz_copy(out->text, sizeof out->text, value)) {
+        *out->text = '\0';
+        wrong(at, s->key, value, _("表达式太长"), _("分成两条条件"));
+    }
+}
+
+static void put_limit(const struct at *at, const struct slot *s, const char *value, struct yz_limit *out) {
+    if (!yz_limit_parse(value, out))
+        wrong(at, s->key, value, _("不是期限"), _("例如 5 工作日、4 工作时、24 自然时、30 自然日"));
 }
 
 static void put_flag(const struct at *at, const struct slot *s, const char *value, void *out) {
@@ -236,9 +277,8 @@ static void put(const struct at *at, const struct slot *s, const char *value, vo
     case DAY:
         if (!yz_date_parse(value, 0, false, out)) wrong(at, s->key, value, _("没有这个日期"), _("例如 2026-01-01"));
         break;
-    case MINUTE:
-        if (!put_minute(value, out)) wrong(at, s->key, value, _("不是钟点"), _("例如 17:30"));
-        break;
+    case LIMIT: put_limit(at, s, value, out); break;
+    case EXPR: put_expr(at, s, value, out); break;
     case WORD: put_word(at, s, value, out); break;
     case OPTIONS: put_options(at, value, out); break;
     }
@@ -264,11 +304,12 @@ static void unknown_key(const struct at *at, const struct slot *slots, size_t co
 
 static void read_section(const struct yz_conf *c, const struct yz_conf_section *section, const struct slot *slots,
                          size_t count, void *out, struct yz_findings *f) {
-    struct at at = {f, section->line};
+    struct at at = {f, section->line, 0};
     for (size_t i = 0; i < section->count; i++) {
         const struct yz_conf_entry *e = &c->entries[section->first + i];
         const struct slot *s = slot_named(slots, count, e->key);
         at.line = e->line;
+        at.column = e->column;
         if (!s) unknown_key(&at, slots, count, e);
         else if (*e->value) put(&at, s, e->value, (char *)out + s->offset);
     }
@@ -289,62 +330,74 @@ static void read_label(const struct at *at, const struct yz_conf_section *sectio
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static void read_paper(const struct yz_conf *c, const struct yz_conf_section *s, struct yz_item *item,
-                       struct yz_findings *f) {
-    struct yz_item_paper *p = &item->papers[item->paper_count++];
-    p->line = (int64_t)s->line;
-    read_label(&(struct at){f, s->line}, s, p->key, sizeof p->key);
-    read_section(c, s, paper_slots, COUNT(paper_slots), p, f);
+/* Sections of which there may be many: where the next one goes, its label first. */
+static const struct part {
+    const char *name;
+    const struct slot *slots;
+    size_t slot_count, first, count, most, size, line;
+} parts[] = {
+#define PART(word_, slots_, array, count_, most_, type)                                                                \
+    {                                                                                                                  \
+        word_, slots_, COUNT(slots_), offsetof(struct yz_item, array), offsetof(struct yz_item, count_), most_,        \
+            sizeof(type), offsetof(type, line)                                                                         \
+    }
+    PART("paper", paper_slots, papers, paper_count, YZ_ITEM_PAPERS, struct yz_item_paper),
+    PART("field", field_slots, fields, field_count, YZ_ITEM_FIELDS, struct yz_item_field),
+    PART("rule", rule_slots, rules, rule_count, YZ_ITEM_RULES, struct yz_rule),
+    PART("condition", condition_slots, tests, test_count, YZ_ITEM_CONDITIONS, struct yz_condition),
+};
+
+enum { LABEL = 32 }; /* room of each part's first member, its key or name */
+
+static void read_part(const struct yz_conf *c, const struct yz_conf_section *s, const struct part *part,
+                      struct yz_item *item, struct yz_findings *f) {
+    size_t *count = (size_t *)(void *)((char *)item + part->count);
+    struct at at = {f, s->line, 0};
+    if (*count == part->most) {
+        wrong(&at, "", s->name, _("这样的节太多"), _("最多 16 份材料、24 个字段、48 条规则、16 条条件"));
+        return;
+    }
+    char *out = (char *)item + part->first + (*count)++ * part->size;
+    *(int64_t *)(void *)(out + part->line) = (int64_t)s->line;
+    read_label(&at, s, out, LABEL);
+    read_section(c, s, part->slots, part->slot_count, out, f);
 }
 
-static void read_field(const struct yz_conf *c, const struct yz_conf_section *s, struct yz_item *item,
-                       struct yz_findings *f) {
-    struct yz_item_field *field = &item->fields[item->field_count++];
-    field->line = (int64_t)s->line;
-    read_label(&(struct at){f, s->line}, s, field->key, sizeof field->key);
-    read_section(c, s, field_slots, COUNT(field_slots), field, f);
-}
-
-static void read_rule(const struct yz_conf *c, const struct yz_conf_section *s, struct yz_item *item,
-                      struct yz_findings *f) {
-    struct yz_rule *r = &item->rules[item->rule_count++];
-    read_label(&(struct at){f, s->line}, s, r->name, sizeof r->name);
-    r->line = (int64_t)s->line;
-    read_section(c, s, rule_slots, COUNT(rule_slots), r, f);
+static const struct part *part_named(const char *name) {
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        if (strcmp(parts[i].name, name) == 0) return &parts[i];
+    }
+    return NULL;
 }
 
 static void read_sections(const struct yz_conf *c, struct yz_item *item, struct yz_findings *f) {
     bool seen = false;
     for (size_t i = 0; i < c->section_count; i++) {
         const struct yz_conf_section *s = &c->sections[i];
-        struct at at = {f, s->line};
-        bool paper = strcmp(s->name, "paper") == 0, field = strcmp(s->name, "field") == 0;
-        bool rule = strcmp(s->name, "rule") == 0;
-        if (strcmp(s->name, "item") == 0) {
+        const struct part *part = part_named(s->name);
+        struct at at = {f, s->line, 0};
+        if (part) {
+            read_part(c, s, part, item, f);
+        } else if (strcmp(s->name, "item") == 0) {
             if (seen) wrong(&at, "", "[item]", _("[item] 只能有一节"), "");
             if (!seen) item->line = (int64_t)s->line;
             if (!seen) read_section(c, s, item_slots, COUNT(item_slots), item, f);
             seen = true;
-        } else if (paper && item->paper_count < YZ_ITEM_PAPERS) {
-            read_paper(c, s, item, f);
-        } else if (field && item->field_count < YZ_ITEM_FIELDS) {
-            read_field(c, s, item, f);
-        } else if (rule && item->rule_count < YZ_ITEM_RULES) {
-            read_rule(c, s, item, f);
-        } else if (paper || field || rule) {
-            wrong(&at, "", s->name, _("这样的节太多"), _("最多 16 份材料、24 个字段、48 条规则"));
         } else {
-            wrong(&at, "", s->name, _("没有这种节"), "[item] [paper …] [field …] [rule …]");
+            wrong(&at, "", s->name, _("没有这种节"), "[item] [paper …] [field …] [rule …] [condition …]");
         }
     }
-    if (!seen) wrong(&(struct at){f, 1}, "", "", _("缺少 [item] 这一节"), "");
+    if (!seen) wrong(&(struct at){f, 1, 0}, "", "", _("缺少 [item] 这一节"), "");
 }
 
 bool yz_item_parse(const char *text, size_t size, struct yz_item *out, struct yz_findings *f) {
     struct yz_conf conf;
     size_t errors = f->errors;
     memset(out, 0, sizeof *out);
+    out->about = YZ_ABOUT_PERSON;
     snprintf(out->procedure, sizeof out->procedure, "plain");
+    snprintf(out->flow, sizeof out->flow, "service");
+    snprintf(out->hours, sizeof out->hours, "09:00-12:00,13:30-17:30");
     yz_conf_read(text, size, &conf, f);
     read_sections(&conf, out, f);
     yz_item_check(out, f);

@@ -3,8 +3,10 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/registry.h>
 
 #include "base/conf.h"
+#include "base/data.h"
 #include "service/desk/desk_private.h"
 
 static void wrong(struct yz_findings *f, int64_t line, const char *key, const char *value, const char *rule,
@@ -14,23 +16,49 @@ static void wrong(struct yz_findings *f, int64_t line, const char *key, const ch
 }
 
 static void check_limits(const struct yz_item *i, struct yz_findings *f) {
-    if (i->type == YZ_ITEM_PROMISED && i->promised_days < 1) {
-        wrong(f, i->line, "promised_days", "0", _("承诺件的承诺时限至少一个工作日"), _("例如 promised_days = 5"));
+    const struct yz_limit *promised = &i->promised, *legal = &i->legal;
+    if (i->type == YZ_ITEM_PROMISED && !promised->amount) {
+        wrong(f, i->line, "promised", "", _("承诺件要有承诺时限，不能是 0"), _("例如 promised = 5 工作日"));
     }
-    if (i->type == YZ_ITEM_INSTANT && i->promised_days > 0) {
-        wrong(f, i->line, "promised_days", "", _("即办件当场办完，不写承诺时限"), _("删掉，或改成承诺件"));
+    if (i->type == YZ_ITEM_INSTANT && promised->amount) {
+        wrong(f, i->line, "promised", "", _("即办件当场办完，不写承诺时限"), _("删掉，或改成承诺件"));
     }
-    if (i->legal_days && i->promised_days > i->legal_days) {
-        wrong(f, i->line, "promised_days", "", _("承诺时限比法定时限还长"), _("承诺时限不能超过 legal_days"));
-    }
-    if (i->promised_days > 366 || i->legal_days > 366) {
-        wrong(f, i->line, "promised_days", "", _("时限超过 366 个工作日"), "");
+    if (legal->amount && promised->unit == legal->unit && promised->amount > legal->amount) {
+        wrong(f, i->line, "promised", "", _("承诺时限比法定时限还长"), _("承诺时限不能超过 legal"));
     }
     if (i->valid_to && i->valid_to < i->valid_from) {
         wrong(f, i->line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
     }
-    if (*i->procedure && strcmp(i->procedure, "plain") != 0 && strcmp(i->procedure, "newborn") != 0) {
+}
+
+/* Spans are found fault with by what reads them; here it only gets its place in the file. */
+static void check_hours(const struct yz_item *i, struct yz_findings *f) {
+    struct yz_hours hours;
+    char place[32];
+    yz_hours_parse(i->hours, i->weekend, yz_conf_place((size_t)i->line, "hours", place), &hours, f);
+}
+
+static void check_ways(const struct yz_item *i, struct yz_findings *f) {
+    bool newborn = strcmp(i->procedure, "newborn") == 0, own = strcmp(i->flow, "service") == 0;
+    char flow[64];
+    snprintf(flow, sizeof flow, "flows/%s.flow", i->flow);
+    if (!newborn && strcmp(i->procedure, "plain") != 0) {
         wrong(f, i->line, "procedure", i->procedure, _("没有这种办理方式"), "plain newborn");
+    }
+    if (!own && strcmp(i->flow, "event") != 0 && !yz_data(flow, NULL)) {
+        wrong(f, i->line, "flow", i->flow, _("没有这种流程"), "service event");
+    }
+    if (newborn && i->about != YZ_ABOUT_HOUSEHOLD) {
+        wrong(f, i->line, "about", "", _("procedure = newborn 从户开始"), "about = household");
+    }
+    if (i->about == YZ_ABOUT_EVENT && !yz_item_field(i, "place")) {
+        wrong(f, i->line, "about", "", _("about = event 要有 [field place]：在哪里"), "");
+    }
+    if (*i->after && strcmp(i->after, i->key) == 0) {
+        wrong(f, i->line, "after", i->after, _("不能接在自己后面"), _("写上先要办完的那个事项"));
+    }
+    if (*i->after_or.text && !*i->after) {
+        wrong(f, i->after_or.line, "after_or", "", _("after_or 要和 after 一起写"), "");
     }
 }
 
@@ -65,11 +93,30 @@ static void check_options(const struct yz_item_field *field, struct yz_findings 
     if (choice && !initial_found) wrong(f, field->line, "initial", field->initial, _("选项里没有它"), "");
 }
 
+/* What is kept beside the answers of a form, or is no answer. */
+static bool taken(const char *key) {
+    static const char *const words[] = {"papers", "conditions", "rule_source", "price_source", "insured_years"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], key) == 0) return true;
+    }
+    return false;
+}
+
+static void check_from(const struct yz_item_field *field, struct yz_findings *f) {
+    const struct yz_field *from = *field->from ? yz_field_named(&yz_person_kind, field->from) : NULL;
+    if (*field->from && (!from || from->type == YZ_REF)) {
+        wrong(f, field->line, "from", field->from, _("居民登记里没有这个字段"), _("例如 from = phone"));
+    }
+    if (*field->value.text && !(field->flags & YZ_ANSWER_DERIVED)) {
+        wrong(f, field->value.line, "value", "", _("value 只用于 derived = 是 的字段"), "");
+    }
+}
+
 static void check_fields(const struct yz_item *i, struct yz_findings *f) {
     size_t codes;
     for (size_t n = 0; n < i->field_count; n++) {
         const struct yz_item_field *field = &i->fields[n];
-        if (yz_item_field(i, field->key) != field || strcmp(field->key, "papers") == 0) {
+        if (yz_item_field(i, field->key) != field || taken(field->key)) {
             wrong(f, field->line, "", field->key, _("这个字段写了两次，或名字已有别的用处"), _("换一个键"));
         }
         if ((field->type == YZ_ANSWER_CODE) != (*field->of != '\0')) {
@@ -79,6 +126,7 @@ static void check_fields(const struct yz_item *i, struct yz_findings *f) {
             wrong(f, field->line, "of", field->of, _("没有这张代码表"), _("代码表在 data/codes 里"));
         }
         check_options(field, f);
+        check_from(field, f);
     }
 }
 
@@ -88,24 +136,36 @@ static bool overlap(const struct yz_rule *a, const struct yz_rule *b) {
     return strcmp(a->name, b->name) == 0 && a->year == b->year && !a_first && !b_first;
 }
 
-static void check_rule(const struct yz_item *i, const struct yz_rule *r, struct yz_findings *f) {
+static void check_rule(const struct yz_item *i, struct yz_rule *r, struct yz_findings *f) {
     enum yz_rule_type type = yz_rule_type(r->name);
     int64_t value;
-    if (!type) {
-        wrong(f, r->line, "", r->name, _("没有这种规则"), "window cover cover_after late_birth warn_age max_age price");
-    } else if (*r->value && !yz_rule_value(type, r->value, &value)) {
-        const char *const examples[] = {"", _("天数，例如 90"), _("金额，例如 400.00"), _("月-日，例如 10-01"),
-                                        _("birth 或 payment")};
-        wrong(f, r->line, "value", r->value, _("这条规则的值不是这样写的"), examples[type]);
+    if (type && r->type && r->type != (int)type) {
+        wrong(f, r->line, "type", r->name, _("这条规则的类型由名字定，不能另写"), _("删掉这一行，或换一个名字"));
+    }
+    if (type) r->type = (int)type;
+    if (!r->type) {
+        wrong(f, r->line, "type", r->name, _("这个名字的规则要写 type"), "days money month-day word number");
+    } else if (*r->value && !yz_rule_value((enum yz_rule_type)r->type, r->value, &value)) {
+        const char *const examples[] = {"",
+                                        _("天数，例如 90"),
+                                        _("金额，例如 400.00"),
+                                        _("月-日，例如 10-01"),
+                                        _("birth 或 payment"),
+                                        _("一个词，不带空格"),
+                                        _("一个整数，例如 3")};
+        wrong(f, r->line, "value", r->value, _("这条规则的值不是这样写的"), examples[r->type]);
     }
     if (r->valid_to && r->valid_from && r->valid_to < r->valid_from) {
         wrong(f, r->line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
     }
-    if (type == YZ_RULE_MONEY && (r->year < 2000 || r->year > 2099)) {
+    if (strcmp(r->name, "price") == 0 && (r->year < 2000 || r->year > 2099)) {
         wrong(f, r->line, "year", "", _("缴费标准要写参保年度"), _("例如 year = 2026"));
     }
     for (const struct yz_rule *other = i->rules; other < r; other++) {
         char rule[128];
+        if (strcmp(other->name, r->name) == 0 && other->type != r->type) {
+            wrong(f, r->line, "type", r->name, _("同名的规则类型要一样"), "");
+        }
         if (!overlap(r, other)) continue;
         snprintf(rule, sizeof rule, _("与第 %lld 行的同名规则日期重叠"), (long long)other->line);
         wrong(f, r->line, "", r->name, rule, _("给前一条写上 valid_to，给后一条写上 valid_from"));
@@ -136,10 +196,28 @@ static void check_newborn(const struct yz_item *i, struct yz_findings *f) {
     }
 }
 
-void yz_item_check(const struct yz_item *item, struct yz_findings *f) {
+static void check_conditions(const struct yz_item *i, struct yz_findings *f) {
+    for (size_t n = 0; n < i->test_count; n++) {
+        const struct yz_condition *c = &i->tests[n];
+        for (size_t k = 0; k < n; k++) {
+            if (strcmp(i->tests[k].key, c->key) == 0) {
+                wrong(f, c->line, "", c->key, _("这条条件写了两次"), _("换一个键"));
+            }
+        }
+        if (c->valid_to && c->valid_from && c->valid_to < c->valid_from) {
+            wrong(f, c->line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
+        }
+    }
+}
+
+void yz_item_check(struct yz_item *item, struct yz_findings *f) {
     check_limits(item, f);
+    check_hours(item, f);
+    check_ways(item, f);
     check_papers(item, f);
     check_fields(item, f);
     for (size_t i = 0; i < item->rule_count; i++) check_rule(item, &item->rules[i], f);
+    check_conditions(item, f);
     if (strcmp(item->procedure, "newborn") == 0) check_newborn(item, f);
+    yz_item_parse_expressions(item, f);
 }

@@ -43,6 +43,10 @@ const char *yz_item_option_label(const struct yz_item_option *o) {
     return choose(o->label, o->label_en);
 }
 
+const char *yz_item_condition_label(const struct yz_condition *c) {
+    return choose(c->label, c->label_en);
+}
+
 const char *yz_item_type_name(enum yz_item_type type) {
     return type == YZ_ITEM_INSTANT ? _("即办件") : type == YZ_ITEM_PROMISED ? _("承诺件") : "";
 }

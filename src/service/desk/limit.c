@@ -67,8 +67,13 @@ char *yz_limit_text(struct yz_limit limit, char out[YZ_LIMIT_TEXT]) {
                                         [YZ_LIMIT_WORK_DAYS] = N_("%lld 个工作日"),
                                         [YZ_LIMIT_HOURS] = N_("%lld 小时"),
                                         [YZ_LIMIT_DAYS] = N_("%lld 个自然日")};
+    static const char *const one[] = {[YZ_LIMIT_WORK_HOURS] = N_("1 个工作时"),
+                                      [YZ_LIMIT_WORK_DAYS] = N_("1 个工作日"),
+                                      [YZ_LIMIT_HOURS] = N_("1 小时"),
+                                      [YZ_LIMIT_DAYS] = N_("1 个自然日")};
     bool known = limit.unit >= YZ_LIMIT_WORK_HOURS && limit.unit <= YZ_LIMIT_DAYS && limit.amount > 0;
     *out = '\0';
-    if (known) snprintf(out, YZ_LIMIT_TEXT, yz_tr(forms[limit.unit]), (long long)limit.amount);
+    if (known && limit.amount == 1) yz_copy(out, YZ_LIMIT_TEXT, yz_tr(one[limit.unit]));
+    else if (known) snprintf(out, YZ_LIMIT_TEXT, yz_tr(forms[limit.unit]), (long long)limit.amount);
     return out;
 }

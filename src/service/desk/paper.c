@@ -136,17 +136,15 @@ enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_pa
     if (status != YZ_OK) return status;
     snprintf(name, sizeof name, "papers/%s.txt", papers[paper].key);
     const char *template = yz_data(name, NULL);
-    struct yz_sheet *sh = calloc(1, sizeof *sh);
-    status = !template ? YZ_REFUSED : sh ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
-    if (status == YZ_OK) {
-        sh->s = s;
-        sh->paper = paper;
-        bool again = yz_paper_again(s, paper, *(const int64_t *)record);
-        yz_sheet_put(sh, "reprint", again ? "（补打）" : "");
-        status = papers[paper].fill(sh, record);
-    }
+    struct yz_sheet *sh = template ? calloc(1, sizeof *sh) : NULL;
+    if (!sh) return template ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_REFUSED;
+    sh->s = s;
+    sh->paper = paper;
+    bool again = yz_paper_again(s, paper, *(const int64_t *)record);
+    yz_sheet_put(sh, "reprint", again ? "（补打）" : "");
+    status = papers[paper].fill(sh, record);
     if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
-    if (sh) free(sh->own);
+    free(sh->own);
     free(sh);
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
 }
@@ -173,7 +171,7 @@ static enum yz_status lay_of(struct yz_session *s, enum yz_kind_id kind, int64_t
     void *record;
     if (papers[paper].kind != kind) return yz_fail(YZ_USAGE, _("%s不是这类记录的文书"), yz_paper_name(paper));
     enum yz_status status = yz_paper_record(s, kind, id, &record);
-    if (status == YZ_OK) status = yz_paper_lay(s, record, paper, columns, big, out);
+    if (record) status = yz_paper_lay(s, record, paper, columns, big, out);
     free(record);
     return status;
 }

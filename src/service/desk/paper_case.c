@@ -95,14 +95,14 @@ static void write_copies(const struct yz_item_paper *p, char *out, size_t room) 
     if (p->copies) snprintf(out + n, room - n, "复印件 %lld 份", (long long)p->copies);
 }
 
-/* The last day for a paper that may follow: the one promised, else as many days as the item gives. */
+/* The last day for a paper that may follow: as many days as the item gives it, else the day promised for all. */
 static void write_until(const struct own *o, const struct yz_item_paper *p, const char *form, char *out, size_t room) {
     char text[64];
-    yz_date day =
-        o->c->missing_by ? o->c->missing_by : yz_date_add(yz_moment_date(o->c->received), (int)p->follow_days);
+    yz_date day = o->c->missing_by;
     *out = '\0';
+    if (p->follow_days) day = yz_date_add(yz_moment_date(o->c->received), (int)p->follow_days);
     bool by = strcmp(form, "by") == 0;
-    if (p->may_follow) snprintf(out, room, by ? "（%s前补交）" : "%s", yz_chinese_date(day, text));
+    if (p->may_follow && day) snprintf(out, room, by ? "（%s前补交）" : "%s", yz_chinese_date(day, text));
 }
 
 static const char *row(struct yz_sheet *sh, const char *list, size_t place, const char *key) {
@@ -154,13 +154,20 @@ static enum yz_status put_people(struct yz_sheet *sh, const struct yz_case *c) {
     return status;
 }
 
+static const char *limit_words(struct yz_limit limit, char *out) {
+    const char *const units[] = {"", "工作时", "工作日", "小时", "自然日"};
+    snprintf(out, 64, "%lld %s%s", (long long)limit.amount, limit.unit == YZ_LIMIT_HOURS ? "" : "个",
+             units[limit.unit]);
+    return out;
+}
+
 static void put_limits(struct yz_sheet *sh, const struct yz_case *c) {
     const struct own *o = sh->own;
     char text[200], when[64];
     yz_sheet_put_moment(sh, "received", c->received);
     yz_sheet_put(sh, "evening", c->evening ? "本件在延时服务时段受理。" : "");
-    snprintf(text, sizeof text, "%lld 个工作日", (long long)o->item.promised_days);
-    yz_sheet_put(sh, "limit", o->item.type == YZ_ITEM_PROMISED ? text : "当场办结");
+    bool promised = o->item.type == YZ_ITEM_PROMISED;
+    yz_sheet_put(sh, "limit", promised ? limit_words(o->item.promised, text) : "当场办结");
     snprintf(text, sizeof text, "%s%s", yz_chinese_moment(c->due, when),
              c->due && c->due_assumed ? "（节假日安排尚未公布，按周一至周五推算）" : "");
     yz_sheet_put(sh, "due", text);

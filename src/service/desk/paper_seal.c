@@ -64,20 +64,17 @@ static const char *row(struct yz_sheet *sh, const char *list, size_t place, cons
 
 /* All of the month, the oldest first. */
 static enum yz_status read_month(struct yz_sheet *sh, const struct yz_seal_filter *month) {
-    struct own *o = NULL;
     struct yz_seal last;
     size_t count = 0, n = STRETCH;
     enum yz_status status = YZ_OK;
     while (status == YZ_OK && n == STRETCH) {
-        struct own *more = realloc(o, sizeof *o + (count + STRETCH) * sizeof *o->all);
-        if (!more) status = yz_fail(YZ_BUSY, _("内存不足"));
-        else o = more;
-        if (status == YZ_OK) status = yz_seal_page(sh->s, month, count ? &last : NULL, -1, o->all + count, STRETCH, &n);
-        if (status == YZ_OK && n) last = o->all[count + n - 1];
-        count += status == YZ_OK ? n : 0;
+        struct own *o = realloc(sh->own, sizeof *o + (count + STRETCH) * sizeof *o->all);
+        if (!o) return yz_fail(YZ_BUSY, _("内存不足"));
+        sh->own = o;
+        status = yz_seal_page(sh->s, month, count ? &last : NULL, -1, o->all + count, STRETCH, &n);
+        if (n) last = o->all[count + n - 1];
+        o->count = count += n;
     }
-    if (o) o->count = count;
-    sh->own = o;
     return status;
 }
 

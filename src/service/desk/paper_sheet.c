@@ -90,11 +90,11 @@ static void put_hours(struct yz_sheet *sh, const struct yz_station *station) {
     yz_sheet_put(sh, "hours", *station->hours ? text : "");
 }
 
-enum yz_status yz_sheet_put_places(struct yz_sheet *sh, int64_t id, bool invented) {
+enum yz_status yz_sheet_put_places(struct yz_sheet *sh, int64_t station_id, bool invented) {
     struct yz_station station = {0};
     struct yz_community community = {0};
     enum yz_status status = YZ_OK;
-    if (id) status = yz_get(sh->s->store, &yz_station_kind, id, &station);
+    if (station_id) status = yz_get(sh->s->store, &yz_station_kind, station_id, &station);
     if (status == YZ_OK && station.community) {
         status = yz_get(sh->s->store, &yz_community_kind, station.community, &community);
     }

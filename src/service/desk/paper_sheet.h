@@ -33,7 +33,7 @@ void yz_sheet_put_moment(struct yz_sheet *sh, const char *key, yz_moment at); /*
 void yz_sheet_put_count(struct yz_sheet *sh, const char *key, int64_t n, const char *unit); /* "3 件" */
 void yz_sheet_put_staff(struct yz_sheet *sh, const char *key, int64_t staff);
 /* community, station, its address, phone and hours; printed; invented when so. */
-enum yz_status yz_sheet_put_places(struct yz_sheet *sh, int64_t station, bool invented);
+enum yz_status yz_sheet_put_places(struct yz_sheet *sh, int64_t station_id, bool invented);
 
 const char *yz_chinese_date(yz_date d, char out[64]);
 const char *yz_chinese_moment(yz_moment at, char out[64]);

@@ -41,7 +41,7 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
 
 static struct yz_query *start(struct yz_session *s, const struct yz_print_filter *f) {
 #define COLUMNS                                                                                                        \
-    "SELECT seq, at, staff, id, json_extract(body, '$.paper'), coalesce(json_extract(body, '$.where'),"                   \
+    "SELECT seq, at, staff, id, json_extract(body, '$.paper'), coalesce(json_extract(body, '$.where'),"                \
     " json_extract(body, '$.way')), json_extract(body, '$.columns'), json_extract(body, '$.lines'),"                   \
     " json_extract(body, '$.again') IS NOT NULL FROM journal "
 #define TESTS                                                                                                          \

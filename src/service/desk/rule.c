@@ -54,7 +54,8 @@ bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out) {
     char *end;
     switch (type) {
     case YZ_RULE_DAYS:
-        if (*value < '0' || *value > '9' || strlen(value) > 5) return false;
+    case YZ_RULE_NUMBER:
+        if (*value < '0' || *value > '9' || strlen(value) > (type == YZ_RULE_DAYS ? 5 : 9)) return false;
         *out = strtol(value, &end, 10);
         return *end == '\0';
     case YZ_RULE_MONEY: return yz_money_parse(value, out);
@@ -63,6 +64,7 @@ bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out) {
         if (sscanf(value, "%2d-%2d%n", &month, &day, &used) != 2 || value[used]) return false;
         *out = month * 100 + day;
         return yz_date_make(2024, month, day) != 0;
+    case YZ_RULE_WORD: *out = 0; return strlen(value) < 40 && !strchr(value, ' ');
     case YZ_RULE_START: *out = strcmp(value, "birth") == 0 ? 1 : 2; return *out == 1 || strcmp(value, "payment") == 0;
     }
     return false;
@@ -81,7 +83,7 @@ int64_t yz_item_rule_number(const struct yz_item *item, const char *name, int64_
                             int64_t otherwise) {
     const struct yz_rule *r = yz_item_rule(item, name, year, day);
     int64_t value;
-    return r && yz_rule_value(yz_rule_type(name), r->value, &value) ? value : otherwise;
+    return r && yz_rule_value((enum yz_rule_type)r->type, r->value, &value) ? value : otherwise;
 }
 
 char *yz_rule_source(const struct yz_rule *r, char *out, size_t room) {

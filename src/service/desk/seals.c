@@ -38,9 +38,7 @@ static void set_ref(struct yz_session *s, const struct yz_field *f, int64_t *id,
     const struct yz_kind *of = yz_kind_named(f->of);
     enum yz_kind_id kind = of->id;
     int64_t found = kind == YZ_STAFF ? staff_named(s, text) : 0;
-    if (!*text) *id = 0;
-    else if (found) *id = found;
-    else if (yz_ref_resolve(s, text, 1u << kind, &kind, &found) == YZ_OK) *id = found;
+    if (!*text || found || yz_ref_resolve(s, text, 1u << kind, &kind, &found) == YZ_OK) *id = found;
     else yz_find_error(out, f->column, text, yz_message(), NULL);
 }
 

@@ -56,11 +56,12 @@ static int best_first(const void *a, const void *b) {
 
 /* All candidates are ranked, so that heads of households and people just served come first; only the best get titles. */
 static void finish(struct yz_finding_run *r) {
+    bool given = r->hits > 0;
     for (size_t i = 0; i < r->count; i++) yz_find_rank(r, &r->all[i]);
     qsort(r->all, r->count, sizeof *r->all, best_first);
     for (size_t i = 0; i < r->count && r->hits < r->want; i++)
         r->hits += yz_find_title(r, &r->all[i], &r->out[r->hits]);
-    qsort(r->out, r->hits, sizeof *r->out, by_rank);
+    if (given) qsort(r->out, r->hits, sizeof *r->out, by_rank);
 }
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,

@@ -3,7 +3,7 @@
 #define YZ_SERVICE_FIND_PRIVATE_H
 
 #include "base/pinyin.h"
-#include "store/store.h"
+#include "service/registry/person_card.h"
 
 #include <yizhan/find.h>
 
@@ -15,14 +15,9 @@ struct yz_candidate {
     enum yz_hit_kind kind;
     int64_t id;
     enum yz_fit fit;
-    const char *why; /* N_ text */
-    int rank;        /* yz_find_rank; lower is better */
-    struct {         /* of a person, read with the rank: one statement a candidate keeps a page of hits quick */
-        char name[96], unit[16], room[16];
-        int32_t sex;
-        yz_date birth, died;
-        int64_t building;
-    } who;
+    const char *why;           /* N_ text */
+    int rank;                  /* yz_find_rank; lower is better */
+    struct yz_person_card who; /* of a person, read with the rank */
 };
 
 enum { YZ_CANDIDATES = 48 };

@@ -22,35 +22,10 @@ static void shown_name(const struct yz_finding_run *r, const char *name, char *o
     else yz_mask_name(out, room, name);
 }
 
-static void read_person(struct yz_query *q, struct yz_candidate *c) {
-    yz_copy(c->who.name, sizeof c->who.name, yz_text(q, 3));
-    c->who.sex = (int32_t)yz_int(q, 4);
-    c->who.birth = (yz_date)yz_int(q, 5);
-    c->who.died = (yz_date)yz_int(q, 6);
-    c->who.building = yz_int(q, 7);
-    yz_copy(c->who.unit, sizeof c->who.unit, yz_text(q, 8));
-    yz_copy(c->who.room, sizeof c->who.room, yz_text(q, 9));
-}
-
-/* Who is head, has there been a case, and where they live now: the legal place when there are two. */
+/* Who is head, has there been a case, and who has died. */
 static void rank_person(struct yz_finding_run *r, struct yz_candidate *c) {
-    struct yz_query *q =
-        yz_sql(r->session->store, "SELECT m.legal, m.relation, EXISTS (SELECT 1 FROM \"case\" WHERE person = p.id),"
-                                  " p.name, p.sex, p.birth, p.died, d.building, d.unit, d.room FROM person p"
-                                  " LEFT JOIN membership m ON m.person = p.id AND m.until = 0"
-                                  " LEFT JOIN dwelling d ON d.id = m.dwelling WHERE p.id = ?1");
-    int best = -1;
-    bool head = false, served = false;
-    yz_bind(q, 1, c->id);
-    while (yz_next(q)) {
-        if ((int)yz_int(q, 0) <= best) continue;
-        best = (int)yz_int(q, 0);
-        head = yz_int(q, 1) == YZ_RELATION_HEAD;
-        served = yz_int(q, 2) != 0;
-        read_person(q, c);
-    }
-    yz_done(q);
-    c->rank += (head ? 0 : 3) - (served ? 1 : 0) + (c->who.died ? 3 : 0);
+    yz_person_card_read(r->session->store, c->id, &c->who);
+    c->rank += (c->who.head ? 0 : 3) - (c->who.served ? 1 : 0) + (c->who.died ? 3 : 0);
 }
 
 void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c) {
@@ -65,7 +40,7 @@ static bool person(struct yz_finding_run *r, const struct yz_candidate *c, struc
     if (!*c->who.name) return false;
     shown_name(r, c->who.name, hit->title, sizeof hit->title);
     if (c->who.birth) snprintf(years, sizeof years, _("%d 岁"), yz_age_on(c->who.birth, last));
-    yz_door_short(r->session, c->who.building, c->who.unit, c->who.room, address, sizeof address);
+    yz_door_short(r->session, c->who.building, "", c->who.door, address, sizeof address);
     snprintf(hit->subtitle, sizeof hit->subtitle, "%s %s  %s%s", yz_code_label("sex", c->who.sex), years, address,
              c->who.died ? _("（已故）") : "");
     return true;

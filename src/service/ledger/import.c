@@ -163,8 +163,10 @@ static enum yz_status run(struct yz_import_run *im) {
     status = yz_columns_find(&im->columns, &im->sheet, o->map, r->unknown_headers, sizeof r->unknown_headers);
     if (status == YZ_OK) status = list_rows(im);
     unsigned failures = yz_failures();
+    yz_snapshot_begin(im->session->store); /* the file's locks taken once, not at each row */
     int64_t seen = newest_line(im);
     if (status == YZ_OK) status = yz_failures() == failures ? judge_all(im) : YZ_BUSY;
+    yz_snapshot_end(im->session->store);
     enum yz_status closed = yz_rejects_close(im);
     if (status == YZ_OK) status = closed;
     if (status == YZ_OK) status = write_rows(im, seen);

@@ -4,7 +4,7 @@
 
 #define F(member, ...) YZ_FIELD(struct yz_membership, member, __VA_ARGS__)
 static const struct yz_field fields[] = {
-    F(person, YZ_REF, N_("居民"), .of = "person", .flags = YZ_REQUIRED),
+    F(person, YZ_REF, N_("居民"), .of = "person", .flags = YZ_REQUIRED | YZ_ON_CARD),
     F(household, YZ_REF, N_("户"), .of = "household", .flags = YZ_REQUIRED),
     F(dwelling, YZ_REF, N_("住处"), .of = "dwelling"),
     F(relation, YZ_CODE, N_("与户主关系"), .of = "relation", .headers = "与户主的关系|家庭关系|关系|户主关系"),

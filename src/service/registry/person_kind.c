@@ -5,6 +5,7 @@
 #include <yizhan/registry.h>
 
 #include "service/field_checks.h"
+#include "service/registry/person_card.h"
 
 #define F(member, ...) YZ_FIELD(struct yz_person, member, __VA_ARGS__)
 static const struct yz_field fields[] = {
@@ -97,4 +98,5 @@ const struct yz_kind yz_person_kind = {.id = YZ_PERSON,
                                        .fields = fields,
                                        .count = sizeof fields / sizeof *fields,
                                        .indexes = indexes,
+                                       .card = &yz_person_card,
                                        .check = check};

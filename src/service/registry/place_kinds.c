@@ -150,4 +150,5 @@ const struct yz_kind yz_dwelling_kind = {.id = YZ_DWELLING,
                                          .fields = dwelling_fields,
                                          .count = COUNT(dwelling_fields),
                                          .indexes = dwelling_indexes,
+                                         .on_cards = "SELECT person FROM membership WHERE dwelling=?1",
                                          .check = check_dwelling};

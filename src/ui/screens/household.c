@@ -130,7 +130,8 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
 static void paint_tabs(const struct household *h, struct yz_rect a) {
     int x = yz_history_tabs(a, _("成员"), h->count, h->on_history) + 3;
     x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_LABEL, _("办理")) + 2;
-    yz_services_paint(&h->services, a, 0, x);
+    a.rows = 1;
+    yz_services_paint(&h->services, a, x);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {

@@ -76,8 +76,76 @@ static void source_line(struct lines *l, const struct yz_outcome *o) {
     line(l, YZ_ROLE_DIM, text);
 }
 
-void yz_outcome_paint(const struct yz_outcome *o, const struct yz_item *item, struct yz_rect area) {
+/* --- conditions --- */
+
+static void condition_line(struct lines *l, const struct yz_condition_result *r, bool source) {
+    static const enum yz_role roles[] = {
+        [YZ_UNKNOWN] = YZ_ROLE_WARNING, [YZ_TRUE] = YZ_ROLE_GOOD, [YZ_FALSE] = YZ_ROLE_ERROR};
+    const char *const words[] = {[YZ_UNKNOWN] = _("待核对"), [YZ_TRUE] = _("符合"), [YZ_FALSE] = _("不符合")};
+    bool warn = r->truth == YZ_FALSE && r->condition->severity == YZ_CONDITION_WARN;
+    char text[640], from[400];
+    yz_condition_source(r->condition, from, sizeof from);
+    snprintf(text, sizeof text, "%s：%s%s%s%s", warn ? _("提醒") : words[r->truth],
+             yz_item_condition_label(r->condition), source ? "（" : "", source ? from : "", source ? "）" : "");
+    line(l, warn ? YZ_ROLE_WARNING : roles[r->truth], text);
+}
+
+/* What stands against it first, then what is not known, then the rest; where room is short the rest is only counted. */
+static void conditions(struct lines *l, const struct yz_outcome *o, bool roomy) {
+    static const enum yz_truth order[] = {YZ_FALSE, YZ_UNKNOWN, YZ_TRUE};
+    char text[96];
+    size_t good = 0;
+    for (size_t turn = 0; turn < 3; turn++) {
+        for (size_t i = 0; i < o->condition_count; i++) {
+            bool mine = o->conditions[i].truth == order[turn];
+            if (mine && order[turn] == YZ_TRUE && !roomy) good++;
+            else if (mine) condition_line(l, &o->conditions[i], roomy || order[turn] == YZ_FALSE);
+        }
+    }
+    snprintf(text, sizeof text, _("符合的条件 %zu 条"), good);
+    if (good) line(l, YZ_ROLE_GOOD, text);
+}
+
+static void chain_line(struct lines *l, const struct yz_outcome *o) {
+    char text[160];
+    if (!*o->after) return;
+    snprintf(text, sizeof text, o->after_done == YZ_TRUE ? _("已办：%s") : _("先要办完：%s"), o->after);
+    line(l, o->after_done == YZ_TRUE ? YZ_ROLE_GOOD : YZ_ROLE_ERROR, text);
+}
+
+/* --- what is worked out --- */
+
+static const char *shown(const struct yz_item_field *f, const char *value) {
+    for (size_t i = 0; i < YZ_ITEM_OPTIONS && *f->options[i].key; i++)
+        if (strcmp(f->options[i].key, value) == 0) return yz_item_option_label(&f->options[i]);
+    return value;
+}
+
+static void worked_lines(struct lines *l, const struct yz_outcome *o, const struct yz_item *item) {
+    for (size_t i = 0; i < item->field_count; i++) {
+        char text[256];
+        const struct yz_item_field *f = &item->fields[i];
+        if (!*o->worked[i]) continue;
+        snprintf(text, sizeof text, _("%1$s：%2$s"), yz_item_field_label(f), shown(f, o->worked[i]));
+        line(l, YZ_ROLE_TEXT, text);
+    }
+}
+
+static void due_line(struct lines *l, const struct yz_outcome *o, const struct yz_item *item) {
+    char text[256], when[YZ_MOMENT_TEXT], legal[YZ_MOMENT_TEXT], limit[YZ_LIMIT_TEXT];
+    if (!o->due || !item->promised.amount) return;
+    snprintf(text, sizeof text, _("期限：%1$s（%2$s）"), yz_moment_text(o->due, when),
+             yz_limit_text(item->promised, limit));
+    if (o->legal_due) {
+        size_t n = strlen(text);
+        snprintf(text + n, sizeof text - n, _("，法定 %s"), yz_moment_text(o->legal_due, legal));
+    }
+    line(l, YZ_ROLE_DIM, text);
+}
+
+void yz_outcome_paint(const struct yz_outcome *o, const struct yz_intake *in, struct yz_rect area) {
     struct lines l = {.area = yz_area_part(area, 1, area.columns - 1)};
+    const struct yz_item *item = yz_intake_item(in);
     char text[320];
     for (size_t i = 0; i < o->twin_count; i++) {
         snprintf(text, sizeof text, _("可能已登记：%1$s（%2$s）"), o->twins[i].name, o->twins[i].why);
@@ -85,6 +153,10 @@ void yz_outcome_paint(const struct yz_outcome *o, const struct yz_item *item, st
     }
     window_line(&l, o);
     money_line(&l, o);
+    chain_line(&l, o);
+    conditions(&l, o, area.rows > 16);
     missing_line(&l, o, item);
+    worked_lines(&l, o, item);
     source_line(&l, o);
+    due_line(&l, o, item);
 }

@@ -1,4 +1,4 @@
-/* What follows from a form so far, painted beside it. */
+/* What follows from a form so far, and how its conditions stand, painted beside it. */
 #ifndef YZ_UI_SCREENS_OUTCOME_H
 #define YZ_UI_SCREENS_OUTCOME_H
 
@@ -6,6 +6,6 @@
 
 #include <yizhan/intake.h>
 
-void yz_outcome_paint(const struct yz_outcome *o, const struct yz_item *item, struct yz_rect area);
+void yz_outcome_paint(const struct yz_outcome *o, const struct yz_intake *in, struct yz_rect area);
 
 #endif

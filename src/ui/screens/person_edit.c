@@ -106,7 +106,8 @@ static void offer_draft(struct person_edit *p) {
 static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct person_edit *p = state;
     p->ui = ui;
-    if (yz_ui_masked(ui, YZ_PERSON, target->id))
+    bool served = strcmp(target->extra, "served") == 0; /* from the form of a service, which has noted it */
+    if (!served && yz_ui_masked(ui, YZ_PERSON, target->id))
         return yz_fail(YZ_REFUSED, _("个人信息遮盖着：先按 Ctrl-R 写明原因，再修改"));
     enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_PERSON, target->id, &p->record);
     if (status != YZ_OK) return status;

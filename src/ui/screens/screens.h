@@ -16,6 +16,7 @@
     X(queue)                                                                                                           \
     X(tickets)                                                                                                         \
     X(handover)                                                                                                        \
+    X(service_list)                                                                                                    \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \

@@ -1,243 +1,147 @@
-/* The form of a service: first the household by any clue, then the form its definition file describes, with what follows
- * from it beside it. Saving opens the receipt. */
+/* The form of a service: first whom or where it is about, by any clue, then the form its definition file describes, with
+ * its conditions and what follows beside it. Saving opens the receipt. */
 #include "base/text.h"
-#include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/screens/outcome.h"
 #include "ui/screens/screens.h"
-#include "ui/ui.h"
+#include "ui/screens/service_form.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/find.h>
 #include <yizhan/i18n.h>
-#include <yizhan/intake.h>
+#include <yizhan/journal.h>
 
-enum { WIDE = 104, PANEL_WIDTH = 44, PANEL_ROWS = 6, FIELDS = YZ_ITEM_FIELDS + 3 };
+enum { WIDE = 104, PANEL_WIDTH = 44, PANEL_ROWS = 6, PANEL_MORE = 8, MEMBERS = 32, TITLE = 24 };
 
 struct service {
+    struct yz_service_form form; /* first: questions that it asks come back to it */
     struct yz_ui *ui;
     char key[48];
     struct yz_prompt prompt;
-    bool asking; /* for the household */
-    struct yz_intake *intake;
-    struct yz_form_field fields[FIELDS];
-    size_t count;
-    struct yz_form form;
-    bool form_open;
-    struct yz_outcome outcome;
-    char name[96], address[160];
-    yz_moment draft_at;
+    enum yz_item_about about;
+    bool anyone;       /* a person need not be in the register */
+    int64_t household; /* chosen already: whose members are asked for */
+    char name[96];
 };
 
-/* --- the household --- */
+static bool asking(const struct service *v) {
+    return !v->form.intake;
+}
 
-static enum yz_status households(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
+/* --- whom, where --- */
+
+static void member_hit(const struct service *v, const struct yz_member *m, struct yz_hit *hit) {
+    const struct yz_person *p = &m->person;
+    *hit = (struct yz_hit){.kind = YZ_HIT_PERSON, .id = p->id};
+    yz_record_title(yz_ui_session(v->ui), YZ_PERSON, p->id, true, hit->title, sizeof hit->title);
+    yz_copy(hit->subtitle, sizeof hit->subtitle, yz_code_label("relation", m->membership.relation));
+    if (p->birth) snprintf(hit->why, sizeof hit->why, _("%d 岁"), yz_age_on(p->birth, yz_today()));
+}
+
+/* The members of the household that was chosen, for a line that is still empty. */
+static enum yz_status members(struct service *v, struct yz_hit *out, size_t max, size_t *count) {
+    static struct yz_member all[MEMBERS];
+    size_t whole;
+    enum yz_status status = yz_household_members(yz_ui_session(v->ui), v->household, 0, all, MEMBERS, &whole);
+    for (size_t i = 0; status == YZ_OK && i < whole && i < MEMBERS && *count < max; i++)
+        member_hit(v, &all[i], &out[(*count)++]);
+    return status;
+}
+
+static enum yz_status who(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
+    static const unsigned kinds[] = {[YZ_ABOUT_PERSON] = YZ_HITS(YZ_HIT_PERSON) | YZ_HITS(YZ_HIT_HOUSEHOLD),
+                                     [YZ_ABOUT_HOUSEHOLD] = YZ_HITS(YZ_HIT_HOUSEHOLD),
+                                     [YZ_ABOUT_EVENT] =
+                                         YZ_HITS(YZ_HIT_BUILDING) | YZ_HITS(YZ_HIT_HOUSEHOLD) | YZ_HITS(YZ_HIT_PERSON)};
     struct service *v = ctx;
-    return yz_search(yz_ui_session(v->ui), text, YZ_HITS(YZ_HIT_HOUSEHOLD), out, max, count);
+    *count = 0;
+    if (!*text) return v->household && v->about == YZ_ABOUT_PERSON ? members(v, out, max, count) : YZ_OK;
+    return yz_search(yz_ui_session(v->ui), text, kinds[v->about], out, max, count);
 }
 
-/* --- form fields from the item's --- */
-
-static enum yz_editor editor_of(enum yz_answer_type type) {
-    switch (type) {
-    case YZ_ANSWER_CODE:
-    case YZ_ANSWER_CHOICE: return YZ_EDIT_CHOICE;
-    case YZ_ANSWER_DATE: return YZ_EDIT_DAY;
-    case YZ_ANSWER_MOMENT: return YZ_EDIT_MOMENT;
-    case YZ_ANSWER_NUMBER: return YZ_EDIT_NUMBER;
-    case YZ_ANSWER_MONEY: return YZ_EDIT_MONEY;
-    case YZ_ANSWER_MEMBER: return YZ_EDIT_LOOKUP;
-    case YZ_ANSWER_CONSENT: return YZ_EDIT_FLAG;
-    default: return YZ_EDIT_TEXT;
-    }
+static const char *question(const struct service *v) {
+    return v->about == YZ_ABOUT_EVENT ? N_("在哪里") : v->about == YZ_ABOUT_HOUSEHOLD ? N_("哪一户") : N_("哪一位");
 }
 
-/* The intake knows the field's rule: it checks and gives the normal form back. */
-static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
-    struct service *v = ctx;
-    if (yz_intake_set(v->intake, name, text, f)) yz_copy(text, room, yz_intake_get(v->intake, name));
+static enum yz_status begin(struct service *v, struct yz_intake_for about) {
+    return yz_service_form_open(&v->form, v->ui, v->key, &about);
 }
 
-static void add_field(struct service *v, const struct yz_item_field *f) {
-    v->fields[v->count++] = (struct yz_form_field){
-        .name = f->key,
-        .label = yz_item_field_label(f),
-        .editor = editor_of(f->type),
-        .of = f->type == YZ_ANSWER_CODE ? f->of : NULL,
-        .help = yz_item_field_help(f),
-        .flags = f->flags & YZ_ANSWER_REQUIRED ? YZ_FORM_REQUIRED : 0,
-        .room = YZ_INTAKE_VALUE,
-        .check = check_field,
-    };
+/* A household of an item for a person: which of its members? */
+static void ask_member(struct service *v, int64_t household) {
+    v->household = household;
+    yz_prompt_open(&v->prompt, question(v), who, v, "");
 }
 
-/* Filled in already: worked out by the program, or with a usual value. */
-static bool settled(const struct yz_item_field *f) {
-    return (f->flags & YZ_ANSWER_DERIVED) || *f->initial;
-}
-
-/* What must be typed comes first, then the papers, then what is settled and only sometimes changed. */
-static void make_fields(struct service *v) {
-    const struct yz_item *item = yz_intake_item(v->intake);
-    v->count = 0;
-    for (size_t i = 0; i < item->field_count; i++)
-        if (!settled(&item->fields[i])) add_field(v, &item->fields[i]);
-    if (item->paper_count)
-        v->fields[v->count++] = (struct yz_form_field){.name = "papers",
-                                                       .label = _("收到材料"),
-                                                       .editor = YZ_EDIT_TICKS,
-                                                       .help = _("看到一份，空格勾一份；没带的印告知单")};
-    size_t typed = v->count++;
-    for (size_t i = 0; i < item->field_count; i++)
-        if (settled(&item->fields[i])) add_field(v, &item->fields[i]);
-    v->fields[typed] =
-        (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
-    if (v->count == typed + 1) v->count = typed;
-}
-
-/* --- what the form asks --- */
-
-static void option(struct yz_option *o, const char *value, const char *label, const char *note) {
-    yz_copy(o->value, sizeof o->value, value);
-    yz_copy(o->label, sizeof o->label, label);
-    yz_copy(o->note, sizeof o->note, note);
-}
-
-static size_t paper_options(const struct yz_item *item, struct yz_option *out, size_t max) {
-    size_t n = 0;
-    for (; n < item->paper_count && n < max; n++)
-        option(&out[n], item->papers[n].key, yz_item_paper_name(&item->papers[n]), item->papers[n].note);
-    return n;
-}
-
-/* Guardians whose name or relation begins with or holds what is typed; all for nothing typed. */
-static size_t guardian_options(struct service *v, const char *typed, struct yz_option *out, size_t max) {
-    const struct yz_guardian *all;
-    size_t count = yz_intake_guardians(v->intake, &all), n = 0;
-    for (size_t i = 0; i < count && n < max; i++) {
-        char note[96];
-        if (*typed && !strstr(all[i].name, typed) && !strstr(all[i].relation, typed)) continue;
-        snprintf(note, sizeof note, _("%1$s %2$d 岁 %3$s"), all[i].relation, all[i].age, all[i].phone);
-        option(&out[n++], all[i].ref, all[i].name, note);
-    }
-    return n;
-}
-
-static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
-                      size_t max) {
-    struct service *v = ctx;
-    const struct yz_item *item = yz_intake_item(v->intake);
-    const struct yz_item_field *f = yz_item_field(item, field);
-    size_t n = 0;
-    (void)form;
-    if (strcmp(field, "papers") == 0) return paper_options(item, out, max);
-    if (f && f->type == YZ_ANSWER_MEMBER) return guardian_options(v, typed, out, max);
-    for (; f && n < YZ_ITEM_OPTIONS && n < max && *f->options[n].key; n++)
-        option(&out[n], f->options[n].key, yz_item_option_label(&f->options[n]), "");
-    return n;
-}
-
-static void work_out(struct service *v) {
-    struct yz_findings ignored = {0};
-    yz_intake_check(v->intake, &v->outcome, &ignored);
-    yz_findings_free(&ignored);
-}
-
-static void left(void *ctx, struct yz_form *form, const char *field) {
-    struct service *v = ctx;
-    yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
-    yz_ui_ok(v->ui, yz_intake_draft_write(v->intake));
-    work_out(v);
-}
-
-/* Ticks show at once what is still missing. */
-static void typed(void *ctx, struct yz_form *form, const char *field) {
-    struct service *v = ctx;
-    if (strcmp(field, "papers") != 0) return;
-    yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
-    work_out(v);
-}
-
-static const struct yz_form_events events = {.options = options, .left = left, .typed = typed};
-
-/* The intake's values into the form. */
-static void fill(struct service *v) {
-    const struct yz_item *item = yz_intake_item(v->intake);
-    for (size_t i = 0; i < v->count; i++) {
-        const char *name = v->fields[i].name;
-        const struct yz_item_field *f = yz_item_field(item, name);
-        char shown[YZ_INTAKE_VALUE];
-        if (f && (f->type == YZ_ANSWER_MEMBER || f->type == YZ_ANSWER_CHOICE))
-            yz_form_set_option(&v->form, name, yz_intake_get(v->intake, name),
-                               yz_intake_show(v->intake, name, shown, sizeof shown));
-        else yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
-    }
-    work_out(v);
-}
-
-static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
-    struct service *v = state;
-    (void)answer;
-    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake))) fill(v);
-}
-
-static void offer_draft(struct service *v) {
-    char when[YZ_MOMENT_TEXT], question[192];
-    if (yz_intake_draft_find(v->intake, &v->draft_at) != YZ_OK || !v->draft_at) return;
-    snprintf(question, sizeof question, _("这一户有 %s 没填完的草稿"), yz_moment_text(v->draft_at, when));
-    yz_ui_ask(v->ui, question, _("接着填"), take_draft);
-}
-
-static enum yz_status begin(struct service *v, int64_t household, int64_t person) {
-    enum yz_status status = yz_intake_begin(yz_ui_session(v->ui), v->key, household, person, &v->intake);
-    if (status != YZ_OK) return status;
-    make_fields(v);
-    status = yz_form_open(&v->form, v->fields, v->count, &events, v);
-    if (status != YZ_OK) return status;
-    v->form_open = true;
-    v->asking = false;
-    struct yz_household h;
-    if (household && yz_record_get(yz_ui_session(v->ui), YZ_HOUSEHOLD, household, &h) == YZ_OK)
-        yz_dwelling_address(yz_ui_session(v->ui), h.dwelling, v->address, sizeof v->address);
-    fill(v);
-    offer_draft(v);
+static enum yz_status choose(struct service *v, enum yz_hit_kind kind, int64_t id) {
+    if (kind == YZ_HIT_PERSON) return begin(v, (struct yz_intake_for){.person = id});
+    if (kind == YZ_HIT_BUILDING) return begin(v, (struct yz_intake_for){.building = id});
+    if (v->about != YZ_ABOUT_PERSON) return begin(v, (struct yz_intake_for){.household = id});
+    ask_member(v, id);
     return YZ_OK;
+}
+
+static bool input_who(struct service *v, const struct yz_input *in) {
+    const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
+    if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
+    if (hit) yz_ui_ok(v->ui, choose(v, hit->kind, hit->id));
+    else if (v->anyone && !*v->prompt.text) yz_ui_ok(v->ui, begin(v, (struct yz_intake_for){.person = 0}));
+    return true;
 }
 
 /* --- the screen --- */
 
+static enum yz_status read_item(struct service *v) {
+    static struct yz_item item; /* 250 kB */
+    enum yz_status status = yz_catalogue_find(yz_ui_session(v->ui), v->key, 0, &item, NULL);
+    if (status != YZ_OK) return status;
+    bool en = strcmp(yz_language_name(), "en") == 0, wide = yz_text_width(yz_item_name(&item)) > TITLE;
+    yz_copy(v->name, sizeof v->name, wide && !en ? item.short_name : yz_item_name(&item));
+    v->about = item.about;
+    v->anyone = item.about == YZ_ABOUT_PERSON && yz_item_field(&item, "party");
+    return YZ_OK;
+}
+
+/* A draft's target may name no record: it was typed for somebody who is not in the register. */
 static enum yz_status open_service(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct service *v = state;
     v->ui = ui;
     yz_copy(v->key, sizeof v->key, target->key);
-    v->asking = true;
-    yz_prompt_open(&v->prompt, N_("哪一户"), households, v, "");
-    if (target->kind == YZ_HOUSEHOLD && target->id) return begin(v, target->id, 0);
-    if (target->kind == YZ_PERSON && target->id)
-        return begin(v, yz_person_household(yz_ui_session(ui), target->id, 0), target->id);
-    static struct yz_item item; /* 100 kB */
-    enum yz_status status = yz_catalogue_find(yz_ui_session(ui), v->key, 0, &item, NULL);
-    yz_copy(v->name, sizeof v->name, yz_item_name(&item));
-    return status;
+    enum yz_status status = read_item(v);
+    if (status != YZ_OK) return status;
+    yz_prompt_open(&v->prompt, question(v), who, v, "");
+    if (target->kind == YZ_HOUSEHOLD && target->id) return choose(v, YZ_HIT_HOUSEHOLD, target->id);
+    if (target->kind == YZ_PERSON && target->id) return choose(v, YZ_HIT_PERSON, target->id);
+    if (target->kind == YZ_BUILDING && target->id) return choose(v, YZ_HIT_BUILDING, target->id);
+    return strcmp(target->extra, "anyone") == 0 ? begin(v, (struct yz_intake_for){.person = 0}) : YZ_OK;
 }
 
 static void close_service(struct yz_ui *ui, void *state) {
-    struct service *v = state;
     (void)ui;
-    if (v->form_open) yz_form_close(&v->form);
-    yz_intake_free(v->intake);
+    yz_service_form_close(&((struct service *)state)->form);
+}
+
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    (void)ui;
+    return yz_service_form_refresh(&((struct service *)state)->form);
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     struct service *v = state;
     (void)ui;
-    snprintf(out, room, "%s %s", v->intake ? yz_item_name(yz_intake_item(v->intake)) : v->name, v->address);
+    snprintf(out, room, "%s %s", v->name, v->form.title);
+}
+
+static int panel_rows(const struct service *v) {
+    return v->form.outcome.condition_count || *v->form.outcome.after ? PANEL_MORE : PANEL_ROWS;
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct service *v = state;
     (void)ui;
-    if (v->asking) {
+    if (asking(v)) {
         yz_prompt_paint(&v->prompt, area);
         return;
     }
@@ -247,86 +151,79 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         form = yz_area_part(area, 0, area.columns - PANEL_WIDTH);
         panel = yz_area_part(area, area.columns - PANEL_WIDTH + 1, PANEL_WIDTH - 1);
     } else {
-        form.rows -= PANEL_ROWS;
+        form.rows -= panel_rows(v);
         panel = yz_area_below(area, form.rows);
         yz_paint_rule(panel, 0);
         panel = yz_area_below(panel, 1);
     }
-    yz_form_paint(&v->form, form, true);
-    yz_outcome_paint(&v->outcome, yz_intake_item(v->intake), panel);
+    yz_form_paint(&v->form.form, form, true);
+    yz_outcome_paint(&v->form.outcome, v->form.intake, panel);
 }
 
-static bool save(struct service *v) {
-    struct yz_findings errors = {0};
-    struct yz_case c;
-    if (!yz_form_check(&v->form)) return true;
-    enum yz_status status = yz_intake_save(v->intake, &v->outcome, &c, &errors);
-    if (errors.count) yz_form_show_findings(&v->form, &errors);
-    if (yz_ui_ok(v->ui, status)) {
-        yz_form_saved(&v->form);
-        yz_ui_changed(v->ui);
-        if (yz_ui_replace(v->ui, &YZ_TARGET("receipt", YZ_CASE, c.id)) == YZ_OK)
-            yz_ui_say(v->ui, YZ_ROLE_GOOD, _("已保存，办件 %s"), c.number);
+/* Somebody who is served here is shown whole for it; the journal says for what. */
+static void edit_person(struct service *v) {
+    int64_t person = yz_service_form_person(&v->form);
+    struct yz_target target = YZ_TARGET("person-edit", YZ_PERSON, person);
+    char reason[160];
+    if (!person) {
+        yz_ui_say(v->ui, YZ_ROLE_WARNING, _("还没有选定居民"));
+        return;
     }
-    yz_findings_free(&errors);
-    return true;
-}
-
-static bool input_household(struct service *v, const struct yz_input *in) {
-    const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
-    if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
-    if (hit) yz_ui_ok(v->ui, begin(v, hit->id, 0));
-    return true;
+    yz_service_form_keep(&v->form);
+    snprintf(reason, sizeof reason, _("办理%s"), v->name);
+    yz_copy(target.extra, sizeof target.extra, "served");
+    bool logged = person == yz_intake_person(v->form.intake); /* when the form was opened */
+    enum yz_status status = logged ? YZ_OK : yz_reveal(yz_ui_session(v->ui), YZ_PERSON, person, reason);
+    if (yz_ui_ok(v->ui, status)) yz_ui_open(v->ui, &target);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct service *v = state;
-    if (v->asking) return input_household(v, in);
-    if (yz_form_input(&v->form, ui, in)) return true;
-    return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(v) : false;
+    if (asking(v)) return input_who(v, in);
+    if (in->request == YZ_REQ_EDIT) return edit_person(v), true;
+    if (yz_form_input(&v->form.form, ui, in)) return true;
+    if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
+    yz_service_form_save(&v->form);
+    return true;
 }
 
 static bool editing(struct yz_ui *ui, void *state) {
     struct service *v = state;
     (void)ui;
-    return v->asking || yz_form_editing(&v->form);
+    return asking(v) || yz_form_editing(&v->form.form);
 }
 
 static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct service *v = state;
     (void)ui;
-    return v->asking ? yz_prompt_cursor(&v->prompt, y, x) : yz_form_cursor(&v->form, y, x);
+    return asking(v) ? yz_prompt_cursor(&v->prompt, y, x) : yz_form_cursor(&v->form.form, y, x);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     struct service *v = state;
     (void)ui;
-    if (v->asking) yz_copy(out, room, _("姓名、拼音、首字母、电话、证件号、地址都可以；Enter 选定"));
-    else yz_form_status(&v->form, out, room);
+    if (!asking(v)) yz_form_status(&v->form.form, out, room);
+    else if (v->about == YZ_ABOUT_EVENT) yz_copy(out, room, _("楼栋、小区加楼号、地址或反映人都可以；Enter 选定"));
+    else if (v->anyone) yz_copy(out, room, _("姓名、电话、证件号、地址都可以；登记簿里没有的，空着 Enter"));
+    else yz_copy(out, room, _("姓名、拼音、首字母、电话、证件号、地址都可以；Enter 选定"));
 }
 
 /* The field that is being typed goes into the draft as well: it was not left. */
 static void suspend(struct yz_ui *ui, void *state) {
-    struct service *v = state;
     (void)ui;
-    if (!v->intake || !v->form_open || !v->form.changed) return;
-    const char *field = yz_form_focused(&v->form);
-    yz_intake_set(v->intake, field, yz_form_get(&v->form, field), NULL);
-    yz_intake_draft_write(v->intake);
+    yz_service_form_keep(&((struct service *)state)->form);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
-                                       {YZ_REQ_NEXT, NULL},
-                                       {YZ_REQ_UNDO, N_("恢复这一栏")},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL},         {YZ_REQ_UNDO, N_("恢复这一栏")},
+    {YZ_REQ_BACK, NULL}, {YZ_REQ_EDIT, N_("改居民")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_service_screen = {
     .name = "service",
-    .title = N_("办理"),
-    .help = N_("先用任何线索找到这一户，再填表。知道的已经填好；Tab 或 Enter 到下一栏，Ctrl-S 保存。\n"
-               "右边（窄屏在下边）是由此得出的：期限、参保起日、年度、金额、缺的材料和依据。\n"
-               "离开一栏就存草稿；断电或被关掉，回来时问是否接着填。\n"),
+    .title = N_("事项"),
+    .help = N_("先用任何线索找到这一位、这一户或这栋楼，再填表。知道的已经填好；Tab 或 Enter 到下一栏，Ctrl-S 保存。\n"
+               "右边（窄屏在下边）是条件和由此得出的：符合不符合、期限、金额、缺的材料和依据。\n"
+               "登记簿里的不对，Ctrl-E 改了再回来，表还在。离开一栏就存草稿；断电或被关掉，回来时问是否接着填。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct service),
@@ -337,6 +234,7 @@ const struct yz_screen yz_service_screen = {
     .input = input,
     .editing = editing,
     .cursor = cursor,
+    .refresh = refresh,
     .status = status,
     .suspend = suspend,
     .hints = hints,

@@ -49,11 +49,15 @@ static void describe(struct yz_session *s, struct row *r) {
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct row *r = row;
     const struct yz_log_line *l = &r->h.line;
-    char number[24], time[YZ_MOMENT_TEXT];
+    char time[YZ_MOMENT_TEXT];
     (void)ctx;
-    snprintf(number, sizeof number, "%lld", (long long)l->seq);
-    const char *texts[] = {number, yz_moment_text(l->at, time), yz_verb_label(l->verb), r->h.staff, r->about};
-    yz_copy(out, room, texts[column]);
+    switch (column) {
+    case 0: snprintf(out, room, "%lld", (long long)l->seq); break;
+    case 1: yz_copy(out, room, yz_moment_text(l->at, time)); break;
+    case 2: yz_copy(out, room, yz_verb_label(l->verb)); break;
+    case 3: yz_copy(out, room, r->h.staff); break;
+    default: yz_copy(out, room, r->about); break;
+    }
 }
 
 static int64_t seq(void *ctx, const void *row) {
@@ -70,6 +74,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
     int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
     size_t want = max < PAGE ? max : PAGE, n = 0;
     struct yz_log_filter filter = {.before_seq = direction > 0 ? at : at + (int64_t)want + 1};
+    yz_session_read_begin(s);
     enum yz_status status = yz_log(s, &filter, page, want, &n);
     *count = 0;
     for (size_t i = 0; status == YZ_OK && i < n; i++) {
@@ -79,6 +84,7 @@ static enum yz_status fetch(void *ctx, const void *from, int direction, void *ou
         describe(s, &lines[*count]);
         (*count)++;
     }
+    yz_session_read_end(s);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* 今日: home: the cases that matter first, counts that open their rows, drafts, and the services by number. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/draft_list.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/services.h"
 #include "ui/ui.h"
@@ -10,16 +11,9 @@
 #include <yizhan/cases.h>
 #include <yizhan/deadline.h>
 #include <yizhan/codes.h>
-#include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
-#include <yizhan/registry.h>
 
-enum { LINES = 200, TABS = 5, DRAFTS = 3 };
-
-struct draft { /* a form left half-filled, and where to go on with it */
-    struct yz_target target;
-    char text[160];
-};
+enum { LINES = 200, TABS = 5, DRAFTS = 9, NEWEST_DRAFT = 9, WIDE = 104 };
 
 struct today {
     struct yz_ui *ui;
@@ -28,7 +22,7 @@ struct today {
     size_t count;
     struct yz_list list;
     struct yz_services services;
-    struct draft drafts[DRAFTS];
+    struct yz_draft_entry drafts[DRAFTS];
     size_t draft_count;
     size_t tab;
 };
@@ -87,61 +81,12 @@ static enum yz_status read_lines(struct today *t) {
     return status;
 }
 
-/* "step:KEY": a step of a case that was begun. */
-static bool describe_step(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
-    struct yz_case c;
-    char when[YZ_MOMENT_TEXT];
-    if (yz_record_get(s, YZ_CASE, l->record, &c) != YZ_OK) return false;
-    *d = (struct draft){.target = YZ_TARGET("case", YZ_CASE, l->record)};
-    yz_copy(d->target.key, sizeof d->target.key, l->form + strlen("step:"));
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), c.number, yz_moment_text(l->at, when) + 5);
-    return true;
-}
-
-/* Of the counter: "tickets", "handover", "handover:take" of a station. */
-static bool describe_counter(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
-    char title[96], when[YZ_MOMENT_TEXT];
-    *d = (struct draft){.target = YZ_TARGET("tickets", YZ_STATION, l->record)};
-    if (*l->form == 'h') yz_copy(d->target.screen, sizeof d->target.screen, "handover");
-    yz_record_title(s, YZ_STATION, l->record, false, title, sizeof title);
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), *l->form == 'h' ? _("交接班") : _("取号"),
-             yz_moment_text(l->at, when) + 5);
-    return *title != '\0';
-}
-
-/* A draft's form says which screen goes on with it: "intake:KEY" of a household or person, "person" of a person. */
-static bool describe_draft(struct yz_session *s, const struct yz_draft_line *l, struct draft *d) {
-    if (strncmp(l->form, "step:", 5) == 0) return describe_step(s, l, d);
-    if (strcmp(l->form, "tickets") == 0 || strncmp(l->form, "handover", 8) == 0) return describe_counter(s, l, d);
-    bool intake = strncmp(l->form, "intake:", 7) == 0;
-    struct yz_household household;
-    bool family = intake && yz_record_get(s, YZ_HOUSEHOLD, l->record, &household) == YZ_OK;
-    char title[96], when[YZ_MOMENT_TEXT];
-    if (!family && !yz_record_title(s, YZ_PERSON, l->record, true, title, sizeof title)[0]) return false;
-    if (family) yz_dwelling_short(s, household.dwelling, title, sizeof title);
-    *d = (struct draft){.target = YZ_TARGET("", family ? YZ_HOUSEHOLD : YZ_PERSON, l->record)};
-    yz_copy(d->target.screen, sizeof d->target.screen, intake ? "service" : "person");
-    yz_copy(d->target.key, sizeof d->target.key, intake ? l->form + 7 : "");
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), title, yz_moment_text(l->at, when) + 5);
-    return true;
-}
-
-static enum yz_status read_drafts(struct today *t) {
-    struct yz_draft_line lines[DRAFTS];
-    size_t count = 0;
-    enum yz_status status = yz_drafts_list(yz_ui_session(t->ui), lines, DRAFTS, &count);
-    t->draft_count = 0;
-    for (size_t i = 0; i < count; i++)
-        t->draft_count += describe_draft(yz_ui_session(t->ui), &lines[i], &t->drafts[t->draft_count]);
-    return status;
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
-    if (status == YZ_OK) status = read_drafts(t);
+    if (status == YZ_OK) status = yz_draft_entries(s, t->drafts, DRAFTS, &t->draft_count);
     return status == YZ_OK ? read_lines(t) : status;
 }
 
@@ -164,15 +109,25 @@ static void close_today(struct yz_ui *ui, void *state) {
     yz_list_close(&((struct today *)state)->list);
 }
 
-/* The services, and after them the drafts, by the digit that opens them. */
+/* How many rows the shortcuts take: narrow screens need two for the services; the newest draft has one when there is one. */
+static int shortcut_rows(const struct today *t, struct yz_rect a) {
+    return (a.columns < WIDE ? 2 : 1) + (t->draft_count > 0);
+}
+
+static void paint_draft(const struct today *t, struct yz_rect a, int row) {
+    char more[64] = "";
+    int x = 1 + yz_paint(a, row, 1, 2, YZ_ROLE_KEY, "9") + 1;
+    x += yz_paint(a, row, x, a.columns - x, YZ_ROLE_WARNING, t->drafts[0].text) + 2;
+    if (t->draft_count > 1) snprintf(more, sizeof more, _("还有 %zu 份，按 0 看"), t->draft_count - 1);
+    yz_paint(a, row, x, a.columns - x, YZ_ROLE_DIM, more);
+}
+
 static void paint_shortcuts(const struct today *t, struct yz_rect a) {
     int x = 1 + yz_paint(a, 0, 1, 12, YZ_ROLE_LABEL, _("办理")) + 2;
-    x = yz_services_paint(&t->services, a, 0, x);
-    for (size_t i = 0; i < t->draft_count && t->services.count + i < 9; i++) {
-        const char number[] = {(char)('1' + t->services.count + i), '\0'};
-        x += yz_paint(a, 0, x, 2, YZ_ROLE_KEY, number) + 1;
-        x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_WARNING, t->drafts[i].text) + 2;
-    }
+    struct yz_rect services = a;
+    services.rows -= t->draft_count > 0;
+    yz_services_paint(&t->services, services, x);
+    if (t->draft_count) paint_draft(t, a, a.rows - 1);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -185,9 +140,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         x += yz_paint(area, 0, x, area.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + 1;
     }
     struct yz_rect list = yz_area_below(area, 2);
-    list.rows -= 2;
+    int shortcuts = shortcut_rows(t, area);
+    list.rows -= shortcuts + 1;
     yz_list_paint(&t->list, list, true);
-    paint_shortcuts(t, yz_area_below(area, area.rows - 1));
+    paint_shortcuts(t, yz_area_below(area, area.rows - shortcuts));
 }
 
 static void turn(struct today *t, int by) {
@@ -197,11 +153,9 @@ static void turn(struct today *t, int by) {
 }
 
 static bool pick(struct today *t, int number) {
-    size_t draft = (size_t)number - t->services.count - 1;
-    if ((size_t)number <= t->services.count) return yz_services_pick(&t->services, t->ui, number, 0);
-    if (draft >= t->draft_count) return false;
-    yz_ui_open(t->ui, &t->drafts[draft].target);
-    return true;
+    if (number != NEWEST_DRAFT) return yz_services_pick(&t->services, t->ui, number, 0);
+    if (t->draft_count) yz_ui_open(t->ui, &t->drafts[0].target);
+    return t->draft_count > 0;
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
@@ -239,7 +193,7 @@ const struct yz_screen yz_today_screen = {
     .name = "today",
     .title = N_("今日"),
     .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；Tab 换一类，Enter 打开。\n"
-               "数字键办理下面列出的事项；F2 用任何线索找人、户、地址、事项、办件。\n"),
+               "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
     .open = open_today,
