@@ -49,7 +49,8 @@ static void cell_of(const struct yz_case_line *c, size_t column, char *out, size
     case RECEIVED: moment(c->received, time), yz_copy(out, room, time); break;
     case OWNER: yz_copy(out, room, c->owner_name); break;
     case STATION: yz_copy(out, room, c->station_name); break;
-    default: snprintf(out, room, c->missing ? "%d" : "", c->missing); break;
+    default:
+        if (c->missing) snprintf(out, room, "%d", c->missing);
     }
 }
 

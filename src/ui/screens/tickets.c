@@ -50,7 +50,9 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     case 3: yz_mask_name(out, room, l->name); break;
     case 4: yz_copy(out, room, l->service); break;
     case 5: yz_copy(out, room, l->taken ? yz_moment_text(l->taken, time) + 11 : ""); break;
-    case 6: snprintf(out, room, l->calls ? "%d" : "", (int)l->calls); break;
+    case 6:
+        if (l->calls) snprintf(out, room, "%d", (int)l->calls);
+        break;
     case 7: yz_record_title(yz_ui_session(t->ui), YZ_STAFF, l->staff, false, out, room); break;
     default: yz_copy(out, room, l->note); break;
     }
