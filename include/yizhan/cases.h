@@ -24,8 +24,8 @@ struct yz_case_facts {
     struct yz_case c;
     char service_name[96]; /* short name, in the language in force */
     char state[32];        /* label */
-    bool overdue, hidden; /* hidden: secret, and not for the one signed in */
-    char person_name[96]; /* masked unless revealed; "" when it is about nobody */
+    bool overdue, hidden;  /* hidden: secret, and not for the one signed in */
+    char person_name[96];  /* masked unless revealed; "" when it is about nobody */
     char applicant_name[96];
     char address[160]; /* of the household */
     char station_name[96], owner_name[96];
@@ -42,6 +42,16 @@ enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool
 /* One field of the answers of a case; "" when it is not there. Answers `out`. */
 char *yz_case_answer(struct yz_session *s, const struct yz_case *c, const char *field, char *out, size_t room);
 
+/* What was filled in, in words and in the form's order, and after it how each condition stood then. Names of people, phones and
+ * numbers of documents are masked unless `revealed`; nothing of a secret case that is not this one's to see. */
+enum { YZ_CASE_FIELDS = 48 };
+struct yz_case_field {
+    char key[32], label[128], value[512];
+    bool condition;
+};
+enum yz_status yz_case_form(struct yz_session *s, const struct yz_case *c, bool revealed, struct yz_case_field *out,
+                            size_t max, size_t *count);
+
 /* The JSON object of `case open`, `case list` and `case show`. */
 void yz_case_json(struct yz_json *j, const struct yz_case_facts *facts);
 
@@ -50,10 +60,10 @@ struct yz_case_event { /* a line of the timeline: one act at the case */
     yz_moment at;
     char staff[96]; /* name */
     char verb[48];
-    char what[192];  /* translated: "登记新生儿医保 · 已受理", "打印 受理回执", "修改办件 · 地点、备注", "撤销 办结" */
-    int32_t state;   /* after it; 0 when it changed nothing */
-    char step[24];   /* key of the step; "" when it was none */
-    char note[512];  /* what was said with it */
+    char what[192]; /* translated: "登记新生儿医保 · 已受理", "打印 受理回执", "修改办件 · 地点、备注", "撤销 办结" */
+    int32_t state;  /* after it; 0 when it changed nothing */
+    char step[24];  /* key of the step; "" when it was none */
+    char note[512]; /* what was said with it */
     char reason[512], result[192];
     char department[96], from[96], to[96]; /* to whom it was assigned; who gave it to whom: staff or stations */
     char papers[512];                      /* names, 、 between */

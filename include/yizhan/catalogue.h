@@ -197,6 +197,10 @@ enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_se
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version);
 
+/* After the program came with other items: those that are new or reworded, into the file; what the station loaded itself under
+ * their keys stays. One act when there was anything to look at, else two small questions. Asked before work that writes. */
+enum yz_status yz_catalogue_follow(struct yz_session *s);
+
 /* `service load FILE`: checks it and puts it into the station file, in place of an item with the same key. One act.
  * `changed` (may be NULL): false when the very same text was there already. */
 enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct yz_findings *f, bool *changed);

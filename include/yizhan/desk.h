@@ -49,7 +49,7 @@ struct yz_case { /* 办件 */
     char service[48]; /* key of the item */
     int64_t service_version;
     int32_t state;
-    int32_t state_before;                 /* while transferred: what it goes back to; after that 0 */
+    int32_t state_before;                 /* while transferred or awaiting papers: what it goes back to; else 0 */
     int32_t level;                        /* case_level; 0 = the community */
     int64_t station, owner, taken_by;     /* owner and taken_by: staff. One station has the case at every moment */
     int64_t offered_to;                   /* station that was asked to take it over; 0 = none */

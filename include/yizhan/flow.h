@@ -42,7 +42,7 @@ struct yz_doing { /* zero-initialise; what the step does not ask for is left emp
     const char *note, *reason, *days, *staff, *station, *papers, *result, *department, *when, *mark;
 };
 
-/* Takes a step as one act ("finish-case"). `c` is the case as it was shown: YZ_REFUSED when somebody changed it since (the
+/* Takes a step, named by its key or its alias (docs/flows.md), as one act ("finish-case"). `c` is the case as it was shown: YZ_REFUSED when somebody changed it since (the
  * message says who did what; `c` is not changed, so that nothing typed is lost), when the step is not open from its
  * state (the message names those that are), when something it asks for is missing or wrong (`f` names each), or when it
  * is not this one's to take (YZ_DENIED). On success `c` is the case after it. */

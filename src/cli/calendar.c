@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <yizhan/cases.h>
+#include <yizhan/catalogue.h>
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 
@@ -46,6 +47,7 @@ void yz_cli_catch_up(struct yz_cli *cli) {
     struct yz_moved *moved = calloc(MOST, sizeof *moved);
     char news[256];
     size_t count = 0;
+    yz_catalogue_follow(cli->session); /* tried again when it fails */
     enum yz_status status = yz_calendar_catch_up(cli->session, moved, moved ? MOST : 0, &count);
     if (status == YZ_OK && count) yz_cli_say("yizhan: %s", yz_calendar_news(cli->session, news, sizeof news));
     for (size_t i = 0; moved && i < count && i < MOST; i++) moved_line(yz_cli_say, &moved[i]);

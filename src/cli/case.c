@@ -11,7 +11,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-enum { SETS = 64, PAGE = 40, USUAL = 100, LABEL = 14, TIMELINE = 100 };
+enum { SETS = 64, PAGE = 40, USUAL = 100, LABEL = 14, FORM_LABEL = 28, TIMELINE = 100 };
 
 static void facts_print(const struct yz_case_facts *f) {
     char text[64];
@@ -80,6 +80,30 @@ static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id
     return status;
 }
 
+static void form_json(struct yz_json *j, const struct yz_case_field *all, size_t count) {
+    yz_json_array(j, "form");
+    for (size_t i = 0; i < count; i++) {
+        yz_json_object(j, NULL);
+        yz_json_text(j, all[i].condition ? "condition" : "field", all[i].key);
+        yz_json_text(j, "label", all[i].label);
+        yz_json_text(j, "value", all[i].value);
+        yz_json_end(j);
+    }
+    yz_json_end(j);
+}
+
+/* What was filled in: as JSON when `j` is given, else a line each. */
+static enum yz_status form(struct yz_cli *cli, struct yz_json *j, const struct yz_case *c) {
+    struct yz_case_field *all = calloc(YZ_CASE_FIELDS, sizeof *all);
+    size_t count = 0;
+    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_case_form(cli->session, c, cli->reveal, all, YZ_CASE_FIELDS, &count);
+    if (j) form_json(j, all, count);
+    for (size_t i = 0; !j && i < count; i++) yz_cli_pair(all[i].label, all[i].value, FORM_LABEL);
+    free(all);
+    return status;
+}
+
 /* Members after those of yz_case_json, and the closing brace. */
 static enum yz_status more_json(struct yz_cli *cli, const struct yz_case_facts *f, struct yz_buffer *line) {
     struct yz_buffer more = {0};
@@ -87,6 +111,7 @@ static enum yz_status more_json(struct yz_cli *cli, const struct yz_case_facts *
     yz_json_open(&j, &more);
     yz_json_object(&j, NULL);
     enum yz_status status = yz_cli_case_flow_json(cli, &j, &f->c);
+    if (status == YZ_OK) status = form(cli, &j, &f->c);
     if (status == YZ_OK) status = timeline(cli, &j, f->c.id);
     yz_json_end(&j);
     yz_buffer_printf(line, ",%s", more.failed ? "" : yz_buffer_string(&more) + 1);
@@ -122,7 +147,8 @@ static enum yz_status print(struct yz_cli *cli, const struct yz_case *c, bool wi
     } else if (status == YZ_OK) {
         yz_cli_print("%s", c->number);
         facts_print(f);
-        if (with_timeline) status = yz_cli_case_flow_print(cli, c);
+        if (with_timeline) status = form(cli, NULL, c);
+        if (with_timeline && status == YZ_OK) status = yz_cli_case_flow_print(cli, c);
         if (with_timeline && status == YZ_OK) status = timeline(cli, NULL, c->id);
     }
     free(f);
@@ -247,14 +273,19 @@ static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, str
     const char *state = NULL, *date = NULL, *within = NULL, *station = NULL, *staff = NULL, *service = NULL,
                *limit = NULL, *view = NULL;
     bool evening = false, overdue = false, waiting = false, offered = false;
-    const struct yz_option_row rows[] = {
-        {.name = "--state", .value = &state},       {.name = "--evening", .flag = &evening},
-        {.name = "--date", .value = &date},         {.name = "--overdue", .flag = &overdue},
-        {.name = "--due-within", .value = &within}, {.name = "--station", .value = &station},
-        {.name = "--staff", .value = &staff},       {.name = "--service", .value = &service},
-        {.name = "--limit", .value = &limit},       {.name = "--view", .value = &view},
-        {.name = "--waiting", .flag = &waiting},    {.name = "--offered", .flag = &offered},
-        {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--state", .value = &state},
+                                         {.name = "--evening", .flag = &evening},
+                                         {.name = "--date", .value = &date},
+                                         {.name = "--overdue", .flag = &overdue},
+                                         {.name = "--due-within", .value = &within},
+                                         {.name = "--station", .value = &station},
+                                         {.name = "--staff", .value = &staff},
+                                         {.name = "--service", .value = &service},
+                                         {.name = "--limit", .value = &limit},
+                                         {.name = "--view", .value = &view},
+                                         {.name = "--waiting", .flag = &waiting},
+                                         {.name = "--offered", .flag = &offered},
+                                         {.name = NULL}};
     enum yz_kind_id kind;
     yz_date day = 0;
     int64_t days = 0;

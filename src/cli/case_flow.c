@@ -96,7 +96,7 @@ enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *
 
 /* --- explain --- */
 
-/* How its deadline was counted; nothing of a case that is over, or whose item is gone. */
+/* How its deadline was counted; of a case that is over, up to its end. */
 static enum yz_status count_explain(struct yz_cli *cli, struct yz_json *j, const struct yz_case *c) {
     struct yz_case_limits limits;
     struct yz_deadline due;

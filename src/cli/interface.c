@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <unistd.h>
+#include <yizhan/catalogue.h>
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 
@@ -16,6 +17,7 @@ enum yz_status yz_cli_interface(struct yz_cli *cli) {
     enum yz_status status = yz_cli_open(cli);
     struct yz_ui_options options = {.script = cli->script};
     size_t moved;
+    if (status == YZ_OK) yz_catalogue_follow(cli->session);
     if (status == YZ_OK) yz_calendar_catch_up(cli->session, NULL, 0, &moved); /* today's screen tells */
     return status == YZ_OK ? yz_ui_run(cli->session, &options) : status;
 }

@@ -123,20 +123,20 @@ reject Enter 办结
 expect 5 个工作日
 LINES
 
-# Another clerk takes a step while this one types.
+# Another clerk takes a step while this one types: a dump into a pipe waits until somebody reads it.
 fresh
 opened
+mkfifo ready go
 {
     at '80 24'
-    printf '%s\n' 'key Enter' 'key Tab' 'type 已电话告知' 'dump ready' 'wait 4000' 'dump after' 'key Ctrl-S' 'dump refused' 'key Ctrl-S' 'dump done'
+    printf '%s\n' 'key Enter' 'key Tab' 'type 已电话告知' 'dump ready' 'dump go' 'wait 1500' 'dump after' 'key Ctrl-S' 'dump refused' 'key Ctrl-S' \
+        'dump done'
 } > two
 "$YIZHAN" --script two > "$out" 2> "$err" &
 pid=$!
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    [ -s ready ] && break
-    sleep 0.2
-done
+cat ready > /dev/null
 yz case do "$no" call --when '2026-11-25 10:00' > /dev/null 2>&1
+cat go > /dev/null
 wait $pid
 tell 'two at one case'
 says 'the other'\''s step is told' '约定回电' after
@@ -152,6 +152,7 @@ yz case do "$no" secret --set reason=要求保密 > /dev/null 2>&1
 colleague=$(yz --json staff list | grep "\"station_name\":\"$(yz --json case show "$no" | get '$.station')\"" | grep '"role":"办事员"' |
     grep -v "\"os_user\":\"$(id -un)\"" | head -1 | get '$.name')
 yz case do "$no" hand --to "$colleague" > /dev/null 2>&1
+secret=$no
 drives 'a secret case of somebody else' << LINES
 $(at '80 24')
 expect 保密
@@ -163,6 +164,28 @@ expect [期限怎么算]
 key Enter
 reject $wife_name
 LINES
+no=$(yz case open event-environment --building 星体花园南区3幢 --set place=垃圾房旁 --set category=rubbish --set description=满溢 --set party=王建国 2> "$err")
+drives 'an event goes along its seven links' << LINES
+$(at '80 24')
+expect 信息收集 > [案卷建立] > 任务派遣 > 任务处理 > 处理反馈 > 核查结案 > 综合评价
+expect 王*国
+reject 王建国
+key Enter
+expect 派遣
+key Ctrl-S
+expect [任务派遣]
+key Enter
+key Ctrl-S
+expect [任务处理]
+key Enter
+key Ctrl-S
+expect [处理反馈]
+key Tab
+expect [楼栋]
+key Enter
+expect 星体花园南区 3幢
+LINES
+no=$secret
 drives 'in English' --lang en << LINES
 $(at '80 24')
 expect [Acceptance] > Handling

@@ -33,7 +33,8 @@ steps() {
     receipt) steps service && filled && printf '%s\n' 'key Ctrl-S' ;;
     notice) steps receipt && echo 'key Tab' ;;
     case) steps receipt && echo 'key Enter' ;;
-    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' 'key Down' ;;
+    answers) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' ;;
+    deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
     certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
@@ -100,7 +101,7 @@ late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong building building-filter service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
-    case deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24

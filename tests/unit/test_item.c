@@ -170,6 +170,31 @@ static void a_limit_of_nothing_is_refused(void **state) {
     yz_findings_free(&f);
 }
 
+/* What expressions of a whole file must mean: each by its line. */
+static void expressions_in_their_file(void **state) {
+    (void)state;
+    static const char text[] = "[item]\nkey = k\nname = 甲\nshort = 甲\ndepartment = 乙\ntype = 即办件\nabout = event\n"
+                               "after = k\nsource = 丙\nconfidence = weak\nvalid_from = 2026-01-01\n" /* to line 11 */
+                               "[field a]\nlabel = 甲\ntype = choice\nderived = 是\nvalue = if(answer.b = 1, x, z)\n"
+                               "options =\n  x | 甲\n  y | 乙\n"                   /* to line 19 */
+                               "[field b]\nlabel = 乙\ntype = number\nvalue = 1\n" /* to line 23 */
+                               "[condition c]\nlabel = 丙\ntest = answer.gone = 1\nseverity = must\nconfidence = weak\n"
+                               "[paper p]\nname = 丁\noriginal = 是\nwhen = person.age\n";
+    static const char *const places[] = {"1:about",  /* no place */
+                                         "1:after",  /* itself */
+                                         "16:value", /* z is no option; b stands after a */
+                                         "23:value", /* not derived */
+                                         "26:test",  "24:source", "32:when"};
+    struct yz_findings f = {0};
+    assert_false(yz_item_parse(text, sizeof text - 1, &item, &f));
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (!has(&f, places[i])) print_error("missing: %s\n", places[i]);
+        assert_true(has(&f, places[i]));
+    }
+    assert_int_equal(f.errors, sizeof places / sizeof *places + 1);
+    yz_findings_free(&f);
+}
+
 /* Each line of a good file taken away, doubled or damaged: never a crash, and a damaged rule is never passed over. */
 static void damaged_files(void **state) {
     (void)state;
@@ -197,13 +222,10 @@ static int done(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_item_of_ours_is_whole),
-        cmocka_unit_test(the_newborns_insurance),
-        cmocka_unit_test(rules_go_by_their_days),
-        cmocka_unit_test(both_languages),
-        cmocka_unit_test(every_error_at_once),
-        cmocka_unit_test(a_limit_of_nothing_is_refused),
-        cmocka_unit_test(damaged_files),
+        cmocka_unit_test(every_item_of_ours_is_whole), cmocka_unit_test(the_newborns_insurance),
+        cmocka_unit_test(rules_go_by_their_days),      cmocka_unit_test(both_languages),
+        cmocka_unit_test(every_error_at_once),         cmocka_unit_test(a_limit_of_nothing_is_refused),
+        cmocka_unit_test(expressions_in_their_file),   cmocka_unit_test(damaged_files),
     };
     return cmocka_run_group_tests(tests, NULL, done);
 }

@@ -355,6 +355,19 @@ static void waiting_after_a_gap(void **state) {
     assert_string_equal(yz_case_answer(d.session, &c, "wait", answer, sizeof answer), "3");
 }
 
+/* In January the season for the year that has begun is still open. */
+static void no_waiting_within_the_season(void **state) {
+    (void)state;
+    yz_set_now(yz_moment_make(20270120, 600));
+    form("resident-insurance", d.tenant);
+    set("history", "first");
+    assert_string_equal(worked("year"), "2027");
+    assert_string_equal(worked("wait"), "0");
+    yz_set_now(yz_moment_make(20270301, 600));
+    assert_string_equal(worked("wait"), "3");
+    assert_int_equal(truth("season"), YZ_FALSE);
+}
+
 static void residents_of_the_household_need_no_permit(void **state) {
     (void)state;
     form("resident-insurance", d.mother);
@@ -504,6 +517,49 @@ static void chains_that_lead_back(void **state) {
     assert_true(desk_said(&f, "1:after", "绕回来"));
 }
 
+/* The stored text of an item, written by `staff` (0: by the program). */
+static void store_text(const char *key, const char *text, int64_t staff) {
+    static struct yz_service record;
+    assert_int_equal(yz_catalogue_record(d.store, key, &record), YZ_OK);
+    snprintf(record.definition, sizeof record.definition, "%s", text);
+    assert_int_equal(yz_act_begin(d.store, "load-service", staff), YZ_OK);
+    assert_int_equal(yz_put(d.store, &yz_service_kind, &record), YZ_OK);
+    assert_int_equal(yz_meta_set(d.store, "catalogue-print", 1), YZ_OK); /* as an older program left it */
+    assert_int_equal(yz_act_commit(d.store, NULL), YZ_OK);
+}
+
+static int64_t version_of(const char *key) {
+    static struct yz_service record;
+    assert_int_equal(yz_catalogue_record(d.store, key, &record), YZ_OK);
+    return record.version;
+}
+
+static void older_files_get_the_new_items(void **state) {
+    static struct yz_item item;
+    (void)state;
+    assert_int_equal(yz_catalogue_follow(d.session), YZ_OK);
+    assert_int_equal(version_of("unemployment"), 1); /* a new file has them already */
+    static const char old[] =
+        "[item]\nkey = unemployment\nname = 失业登记\nshort = 失业\ndepartment = 甲\ntype = 即办件\n"
+        "source = 乙\nconfidence = weak\nvalid_from = 2026-01-01\n";
+    store_text("unemployment", old, 0);
+    assert_int_equal(yz_catalogue_follow(d.session), YZ_OK);
+    assert_int_equal(yz_catalogue_find(d.session, "unemployment", 0, &item, NULL), YZ_OK);
+    assert_int_equal(item.promised.amount, 5); /* what came with the program follows the program */
+    store_text("unemployment", old, d.clerk.id);
+    assert_int_equal(yz_catalogue_follow(d.session), YZ_OK);
+    assert_int_equal(yz_catalogue_find(d.session, "unemployment", 0, &item, NULL), YZ_OK);
+    assert_int_equal(item.promised.amount, 0); /* what the station loaded stays */
+    int64_t version = version_of("unemployment");
+    store_text("unemployment", "[item]\nkey = unemployment\npromised_days = 5\n", d.clerk.id);
+    assert_int_equal(yz_catalogue_follow(d.session), YZ_OK); /* but not when nobody can read it any more */
+    assert_int_equal(yz_catalogue_find(d.session, "unemployment", 0, &item, NULL), YZ_OK);
+    assert_true(version_of("unemployment") > version);
+    version = version_of("unemployment");
+    assert_int_equal(yz_catalogue_follow(d.session), YZ_OK);
+    assert_int_equal(version_of("unemployment"), version); /* nothing to do: nothing done */
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
@@ -521,12 +577,14 @@ int main(void) {
         T(the_dead_open_nothing),
         T(children_on_record),
         T(waiting_after_a_gap),
+        T(no_waiting_within_the_season),
         T(residents_of_the_household_need_no_permit),
         T(events_are_somewhere),
         T(somebody_who_is_not_in_the_register),
         T(the_form_follows_the_register),
         T(every_service_opens),
         T(chains_that_lead_back),
+        T(older_files_get_the_new_items),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,6 +140,10 @@ enum yz_status yz_case_facts(struct yz_session *s, const struct yz_case *c, bool
     if (out->hidden) yz_copy(out->person_name, sizeof out->person_name, _("保密"));
     else person_name(s, c->person, revealed, out->person_name, sizeof out->person_name);
     person_name(s, c->applicant, revealed, out->applicant_name, sizeof out->applicant_name);
+    if (!revealed) {
+        yz_mask_name(out->c.party, sizeof out->c.party, c->party);
+        yz_mask_phone(out->c.party_phone, sizeof out->c.party_phone, c->party_phone);
+    }
     place_names(s, out);
     missing_names(item, out);
     free(item);

@@ -9,7 +9,6 @@
 #include <yizhan/i18n.h>
 #include <yizhan/session.h>
 
-#include "base/data.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -85,7 +84,7 @@ static void fill_record(const struct yz_item *item, const char *text, struct yz_
     yz_copy(out->definition, sizeof out->definition, text);
 }
 
-static enum yz_status put_item(struct yz_store *store, const struct yz_item *item, const char *text, bool *changed) {
+enum yz_status yz_catalogue_put(struct yz_store *store, const struct yz_item *item, const char *text, bool *changed) {
     struct yz_service record;
     enum yz_status status = yz_catalogue_record(store, item->key, &record);
     if (status != YZ_OK) return status;
@@ -104,47 +103,13 @@ enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct 
     enum yz_status status = check_file(s, path, item, text, sizeof text, &size, f);
     if (status == YZ_OK) status = yz_session_act(s, "load-service");
     if (status == YZ_OK) {
-        status = put_item(s->store, item, text, changed);
+        status = yz_catalogue_put(s->store, item, text, changed);
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
         yz_session_forget(s);
     }
     free(item);
     return status;
-}
-
-/* --- the compiled-in items --- */
-
-struct install {
-    struct yz_store *store;
-    struct yz_item *item;
-    enum yz_status status;
-};
-
-static bool install_one(const char *name, void *with) {
-    struct install *in = with;
-    struct yz_findings f = {0};
-    size_t size, n = strlen(name);
-    if (n < 5 || strcmp(name + n - 5, ".item") != 0) return true;
-    const char *text = yz_data(name, &size);
-    if (!text) in->status = YZ_REFUSED;
-    else if (!yz_item_parse(text, size, in->item, &f)) in->status = refuse(name, &f);
-    else if (size >= sizeof((struct yz_service *)0)->definition) in->status = yz_fail(YZ_REFUSED, _("%s 太大"), name);
-    else in->status = put_item(in->store, in->item, text, NULL);
-    yz_findings_free(&f);
-    return in->status == YZ_OK;
-}
-
-enum yz_status yz_catalogue_install(struct yz_store *store) {
-    struct install in = {.store = store, .item = malloc(sizeof *in.item)};
-    bool own = !yz_in_act(store);
-    if (!in.item) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (own) in.status = yz_act_begin(store, "load-service", 0);
-    if (in.status == YZ_OK && !yz_data_each("services/", install_one, &in) && in.status == YZ_OK) in.status = YZ_BUSY;
-    if (own && in.status == YZ_OK) in.status = yz_act_commit(store, NULL);
-    else if (own) yz_act_abort(store);
-    free(in.item);
-    return in.status;
 }
 
 /* --- looking --- */

@@ -11,6 +11,8 @@
 
 /* The compiled-in items (data/services) into a new station file; within an act of the caller, or an act of its own. */
 enum yz_status yz_catalogue_install(struct yz_store *store);
+/* An item into the catalogue, within an act. `changed` (may be NULL): false when the very same text was there already. */
+enum yz_status yz_catalogue_put(struct yz_store *store, const struct yz_item *item, const char *text, bool *changed);
 
 /* What the parts of a definition must mean together (item_check.c): rules by name, keys that are unique, limits; and its
  * expressions, parsed. */

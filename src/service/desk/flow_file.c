@@ -297,12 +297,13 @@ const char *yz_flow_step_label(const struct yz_flow_step *step) {
 }
 
 const struct yz_flow_step *yz_flow_step_named(const struct yz_flow *flow, const char *key, int32_t state) {
-    const struct yz_flow_step *other = NULL;
+    const struct yz_flow_step *by_key = NULL, *by_alias = NULL;
     for (size_t i = 0; i < flow->step_count; i++) {
         const struct yz_flow_step *step = &flow->steps[i];
-        if (strcmp(step->key, key) == 0 && (step->from & YZ_STATE_BIT(state))) return step;
-        if (strcmp(step->key, key) == 0 || (strcmp(step->alias, key) == 0 && (step->from & YZ_STATE_BIT(state))))
-            if (!other || (step->from & YZ_STATE_BIT(state))) other = step;
+        bool open = (step->from & YZ_STATE_BIT(state)) != 0;
+        if (strcmp(step->key, key) == 0) by_key = step;
+        if (open && strcmp(step->key, key) == 0) return step;
+        if (open && strcmp(step->alias, key) == 0) by_alias = step;
     }
-    return other;
+    return by_alias ? by_alias : by_key;
 }

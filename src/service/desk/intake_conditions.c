@@ -118,8 +118,8 @@ enum yz_status yz_intake_open_case(const struct yz_intake *in, const char *servi
     return yz_done(q);
 }
 
-static void check_open(const struct yz_intake *in, struct yz_findings *f) {
-    char no[24], rule[128];
+static void check_open(const struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f) {
+    char rule[128], *no = out->open_case;
     if (yz_intake_open_case(in, in->item.key, no) != YZ_OK || !*no) return;
     bool event = in->item.about == YZ_ABOUT_EVENT;
     snprintf(rule, sizeof rule, event ? _("这栋楼已有同类的事在办：办件 %s") : _("同一事项已有在办的：办件 %s"), no);
@@ -132,7 +132,7 @@ void yz_intake_conditions(const struct yz_intake *in, struct yz_outcome *out, st
         yz_find_error(f, "", in->person.name, _("居民登记里这个人已经死亡"), NULL);
     check_conditions(in, out, f);
     check_chain(in, out, f);
-    if (!yz_intake_newborn(in)) check_open(in, f); /* which has a stricter look of its own */
+    if (!yz_intake_newborn(in)) check_open(in, out, f); /* which has a stricter look of its own */
 }
 
 /* --- what is asked, and what is worked out --- */

@@ -14,8 +14,11 @@ static int64_t bound_to(const struct yz_intake *in) {
     return in->person.id ? in->person.id : in->household.id ? in->household.id : in->building.id;
 }
 
+/* Of which kind the record is goes with the name, since ids of two kinds may be the same number: "intake:KEY" of a household,
+ * "intake:KEY:p" of a person, ":b" of a building, ":n" of nobody in the register. */
 static char *form_name(const struct yz_intake *in, char out[64]) {
-    snprintf(out, 64, "intake:%s", in->item.key);
+    const char *kind = in->person.id ? ":p" : in->household.id ? "" : in->building.id ? ":b" : ":n";
+    snprintf(out, 64, "intake:%s%s", in->item.key, kind);
     return out;
 }
 

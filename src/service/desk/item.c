@@ -296,8 +296,10 @@ static const struct slot *slot_named(const struct slot *slots, size_t count, con
 static void unknown_key(const struct at *at, const struct slot *slots, size_t count, const struct yz_conf_entry *e) {
     char mend[192];
     size_t n = (size_t)snprintf(mend, sizeof mend, "%s", _("可用的有："));
-    for (size_t i = 0; i < count && n < sizeof mend; i++) {
-        n += (size_t)snprintf(mend + n, sizeof mend - n, " %s", slots[i].key);
+    for (size_t i = 0; i < count; i++) { /* whole keys, as far as there is room */
+        bool fits = n + strlen(slots[i].key) + sizeof " …" < sizeof mend;
+        n += (size_t)snprintf(mend + n, sizeof mend - n, " %s", fits ? slots[i].key : "…");
+        if (!fits) break;
     }
     wrong(at, e->key, e->value, _("这一节里没有这个键"), mend);
 }

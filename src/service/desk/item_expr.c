@@ -18,6 +18,22 @@ static void look_back(const struct yz_item *item, const struct yz_item_field *fi
     }
 }
 
+/* A choice may be worked out only to one of its options. */
+static void fit_option(const struct yz_item_field *field, uint8_t place, struct yz_findings *f) {
+    const struct yz_expr_node *n = place ? &field->value.nodes[place - 1] : NULL;
+    char line[32];
+    if (!n) return;
+    if (n->op == YZ_OP_IF) {
+        fit_option(field, n->b, f);
+        fit_option(field, n->c, f);
+        return;
+    }
+    for (size_t i = 0; i < YZ_ITEM_OPTIONS; i++) {
+        if (n->op != YZ_OP_LITERAL || strcmp(field->options[i].key, n->word) == 0) return;
+    }
+    yz_find_error(f, yz_conf_place((size_t)field->value.line, "value", line), n->word, _("没有这个选项"), NULL);
+}
+
 void yz_item_parse_expressions(struct yz_item *item, struct yz_findings *f) {
     yz_expr_parse(&item->after_or, item, "after_or", YZ_EXPR_TRUTH, f);
     for (size_t i = 0; i < item->paper_count; i++) {
@@ -28,6 +44,7 @@ void yz_item_parse_expressions(struct yz_item *item, struct yz_findings *f) {
         yz_expr_parse(&field->when, item, "when", YZ_EXPR_TRUTH, f);
         yz_expr_parse(&field->value, item, "value", yz_expr_type_of(field), f);
         look_back(item, field, f);
+        if (field->type == YZ_ANSWER_CHOICE) fit_option(field, field->value.root, f);
     }
     for (size_t i = 0; i < item->test_count; i++) {
         yz_expr_parse(&item->tests[i].test, item, "test", YZ_EXPR_TRUTH, f);

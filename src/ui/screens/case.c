@@ -15,7 +15,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-enum { EVENTS = 64, LINKS = 12, WAYS = 5, LIST_ROWS = 4 };
+enum { EVENTS = 64, LINKS = 12, WAYS = 8, LIST_ROWS = 4 };
 
 struct one_case {
     struct yz_ui *ui;
@@ -74,8 +74,10 @@ static size_t ways(const struct one_case *c, struct way *out) {
     if (r->applicant && r->applicant != r->person)
         out[n++] = (struct way){_("申请人"), f->applicant_name, YZ_TARGET("person", YZ_PERSON, r->applicant)};
     if (r->household) out[n++] = (struct way){_("户"), "", YZ_TARGET("household", YZ_HOUSEHOLD, r->household)};
+    if (r->building) out[n++] = (struct way){_("楼栋"), "", YZ_TARGET("building", YZ_BUILDING, r->building)};
     if (yz_ui_screen_named(c->ui, "deadline"))
         out[n++] = (struct way){_("期限怎么算"), "", YZ_TARGET("deadline", YZ_CASE, r->id)};
+    if (*r->answers) out[n++] = (struct way){_("填写内容"), "", YZ_TARGET("answers", YZ_CASE, r->id)};
     return n;
 }
 
@@ -149,10 +151,12 @@ static void add_moment(struct yz_facts *facts, const char *label, yz_moment at, 
     yz_facts_add(facts, label, at ? text : "");
 }
 
-static void add_about(struct yz_facts *facts, const struct yz_case_facts *f) {
+static void add_about(struct yz_facts *facts, const struct yz_case_facts *f, bool masked) {
+    char party[96];
     yz_facts_add(facts, _("居民"), f->person_name);
     yz_facts_add(facts, _("申请人"), f->applicant_name);
-    yz_facts_add(facts, _("来办人"), f->c.party);
+    yz_facts_add(facts, _("来办人"),
+                 yz_field_text(yz_field_named(&yz_case_kind, "party"), &f->c, masked, party, sizeof party));
     yz_facts_add(facts, _("住处"), f->address);
     yz_facts_add(facts, _("地点"), f->c.place);
     add_moment(facts, _("受理"), f->c.received, f->c.evening ? _(" 晚间") : "");
@@ -170,7 +174,7 @@ static int paint_facts(const struct one_case *c, struct yz_rect a) {
     yz_facts_add(&facts, _("状态"), text);
     due_text(f, text, sizeof text);
     yz_facts_add(&facts, _("到期"), text);
-    add_about(&facts, f);
+    add_about(&facts, f, masked(c));
     if (f->c.amount > 0) {
         snprintf(text, sizeof text, _("%1$lld.%2$02d 元"), (long long)(f->c.amount / 100), (int)(f->c.amount % 100));
         yz_facts_add(&facts, _("金额"), text);
@@ -179,7 +183,7 @@ static int paint_facts(const struct one_case *c, struct yz_rect a) {
     add_moment(&facts, _("约定回电"), f->c.call_by, "");
     if (f->c.urged) snprintf(text, sizeof text, _("%lld 次"), (long long)f->c.urged);
     yz_facts_add(&facts, _("催办"), f->c.urged ? text : "");
-    add_moment(&facts, _("办结"), f->c.finished, "");
+    add_moment(&facts, _("办结时间"), f->c.finished, "");
     yz_facts_add(&facts, _("结果"), f->c.result);
     return yz_facts_paint(&facts, a);
 }

@@ -307,7 +307,7 @@ static int choices(const struct yz_case_bar *b, const struct yz_rect *area, int 
     for (size_t i = 0; i < all; i++) {
         bool more = i == n, usual = !more && b->all[b->first + i].main;
         const char *label = more ? _("更多") : b->all[b->first + i].label;
-        char key[16];
+        char key[24];
         if (usual) yz_copy(key, sizeof key, "Enter");
         else snprintf(key, sizeof key, "%zu", more ? (size_t)DIGITS : i + 1);
         int width = yz_text_width(key) + 1 + yz_text_width(label);

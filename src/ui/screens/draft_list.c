@@ -12,61 +12,37 @@
 
 enum { MOST = 16 };
 
-/* The record a draft belongs to: a household, a building or a person; ids of all kinds are different numbers. */
-static enum yz_kind_id title_of(struct yz_session *s, int64_t id, bool intake, char *out, size_t room) {
-    struct yz_household household;
-    struct yz_building building;
-    *out = '\0';
-    if (intake && yz_record_get(s, YZ_HOUSEHOLD, id, &household) == YZ_OK) {
-        yz_dwelling_short(s, household.dwelling, out, room);
-        return YZ_HOUSEHOLD;
+/* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
+ * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
+ * a building, ":n" of somebody who is not in the register. */
+static struct yz_target target_of(const struct yz_draft_line *l) {
+    struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
+    if (strncmp(l->form, "step:", 5) == 0) {
+        t = YZ_TARGET("case", YZ_CASE, l->record);
+        yz_copy(t.key, sizeof t.key, l->form + 5);
     }
-    if (intake && yz_record_get(s, YZ_BUILDING, id, &building) == YZ_OK) {
-        yz_building_address(s, id, out, room);
-        return YZ_BUILDING;
-    }
-    yz_record_title(s, YZ_PERSON, id, true, out, room);
-    return YZ_PERSON;
+    if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
+    if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
+    if (strncmp(l->form, "intake:", 7) != 0) return t;
+    yz_copy(t.screen, sizeof t.screen, "service");
+    yz_copy(t.key, sizeof t.key, l->form + 7);
+    char *kind = strchr(t.key, ':');
+    t.kind = !kind ? YZ_HOUSEHOLD : kind[1] == 'p' ? YZ_PERSON : kind[1] == 'b' ? YZ_BUILDING : YZ_NO_KIND;
+    if (kind) *kind = '\0';
+    if (t.kind == YZ_NO_KIND) yz_copy(t.extra, sizeof t.extra, "anyone");
+    return t;
 }
 
-/* "step:KEY": a step of a case that was begun. */
-static bool describe_step(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
-    struct yz_case c;
-    char when[YZ_MOMENT_TEXT];
-    if (yz_record_get(s, YZ_CASE, l->record, &c) != YZ_OK) return false;
-    *d = (struct yz_draft_entry){.target = YZ_TARGET("case", YZ_CASE, l->record)};
-    yz_copy(d->target.key, sizeof d->target.key, l->form + strlen("step:"));
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), c.number, yz_moment_text(l->at, when) + 5);
-    return true;
-}
-
-/* Of the counter: "tickets", "handover", "handover:take" of a station. */
-static bool describe_counter(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
-    char title[96], when[YZ_MOMENT_TEXT];
-    *d = (struct yz_draft_entry){.target = YZ_TARGET("tickets", YZ_STATION, l->record)};
-    if (*l->form == 'h') yz_copy(d->target.screen, sizeof d->target.screen, "handover");
-    yz_record_title(s, YZ_STATION, l->record, false, title, sizeof title);
-    snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), *l->form == 'h' ? _("交接班") : _("取号"),
-             yz_moment_text(l->at, when) + 5);
-    return *title != '\0';
-}
-
-/* A draft's form says which screen goes on with it: "step:KEY", "intake:KEY", or "person". Without a record it was typed for somebody
- * who is not in the register. */
 static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
-    if (strncmp(l->form, "step:", 5) == 0) return describe_step(s, l, d);
-    if (strcmp(l->form, "tickets") == 0 || strncmp(l->form, "handover", 8) == 0) return describe_counter(s, l, d);
-    bool intake = strncmp(l->form, "intake:", 7) == 0;
-    char title[96], when[YZ_MOMENT_TEXT];
-    enum yz_kind_id kind = l->record ? title_of(s, l->record, intake, title, sizeof title) : YZ_NO_KIND;
-    if (!l->record) yz_copy(title, sizeof title, intake ? _("不在登记簿") : "");
-    if (!*title) return false;
-    *d = (struct yz_draft_entry){.target = YZ_TARGET("", kind, l->record)};
-    yz_copy(d->target.screen, sizeof d->target.screen, intake ? "service" : "person");
-    yz_copy(d->target.key, sizeof d->target.key, intake ? l->form + 7 : "");
-    if (!l->record) yz_copy(d->target.extra, sizeof d->target.extra, "anyone");
+    char title[96] = "", when[YZ_MOMENT_TEXT];
+    struct yz_household h;
+    d->target = target_of(l);
+    if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
+    else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
+    else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
+        yz_dwelling_short(s, h.dwelling, title, sizeof title);
     snprintf(d->text, sizeof d->text, _("草稿 %1$s（%2$s）"), title, yz_moment_text(l->at, when) + 5);
-    return true;
+    return *title != '\0';
 }
 
 enum yz_status yz_draft_entries(struct yz_session *s, struct yz_draft_entry *out, size_t max, size_t *count) {

@@ -153,6 +153,10 @@ void yz_outcome_paint(const struct yz_outcome *o, const struct yz_intake *in, st
     }
     window_line(&l, o);
     money_line(&l, o);
+    if (*o->open_case) {
+        snprintf(text, sizeof text, _("已有在办的：办件 %s"), o->open_case);
+        line(&l, item->once ? YZ_ROLE_ERROR : YZ_ROLE_WARNING, text);
+    }
     chain_line(&l, o);
     conditions(&l, o, area.rows > 16);
     missing_line(&l, o, item);

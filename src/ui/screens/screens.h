@@ -17,6 +17,7 @@
     X(tickets)                                                                                                         \
     X(handover)                                                                                                        \
     X(service_list)                                                                                                    \
+    X(answers)                                                                                                         \
     X(case)                                                                                                            \
     X(deadline)                                                                                                        \
     X(receipt)                                                                                                         \

@@ -245,7 +245,10 @@ enum yz_status yz_service_form_refresh(struct yz_service_form *v) {
             show_value(v, key);
     }
     if (status == YZ_OK) title(v), work_out(v);
-    return status;
+    if (status != YZ_REFUSED) return status;
+    /* somebody moved away meanwhile: saving would say so; what was typed stays on the screen */
+    yz_ui_say(v->ui, YZ_ROLE_WARNING, _("%s；表里填的还在"), yz_message());
+    return YZ_OK;
 }
 
 static int64_t member_of(const struct yz_service_form *v, const struct yz_item_field *f) {
@@ -268,8 +271,11 @@ void yz_service_form_save(struct yz_service_form *v) {
     struct yz_case c;
     if (!yz_form_check(&v->form)) return;
     enum yz_status status = yz_intake_save(v->intake, &v->outcome, &c, &errors);
+    const struct yz_finding *whole = yz_findings_about(&errors, "");
     if (errors.count) yz_form_show_findings(&v->form, &errors);
-    if (yz_ui_ok(v->ui, status)) {
+    if (status == YZ_REFUSED && whole && whole->severity == YZ_ERROR) { /* more than how many there are */
+        yz_ui_say(v->ui, YZ_ROLE_ERROR, "%s%s%s", whole->rule, *whole->mend ? "；" : "", whole->mend);
+    } else if (yz_ui_ok(v->ui, status)) {
         yz_form_saved(&v->form);
         yz_ui_changed(v->ui);
         if (yz_ui_replace(v->ui, &YZ_TARGET("receipt", YZ_CASE, c.id)) == YZ_OK)
