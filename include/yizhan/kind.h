@@ -44,6 +44,11 @@ enum yz_kind_id {
     YZ_RATING,
     YZ_DISMISSAL,
     YZ_HOLIDAY,
+    YZ_POST,
+    YZ_CENTER,
+    YZ_FOCUS,
+    YZ_VISIT,
+    YZ_NEED,
     YZ_KIND_COUNT
 };
 
@@ -113,7 +118,7 @@ struct yz_card {
 struct yz_kind {
     enum yz_kind_id id;
     const char *name;              /* the table's name and --kind word: "person" */
-    char letter;                   /* of REFs: p:7.123 */
+    char letter;                   /* of REFs: p:7.123; 0: they bear the name, visit:7.12 */
     const char *label;             /* N_("居民") */
     size_t size;                   /* sizeof the struct */
     const struct yz_field *fields; /* id and version are not listed */

@@ -76,6 +76,7 @@ struct yz_person { /* 居民 */
     char name[96], reading[96]; /* reading: typed by hand, "zeng xiao ming", where tables do not know it */
     int32_t id_kind;            /* id_kind */
     char id_number[32];
+    yz_date id_until;     /* the last day on which it is valid; 0 = without end, or not known */
     char id_note[96];     /* why there is no document yet */
     char certificate[16]; /* birth medical certificate */
     int32_t sex;          /* GB/T 2261.1 */
@@ -102,6 +103,7 @@ struct yz_membership { /* person ↔ household and dwelling */
     int32_t role;     /* dwelling_role: owner, tenant, co-resident, registered only */
     bool legal;
     yz_date since, until; /* until: the last day, 0 = still */
+    yz_date lease_until;  /* the last day of a tenant's lease */
     char reason[64];
 };
 

@@ -52,6 +52,22 @@ const struct yz_command yz_commands[] = {
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
+     N_("政策找人：今天该提醒谁，为什么，不早于哪天"), YZ_CLI_FILE, yz_cli_find_people,
+     N_("--date 日期       那一天的名单\n"
+        "--policy K        只看这一项，见 yizhan policy list\n"
+        "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
+    {"rate", "NO MARK [--paper] [--note T]", N_("好差评：记下居民对一件办件的评价"), YZ_CLI_FILE, yz_cli_rate,
+     N_("MARK              5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意\n"
+        "--paper           照纸质评价表录入\n"
+        "--note T          居民写的意见")},
+    {"rating", "list [--bad] [--from D] [--to D]\nsummary [--from D] [--to D] [--by station]",
+     N_("好差评：列出（站长等）、统计"), 0, yz_cli_rating,
+     N_("--bad             只看不满意和非常不满意，带回访办到哪一步\n"
+        "--by station      每个驿站一行；少于三件的不分级\n"
+        "办事员和网格员只能看统计，一次一个已经完了的月")},
+    {"policy", "list\ncheck FILE", N_("政策找人的定义文件：列出、检查"), 0, yz_cli_policy,
+     N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"due",
      "(--service S | --limit LIMIT) --from T [--station S] [--hours SPANS] [--weekend SPANS] [--pause FROM/TO ...] "
      "[--explain]",

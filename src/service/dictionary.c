@@ -1,5 +1,6 @@
 /* The data dictionary: every kind and field as its table says it. */
 #include "service/dictionary.h"
+#include "service/refs.h"
 
 #include <string.h>
 #include <yizhan/codes.h>
@@ -76,7 +77,8 @@ static void field_row(const struct yz_field *f, FILE *out) {
 }
 
 static void kind_section(const struct yz_kind *k, FILE *out) {
-    fprintf(out, "\n## %s `%s` (%c:)\n\n", yz_tr(k->label), k->name, k->letter);
+    char prefix[16];
+    fprintf(out, "\n## %s `%s` (%s:)\n\n", yz_tr(k->label), k->name, yz_ref_prefix(k, prefix));
     fprintf(out, "| %s | %s | %s | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|---|---|\n", _("列"), _("名称"),
             _("类型"), _("说明"), _("遮盖"), _("可查找"), _("台账表头"), _("填写提示"));
     for (size_t i = 0; i < k->count; i++) field_row(&k->fields[i], out);

@@ -12,13 +12,27 @@
 #include "base/text.h"
 #include "service/clean.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
 
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count) {
-    return yz_journal_page(s->store, filter, out, max, count);
+    struct yz_log_filter rest = *filter;
+    enum yz_status status = YZ_OK;
+    size_t got = 1;
+    for (*count = 0; status == YZ_OK && *count < max && got;) {
+        struct yz_log_line *page = &out[*count];
+        status = yz_journal_page(s->store, &rest, page, max - *count, &got);
+        if (status != YZ_OK) break;
+        bool whole = got == max - *count;
+        if (got) rest.before_seq = page[got - 1].seq;
+        for (size_t i = 0; i < got; i++)
+            if (!yz_line_closed(s, &page[i])) out[(*count)++] = page[i];
+        if (!whole) break;
+    }
+    return status;
 }
 
 /* --- what a line changed --- */
@@ -71,6 +85,7 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
     const struct yz_kind *k = line->version ? yz_kind_named(line->kind) : NULL;
     struct change_sink sink = {s, !revealed, change, ctx};
     if (!k) return YZ_OK;
+    if (yz_line_closed(s, line)) return yz_fail(YZ_DENIED, _("这一行的内容只有站长、管理员和审计员能看"));
     if (k->id == YZ_CASE && yz_case_is_hidden(s, line->id)) return YZ_OK;
     if (line->erased) return yz_fail(YZ_REFUSED, _("这一行的内容已依法删除"));
     char *both = calloc(2, k->size);
@@ -83,11 +98,25 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 
 /* --- undo --- */
 
+/* An act that changed what is hidden from whoever undoes: a clerk takes back no rating. */
+static bool closed(struct yz_session *s, int64_t act) {
+    struct yz_log_line lines[16];
+    const struct yz_log_filter filter = {.act = act};
+    size_t count = 0;
+    bool found = false;
+    if (yz_sees_restricted(s) || yz_journal_page(s->store, &filter, lines, 16, &count) != YZ_OK) return false;
+    for (size_t i = 0; i < count; i++) found |= yz_line_closed(s, &lines[i]);
+    return found;
+}
+
 static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
         return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
     }
-    return *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
+    enum yz_status status = *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
+    if (status == YZ_OK && closed(s, *act))
+        return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)*act);
+    return status;
 }
 
 enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out) {
@@ -162,7 +191,8 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
     if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
     enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
     if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
-    if (kind == YZ_CASE && yz_case_is_hidden(s, id)) return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
+    if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
+        return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
     if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
     yz_record_title(s, kind, id, true, title, sizeof title);
     if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);

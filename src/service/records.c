@@ -2,6 +2,7 @@
 #include <yizhan/records.h>
 
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 #include "store/store.h"
 
@@ -95,7 +96,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
     const struct yz_kind *k = yz_kinds[kind];
     const char *tail = tail_of(kind, filter->within);
     int64_t stretch = filter->test_count ? 1000 : (int64_t)max, seen = stretch;
-    enum yz_status status = tail ? YZ_OK : YZ_REFUSED;
+    enum yz_status status = tail ? yz_kind_allowed(s, kind) : YZ_REFUSED;
     *count = 0;
     while (status == YZ_OK && *count < max && seen == stretch) {
         struct yz_query *q = yz_select(s->store, k, tail);
@@ -107,8 +108,9 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
             void *record = (char *)out + *count * k->size;
             yz_row(q, k, record);
             after = ((const struct yz_record *)record)->id;
+            bool fit = !yz_record_closed(s, kind, record);
             if (kind == YZ_CASE) yz_case_veil(s, record);
-            if (fits(filter, record)) ++*count;
+            if (fit && fits(filter, record)) ++*count;
         }
         status = yz_done(q);
     }
@@ -149,6 +151,7 @@ static void check_references(struct yz_session *s, const struct yz_kind *k, cons
 enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *record, struct yz_findings *findings) {
     const struct yz_kind *k = yz_kinds[kind];
     char verb[48];
+    if (yz_kind_allowed(s, kind) != YZ_OK) return YZ_DENIED;
     if (kind == YZ_CASE) { /* what was veiled must not be written back */
         enum yz_status status = yz_case_refuse_hidden(s, record);
         if (status != YZ_OK) return status;
@@ -162,7 +165,11 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
 
 enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record) {
     yz_moment end = yz_moment_make(yz_date_add(day, 1), 0) - 1;
-    enum yz_status status = yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
+    enum yz_status status = yz_kind_allowed(s, kind);
+    char ref[32];
+    if (status == YZ_OK && yz_id_closed(s, kind, id))
+        return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
+    if (status == YZ_OK) status = yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil_past(s, record);
     return status;
 }
@@ -170,7 +177,7 @@ enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64
 enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
                            void (*member)(void *ctx, const char *name, const char *value), void *ctx) {
     char body[NOTE];
-    if (line->version || line->erased) return YZ_OK;
+    if (line->version || line->erased || yz_line_closed(s, line)) return YZ_OK;
     if (strcmp(line->kind, "case") == 0 && yz_case_is_hidden(s, line->id)) return YZ_OK;
     enum yz_status status = yz_journal_body(s->store, line->seq, body, sizeof body);
     return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, member, ctx) : status;

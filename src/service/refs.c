@@ -1,4 +1,4 @@
-/* REFs: p:7.123 — kind's letter, station, counter; with an epoch between when it is not the first. */
+/* REFs: p:7.123, visit:7.12 — kind's letter or name, station, counter; with an epoch between when it is not the first. */
 #include "service/refs.h"
 
 #include <errno.h>
@@ -19,18 +19,31 @@ void yz_ref_own(int station) {
 
 char *yz_ref_text(enum yz_kind_id kind, int64_t id, char out[32]) {
     const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
-    char letter = k ? k->letter : '?';
+    char prefix[16] = "?";
     long long counter = (long long)YZ_ID_COUNTER(id);
-    if (YZ_ID_EPOCH(id) == YZ_FIRST_EPOCH) snprintf(out, 32, "%c:%d.%lld", letter, YZ_ID_STATION(id), counter);
-    else snprintf(out, 32, "%c:%d.%d.%lld", letter, YZ_ID_STATION(id), YZ_ID_EPOCH(id), counter);
+    if (k) yz_ref_prefix(k, prefix);
+    if (YZ_ID_EPOCH(id) == YZ_FIRST_EPOCH) snprintf(out, 32, "%s:%d.%lld", prefix, YZ_ID_STATION(id), counter);
+    else snprintf(out, 32, "%s:%d.%d.%lld", prefix, YZ_ID_STATION(id), YZ_ID_EPOCH(id), counter);
     return out;
 }
 
-static enum yz_kind_id kind_of_letter(char letter) {
+char *yz_ref_prefix(const struct yz_kind *k, char out[16]) {
+    if (k->letter) snprintf(out, 16, "%c", k->letter);
+    else snprintf(out, 16, "%s", k->name);
+    return out;
+}
+
+size_t yz_ref_kind(const char *text, enum yz_kind_id *kind) {
+    size_t n = strcspn(text, ":");
+    if (!n || !text[n]) return 0;
     for (int i = 1; i < YZ_KIND_COUNT; i++) {
-        if (yz_kinds[i] && yz_kinds[i]->letter == letter) return (enum yz_kind_id)i;
+        const struct yz_kind *k = yz_kinds[i];
+        bool named = strlen(k->name) == n && memcmp(k->name, text, n) == 0;
+        if (!named && !(n == 1 && *text == k->letter)) continue;
+        *kind = (enum yz_kind_id)i;
+        return n + 1;
     }
-    return YZ_NO_KIND;
+    return 0;
 }
 
 /* One to three numbers with dots between; how many, 0 when the text is anything else. */
@@ -52,9 +65,9 @@ bool yz_ref_parse(const char *text, enum yz_kind_id *kind, int64_t *id) {
     int64_t n[3];
     if (strlen(text) >= sizeof ref) return false;
     yz_text_fold(ref, sizeof ref, text);
-    if (!ref[0] || ref[1] != ':') return false;
-    enum yz_kind_id k = kind_of_letter(ref[0]);
-    int count = k ? numbers(ref + 2, n) : 0;
+    enum yz_kind_id k;
+    size_t prefix = yz_ref_kind(ref, &k);
+    int count = prefix ? numbers(ref + prefix, n) : 0;
     if (!count) return false;
     int64_t station = count > 1 ? n[0] : own_station, epoch = count > 2 ? n[1] : YZ_FIRST_EPOCH;
     int64_t counter = n[count - 1];

@@ -305,6 +305,12 @@ static enum yz_status put_new(struct yz_store *s, const struct yz_kind *k, void 
     return status;
 }
 
+enum yz_status yz_skip_id(struct yz_store *s, const struct yz_kind *k) {
+    enum yz_status status = may_write(s);
+    if (status == YZ_OK) next_id(s, k);
+    return status;
+}
+
 static enum yz_status missing(const struct yz_kind *k, int64_t id) {
     return yz_fail(YZ_REFUSED, _("%1$s %2$s 已经不在了，可能刚被删除或合并；请重新查找"), yz_tr(k->label),
                    yz_store_ref(k, id, (char[40]){0}));

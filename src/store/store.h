@@ -68,6 +68,9 @@ enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record)
 /* Takes a record away (a tombstone in the journal keeps its history). */
 enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id);
 
+/* An id of the kind that nobody gets: where ids that follow on each other would tell something. Within an act. */
+enum yz_status yz_skip_id(struct yz_store *s, const struct yz_kind *k);
+
 /* A journal line that changes no record: something was shown, printed, exported. `kind` is a word such as "reveal". */
 enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const char *json);
 

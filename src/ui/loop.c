@@ -6,7 +6,7 @@
 #include <time.h>
 #include <yizhan/i18n.h>
 
-enum { CHECK_MS = 500, BURST = 256 };
+enum { CHECK_MS = 500, BURST = 256, QUIET = 2 }; /* QUIET: from then on the screen may do what it put off */
 
 /* Not the program's clock, which tests stand still. */
 static yz_moment machine_ms(void) {
@@ -67,8 +67,17 @@ static void idle_step(struct yz_ui *ui) {
     if (bad) yz_ui_say(ui, YZ_ROLE_ERROR, "%s", yz_message());
 }
 
+/* A part of what the top screen has to do; false when nothing is left. */
+static bool screen_step(struct yz_ui *ui) {
+    struct yz_level *top = yz_ui_top(ui);
+    if (top->rested || !top->screen->idle) return false;
+    top->rested = !top->screen->idle(ui, top->state);
+    return !top->rested;
+}
+
 static void idle_all(struct yz_ui *ui) {
     while (!ui->idle_done) idle_step(ui);
+    while (screen_step(ui)) continue;
     check_changed(ui);
 }
 
@@ -80,17 +89,17 @@ static void tick(struct yz_ui *ui) {
         top->revealed = YZ_NO_KIND;
         yz_ui_changed(ui);
     }
-    if (!ui->idle_done) {
-        idle_step(ui);
-    } else {
-        check_changed(ui);
-    }
+    if (!ui->idle_done) idle_step(ui);
+    else if (++ui->quiet < QUIET || !screen_step(ui)) check_changed(ui);
 }
 
 /* --- The turn -------------------------------------------------------------------------------------------------------- */
 
 static void handle(struct yz_ui *ui, const struct yz_event *e) {
-    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) ui->message[0] = '\0';
+    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) {
+        ui->message[0] = '\0';
+        ui->quiet = 0;
+    }
     switch (e->kind) {
     case YZ_EVENT_KEY: key_event(ui, e->key); break;
     case YZ_EVENT_PASTE: paste_event(ui, e); break;
@@ -105,7 +114,9 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
 
 static struct yz_event next_event(struct yz_ui *ui) {
     if (ui->script) return yz_script_next(ui, ui->script);
-    return yz_terminal_read(ui->idle_done ? CHECK_MS : 0);
+    const struct yz_level *top = yz_ui_top(ui);
+    bool busy = !ui->idle_done || (ui->quiet >= QUIET && top->screen->idle && !top->rested);
+    return yz_terminal_read(busy ? 0 : CHECK_MS);
 }
 
 void yz_loop(struct yz_ui *ui) {

@@ -78,6 +78,10 @@ struct yz_screen {
     /* The record that Ctrl-R reveals here. False = none. */
     bool (*subject)(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id);
 
+    /* Work that waits until nothing has been typed for a while, in parts of some ms each; true while there is more. Begins anew
+     * after each refresh. */
+    bool (*idle)(struct yz_ui *ui, void *state);
+
     /* Write drafts now: the terminal is locked, left, or going away. */
     void (*suspend)(struct yz_ui *ui, void *state);
 

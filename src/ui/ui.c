@@ -197,7 +197,7 @@ static bool close_gone(struct yz_ui *ui, enum yz_status status) {
 void yz_ui_refresh_stale(struct yz_ui *ui) {
     while (yz_ui_top(ui)->stale) {
         struct yz_level *top = yz_ui_top(ui);
-        top->stale = false;
+        top->stale = top->rested = false;
         yz_ui_repaint(ui);
         enum yz_status status = top->screen->refresh ? top->screen->refresh(ui, top->state) : YZ_OK;
         if (!close_gone(ui, status)) yz_ui_ok(ui, status);

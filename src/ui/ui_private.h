@@ -18,7 +18,8 @@ struct yz_level {
     const struct yz_screen *screen;
     void *state;
     struct yz_target target;
-    bool stale; /* the file changed since it was read */
+    bool stale;  /* the file changed since it was read */
+    bool rested; /* its work for idle time is done */
     enum yz_kind_id revealed;
     int64_t revealed_id;
     yz_moment revealed_until;
@@ -51,6 +52,7 @@ struct yz_ui {
     int rows, columns, cursor_y, cursor_x;
     int clock_minute;
     bool idle_done, leaving;
+    unsigned quiet;    /* how often in a row nothing came */
     yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
     struct yz_script *script;
 };

@@ -2,6 +2,7 @@
  *     tool json              exit 1 unless every line of standard input is one JSON object
  *     tool get PATH          of each line, the value at PATH ("$.members[0].id"); nothing where there is none
  *     tool bind FILE USER    binds the signed-in member of staff of a station file to another user
+ *     tool role FILE ROLE    gives the signed-in member of staff of a station file another role
  *     tool escapes           exit 1 when standard input holds a control character other than line feed, or broken UTF-8 */
 #include "base/text.h"
 
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/codes.h>
 #include <yizhan/registry.h>
 #include <yizhan/session.h>
 
@@ -34,13 +36,15 @@ static int json(const char *path) {
     return bad;
 }
 
-static int bind(const char *file, const char *user) {
+/* To another user, or in another role. */
+static int bind(const char *file, const char *user, const char *role) {
     struct yz_session *s;
     struct yz_findings f = {0};
     if (yz_session_open(file, &s) != YZ_OK) return 1;
     struct yz_staff staff = *yz_session_staff(s);
-    yz_copy(staff.os_user, sizeof staff.os_user, user);
-    int bad = yz_record_save(s, "staff-bind", &yz_staff_kind, &staff, &f) != YZ_OK;
+    if (user) yz_copy(staff.os_user, sizeof staff.os_user, user);
+    int bad = role && !yz_code_parse("staff_role", role, &staff.role);
+    bad |= yz_record_save(s, "staff-bind", &yz_staff_kind, &staff, &f) != YZ_OK;
     yz_findings_free(&f);
     yz_session_close(s);
     return bad;
@@ -65,7 +69,8 @@ int main(int argc, char **argv) {
     int bad = 2;
     if (strcmp(what, "json") == 0) bad = json(NULL);
     else if (strcmp(what, "get") == 0 && argc == 3) bad = json(argv[2]);
-    else if (strcmp(what, "bind") == 0 && argc == 4) bad = bind(argv[2], argv[3]);
+    else if (strcmp(what, "bind") == 0 && argc == 4) bad = bind(argv[2], argv[3], NULL);
+    else if (strcmp(what, "role") == 0 && argc == 4) bad = bind(argv[2], NULL, argv[3]);
     else if (strcmp(what, "escapes") == 0) bad = escapes();
     free(line);
     return bad;

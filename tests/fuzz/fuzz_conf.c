@@ -1,9 +1,10 @@
-/* Definition files: any bytes give sections and findings, or an item, and never more. */
+/* Definition files: any bytes give sections and findings, an item or a policy, and never more. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yizhan/catalogue.h>
+#include <yizhan/policies.h>
 
 #include "base/conf.h"
 
@@ -25,6 +26,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     yz_conf_free(&c);
     yz_findings_clear(&f);
     if (yz_item_parse((const char *)data, size, &item, &f) != (f.errors == 0)) abort();
+    static struct yz_policy policy;
+    yz_findings_clear(&f);
+    if (yz_policy_parse((const char *)data, size, &policy, &f) != (f.errors == 0)) abort();
     yz_findings_free(&f);
     return 0;
 }

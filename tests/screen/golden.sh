@@ -52,6 +52,13 @@ steps() {
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
+    people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
+    people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
+    rate) steps case-late && printf '%s\n' 'key Enter' 'key Ctrl-S' 'key Enter' 'key Down' ;;
+    rate-thanks) steps rate && echo 'key 5' ;;
+    rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
+    ratings) printf '%s\n' 'key F2' 'type haochaping' 'key Enter' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
     lock) echo 'key F10' ;;
@@ -62,6 +69,19 @@ steps() {
 filled() {
     printf '%s\n' "type $wife_name" 'key Enter' 'type 小满' 'key Enter' 'type 女' 'key Enter' 'type 20261118 0320' 'key Enter' \
         'type u530123456' 'key Enter' 'key Space' 'key Enter' 'key Space'
+}
+
+# What must be so before: ratings are for a supervisor to see.
+prepare() {
+    case $1 in
+    ratings)
+        "$tool" role "$YIZHAN_FILE" supervisor
+        yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久
+        yz rate 2026-000002 5
+        yz rate 2026-000003 2 --paper
+        yz rate 2026-000004 4
+        ;;
+    esac
 }
 
 # sealed DOCUMENT: the form of a use of the seal, filled in.
@@ -80,6 +100,7 @@ screen() {
     file=$1-$3x$4
     [ "$2" = zh ] || file=$file-$2
     fresh
+    prepare "$1" 2> /dev/null
     {
         echo "size $3 $4"
         steps "$1"
@@ -108,6 +129,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    people people-policy people-aside rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24

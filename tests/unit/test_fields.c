@@ -255,6 +255,8 @@ static void refs(void **state) {
     assert_true(yz_ref_parse("H:7.45", &kind, &id));
     assert_int_equal(kind, YZ_HOUSEHOLD);
     assert_int_equal(id, YZ_ID(7, 1, 45));
+    assert_true(yz_ref_parse("visit:7.45", &kind, &id));
+    assert_int_equal(kind, YZ_VISIT);
     assert_true(yz_ref_parse("p:123", &kind, &id));
     assert_int_equal(YZ_ID_COUNTER(id), 123);
     static const char *const bad[] = {"",

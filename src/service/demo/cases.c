@@ -148,6 +148,10 @@ static enum yz_status live_through(struct yz_demo_maker *m, struct yz_session *s
         status = finish_until(m, open, &pending, visits[i].at);
         if (status != YZ_OK) break;
         yz_set_now(visits[i].at);
+        if (yz_demo_stays_away(m, &visits[i].birth)) {
+            status = yz_demo_baby(m, &visits[i].birth);
+            continue;
+        }
         yz_session_act_as(s, clerk(m));
         status = register_birth(m, s, &visits[i], &c);
         yz_date day = yz_date_add(yz_moment_date(visits[i].at), yz_dice_between(&m->dice, 1, 26));

@@ -86,4 +86,5 @@ void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_da
     if (age >= 14 && yz_dice_chance(&m->dice, 88)) draw_phone(m, out->phone);
     if (!local) yz_region_name(out->id_number, out->hukou, sizeof out->hukou);
     out->invented = true;
+    yz_demo_hints(m, age, out);
 }

@@ -9,6 +9,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struct yz_case *out) {
@@ -16,6 +17,8 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
     const char *bare = typed;
     yz_text_fold(typed, sizeof typed, number);
     if (strncmp(bare, "c:", 2) == 0) bare += 2;
+    for (char *p = typed; *p; p++)
+        if (*p >= 'a' && *p <= 'z') *p = (char)(*p - 32); /* R2026-0001 */
     struct yz_query *q = yz_select(s->store, &yz_case_kind, "WHERE number = ?1");
     if (!q) return yz_done(q);
     yz_bind_text(q, 1, bare);
@@ -23,6 +26,10 @@ enum yz_status yz_case_by_number(struct yz_session *s, const char *number, struc
     if (found) yz_row(q, &yz_case_kind, out);
     if (found) yz_case_veil(s, out);
     enum yz_status status = yz_done(q);
+    if (found && yz_record_closed(s, YZ_CASE, out)) {
+        found = false;
+        *out = (struct yz_case){0};
+    }
     return status == YZ_OK && !found ? yz_fail(YZ_REFUSED, _("没有办件 %s"), bare) : status;
 }
 

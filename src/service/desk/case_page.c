@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 #define OPEN YZ_CASE_OPEN_SQL
@@ -20,11 +21,12 @@
     " FROM \"case\" c INDEXED BY "
 
 /* ?1 station, ?2 staff, ?3 from, ?4 to (moments), ?5 state, ?6 ?7 the line before, ?8 service, ?9 evening, ?10 overdue
- * before this moment, ?11 due before this moment */
+ * before this moment, ?11 due before this moment, ?12 to whom call backs of others are closed (0: nobody) */
 #define FILTERS                                                                                                        \
     " AND (?2 = 0 OR c.owner = ?2) AND (?5 = 0 OR c.state = ?5) AND (?8 = '' OR c.service = ?8)"                       \
     " AND (?9 = 0 OR c.evening = 1) AND (?10 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?10))"                         \
-    " AND (?11 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?11))"
+    " AND (?11 = 0 OR (" OPEN " AND c.due > 0 AND c.due < ?11))"                                                       \
+    " AND (?12 = 0 OR c.service <> '" YZ_CALLBACK "' OR c.owner = ?12)"
 #define UP(key)   FILTERS " AND (" key ", c.id) > (?6, ?7) ORDER BY " key ", c.id"
 #define DOWN(key) FILTERS " AND (" key ", c.id) < (?6, ?7) ORDER BY " key " DESC, c.id DESC"
 #define SPAN(key) " AND " key " >= ?3 AND " key " < ?4"
@@ -107,6 +109,7 @@ static void bind_page(struct yz_query *q, struct yz_session *s, const struct yz_
     yz_bind(q, 7, after ? after->id : down ? INT64_MAX : -1);
     yz_bind_text(q, 8, f->service);
     yz_bind(q, 9, f->evening);
+    yz_bind(q, 12, yz_sees_restricted(s) ? 0 : yz_session_staff(s)->id);
     yz_bind(q, 10, f->overdue ? yz_now() : 0);
     yz_bind(q, 11, f->due_within ? day_of(yz_date_add(day, f->due_within)).to : 0);
 }

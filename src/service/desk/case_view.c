@@ -4,6 +4,7 @@
 
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 static const struct {
@@ -56,6 +57,28 @@ static const char *const counts[2] = {
                                                                     "to WHERE offered_to <> 0 AND offered_to = ?1)",
 };
 
+/* Of those, the call backs that are closed to ?1; ?2 station, ?3 now, ?4 and ?5 what is due in the day. They are few. */
+#define CLOSED(where) "ifnull(sum(" where "), 0),"
+static const char closed_counts[] = "SELECT " CLOSED(YZ_CASE_OPEN_SQL " AND due >= ?4 AND due < ?5")
+    CLOSED(YZ_CASE_OPEN_SQL " AND due > 0 AND due < ?3") CLOSED("state = 3")
+        CLOSED(YZ_CASE_OPEN_SQL) "count(*) FROM \"case\" INDEXED BY case_callback"
+                                 " WHERE service = '" YZ_CALLBACK "' AND owner <> ?1 AND (?2 = 0 OR station = ?2)";
+
+static enum yz_status take_closed_off(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out) {
+    yz_moment now = yz_now(), from = yz_moment_make(day, 0);
+    if (yz_sees_restricted(s)) return YZ_OK;
+    struct yz_query *q = yz_sql(s->store, closed_counts);
+    yz_bind(q, 1, s->staff.id);
+    yz_bind(q, 2, station);
+    yz_bind(q, 3, now);
+    yz_bind(q, 4, day == yz_today() && now > from ? now : from);
+    yz_bind(q, 5, yz_moment_make(yz_date_add(day, 1), 0));
+    int64_t *const counts_off[] = {&out->due_today, &out->overdue, &out->waiting, &out->open, &out->all};
+    if (yz_next(q))
+        for (int i = 0; i < 5; i++) *counts_off[i] -= yz_int(q, i);
+    return yz_done(q);
+}
+
 enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day, struct yz_case_counts *out) {
     yz_date today = yz_today();
     if (!day) day = today;
@@ -78,5 +101,6 @@ enum yz_status yz_case_count(struct yz_session *s, int64_t station, yz_date day,
                                        .mine = yz_int(q, 6),
                                        .offered = yz_int(q, 8)};
     }
-    return yz_done(q);
+    enum yz_status status = yz_done(q);
+    return status == YZ_OK ? take_closed_off(s, station, day, out) : status;
 }

@@ -4,6 +4,7 @@
 
 #include "service/desk/case_sql.h"
 #include "service/field_checks.h"
+#include "service/restricted.h"
 
 #define F(member, ...) YZ_FIELD(struct yz_service, member, __VA_ARGS__)
 static const struct yz_field service_fields[] = {
@@ -92,6 +93,7 @@ static const char *const case_indexes[] = {
     "case_offered_any ON \"case\"(received) WHERE offered_to <> 0",
     "case_offered_to ON \"case\"(offered_to,received) WHERE offered_to <> 0",
     "case_call ON \"case\"(station,call_by) WHERE call_by <> 0",
+    "case_callback ON \"case\"(station) WHERE service = '" YZ_CALLBACK "'",
     "case_follows ON \"case\"(follows) WHERE follows <> 0",
     "case_waiting ON \"case\"(received) WHERE state = 3",
     "case_evening ON \"case\"(received) WHERE evening = 1",

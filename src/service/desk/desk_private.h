@@ -51,6 +51,10 @@ void yz_case_veil_past(struct yz_session *s, struct yz_case *c);
 bool yz_case_is_hidden(struct yz_session *s, int64_t id); /* yz_case_hidden of the case as it is now */
 enum yz_status yz_case_refuse_hidden(const struct yz_session *s, const struct yz_case *c); /* YZ_DENIED when it is */
 
+/* Rating a case (rating.c): the act, which is nobody's, and what is written in it but for the case itself. */
+enum yz_status yz_rate_begin(struct yz_session *s);
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *note);
+
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);
 

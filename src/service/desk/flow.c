@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "service/desk/flow_private.h"
+#include "service/restricted.h"
 
 enum yz_status yz_stand_make(struct yz_session *s, const struct yz_case *c, struct yz_stand *out) {
     *out = (struct yz_stand){.s = s, .item = calloc(1, sizeof *out->item)};
@@ -49,7 +50,9 @@ const char *yz_flow_idle(const struct yz_stand *stand, const struct yz_case *c, 
     case YZ_DOES_SECRET: return c->secret ? _("已经是保密的") : NULL;
     case YZ_DOES_UNSECRET: return c->secret ? NULL : _("没有设为保密");
     case YZ_DOES_CALLED: return c->call_by ? NULL : _("没有约定的回电");
-    case YZ_DOES_RATE: return c->rated ? _("已经评价过，一次办件只评价一次") : NULL;
+    case YZ_DOES_RATE:
+        if (strcmp(c->service, YZ_CALLBACK) == 0) return _("回访不再评价");
+        return c->rated ? _("已经评价过，一次办件只评价一次") : NULL;
     default: return NULL;
     }
 }

@@ -11,6 +11,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
+#include "service/restricted.h"
 
 /* What the record is called, and whom the paper was for. */
 static void describe(struct yz_session *s, struct yz_print_line *l) {
@@ -74,6 +75,7 @@ enum yz_status yz_prints(struct yz_session *s, const struct yz_print_filter *f, 
         staff[*count] = yz_int(q, 2);
         if (!yz_paper_from_key(yz_text(q, 4), &l->paper)) continue; /* of a newer version of the program */
         l->kind = yz_paper_kind(l->paper);
+        if (l->kind == YZ_CASE && yz_id_closed(s, YZ_CASE, l->id)) continue;
         yz_copy(l->to, sizeof l->to, yz_text(q, 5));
         l->columns = (int)yz_int(q, 6);
         l->lines = yz_int(q, 7);

@@ -168,7 +168,7 @@ static enum yz_status begin(struct yz_session *s, const struct yz_stand *stand, 
     char verb[48];
     if (!step) return no_step(stand->flow, key);
     snprintf(verb, sizeof verb, "%s-case", step->key);
-    return yz_session_act(s, verb);
+    return step->effect == YZ_DOES_RATE ? yz_rate_begin(s) : yz_session_act(s, verb);
 }
 
 static enum yz_status take_fresh(const struct yz_stand *stand, struct yz_case *now, int64_t version, const char *key,

@@ -139,14 +139,6 @@ static void accept(const struct yz_stand *stand, struct yz_case *c) {
         c->evening = yz_received_in_evening(&station, c->received);
 }
 
-static enum yz_status rate(const struct yz_stand *stand, struct yz_case *c, const struct yz_asked *asked) {
-    struct yz_rating rating = {
-        .case_id = c->id, .station = c->station, .at = yz_now(), .mark = asked->mark, .invented = c->invented};
-    yz_copy(rating.note, sizeof rating.note, asked->note);
-    c->rated = true;
-    return yz_put(stand->s->store, &yz_rating_kind, &rating);
-}
-
 static enum yz_status work(const struct yz_stand *stand, struct yz_case *c, const struct yz_flow_step *step,
                            const struct yz_asked *asked) {
     int32_t level = c->level ? c->level : YZ_LEVEL_COMMUNITY;
@@ -175,7 +167,7 @@ static enum yz_status work(const struct yz_stand *stand, struct yz_case *c, cons
         *c->call_note = '\0';
         break;
     case YZ_DOES_NOTE: add_note(c, asked->note); break;
-    case YZ_DOES_RATE: return rate(stand, c, asked);
+    case YZ_DOES_RATE: return yz_rate_write(stand->s, c, asked->mark, false, asked->note);
     case YZ_DOES_HAND:
     case YZ_DOES_REFUSE:
     case YZ_DOES_NOTHING: break;

@@ -184,7 +184,7 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
     struct yz_case c;
     *count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_get(s->store, &yz_case_kind, id, &c);
+    enum yz_status status = yz_record_get(s, YZ_CASE, id, &c); /* refused of what is closed to the reader */
     if (status == YZ_OK) status = yz_stand_make(s, &c, &w.stand);
     if (status == YZ_OK) status = read_lines(s, id, all, lines, &n);
     w.hidden = status == YZ_OK && yz_case_hidden(s, &c);

@@ -1,5 +1,6 @@
 /* Numbers: whole, beginning, last four, and fragments from within; of people and of cases. */
 #include "service/find/find_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 #include <string.h>
@@ -19,7 +20,7 @@ static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind
     (void)key;
     if (kind == YZ_PERSON)
         return yz_find_offer(s->run, YZ_HIT_PERSON, id, fit, s->tail ? N_("号码末四位") : N_("证件或电话号码"));
-    if (kind == YZ_CASE && yz_find_wants(s->run, YZ_HIT_CASE))
+    if (kind == YZ_CASE && yz_find_wants(s->run, YZ_HIT_CASE) && !yz_id_closed(s->run->session, YZ_CASE, id))
         return yz_find_offer(s->run, YZ_HIT_CASE, id, fit, N_("办件编号"));
     return true;
 }

@@ -12,6 +12,7 @@ static const struct yz_field fields[] = {
     F(legal, YZ_FLAG, N_("户籍在此"), .headers = "是否户籍|户籍是否在此"),
     F(since, YZ_DAY, N_("起始日期"), .headers = "居住起始日期|来此日期|入住日期|迁入日期"),
     F(until, YZ_DAY, N_("截止日期"), .headers = "居住截止日期|离开日期|迁出日期", .help = N_("最后一天；仍住着的留空")),
+    F(lease_until, YZ_DAY, N_("租期至"), .headers = "租期|租赁到期|合同到期日|租赁截止日期"),
     F(reason, YZ_TEXT, N_("变动原因"), .headers = "居住事由|来此原因|迁移原因"),
 };
 
@@ -24,7 +25,8 @@ static void check(const void *record, struct yz_findings *f) {
 
 static const char *const indexes[] = {"membership_person ON membership(person,until,legal,relation,dwelling)",
                                       "membership_household ON membership(household)",
-                                      "membership_dwelling ON membership(dwelling)", NULL};
+                                      "membership_dwelling ON membership(dwelling)",
+                                      "membership_lease ON membership(lease_until) WHERE lease_until<>0", NULL};
 
 const struct yz_kind yz_membership_kind = {.id = YZ_MEMBERSHIP,
                                            .name = "membership",

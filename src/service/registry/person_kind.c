@@ -17,6 +17,8 @@ static const struct yz_field fields[] = {
     F(id_number, YZ_TEXT, N_("身份证号"), .flags = YZ_SENSITIVE | YZ_FRAGMENT, .mask = YZ_MASK_ID,
       .find = YZ_FIND_NUMBER, .headers = "身份证号码|公民身份号码|居民身份证号码|身份证|证件号码|证件号",
       .help = N_("18 位，末位可为 X；没有证件的在“无证原因”里写明"), .check = yz_check_identity),
+    F(id_until, YZ_DAY, N_("证件有效期至"), .headers = "有效期至|证件有效期|身份证有效期|证件截止日期",
+      .help = N_("证件上的最后一天；长期有效的留空")),
     F(id_note, YZ_TEXT, N_("无证原因"), .headers = "无身份证原因", .help = N_("如 新生儿，户口未报")),
     F(certificate, YZ_TEXT, N_("出生医学证明编号"), .flags = YZ_SENSITIVE, .mask = YZ_MASK_ID, .find = YZ_FIND_NUMBER,
       .headers = "出生证编号|出生证号|出生医学证明", .help = N_("一个字母加九位数字，如 U530123456"),
@@ -85,6 +87,7 @@ static void check(const void *record, struct yz_findings *f) {
 
 static const char *const indexes[] = {
     "person_birth ON person(birth)",
+    "person_id_until ON person(id_until) WHERE id_until<>0",
     "person_mother ON person(mother,birth) WHERE mother<>0",
     "person_certificate ON person(certificate) WHERE certificate<>''",
     NULL,

@@ -9,12 +9,19 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t id, void *record) {
     const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
+    char ref[32];
     if (!k) return yz_fail(YZ_REFUSED, _("没有这类记录"));
-    enum yz_status status = yz_get(s->store, k, id, record);
+    enum yz_status status = yz_kind_allowed(s, kind);
+    if (status == YZ_OK) status = yz_get(s->store, k, id, record);
+    if (status == YZ_OK && yz_record_closed(s, kind, record)) {
+        memset(record, 0, k->size);
+        return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
+    }
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil(s, record);
     return status;
 }
@@ -50,7 +57,9 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
 char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room) {
     char text[192] = "";
     bool person = kind == YZ_PERSON || kind == YZ_MEMBERSHIP;
-    if (kind == YZ_HOUSEHOLD) {
+    if (kind == YZ_CASE && yz_id_closed(s, kind, id)) {
+        text[0] = '\0'; /* its REF, as of what is gone */
+    } else if (kind == YZ_HOUSEHOLD) {
         yz_dwelling_address(s, yz_sql_int(s->store, "SELECT dwelling FROM household WHERE id=?1", id, 0), text,
                             sizeof text);
     } else if (kind == YZ_DWELLING) {

@@ -8,7 +8,9 @@
 
 #include "base/text.h"
 #include "service/find/find_private.h"
+#include "service/refs.h"
 #include "service/registry/address.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum { MOST = 6, NAMED = 5 };
@@ -27,6 +29,7 @@ static bool wants(const struct resolving *r, enum yz_kind_id kind) {
 }
 
 static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
+    if (kind == YZ_CASE && yz_id_closed(r->s, kind, id)) return;
     for (size_t i = 0; i < r->count && i < MOST; i++) {
         if (r->kind[i] == kind && r->id[i] == id) return;
     }
@@ -171,17 +174,15 @@ static enum yz_status by_id(struct resolving *r, enum yz_kind_id kind, int64_t i
     return status;
 }
 
-/* "c:2026-000123", "h:星体花园南区 3-2-501": the letter narrows the kinds. */
+/* "c:2026-000123", "h:星体花园南区 3-2-501": the letter or name narrows the kinds. */
 static void take_letter(struct resolving *r) {
-    for (int k = 1; k < YZ_KIND_COUNT; k++) {
-        if (r->text[0] != yz_kinds[k]->letter || r->text[1] != ':') continue;
-        if (!wants(r, (enum yz_kind_id)k)) return;
-        r->kinds = 1u << k;
-        char rest[sizeof r->text];
-        yz_copy(rest, sizeof rest, r->text + 2);
-        yz_copy(r->text, sizeof r->text, rest);
-        return;
-    }
+    enum yz_kind_id k;
+    size_t prefix = yz_ref_kind(r->text, &k);
+    char rest[sizeof r->text];
+    if (!prefix || !wants(r, k)) return;
+    r->kinds = 1u << k;
+    yz_copy(rest, sizeof rest, r->text + prefix);
+    yz_copy(r->text, sizeof r->text, rest);
 }
 
 static enum yz_status look(struct resolving *r) {

@@ -12,9 +12,13 @@
 #include "base/text.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/restricted.h"
 #include "service/session.h"
 
 enum { PART = 50 };
+
+/* The sheet is read by the whole station: call backs after bad ratings are not in it. */
+#define NO_CALLBACK "service <> '" YZ_CALLBACK "' AND "
 
 const char *yz_handover_part_name(enum yz_handover_part part) {
     static const char *const names[] = {N_("排队"), N_("约定回电"), N_("等补材料"), N_("临期")};
@@ -102,21 +106,21 @@ enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct y
     yz_snapshot_begin(s->store);
     status = add_tickets(s, station, h);
     if (status == YZ_OK)
-        status =
-            add_cases(s, station, YZ_HANDOVER_CALLS,
-                      "SELECT id, call_by FROM \"case\" INDEXED BY case_call WHERE station = ?1 AND call_by <> 0 AND "
-                      "call_by < ?2 ORDER BY call_by",
-                      INT64_MAX, h);
+        status = add_cases(s, station, YZ_HANDOVER_CALLS,
+                           "SELECT id, call_by FROM \"case\" INDEXED BY case_call WHERE " NO_CALLBACK
+                           "station = ?1 AND call_by <> 0 AND "
+                           "call_by < ?2 ORDER BY call_by",
+                           INT64_MAX, h);
     if (status == YZ_OK)
-        status =
-            add_cases(s, station, YZ_HANDOVER_WAITING,
-                      "SELECT id, received FROM \"case\" INDEXED BY case_waiting_at WHERE station = ?1 AND state = 3 "
-                      "AND received < ?2 ORDER BY received",
-                      INT64_MAX, h);
+        status = add_cases(s, station, YZ_HANDOVER_WAITING,
+                           "SELECT id, received FROM \"case\" INDEXED BY case_waiting_at WHERE " NO_CALLBACK
+                           "station = ?1 AND state = 3 "
+                           "AND received < ?2 ORDER BY received",
+                           INT64_MAX, h);
     if (status == YZ_OK)
         status = add_cases(s, station, YZ_HANDOVER_DUE,
-                           "SELECT id, due FROM \"case\" INDEXED BY case_due WHERE station = ?1 AND " YZ_CASE_OPEN_SQL
-                           " AND due > 0 AND due <= ?2 ORDER BY due",
+                           "SELECT id, due FROM \"case\" INDEXED BY case_due WHERE " NO_CALLBACK
+                           "station = ?1 AND " YZ_CASE_OPEN_SQL " AND due > 0 AND due <= ?2 ORDER BY due",
                            close_of(&place, h->next), h);
     yz_snapshot_end(s->store);
     return status;

@@ -30,7 +30,6 @@ static const struct asked {
     {YZ_ASK_STAFF, {.name = "staff", .label = N_("同事"), .editor = YZ_EDIT_CHOICE}},
     {YZ_ASK_WHEN,
      {.name = "when", .label = N_("什么时候"), .editor = YZ_EDIT_MOMENT, .help = N_("例如 明天，或 20261124 1500")}},
-    {YZ_ASK_MARK, {.name = "mark", .label = N_("评价"), .editor = YZ_EDIT_CHOICE, .of = "rating"}},
     {YZ_ASK_REASON, {.name = "reason", .label = N_("原因"), .flags = YZ_FORM_REQUIRED, .room = YZ_FORM_TEXT}},
     {YZ_ASK_NOTE, {.name = "note", .label = N_("备注"), .room = YZ_FORM_TEXT, .help = N_("可以不填")}},
 };
@@ -156,7 +155,9 @@ static void fill(struct yz_case_bar *b) {
     if (at) yz_ui_say(b->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
 }
 
+/* What the resident thinks is not for the one who served to type: the screen is turned round. */
 static bool begin(struct yz_case_bar *b, const struct yz_step *step) {
+    if (step->asks & YZ_ASK_MARK) return yz_ui_open(b->ui, &YZ_TARGET("rate", YZ_CASE, b->shown.id)), true;
     close_form(b);
     b->step = *step;
     b->based = b->shown;
@@ -199,8 +200,7 @@ static bool save(struct yz_case_bar *b) {
                                    .papers = yz_form_get(form, "papers"),
                                    .result = yz_form_get(form, "result"),
                                    .department = yz_form_get(form, "department"),
-                                   .when = yz_form_get(form, "when"),
-                                   .mark = yz_form_get(form, "mark")};
+                                   .when = yz_form_get(form, "when")};
     enum yz_status status = yz_case_do(yz_ui_session(b->ui), &c, b->step.key, &doing, &f);
     if (status == YZ_OK) done(b, &c);
     else {

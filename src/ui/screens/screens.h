@@ -14,6 +14,10 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(bulk)                                                                                                            \
+    X(people)                                                                                                          \
+    X(rate)                                                                                                            \
+    X(rate_paper)                                                                                                      \
+    X(ratings)                                                                                                         \
     X(service_list)                                                                                                    \
     X(answers)                                                                                                         \
     X(case)                                                                                                            \

@@ -65,24 +65,40 @@ static int64_t seq(void *ctx, const void *row) {
     return ((const struct row *)row)->h.line.seq;
 }
 
-/* Older lines come after; seq has no gaps, so newer ones are found by counting up. */
+/* The lines after `at`, oldest first: what is hidden from the reader leaves gaps, so stretches of seq are looked through up
+ * to the newest line. */
+static enum yz_status fetch_newer(struct yz_session *s, int64_t at, struct yz_log_line *out, size_t want,
+                                  size_t *count) {
+    struct yz_log_line page[PAGE], newest;
+    struct yz_log_filter filter = {0};
+    size_t n = 0;
+    *count = 0;
+    enum yz_status status = yz_log(s, &filter, &newest, 1, &n);
+    int64_t head = n ? newest.seq : 0;
+    for (; status == YZ_OK && *count < want && at < head; at += PAGE) {
+        filter.before_seq = at + PAGE + 1;
+        status = yz_log(s, &filter, page, PAGE, &n);
+        while (status == YZ_OK && n && *count < want)
+            if (page[--n].seq > at) out[(*count)++] = page[n];
+    }
+    return status;
+}
+
+/* Older lines come after. */
 static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count) {
     struct system_state *y = ctx;
     struct yz_session *s = yz_ui_session(y->ui);
     struct row *lines = out;
     struct yz_log_line page[PAGE];
     int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
-    size_t want = max < PAGE ? max : PAGE, n = 0;
-    struct yz_log_filter filter = {.before_seq = direction > 0 ? at : at + (int64_t)want + 1};
+    size_t want = max < PAGE ? max : PAGE;
+    const struct yz_log_filter filter = {.before_seq = at};
     yz_session_read_begin(s);
-    enum yz_status status = yz_log(s, &filter, page, want, &n);
-    *count = 0;
-    for (size_t i = 0; status == YZ_OK && i < n; i++) {
-        const struct yz_log_line *l = &page[direction > 0 ? i : n - 1 - i];
-        if (direction < 0 && l->seq <= at) continue;
-        lines[*count] = (struct row){.h.line = *l};
-        describe(s, &lines[*count]);
-        (*count)++;
+    enum yz_status status =
+        direction > 0 ? yz_log(s, &filter, page, want, count) : fetch_newer(s, at, page, want, count);
+    for (size_t i = 0; status == YZ_OK && i < *count; i++) {
+        lines[i] = (struct row){.h.line = page[i]};
+        describe(s, &lines[i]);
     }
     yz_session_read_end(s);
     return status;
