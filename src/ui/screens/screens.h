@@ -13,11 +13,11 @@
     X(person_edit)                                                                                                     \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
-    X(bulk)                                                                                                            \
     X(people)                                                                                                          \
     X(rate)                                                                                                            \
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \
+    X(bulk)                                                                                                            \
     X(service_list)                                                                                                    \
     X(answers)                                                                                                         \
     X(case)                                                                                                            \
