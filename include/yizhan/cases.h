@@ -115,7 +115,7 @@ struct yz_case_line {
     char person_name[96]; /* masked */
     char address[96];     /* of the household, short; of an event its place */
     char owner_name[96], station_name[96];
-    bool secret; /* who and what is kept from the one signed in: names and address are "" */
+    bool secret; /* who and what is kept from the one signed in: the name is 保密, the address "" */
     int missing; /* papers */
 };
 /* A page after the line `after` (NULL = from the start), at most `max`. */

@@ -54,7 +54,7 @@ struct yz_outcome {
     size_t condition_count;
     char after[96]; /* name of the item that must be finished before; "" = none */
     enum yz_truth after_done;
-    char open_case[24]; /* number of a case of the same sort that is under way; "" = none */
+    char open_case[24];              /* number of a case of the same sort that is under way; "" = none */
     char worked[YZ_ITEM_FIELDS][48]; /* by field: what an empty one is worked out to, in normal form */
     enum yz_case_state state;        /* accepted, or supplement when a paper is missing that may not follow later */
     size_t missing_count;

@@ -50,6 +50,10 @@ enum yz_request {
     YZ_REQ_SEARCH_NEXT, /* n */
     YZ_REQ_FILTER,      /* Ctrl-T: hide what does not fit */
     YZ_REQ_MARK_ALL,    /* Ctrl-A: mark all that are shown, or none */
+    YZ_REQ_ACT,         /* Ctrl-G: take a step with what is marked */
+    YZ_REQ_PLACE,       /* Ctrl-O: another station, or all */
+    YZ_REQ_SORT,        /* Ctrl-B: another order */
+    YZ_REQ_DAY,         /* Ctrl-Y: another day */
     YZ_REQ_RUBOUT,      /* Backspace and the other editing keys, where text is typed */
     YZ_REQ_DELETE,
     YZ_REQ_KILL_TO_END,

@@ -328,41 +328,13 @@ bool yz_list_select(struct yz_list *l, int64_t id) {
 
 /* --- Marks -------------------------------------------------------------------------------------------------------------- */
 
-bool yz_list_is_marked(const struct yz_list *l, int64_t id, size_t *at) {
-    for (size_t i = 0; i < l->mark_count; i++) {
-        if (l->marks[i] != id) continue;
-        if (at) *at = i;
-        return true;
-    }
-    return false;
-}
-
 static void toggle_mark(struct yz_list *l) {
     size_t at;
     if (!l->count) return;
     int64_t id = yz_list_row_id(l, yz_list_selected(l));
-    if (yz_list_is_marked(l, id, &at)) {
-        l->marks[at] = l->marks[--l->mark_count];
-    } else {
-        if (l->mark_count == l->mark_room) {
-            size_t room = l->mark_room ? 2 * l->mark_room : 16;
-            int64_t *marks = realloc(l->marks, room * sizeof *marks);
-            if (!marks) return;
-            l->marks = marks;
-            l->mark_room = room;
-        }
-        l->marks[l->mark_count++] = id;
-    }
+    if (yz_list_is_marked(l, id, &at)) l->marks[at] = l->marks[--l->mark_count];
+    else if (!yz_list_mark(l, id)) return;
     go_down(l);
-}
-
-size_t yz_list_marked(const struct yz_list *l, const int64_t **ids) {
-    *ids = l->marks;
-    return l->mark_count;
-}
-
-void yz_list_unmark(struct yz_list *l) {
-    l->mark_count = 0;
 }
 
 /* --- Search and filter ------------------------------------------------------------------------------------------------------ */

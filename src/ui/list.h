@@ -103,7 +103,10 @@ const void *yz_list_selected(const struct yz_list *l);
 /* Selects the row with this id if it is among the rows of the array (or of those read). */
 bool yz_list_select(struct yz_list *l, int64_t id);
 
+/* Marks (list_marks.c). Mark all: every row of the list, the first 2,000 of a larger one; when all are, none. False: memory. */
 size_t yz_list_marked(const struct yz_list *l, const int64_t **ids);
+bool yz_list_mark(struct yz_list *l, int64_t id);
+bool yz_list_mark_all(struct yz_list *l);
 void yz_list_unmark(struct yz_list *l);
 
 #endif

@@ -43,3 +43,37 @@ couple() {
     address=$(get '$.address' < "$HOME/one" | sed 's/ //; s/幢 /-/; s/单元 /-/')
     wife_name=$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name')
 }
+
+# shows NAME COLUMNS ROWS [ARGS...]: the screen that the lines on standard input lead to is tests/screen/golden/counter/NAME.
+# UPDATE=1 writes it anew.
+shows() {
+    name=$1-$2x$3
+    {
+        echo "size $2 $3"
+        cat
+        echo "dump $HOME/dump"
+    } > "$HOME/steps"
+    shift 3
+    rm -f "$HOME/dump"
+    "$YIZHAN" "$@" --script "$HOME/steps" > "$out" 2> "$err"
+    [ -z "${UPDATE:-}" ] || { mkdir -p "$golden/counter" && cp "$HOME/dump" "$golden/counter/$name.txt"; }
+    if cmp -s "$HOME/dump" "$golden/counter/$name.txt"; then
+        echo "ok $name"
+    else
+        echo "not ok $name"
+        diff "$golden/counter/$name.txt" "$HOME/dump" | sed 's/^/#   /' | head -30
+        sed 's/^/#   /' "$err"
+    fi
+}
+
+# some_cases: six of one family at the own station, the last without its certificate, three in the evening: NUMBERS.
+some_cases() {
+    numbers=''
+    for i in 1 2 3 4 5 6; do
+        papers=certificate,booklet,parent-id
+        [ $i != 6 ] || papers=booklet
+        numbers="$numbers $(YIZHAN_NOW=2026-11-23T$((15 + i / 2)):4$i yz case open newborn-insurance --household "$household" --set baby_sex=女 \
+            --set "birth=2026-11-0$i" --set "certificate=U53012345$i" --set guardian="$guardian" --set consent=yes \
+            --set papers=$papers 2> "$err")"
+    done
+}

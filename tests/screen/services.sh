@@ -68,7 +68,7 @@ key Enter
 type 只做夜班
 key Ctrl-E
 expect 修改居民 $wife_name
-$(tabs 10)
+$(tabs 11)
 key Ctrl-U
 type 13712345678
 key Ctrl-S
@@ -159,7 +159,7 @@ type 小满
 key Enter
 key Ctrl-E
 expect 修改居民 $wife_name
-$(tabs 10)
+$(tabs 11)
 key Ctrl-U
 type 13712340000
 key Ctrl-S

@@ -233,7 +233,7 @@ static void secrets(void **state) {
     yz_session_act_as(d.session, &other);
     read_pages(f, 50);
     assert_true(lines[at].secret);
-    assert_string_equal(lines[at].person_name, "");
+    assert_string_equal(lines[at].person_name, "保密");
     assert_string_equal(lines[at].address, "");
     other.role = 3;
     other.station = stations[0];

@@ -144,8 +144,12 @@ static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_l
     l->overdue = yz_case_overdue(&c, yz_now());
     l->secret = yz_case_hidden(s, &c);
     *p = (struct places){0};
-    if (l->secret) l->person = l->household = l->missing = 0;
-    if (l->secret) return;
+    if (l->secret) {
+        yz_copy(l->person_name, sizeof l->person_name, _("保密"));
+        l->person = l->household = 0;
+        l->missing = 0;
+        return;
+    }
     yz_mask_name(l->person_name, sizeof l->person_name, yz_text(q, l->person ? 17 : 14));
     yz_copy(l->address, sizeof l->address, yz_text(q, 15));
     *p = (struct places){yz_int(q, 18), yz_int(q, 16)};

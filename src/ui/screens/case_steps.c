@@ -185,6 +185,15 @@ static void done(struct yz_case_bar *b, const struct yz_case *c) {
               yz_code_label("case_state", c->state));
 }
 
+static bool save_many(struct yz_case_bar *b, const struct yz_doing *doing) {
+    char name[48];
+    if (!yz_ui_ok(b->ui, yz_case_bar_do_many(b, doing))) return true;
+    yz_drafts_drop(yz_ui_session(b->ui), draft_name(b, name), 0);
+    close_form(b);
+    yz_ui_changed(b->ui);
+    return true;
+}
+
 /* Refused because of what is typed, the form says where; refused because of somebody else's step, it goes on from the case
  * as it is now. */
 static bool save(struct yz_case_bar *b) {
@@ -201,6 +210,7 @@ static bool save(struct yz_case_bar *b) {
                                    .result = yz_form_get(form, "result"),
                                    .department = yz_form_get(form, "department"),
                                    .when = yz_form_get(form, "when")};
+    if (b->many_count) return save_many(b, &doing);
     enum yz_status status = yz_case_do(yz_ui_session(b->ui), &c, b->step.key, &doing, &f);
     if (status == YZ_OK) done(b, &c);
     else {
@@ -233,6 +243,11 @@ void yz_case_bar_close(struct yz_case_bar *b) {
     close_form(b);
     free(b->item);
     b->item = NULL;
+    free(b->many);
+    free(b->refused);
+    b->many = NULL;
+    b->refused = NULL;
+    b->many_count = b->refusals = 0;
 }
 
 /* With more than nine the ninth turns the page. */

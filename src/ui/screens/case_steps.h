@@ -18,13 +18,23 @@ struct yz_case_bar {
     bool taking; /* a form is open, for `step` at the case as it was `based` */
     struct yz_step step;
     struct yz_case based;
+    int64_t *many; /* the step is taken at all of these, as one act */
+    size_t many_count;
+    bool many_done;             /* it was, since yz_case_bar_many */
+    struct yz_refusal *refused; /* of the last one at many: those that were left out */
+    size_t refusals;
     struct yz_form_field fields[YZ_STEP_FIELDS];
     size_t field_count;
     struct yz_form form;
 };
 
+enum { YZ_REFUSED_SHOWN = 64 };
+
 /* The case was read: its steps anew. While a form is open it stays as it is. */
 enum yz_status yz_case_bar_read(struct yz_case_bar *b, struct yz_ui *ui, const struct yz_case *c);
+/* For many at once (case_steps_many.c): the steps that are open at all of them, without those about papers and marks. */
+enum yz_status yz_case_bar_many(struct yz_case_bar *b, struct yz_ui *ui, const int64_t *ids, size_t n);
+enum yz_status yz_case_bar_do_many(struct yz_case_bar *b, const struct yz_doing *doing);
 void yz_case_bar_close(struct yz_case_bar *b);
 void yz_case_bar_begin(struct yz_case_bar *b, const char *step); /* opens its form, when it can be taken */
 

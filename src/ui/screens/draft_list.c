@@ -13,8 +13,9 @@
 enum { MOST = 16 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is not
- * in the register; "bulk:b:KEY" of many people of a building, a household, a grid. */
+ * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
+ * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
+ * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
     if (strncmp(l->form, "step:", 5) == 0) {
@@ -26,6 +27,8 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
     }
+    if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
+    if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
     if (strncmp(l->form, "intake:", 7) != 0) return t;
     yz_copy(t.screen, sizeof t.screen, "service");
     yz_copy(t.key, sizeof t.key, l->form + 7);

@@ -18,6 +18,9 @@
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \
     X(bulk)                                                                                                            \
+    X(queue)                                                                                                           \
+    X(tickets)                                                                                                         \
+    X(handover)                                                                                                        \
     X(service_list)                                                                                                    \
     X(answers)                                                                                                         \
     X(case)                                                                                                            \

@@ -94,7 +94,7 @@ static bool input_who(struct service *v, const struct yz_input *in) {
 /* --- the screen --- */
 
 static enum yz_status read_item(struct service *v) {
-    static struct yz_item item; /* 250 kB */
+    static struct yz_item item; /* 380 kB */
     enum yz_status status = yz_catalogue_find(yz_ui_session(v->ui), v->key, 0, &item, NULL);
     if (status != YZ_OK) return status;
     bool en = strcmp(yz_language_name(), "en") == 0, wide = yz_text_width(yz_item_name(&item)) > TITLE;

@@ -1,0 +1,106 @@
+#!/bin/sh
+# The evening as a supervisor sees it: cases, who waits since when, who is on duty, what is to be handed over.
+. "$(dirname "$0")/common.sh"
+demo
+family
+some_cases
+me=$(yz --json staff list | grep -F '"os_user":"'"$(id -un)"'"' | get '$.name' | head -n 1)
+yz shift add "$me" --from 13:30 --to 20:00 > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:02 yz ticket take --name 张小明 > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:05 yz ticket take --name 王秀英 > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:31 yz ticket take --name 李明 --priority > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:40 yz ticket call > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:41 yz ticket serve B003 > "$out" 2> "$err"
+
+for size in '80 24' '120 40'; do
+    # shellcheck disable=SC2086
+    set -- $size
+    shows evening "$1" "$2" << E
+key F3
+E
+    shows mine "$1" "$2" << E
+key F3
+key 5
+E
+    shows marked "$1" "$2" << E
+key F3
+key 5
+key Ctrl-A
+key Ctrl-G
+E
+    shows arrange "$1" "$2" << E
+key F3
+key Ctrl-E
+E
+    shows tickets "$1" "$2" << E
+key F3
+key 8
+E
+    shows number "$1" "$2" << E
+key F3
+key 8
+key Ctrl-N
+E
+    shows handover "$1" "$2" << E
+key F3
+key 9
+E
+done
+shows evening-en 80 24 --lang en << E
+key F3
+E
+shows tickets-en 80 24 --lang en << E
+key F3
+key 8
+E
+shows handover-en 80 24 --lang en << E
+key F3
+key 9
+E
+drives 'the panel says who waits and how long' << E
+size 80 24
+key F3
+expect 等候 2 人，最久 90 分
+expect B003 接待中
+expect 接待 1 人，平均等 10 分
+expect $me
+E
+drives 'an evening before says who was on duty, not who waits' << E
+size 80 24
+key F3
+key Left
+expect 2026-11-22
+expect 没有排班
+reject 等候
+E
+drives 'calling, serving and finishing with Enter alone' << E
+size 80 24
+key F3
+key 8
+key 1
+expect A001  已叫号
+key Enter
+expect A001  接待中
+key Enter
+expect A001  已接待
+E
+drives 'carried over at closing time, and undone' << E
+key F3
+key 8
+key 6
+expect 2 个排队号顺延到 2026-11-24
+key Ctrl-Z
+expect A002
+E
+drives 'what was typed for a number is kept' << E
+key F3
+key 8
+key Ctrl-N
+type 赵敏
+key Enter
+key Esc
+key Ctrl-N
+expect 赵敏
+key Ctrl-S
+expect 取号 A004
+E
