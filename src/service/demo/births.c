@@ -65,7 +65,8 @@ static enum yz_status insure(struct yz_demo_year *y, const struct yz_demo_move *
     if (status != YZ_OK) return status;
     fill_newborn(y, in, b);
     yz_demo_tick(y, in, YZ_DEMO_CHANCE);
-    const struct yz_demo_course *course = yz_demo_usual(y, yz_intake_item(in));
+    bool left = y->m->want.practice && yz_dice_chance(&y->m->dice, 25); /* to practise with */
+    const struct yz_demo_course *course = left ? yz_demo_course("left") : yz_demo_usual(y, yz_intake_item(in));
     status = yz_demo_save(in, &c);
     yz_intake_free(in);
     return status == YZ_OK ? yz_demo_follow(y, &c, course, -1) : status;
@@ -121,7 +122,7 @@ enum yz_status yz_demo_plan_births(struct yz_demo_year *y) {
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < y->m->n_births && status == YZ_OK; i++) {
         status = yz_demo_plan(y, (struct yz_demo_move){.at = y->m->births[i].at, .make = insure, .a = (int64_t)i});
-        if (status == YZ_OK) status = plan_registration(y, i, &first, &second);
+        if (status == YZ_OK && !y->m->want.practice) status = plan_registration(y, i, &first, &second);
     }
     return status;
 }

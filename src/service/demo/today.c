@@ -30,7 +30,7 @@ static const struct {
     {1, 1, 3, 0, 0, {.service = "old-age-allowance", .course = "begun", .first_clerk = true}},
     {1, 2, 4, 0, 0, {.service = "subsidy-4050", .course = "begun", .elsewhere = true, .first_clerk = true}},
     {1, 0, 0, 14 * 60 + 35, 16 * 60, {.service = "wage-claim", .course = "promised-call", .first_clerk = true}},
-    {1, 0, 0, 14 * 60 + 35, 16 * 60, {.service = "old-age-allowance", .course = "promised-call"}},
+    {1, 0, 0, 14 * 60 + 35, 16 * 60, {.service = "only-child-certificate", .course = "promised-call"}},
     {1, 1, 1, 14 * 60, 16 * 60, {.service = "only-child-certificate", .course = "offered"}},
 };
 
