@@ -54,18 +54,23 @@ static void fill_newborn(struct yz_demo_year *y, struct yz_intake *in, const str
     yz_demo_set(in, "consent", "yes");
 }
 
+/* Of those to practise with the first one waits for the first clerk of the first post station. */
+static bool is_left(struct yz_demo_year *y) {
+    return y->m->want.practice && y->newborns++ == 0;
+}
+
 static enum yz_status insure(struct yz_demo_year *y, const struct yz_demo_move *move) {
     const struct yz_demo_birth *b = &y->m->births[move->a];
-    size_t station = post(y);
+    bool left = is_left(y);
+    size_t station = left && y->m->n_stations > 1 ? 1 : post(y);
     struct yz_intake *in;
     struct yz_case c;
     if (yz_demo_stays_away(y->m, b)) return yz_demo_baby(y->m, b);
-    yz_session_act_as(y->s, yz_demo_clerk(y, station, move->at));
+    yz_session_act_as(y->s, left ? &y->m->staff[2 * station] : yz_demo_clerk(y, station, move->at));
     enum yz_status status = yz_intake_begin(y->s, "newborn-insurance", b->household, 0, &in);
     if (status != YZ_OK) return status;
     fill_newborn(y, in, b);
-    yz_demo_tick(y, in, YZ_DEMO_CHANCE);
-    bool left = y->m->want.practice && yz_dice_chance(&y->m->dice, 25); /* to practise with */
+    yz_demo_tick(y, in, left ? YZ_DEMO_SEEN : YZ_DEMO_CHANCE);
     const struct yz_demo_course *course = left ? yz_demo_course("left") : yz_demo_usual(y, yz_intake_item(in));
     status = yz_demo_save(in, &c);
     yz_intake_free(in);
