@@ -5,6 +5,7 @@ demo
 own=$(yz --json case list --overdue --limit 1 | get '$.number')
 yz case do "$own" finish --set result=已办结 > "$out" 2> "$err"
 tell 'a finished case of the own station'
+# shellcheck disable=SC2046
 set -- $(yz --json case list --state finished | get '$.number' | grep -vx "$own" | head -5)
 before=$(yz --json log --limit 1 | get '$.seq')
 
