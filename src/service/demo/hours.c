@@ -23,10 +23,10 @@ yz_date yz_demo_any_workday(struct yz_demo_year *y, yz_date from, yz_date to) {
 /* Every third one comes in the evening, where there is one. */
 yz_moment yz_demo_open_moment(struct yz_demo_year *y, size_t station, yz_date day) {
     struct yz_dice *d = &y->m->dice;
-    int draw = yz_dice_below(d, station ? 9 : 6);
-    int minute = draw < 3   ? yz_dice_between(d, MORNING + 5, NOON - 10)
-                 : draw < 6 ? yz_dice_between(d, AFTERNOON + 5, EVENING - 10)
-                            : yz_dice_between(d, EVENING + 5, NIGHT - 10);
+    int draw = station ? yz_dice_below(d, 9) : 3 + yz_dice_below(d, 6);
+    int minute = draw < 3   ? yz_dice_between(d, EVENING + 5, NIGHT - 10)
+                 : draw < 6 ? yz_dice_between(d, MORNING + 5, NOON - 10)
+                            : yz_dice_between(d, AFTERNOON + 5, EVENING - 10);
     return yz_moment_make(day, minute);
 }
 
