@@ -17,6 +17,9 @@ runs 'a wrong phone and an unknown service' 1 --json ticket take --phone 12 --se
 equal 'are both told' 'phone service' "$(get '$.field' < "$out" | sort | xargs)"
 equal 'and take no number' 3 "$(yz --json ticket list | wc -l | tr -d ' ')"
 equal 'the order of calling' 'B003 A001 A002' "$(yz --json ticket list | get '$.code' | xargs)"
+runs 'for people' 0 ticket list
+says 'the service by its name' 新生儿医保 "$out"
+lacks 'not by its key' newborn-insurance "$out"
 equal 'others waited longer' 12 "$(YIZHAN_NOW=2026-11-23T19:42 yz --json ticket list | get '$.minutes' | head -n 1)"
 
 runs 'the next one is called' 0 --json ticket call
