@@ -75,3 +75,6 @@ equal 'of a day' "$other" "$(yz --json shift list --all --date 2026-11-25 | get 
 runs 'nobody of that name' 1 shift add 没有这人 --from 9:00 --to 10:00
 equal 'all is verified' 1 "$(yz --json verify | get '$.ok')"
 equal 'and in order' 1 "$(yz --json doctor | get '$.ok')"
+runs 'the line at the counter names services as people do' 0 ticket list --all
+says 'short, no key' 新生儿医保 "$out"
+lacks 'nor its key' newborn-insurance "$out"

@@ -20,7 +20,8 @@ static bool read_hours(const char *whose, const char *workday, const char *weeke
     return good;
 }
 
-bool yz_item_hours(const struct yz_item *item, struct yz_hours *out) {
+/* The hours over which the limits of an item are counted. */
+static bool item_hours(const struct yz_item *item, struct yz_hours *out) {
     return read_hours(item->name, item->hours, item->weekend, out);
 }
 
@@ -60,7 +61,7 @@ enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station 
     if (!out->promised.amount) out->promised.unit = YZ_LIMIT_WORK_DAYS; /* in which an instant item is extended */
     out->promised.amount += c->extended;
     yz_copy(out->source, sizeof out->source, item->source);
-    if (!yz_item_hours(item, &out->hours)) return YZ_REFUSED;
+    if (!item_hours(item, &out->hours)) return YZ_REFUSED;
     bool known = station && (*station->hours || *station->weekend);
     if (!known) out->station.amount = 0;
     else if (!read_hours(station->name, station->hours, station->weekend, &out->station_hours)) return YZ_REFUSED;
