@@ -71,7 +71,9 @@ static enum yz_status insure(struct yz_demo_year *y, const struct yz_demo_move *
     if (status != YZ_OK) return status;
     fill_newborn(y, in, b);
     yz_demo_tick(y, in, left ? YZ_DEMO_SEEN : YZ_DEMO_CHANCE);
-    const struct yz_demo_course *course = left ? yz_demo_course("left") : yz_demo_usual(y, yz_intake_item(in));
+    const struct yz_demo_course *course = left                  ? yz_demo_course("left")
+                                          : y->m->want.practice ? yz_demo_course("finish")
+                                                                : yz_demo_usual(y, yz_intake_item(in));
     status = yz_demo_save(in, &c);
     yz_intake_free(in);
     return status == YZ_OK ? yz_demo_follow(y, &c, course, -1) : status;

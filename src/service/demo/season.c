@@ -76,7 +76,6 @@ static enum yz_status sit(struct yz_demo_year *y, const struct yz_demo_move *mov
     enum yz_status status = yz_bulk_begin(y->s, SERVICE, &b);
     if (status != YZ_OK) return status;
     status = fill(y, s, b);
-    if (status == YZ_OK) status = yz_bulk_check(b);
     if (status == YZ_OK && yz_bulk_choose_all(b, true)) status = yz_bulk_save(b, true, &report);
     if (status == YZ_OK) status = keep_cases(s, b);
     yz_bulk_free(b);

@@ -170,10 +170,12 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct people *p = state;
     const struct line *l = yz_list_selected(&p->list);
+    char day[YZ_DATE_TEXT];
     (void)ui;
     if (!l) return;
     bool service = *p->all.policies[l->hit.policy].service != '\0';
-    snprintf(out, room, "%s%s", service ? _("1 办理   ") : "", _("2 暂缓提醒"));
+    snprintf(out, room, _("%1$s2 暂缓提醒   不早于 %2$s 办"), service ? _("1 办理   ") : "",
+             yz_date_text(l->hit.not_before, day));
 }
 
 /* --- what is done --- */
