@@ -311,7 +311,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct handover *h = state;
     (void)ui;
     if (h->asking) yz_form_status(&h->form, out, room);
-    else if (h->pending) yz_copy(out, room, _("Ctrl-S 接班：由交班以外的人来"));
+    else if (h->pending) yz_copy(out, room, _("等人接班：下一班的人按 Ctrl-S 接（交班的人自己不能接）"));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
@@ -319,6 +319,17 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
                                        {YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint now[][4] = {
+        {{YZ_REQ_SAVE, N_("交班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}},
+        {{YZ_REQ_SAVE, N_("接班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_NONE, NULL}}};
+    static const struct yz_hint typing[] = {
+        {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    const struct handover *h = state;
+    (void)ui;
+    return h->asking ? typing : now[h->pending];
+}
 
 const struct yz_screen yz_handover_screen = {
     .name = "handover",
@@ -338,4 +349,5 @@ const struct yz_screen yz_handover_screen = {
     .suspend = suspend,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };
