@@ -117,18 +117,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct handover *h = state;
-    h->ui = ui;
-    h->station = target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
-    yz_record_title(yz_ui_session(ui), YZ_STATION, h->station, false, h->place, sizeof h->place);
-    yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
-    h->list.empty = N_("没有要交的");
-    enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&h->list);
-    return status;
-}
-
 static const char *draft_name(const struct handover *h) {
     return h->pending ? "handover:take" : "handover";
 }
@@ -186,6 +174,20 @@ static void begin(struct handover *h) {
     yz_ui_repaint(h->ui);
 }
 
+/* With a key, give or take: to go on with that form. */
+static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct handover *h = state;
+    h->ui = ui;
+    h->station = target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    yz_record_title(yz_ui_session(ui), YZ_STATION, h->station, false, h->place, sizeof h->place);
+    yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
+    h->list.empty = N_("没有要交的");
+    enum yz_status status = refresh(ui, state);
+    if (status != YZ_OK) yz_list_close(&h->list);
+    else if (*target->key && (strcmp(target->key, "take") == 0) == h->pending) begin(h);
+    return status;
+}
+
 static void set(struct handover *h, struct yz_handover *record, const char *field, struct yz_findings *f) {
     const char *text = yz_form_get(&h->form, field);
     if (*text) yz_field_set(yz_field_named(&yz_handover_kind, field), record, text, false, f);
@@ -231,7 +233,7 @@ static void paint_head(const struct handover *h, struct yz_rect a) {
     char name[96], at[YZ_MOMENT_TEXT], cash[32];
     int x = 1;
     if (h->pending)
-        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接；%3$s"),
+        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接  %3$s"),
                   yz_record_title(yz_ui_session(h->ui), YZ_STAFF, g->given_by, false, name, sizeof name),
                   yz_moment_text(g->given_at, at), g->note);
     else yz_paint(a, 1, 1, a.columns - 1, YZ_ROLE_DIM, _("现在要交给下一班的；Ctrl-S 交班"));
