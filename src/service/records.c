@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
@@ -159,6 +160,7 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     check_references(s, k, record, findings);
     if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (kind == YZ_PERSON) return yz_person_save(s, record, findings);
+    if (kind == YZ_FOCUS) return yz_group_save(s, record, findings);
     snprintf(verb, sizeof verb, "edit-%s", k->name);
     return yz_record_save(s, verb, k, record, findings);
 }
