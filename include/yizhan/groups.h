@@ -26,7 +26,8 @@ enum yz_group_level { YZ_GROUP_OPEN = 1, YZ_GROUP_WORK, YZ_GROUP_SECRET };
 enum yz_group_comes {
     YZ_GROUP_TYPED = 1, /* by a record, or a tag of the person */
     YZ_GROUP_COMPUTED,
-    YZ_GROUP_REST /* not a group: everybody else, for the ordinary visit interval */
+    YZ_GROUP_EITHER, /* worked out; typed where the register does not show it */
+    YZ_GROUP_REST    /* not a group: everybody else, for the ordinary visit interval */
 };
 
 struct yz_group {
@@ -65,6 +66,7 @@ yz_group_set yz_group_bit(const struct yz_group *g);
 const char *yz_group_name(const struct yz_group *g);
 const char *yz_group_word(const struct yz_group *g);
 const char *yz_group_level_name(enum yz_group_level level);
+const char *yz_group_comes_name(enum yz_group_comes comes);
 char *yz_group_source(const struct yz_group *g, char *out, size_t room);
 
 /* Whether whoever is signed in may know of it. */
@@ -103,7 +105,9 @@ struct yz_door_groups {
 /* Of a whole building in one go (all households with people, those of empty sets too), by dwelling and household. */
 enum yz_status yz_groups_of_building(struct yz_session *s, int64_t building, yz_date day, struct yz_door_groups *out,
                                      size_t max, size_t *count);
-/* The same of one household or dwelling: set and shortest interval. */
+/* The set of one person. */
+enum yz_status yz_person_group_set(struct yz_session *s, int64_t person, yz_date day, yz_group_set *set);
+/* Of one household: set and shortest interval. */
 enum yz_status yz_household_group_set(struct yz_session *s, int64_t household, yz_date day, yz_group_set *set,
                                       int64_t *interval);
 

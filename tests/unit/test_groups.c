@@ -230,6 +230,16 @@ static void typed_for_a_span_of_days(void **state) {
     yz_findings_free(&f);
 }
 
+/* The register has others behind the door, and the grid worker knows better: typed in. */
+static void either_typed_or_worked_out(void **state) {
+    (void)state;
+    struct yz_focus x;
+    add_good(d.grandfather, "独居", 20260101, 0, &x);
+    assert_string_equal(keys(d.grandfather, 0), "living-alone");
+    assert_int_equal(found[0].focus, x.id);
+    assert_string_equal(keys(d.grandmother, 0), "");
+}
+
 static void what_is_refused(void **state) {
     (void)state;
     struct yz_focus x;
@@ -377,6 +387,7 @@ int main(void) {
                                        T(status_and_birth_make_groups),
                                        T(tags_count_where_they_mean_a_group),
                                        T(typed_for_a_span_of_days),
+                                       T(either_typed_or_worked_out),
                                        T(what_is_refused),
                                        T(person_and_group_of_a_record_stay),
                                        T(undo_takes_it_back),

@@ -109,7 +109,8 @@ static void put_expression(const struct reading *r, enum yz_expr_type type, stru
 }
 
 static void put(const struct reading *r, const struct slot *s) {
-    static const char *const comes[] = {"typed", "computed", "rest"}, *const levels[] = {"open", "work", "secret"},
+    static const char *const comes[] = {"typed", "computed", "either", "rest"},
+                             *const levels[] = {"open", "work", "secret"},
                              *const sure[] = {"confirmed", "weak", "unconfirmed"};
     void *out = (char *)r->out + s->offset;
     switch (s->type) {
@@ -119,7 +120,7 @@ static void put(const struct reading *r, const struct slot *s) {
     case DAY:
         if (!yz_date_parse(r->e->value, 0, false, out)) wrong(r, _("没有这个日期"), _("例如 2026-01-01"));
         break;
-    case COMES: r->out->comes = (enum yz_group_comes)word_of(r, comes, 3, "typed computed rest"); break;
+    case COMES: r->out->comes = (enum yz_group_comes)word_of(r, comes, 4, "typed computed either rest"); break;
     case LEVEL: r->out->level = (enum yz_group_level)word_of(r, levels, 3, "open work secret"); break;
     case CONFIDENCE: r->out->confidence = (enum yz_confidence)word_of(r, sure, 3, "confirmed weak unconfirmed"); break;
     case TRUTH: put_expression(r, YZ_EXPR_TRUTH, out); break;
@@ -162,10 +163,10 @@ static void read_sections(const struct yz_conf *c, struct reading *r) {
         if (k == 0 && seen[0] == 1) r->out->line = (int64_t)section->line;
     }
     if (!seen[0]) wrong_at(r->f, 1, "", "group", _("缺少这一节"), "[group]");
-    if (!seen[1] && r->out->comes == YZ_GROUP_COMPUTED)
-        wrong_at(r->f, (size_t)r->out->line, "comes", "computed", _("缺少这一节"), "[computed]");
-    if (seen[1] && r->out->comes && r->out->comes != YZ_GROUP_COMPUTED)
-        wrong_at(r->f, (size_t)r->out->line, "comes", "", _("有 [computed] 的人群要写 comes = computed"), "");
+    bool computed = r->out->comes == YZ_GROUP_COMPUTED || r->out->comes == YZ_GROUP_EITHER;
+    if (!seen[1] && computed) wrong_at(r->f, (size_t)r->out->line, "comes", "computed", _("缺少这一节"), "[computed]");
+    if (seen[1] && r->out->comes && !computed)
+        wrong_at(r->f, (size_t)r->out->line, "comes", "", _("有 [computed] 的人群要写 comes = computed 或 either"), "");
 }
 
 static void check(const struct yz_group *g, struct yz_findings *f) {
@@ -291,14 +292,15 @@ yz_group_set yz_group_bit(const struct yz_group *g) {
 
 bool yz_group_tagged(const struct yz_group *g, const char *tags, char *out, size_t room) {
     char text[96], *part = text;
-    if (!*tags || !*g->words) return false;
+    if (!*tags) return false;
     for (size_t n = 0; *tags && n + 1 < sizeof text; text[n] = '\0') { /* one mark for all */
         size_t wide = strncmp(tags, "，", 3) == 0 || strncmp(tags, "、", 3) == 0 || strncmp(tags, "；", 3) == 0 ? 3 : 0;
         text[n++] = wide || strchr(",; |/", *tags) ? '|' : *tags;
         tags += wide ? wide : 1;
     }
     for (char *word; (word = strsep(&part, "|"));)
-        if (among(g->words, word)) return yz_copy(out, room, word);
+        if (*word && (strcmp(word, g->name) == 0 || strcmp(word, g->word) == 0 || among(g->words, word)))
+            return yz_copy(out, room, word);
     return false;
 }
 
@@ -318,6 +320,11 @@ const char *yz_group_word(const struct yz_group *g) {
 
 const char *yz_group_level_name(enum yz_group_level level) {
     return level == YZ_GROUP_SECRET ? _("保密") : level == YZ_GROUP_WORK ? _("工作需要") : _("公开");
+}
+
+const char *yz_group_comes_name(enum yz_group_comes comes) {
+    const char *const words[] = {"", _("登记"), _("算出来"), _("算出来或登记"), _("其余的人")};
+    return words[comes];
 }
 
 char *yz_group_source(const struct yz_group *g, char *out, size_t room) {

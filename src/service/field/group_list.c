@@ -51,7 +51,7 @@ static bool put_typed(const struct listing *l, int64_t person, const struct yz_g
 static void put_derived(const struct listing *l, const struct yz_group *g, const struct yz_home *h,
                         const struct yz_soul *p) {
     struct yz_grouping one = {.person = p->person, .group = g};
-    if (g->comes == YZ_GROUP_COMPUTED) {
+    if (g->test.root && yz_group_holds(g, h, p)) {
         one.since = yz_group_since(g, h, p);
         yz_group_reason(g, h, p, one.reason, sizeof one.reason);
         yz_group_source(g, one.source, sizeof one.source);
@@ -67,8 +67,7 @@ static void put_soul(const struct listing *l, const struct yz_home *h, const str
     const struct yz_group *groups = yz_groups(&count);
     for (size_t g = 0; g < count; g++) {
         if (!(p->set >> g & 1) || listed(l, p->person, &groups[g])) continue;
-        if (groups[g].comes == YZ_GROUP_COMPUTED || !put_typed(l, p->person, &groups[g]))
-            put_derived(l, &groups[g], h, p);
+        if (!put_typed(l, p->person, &groups[g])) put_derived(l, &groups[g], h, p);
     }
 }
 
@@ -78,7 +77,7 @@ static void put_absent(const struct listing *l, int64_t person) {
     const struct yz_group *groups = yz_groups(&count);
     yz_group_set open = yz_groups_open(l->s, l->day);
     for (size_t g = 0; g < count; g++)
-        if ((open >> g & 1) && groups[g].comes == YZ_GROUP_TYPED) put_typed(l, person, &groups[g]);
+        if ((open >> g & 1) && groups[g].comes != YZ_GROUP_COMPUTED) put_typed(l, person, &groups[g]);
 }
 
 static int by_group(const void *a, const void *b) {
@@ -112,6 +111,15 @@ static enum yz_status list(struct listing l, enum yz_souls_of what, int64_t id) 
 enum yz_status yz_groups_of_person(struct yz_session *s, int64_t person, yz_date day, struct yz_grouping *out,
                                    size_t max, size_t *count) {
     return list((struct listing){s, day, out, max, count}, YZ_SOULS_OF_PERSON, person);
+}
+
+enum yz_status yz_person_group_set(struct yz_session *s, int64_t person, yz_date day, yz_group_set *set) {
+    struct yz_grouping all[YZ_GROUPS];
+    size_t count = 0;
+    enum yz_status status = yz_groups_of_person(s, person, day, all, YZ_GROUPS, &count);
+    *set = 0;
+    for (size_t i = 0; i < count && i < YZ_GROUPS; i++) *set |= yz_group_bit(all[i].group);
+    return status;
 }
 
 enum yz_status yz_groups_of_household(struct yz_session *s, int64_t household, yz_date day, struct yz_grouping *out,

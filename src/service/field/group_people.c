@@ -95,9 +95,8 @@ static void work_out(const struct yz_souls *souls, yz_group_set open, yz_date da
             struct yz_soul *p = &souls->all[i];
             for (size_t g = 0; p->lives && g < count; g++) {
                 if (!(open >> g & 1)) continue;
-                if (groups[g].comes == YZ_GROUP_COMPUTED
-                        ? yz_group_holds(&groups[g], &h, p)
-                        : *p->tags != '\0' && yz_group_tagged(&groups[g], p->tags, tag, sizeof tag))
+                bool tagged = *p->tags && yz_group_tagged(&groups[g], p->tags, tag, sizeof tag);
+                if (tagged || (groups[g].test.root && yz_group_holds(&groups[g], &h, p)))
                     p->set |= (yz_group_set)1 << g;
             }
         }
