@@ -90,6 +90,9 @@ struct yz_grouping { /* one person is in one group */
 /* One after the other in the dictionary's order. `*count` gets the whole number; `out` has room for `max`. */
 enum yz_status yz_groups_of_person(struct yz_session *s, int64_t person, yz_date day, struct yz_grouping *out,
                                    size_t max, size_t *count);
+/* All records of a person, those of other days too, newest first. */
+enum yz_status yz_group_records(struct yz_session *s, int64_t person, struct yz_grouping *out, size_t max,
+                                size_t *count);
 /* Of all who live there, by person. */
 enum yz_status yz_groups_of_household(struct yz_session *s, int64_t household, yz_date day, struct yz_grouping *out,
                                       size_t max, size_t *count);
