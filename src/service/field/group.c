@@ -323,7 +323,7 @@ const char *yz_group_level_name(enum yz_group_level level) {
 }
 
 const char *yz_group_comes_name(enum yz_group_comes comes) {
-    const char *const words[] = {"", _("登记"), _("算出来"), _("算出来或登记"), _("其余的人")};
+    const char *const words[] = {"", _("人工登记"), _("算出来"), _("算出来或登记"), _("其余的人")};
     return words[comes];
 }
 

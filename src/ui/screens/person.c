@@ -171,6 +171,12 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return read_all(p, p->record.id);
 }
 
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    (void)ui;
+    (void)state;
+    yz_copy(out, room, _("1 重点人群"));
+}
+
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_PERSON;
@@ -178,13 +184,9 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},
-                                       {YZ_REQ_EDIT, NULL},
-                                       {YZ_REQ_NEXT, N_("住处/经过")},
-                                       {YZ_REQ_PICK, N_("重点人群")},
-                                       {YZ_REQ_REVEAL, NULL},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
+    {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
     .name = "person",
@@ -202,6 +204,7 @@ const struct yz_screen yz_person_screen = {
     .input = input,
     .cursor = cursor,
     .refresh = refresh,
+    .status = status,
     .subject = subject,
     .hints = hints,
 };
