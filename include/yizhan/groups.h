@@ -59,6 +59,8 @@ enum yz_status yz_group_check_file(const char *path, struct yz_group *out, struc
 const struct yz_group *yz_groups(size_t *count);
 /* By key, name in either language, short word, or one of its tags; NULL (message left, with those there are). */
 const struct yz_group *yz_group_named(const char *typed);
+/* A tag among a person's (which everybody reads) that means a secret group, into `out`; false: there is none. */
+bool yz_group_secret_tag(const char *tags, char *out, size_t room);
 /* Its bit; 0 for NULL. */
 yz_group_set yz_group_bit(const struct yz_group *g);
 

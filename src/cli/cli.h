@@ -17,7 +17,8 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
-    yz_date day;                /* of --as-of, for what is worked out from a record; 0 = today */
+    bool whole; /* one record whole: with what is worked out from it, on `day` (0 = today) */
+    yz_date day;
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */

@@ -304,6 +304,14 @@ bool yz_group_tagged(const struct yz_group *g, const char *tags, char *out, size
     return false;
 }
 
+bool yz_group_secret_tag(const char *tags, char *out, size_t room) {
+    size_t count;
+    const struct yz_group *list = *tags ? yz_groups(&count) : NULL;
+    for (size_t i = 0; list && i < count; i++)
+        if (list[i].level == YZ_GROUP_SECRET && yz_group_tagged(&list[i], tags, out, room)) return true;
+    return false;
+}
+
 /* --- in words --- */
 
 static bool english(const char *text) {
