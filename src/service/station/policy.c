@@ -13,6 +13,7 @@
 
 #include "base/conf.h"
 #include "base/data.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 enum { LARGEST = 16384 };
@@ -188,13 +189,17 @@ static const struct slot *slot_named(const char *section, const char *key) {
     return NULL;
 }
 
+/* The section's keys stand together in the table. */
+static const char *key_at(size_t i, const void *section) {
+    size_t first = 0;
+    while (first < SLOTS && strcmp(slots[first].section, section) != 0) first++;
+    i += first;
+    return i < SLOTS && strcmp(slots[i].section, section) == 0 ? slots[i].key : NULL;
+}
+
 static void unknown_key(const struct reading *r, const char *section) {
     char mend[192];
-    size_t n = (size_t)snprintf(mend, sizeof mend, "%s", _("可用的有："));
-    for (size_t i = 0; i < SLOTS && n < sizeof mend; i++)
-        if (strcmp(slots[i].section, section) == 0)
-            n += (size_t)snprintf(mend + n, sizeof mend - n, " %s", slots[i].key);
-    wrong(r, _("这一节里没有这个键"), mend);
+    wrong(r, _("这一节里没有这个键"), yz_nearest_keys(r->e->key, key_at, section, mend, sizeof mend));
 }
 
 static void read_section(const struct yz_conf *c, const struct yz_conf_section *section, struct reading *r) {
@@ -265,7 +270,9 @@ enum yz_status yz_policy_check_file(const char *path, struct yz_policy *out, str
     if (fd >= 0) close(fd);
     if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
     if (got == LARGEST) return yz_fail(YZ_REFUSED, _("文件 %s 太大：一个政策最多 %d 字节"), path, LARGEST - 1);
-    if (yz_policy_parse(text, (size_t)got, out, f)) return YZ_OK;
+    bool whole = yz_policy_parse(text, (size_t)got, out, f);
+    yz_conf_sort(f);
+    if (whole) return YZ_OK;
     return yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
 }
 
