@@ -205,7 +205,8 @@ static void set_guards(sqlite3 *db) {
     } guards[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
                   {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
                   {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-                  {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}};
+                  {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+                  {SQLITE_DBCONFIG_ENABLE_QPSG, 1}};
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
         sqlite3_db_config(db, guards[i].option, guards[i].on, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 16 << 20);
@@ -290,6 +291,7 @@ void yz_disconnect(struct yz_store *s) {
 
 struct yz_store *yz_store_new(void) {
     struct yz_store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* no mutex in any call; refused, without harm, once SQLite works */
     if (!s) {
         yz_fail(YZ_BUSY, _("内存不够"));

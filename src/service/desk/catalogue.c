@@ -1,6 +1,7 @@
 /* The catalogue: items in the station file, one record of the kind service each. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,10 +194,19 @@ enum yz_status yz_catalogue_item(struct yz_session *s, const char *key, yz_date 
     return status == YZ_OK ? yz_known_item(s, key, record.id, record.version, out) : status;
 }
 
+/* What is in use: hardly any item fills its places. */
+static void copy_item(const struct yz_item *from, struct yz_item *to) {
+    memcpy(to, from, offsetof(struct yz_item, papers));
+    memcpy(to->papers, from->papers, (to->paper_count = from->paper_count) * sizeof *to->papers);
+    memcpy(to->fields, from->fields, (to->field_count = from->field_count) * sizeof *to->fields);
+    memcpy(to->rules, from->rules, (to->rule_count = from->rule_count) * sizeof *to->rules);
+    memcpy(to->tests, from->tests, (to->test_count = from->test_count) * sizeof *to->tests);
+}
+
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version) {
     const struct yz_item *item;
     enum yz_status status = yz_catalogue_item(s, key, day, &item, version);
-    if (status == YZ_OK) *out = *item;
+    if (status == YZ_OK) copy_item(item, out);
     return status;
 }

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 
 #include "base/conf.h"
@@ -124,10 +125,15 @@ static void put_of(const struct reading *r, struct yz_policy *p) {
     if (!p->of) wrong(r, _("没有这个词"), "birth id-until lease-until year, case KEY");
 }
 
-/* "tag 失业", "case KEY", "case KEY this-year", "case KEY 12 months" */
+/* "tag 失业", "group KEY", "case KEY", "case KEY this-year", "case KEY 12 months" */
 static bool read_test(const char *part, struct yz_policy_test *t) {
     char word[96];
     t->is_case = strncmp(part, "case ", 5) == 0;
+    if (strncmp(part, "group ", 6) == 0) {
+        const struct yz_group *g = yz_group_named(part + 6);
+        t->is_group = true;
+        return g && g->level != YZ_GROUP_SECRET && yz_copy(t->word, sizeof t->word, g->key);
+    }
     if (!t->is_case) return strncmp(part, "tag ", 4) == 0 && yz_copy(t->word, sizeof t->word, part + 4);
     part += 5;
     size_t n = strcspn(part, " ");
