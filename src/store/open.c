@@ -39,7 +39,7 @@ static enum yz_status real_path(const char *path, char out[YZ_PATH]) {
     if (slash) snprintf(folder, sizeof folder, "%.*s", n ? (int)n : 1, path);
     else snprintf(folder, sizeof folder, ".");
     real = realpath(folder, NULL);
-    if (!real) return yz_fail(YZ_REFUSED, _("没有文件夹 %s：%s"), folder, strerror(errno));
+    if (!real) return yz_fail(YZ_REFUSED, _("没有文件夹 %s：%s"), folder, yz_errno_text(errno));
     int length = snprintf(out, YZ_PATH, "%s/%s", strcmp(real, "/") == 0 ? "" : real, name);
     free(real);
     if (length >= YZ_PATH - 300) return yz_fail(YZ_REFUSED, _("文件名太长：%s"), path);
@@ -124,7 +124,7 @@ static enum yz_status cannot_open(const char *path) {
     if (error == ELOOP) return wrong_sort(path, S_IFLNK);
     if (error == EACCES || error == EPERM || error == EROFS)
         return yz_fail(YZ_BUSY, _("%s 是只读的，或没有读写它的权限；请检查文件的权限"), path);
-    return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, strerror(error));
+    return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, yz_errno_text(error));
 }
 
 static uint32_t big_endian(const unsigned char *p) {

@@ -10,6 +10,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/session.h>
 
+#include "base/conf.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -19,7 +20,7 @@
 enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, strerror(errno));
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, yz_errno_text(errno));
     ssize_t got = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, out, room) : -1;
     close(fd);
     if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
@@ -41,6 +42,7 @@ static enum yz_status check_file(struct yz_session *s, const char *path, struct 
     if (status != YZ_OK) return status;
     bool whole = yz_item_parse(text, *size, item, f);
     bool chained = yz_chain_check(s, item, f);
+    yz_conf_sort(f);
     if (yz_failures() != failures) return YZ_BUSY;
     return whole && chained ? YZ_OK : refuse(path, f);
 }
@@ -102,7 +104,7 @@ enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct 
     struct yz_item *item = malloc(sizeof *item);
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = check_file(s, path, item, text, sizeof text, &size, f);
-    if (status == YZ_OK) status = yz_session_act(s, "load-service");
+    if (status == YZ_OK) status = yz_session_act_for_all(s, "load-service");
     if (status == YZ_OK) {
         status = yz_catalogue_put(s->store, item, text, changed);
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
