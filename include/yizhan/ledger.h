@@ -40,7 +40,7 @@ struct yz_import_report {
     size_t rows, added, updated, unchanged, rejected, warnings;
     size_t households, dwellings, buildings, compounds; /* made on the way */
     int64_t act;                                        /* of the import; 0 when nothing was written */
-    char encoding[16];                                  /* what the file was */
+    char encoding[16];                                  /* what the file was; "xlsx" */
     char unknown_headers[256];                          /* headers that no column answers to, '|' between */
 };
 
@@ -51,7 +51,7 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
 struct yz_export_options {
     const char *kind;            /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
     const char *encoding;        /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
-    const char *format;          /* "csv" or "json" (one object a line); NULL = csv */
+    const char *format;          /* "csv", "xlsx" or "json" (one object a line); NULL = csv */
     bool revealed;               /* unmasked: the caller has noted why */
     enum yz_kind_id within_kind; /* of `within`: YZ_HOUSEHOLD … YZ_GRID, what the list can be told by */
     int64_t within;              /* 0 = all */

@@ -9,7 +9,7 @@
 #include <yizhan/i18n.h>
 
 enum { CELL = 4096 };
-enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID };
+enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID, COMPOUND, NUMBER };
 
 /* What a resident's row is made of besides the person. */
 struct living {
@@ -27,8 +27,12 @@ void yz_export_columns(struct yz_export_list *l) {
     static const char *const of_membership[] = {"relation", "role", "legal", "since", NULL};
     const struct yz_kind *k = yz_kinds[l->kind];
     l->count = 0;
-    for (size_t i = 0; i < k->count; i++)
-        if (!(k->fields[i].flags & YZ_NO_EXPORT)) add(l, &k->fields[i], OWN, NULL, NULL);
+    for (size_t i = 0; i < k->count; i++) {
+        bool building = l->table && l->kind == YZ_DWELLING && strcmp(k->fields[i].column, "building") == 0;
+        if (building) add(l, NULL, COMPOUND, "compound", _("所属小区"));
+        if (building) add(l, NULL, NUMBER, "building", _("楼栋号"));
+        if (!building && !(k->fields[i].flags & YZ_NO_EXPORT)) add(l, &k->fields[i], OWN, NULL, NULL);
+    }
     if (l->kind != YZ_PERSON) return;
     add(l, yz_field_named(&yz_household_kind, "number"), HOUSEHOLD, "household_number", NULL);
     add(l, yz_field_named(&yz_household_kind, "kind"), HOUSEHOLD, "household_kind", NULL);
@@ -38,9 +42,9 @@ void yz_export_columns(struct yz_export_list *l) {
     add(l, NULL, ADDRESS, "address", _("现住址"));
 }
 
-void yz_export_header(const struct yz_export_list *l, struct yz_csv_writer *w) {
-    for (size_t i = 0; i < l->count; i++) yz_csv_cell_raw(w, l->columns[i].label);
-    yz_csv_end_row(w);
+void yz_export_header(const struct yz_export_list *l, struct yz_out *out) {
+    for (size_t i = 0; i < l->count; i++) yz_out_header(out, l->columns[i].label);
+    yz_out_end_row(out);
 }
 
 /* Where they live today, their registration first. */
@@ -78,6 +82,15 @@ static void grid(const struct yz_export_list *l, int64_t dwelling, char *out) {
     yz_done(q);
 }
 
+/* Of a dwelling: where its building is. */
+static void of_building(const struct yz_export_list *l, const void *record, int part, char *out) {
+    struct yz_query *q = yz_sql(l->session->store, "SELECT c.name,b.number FROM building b JOIN compound c"
+                                                   " ON c.id=b.compound WHERE b.id=?1");
+    yz_bind(q, 1, ((const struct yz_dwelling *)record)->building);
+    yz_copy(out, CELL, yz_next(q) ? yz_text(q, part == NUMBER) : "");
+    yz_done(q);
+}
+
 static const void *part_of(const struct yz_export_column *c, const void *record, const struct living *v) {
     return c->part == MEMBERSHIP  ? (const void *)&v->membership
            : c->part == HOUSEHOLD ? (const void *)&v->household
@@ -93,6 +106,8 @@ static void cell(const struct yz_export_list *l, const struct yz_export_column *
         address(l, v->membership.dwelling, out);
     } else if (c->part == GRID) {
         grid(l, v->membership.dwelling, out);
+    } else if (c->part == COMPOUND || c->part == NUMBER) {
+        of_building(l, record, c->part, out);
     } else if (f->type == YZ_REF) {
         const struct yz_kind *of = yz_kind_named(f->of);
         int64_t id = *(const int64_t *)(const void *)((const char *)part + f->offset);
@@ -103,16 +118,16 @@ static void cell(const struct yz_export_list *l, const struct yz_export_column *
     }
 }
 
-enum yz_status yz_export_csv(const struct yz_export_list *l, const void *record, struct yz_csv_writer *w) {
+enum yz_status yz_export_row(const struct yz_export_list *l, const void *record, struct yz_out *out) {
     struct living living;
     char text[CELL];
     enum yz_status status = read_living(l, record, &living);
     for (size_t i = 0; i < l->count && status == YZ_OK; i++) {
         cell(l, &l->columns[i], record, &living, text);
-        yz_csv_cell(w, text);
+        yz_out_field(out, l->columns[i].field, part_of(&l->columns[i], record, &living), l->masked, text);
     }
-    yz_csv_end_row(w);
-    return status == YZ_OK ? w->status : status;
+    yz_out_end_row(out);
+    return status == YZ_OK ? yz_out_status(out) : status;
 }
 
 static void member(struct yz_json *j, const struct yz_export_column *c, const void *part, const char *text) {

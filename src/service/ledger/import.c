@@ -159,7 +159,7 @@ enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *it
     struct yz_import_report *r = im->report;
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
     if (status != YZ_OK) return status;
-    yz_copy(r->encoding, sizeof r->encoding, yz_encoding_name(im->sheet.encoding));
+    yz_copy(r->encoding, sizeof r->encoding, im->sheet.workbook ? "xlsx" : yz_encoding_name(im->sheet.encoding));
     status = yz_columns_find(&im->columns, &im->sheet, item, o->map, r->unknown_headers, sizeof r->unknown_headers);
     return status == YZ_OK ? list_rows(im) : status;
 }

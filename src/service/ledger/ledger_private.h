@@ -41,7 +41,8 @@ struct yz_sheet_row {
 struct yz_sheet { /* zero-initialise */
     char *text;
     enum yz_encoding encoding;
-    bool damaged; /* bytes that mean nothing in the encoding are U+FFFD now */
+    bool workbook; /* an .xlsx: the encoding says nothing */
+    bool damaged;  /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */
     size_t count, row_room, cell_count, cell_room;
