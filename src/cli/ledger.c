@@ -12,6 +12,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
+#include <yizhan/station.h>
 
 enum { SETS = 48 };
 
@@ -27,8 +28,15 @@ static enum yz_status one_of(const char *word, const char *const *words) {
 
 /* A column as people call it. */
 static const char *column_name(const char *column) {
-    const struct yz_kind *const kinds[] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind, NULL};
+    const struct yz_kind *const kinds[] = {&yz_person_kind,
+                                           &yz_membership_kind,
+                                           &yz_household_kind,
+                                           &yz_dwelling_kind,
+                                           &yz_building_kind,
+                                           &yz_staff_kind,
+                                           NULL};
     if (strcmp(column, "address") == 0) return _("现住址");
+    if (strcmp(column, "owner") == 0) return _("房主");
     for (size_t i = 0; kinds[i]; i++) {
         const struct yz_field *f = yz_field_named(kinds[i], column);
         if (f) return yz_tr(f->label);
@@ -119,6 +127,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &o.dry_run},
                                          {.name = "--create-places", .flag = &o.create_places},
                                          {.name = "--whole", .flag = &o.whole},
+                                         {.name = "--atomic", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
                                          {.name = "--map", .value = &o.map},
                                          {.name = "--service", .value = &o.service},
