@@ -21,8 +21,15 @@ const struct yz_command yz_commands[] = {
         "--as-of 日期      那一天结束时的样子")},
     {"person",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
+     "add [--card FILE|-|reader] [--set FIELD=VALUE ...]\nedit REF [--card FILE|-|reader] [--set FIELD=VALUE ...]",
+     N_("居民：列出、查看、新增、修改"), 0, yz_cli_person,
+     N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+        "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+        "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+        "--after REF       从这一条之后接着列\n"
+        "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+        "--card 文件       身份证阅读器读出的文字（256 字节）；- 从标准输入，reader 从 YIZHAN_CARD 指的文件或设备\n"
+        "--as-of 日期      那一天结束时的样子")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
