@@ -1,6 +1,6 @@
 /* Ledgers: the tables that offices keep, in and out.
  *
- * Import reads CSV as staff have it: UTF-8 with or without BOM, GB18030, UTF-16LE; title rows above the header, a
+ * Import reads .xlsx, and CSV as staff have it: UTF-8 with or without BOM, GB18030, UTF-16LE; title rows above the header, a
  * 填表说明 row below it, Chinese headers in any order, full-width digits, every form of date and Excel serials. Every
  * error of every row is told; good rows go in, as one act; a second run of the same file changes nothing. */
 #ifndef YIZHAN_LEDGER_H
@@ -15,13 +15,16 @@
 struct yz_session;
 
 struct yz_import_options {
-    const char
-        *kind; /* "residents", or "cases": one of the item `service` for each row, made as in a sitting (bulk.h) */
+    /* "residents" "dwellings" "households" "buildings" "staff"; or "cases": one of the item `service` for each row, made as
+     * in a sitting (bulk.h) */
+    const char *kind;
     const char *file;
     const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
     /* "header=column,…" for headers that are not known by themselves, or the name of a file with such lines; a column is
      * a field's name (phone), a header that is known, or address compound building unit room grid head ignore. */
     const char *map;
+    /* Who sent it: what `map` tells is remembered under this name, and what was remembered is used. NULL = nobody. */
+    const char *sender;
     const char *service;     /* of cases: the item's key; columns may then be its fields, by label, header or key */
     const char *const *sets; /* of cases: "field=value" for all rows */
     size_t set_count;

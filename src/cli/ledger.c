@@ -130,6 +130,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--atomic", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
                                          {.name = "--map", .value = &o.map},
+                                         {.name = "--sender", .value = &o.sender},
                                          {.name = "--service", .value = &o.service},
                                          {.name = "--set", .value = sets, .times = &set_count, .most = SETS},
                                          {.name = "--rejects", .value = &o.rejects},

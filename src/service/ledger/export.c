@@ -25,6 +25,12 @@ const char *const *yz_export_kinds(void) {
     return names;
 }
 
+enum yz_kind_id yz_export_kind(const char *name) {
+    for (size_t i = 0; name && i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i].name, name) == 0) return lists[i].kind;
+    return YZ_NO_KIND;
+}
+
 struct output {
     FILE *file;
     bool json, xlsx;
@@ -34,8 +40,7 @@ struct output {
 
 static enum yz_status settings(const struct yz_export_options *o, struct yz_export_list *l, struct output *out,
                                enum yz_encoding *encoding) {
-    for (size_t i = 0; o->kind && i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(lists[i].name, o->kind) == 0) l->kind = lists[i].kind;
+    l->kind = yz_export_kind(o->kind);
     if (l->kind == YZ_NO_KIND) return yz_fail(YZ_USAGE, _("不能导出 %s"), o->kind ? o->kind : "");
     out->json = o->format && strcmp(o->format, "json") == 0;
     out->xlsx = o->format && strcmp(o->format, "xlsx") == 0;

@@ -16,15 +16,33 @@ struct yz_export_column {
     const char *key, *label;
 };
 
+enum { YZ_EXPORT_CELL = 4096 };
+
+/* What a row is made of besides its record: of a resident where and with whom they live; of others the door. */
+struct yz_living {
+    struct yz_membership membership;
+    struct yz_household household;
+    int64_t dwelling;
+};
+
 struct yz_export_list {
     struct yz_session *session;
     enum yz_kind_id kind;
+    bool all;           /* also the columns that only templates ask for */
     bool masked, table; /* table: CSV or a workbook, which splits what JSON names whole */
     struct yz_export_column columns[YZ_EXPORT_COLUMNS];
     size_t count;
 };
 
 void yz_export_columns(struct yz_export_list *l);
+enum yz_kind_id yz_export_kind(const char *name); /* YZ_NO_KIND: none of that name */
+/* A column of the list by its key; NULL: none. */
+const struct yz_export_column *yz_export_column(const struct yz_export_list *l, const char *key);
+enum yz_status yz_export_living(const struct yz_export_list *l, const void *record, struct yz_living *out);
+/* The text of a cell, and the record that its field is of. */
+void yz_export_cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,
+                    const struct yz_living *v, char out[YZ_EXPORT_CELL]);
+const void *yz_export_part(const struct yz_export_column *c, const void *record, const struct yz_living *v);
 void yz_export_header(const struct yz_export_list *l, struct yz_out *out);
 enum yz_status yz_export_row(const struct yz_export_list *l, const void *record, struct yz_out *out);
 enum yz_status yz_export_json(const struct yz_export_list *l, const void *record, struct yz_buffer *out);

@@ -159,10 +159,15 @@ static enum yz_status list_rows(struct yz_import_run *im) {
 enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item, const struct yz_record_ledger *of) {
     const struct yz_import_options *o = im->options;
     struct yz_import_report *r = im->report;
+    const char *map = o->map;
+    char senders[2048];
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
+    if (status == YZ_OK && o->sender) status = yz_sender_map(im, senders, sizeof senders);
+    if (o->sender) map = senders;
     if (status != YZ_OK) return status;
     yz_copy(r->encoding, sizeof r->encoding, im->sheet.workbook ? "xlsx" : yz_encoding_name(im->sheet.encoding));
-    status = yz_columns_find(&im->columns, &im->sheet, item, of, o->map, r->unknown_headers, sizeof r->unknown_headers);
+    status = yz_columns_find(&im->columns, &im->sheet, item, of, map, r->unknown_headers, sizeof r->unknown_headers);
+    if (status == YZ_OK && o->sender) status = yz_sender_keep(im, senders);
     return status == YZ_OK ? list_rows(im) : status;
 }
 

@@ -273,6 +273,10 @@ enum yz_status yz_case_person(struct yz_import_run *im, const struct yz_entry *e
 enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item, const struct yz_record_ledger *of);
 int64_t yz_import_newest(struct yz_import_run *im);       /* the journal's newest line */
 bool yz_import_held_back(const struct yz_import_run *im); /* all or nothing, and a row is bad: leaves the message */
+/* senders.c: `text` gets the map to go by; and remembers it, as an act of its own (not on a dry run). */
+enum yz_status yz_sender_map(struct yz_import_run *im, char *text, size_t room);
+enum yz_status yz_sender_keep(struct yz_import_run *im, const char *text);
+
 /* import.c: tells one row's findings, counts them. */
 void yz_import_tell(struct yz_import_run *im, size_t row);
 
