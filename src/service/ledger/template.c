@@ -64,9 +64,11 @@ static const char *last_of(const char *from, const char *end, const char *sign) 
 }
 
 static void split_source(const char *from, const char *end, struct yz_template_column *c) {
-    const char *at = last_of(from, end, " @ ");
+    while (*from == ' ') from++;
+    bool words = strncmp(from, "text:", 5) == 0; /* which may hold the sign itself */
+    const char *sign = words ? " @ " : "@", *at = last_of(from, end, sign);
     cut(c->source, sizeof c->source, from, (size_t)((at ? at : end) - from));
-    if (at) cut(c->form, sizeof c->form, at + 3, (size_t)(end - at - 3));
+    if (at) cut(c->form, sizeof c->form, at + strlen(sign), (size_t)(end - at) - strlen(sign));
     else c->form[0] = '\0';
 }
 
