@@ -13,7 +13,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
-enum { LINES = 20000, HEAD = 4 };
+enum { LINES = 20000, HEAD = 5, BELOW = 2 };
 
 static const struct {
     const char *name, *label;
@@ -179,7 +179,10 @@ static void close_import(struct yz_ui *ui, void *state) {
 static void paint_counts(const struct import *p, struct yz_rect a) {
     const struct yz_import_report *r = &p->report;
     const char *when = p->done ? _("已导入") : _("试读");
-    yz_paintf(a, 0, 0, YZ_ROLE_VALUE, "%s  %s", yz_tr(kinds[p->kind].label), p->path);
+    int x = 0;
+    for (size_t i = 0; i < KINDS; i++)
+        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %zu %s ", i + 1, yz_tr(kinds[i].label));
+    yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
     if (!readable(p)) {
         yz_paint_wrap(a, 1, 0, YZ_ROLE_ERROR, p->message);
         return;
@@ -199,13 +202,14 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         return;
     }
     const struct line *l = yz_list_selected(&p->list);
-    struct yz_rect list = yz_area_below(area, HEAD);
-    list.rows -= 2;
+    struct yz_rect list = yz_area_below(area, HEAD), below = yz_area_below(area, area.rows - BELOW);
+    char text[sizeof l->f.rule + sizeof l->f.mend + 8];
+    list.rows -= BELOW + 1;
     paint_counts(p, yz_area_part(area, 1, area.columns - 2));
     yz_list_paint(&p->list, list, true);
-    if (l)
-        yz_paintf(yz_area_below(area, area.rows - 1), 0, 1, YZ_ROLE_DIM, "%s%s%s", l->f.rule, *l->f.mend ? _("；") : "",
-                  l->f.mend);
+    if (!l) return;
+    snprintf(text, sizeof text, "%s%s%s", l->f.rule, *l->f.mend ? _("；") : "", l->f.mend);
+    yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 0, 0, YZ_ROLE_DIM, text);
 }
 
 static void name_sender(struct yz_ui *ui, void *state, const char *answer) {
@@ -278,9 +282,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     if (!p->chosen) yz_copy(out, room, _("打文件名，Tab 补全，Enter 打开文件夹或试读文件；.xlsx 和 CSV 都行"));
     else
-        snprintf(out, room,
-                 _("1 居民 2 房屋 3 户 4 楼栋 5 人员  6 建小区楼栋：%1$s  7 有错全不导入：%2$s  8 来源：%3$s  9 "
-                   "退回写成文件"),
+        snprintf(out, room, _("6 建小区楼栋：%1$s   7 有错全不导入：%2$s   8 来源：%3$s   9 退回写文件"),
                  p->places ? _("是") : _("否"), p->whole ? _("是") : _("否"), *p->sender ? p->sender : _("无"));
 }
 

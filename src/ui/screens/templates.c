@@ -40,11 +40,25 @@ static const struct yz_column columns[] = {{N_("模板名称"), 16, 0, 1, YZ_LEF
                                            {N_("文件格式"), 8, 8, 4, YZ_LEFT},
                                            {N_("上次报送"), 16, 16, 2, YZ_LEFT}};
 
+static const char *kind_label(const char *name) {
+    static const struct {
+        const char *name, *label;
+    } all[] = {{"residents", N_("居民")},
+               {"dwellings", N_("房屋")},
+               {"households", N_("户")},
+               {"buildings", N_("楼栋")},
+               {"staff", N_("工作人员")}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].name, name) == 0) return yz_tr(all[i].label);
+    return name;
+}
+
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct line *l = row;
     char when[YZ_MOMENT_TEXT];
     (void)ctx;
-    const char *texts[] = {l->name, l->kind, l->format, l->sent_at ? yz_moment_text(l->sent_at, when) : _("还没有")};
+    const char *texts[] = {l->name, kind_label(l->kind), l->format,
+                           l->sent_at ? yz_moment_text(l->sent_at, when) : _("还没有")};
     yz_copy(out, room, texts[column]);
 }
 
