@@ -78,6 +78,7 @@ static uint8_t zeros_of(const char *code) {
 /* Days and times have letters outside of quotes and brackets; only the part for positive numbers counts. */
 static uint8_t form_of(const char *code) {
     bool quoted = false;
+    uint8_t form = YZ_XLSX_PLAIN;
     if (zeros_of(code)) return zeros_of(code);
     if (strcmp(code, "General") == 0) return YZ_XLSX_PLAIN;
     for (const char *p = code; *p && (*p != ';' || quoted); p++) {
@@ -85,15 +86,16 @@ static uint8_t form_of(const char *code) {
         if (quoted) continue;
         if (*p == '\\' && p[1]) p++;
         else if (*p == '[') p += strcspn(p, "]") - (strchr(p, ']') == NULL);
-        else if (strchr("yYdDmMhHsS", *p)) return YZ_XLSX_DAY;
+        else if (strchr("hHsS", *p)) return YZ_XLSX_MOMENT;
+        else if (strchr("yYdDmM", *p)) form = YZ_XLSX_DAY;
     }
-    return YZ_XLSX_PLAIN;
+    return form;
 }
 
 /* Those without a code in the file; 27 to 36 and 50 to 58 are days where Excel speaks Chinese. */
 static uint8_t built_in(long id) {
-    bool day = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
-    return day ? YZ_XLSX_DAY : YZ_XLSX_PLAIN;
+    if ((id >= 18 && id <= 22) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47)) return YZ_XLSX_MOMENT;
+    return (id >= 14 && id <= 36 && (id <= 17 || id >= 27)) || (id >= 50 && id <= 58) ? YZ_XLSX_DAY : YZ_XLSX_PLAIN;
 }
 
 static void style_start(struct yz_xlsx_part *p, const char *name, const char **a) {

@@ -9,7 +9,7 @@
 
 enum { YZ_XLSX_COLUMNS = 1024, YZ_XLSX_SHEETS = 64, YZ_XLSX_PATH = 256 };
 
-enum yz_xlsx_form { YZ_XLSX_PLAIN, YZ_XLSX_DAY, YZ_XLSX_ZEROS }; /* ZEROS + n: n digits, zeros before */
+enum yz_xlsx_form { YZ_XLSX_PLAIN, YZ_XLSX_DAY, YZ_XLSX_MOMENT, YZ_XLSX_ZEROS }; /* ZEROS + n: n digits, zeros before */
 
 struct yz_xlsx_book { /* an open workbook */
     zip_t *zip;

@@ -93,7 +93,10 @@ static uint32_t keep_number(struct yz_xlsx_part *p, const struct sheet *s, const
     const struct yz_xlsx_book *b = p->book;
     uint8_t form = s->form < b->form_count ? b->forms[s->form] : YZ_XLSX_PLAIN;
     char text[YZ_XLSX_NUMBER], padded[2 * YZ_XLSX_NUMBER];
-    if (form == YZ_XLSX_DAY && yz_xlsx_day(raw, b->from_1904, text)) return keep(p, text);
+    if ((form == YZ_XLSX_DAY || form == YZ_XLSX_MOMENT) && yz_xlsx_day(raw, b->from_1904, text)) {
+        if (form == YZ_XLSX_DAY && strlen(text) > 10) text[10] = '\0'; /* a time of day that the cell does not show */
+        return keep(p, text);
+    }
     yz_xlsx_number(raw, text);
     int missing = form > YZ_XLSX_ZEROS ? form - YZ_XLSX_ZEROS - (int)strlen(text) : 0;
     if (missing <= 0 || strspn(text, "0123456789") != strlen(text)) return keep(p, *text ? text : raw);

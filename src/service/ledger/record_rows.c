@@ -171,15 +171,17 @@ const struct yz_record_row yz_building_row = {
 
 /* --- households --- */
 
-/* By its number; else the one behind the door that has this head; else the only one there, when nothing speaks against it. */
+/* By its number; else the one behind the door that has this head, or a member of that name; else the only one there, when nothing
+ * speaks against it. */
 static enum yz_status which_household(struct yz_rows_run *run, const char *number, int64_t dwelling, const char *head,
                                       int64_t *id) {
     static const char by_number[] = "SELECT id,dwelling FROM household WHERE number=?1 AND number<>'' AND"
                                     " (until=0 OR until>=?2) ORDER BY dwelling=?3 DESC,id LIMIT 1";
     static const char by_head[] =
-        "SELECT h.id,p.name=?2,count(*) OVER (),h.head=0 AND (h.number='' OR ?3=''),?2='' AND (?3='' OR h.number='')"
-        " FROM household h LEFT JOIN person p ON p.id=h.head WHERE h.dwelling=?1 AND (h.until=0 OR h.until>=?4)"
-        " ORDER BY p.name=?2 DESC,h.id LIMIT 1";
+        "SELECT h.id,?2<>'' AND (p.name=?2 OR EXISTS(SELECT 1 FROM membership m JOIN person x ON x.id=m.person"
+        " WHERE m.household=h.id AND x.name=?2 AND (m.until=0 OR m.until>=?4))) AS fits,count(*) OVER (),"
+        "(h.head=0 OR ?2='') AND (h.number='' OR ?3='') FROM household h LEFT JOIN person p ON p.id=h.head"
+        " WHERE h.dwelling=?1 AND (h.until=0 OR h.until>=?4) ORDER BY fits DESC,p.name=?2 DESC,h.id LIMIT 1";
     struct yz_import_run *im = run->im;
     struct yz_query *q = yz_sql(im->session->store, by_number);
     int64_t elsewhere = 0;
@@ -199,7 +201,7 @@ static enum yz_status which_household(struct yz_rows_run *run, const char *numbe
     yz_bind_text(q, 2, head);
     yz_bind_text(q, 3, number);
     yz_bind(q, 4, im->today);
-    if (yz_next(q) && (yz_int(q, 1) || (yz_int(q, 2) == 1 && (yz_int(q, 3) || yz_int(q, 4))))) *id = yz_int(q, 0);
+    if (yz_next(q) && (yz_int(q, 1) || (yz_int(q, 2) == 1 && yz_int(q, 3)))) *id = yz_int(q, 0);
     return yz_done(q);
 }
 
