@@ -43,7 +43,7 @@ enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name)
     struct yz_xlsx_writer *w = calloc(1, sizeof *w);
     *out = NULL;
     if (!w) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (!passing_file(w)) return failed(w, strerror(errno));
+    if (!passing_file(w)) return failed(w, yz_errno_text(errno));
     w->book = workbook_new_opt(w->path, &options);
     w->sheet = w->book ? workbook_add_worksheet(w->book, name) : NULL;
     if (!w->sheet) return failed(w, _("内存不足"));
@@ -112,7 +112,7 @@ static enum yz_status copy_out(const char *path, FILE *file) {
     good = good && !ferror(from) && fflush(file) == 0;
     int error = errno;
     if (from) fclose(from);
-    return good ? YZ_OK : yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(error));
+    return good ? YZ_OK : yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(error));
 }
 
 enum yz_status yz_xlsx_write_close(struct yz_xlsx_writer *w, FILE *file) {
@@ -121,9 +121,10 @@ enum yz_status yz_xlsx_write_close(struct yz_xlsx_writer *w, FILE *file) {
         int width = w->widths[i] + 2 < NARROWEST ? NARROWEST : w->widths[i] + 2 > WIDEST ? WIDEST : w->widths[i] + 2;
         worksheet_set_column(w->sheet, i, i, width, NULL);
     }
+    errno = 0;
     lxw_error closed = workbook_close(w->book), error = w->error ? w->error : closed;
     enum yz_status status = YZ_OK;
-    if (error) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), lxw_strerror(error));
+    if (error) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno ? errno : EIO));
     else if (file) status = copy_out(w->path, file);
     unlink(w->path);
     free(w);

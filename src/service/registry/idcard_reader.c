@@ -137,7 +137,7 @@ enum yz_status yz_id_card_read(const char *path, struct yz_id_card *out, struct 
         return yz_fail(YZ_REFUSED, _("没有写从哪里读身份证：给出文件，或设 YIZHAN_CARD=阅读器的文件或设备"));
     int fd = strcmp(path, "-") == 0 ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                                     : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(errno));
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(errno));
     bool device = fstat(fd, &st) == 0 && !S_ISREG(st.st_mode);
     ssize_t n = device && S_ISDIR(st.st_mode) ? -1 : read_some(fd, bytes, device ? YZ_CARD_BLOCK : sizeof bytes);
     close(fd);

@@ -138,7 +138,7 @@ static bool read_place(struct export *p, struct yz_export_options *o) {
 static FILE *new_file(struct export *p, const char *path) {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-    if (!file) wrong(p, "file", errno == EEXIST ? _("已有这个文件，换一个名字") : strerror(errno));
+    if (!file) wrong(p, "file", errno == EEXIST ? _("已有这个文件，换一个名字") : yz_errno_text(errno));
     if (!file && fd >= 0) close(fd);
     return file;
 }
@@ -156,7 +156,7 @@ static bool save(struct export *p) {
     if (!file) return true;
     yz_ui_busy(p->ui, _("正在导出…"));
     enum yz_status status = yz_export(s, &o, file, &rows);
-    if (fclose(file) != 0 && status == YZ_OK) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(errno));
+    if (fclose(file) != 0 && status == YZ_OK) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));
     if (status != YZ_OK) unlink(path);
     if (!yz_ui_ok(p->ui, status)) return true;
     yz_form_saved(&p->form);
