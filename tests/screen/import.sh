@@ -89,7 +89,7 @@ key Enter
 key Enter
 expect 已写 0 行
 LINES
-grep -q '^街道月报' report.csv
+grep -q 街道月报 report.csv
 tell 'the report is written'
 drives 'a building is exported' << LINES
 key F2
