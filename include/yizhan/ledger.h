@@ -44,7 +44,8 @@ struct yz_import_report {
     size_t households, dwellings, buildings, compounds; /* made on the way */
     int64_t act;                                        /* of the import; 0 when nothing was written */
     char encoding[16];                                  /* what the file was; "xlsx" */
-    char unknown_headers[256];                          /* headers that no column answers to, '|' between */
+    size_t sheets;             /* of a workbook: how many it has, of which one was read; else 0 */
+    char unknown_headers[256]; /* headers that no column answers to, '|' between */
 };
 
 /* YZ_OK, YZ_PARTIAL when rows were rejected and the rest is in, YZ_REFUSED when nothing can be read from it (no header,

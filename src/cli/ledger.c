@@ -93,6 +93,7 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
         yz_json_int(&j, "act", r->act);
         yz_json_text(&j, "encoding", r->encoding);
         yz_json_text(&j, "unknown_headers", r->unknown_headers);
+        yz_json_int(&j, "sheets", (int64_t)r->sheets);
         yz_cli_json_end(cli, &j);
         return;
     }
@@ -100,6 +101,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
     yz_cli_print(_("%1$zu 行：新增 %2$zu，更新 %3$zu，无变化 %4$zu，退回 %5$zu，提醒 %6$zu"), r->rows, r->added,
                  r->updated, r->unchanged, r->rejected, r->warnings);
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
+    if (r->sheets > 1)
+        yz_cli_print(_("工作簿有 %zu 张工作表，只读了有表格的第一张；其余的各存一个文件再导入"), r->sheets);
 }
 
 /* What became of the rows that were not rejected. */

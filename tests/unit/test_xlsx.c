@@ -198,6 +198,7 @@ static void the_sheet_with_the_table(void **state) {
     struct told t = import_bytes(o, &file, (struct yz_import_options){0});
     if (t.status != YZ_OK) fail_msg("%s", yz_message());
     assert_int_equal(office_int(o, "SELECT birth FROM person"), 19900306);
+    assert_int_equal(t.report.sheets, 2);
     told_free(&t);
     yz_buffer_free(&file);
 }

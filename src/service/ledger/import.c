@@ -162,6 +162,7 @@ enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *it
     const char *map = o->map;
     char senders[2048];
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
+    r->sheets = im->sheet.sheets;
     if (status == YZ_OK && o->sender) status = yz_sender_map(im, senders, sizeof senders);
     if (o->sender) map = senders;
     if (status != YZ_OK) return status;

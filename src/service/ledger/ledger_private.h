@@ -42,6 +42,7 @@ struct yz_sheet { /* zero-initialise */
     char *text;
     enum yz_encoding encoding;
     bool workbook; /* an .xlsx: the encoding says nothing */
+    size_t sheets; /* visible ones in it; one was read */
     bool damaged;  /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */

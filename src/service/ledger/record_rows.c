@@ -21,6 +21,17 @@ static enum yz_status read(struct yz_rows_run *run, int64_t id, void *record) {
     return id > 0 ? yz_get(run->im->session->store, run->kind, id, record) : YZ_OK;
 }
 
+/* What a row tells of a field, in plain form; "" when it tells nothing. */
+static const char *field_told(struct yz_rows_run *run, uint32_t at, const char *column, char *out) {
+    const struct yz_columns *c = &run->im->columns;
+    *out = '\0';
+    for (size_t i = 0; i < c->count; i++)
+        if (strcmp(run->kind->fields[c->fields[i].field].column, column) == 0)
+            yz_cell_plain(yz_sheet_cell(&run->im->sheet, run->im->rows[at].sheet, c->fields[i].column), out);
+    if (yz_cell_says_nothing(out)) *out = '\0';
+    return out;
+}
+
 /* --- doors --- */
 
 static bool find_door(struct yz_rows_run *run, uint32_t at, char *key, size_t room) {
@@ -205,21 +216,11 @@ static enum yz_status which_household(struct yz_rows_run *run, const char *numbe
     return yz_done(q);
 }
 
-static const char *number_told(struct yz_rows_run *run, uint32_t at, char *out) {
-    const struct yz_columns *c = &run->im->columns;
-    *out = '\0';
-    for (size_t i = 0; i < c->count; i++)
-        if (strcmp(run->kind->fields[c->fields[i].field].column, "number") == 0)
-            yz_cell_plain(yz_sheet_cell(&run->im->sheet, run->im->rows[at].sheet, c->fields[i].column), out);
-    if (yz_cell_says_nothing(out)) *out = '\0';
-    return out;
-}
-
 static enum yz_status find_household(struct yz_rows_run *run, uint32_t at, void *record, char *key, size_t room) {
     char number[YZ_PLAIN_CELL], head[YZ_PLAIN_CELL], door[32];
     int64_t id = 0;
     if (!find_door(run, at, door, sizeof door)) return YZ_OK;
-    number_told(run, at, number);
+    field_told(run, at, "number", number);
     yz_row_cell(run, at, YZ_COLUMN_HEAD, head);
     snprintf(key, room, "%s/%.64s/%.64s", *number ? "" : door, number, *number ? "" : head);
     enum yz_status status = which_household(run, number, run->im->places.doors[run->im->rows[at].door].id, head, &id);
@@ -259,15 +260,6 @@ const struct yz_record_row yz_household_row = {
     .find = find_household, .complete = complete_household, .place = place_household};
 
 /* --- staff --- */
-
-static const char *field_told(struct yz_rows_run *run, uint32_t at, const char *column, char *out) {
-    const struct yz_columns *c = &run->im->columns;
-    *out = '\0';
-    for (size_t i = 0; i < c->count; i++)
-        if (strcmp(run->kind->fields[c->fields[i].field].column, column) == 0)
-            yz_cell_plain(yz_sheet_cell(&run->im->sheet, run->im->rows[at].sheet, c->fields[i].column), out);
-    return out;
-}
 
 /* By login; else by name, and by phone where several have it. */
 static enum yz_status find_staff(struct yz_rows_run *run, uint32_t at, void *record, char *key, size_t room) {

@@ -191,6 +191,8 @@ static void paint_counts(const struct import *p, struct yz_rect a) {
               _("%1$s：%2$zu 行，新增 %3$zu，更新 %4$zu，无变化 %5$zu，退回 %6$zu，提醒 %7$zu"), when, r->rows,
               r->added, r->updated, r->unchanged, r->rejected, r->warnings);
     if (*r->unknown_headers) yz_paintf(a, 2, 0, YZ_ROLE_DIM, _("不认识的表头：%s"), r->unknown_headers);
+    else if (r->sheets > 1)
+        yz_paintf(a, 2, 0, YZ_ROLE_WARNING, _("工作簿有 %zu 张工作表，只读了有表格的第一张"), r->sheets);
     else if (p->left_out) yz_paintf(a, 2, 0, YZ_ROLE_DIM, _("另有 %zu 处没有列出"), p->left_out);
 }
 
