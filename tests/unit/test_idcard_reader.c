@@ -85,6 +85,7 @@ static void what_is_wrong(void **state) {
     struct yz_id_card c;
     (void)state;
     wrong(0, "", "name", "没有读出姓名");
+    wrong(5, "", "id_number", "没有读出号码");
     wrong(1, "1", "sex", "性别与身份证号不同");
     wrong(3, "19500101", "birth", "出生日期与身份证号不同");
     wrong(3, "19491331", "birth", "认不出");
