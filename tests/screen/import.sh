@@ -49,13 +49,22 @@ expect 退回的行已写到 ledger.csv.退回.csv
 LINES
 grep -q 李错号 ledger.csv.退回.csv
 tell 'rejects are written'
-drives 'a template from an empty table, and its report' << LINES
+drives 'a template left half way' << LINES
 key F9
 key 7
 expect 还没有上报模板
 key Ctrl-N
 type empty.csv
 key Enter
+key Enter
+expect 上报模板 empty
+quit
+LINES
+drives 'is gone on with, and its report written' << LINES
+key F9
+key 7
+key Ctrl-N
+expect 没改完的模板
 key Enter
 expect 上报模板 empty
 expect 还不知道

@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/templates.h>
 
+#define FORM "template"
 enum { SOURCES = 96 };
 
 static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff"};
@@ -69,6 +71,46 @@ static void show(struct template *p) {
     yz_list_array(&p->list, p->lines, p->count);
 }
 
+/* --- the draft: what a new or changed template is so far --- */
+
+static void keep_draft(struct template *p) {
+    const struct yz_draft_pair pairs[] = {{"name", p->t.name},     {"kind", p->t.kind},
+                                          {"title", p->t.title},   {"columns", p->t.columns},
+                                          {"format", p->t.format}, {"encoding", p->t.encoding}};
+    p->changed = true;
+    yz_ui_ok(p->ui,
+             yz_drafts_write(yz_ui_session(p->ui), FORM, p->t.id, p->t.version, pairs, sizeof pairs / sizeof *pairs));
+}
+
+static void drop_draft(struct template *p) {
+    yz_drafts_drop(yz_ui_session(p->ui), FORM, p->t.id);
+    p->changed = false;
+}
+
+static void take_pair(void *ctx, const char *name, const char *value) {
+    struct template *p = ctx;
+    const struct yz_field *f = yz_field_named(&yz_template_kind, name);
+    if (f) yz_copy((char *)&p->t + f->offset, f->size, value);
+}
+
+static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
+    struct template *p = state;
+    yz_moment at;
+    (void)answer;
+    if (!yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), FORM, p->t.id, p->t.version, take_pair, p, &at))) return;
+    p->chosen = p->changed = true;
+    show(p);
+}
+
+static void offer_draft(struct template *p) {
+    yz_moment at = 0;
+    char when[YZ_MOMENT_TEXT], question[128];
+    yz_drafts_read(yz_ui_session(p->ui), FORM, p->t.id, p->t.version, NULL, NULL, &at);
+    if (!at) return;
+    snprintf(question, sizeof question, _("有 %s 没改完的模板"), yz_moment_text(at, when));
+    yz_ui_ask(p->ui, question, _("接着改"), take_draft);
+}
+
 static enum yz_status open_template(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct template *p = state;
     p->ui = ui;
@@ -78,6 +120,7 @@ static enum yz_status open_template(struct yz_ui *ui, void *state, const struct 
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     if (p->chosen) show(p);
     else yz_file_pick_open(&p->pick, N_("上级发来的空表"), "");
+    offer_draft(p);
     return YZ_OK;
 }
 
@@ -112,7 +155,8 @@ static enum yz_status read_file(struct template *p, const char *name) {
 static void name_it(struct yz_ui *ui, void *state, const char *name) {
     struct template *p = state;
     if (!yz_ui_ok(ui, read_file(p, name))) return;
-    p->chosen = p->changed = true;
+    p->chosen = true;
+    keep_draft(p);
     show(p);
     yz_list_restart(&p->list);
 }
@@ -127,7 +171,7 @@ static void set_column(struct yz_ui *ui, void *state, const char *text) {
     if (!l || !yz_ui_ok(ui, yz_template_column_set(&p->t, &p->lines[at].c, text))) return;
     for (size_t i = 0; i < p->count; i++) all[i] = p->lines[i].c;
     if (!yz_ui_ok(ui, yz_template_set_columns(&p->t, all, p->count))) return;
-    p->changed = true;
+    keep_draft(p);
     show(p);
 }
 
@@ -145,12 +189,13 @@ static void set_title(struct yz_ui *ui, void *state, const char *text) {
     struct template *p = state;
     (void)ui;
     yz_copy(p->t.title, sizeof p->t.title, text);
-    p->changed = true;
+    keep_draft(p);
 }
 
 static bool save(struct template *p) {
+    int64_t draft = p->t.id; /* it gets an id */
     if (!yz_ui_ok(p->ui, yz_template_save(yz_ui_session(p->ui), &p->t))) return true;
-    p->changed = false;
+    yz_drafts_drop(yz_ui_session(p->ui), FORM, draft);
     yz_ui_back(p->ui);
     yz_ui_changed(p->ui);
     yz_ui_say(p->ui, YZ_ROLE_GOOD, _("已保存上报模板“%s”"), p->t.name);
@@ -159,7 +204,7 @@ static bool save(struct template *p) {
 
 static void leave(struct yz_ui *ui, void *state, const char *answer) {
     (void)answer;
-    ((struct template *)state)->changed = false;
+    drop_draft(state);
     yz_ui_back(ui);
 }
 
@@ -167,7 +212,7 @@ static bool pick(struct template *p, int number) {
     if (number == 1) yz_ui_ask_line(p->ui, _("表头上方的标题（{date} 换成当天）"), p->t.title, set_title);
     if (number == 2) {
         yz_copy(p->t.format, sizeof p->t.format, strcmp(p->t.format, "xlsx") == 0 ? "csv" : "xlsx");
-        p->changed = true;
+        keep_draft(p);
     }
     return true;
 }
