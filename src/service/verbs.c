@@ -29,6 +29,8 @@ static const struct {
     {"edit-station", N_("修改驿站")},
     {"edit-walk", N_("修改步行路程")},
     {"edit-case", N_("修改办件")},
+    {"add-post", N_("增加网格岗位")},
+    {"end-post", N_("结束网格岗位")},
     {"dismiss-policy", N_("暂缓政策提醒")},
     {"load-service", N_("装入服务事项")},
     {"register-newborn", N_("登记新生儿医保")},

@@ -62,6 +62,7 @@ enum yz_status yz_demo_places(struct yz_demo_maker *m);     /* places.c: communi
 enum yz_status yz_demo_staff(struct yz_demo_maker *m);      /* staff.c */
 enum yz_status yz_demo_households(struct yz_demo_maker *m); /* families.c: dwellings, households, people */
 enum yz_status yz_demo_cases(struct yz_demo_maker *m);      /* cases.c: the year's births at the desk */
+enum yz_status yz_demo_net(struct yz_demo_maker *m);        /* net.c: posts and party-member households */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 
 yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* cases.c */

@@ -47,6 +47,7 @@ static const struct yz_field focus_fields[] = {
     F(staff, YZ_REF, N_("登记人"), .of = "staff", .flags = YZ_DERIVED),
     F(note, YZ_TEXT, N_("备注")),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
+    F(sensitive, YZ_FLAG, N_("敏感"), .flags = YZ_DERIVED),
 };
 #undef F
 
@@ -110,10 +111,13 @@ static void check_focus(const void *record, struct yz_findings *f) {
     check_span(x->since, x->until, f);
 }
 
-static const char *const post_indexes[] = {"post_grid ON post(grid,building)", NULL};
+static const char *const post_indexes[] = {"post_grid ON post(grid,building)",
+                                           "post_staff ON post(staff) WHERE staff<>0", NULL};
 static const char *const center_indexes[] = {"center_grid ON center(grid,building)",
-                                             "center_household ON center(household)", NULL};
-static const char *const focus_indexes[] = {"focus_person ON focus(person)", "focus_group ON focus(group_key)", NULL};
+                                             "center_household ON center(household)",
+                                             "center_building ON center(building)", NULL};
+static const char *const focus_indexes[] = {"focus_person ON focus(person)", "focus_group ON focus(group_key)",
+                                            "focus_until ON focus(until) WHERE until<>0", NULL};
 static const char *const visit_indexes[] = {
     "visit_household ON visit(household,at)", "visit_dwelling ON visit(dwelling,at)",
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
@@ -122,15 +126,18 @@ static const char *const need_indexes[] = {"need_household ON need(household) WH
                                            NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_)                                                 \
+#define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \
     {                                                                                                                  \
         .id = kind_id, .name = #name_, .letter = letter_, .label = text, .size = sizeof(struct yz_##name_),            \
-        .fields = fields_, .count = COUNT(fields_), .indexes = indexes_, .check = check_                               \
+        .fields = fields_, .count = COUNT(fields_), .indexes = indexes_, .check = check_, __VA_ARGS__                  \
     }
 
-const struct yz_kind yz_post_kind = KIND(YZ_POST, post, 0, N_("网格岗位"), post_fields, post_indexes, check_post);
-const struct yz_kind yz_center_kind =
-    KIND(YZ_CENTER, center, 0, N_("党员中心户"), center_fields, center_indexes, check_center);
-const struct yz_kind yz_focus_kind = KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus);
-const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL);
-const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL);
+const struct yz_kind yz_post_kind = KIND(YZ_POST, post, 0, N_("网格岗位"), post_fields, post_indexes, check_post, );
+const struct yz_kind yz_center_kind = KIND(YZ_CENTER, center, 0, N_("党员中心户"), center_fields, center_indexes,
+                                           check_center, .counted_in = "SELECT building FROM center WHERE id=?1");
+const struct yz_kind yz_focus_kind =
+    KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus,
+         .counted_in = "SELECT d.building FROM focus x JOIN membership m ON m.person=x.person JOIN dwelling d ON "
+                       "d.id=m.dwelling WHERE x.id=?1");
+const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL, );
+const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL, );

@@ -30,6 +30,7 @@
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
     X(prints)                                                                                                          \
+    X(grid)                                                                                                            \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
