@@ -90,9 +90,16 @@ static enum yz_status add_grids(struct yz_session *s, struct yz_tree *t, const s
 
 enum { PLACES = 256 };
 
+static enum yz_status read_areas(struct yz_session *s, struct yz_area *out, size_t *count) {
+    struct yz_query *q = yz_select(s->store, &yz_area_kind, "ORDER BY area.id");
+    *count = 0;
+    while (*count < PLACES && yz_next(q)) yz_row(q, &yz_area_kind, &out[(*count)++]);
+    return yz_done(q);
+}
+
 static enum yz_status add_areas(struct yz_session *s, struct yz_tree *t, struct yz_area *areas, struct yz_grid *grids) {
     size_t area_count = 0, grid_count = 0;
-    enum yz_status status = yz_areas(s, areas, PLACES, &area_count);
+    enum yz_status status = read_areas(s, areas, &area_count);
     if (status == YZ_OK) status = yz_grids(s, grids, PLACES, &grid_count);
     for (size_t i = 0; i < area_count && status == YZ_OK; i++) {
         if (!add(t, YZ_AREA, areas[i].id, 0, areas[i].name)) return yz_fail(YZ_BUSY, "%s", _("内存不足"));
