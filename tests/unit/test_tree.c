@@ -126,7 +126,7 @@ static void gaps(void **state) {
     assert_int_equal(yz_post_gaps(d.session, grid.id, missing, 16, &count), YZ_OK);
     assert_int_equal(count, duties);
     p.grid = grid.id;
-    assert_int_equal(yz_post_add(d.session, &p, &f), YZ_OK);
+    assert_int_equal(yz_post_save(d.session, &p, &f), YZ_OK);
     assert_int_equal(yz_post_gaps(d.session, grid.id, missing, 16, &count), YZ_OK);
     assert_int_equal(count, duties - 1);
     assert_int_equal(yz_post_end(d.session, p.id, 20261122, &f), YZ_REFUSED); /* before it began */
@@ -136,7 +136,7 @@ static void gaps(void **state) {
     assert_int_equal(count, duties);
     p = (struct yz_post){.grid = grid.id, .building = home(), .duty = 5, .name = "李安"};
     yz_findings_free(&f);
-    assert_int_equal(yz_post_add(d.session, &p, &f), YZ_REFUSED); /* the building is in another grid */
+    assert_int_equal(yz_post_save(d.session, &p, &f), YZ_REFUSED); /* the building is in another grid */
     assert_true(desk_said(&f, "building", "不在这个网格"));
     yz_findings_free(&f);
 }

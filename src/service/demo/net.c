@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 #include <yizhan/codes.h>
-#include <yizhan/net.h>
+#include <yizhan/posts.h>
 
 /* Which grid lacks which duty: told apart by place, so that some have all and some lack two. */
 static bool gap(size_t grid, size_t duty) {
@@ -14,7 +14,8 @@ static bool gap(size_t grid, size_t duty) {
 
 static enum yz_status put_post(struct yz_demo_maker *m, size_t grid, int32_t duty, int32_t source) {
     struct yz_post p = {.grid = m->grids[grid].id, .duty = duty, .source = source, .invented = true};
-    p.party_member = source <= 2; /* community and 双报到 members */
+    p.party_member = source <= 2;             /* community and 双报到 members */
+    p.work_phone = source == 3 || source == 4; /* police, property */
     p.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 370, 1400));
     yz_demo_name(m, NULL, 1 + yz_dice_below(&m->dice, 2), yz_date_add_months(m->want.date, -12 * 45), p.name);
     snprintf(p.phone, sizeof p.phone, "1380871%04d", (int)(grid * 10 + (size_t)duty));
@@ -23,11 +24,12 @@ static enum yz_status put_post(struct yz_demo_maker *m, size_t grid, int32_t dut
 
 static enum yz_status posts(struct yz_demo_maker *m) {
     size_t duties = 0, sources = 0;
-    const struct yz_code *duty = yz_codes("duty", &duties), *source = yz_codes("post_source", &sources);
+    const struct yz_duty *duty = yz_duties(&duties);
+    const struct yz_code *source = yz_codes("post_source", &sources);
     enum yz_status status = duty && source ? YZ_OK : YZ_FOREIGN;
     for (size_t g = 0; g < m->n_grids; g++)
         for (size_t d = 0; d < duties && status == YZ_OK; d++)
-            if (!gap(g, d)) status = put_post(m, g, duty[d].code, source[(g + d) % sources].code);
+            if (!gap(g, d)) status = put_post(m, g, duty[d].code, source[duty[d].branch ? 0 : (g + d) % sources].code);
     return status;
 }
 

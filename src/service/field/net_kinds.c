@@ -13,6 +13,7 @@ static const struct yz_field post_fields[] = {
     F(name, YZ_TEXT, N_("姓名"), .flags = YZ_REQUIRED, .find = YZ_FIND_NAME, .headers = "网格员姓名",
       .check = yz_check_name),
     F(phone, YZ_TEXT, N_("电话"), .mask = YZ_MASK_PHONE, .headers = "手机号|联系电话", .check = yz_check_phone),
+    F(work_phone, YZ_FLAG, N_("工作电话"), .help = N_("工作用的电话不遮盖")),
     F(source, YZ_CODE, N_("来源"), .of = "post_source", .headers = "人员类别"),
     F(duty, YZ_CODE, N_("职责"), .of = "duty", .flags = YZ_REQUIRED, .headers = "所属岗位|职责范围"),
     F(party_member, YZ_FLAG, N_("党员"), .headers = "是否党员"),

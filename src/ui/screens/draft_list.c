@@ -13,7 +13,8 @@
 enum { MOST = 16 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
+ * that was begun; "tickets" and "handover" of a station; "post" and
+ * "center" of the net, record 0 a new one; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
  * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
@@ -27,6 +28,8 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
     }
+    if (strcmp(l->form, "post") == 0) t = YZ_TARGET("net-edit", YZ_POST, l->record);
+    if (strcmp(l->form, "center") == 0) t = YZ_TARGET("net-edit", YZ_CENTER, l->record);
     if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
     if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
     if (strncmp(l->form, "intake:", 7) != 0) return t;
@@ -43,7 +46,9 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct
     char title[96] = "", when[YZ_MOMENT_TEXT];
     struct yz_household h;
     d->target = target_of(l);
-    if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
+    if (!l->record && strcmp(d->target.screen, "net-edit") == 0)
+        yz_copy(title, sizeof title, yz_tr(yz_kinds[d->target.kind]->label));
+    else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
     else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <yizhan/i18n.h>
+
 enum { MOST = 3, LEAST_WIDTH = 38, MARGIN = 1, GAP = 2 };
 
 struct grid {
@@ -62,4 +64,12 @@ int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
         advance(&g, columns);
     }
     return g.row + (g.column > 0);
+}
+
+int yz_facts_duty(struct yz_rect area, int row, const char *text, int most) {
+    if (!*text) return 0;
+    int at = MARGIN + yz_paint(area, row, MARGIN, area.columns - MARGIN, YZ_ROLE_LABEL, _("在岗")) + GAP;
+    struct yz_rect body = yz_area_top(yz_area_below(yz_area_part(area, at, area.columns - at - MARGIN), row), most);
+    int rows = yz_paint_wrap(body, 0, 0, YZ_ROLE_TEXT, text);
+    return rows < most ? rows : most;
 }

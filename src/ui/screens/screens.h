@@ -31,6 +31,8 @@
     X(certificate)                                                                                                     \
     X(prints)                                                                                                          \
     X(grid)                                                                                                            \
+    X(grid_rows)                                                                                                       \
+    X(net_edit)                                                                                                        \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
