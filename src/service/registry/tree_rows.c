@@ -181,6 +181,7 @@ static enum yz_status posts_of(struct yz_session *s, const struct yz_tree_node *
         yz_copy(row->name, sizeof row->name, p->name);
         yz_copy(row->phone, sizeof row->phone, p->phone);
         if (p->building) yz_building_address(s, p->building, row->where, sizeof row->where);
+        else yz_record_title(s, YZ_GRID, p->grid, false, row->where, sizeof row->where);
         snprintf(row->text, sizeof row->text, _("%1$s · %2$s · 自 %3$s"), yz_code_label("duty", p->duty),
                  yz_code_label("post_source", p->source), yz_date_text(p->since, day));
     }

@@ -114,7 +114,7 @@ static int paint_facts(const struct building *b, struct yz_rect a) {
     yz_facts_add(&facts, _("房屋"), text);
     yz_facts_add(&facts, _("备注"), b->record.note);
     int rows = yz_facts_paint(&facts, a);
-    return rows + yz_facts_duty(a, rows, b->duty, 3);
+    return rows + yz_facts_duty(a, rows, b->duty);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {

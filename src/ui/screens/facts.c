@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <string.h>
 #include <yizhan/i18n.h>
 
 enum { MOST = 3, LEAST_WIDTH = 38, MARGIN = 1, GAP = 2 };
@@ -66,10 +67,24 @@ int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
     return g.row + (g.column > 0);
 }
 
-int yz_facts_duty(struct yz_rect area, int row, const char *text, int most) {
+int yz_facts_items(struct yz_rect area, int row, enum yz_role role, const char *text, int most) {
+    int first = row, x = 0;
+    while (*text && row - first < most) {
+        const char *end = strstr(text, "  ");
+        char item[256];
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        if (n >= sizeof item) n = yz_utf8_cut(text, sizeof item - 1);
+        memcpy(item, text, n);
+        item[n] = '\0';
+        if (x && x + yz_text_width(item) > area.columns) row++, x = 0;
+        if (row - first < most) x += yz_paint(area, row, x, area.columns - x, role, item) + GAP;
+        text += n + (end ? 2 : 0);
+    }
+    return row - first + (x > 0 && row - first < most);
+}
+
+int yz_facts_duty(struct yz_rect area, int row, const char *text) {
     if (!*text) return 0;
     int at = MARGIN + yz_paint(area, row, MARGIN, area.columns - MARGIN, YZ_ROLE_LABEL, _("在岗")) + GAP;
-    struct yz_rect body = yz_area_top(yz_area_below(yz_area_part(area, at, area.columns - at - MARGIN), row), most);
-    int rows = yz_paint_wrap(body, 0, 0, YZ_ROLE_TEXT, text);
-    return rows < most ? rows : most;
+    return yz_facts_items(yz_area_part(area, at, area.columns - at), row, YZ_ROLE_TEXT, text, YZ_DUTY_ROWS);
 }

@@ -2,6 +2,7 @@
  * below it. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/facts.h"
 #include "ui/screens/net_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
@@ -13,7 +14,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/posts.h>
 
-enum { OPENED = 2048, DUTY_ROWS = 3, BELOW = DUTY_ROWS + 3 };
+enum { OPENED = 2048, BELOW = YZ_DUTY_ROWS + 3 };
 
 struct line {
     int64_t id; /* of the list: what the node is, not where it stands */
@@ -218,9 +219,8 @@ static void paint_roster(const struct grid *g, const struct yz_tree_node *n, str
                  yz_code_label("grid_kind", grid->use));
         yz_paintf(body, 1, 0, YZ_ROLE_TEXT, "%s", text);
     }
-    struct yz_rect duty = yz_area_top(yz_area_below(body, 2), DUTY_ROWS);
-    yz_paint_wrap(duty, 0, 0, YZ_ROLE_TEXT, g->duty);
-    yz_paintf(body, 2 + DUTY_ROWS, 0, YZ_ROLE_WARNING, "%s", g->gaps);
+    yz_facts_items(body, 2, YZ_ROLE_TEXT, g->duty, YZ_DUTY_ROWS);
+    yz_paintf(body, 2 + YZ_DUTY_ROWS, 0, YZ_ROLE_WARNING, "%s", g->gaps);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {

@@ -30,7 +30,8 @@ static const struct yz_tree_node *node_of(const struct grid_rows *g) {
 static const struct yz_column columns[] = {{N_("名称"), 12, 20, 1, YZ_LEFT},
                                            {N_("位置"), 18, 28, 2, YZ_END},
                                            {N_("说明"), 16, 0, 3, YZ_LEFT},
-                                           {N_("电话"), 11, 13, 4, YZ_LEFT}};
+                                           {N_("电话"), 11, 13, 4, YZ_LEFT}}; /* of posts */
+enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct grid_rows *g = ctx;
@@ -93,6 +94,12 @@ static enum yz_status read_tree(struct grid_rows *g) {
     return YZ_OK;
 }
 
+static void turn(struct grid_rows *g, enum yz_tree_what what) {
+    g->what = what;
+    g->list.column_count = what == YZ_TREE_POSTS ? COLUMNS : COLUMNS - 1;
+    yz_list_restart(&g->list);
+}
+
 static enum yz_status open_rows(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct grid_rows *g = state;
     g->ui = ui;
@@ -100,8 +107,9 @@ static enum yz_status open_rows(struct yz_ui *ui, void *state, const struct yz_t
     if (!yz_tree_what_from_key(target->key, &g->what)) g->what = YZ_TREE_HOUSEHOLDS;
     enum yz_status status = read_tree(g);
     if (status != YZ_OK) return status;
-    yz_list_open(&g->list, &source, g, columns, sizeof columns / sizeof *columns);
+    yz_list_open(&g->list, &source, g, columns, COLUMNS);
     g->list.empty = N_("没有");
+    turn(g, g->what);
     return YZ_OK;
 }
 
@@ -130,11 +138,6 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     int x = 1 + yz_paintf(area, 0, 1, YZ_ROLE_HEADER, " %s ", text) + 2;
     yz_paintf(area, 0, x, YZ_ROLE_DIM, _("第 %1$zu 类，共 %2$zu 类"), (size_t)g->what + 1, (size_t)YZ_TREE_WHATS);
     yz_list_paint(&g->list, yz_area_below(area, 2), true);
-}
-
-static void turn(struct grid_rows *g, enum yz_tree_what what) {
-    g->what = what;
-    yz_list_restart(&g->list);
 }
 
 static bool open_row(struct grid_rows *g, const struct yz_tree_row *r) {

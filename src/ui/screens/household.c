@@ -130,7 +130,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("户号"), h->record.number);
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
     int rows = yz_facts_paint(&facts, a);
-    return rows + yz_facts_duty(a, rows, h->duty, 3);
+    return rows + yz_facts_duty(a, rows, h->duty);
 }
 
 static void paint_tabs(const struct household *h, struct yz_rect a) {

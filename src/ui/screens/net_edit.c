@@ -29,8 +29,13 @@ struct net_edit {
     union record record; /* as read, or as it begins */
     struct yz_form_field fields[FIELDS];
     size_t count;
+    char masked[32]; /* the phone as it stands in the form, when it is not to be seen: unless typed over, it stays */
     struct yz_form form;
 };
+
+static bool untouched(const struct net_edit *p, const char *name, const char *text) {
+    return *p->masked && strcmp(name, "phone") == 0 && strcmp(text, p->masked) == 0;
+}
 
 void yz_net_edit_new(struct yz_ui *ui, enum yz_kind_id kind, enum yz_kind_id place, int64_t place_id, int32_t duty) {
     struct yz_target target = YZ_TARGET("net-edit", kind, 0);
@@ -43,6 +48,7 @@ static void check_field(void *ctx, char *text, size_t room, const char *name, st
     struct net_edit *p = ctx;
     const struct yz_field *field = yz_field_named(p->kind, name);
     union record scratch = p->record;
+    if (untouched(p, name, text)) return;
     if (field && yz_field_set(field, &scratch, text, false, f)) yz_kind_form_value(field, &scratch, text, room);
 }
 
@@ -92,6 +98,7 @@ static void put_record(struct net_edit *p) {
         yz_kind_form_value(yz_field_named(p->kind, p->fields[i].name), &p->record, text, sizeof text);
         put(p, p->fields[i].name, text);
     }
+    if (*p->masked) yz_form_set(&p->form, "phone", p->masked);
 }
 
 /* What is known of a new one before anything is typed. */
@@ -114,9 +121,9 @@ static enum yz_status read_record(struct net_edit *p, const struct yz_target *ta
     p->kind = target->kind == YZ_CENTER ? &yz_center_kind : &yz_post_kind;
     if (!target->id) return begin(p, target), YZ_OK;
     enum yz_status status = yz_record_get(yz_ui_session(p->ui), p->kind->id, target->id, &p->record);
-    bool open = p->kind->id != YZ_POST || p->record.post.work_phone || !*p->record.post.phone;
-    if (status == YZ_OK && !open && yz_ui_masked(p->ui, YZ_POST, target->id))
-        return yz_fail(YZ_REFUSED, _("个人信息遮盖着：先按 Ctrl-R 写明原因，再修改"));
+    if (status == YZ_OK && p->kind->id == YZ_POST && *p->record.post.phone && !p->record.post.work_phone &&
+        yz_ui_masked(p->ui, YZ_POST, target->id))
+        yz_post_phone(&p->record.post, true, p->masked, sizeof p->masked);
     return status;
 }
 
@@ -163,8 +170,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 /* Every field of the form into the record; what cannot be read is an error there. */
 static void gather(const struct net_edit *p, union record *out, struct yz_findings *f) {
     *out = p->record;
-    for (size_t i = 0; i < p->count; i++)
-        yz_field_set(yz_field_named(p->kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name), false, f);
+    for (size_t i = 0; i < p->count; i++) {
+        const char *name = p->fields[i].name, *text = yz_form_get(&p->form, name);
+        if (!untouched(p, name, text)) yz_field_set(yz_field_named(p->kind, name), out, text, false, f);
+    }
 }
 
 static bool save(struct net_edit *p) {
