@@ -21,7 +21,7 @@ static void node_json(struct yz_cli *cli, const struct yz_tree *t, const struct 
     struct yz_json j;
     char query[96], ref[32];
     yz_ref_text(n->kind, n->id, ref);
-    snprintf(query, sizeof query, "grid rows %s%s%s --what …", ref, n->level == YZ_NODE_UNIT ? " --unit " : "",
+    snprintf(query, sizeof query, "grid rows %s%s%s --what WHAT", ref, n->level == YZ_NODE_UNIT ? " --unit " : "",
              n->level == YZ_NODE_UNIT ? n->unit : "");
     yz_cli_json(cli, &j);
     yz_json_text(&j, "kind", n->level == YZ_NODE_UNIT ? "unit" : yz_kinds[n->kind]->name);

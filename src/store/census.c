@@ -54,7 +54,7 @@ static enum yz_status note_field(struct yz_store *s, const struct yz_field *f, c
 
 enum yz_status yz_census_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after) {
     if (!k->counted_in || s->census.all) return YZ_OK;
-    if (s->act.bulk || *s->published) return s->census.all = true, YZ_OK;
+    if (*s->published) return s->census.all = true, YZ_OK;
     enum yz_status status = note(s, k, ((const struct yz_record *)(after ? after : before))->id);
     for (size_t i = 0; status == YZ_OK && i < k->count; i++) {
         if (k->fields[i].type != YZ_REF) continue;

@@ -240,7 +240,7 @@ static struct range range_of(const struct yz_tree *t, size_t node, enum yz_tree_
         r.level = t->nodes[r.first].level;
         return r;
     }
-    while (r.end < t->count && t->nodes[r.end].level > r.node->level) r.end++;
+    while (r.end < t->count && t->nodes[r.end].parent >= (int)node) r.end++;
     return r;
 }
 

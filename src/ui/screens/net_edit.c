@@ -131,9 +131,24 @@ static void take(void *ctx, const char *name, const char *value) {
     put(ctx, name, value);
 }
 
+static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
+    struct net_edit *p = state;
+    yz_moment at;
+    (void)answer;
+    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), p->kind->name, p->record.any.id, 0, take, p, &at));
+}
+
+static void offer_draft(struct net_edit *p) {
+    yz_moment at = 0;
+    char when[YZ_MOMENT_TEXT], question[192];
+    yz_drafts_read(yz_ui_session(p->ui), p->kind->name, p->record.any.id, 0, NULL, NULL, &at);
+    if (!at) return;
+    snprintf(question, sizeof question, _("有 %s 没填完的草稿"), yz_moment_text(at, when));
+    yz_ui_ask(p->ui, question, _("接着填"), take_draft);
+}
+
 static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct net_edit *p = state;
-    yz_moment at = 0;
     p->ui = ui;
     enum yz_status status = read_record(p, target);
     if (status != YZ_OK) return status;
@@ -141,11 +156,10 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
     status = yz_form_open(&p->form, p->fields, p->count, &events, p);
     if (status != YZ_OK) return status;
     put_record(p);
-    yz_drafts_read(yz_ui_session(ui), p->kind->name, p->record.any.id, 0, take, p, &at);
-    if (at) yz_ui_say(ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
-    else if (p->record.any.id) yz_form_focus(&p->form, "until");
+    if (p->record.any.id) yz_form_focus(&p->form, "until");
     else if (p->kind->id == YZ_CENTER) yz_form_focus(&p->form, "household");
     else if (p->record.post.grid) yz_form_focus(&p->form, p->record.post.duty ? "name" : "person");
+    offer_draft(p);
     return YZ_OK;
 }
 
