@@ -38,7 +38,6 @@ struct yz_focus { /* 重点人群: a person belongs to a group for a span of day
     int64_t staff;
     char note[192];
     bool invented;
-    bool sensitive; /* of a sensitive group: only some may see it (groups.h) */
 };
 
 enum yz_visit_outcome { /* codes of the table visit_outcome */

@@ -7,8 +7,7 @@
 #include "net.h"
 #include "registry.h"
 
-/* What is counted. Whoever has two homes counts at both. Key people are those typed into a group that is not sensitive
- * (groups.h). A case counts where its household lives, of an event where it happened. */
+/* What is counted. Whoever has two homes counts at both. A case counts where its household lives, of an event where it happened. */
 enum yz_tree_what {
     YZ_TREE_BUILDINGS,
     YZ_TREE_DWELLINGS,
@@ -16,7 +15,6 @@ enum yz_tree_what {
     YZ_TREE_PEOPLE,
     YZ_TREE_FLOATING,
     YZ_TREE_PARTY,
-    YZ_TREE_FOCUS,
     YZ_TREE_CENTERS, /* party-member households */
     YZ_TREE_CASES,   /* open ones */
     YZ_TREE_POSTS,   /* who is on; of grids and what is above */
@@ -25,6 +23,7 @@ enum yz_tree_what {
 };
 const char *yz_tree_what_label(enum yz_tree_what what); /* 户, translated */
 const char *yz_tree_what_key(enum yz_tree_what what);   /* "households" */
+enum yz_tree_what yz_tree_what_number(int digit);       /* by 1 … 9 and 0, in this order */
 bool yz_tree_what_from_key(const char *key, enum yz_tree_what *what);
 
 enum yz_tree_level {
@@ -42,13 +41,13 @@ struct yz_tree_node {
     enum yz_tree_level level;
     enum yz_kind_id kind; /* what id is: YZ_COMMUNITY … YZ_DWELLING; of a unit its building */
     int64_t id;
-    int parent;            /* place of the node above in the tree; -1: none */
-    char name[160];        /* as people call it: "第一网格", "清泉居 3幢", "2单元", "501"; of a center masked */
-    char branch[96];       /* grids: the party branch */
-    char unit[16];         /* units and doors */
-    int64_t household;     /* centers; doors: the first one behind it; 0: none */
-    int32_t use;           /* doors: dwelling_use; grids: grid_kind */
-    bool unfolded;         /* buildings: what is below is in the tree */
+    int parent;        /* place of the node above in the tree; -1: none */
+    char name[160];    /* as people call it: "第一网格", "清泉居 3幢", "2单元", "501"; of a center masked */
+    char branch[96];   /* grids: the party branch */
+    char unit[16];     /* units and doors */
+    int64_t household; /* centers; doors: the first one behind it; 0: none */
+    int32_t use;       /* doors: dwelling_use; grids: grid_kind */
+    bool unfolded;     /* buildings: what is below is in the tree */
     int64_t counts[YZ_TREE_WHATS];
 };
 
@@ -74,14 +73,14 @@ struct yz_tree_row {
     int64_t place; /* the building, of posts and gaps the grid, that it was found at */
     size_t rank;   /* among the rows there */
     int64_t dwelling;
-    int32_t duty;       /* gaps: which one */
-    bool person;        /* `name` is a person's: to be masked */
-    bool work_phone;    /* `phone` is not to be masked */
-    char unit[16];      /* where it is in the building */
-    char name[96];      /* whole */
-    char phone[24];     /* whole */
-    char where[192];    /* "清泉居 3幢 2-501" */
-    char text[160];     /* what else: sex and age, service and state, duty … */
+    int32_t duty;    /* gaps: which one */
+    bool person;     /* `name` is a person's: to be masked */
+    bool work_phone; /* `phone` is not to be masked */
+    char unit[16];   /* where it is in the building */
+    char name[96];   /* whole */
+    char phone[24];  /* whole */
+    char where[192]; /* "清泉居 3幢 2-501" */
+    char text[160];  /* what else: sex and age, service and state, duty … */
 };
 /* The rows that a number of a node counts, building by building and door by door, after the row `from` (direction +1) or
  * before it (-1), nearest first; from NULL: from the first or the last. As many, in the end, as the number says. */

@@ -145,7 +145,7 @@ const struct yz_command yz_commands[] = {
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
     {"grid", "list\nshow REF\nrows REF --what WHAT [--unit U] [--limit N]\ngaps",
      N_("网格：片区、网格、楼栋、单元和数目，数目后面的名单，缺哪些岗"), YZ_CLI_FILE, yz_cli_grid,
-     N_("--what 数目       buildings dwellings households people floating party focus centers cases posts gaps\n"
+     N_("--what 数目       buildings dwellings households people floating party centers cases posts gaps\n"
         "--unit 单元       只要楼栋的这个单元")},
     {"post",
      "list [--in REF] [--date D]\nadd --set FIELD=VALUE ...\nedit REF --set FIELD=VALUE ...\nend REF [--date D]",

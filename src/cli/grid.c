@@ -53,9 +53,9 @@ static void table_begin(struct yz_table *t) {
     const char *labels[COUNTED];
     for (int w = 0; w < COUNTED; w++) labels[w] = yz_tree_what_label((enum yz_tree_what)w);
     yz_table_begin(t, ((1u << COUNTED) - 1) << 1, _("名称"), labels[0], labels[1], labels[2], labels[3], labels[4],
-                   labels[5], labels[6], labels[7], labels[8], "", NULL);
+                   labels[5], labels[6], labels[7], "", NULL);
 }
-_Static_assert(COUNTED == 9, "as many labels");
+_Static_assert(COUNTED == 8, "as many labels");
 
 static int level_of(const struct yz_tree *t, const struct yz_tree_node *n, size_t top, bool *below) {
     int level = 0;
@@ -169,9 +169,10 @@ static enum yz_status print_rows(struct yz_cli *cli, const struct yz_tree *tree,
 
 static enum yz_status grid_rows(struct yz_cli *cli, int argc, char **argv) {
     const char *key = NULL, *unit = NULL, *limit = NULL;
-    const struct yz_option_row rows[] = {
-        {.name = "--what", .value = &key}, {.name = "--unit", .value = &unit}, {.name = "--limit", .value = &limit},
-        {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--what", .value = &key},
+                                         {.name = "--unit", .value = &unit},
+                                         {.name = "--limit", .value = &limit},
+                                         {.name = NULL}};
     enum yz_kind_id kind;
     int64_t id = 0, most = cli->json ? INT64_MAX : USUAL;
     size_t at = 0;

@@ -23,7 +23,7 @@ static bool bare(sqlite3 *db, struct bench_samples *out) {
     sqlite3_stmt *q = NULL;
     sqlite3_int64 sum = 0;
     double waited = bench_waited(0), from = bench_ms();
-    sqlite3_prepare_v2(db, "SELECT c.*,b.number FROM building b JOIN census c ON c.id=b.id", -1, &q, NULL);
+    sqlite3_prepare_v2(db, "SELECT c.*,b.number FROM building b JOIN sums c ON c.id=b.id", -1, &q, NULL);
     while (sqlite3_step(q) == SQLITE_ROW) sum += sqlite3_column_int64(q, 5);
     sqlite3_finalize(q);
     bench_add(out, since(from, waited));

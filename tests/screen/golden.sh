@@ -54,7 +54,7 @@ steps() {
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
     grid-rows) steps grid && echo 'key Tab' ;;
-    grid-posts) printf '%s\n' 'key F6' 'key 0' ;;
+    grid-posts) printf '%s\n' 'key F6' 'key 9' ;;
     grid-post) steps grid-posts && echo 'key Enter' ;;
     grid-gaps) steps grid-posts && echo 'key Tab' ;;
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;

@@ -61,7 +61,7 @@ expect 身份证号
 LINES
 # to_gap: the list of vacant duties of the community, one of them opened.
 to_gap() {
-    printf '%s\n' 'size 100 30' 'key F6' 'key 0' 'expect 在岗' 'key Tab' 'expect 缺岗' 'expect 没有安全员'
+    printf '%s\n' 'size 100 30' 'key F6' 'key 9' 'expect 在岗' 'key Tab' 'expect 缺岗' 'expect 没有安全员'
 }
 gap=$(yz --json grid gaps | get '$.name' | grep -n 安全员 | cut -d: -f1)
 downs=$(i=1; while [ $i -lt "$gap" ]; do echo 'key Down'; i=$((i + 1)); done)
@@ -125,7 +125,7 @@ LINES
 drives 'a last day ends it; one key takes that back' << LINES
 size 100 30
 key F6
-key 0
+key 9
 key Ctrl-T
 type 李安
 key Enter

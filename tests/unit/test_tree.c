@@ -100,18 +100,14 @@ static void random_acts(void **state) {
         int64_t who = people[rand() % 6];
         struct yz_person p;
         struct yz_membership m;
-        struct yz_focus x = {.person = who, .group_key = "disabled", .reason = "x", .source = "x", .since = 20261101};
         size_t n = 0;
         assert_int_equal(yz_get(d.store, &yz_person_kind, who, &p), YZ_OK);
         assert_int_equal(yz_person_memberships(d.session, who, &m, 1, &n), YZ_OK);
         p.residence = 1 + rand() % 3;
         p.political = rand() % 3;
-        x.until = rand() % 2 ? 0 : 20261120 + rand() % 9;
-        x.sensitive = rand() % 4 == 0;
         m.until = rand() % 3 ? 0 : 20261118 + rand() % 12;
         if (rand() % 3 == 0) put(&yz_person_kind, &p);
-        else if (rand() % 2) put(&yz_membership_kind, &m);
-        else put(&yz_focus_kind, &x);
+        else put(&yz_membership_kind, &m);
         if (rand() % 5 == 0) {
             struct yz_undo undone;
             yz_undo(d.session, 0, &undone);
@@ -123,10 +119,17 @@ static void random_acts(void **state) {
 /* A clerk's case counts where the family lives, and an event where it happened; nothing when they are over. */
 static void open_cases(void **state) {
     (void)state;
-    struct yz_case c = {.number = "2026-000901", .service = "newborn-insurance", .state = YZ_CASE_ACCEPTED,
-                        .household = d.family, .person = d.mother, .station = d.station.id};
-    struct yz_case event = {.number = "2026-000902", .service = "event-facility", .state = YZ_CASE_ACCEPTED,
-                            .building = home(), .station = d.station.id};
+    struct yz_case c = {.number = "2026-000901",
+                        .service = "newborn-insurance",
+                        .state = YZ_CASE_ACCEPTED,
+                        .household = d.family,
+                        .person = d.mother,
+                        .station = d.station.id};
+    struct yz_case event = {.number = "2026-000902",
+                            .service = "event-facility",
+                            .state = YZ_CASE_ACCEPTED,
+                            .building = home(),
+                            .station = d.station.id};
     c.received = event.received = yz_now();
     int64_t before = kept()[YZ_TREE_CASES];
     put(&yz_case_kind, &c);
@@ -159,7 +162,7 @@ static void doctor(void **state) {
     (void)state;
     struct yz_verdict v;
     int64_t people = kept()[YZ_TREE_PEOPLE];
-    assert_int_equal(yz_exec(d.store, "UPDATE census SET people=people+1"), YZ_OK);
+    assert_int_equal(yz_exec(d.store, "UPDATE sums SET people=people+1"), YZ_OK);
     assert_int_equal(kept()[YZ_TREE_PEOPLE], people + 1);
     yz_store_doctor(d.store, false, &v);
     assert_int_equal(v.problems, 1);
@@ -220,7 +223,8 @@ static void bad_posts(void **state) {
     struct yz_post p = {.duty = 5, .name = "李安", .since = 20261101, .until = 20261110}, again;
     make_grid();
     p.grid = grid.id;
-    refuse((struct yz_post){.grid = grid.id, .building = home(), .duty = 5, .name = "李安"}, "building", "不在这个网格");
+    refuse((struct yz_post){.grid = grid.id, .building = home(), .duty = 5, .name = "李安"}, "building",
+           "不在这个网格");
     refuse((struct yz_post){.grid = grid.id, .duty = 99, .name = "李安"}, "duty", "");
     refuse((struct yz_post){.grid = grid.id, .duty = 5, .name = "李安", .since = 20261110, .until = 20261101}, "until",
            "早于起始日期");

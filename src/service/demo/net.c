@@ -14,7 +14,7 @@ static bool gap(size_t grid, size_t duty) {
 
 static enum yz_status put_post(struct yz_demo_maker *m, size_t grid, int32_t duty, int32_t source) {
     struct yz_post p = {.grid = m->grids[grid].id, .duty = duty, .source = source, .invented = true};
-    p.party_member = source <= 2;             /* community and 双报到 members */
+    p.party_member = source <= 2;              /* community and 双报到 members */
     p.work_phone = source == 3 || source == 4; /* police, property */
     p.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 370, 1400));
     yz_demo_name(m, NULL, 1 + yz_dice_below(&m->dice, 2), yz_date_add_months(m->want.date, -12 * 45), p.name);

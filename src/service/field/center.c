@@ -31,8 +31,9 @@ static bool lives_there(struct yz_session *s, const struct yz_center *c) {
 }
 
 static bool open_already(struct yz_session *s, const struct yz_center *c) {
-    struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM center WHERE household=?1 AND id<>?2 AND (until=0 OR until>=?3)"
-                                          " AND (?4=0 OR since<=?4) LIMIT 1");
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT 1 FROM center WHERE household=?1 AND id<>?2 AND (until=0 OR until>=?3)"
+                         " AND (?4=0 OR since<=?4) LIMIT 1");
     yz_bind(q, 1, c->household);
     yz_bind(q, 2, c->id);
     yz_bind(q, 3, c->since);
@@ -65,7 +66,8 @@ enum yz_status yz_center_save(struct yz_session *s, struct yz_center *center, st
     if (!center->grid) center->grid = grid;
     if (!center->since) center->since = yz_today();
     check(s, center, building, grid, findings);
-    if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, "%s", findings->count ? findings->all[0].rule : _("内存不足"));
+    if (!yz_findings_ok(findings))
+        return yz_fail(YZ_REFUSED, "%s", findings->count ? findings->all[0].rule : _("内存不足"));
     return yz_record_save(s, center->id ? "edit-center" : "add-center", &yz_center_kind, center, findings);
 }
 

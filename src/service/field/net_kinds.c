@@ -49,7 +49,6 @@ static const struct yz_field focus_fields[] = {
     F(staff, YZ_REF, N_("登记人"), .of = "staff", .flags = YZ_DERIVED),
     F(note, YZ_TEXT, N_("备注")),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
-    F(sensitive, YZ_FLAG, N_("敏感"), .flags = YZ_DERIVED),
 };
 #undef F
 
@@ -138,8 +137,6 @@ const struct yz_kind yz_post_kind = KIND(YZ_POST, post, 0, N_("网格岗位"), p
 const struct yz_kind yz_center_kind = KIND(YZ_CENTER, center, 0, N_("党员中心户"), center_fields, center_indexes,
                                            check_center, .counted_in = "SELECT building FROM center WHERE id=?1");
 const struct yz_kind yz_focus_kind =
-    KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus,
-         .counted_in = "SELECT d.building FROM focus x JOIN membership m ON m.person=x.person JOIN dwelling d ON "
-                       "d.id=m.dwelling WHERE x.id=?1");
+    KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus, );
 const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL, );
 const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL, );

@@ -93,9 +93,10 @@ static void complete(struct yz_session *s, struct yz_post *p) {
 
 /* The same person (or name, of whom the registry does not know) with the same duty at the same place on a day of this one. */
 static bool held_already(struct yz_session *s, const struct yz_post *p, struct yz_post *other) {
-    struct yz_query *q = yz_select(s->store, &yz_post_kind,
-                                   "WHERE grid=?1 AND building=?2 AND duty=?3 AND id<>?4 AND person=?5 AND"
-                                   " (person<>0 OR name=?6) AND (until=0 OR until>=?7) AND (?8=0 OR since<=?8) LIMIT 1");
+    struct yz_query *q =
+        yz_select(s->store, &yz_post_kind,
+                  "WHERE grid=?1 AND building=?2 AND duty=?3 AND id<>?4 AND person=?5 AND"
+                  " (person<>0 OR name=?6) AND (until=0 OR until>=?7) AND (?8=0 OR since<=?8) LIMIT 1");
     yz_bind(q, 1, p->grid);
     yz_bind(q, 2, p->building);
     yz_bind(q, 3, p->duty);

@@ -3,7 +3,7 @@
 #include <yizhan/registry.h>
 
 #include "service/field_checks.h"
-#include "service/registry/census.h"
+#include "service/registry/sums.h"
 
 #define F(member, ...) YZ_FIELD(struct yz_community, member, __VA_ARGS__)
 static const struct yz_field community_fields[] = {
@@ -142,7 +142,7 @@ const struct yz_kind yz_building_kind = {.id = YZ_BUILDING,
                                          .fields = building_fields,
                                          .count = COUNT(building_fields),
                                          .indexes = building_indexes,
-                                         .census = &yz_building_census,
+                                         .sums = &yz_building_sums,
                                          .counted_in = "SELECT id FROM building WHERE id=?1",
                                          .check = check_building};
 

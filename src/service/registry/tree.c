@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "service/desk/case_sql.h"
-#include "service/registry/census.h"
+#include "service/registry/sums.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -42,11 +42,11 @@ struct yz_tree_node *yz_tree_add(struct yz_tree *t, enum yz_tree_level level, in
 
 /* A row that does not hold today is worked out. */
 static enum yz_status count_anew(struct yz_session *s, struct yz_tree_node *n) {
-    struct yz_query *q = yz_sql(s->store, yz_building_census.select);
+    struct yz_query *q = yz_sql(s->store, yz_building_sums.select);
     yz_bind(q, 1, n->id);
     yz_bind(q, 2, n->id);
     yz_bind(q, 3, yz_today());
-    if (yz_next(q)) yz_census_row(q, 0, yz_today(), n->counts);
+    if (yz_next(q)) yz_sums_row(q, 0, yz_today(), n->counts);
     return yz_done(q);
 }
 
@@ -54,14 +54,14 @@ static bool add_building(struct yz_tree *t, struct yz_query *q, int compound) {
     char name[160];
     snprintf(name, sizeof name, _("%1$s %2$s幢"), yz_text(q, 1), yz_text(q, 2));
     struct yz_tree_node *n = yz_tree_add(t, YZ_NODE_BUILDING, yz_int(q, 0), compound, name);
-    if (n && !yz_census_row(q, 4, yz_today(), n->counts)) n->counts[YZ_TREE_BUILDINGS] = 0;
+    if (n && !yz_sums_row(q, 4, yz_today(), n->counts)) n->counts[YZ_TREE_BUILDINGS] = 0;
     return n != NULL;
 }
 
 static enum yz_status add_buildings(struct yz_session *s, struct yz_tree *t, int64_t grid, int parent) {
     struct yz_query *q =
         yz_sql(s->store, "SELECT b.id,o.name,b.number,b.compound,c.* FROM building b JOIN compound o ON o.id=b.compound"
-                         " LEFT JOIN census c ON c.id=b.id WHERE b.grid=?1"
+                         " LEFT JOIN sums c ON c.id=b.id WHERE b.grid=?1"
                          " ORDER BY b.compound,length(b.number),b.number,b.id");
     size_t from = t->count;
     int compound = -1;

@@ -9,15 +9,15 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/case_sql.h"
-#include "service/registry/census.h"
+#include "service/registry/sums.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
 static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64_t building) {
-    struct yz_query *q = yz_sql(
-        s->store, "SELECT c.id,p.name,d.unit||iif(d.unit='','','-')||d.room,h.id FROM center c JOIN person p ON"
-                  " p.id=c.person JOIN household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling"
-                  " WHERE c.building=?1 AND " YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id");
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT c.id,p.name,d.unit||iif(d.unit='','','-')||d.room,h.id FROM center c JOIN person p ON"
+                         " p.id=c.person JOIN household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling"
+                         " WHERE c.building=?1 AND " YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id");
     bool whole = true;
     yz_bind(q, 1, building);
     yz_bind(q, 3, yz_today());
@@ -35,12 +35,15 @@ static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64
 
 #define HELD "FROM household h WHERE h.dwelling=d.id AND (h.until=0 OR h.until>=?3)"
 #define DOORS                                                                                                          \
-    "SELECT d.id,d.unit,d.room,d.use,ifnull((SELECT min(id) " HELD "),0),(SELECT count(*) " HELD "),ifnull((SELECT "    \
-    YZ_CENSUS_PEOPLE " FROM person p WHERE p.id IN(SELECT m.person FROM membership m WHERE m.dwelling=d.id AND "        \
-    YZ_HOLDS("m") ")),0),(SELECT count(*) FROM center c JOIN household h ON h.id=c.household WHERE h.dwelling=d.id"     \
-    " AND c.building=?1 AND " YZ_HOLDS("c") "),(SELECT count(*) FROM household h JOIN \"case\" c ON c.household=h.id"   \
-    " WHERE h.dwelling=d.id AND c.building IN(0,?1) AND " YZ_TREE_CASE ") FROM dwelling d WHERE d.building=?1"          \
-    " ORDER BY " YZ_DOOR_ORDER
+    "SELECT d.id,d.unit,d.room,d.use,ifnull((SELECT min(id) " HELD "),0),(SELECT count(*) " HELD                       \
+    "),ifnull((SELECT " YZ_SUMS_PEOPLE                                                                                 \
+    " FROM person p WHERE p.id IN(SELECT m.person FROM membership m WHERE m.dwelling=d.id AND " YZ_HOLDS(              \
+        "m") ")),0),(SELECT count(*) FROM center c JOIN household h ON h.id=c.household WHERE h.dwelling=d.id"         \
+             " AND c.building=?1 AND " YZ_HOLDS(                                                                       \
+                 "c") "),(SELECT count(*) FROM household h JOIN \"case\" c ON c.household=h.id"                        \
+                      " WHERE h.dwelling=d.id AND c.building IN(0,?1) AND " YZ_TREE_CASE                               \
+                      ") FROM dwelling d WHERE d.building=?1"                                                          \
+                      " ORDER BY " YZ_DOOR_ORDER
 
 static bool add_door(struct yz_tree *t, struct yz_query *q, int unit) {
     const char *room = yz_text(q, 2);
@@ -51,7 +54,7 @@ static bool add_door(struct yz_tree *t, struct yz_query *q, int unit) {
     n->household = yz_int(q, 4);
     n->counts[YZ_TREE_DWELLINGS] = 1;
     n->counts[YZ_TREE_HOUSEHOLDS] = yz_int(q, 5);
-    yz_census_people(yz_int(q, 6), n->counts);
+    yz_sums_people(yz_int(q, 6), n->counts);
     n->counts[YZ_TREE_CENTERS] = yz_int(q, 7);
     n->counts[YZ_TREE_CASES] = yz_int(q, 8);
     return true;

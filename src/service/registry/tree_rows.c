@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 #include "service/desk/case_sql.h"
-#include "service/registry/census.h"
+#include "service/registry/sums.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -22,9 +22,8 @@ static const struct {
     [YZ_TREE_BUILDINGS] = {"buildings", N_("楼栋")}, [YZ_TREE_DWELLINGS] = {"dwellings", N_("房屋")},
     [YZ_TREE_HOUSEHOLDS] = {"households", N_("户")}, [YZ_TREE_PEOPLE] = {"people", N_("人")},
     [YZ_TREE_FLOATING] = {"floating", N_("流动")},   [YZ_TREE_PARTY] = {"party", N_("党员")},
-    [YZ_TREE_FOCUS] = {"focus", N_("重点")},         [YZ_TREE_CENTERS] = {"centers", N_("中心户")},
-    [YZ_TREE_CASES] = {"cases", N_("在办")},         [YZ_TREE_POSTS] = {"posts", N_("在岗")},
-    [YZ_TREE_GAPS] = {"gaps", N_("缺岗")},
+    [YZ_TREE_CENTERS] = {"centers", N_("中心户")},   [YZ_TREE_CASES] = {"cases", N_("在办")},
+    [YZ_TREE_POSTS] = {"posts", N_("在岗")},         [YZ_TREE_GAPS] = {"gaps", N_("缺岗")},
 };
 
 const char *yz_tree_what_label(enum yz_tree_what what) {
@@ -34,6 +33,11 @@ const char *yz_tree_what_label(enum yz_tree_what what) {
 const char *yz_tree_what_key(enum yz_tree_what what) {
     return whats[what].key;
 }
+
+enum yz_tree_what yz_tree_what_number(int digit) {
+    return (enum yz_tree_what)((digit + YZ_TREE_WHATS - 1) % YZ_TREE_WHATS);
+}
+_Static_assert(YZ_TREE_WHATS == 10, "a digit each");
 
 bool yz_tree_what_from_key(const char *key, enum yz_tree_what *what) {
     for (int i = 0; i < YZ_TREE_WHATS; i++) {
@@ -70,31 +74,29 @@ static struct yz_tree_row *add(struct rows *r, const struct yz_tree_node *place,
 #define PEOPLE(which)                                                                                                  \
     "SELECT p.id," DOOR "p.name,p.sex,p.birth,'',min(d.id) FROM dwelling d JOIN membership m ON m.dwelling=d.id JOIN"  \
     " person p ON p.id=m.person WHERE d.building=?1 AND " YZ_HOLDS("m") which " GROUP BY p.id ORDER BY " YZ_DOOR_ORDER \
-    ",p.id"
-#define GROUPS                                                                                                         \
-    " AND EXISTS(SELECT 1 FROM focus x WHERE x.person=p.id AND NOT x.sensitive AND " YZ_HOLDS("x") ")"
-
+                                                                              ",p.id"
 static const struct {
     enum yz_kind_id kind;
     bool person;
     const char *select;
 } selects[YZ_TREE_WHATS] = {
     [YZ_TREE_DWELLINGS] = {YZ_DWELLING, false,
-                           "SELECT d.id," DOOR "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY "
-                           YZ_DOOR_ORDER},
-    [YZ_TREE_HOUSEHOLDS] = {YZ_HOUSEHOLD, true,
-                            "SELECT h.id," DOOR "ifnull((SELECT name FROM person WHERE id=h.head),''),h.kind,"
-                            "(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS("m")
-                            "),h.number FROM dwelling d JOIN household h ON h.dwelling=d.id WHERE d.building=?1 AND"
-                            " (h.until=0 OR h.until>=?3) ORDER BY " YZ_DOOR_ORDER ",h.id"},
+                           "SELECT d.id," DOOR
+                           "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY " YZ_DOOR_ORDER},
+    [YZ_TREE_HOUSEHOLDS] =
+        {YZ_HOUSEHOLD, true,
+         "SELECT h.id," DOOR "ifnull((SELECT name FROM person WHERE id=h.head),''),h.kind,"
+         "(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS(
+             "m") "),h.number FROM dwelling d JOIN household h ON h.dwelling=d.id WHERE d.building=?1 AND"
+                  " (h.until=0 OR h.until>=?3) ORDER BY " YZ_DOOR_ORDER ",h.id"},
     [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE("")},
     [YZ_TREE_FLOATING] = {YZ_PERSON, true, PEOPLE(" AND p.residence=2")},
     [YZ_TREE_PARTY] = {YZ_PERSON, true, PEOPLE(" AND p.political IN(1,2)")},
-    [YZ_TREE_FOCUS] = {YZ_PERSON, true, PEOPLE(GROUPS)},
-    [YZ_TREE_CENTERS] = {YZ_CENTER, true,
-                         "SELECT c.id," DOOR "p.name,0,c.since,'' FROM center c JOIN person p ON p.id=c.person JOIN"
-                         " household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling WHERE c.building=?1 AND "
-                         YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id"},
+    [YZ_TREE_CENTERS] =
+        {YZ_CENTER, true,
+         "SELECT c.id," DOOR "p.name,0,c.since,'' FROM center c JOIN person p ON p.id=c.person JOIN"
+         " household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling WHERE c.building=?1 AND " YZ_HOLDS(
+             "c") " ORDER BY " YZ_DOOR_ORDER ",c.id"},
     [YZ_TREE_CASES] = {YZ_CASE, false,
                        "SELECT c.id,ifnull(d.id,0),ifnull(d.unit,''),ifnull(d.room,'') FROM \"case\" c LEFT JOIN"
                        " household h ON h.id=c.household LEFT JOIN dwelling d ON d.id=h.dwelling AND d.building=?1"
@@ -120,13 +122,11 @@ static void tell(struct yz_session *s, struct yz_query *q, enum yz_tree_what wha
     if (what == YZ_TREE_CASES) return tell_case(s, row);
     int64_t a = yz_int(q, 5), b = yz_int(q, 6);
     yz_copy(row->name, sizeof row->name, yz_text(q, 4));
-    if (what == YZ_TREE_DWELLINGS)
-        yz_copy(row->text, sizeof row->text, yz_code_label("dwelling_use", (int32_t)a));
+    if (what == YZ_TREE_DWELLINGS) yz_copy(row->text, sizeof row->text, yz_code_label("dwelling_use", (int32_t)a));
     else if (what == YZ_TREE_HOUSEHOLDS)
-        snprintf(row->text, sizeof row->text, _("%1$s %2$d 人 %3$s"), yz_code_label("household_kind", (int32_t)a), (int)b,
-                 yz_text(q, 7));
-    else if (what == YZ_TREE_CENTERS)
-        snprintf(row->text, sizeof row->text, _("自 %s"), yz_date_text((yz_date)b, day));
+        snprintf(row->text, sizeof row->text, _("%1$s %2$d 人 %3$s"), yz_code_label("household_kind", (int32_t)a),
+                 (int)b, yz_text(q, 7));
+    else if (what == YZ_TREE_CENTERS) snprintf(row->text, sizeof row->text, _("自 %s"), yz_date_text((yz_date)b, day));
     else if (b)
         snprintf(row->text, sizeof row->text, _("%1$s %2$d 岁"), yz_code_label("sex", (int32_t)a),
                  yz_age_on((yz_date)b, yz_today()));
@@ -169,8 +169,8 @@ static enum yz_status posts_of(struct yz_session *s, const struct yz_tree_node *
     struct yz_post *posts = calloc(MOST, sizeof *posts);
     size_t count = 0;
     char day[YZ_DATE_TEXT];
-    enum yz_status status = posts ? yz_posts(s, n->kind, n->id, 0, posts, MOST, &count)
-                                  : yz_fail(YZ_BUSY, "%s", _("内存不足"));
+    enum yz_status status =
+        posts ? yz_posts(s, n->kind, n->id, 0, posts, MOST, &count) : yz_fail(YZ_BUSY, "%s", _("内存不足"));
     for (size_t i = 0; i < count && status == YZ_OK; i++) {
         const struct yz_post *p = &posts[i];
         struct yz_tree_row *row = add(r, n, YZ_POST, p->id);
@@ -214,7 +214,9 @@ static enum yz_status gaps_of(struct yz_session *s, const struct yz_tree_node *n
 static enum yz_status read_place(struct yz_session *s, const struct yz_tree_node *n, enum yz_tree_what what,
                                  struct rows *r) {
     r->count = 0;
-    return what == YZ_TREE_POSTS ? posts_of(s, n, r) : what == YZ_TREE_GAPS ? gaps_of(s, n, r) : of_building(s, n, what, r);
+    return what == YZ_TREE_POSTS  ? posts_of(s, n, r)
+           : what == YZ_TREE_GAPS ? gaps_of(s, n, r)
+                                  : of_building(s, n, what, r);
 }
 
 /* --- one place after another --- */
@@ -289,7 +291,7 @@ enum yz_status yz_tree_rows(struct yz_session *s, const struct yz_tree *t, size_
     size_t i = from ? place_of(&r, from) : direction > 0 ? r.first : r.end - 1;
     *count = 0;
     yz_session_read_begin(s);
-    for (; status == YZ_OK && *count < max && i >= r.first && i < r.end; i = direction > 0 ? i + 1 : i - 1) {
+    for (; status == YZ_OK && *count < max && i >= r.first && i<r.end; i = direction> 0 ? i + 1 : i - 1) {
         if (!is_place(&r, i)) continue;
         status = read_place(s, &t->nodes[i], what, &rows);
         bool here = from && t->nodes[i].id == from->place;

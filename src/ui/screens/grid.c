@@ -34,15 +34,15 @@ struct grid {
     char duty[1024], gaps[256];
 };
 
-/* Name and gaps aside, columns are what is counted. */
+/* After the name, what is counted. */
 static const struct yz_column columns[] = {
-    {N_("名称"), 24, 40, 1, YZ_LEFT}, {N_("户"), 5, 6, 2, YZ_RIGHT},    {N_("人"), 6, 7, 3, YZ_RIGHT},
-    {N_("流动"), 5, 7, 7, YZ_RIGHT},  {N_("党员"), 5, 6, 4, YZ_RIGHT},  {N_("重点"), 4, 6, 8, YZ_RIGHT},
-    {N_("在办"), 4, 5, 6, YZ_RIGHT},  {N_("中心户"), 6, 6, 9, YZ_RIGHT}, {N_("楼栋"), 4, 5, 10, YZ_RIGHT},
-    {N_("缺岗"), 4, 7, 5, YZ_RIGHT}};
-static const enum yz_tree_what counted[] = {
-    YZ_TREE_BUILDINGS /* the name */, YZ_TREE_HOUSEHOLDS, YZ_TREE_PEOPLE,    YZ_TREE_FLOATING, YZ_TREE_PARTY, YZ_TREE_FOCUS,
-    YZ_TREE_CASES,                    YZ_TREE_CENTERS,    YZ_TREE_BUILDINGS, YZ_TREE_GAPS};
+    {N_("名称"), 24, 40, 1, YZ_LEFT},  {N_("户"), 5, 6, 2, YZ_RIGHT},   {N_("人"), 6, 7, 3, YZ_RIGHT},
+    {N_("流动"), 5, 7, 7, YZ_RIGHT},   {N_("党员"), 5, 6, 4, YZ_RIGHT}, {N_("在办"), 4, 5, 6, YZ_RIGHT},
+    {N_("中心户"), 6, 6, 8, YZ_RIGHT}, {N_("楼栋"), 4, 5, 9, YZ_RIGHT}, {N_("房屋"), 5, 6, 10, YZ_RIGHT},
+    {N_("在岗"), 4, 5, 11, YZ_RIGHT},  {N_("缺岗"), 4, 7, 5, YZ_RIGHT}};
+static const enum yz_tree_what counted[] = {YZ_TREE_WHATS,     YZ_TREE_HOUSEHOLDS, YZ_TREE_PEOPLE,  YZ_TREE_FLOATING,
+                                            YZ_TREE_PARTY,     YZ_TREE_CASES,      YZ_TREE_CENTERS, YZ_TREE_BUILDINGS,
+                                            YZ_TREE_DWELLINGS, YZ_TREE_POSTS,      YZ_TREE_GAPS};
 
 static const struct yz_tree_node *node_of(const struct grid *g, const struct line *l) {
     return &g->tree.nodes[l->node];
@@ -78,11 +78,10 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct grid *g = ctx;
     const struct line *l = row;
     const struct yz_tree_node *n = node_of(g, l);
-    int64_t number = n->counts[counted[column]];
     if (column == 0)
         snprintf(out, room, "%*s%s %s", 2 * l->level, "", !has_below(n) ? " " : is_open(g, l->id) ? "-" : "+", n->name);
-    else if (n->level != YZ_NODE_CENTER && (number || counted[column] != YZ_TREE_GAPS))
-        snprintf(out, room, "%lld", (long long)number);
+    else if (n->level != YZ_NODE_CENTER && (n->counts[counted[column]] || counted[column] < YZ_TREE_POSTS))
+        snprintf(out, room, "%lld", (long long)n->counts[counted[column]]);
 }
 
 static enum yz_role role(void *ctx, const void *row) {
@@ -238,7 +237,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     if (yz_list_selected(&((struct grid *)state)->list))
-        snprintf(out, room, "%s", _("数目都是今天的，Tab 看名单；重点不含敏感的"));
+        snprintf(out, room, "%s", _("数目都是今天的，Tab 看数目后面的名单"));
 }
 
 /* --- what is done --- */
@@ -284,7 +283,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_LEFT: return open_or_shut(g, l, false);
     case YZ_REQ_OPEN: return open_record(g, l);
     case YZ_REQ_NEXT: return open_rows(g, l, YZ_TREE_HOUSEHOLDS);
-    case YZ_REQ_PICK: return open_rows(g, l, in->number ? (enum yz_tree_what)(in->number - 1) : YZ_TREE_POSTS);
+    case YZ_REQ_PICK: return open_rows(g, l, yz_tree_what_number(in->number));
     case YZ_REQ_NEW: return new_post(g, l);
     default: return yz_list_input(&g->list, in);
     }
@@ -304,7 +303,7 @@ const struct yz_screen yz_grid_screen = {
     .title = N_("网格"),
     .help = N_("社区、片区、网格、小区、楼栋、中心户、单元、房屋，各有多少户、多少人。右键展开，左键收起；\n"
                "Enter 展开，在楼栋上打开楼栋，在房屋和中心户上打开那一户。Tab 看数目后面的名单；数字键直接看：\n"
-               "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 重点 8 中心户 9 在办 0 在岗。Ctrl-N 增加一个岗位。\n"
+               "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 中心户 8 在办 9 在岗 0 缺岗。Ctrl-N 增加一个岗位。\n"
                "下面是网格的党支部、现在在岗的人（楼栋的连同网格的）；没有人担任的职责写明。\n"),
     .function_key = YZ_REQ_GRIDS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -133,7 +133,8 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct grid_rows *g = state;
     char text[96];
     (void)ui;
-    if (g->what == YZ_TREE_POSTS && node_of(g)->level >= YZ_NODE_BUILDING) yz_copy(text, sizeof text, _("这里在岗的人"));
+    if (g->what == YZ_TREE_POSTS && node_of(g)->level >= YZ_NODE_BUILDING)
+        yz_copy(text, sizeof text, _("这里在岗的人"));
     else snprintf(text, sizeof text, "%s %lld", yz_tree_what_label(g->what), (long long)node_of(g)->counts[g->what]);
     int x = 1 + yz_paintf(area, 0, 1, YZ_ROLE_HEADER, " %s ", text) + 2;
     yz_paintf(area, 0, x, YZ_ROLE_DIM, _("第 %1$zu 类，共 %2$zu 类"), (size_t)g->what + 1, (size_t)YZ_TREE_WHATS);
@@ -161,7 +162,8 @@ static bool new_one(struct grid_rows *g) {
     while (g->tree.nodes[i].level > YZ_NODE_BUILDING || g->tree.nodes[i].level == YZ_NODE_COMPOUND)
         i = (size_t)g->tree.nodes[i].parent;
     bool center = g->what == YZ_TREE_CENTERS;
-    yz_net_edit_new(g->ui, center ? YZ_CENTER : YZ_POST, center ? YZ_NO_KIND : g->tree.nodes[i].kind, g->tree.nodes[i].id, 0);
+    yz_net_edit_new(g->ui, center ? YZ_CENTER : YZ_POST, center ? YZ_NO_KIND : g->tree.nodes[i].kind,
+                    g->tree.nodes[i].id, 0);
     return true;
 }
 
@@ -173,7 +175,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_NEXT: return turn(g, (enum yz_tree_what)((g->what + 1) % YZ_TREE_WHATS)), true;
     case YZ_REQ_PREVIOUS: return turn(g, (enum yz_tree_what)((g->what + YZ_TREE_WHATS - 1) % YZ_TREE_WHATS)), true;
-    case YZ_REQ_PICK: return turn(g, in->number ? (enum yz_tree_what)(in->number - 1) : YZ_TREE_POSTS), true;
+    case YZ_REQ_PICK: return turn(g, yz_tree_what_number(in->number)), true;
     case YZ_REQ_OPEN: return r ? open_row(g, r) : false;
     case YZ_REQ_NEW: return new_one(g);
     default: return yz_list_input(&g->list, in);
@@ -196,19 +198,16 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return r && (r->person || *r->phone);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},
-                                       {YZ_REQ_NEXT, N_("换一类")},
-                                       {YZ_REQ_NEW, N_("新岗位、新中心户")},
-                                       {YZ_REQ_FILTER, NULL},
-                                       {YZ_REQ_UNDO, NULL},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, NULL},   {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NEW, N_("新岗位、新中心户")},
+    {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},         {YZ_REQ_BACK, NULL},
+    {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_grid_rows_screen = {
     .name = "grid-rows",
     .title = N_("网格名单"),
     .help = N_("一个网格、一栋楼、一个单元的名单：数目是几，就有几行。Tab 换一类，数字键直接换：\n"
-               "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 重点 8 中心户 9 在办 0 在岗，最后是缺岗。Enter 打开这一行；\n"
+               "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 中心户 8 在办 9 在岗 0 缺岗。Enter 打开这一行；\n"
                "在岗的打开岗位（写截止日期就结束），缺岗的登记谁来担任。Ctrl-N 新岗位，在中心户名单里是新中心户。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -172,7 +172,8 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct net_edit *p = state;
     (void)ui;
     bool post = p->kind->id == YZ_POST;
-    snprintf(out, room, "%s%s%s", p->record.any.id ? (post ? _("修改岗位") : _("修改中心户")) : (post ? _("新岗位") : _("新中心户")),
+    snprintf(out, room, "%s%s%s",
+             p->record.any.id ? (post ? _("修改岗位") : _("修改中心户")) : (post ? _("新岗位") : _("新中心户")),
              post && p->record.any.id ? " " : "", post && p->record.any.id ? p->record.post.name : "");
 }
 
@@ -227,9 +228,10 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
 const struct yz_screen yz_net_edit_screen = {
     .name = "net-edit",
     .title = N_("岗位、中心户"),
-    .help = N_("网格岗位：职责、谁、从哪天到哪天；选了居民或工作人员，姓名和电话不用打。负责一栋的写楼栋，网格不用写。\n"
-               "结束一个岗位就写截止日期（最后一天）。中心户：选户和那一户的党员，网格和楼栋不用写。\n"
-               "Ctrl-S 保存，Ctrl-Z 可以撤销；离开一栏就存草稿。\n"),
+    .help =
+        N_("网格岗位：职责、谁、从哪天到哪天；选了居民或工作人员，姓名和电话不用打。负责一栋的写楼栋，网格不用写。\n"
+           "结束一个岗位就写截止日期（最后一天）。中心户：选户和那一户的党员，网格和楼栋不用写。\n"
+           "Ctrl-S 保存，Ctrl-Z 可以撤销；离开一栏就存草稿。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct net_edit),

@@ -52,7 +52,8 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
                       size_t max) {
     struct seal_new *p = ctx;
     (void)form;
-    return yz_lookup(yz_ui_session(p->ui), yz_kind_named(yz_field_named(&yz_seal_kind, field)->of)->id, typed, out, max);
+    return yz_lookup(yz_ui_session(p->ui), yz_kind_named(yz_field_named(&yz_seal_kind, field)->of)->id, typed, out,
+                     max);
 }
 
 /* --- the record and the draft --- */

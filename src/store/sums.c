@@ -12,37 +12,37 @@
 
 enum { MOST = 256, AT_FIRST = 64 };
 
-const struct yz_kind *yz_census_kind(void) {
+const struct yz_kind *yz_sums_kind(void) {
     for (size_t i = 0; i < yz_store_kind_count; i++)
-        if (yz_store_kind_table[i] && yz_store_kind_table[i]->census) return yz_store_kind_table[i];
+        if (yz_store_kind_table[i] && yz_store_kind_table[i]->sums) return yz_store_kind_table[i];
     return NULL;
 }
 
-void yz_census_table(struct yz_buffer *out) {
-    const struct yz_kind *k = yz_census_kind();
+void yz_sums_table(struct yz_buffer *out) {
+    const struct yz_kind *k = yz_sums_kind();
     if (!k) return;
     if (out->length) yz_buffer_byte(out, ';');
     yz_buffer_printf(out,
-                     "CREATE TABLE census(id INTEGER PRIMARY KEY,day INTEGER NOT NULL,last INTEGER NOT NULL,%s) STRICT",
-                     k->census->columns);
+                     "CREATE TABLE sums(id INTEGER PRIMARY KEY,day INTEGER NOT NULL,last INTEGER NOT NULL,%s) STRICT",
+                     k->sums->columns);
 }
 
 /* --- noting --- */
 
 static enum yz_status note(struct yz_store *s, const struct yz_kind *k, int64_t id) {
-    struct yz_census_notes *c = &s->census;
+    struct yz_sums_notes *c = &s->sums;
     if (!k || !k->counted_in || !id || c->all) return YZ_OK;
     for (size_t i = c->count; i > 0 && c->count - i < 4; i--) /* those of a family come one after the other */
         if (c->notes[i - 1].kind == k && c->notes[i - 1].id == id) return YZ_OK;
     if (c->count >= MOST) return c->all = true, YZ_OK;
     if (c->count == c->room) {
         size_t room = c->room ? 2 * c->room : AT_FIRST;
-        struct yz_census_note *more = realloc(c->notes, room * sizeof *more);
+        struct yz_sums_note *more = realloc(c->notes, room * sizeof *more);
         if (!more) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
         c->notes = more;
         c->room = room;
     }
-    c->notes[c->count++] = (struct yz_census_note){k, id};
+    c->notes[c->count++] = (struct yz_sums_note){k, id};
     return YZ_OK;
 }
 
@@ -52,9 +52,9 @@ static enum yz_status note_field(struct yz_store *s, const struct yz_field *f, c
     return id ? note(s, yz_store_kind_named(f->of), id) : YZ_OK;
 }
 
-enum yz_status yz_census_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after) {
-    if (!k->counted_in || s->census.all) return YZ_OK;
-    if (*s->published) return s->census.all = true, YZ_OK;
+enum yz_status yz_sums_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after) {
+    if (!k->counted_in || s->sums.all) return YZ_OK;
+    if (*s->published) return s->sums.all = true, YZ_OK;
     enum yz_status status = note(s, k, ((const struct yz_record *)(after ? after : before))->id);
     for (size_t i = 0; status == YZ_OK && i < k->count; i++) {
         if (k->fields[i].type != YZ_REF) continue;
@@ -77,25 +77,25 @@ static enum yz_status run(struct yz_store *s, sqlite3_stmt *stmt, int64_t first,
 
 static bool prepare(struct yz_store *s) {
     struct yz_buffer sql = {0};
-    if (s->census.drop && s->census.fill) return true;
-    if (!s->census.drop) s->census.drop = yz_prepare(s, "DELETE FROM census WHERE id BETWEEN ?1 AND ?2");
-    yz_buffer_printf(&sql, "INSERT INTO census %s", yz_census_kind()->census->select);
+    if (s->sums.drop && s->sums.fill) return true;
+    if (!s->sums.drop) s->sums.drop = yz_prepare(s, "DELETE FROM sums WHERE id BETWEEN ?1 AND ?2");
+    yz_buffer_printf(&sql, "INSERT INTO sums %s", yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("写入计数"));
-    else if (s->census.drop) s->census.fill = yz_prepare(s, yz_buffer_string(&sql));
+    else if (s->sums.drop) s->sums.fill = yz_prepare(s, yz_buffer_string(&sql));
     yz_buffer_free(&sql);
-    return s->census.fill != NULL;
+    return s->sums.fill != NULL;
 }
 
 static enum yz_status write_anew(struct yz_store *s, int64_t first, int64_t last) {
     if (!prepare(s)) return yz_sqlite_last();
-    enum yz_status status = run(s, s->census.drop, first, last);
-    return status == YZ_OK ? run(s, s->census.fill, first, last) : status;
+    enum yz_status status = run(s, s->sums.drop, first, last);
+    return status == YZ_OK ? run(s, s->sums.fill, first, last) : status;
 }
 
-enum yz_status yz_census_rebuild(struct yz_store *s) {
-    s->census.all = false;
-    s->census.count = 0;
-    return yz_census_kind() ? write_anew(s, INT64_MIN, INT64_MAX) : YZ_OK;
+enum yz_status yz_sums_rebuild(struct yz_store *s) {
+    s->sums.all = false;
+    s->sums.count = 0;
+    return yz_sums_kind() ? write_anew(s, INT64_MIN, INT64_MAX) : YZ_OK;
 }
 
 static bool add_row(int64_t *rows, size_t *count, int64_t id) {
@@ -109,49 +109,49 @@ static bool add_row(int64_t *rows, size_t *count, int64_t id) {
 /* The rows that the notes lead to; false: too many. */
 static bool rows_noted(struct yz_store *s, int64_t *rows, size_t *count, enum yz_status *status) {
     bool few = true;
-    for (size_t i = 0; few && *status == YZ_OK && i < s->census.count; i++) {
-        struct yz_query *q = yz_sql(s, s->census.notes[i].kind->counted_in);
-        yz_bind(q, 1, s->census.notes[i].id);
+    for (size_t i = 0; few && *status == YZ_OK && i < s->sums.count; i++) {
+        struct yz_query *q = yz_sql(s, s->sums.notes[i].kind->counted_in);
+        yz_bind(q, 1, s->sums.notes[i].id);
         while (few && yz_next(q)) few = add_row(rows, count, yz_int(q, 0));
         *status = yz_done(q);
     }
     return few;
 }
 
-enum yz_status yz_census_flush(struct yz_store *s) {
+enum yz_status yz_sums_flush(struct yz_store *s) {
     int64_t rows[MOST];
     size_t count = 0;
     enum yz_status status = YZ_OK;
     if (*s->published) return YZ_OK; /* made whole when it is published */
-    if (s->census.all || !rows_noted(s, rows, &count, &status)) return yz_census_rebuild(s);
+    if (s->sums.all || !rows_noted(s, rows, &count, &status)) return yz_sums_rebuild(s);
     for (size_t i = 0; status == YZ_OK && i < count; i++) status = write_anew(s, rows[i], rows[i]);
-    s->census.count = 0;
+    s->sums.count = 0;
     return status;
 }
 
-enum yz_status yz_census_publish(struct yz_store *s) {
-    if (!s->census.all) return YZ_OK;
+enum yz_status yz_sums_publish(struct yz_store *s) {
+    if (!s->sums.all) return YZ_OK;
     enum yz_status status = yz_tx_begin(s, "publish");
     if (status != YZ_OK) return status;
-    status = yz_census_rebuild(s);
+    status = yz_sums_rebuild(s);
     if (status == YZ_OK) return yz_tx_commit(s);
     yz_tx_rollback(s);
     return status;
 }
 
 /* Of a file being made, the whole is made anew in the end, whatever became of this act. */
-void yz_census_drop_pending(struct yz_store *s) {
-    s->census.count = 0;
-    if (!*s->published) s->census.all = false;
+void yz_sums_drop_pending(struct yz_store *s) {
+    s->sums.count = 0;
+    if (!*s->published) s->sums.all = false;
 }
 
-void yz_census_free(struct yz_store *s) {
-    sqlite3_finalize(s->census.drop);
-    sqlite3_finalize(s->census.fill);
-    free(s->census.notes);
-    s->census.drop = s->census.fill = NULL;
-    s->census.notes = NULL;
-    s->census.count = s->census.room = 0;
+void yz_sums_free(struct yz_store *s) {
+    sqlite3_finalize(s->sums.drop);
+    sqlite3_finalize(s->sums.fill);
+    free(s->sums.notes);
+    s->sums.drop = s->sums.fill = NULL;
+    s->sums.notes = NULL;
+    s->sums.count = s->sums.room = 0;
 }
 
 /* --- checking --- */
@@ -163,16 +163,16 @@ static bool same_row(struct yz_query *a, struct yz_query *b) {
 }
 
 /* Rows that do not hold for today are none of the check's business: whoever reads works them out. */
-enum yz_status yz_census_check(struct yz_store *s, bool *right) {
+enum yz_status yz_sums_check(struct yz_store *s, bool *right) {
     yz_date today = yz_today();
     *right = true;
-    if (!yz_census_kind()) return YZ_OK;
-    struct yz_query *q = yz_sql(s, yz_census_kind()->census->select);
+    if (!yz_sums_kind()) return YZ_OK;
+    struct yz_query *q = yz_sql(s, yz_sums_kind()->sums->select);
     yz_bind(q, 1, INT64_MIN);
     yz_bind(q, 2, INT64_MAX);
     yz_bind(q, 3, today);
     while (yz_next(q)) {
-        struct yz_query *kept = yz_sql(s, "SELECT * FROM census WHERE id=?1");
+        struct yz_query *kept = yz_sql(s, "SELECT * FROM sums WHERE id=?1");
         yz_bind(kept, 1, yz_int(q, 0));
         bool there = yz_next(kept), holds = there && yz_int(kept, 1) <= today && today <= yz_int(kept, 2);
         if (!there || (holds && !same_row(q, kept))) *right = false;
