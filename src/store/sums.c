@@ -10,7 +10,7 @@
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
 
-enum { MOST = 256, AT_FIRST = 64 };
+enum { NOTES = 2048, ROWS = 64, AT_FIRST = 64 };
 
 const struct yz_kind *yz_sums_kind(void) {
     for (size_t i = 0; i < yz_store_kind_count; i++)
@@ -34,7 +34,7 @@ static enum yz_status note(struct yz_store *s, const struct yz_kind *k, int64_t 
     if (!k || !k->counted_in || !id || c->all) return YZ_OK;
     for (size_t i = c->count; i > 0 && c->count - i < 4; i--) /* those of a family come one after the other */
         if (c->notes[i - 1].kind == k && c->notes[i - 1].id == id) return YZ_OK;
-    if (c->count >= MOST) return c->all = true, YZ_OK;
+    if (c->count >= NOTES) return c->all = true, YZ_OK;
     if (c->count == c->room) {
         size_t room = c->room ? 2 * c->room : AT_FIRST;
         struct yz_sums_note *more = realloc(c->notes, room * sizeof *more);
@@ -101,7 +101,7 @@ enum yz_status yz_sums_rebuild(struct yz_store *s) {
 static bool add_row(int64_t *rows, size_t *count, int64_t id) {
     for (size_t i = 0; i < *count; i++)
         if (rows[i] == id) return true;
-    if (*count == MOST) return false;
+    if (*count == ROWS) return false;
     rows[(*count)++] = id;
     return true;
 }
@@ -119,7 +119,7 @@ static bool rows_noted(struct yz_store *s, int64_t *rows, size_t *count, enum yz
 }
 
 enum yz_status yz_sums_flush(struct yz_store *s) {
-    int64_t rows[MOST];
+    int64_t rows[ROWS];
     size_t count = 0;
     enum yz_status status = YZ_OK;
     if (*s->published) return YZ_OK; /* made whole when it is published */
