@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <yizhan/codes.h>
 #include <yizhan/posts.h>
+#include <yizhan/registry.h>
 
 /* Which grid lacks which duty: told apart by place, so that some have all and some lack two. */
 static bool gap(size_t grid, size_t duty) {
@@ -52,11 +53,32 @@ static enum yz_status center(struct yz_demo_maker *m, int64_t building) {
     return status == YZ_OK && found ? yz_put(m->store, &yz_center_kind, &c) : status;
 }
 
+/* Two invented towers for each dedicated grid, at the compound of its sort: offices and shops, where nobody lives. */
+static enum yz_status towers(struct yz_demo_maker *m) {
+    struct yz_query *q =
+        yz_sql(m->store, "SELECT o.id,g.id FROM grid g JOIN compound o ON o.area=g.area AND o.kind=g.kind"
+                         " WHERE g.kind<>1 ORDER BY g.id");
+    int64_t places[2 * YZ_DEMO_PLACES];
+    size_t n = 0;
+    while (n < YZ_DEMO_PLACES && yz_next(q)) {
+        places[2 * n] = yz_int(q, 0);
+        places[2 * n++ + 1] = yz_int(q, 1);
+    }
+    enum yz_status status = yz_done(q);
+    for (size_t i = 0; i < 2 * n && status == YZ_OK; i++) {
+        struct yz_building b = {.compound = places[i / 2 * 2], .grid = places[i / 2 * 2 + 1], .units = 1, .floors = 12};
+        snprintf(b.number, sizeof b.number, "%c", "AB"[i % 2]);
+        yz_copy(b.note, sizeof b.note, "商用，没有住户；演示数据");
+        status = yz_put(m->store, &yz_building_kind, &b);
+    }
+    return status;
+}
+
 enum yz_status yz_demo_net(struct yz_demo_maker *m) {
     struct yz_dice kept = m->dice;
     m->dice.state = m->want.seed + 99;
     enum yz_status status = posts(m);
     for (size_t i = 0; i < m->n_buildings && status == YZ_OK; i += 3) status = center(m, m->buildings[i]);
     m->dice = kept;
-    return status;
+    return status == YZ_OK ? towers(m) : status;
 }
