@@ -129,6 +129,7 @@ static void open_cases(void **state) {
                             .service = "event-facility",
                             .state = YZ_CASE_ACCEPTED,
                             .building = home(),
+                            .place = "小区南门",
                             .station = d.station.id};
     c.received = event.received = yz_now();
     int64_t before = kept()[YZ_TREE_CASES];

@@ -138,8 +138,8 @@ static enum yz_status count_cases(struct reading *r) {
     struct yz_query *q = yz_sql(
         r->s->store,
         "SELECT CASE WHEN c.building<>0 THEN c.building ELSE ifnull((SELECT d.building FROM household h JOIN dwelling d"
-        " ON d.id=h.dwelling WHERE h.id=c.household),0) END AS place,count(*) FROM \"case\" c WHERE " YZ_TREE_CASE
-        " GROUP BY place");
+        " ON d.id=h.dwelling WHERE h.id=c.household),0) END,count(*) FROM \"case\" c WHERE " YZ_TREE_CASE
+        " GROUP BY 1");
     struct place {
         int64_t id;
         size_t node;
@@ -153,8 +153,10 @@ static enum yz_status count_cases(struct reading *r) {
         const struct place *p = n ? bsearch(&id, places, n, sizeof *places, by_place) : NULL;
         if (p) r->t->nodes[p->node].counts[YZ_TREE_CASES] = yz_int(q, 1);
     }
+    bool whole = places != NULL;
     free(places);
-    return yz_done(q);
+    enum yz_status status = yz_done(q);
+    return whole ? status : yz_fail(YZ_BUSY, "%s", _("内存不足"));
 }
 
 static enum yz_status read_all(struct reading *r) {
