@@ -117,6 +117,13 @@ struct yz_card {
     const char *select;  /* SQL: id and columns of the cards of the ids from ?1 to ?2 */
 };
 
+/* Sums kept for each record of a kind: how many live in a building. One kind at most has them. Derived, as cards are; a row
+ * holds from the day it was made to its last day, and whoever reads another one works it out anew. */
+struct yz_sums {
+    const char *columns; /* SQL: those of the table "sums", after id, day and last */
+    const char *select;  /* SQL: the rows of the ids from ?1 to ?2 as they are on the day ?3 */
+};
+
 struct yz_kind {
     enum yz_kind_id id;
     const char *name;              /* the table's name and --kind word: "person" */
@@ -129,6 +136,8 @@ struct yz_kind {
     const struct yz_tallying *tally; /* may be NULL */
     const struct yz_card *card;      /* NULL: no cards */
     const char *on_cards;            /* SQL: ids of the cards that show the record ?1 without YZ_ON_CARD; NULL: none */
+    const struct yz_sums *sums;      /* NULL: none */
+    const char *counted_in;          /* SQL: whose sums the record ?1 is counted in; NULL: nobody's */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);

@@ -30,6 +30,7 @@ struct yz_grid { /* 网格 */
     int64_t id, version;
     int64_t area;
     char name[64], number[16], branch[96]; /* branch: the party branch built on the grid */
+    int32_t kind;                          /* grid_kind: residential, or dedicated to business, shopping, a stadium */
 };
 
 struct yz_compound { /* 小区 */

@@ -212,6 +212,9 @@ enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_center(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_dictionary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_help(struct yz_cli *cli, int argc, char **argv);
 

@@ -151,6 +151,20 @@ const struct yz_command yz_commands[] = {
         "--month 2026-11   那个月的\n"
         "--text 文字       事由、文件、申请人、电话、编号里有的\n"
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
+    {"grid", "list\nshow REF\nrows REF --what WHAT [--unit U] [--limit N]\ngaps",
+     N_("网格：片区、网格、楼栋、单元和数目，数目后面的名单，缺哪些岗"), YZ_CLI_FILE, yz_cli_grid,
+     N_("--what 数目       buildings dwellings households people floating party centers cases posts gaps\n"
+        "--unit 单元       只要楼栋的这个单元")},
+    {"post",
+     "list [--in REF] [--date D]\nadd --set FIELD=VALUE ...\nedit REF --set FIELD=VALUE ...\nend REF [--date D]",
+     N_("网格岗位（3+X）：谁在岗，增加、修改、结束一个岗位"), YZ_CLI_FILE, yz_cli_post,
+     N_("--in REF          一个网格，或一栋楼：那里现在谁在岗\n"
+        "--date 日期       那一天在岗的；end 时是最后一天\n"
+        "--set 的字段见 yizhan dictionary post")},
+    {"center", "add --set FIELD=VALUE ...\nedit REF --set FIELD=VALUE ...\nend REF [--date D]",
+     N_("党员中心户：增加、修改、结束一户"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_center,
+     N_("--set household=REF --set person=REF 就够了，网格和楼栋按这一户的住处填\n"
+        "--date 日期       最后一天；名单用 grid rows REF --what centers")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
      "[--rejects FILE]\n"

@@ -268,12 +268,13 @@ static enum yz_status spoil(struct yz_store *s, enum yz_status status) {
     return status;
 }
 
-/* What follows from a record: its search keys, its counts, the cards it stands on. */
+/* What follows from a record: its search keys, its counts, the cards it stands on, the sums it is in. */
 static enum yz_status derive(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before,
                              const void *after) {
     enum yz_status status = yz_keys_put(s, k, id, before, after);
     if (status == YZ_OK) status = yz_tally_put(s, k, before, after);
-    return status == YZ_OK ? yz_cards_touch(s, k, before, after) : status;
+    if (status == YZ_OK) status = yz_cards_touch(s, k, before, after);
+    return status == YZ_OK ? yz_sums_touch(s, k, before, after) : status;
 }
 
 static enum yz_status insert(struct yz_store *s, const struct yz_kind *k, void *record) {
@@ -387,6 +388,7 @@ static void drop_pending(struct yz_store *s) {
     yz_keys_drop_pending(s);
     yz_tally_drop_pending(s);
     yz_cards_drop_pending(s);
+    yz_sums_drop_pending(s);
 }
 
 enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
@@ -394,6 +396,7 @@ enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
     enum yz_status status = s->act.spoiled ? given_up() : yz_keys_flush(s);
     if (status == YZ_OK) status = yz_tally_flush(s);
     if (status == YZ_OK) status = yz_cards_flush(s);
+    if (status == YZ_OK) status = yz_sums_flush(s);
     if (status == YZ_OK) status = save_counters(s);
     /* Something that was asked on the way was not answered: what was written may rest on it. */
     if (status == YZ_OK && yz_failures() != s->act.failures) status = given_up();

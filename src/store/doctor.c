@@ -206,6 +206,7 @@ static enum yz_status write_keys(void *ctx, const struct yz_kind *k, const void 
 static enum yz_status check_tallies(struct yz_store *s, struct yz_verdict *v, bool *wrong) {
     bool right = true;
     enum yz_status status = yz_tally_check(s, &right);
+    if (status == YZ_OK && right) status = yz_sums_check(s, &right);
     if (status != YZ_OK || right) return status;
     *wrong = true;
     yz_problem(v, "%s", _("计数与记录不符"));
@@ -222,6 +223,7 @@ static enum yz_status rebuild(struct yz_store *s) {
     if (status == YZ_OK) status = yz_keys_flush(s);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
     if (status == YZ_OK) status = yz_cards_rebuild(s);
+    if (status == YZ_OK) status = yz_sums_rebuild(s);
     s->act.bulk = false;
     if (status == YZ_OK) return yz_tx_commit(s);
     yz_keys_drop_pending(s);

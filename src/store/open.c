@@ -283,6 +283,7 @@ static void release_statements(struct yz_store *s) {
 void yz_disconnect(struct yz_store *s) {
     release_statements(s);
     yz_cards_free(s);
+    yz_sums_free(s);
     sqlite3_close(s->db);
     s->db = NULL;
 }

@@ -82,6 +82,7 @@ static void all_tables(struct yz_buffer *out) {
         add_indexes(yz_store_kind_table[i], out);
     }
     yz_cards_table(out);
+    yz_sums_table(out);
 }
 
 /* How records are counted: files made by another rule count anew. */
@@ -106,6 +107,7 @@ static int64_t fingerprint(struct yz_store *s) {
     all_tables(&sql);
     all_tallies(&sql);
     if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
+    if (yz_sums_kind()) yz_buffer_text(&sql, yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
     crypto_hash_sha256(hash, (const unsigned char *)yz_buffer_string(&sql), sql.length);
     yz_buffer_free(&sql);
@@ -242,6 +244,15 @@ static enum yz_status follow_cards(struct yz_store *s) {
     return status == YZ_OK ? yz_cards_rebuild(s) : status;
 }
 
+static enum yz_status follow_sums(struct yz_store *s) {
+    struct yz_buffer sql = {0};
+    enum yz_status status = yz_exec(s, "DROP TABLE IF EXISTS sums");
+    yz_sums_table(&sql);
+    if (status == YZ_OK) status = run_buffer(s, &sql);
+    else yz_buffer_free(&sql);
+    return status == YZ_OK ? yz_sums_rebuild(s) : status;
+}
+
 static enum yz_status migrate(struct yz_store *s, int version) {
     enum yz_status status = nothing_newer(s);
     for (size_t i = 0; status == YZ_OK && i < sizeof migrations / sizeof *migrations; i++) {
@@ -255,6 +266,7 @@ static enum yz_status migrate(struct yz_store *s, int version) {
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
     if (status == YZ_OK) status = follow_cards(s);
+    if (status == YZ_OK) status = follow_sums(s);
     return status == YZ_OK ? stamp(s) : status;
 }
 

@@ -100,6 +100,15 @@ struct yz_store {
         size_t count, room;
         sqlite3_stmt *drop, *fill;
     } cards;
+    struct yz_sums_notes {
+        struct yz_sums_note {
+            const struct yz_kind *kind;
+            int64_t id;
+        } * notes; /* what was changed, and what it refers to */
+        size_t count, room;
+        bool all; /* too much: every row is made anew */
+        sqlite3_stmt *drop, *fill;
+    } sums;
     dev_t device; /* of the file, to know it again in this process */
     ino_t inode;
     struct yz_store *next; /* all stores open in this process */
@@ -235,6 +244,18 @@ enum yz_status yz_keys_put(struct yz_store *s, const struct yz_kind *k, int64_t 
 enum yz_status yz_keys_flush(struct yz_store *s); /* before COMMIT: what bulk mode (s->act.bulk) gathered */
 void yz_keys_drop_pending(struct yz_store *s);    /* the act was aborted */
 void yz_keys_free(struct yz_store *s);            /* finalizes its statements, before the connection closes */
+
+/* --- kept sums (sums.c) --- */
+void yz_sums_table(struct yz_buffer *out); /* "CREATE TABLE sums…"; nothing when no kind has a sums */
+const struct yz_kind *yz_sums_kind(void);  /* the kind that has one, or NULL */
+/* Notes in which rows a changed record counts; `before` NULL: new, `after` NULL: dropped. */
+enum yz_status yz_sums_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
+enum yz_status yz_sums_flush(struct yz_store *s);   /* before COMMIT */
+enum yz_status yz_sums_rebuild(struct yz_store *s); /* all rows anew, in a transaction of the caller */
+enum yz_status yz_sums_publish(struct yz_store *s); /* of a new file, in a transaction of its own */
+enum yz_status yz_sums_check(struct yz_store *s, bool *right);
+void yz_sums_drop_pending(struct yz_store *s); /* the act was aborted */
+void yz_sums_free(struct yz_store *s);         /* before the connection closes */
 
 /* --- cards (cards.c) --- */
 void yz_cards_table(struct yz_buffer *out); /* ";CREATE TABLE card…"; nothing when no kind has cards */

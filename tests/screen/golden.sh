@@ -52,6 +52,11 @@ steps() {
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
+    grid-rows) steps grid && echo 'key Tab' ;;
+    grid-posts) printf '%s\n' 'key F6' 'key 9' ;;
+    grid-post) steps grid-posts && echo 'key Enter' ;;
+    grid-gaps) steps grid-posts && echo 'key Tab' ;;
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
@@ -146,7 +151,8 @@ screens='today find find-name find-nothing household household-history person pe
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     people people-policy people-aside groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
-    system system-verified system-backup import export template templates help help-household lock'
+    system system-verified system-backup import export template templates help help-household lock
+    grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

@@ -57,7 +57,8 @@ static enum yz_status population(struct yz_demo_maker *m) {
     enum yz_status status = yz_act_begin(m->store, "demo", 0);
     if (status != YZ_OK) return status;
     yz_act_bulk(m->store);
-    enum yz_status (*const steps[])(struct yz_demo_maker *) = {yz_demo_places, yz_demo_staff, yz_demo_households};
+    enum yz_status (*const steps[])(struct yz_demo_maker *) = {yz_demo_places, yz_demo_staff, yz_demo_households,
+                                                               yz_demo_net};
     for (size_t i = 0; i < sizeof steps / sizeof *steps && status == YZ_OK; i++) status = steps[i](m);
     if (status == YZ_OK) status = yz_catalogue_install(m->store);
     if (status == YZ_OK) return yz_act_commit(m->store, NULL);

@@ -80,6 +80,7 @@ enum yz_status yz_demo_table(struct yz_demo_maker *m, const char *name,
 enum yz_status yz_demo_places(struct yz_demo_maker *m);     /* places.c: community down to buildings, stations, walks */
 enum yz_status yz_demo_staff(struct yz_demo_maker *m);      /* staff.c */
 enum yz_status yz_demo_households(struct yz_demo_maker *m); /* families.c: dwellings, households, people */
+enum yz_status yz_demo_net(struct yz_demo_maker *m);        /* net.c: posts and party-member households */
 enum yz_status yz_demo_live_year(struct yz_demo_maker *m);  /* year.c: what happens at the desks */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 enum yz_status yz_demo_groups(struct yz_demo_maker *m);     /* groups.c: who was typed into a key group */

@@ -46,15 +46,15 @@ static enum yz_status compound_row(struct yz_demo_maker *m, char **cells, size_t
 
 static enum yz_status grid_row(struct yz_demo_maker *m, char **cells, size_t count) {
     struct yz_grid g = {0};
-    struct yz_demo_place *area = count < 4 ? NULL : yz_demo_place_named(m->areas, m->n_areas, cells[2]);
-    if (!area) return broken("grids.csv", cells[0]);
+    struct yz_demo_place *area = count < 5 ? NULL : yz_demo_place_named(m->areas, m->n_areas, cells[2]);
+    if (!area || !yz_code_parse("grid_kind", cells[4], &g.kind)) return broken("grids.csv", cells[0]);
     g.area = area->id;
     yz_copy(g.number, sizeof g.number, cells[0]);
     yz_copy(g.name, sizeof g.name, cells[1]);
     yz_copy(g.branch, sizeof g.branch, cells[3]);
     enum yz_status status = yz_put(m->store, &yz_grid_kind, &g);
     struct yz_demo_place *p = status == YZ_OK ? remember(m->grids, &m->n_grids, g.id, g.name) : NULL;
-    if (p) p->area = area->id;
+    if (p) p->area = g.kind == 1 ? area->id : 0; /* dedicated grids take no residential building */
     return status;
 }
 

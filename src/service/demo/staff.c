@@ -44,6 +44,7 @@ enum yz_status yz_demo_staff(struct yz_demo_maker *m) {
         if (status == YZ_OK) status = hire(m, "clerk", &m->stations[i], NULL, "窗口（延时）");
     }
     for (size_t i = 0; i < m->n_grids && m->n_stations && status == YZ_OK; i++) {
+        if (!m->grids[i].area) continue; /* dedicated grids are looked after by their posts */
         status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "网格员");
         if (status == YZ_OK)
             status = hire(m, "grid-worker", &m->stations[i % m->n_stations], &m->grids[i], "兼职网格员");

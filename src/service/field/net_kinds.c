@@ -13,6 +13,7 @@ static const struct yz_field post_fields[] = {
     F(name, YZ_TEXT, N_("姓名"), .flags = YZ_REQUIRED, .find = YZ_FIND_NAME, .headers = "网格员姓名",
       .check = yz_check_name),
     F(phone, YZ_TEXT, N_("电话"), .mask = YZ_MASK_PHONE, .headers = "手机号|联系电话", .check = yz_check_phone),
+    F(work_phone, YZ_FLAG, N_("工作电话"), .help = N_("工作用的电话不遮盖")),
     F(source, YZ_CODE, N_("来源"), .of = "post_source", .headers = "人员类别"),
     F(duty, YZ_CODE, N_("职责"), .of = "duty", .flags = YZ_REQUIRED, .headers = "所属岗位|职责范围"),
     F(party_member, YZ_FLAG, N_("党员"), .headers = "是否党员"),
@@ -111,10 +112,13 @@ static void check_focus(const void *record, struct yz_findings *f) {
     check_span(x->since, x->until, f);
 }
 
-static const char *const post_indexes[] = {"post_grid ON post(grid,building)", NULL};
+static const char *const post_indexes[] = {"post_grid ON post(grid,building)",
+                                           "post_staff ON post(staff) WHERE staff<>0", NULL};
 static const char *const center_indexes[] = {"center_grid ON center(grid,building)",
-                                             "center_household ON center(household)", NULL};
-static const char *const focus_indexes[] = {"focus_person ON focus(person)", "focus_group ON focus(group_key)", NULL};
+                                             "center_household ON center(household)",
+                                             "center_building ON center(building)", NULL};
+static const char *const focus_indexes[] = {"focus_person ON focus(person)", "focus_group ON focus(group_key)",
+                                            "focus_until ON focus(until) WHERE until<>0", NULL};
 static const char *const visit_indexes[] = {
     "visit_household ON visit(household,at)", "visit_dwelling ON visit(dwelling,at)",
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
@@ -123,15 +127,16 @@ static const char *const need_indexes[] = {"need_household ON need(household) WH
                                            NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_)                                                 \
+#define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \
     {                                                                                                                  \
         .id = kind_id, .name = #name_, .letter = letter_, .label = text, .size = sizeof(struct yz_##name_),            \
-        .fields = fields_, .count = COUNT(fields_), .indexes = indexes_, .check = check_                               \
+        .fields = fields_, .count = COUNT(fields_), .indexes = indexes_, .check = check_, __VA_ARGS__                  \
     }
 
-const struct yz_kind yz_post_kind = KIND(YZ_POST, post, 0, N_("网格岗位"), post_fields, post_indexes, check_post);
-const struct yz_kind yz_center_kind =
-    KIND(YZ_CENTER, center, 0, N_("党员中心户"), center_fields, center_indexes, check_center);
-const struct yz_kind yz_focus_kind = KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus);
-const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL);
-const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL);
+const struct yz_kind yz_post_kind = KIND(YZ_POST, post, 0, N_("网格岗位"), post_fields, post_indexes, check_post, );
+const struct yz_kind yz_center_kind = KIND(YZ_CENTER, center, 0, N_("党员中心户"), center_fields, center_indexes,
+                                           check_center, .counted_in = "SELECT building FROM center WHERE id=?1");
+const struct yz_kind yz_focus_kind =
+    KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus, );
+const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL, );
+const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL, );

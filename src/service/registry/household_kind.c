@@ -32,4 +32,6 @@ const struct yz_kind yz_household_kind = {.id = YZ_HOUSEHOLD,
                                           .fields = fields,
                                           .count = sizeof fields / sizeof *fields,
                                           .indexes = indexes,
+                                          .counted_in = "SELECT d.building FROM household h JOIN dwelling d ON "
+                                                        "d.id=h.dwelling WHERE h.id=?1",
                                           .check = check};

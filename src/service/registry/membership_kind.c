@@ -36,4 +36,6 @@ const struct yz_kind yz_membership_kind = {.id = YZ_MEMBERSHIP,
                                            .fields = fields,
                                            .count = sizeof fields / sizeof *fields,
                                            .indexes = indexes,
+                                           .counted_in = "SELECT d.building FROM membership m JOIN dwelling d ON "
+                                                         "d.id=m.dwelling WHERE m.id=?1",
                                            .check = check};

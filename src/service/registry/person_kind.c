@@ -109,5 +109,7 @@ const struct yz_kind yz_person_kind = {.id = YZ_PERSON,
                                        .fields = fields,
                                        .count = sizeof fields / sizeof *fields,
                                        .indexes = indexes,
+                                       .counted_in = "SELECT d.building FROM membership m JOIN dwelling d ON "
+                                                     "d.id=m.dwelling WHERE m.person=?1",
                                        .card = &yz_person_card,
                                        .check = check};

@@ -3,6 +3,7 @@
 #include <yizhan/registry.h>
 
 #include "service/field_checks.h"
+#include "service/registry/sums.h"
 
 #define F(member, ...) YZ_FIELD(struct yz_community, member, __VA_ARGS__)
 static const struct yz_field community_fields[] = {
@@ -29,6 +30,7 @@ static const struct yz_field grid_fields[] = {
     F(name, YZ_TEXT, N_("网格名称"), .flags = YZ_REQUIRED, .headers = "网格|所属网格"),
     F(number, YZ_TEXT, N_("网格编号"), .headers = "网格号|网格编码"),
     F(branch, YZ_TEXT, N_("网格党支部"), .headers = "党支部|所属党支部"),
+    F(kind, YZ_CODE, N_("网格类型"), .of = "grid_kind", .headers = "专属网格|网格类别"),
 };
 #undef F
 
@@ -140,6 +142,8 @@ const struct yz_kind yz_building_kind = {.id = YZ_BUILDING,
                                          .fields = building_fields,
                                          .count = COUNT(building_fields),
                                          .indexes = building_indexes,
+                                         .sums = &yz_building_sums,
+                                         .counted_in = "SELECT id FROM building WHERE id=?1",
                                          .check = check_building};
 
 const struct yz_kind yz_dwelling_kind = {.id = YZ_DWELLING,
@@ -151,4 +155,5 @@ const struct yz_kind yz_dwelling_kind = {.id = YZ_DWELLING,
                                          .count = COUNT(dwelling_fields),
                                          .indexes = dwelling_indexes,
                                          .on_cards = "SELECT person FROM membership WHERE dwelling=?1",
+                                         .counted_in = "SELECT building FROM dwelling WHERE id=?1",
                                          .check = check_dwelling};

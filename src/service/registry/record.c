@@ -49,6 +49,8 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_SERVICE: return yz_sql(s, "SELECT name FROM service WHERE id=?1");
     case YZ_CASE: return yz_sql(s, "SELECT number FROM \"case\" WHERE id=?1");
     case YZ_TICKET: return yz_sql(s, "SELECT code FROM ticket WHERE id=?1");
+    case YZ_POST: return yz_sql(s, "SELECT name FROM post WHERE id=?1");
+    case YZ_CENTER: return yz_sql(s, "SELECT p.name FROM center c JOIN person p ON p.id=c.person WHERE c.id=?1");
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_SENDER: return yz_sql(s, "SELECT name FROM sender WHERE id=?1");
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
@@ -58,7 +60,7 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
 
 char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room) {
     char text[192] = "";
-    bool person = kind == YZ_PERSON || kind == YZ_MEMBERSHIP;
+    bool person = kind == YZ_PERSON || kind == YZ_MEMBERSHIP || kind == YZ_CENTER;
     if (kind == YZ_CASE && yz_id_closed(s, kind, id)) {
         text[0] = '\0'; /* its REF, as of what is gone */
     } else if (kind == YZ_HOUSEHOLD) {

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/posts.h>
 #include <yizhan/registry.h>
 
 enum { DOORS = 256 };
@@ -18,7 +19,7 @@ struct building {
     struct yz_ui *ui;
     struct yz_building record;
     struct yz_counts counts;
-    char address[160], grid[64];
+    char address[160], grid[64], duty[768]; /* duty: who is on for it */
     struct yz_household_line doors[DOORS];
     size_t count;
     struct yz_list list;
@@ -76,6 +77,7 @@ static enum yz_status read_all(struct building *b, int64_t id) {
     yz_building_address(s, id, b->address, sizeof b->address);
     b->grid[0] = '\0';
     if (b->record.grid) yz_record_title(s, YZ_GRID, b->record.grid, false, b->grid, sizeof b->grid);
+    yz_posts_text(s, YZ_BUILDING, id, true, b->duty, sizeof b->duty);
     return read_doors(b);
 }
 
@@ -111,7 +113,8 @@ static int paint_facts(const struct building *b, struct yz_rect a) {
     snprintf(text, sizeof text, _("%d 套"), (int)b->record.dwellings);
     yz_facts_add(&facts, _("房屋"), text);
     yz_facts_add(&facts, _("备注"), b->record.note);
-    return yz_facts_paint(&facts, a);
+    int rows = yz_facts_paint(&facts, a);
+    return rows + yz_facts_duty(a, rows, b->duty);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {

@@ -17,8 +17,9 @@
 enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
- * a building, ":n" of somebody who is not in the register; "template" of a report template; "bulk:b:KEY" of many people of a building, a household, a
+ * that was begun; "tickets" and "handover" of a station; "post" and "center" of the net, record 0 a new one; "template" of
+ * a report template; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is
+ * not in the register; "bulk:b:KEY" of many people of a building, a household, a
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
@@ -31,6 +32,8 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
     }
+    if (strcmp(l->form, "post") == 0) t = YZ_TARGET("net-edit", YZ_POST, l->record);
+    if (strcmp(l->form, "center") == 0) t = YZ_TARGET("net-edit", YZ_CENTER, l->record);
     if (strcmp(l->form, "tickets") == 0) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
@@ -62,6 +65,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
+    else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
 }
@@ -71,7 +75,9 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     char title[96] = "", doing[96], when[YZ_MOMENT_TEXT];
     struct yz_household h;
     d->target = target_of(l);
-    if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
+    if (!l->record && strcmp(d->target.screen, "net-edit") == 0)
+        yz_copy(title, sizeof title, d->target.kind == YZ_POST ? _("新岗位") : _("新中心户"));
+    else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
     else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
     else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)

@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 
+#include <string.h>
+#include <yizhan/i18n.h>
+
 enum { MOST = 3, LEAST_WIDTH = 38, MARGIN = 1, GAP = 2 };
 
 struct grid {
@@ -62,4 +65,26 @@ int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
         advance(&g, columns);
     }
     return g.row + (g.column > 0);
+}
+
+int yz_facts_items(struct yz_rect area, int row, enum yz_role role, const char *text, int most) {
+    int first = row, x = 0;
+    while (*text && row - first < most) {
+        const char *end = strstr(text, "  ");
+        char item[256];
+        size_t n = end ? (size_t)(end - text) : strlen(text);
+        if (n >= sizeof item) n = yz_utf8_cut(text, sizeof item - 1);
+        memcpy(item, text, n);
+        item[n] = '\0';
+        if (x && x + yz_text_width(item) > area.columns) row++, x = 0;
+        if (row - first < most) x += yz_paint(area, row, x, area.columns - x, role, item) + GAP;
+        text += n + (end ? 2 : 0);
+    }
+    return row - first + (x > 0 && row - first < most);
+}
+
+int yz_facts_duty(struct yz_rect area, int row, const char *text) {
+    if (!*text) return 0;
+    int at = MARGIN + yz_paint(area, row, MARGIN, area.columns - MARGIN, YZ_ROLE_LABEL, _("在岗")) + GAP;
+    return yz_facts_items(yz_area_part(area, at, area.columns - at), row, YZ_ROLE_TEXT, text, YZ_DUTY_ROWS);
 }

@@ -21,4 +21,10 @@ void yz_facts_add(struct yz_facts *f, const char *label, const char *value);
 /* Row by row, a value that is too wide for its column taking what is left of the row. Answers the rows. */
 int yz_facts_paint(const struct yz_facts *f, struct yz_rect area);
 
+/* Items parted by two spaces, none broken at the end of a row, in `most` rows at most. Answers the rows. */
+int yz_facts_items(struct yz_rect area, int row, enum yz_role role, const char *text, int most);
+/* Who is on for the building, as yz_posts_text tells it, with a label. Answers the rows; 0 for "". */
+enum { YZ_DUTY_ROWS = 4 };
+int yz_facts_duty(struct yz_rect area, int row, const char *text);
+
 #endif

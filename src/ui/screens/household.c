@@ -13,6 +13,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/posts.h>
 #include <yizhan/registry.h>
 
 enum { MEMBERS = 96 };
@@ -20,7 +21,7 @@ enum { MEMBERS = 96 };
 struct household {
     struct yz_ui *ui;
     struct yz_household record;
-    char address[160];
+    char address[160], duty[768]; /* duty: who is on for its building */
     struct yz_member members[MEMBERS];
     size_t count;
     struct yz_list list;
@@ -75,11 +76,15 @@ static const struct yz_list_source source = {.row_size = sizeof(struct yz_member
 
 static enum yz_status read_all(struct household *h, int64_t id) {
     struct yz_session *s = yz_ui_session(h->ui);
+    struct yz_dwelling d;
     enum yz_status status = yz_record_get(s, YZ_HOUSEHOLD, id, &h->record);
     if (status == YZ_OK) status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
     if (status == YZ_OK) status = yz_household_group_set(s, id, 0, &h->groups, &(int64_t){0});
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
+    h->duty[0] = '\0';
+    if (h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
+        yz_posts_text(s, YZ_BUILDING, d.building, true, h->duty, sizeof h->duty);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }
@@ -128,7 +133,8 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("户号"), h->record.number);
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
     yz_facts_add(&facts, _("重点人群"), yz_group_words(h->groups, masked(h), words, sizeof words));
-    return yz_facts_paint(&facts, a);
+    int rows = yz_facts_paint(&facts, a);
+    return rows + yz_facts_duty(a, rows, h->duty);
 }
 
 static void paint_tabs(const struct household *h, struct yz_rect a) {

@@ -1,13 +1,13 @@
 /* 修改居民: the form of a person, made from the table of the kind. */
 #include "base/text.h"
 #include "ui/form.h"
+#include "ui/screens/kind_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yizhan/codes.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/idcard_reader.h>
@@ -24,51 +24,22 @@ struct person_edit {
     bool open;
 };
 
-static enum yz_editor editor_of(enum yz_type type) {
-    switch (type) {
-    case YZ_CODE: return YZ_EDIT_CHOICE;
-    case YZ_DAY: return YZ_EDIT_DAY;
-    case YZ_TIME: return YZ_EDIT_MOMENT;
-    case YZ_MONEY: return YZ_EDIT_MONEY;
-    case YZ_FLAG: return YZ_EDIT_FLAG;
-    case YZ_INT: return YZ_EDIT_NUMBER;
-    default: return YZ_EDIT_TEXT;
-    }
-}
-
 static bool typed_by_hand(const struct yz_field *f) {
     return !(f->flags & YZ_DERIVED) && f->type != YZ_REF && strcmp(f->column, "invented") != 0;
-}
-
-/* A field in the form's normal form: codes by key. */
-static void value_of(const struct yz_field *f, const void *record, char *out, size_t room) {
-    if (f->type == YZ_CODE)
-        yz_copy(out, room, yz_code_key(f->of, *(const int32_t *)(const void *)((const char *)record + f->offset)));
-    else if (f->type == YZ_FLAG) yz_copy(out, room, *((const char *)record + f->offset) ? "yes" : "");
-    else yz_field_text(f, record, false, out, room);
 }
 
 static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
     struct person_edit *p = ctx;
     const struct yz_field *field = yz_field_named(&yz_person_kind, name);
     struct yz_person scratch = p->record;
-    if (field && yz_field_set(field, &scratch, text, false, f)) value_of(field, &scratch, text, room);
+    if (field && yz_field_set(field, &scratch, text, false, f)) yz_kind_form_value(field, &scratch, text, room);
 }
 
 static void make_fields(struct person_edit *p) {
     for (size_t i = 0; i < yz_person_kind.count && p->count < FIELDS; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         if (!typed_by_hand(f)) continue;
-        p->fields[p->count++] = (struct yz_form_field){
-            .name = f->column,
-            .label = f->label,
-            .editor = editor_of(f->type),
-            .of = f->type == YZ_CODE ? f->of : NULL,
-            .help = f->help,
-            .flags = f->flags & YZ_REQUIRED ? YZ_FORM_REQUIRED : 0,
-            .room = f->type == YZ_TEXT ? (f->size < YZ_FORM_TEXT ? f->size : YZ_FORM_TEXT) : 0,
-            .check = check_field,
-        };
+        p->fields[p->count++] = yz_kind_form_field(f, check_field);
     }
 }
 
@@ -117,7 +88,7 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
     status = yz_form_open(&p->form, p->fields, p->count, &events, p);
     for (size_t i = 0; status == YZ_OK && i < p->count; i++) {
         char text[YZ_FORM_TEXT] = "";
-        value_of(yz_field_named(&yz_person_kind, p->fields[i].name), &p->record, text, sizeof text);
+        yz_kind_form_value(yz_field_named(&yz_person_kind, p->fields[i].name), &p->record, text, sizeof text);
         yz_form_set(&p->form, p->fields[i].name, text);
     }
     if (status == YZ_OK) offer_draft(p);
@@ -187,7 +158,7 @@ static void take_card(struct yz_ui *ui, void *state, const char *path) {
         yz_id_card_fill(&card, &told);
         for (size_t i = 0; i < p->count; i++) {
             char text[YZ_FORM_TEXT] = "";
-            value_of(yz_field_named(&yz_person_kind, p->fields[i].name), &told, text, sizeof text);
+            yz_kind_form_value(yz_field_named(&yz_person_kind, p->fields[i].name), &told, text, sizeof text);
             yz_form_set(&p->form, p->fields[i].name, text);
         }
         left(p, &p->form, "");

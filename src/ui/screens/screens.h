@@ -38,6 +38,9 @@
     X(export)                                                                                                          \
     X(templates)                                                                                                       \
     X(template)                                                                                                        \
+    X(grid)                                                                                                            \
+    X(grid_rows)                                                                                                       \
+    X(net_edit)                                                                                                        \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)

@@ -1,6 +1,7 @@
 /* 登记用印: the form of one use of the seal. */
 #include "base/text.h"
 #include "ui/form.h"
+#include "ui/screens/kind_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -8,21 +9,16 @@
 #include <string.h>
 #include <yizhan/certificates.h>
 #include <yizhan/drafts.h>
-#include <yizhan/find.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/seals.h>
-#include <yizhan/station.h>
 
 #define FORM "seal"
-enum { STAFF_MOST = 256 };
 
 struct seal_new {
     struct yz_ui *ui;
     struct yz_seal record;
     struct yz_form form;
-    struct yz_staff staff[STAFF_MOST];
-    size_t staff_count;
 };
 
 static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
@@ -52,42 +48,12 @@ static const struct yz_form_field fields[] = {
 };
 enum { FIELDS = sizeof fields / sizeof *fields, REFUSAL = 5 };
 
-/* --- who and which case --- */
-
-static size_t staff_options(const struct seal_new *p, const char *typed, struct yz_option *out, size_t max) {
-    size_t n = 0;
-    for (size_t i = 0; i < p->staff_count && n < max; i++) {
-        const struct yz_staff *m = &p->staff[i];
-        if (*typed && !strstr(m->name, typed) && strncmp(m->login, typed, strlen(typed)) != 0) continue;
-        out[n] = (struct yz_option){0};
-        yz_ref_text(YZ_STAFF, m->id, out[n].value);
-        yz_copy(out[n].label, sizeof out[n].label, m->name);
-        yz_copy(out[n++].note, sizeof out->note, m->title);
-    }
-    return n;
-}
-
-static size_t found_options(struct seal_new *p, enum yz_hit_kind hit_kind, enum yz_kind_id kind, const char *typed,
-                            struct yz_option *out, size_t max) {
-    struct yz_hit hits[16];
-    size_t n = 0;
-    if (yz_search(yz_ui_session(p->ui), typed, YZ_HITS(hit_kind), hits, max < 16 ? max : 16, &n) != YZ_OK) return 0;
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (struct yz_option){0};
-        yz_ref_text(kind, hits[i].id, out[i].value);
-        yz_copy(out[i].label, sizeof out[i].label, hits[i].title);
-        yz_copy(out[i].note, sizeof out[i].note, hits[i].subtitle);
-    }
-    return n;
-}
-
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct seal_new *p = ctx;
     (void)form;
-    if (strcmp(field, "person") == 0) return found_options(p, YZ_HIT_PERSON, YZ_PERSON, typed, out, max);
-    if (strcmp(field, "case_id") == 0) return found_options(p, YZ_HIT_CASE, YZ_CASE, typed, out, max);
-    return staff_options(p, typed, out, max);
+    return yz_lookup(yz_ui_session(p->ui), yz_kind_named(yz_field_named(&yz_seal_kind, field)->of)->id, typed, out,
+                     max);
 }
 
 /* --- the record and the draft --- */
@@ -151,8 +117,7 @@ static enum yz_status open_new(struct yz_ui *ui, void *state, const struct yz_ta
     (void)target;
     p->ui = ui;
     yz_seal_begin(yz_ui_session(ui), &p->record);
-    enum yz_status status = yz_staff_list(yz_ui_session(ui), p->staff, STAFF_MOST, &p->staff_count);
-    if (status == YZ_OK) status = yz_form_open(&p->form, fields, FIELDS, &events, p);
+    enum yz_status status = yz_form_open(&p->form, fields, FIELDS, &events, p);
     if (status != YZ_OK) return status;
     put(p, "copies", "1");
     put(p, "at", yz_moment_text(p->record.at, at));

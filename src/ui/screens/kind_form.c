@@ -1,0 +1,98 @@
+/* A form made from the table of a kind, and what its lookups find. */
+#include "ui/screens/kind_form.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/find.h>
+#include <yizhan/registry.h>
+#include <yizhan/station.h>
+
+enum { MOST = 256, HITS = 16 };
+
+static enum yz_editor editor_of(enum yz_type type) {
+    switch (type) {
+    case YZ_CODE: return YZ_EDIT_CHOICE;
+    case YZ_DAY: return YZ_EDIT_DAY;
+    case YZ_TIME: return YZ_EDIT_MOMENT;
+    case YZ_MONEY: return YZ_EDIT_MONEY;
+    case YZ_FLAG: return YZ_EDIT_FLAG;
+    case YZ_INT: return YZ_EDIT_NUMBER;
+    case YZ_REF: return YZ_EDIT_LOOKUP;
+    default: return YZ_EDIT_TEXT;
+    }
+}
+
+struct yz_form_field yz_kind_form_field(const struct yz_field *f,
+                                        void (*check)(void *ctx, char *text, size_t room, const char *name,
+                                                      struct yz_findings *found)) {
+    return (struct yz_form_field){
+        .name = f->column,
+        .label = f->label,
+        .editor = editor_of(f->type),
+        .of = f->type == YZ_CODE ? f->of : NULL,
+        .help = f->help,
+        .flags = f->flags & YZ_REQUIRED ? YZ_FORM_REQUIRED : 0,
+        .room = f->type == YZ_TEXT ? (f->size < YZ_FORM_TEXT ? f->size : YZ_FORM_TEXT) : 0,
+        .check = check,
+    };
+}
+
+void yz_kind_form_value(const struct yz_field *f, const void *record, char *out, size_t room) {
+    if (f->type == YZ_CODE)
+        yz_copy(out, room, yz_code_key(f->of, *(const int32_t *)(const void *)((const char *)record + f->offset)));
+    else if (f->type == YZ_FLAG) yz_copy(out, room, *((const char *)record + f->offset) ? "yes" : "");
+    else yz_field_text(f, record, false, out, room);
+}
+
+static void put(struct yz_option *o, enum yz_kind_id kind, int64_t id, const char *label, const char *note) {
+    *o = (struct yz_option){0};
+    yz_ref_text(kind, id, o->value);
+    yz_copy(o->label, sizeof o->label, label);
+    yz_copy(o->note, sizeof o->note, note);
+}
+
+static size_t staff(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_staff *all = calloc(MOST, sizeof *all);
+    size_t count = 0, n = 0;
+    if (all) yz_staff_list(s, all, MOST, &count);
+    for (size_t i = 0; i < count && n < max; i++)
+        if (!*typed || strstr(all[i].name, typed) || strncmp(all[i].login, typed, strlen(typed)) == 0)
+            put(&out[n++], YZ_STAFF, all[i].id, all[i].name, all[i].title);
+    free(all);
+    return n;
+}
+
+static size_t grids(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_grid *all = calloc(MOST, sizeof *all);
+    size_t count = 0, n = 0;
+    if (all) yz_grids(s, all, MOST, &count);
+    for (size_t i = 0; i < count && n < max; i++)
+        if (!*typed || strstr(all[i].name, typed) || strcmp(all[i].number, typed) == 0)
+            put(&out[n++], YZ_GRID, all[i].id, all[i].name, all[i].branch);
+    free(all);
+    return n;
+}
+
+static size_t found(struct yz_session *s, enum yz_hit_kind hit_kind, enum yz_kind_id kind, const char *typed,
+                    struct yz_option *out, size_t max) {
+    struct yz_hit hits[HITS];
+    size_t n = 0;
+    if (yz_search(s, typed, YZ_HITS(hit_kind), hits, max < HITS ? max : HITS, &n) != YZ_OK) return 0;
+    for (size_t i = 0; i < n; i++) put(&out[i], kind, hits[i].id, hits[i].title, hits[i].subtitle);
+    return n;
+}
+
+size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max) {
+    switch (kind) {
+    case YZ_STAFF: return staff(s, typed, out, max);
+    case YZ_GRID: return grids(s, typed, out, max);
+    case YZ_PERSON: return found(s, YZ_HIT_PERSON, kind, typed, out, max);
+    case YZ_HOUSEHOLD: return found(s, YZ_HIT_HOUSEHOLD, kind, typed, out, max);
+    case YZ_BUILDING: return found(s, YZ_HIT_BUILDING, kind, typed, out, max);
+    case YZ_CASE: return found(s, YZ_HIT_CASE, kind, typed, out, max);
+    default: return 0;
+    }
+}
