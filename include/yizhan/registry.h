@@ -104,7 +104,9 @@ struct yz_membership { /* person ↔ household and dwelling */
     bool legal;
     yz_date since, until; /* until: the last day, 0 = still */
     yz_date lease_until;  /* the last day of a tenant's lease */
+    yz_date permit_until; /* the last day of a residence permit (居住证) */
     char reason[64];
+    char moved_to[96]; /* where somebody who left went */
 };
 
 /* Codes of the tables in data/codes that rules depend on; the rest is data. */
