@@ -182,6 +182,10 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+/* household move, split …; person move, death …; building move (move.c) */
+enum yz_status yz_cli_household_move(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_move(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_building_move(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);

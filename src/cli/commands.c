@@ -21,16 +21,31 @@ const struct yz_command yz_commands[] = {
         "--as-of 日期      那一天结束时的样子")},
     {"person",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
+     "edit REF --set FIELD=VALUE ...\n"
+     "move REF --to REF [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "leave REF [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "death REF [--successor REF] [--date D] [--reason T] [--dry-run]\n"
+     "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
+     "birth REF --name N --sex S [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
+     "[--dry-run]",
+     N_("居民：列出、查看、修改，搬家、去世、迁回、出生"), 0, yz_cli_person, listing},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("户：列出、查看、修改"), 0, yz_cli_household, listing},
+     "edit REF --set FIELD=VALUE ...\n"
+     "move REF --to REF [--who REF,...] [--head REF] [--successor REF] [--role R] [--lease-until D] [--permit-until D] "
+     "[--date D] [--reason T] [--legal] [--dry-run]\n"
+     "split REF --who REF,... [--to REF] [--head REF] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "join REF --into REF [--who REF,...] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "end REF [--who REF,...] [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "head REF --head REF [--dry-run]\n"
+     "birth REF --mother REF|--guardian REF --name N --sex S [--id-number N] [--relation R] [--date D] [--reason T] "
+     "[--legal] [--dry-run]",
+     N_("户：列出、查看、修改，搬家、分户、并户、迁出、换户主"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
+     "edit REF --set FIELD=VALUE ...\n"
+     "move REF [--to REF] [--moved-to T] [--date D] [--reason T] [--legal] [--dry-run]",
+     N_("楼栋：列出、查看、修改，整栋搬迁"), 0, yz_cli_building, listing},
     {"case",
      "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
      "bulk SERVICE --building REF|--household REF|--grid REF ... [--only REF,...] [--set FIELD=VALUE ...] [--dry-run]\n"

@@ -63,6 +63,11 @@ enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
+                                               {"move", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"leave", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"death", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"return", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"birth", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Households that live, by command: a family moves, splits, loses its head, and all of it is taken back.
+. "$(dirname "$0")/common.sh"
+demo
+
+yz --json household list --limit 200 > list
+family=$(get '$.id' < list > ids; get '$.people' < list > sizes; get '$.kind' < list > kinds
+    paste -d' ' ids sizes kinds | tee list2 | awk '$2 >= 4 && $2 <= 8 && $3 == "家庭户" {print $1; exit}')
+yz --json household show "$family" > "$out"
+head=$(get '$.members[0].id' < "$out")
+second=$(get '$.members[1].id' < "$out")
+people=$(grep -F "$family " list2 | cut -d' ' -f2)
+dwelling=$(yz --json household list --limit 300 | get '$.address' | tail -1)
+records() { yz export households && yz export residents; }
+records > "before"
+
+runs 'what a move would write' 0 household move "$family" --to "$dwelling" --legal --dry-run
+equal 'is told a line a person' "$((people + 1))" "$(wc -l < "$out" | tr -d ' ')"
+runs 'a family moves' 0 --json household move "$family" --to "$dwelling" --legal --reason 换房 --date 2026-11-10
+equal 'the household stays the same one' "$family" "$(get '$.household' < "$out" | sort -u)"
+equal 'the day before it lived elsewhere' no "$(
+    [ "$(yz --json household show "$family" | get '$.address')" = "$(yz --json person show "$head" --as-of 2026-11-09 | get '$.dwelling')" ] && echo yes || echo no)"
+runs 'a head who dies needs a successor' 1 --json person death "$head"
+equal 'and that is said' successor "$(get '$.field' < "$out" | head -1)"
+runs 'who may be named' 0 person death "$head" --successor "$second" --date 2026-11-20
+equal 'and is head then' "$second" "$(yz --json household show "$family" | get '$.head' | head -1)"
+runs 'nobody moves tomorrow' 1 household end "$family" --date 明天
+runs 'a place that is not there' 1 household move "$family" --to 无此小区9-9-999
+runs 'a move without a place' 1 --json household move "$family"
+equal 'names the field' dwelling "$(get '$.field' < "$out" | head -1)"
+runs 'a family leaves' 0 household end "$family" --moved-to 昆明呈贡 --legal --date 昨天
+runs 'and comes back' 0 person return "$second"
+for i in 1 2 3 4; do runs "undo $i" 0 undo; done
+records > "after"
+cmp -s "before" "after"
+tell 'four undos give back every byte'
