@@ -48,6 +48,9 @@ struct yz_screen {
     enum yz_request function_key; /* YZ_REQ_CASES … YZ_REQ_SYSTEM when a function key opens it, else 0 */
     unsigned flags, parts;
     size_t size;
+    /* Where in the state the list or the form lies that the screen is made of (offsetof; never first in it): `editing`,
+     * `cursor` and a form's `status` are its own where the screen has none. */
+    size_t list, form;
 
     /* Reads what `target` names. Another status than YZ_OK: not opened; the message is shown, close is not called. */
     enum yz_status (*open)(struct yz_ui *ui, void *state, const struct yz_target *target);
