@@ -40,8 +40,8 @@ struct yz_level *yz_ui_top(struct yz_ui *ui) {
     return &ui->stack[ui->depth - 1];
 }
 
-void *yz_level_part(const struct yz_level *level, size_t offset) {
-    return (char *)level->state + offset;
+void *yz_level_part(const struct yz_level *level, size_t where) {
+    return (char *)level->state + where - 1;
 }
 
 bool yz_ui_editing(struct yz_ui *ui) {

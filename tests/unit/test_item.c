@@ -148,7 +148,7 @@ static void every_error_at_once(void **state) {
     static const char *const places[] = {
         "2:key",     "5:department", "6:type",        "7:promised",     "8:legal", "9:flow",      "10:valid_from",
         "11:colour", "1:source",     "13:original",   "13:follow_days", "16",      "18:original", "20:options",
-        "26:of",     "27:value",     "30:confidence", "31:year",        "35",      "39:type",     "43",
+        "26:of",     "28:value",     "30:confidence", "31:year",        "35",      "39:type",     "43",
     };
     struct yz_findings f = {0};
     assert_false(yz_item_parse(bad, sizeof bad - 1, &item, &f));

@@ -393,7 +393,14 @@ static void read_sections(const struct yz_conf *c, struct yz_item *item, struct 
     if (!seen) wrong(&(struct at){f, 1, 0}, "", "", _("缺少 [item] 这一节"), "");
 }
 
-/* What only the whole of a section shows is told with the section's line: the line of the key, where there is one. */
+static bool told(const struct yz_findings *f, const char *place) {
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->all[i].field, place) == 0) return true;
+    return false;
+}
+
+/* What only the whole of a section shows is told with the section's line: the line of the key, where there is one and
+ * nothing else was wrong with it. */
 static void point_at_keys(const struct yz_conf *c, struct yz_findings *f, size_t first) {
     for (size_t i = first; i < f->count; i++) {
         char *end, place[32];
@@ -403,7 +410,7 @@ static void point_at_keys(const struct yz_conf *c, struct yz_findings *f, size_t
                 c->sections[n].line == line ? yz_conf_find(c, &c->sections[n], end + 1) : NULL;
             if (!e) continue;
             yz_conf_place(e->line, e->key, place);
-            yz_copy(f->all[i].field, sizeof f->all[i].field, place);
+            if (!told(f, place)) yz_copy(f->all[i].field, sizeof f->all[i].field, place);
             break;
         }
     }

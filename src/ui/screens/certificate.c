@@ -132,7 +132,7 @@ const struct yz_screen yz_certificate_screen = {
     .help = N_("社区不再开具的证明：下面是为什么、可以去哪里办。Ctrl-P 看告知单，再 Ctrl-P 打印给来办事的人。\n"
                "Ctrl-N 记一次有人来问；打印告知单也算一次。\n"),
     .size = sizeof(struct certificates),
-    .list = offsetof(struct certificates, list),
+    .list = YZ_WHERE(struct certificates, list),
     .open = open_certificates,
     .close = close_certificates,
     .paint = paint,

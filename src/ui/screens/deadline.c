@@ -148,7 +148,7 @@ const struct yz_screen yz_deadline_screen = {
                "推定：那一年的节假日安排还没有公布，按周一至周五数。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .size = sizeof(struct count),
-    .list = offsetof(struct count, list),
+    .list = YZ_WHERE(struct count, list),
     .open = open_count,
     .close = close_count,
     .headline = headline,

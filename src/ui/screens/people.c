@@ -248,7 +248,7 @@ const struct yz_screen yz_people_screen = {
                "Tab 换一类政策，Enter 看居民，1 为这位居民办理，2 暂缓提醒（问到哪天和原因，Ctrl-Z 撤销）。\n"),
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct people),
-    .list = offsetof(struct people, list),
+    .list = YZ_WHERE(struct people, list),
     .open = open_people,
     .close = close_people,
     .paint = paint,

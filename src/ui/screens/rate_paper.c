@@ -90,7 +90,7 @@ const struct yz_screen yz_rate_paper_screen = {
                "一件只评一次；录过的评价不再显示。\n"),
     .parts = YZ_PART_FORM,
     .size = sizeof(struct rate_paper),
-    .form = offsetof(struct rate_paper, form),
+    .form = YZ_WHERE(struct rate_paper, form),
     .open = open_paper,
     .close = close_paper,
     .paint = paint,

@@ -125,7 +125,7 @@ const struct yz_screen yz_ratings_screen = {
                "少于三件的不分级统计。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct ratings),
-    .list = offsetof(struct ratings, list),
+    .list = YZ_WHERE(struct ratings, list),
     .open = open_ratings,
     .close = close_ratings,
     .paint = paint,

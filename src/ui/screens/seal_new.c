@@ -227,7 +227,7 @@ const struct yz_screen yz_seal_new_screen = {
     .help =
         N_("用过印就登记：事由、文件、份数、谁批准、谁来办。社区不再开具的证明不能用印，会说明为什么、去哪里办。\n"),
     .size = sizeof(struct seal_new),
-    .form = offsetof(struct seal_new, form),
+    .form = YZ_WHERE(struct seal_new, form),
     .open = open_new,
     .close = close_new,
     .paint = paint,

@@ -107,7 +107,7 @@ const struct yz_screen yz_seals_screen = {
     .help = N_("社区公章用了几次、用在什么文件上、谁批准的；新的在上面。Ctrl-N 登记一次，Ctrl-T 找有这些字的。\n"
                "Ctrl-P 看登记单，Tab 换那个月的登记册，再 Ctrl-P 打印。Ctrl-Z 撤销自己刚登记的。\n"),
     .size = sizeof(struct seals),
-    .list = offsetof(struct seals, list),
+    .list = YZ_WHERE(struct seals, list),
     .open = open_seals,
     .close = close_seals,
     .paint = paint,

@@ -214,7 +214,7 @@ const struct yz_screen yz_today_screen = {
                "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
-    .list = offsetof(struct today, list),
+    .list = YZ_WHERE(struct today, list),
     .open = open_today,
     .close = close_today,
     .paint = paint,
