@@ -2,7 +2,8 @@
  *
  * Whatever happens is one struct yz_move. yz_move_plan works out everything that would be written and every fault at
  * once, and writes nothing; yz_move_do writes it as one act, which one undo takes back. Memberships are ended and new
- * ones begun, never changed in place, so that every past day can be seen; only the relation to a new head changes where it stands.
+ * ones begun, never changed in place, so that every past day can be seen; only the relation to a new head and the terms of a
+ * stay change where they stand, and the journal knows what they were.
  *
  * The dwelling moves, the registration (户籍) only when `legal` says so: who leaves without it stays a member, 空挂户. */
 #ifndef YIZHAN_LIVING_H
@@ -25,6 +26,7 @@ enum yz_move_kind {
     YZ_MOVE_DEATH,    /* a death ends all memberships */
     YZ_MOVE_HEAD,     /* another head */
     YZ_MOVE_SWAP,     /* tenants leave a dwelling and others come */
+    YZ_MOVE_RENEW,    /* a lease, a permit, a role or a relation changes; nobody goes anywhere */
     YZ_MOVE_BUILDING, /* every household of a building: away, or to the same doors of another building */
     YZ_MOVE_KINDS
 };
@@ -78,6 +80,10 @@ void yz_move_plan_free(struct yz_move_plan *plan);
 const char *yz_move_verb(enum yz_move_kind kind);
 const char *yz_move_label(enum yz_move_kind kind);
 
+/* Reads one line about somebody from outside: the name first, then whatever is known in any order: sex, ID number (it is
+ * checked, and tells birth and sex), phone, role, relation to the head. False with findings about "fresh". */
+bool yz_newcomer_read(const char *text, struct yz_newcomer *out, struct yz_findings *f);
+
 /* Works out what follows. Errors (field names of struct yz_move: day, who, dwelling, into, head, successor, relation …) and
  * what must be checked or known (warnings) go to `f`. YZ_REFUSED with the first error when there is one. */
 enum yz_status yz_move_plan(struct yz_session *s, const struct yz_move *m, struct yz_move_plan *plan,
@@ -94,7 +100,28 @@ bool yz_move_line(struct yz_session *s, const struct yz_move_plan *plan, size_t 
  * himself is YZ_RELATION_HEAD. `sex`, `birth` are the member's, `head_birth` the new head's. 0 when it cannot be told. */
 int32_t yz_relation_to(int32_t new_head, int32_t member, int32_t sex, yz_date birth, yz_date head_birth);
 
+/* --- leases and residence permits --- */
+
+enum { YZ_TERM_LEASE = 1, YZ_TERM_PERMIT = 2 };
+
+struct yz_term {
+    int64_t id; /* of its own */
+    int64_t person, household, dwelling;
+    char name[96]; /* unmasked */
+    yz_date until;
+    bool permit; /* else a lease */
+};
+
+/* Those of people who live here that end by a day or have ended already, the soonest first; `which`: YZ_TERM_ bits, 0 = both.
+ * `*count` gets the whole number. */
+enum yz_status yz_terms(struct yz_session *s, yz_date by, unsigned which, struct yz_term *out, size_t max,
+                        size_t *count);
+
 /* --- as of --- */
+
+/* The record as it was known that evening; somebody or a household who was here that day by the dates, and places, as they
+ * were first entered when that was later. YZ_REFUSED when it did not exist then. */
+enum yz_status yz_record_on(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record);
 
 /* A person's memberships that held on a day, relation and role as the register had them that evening. */
 enum yz_status yz_person_memberships_on(struct yz_session *s, int64_t person, yz_date day, struct yz_membership *out,

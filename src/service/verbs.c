@@ -29,6 +29,7 @@ static const struct {
     {"record-death", N_("登记死亡")},
     {"change-head", N_("变更户主")},
     {"swap-tenants", N_("换租客")},
+    {"renew-stay", N_("续租续证")},
     {"move-building", N_("整栋搬迁")},
     {"edit-membership", N_("修改居住关系")},
     {"edit-dwelling", N_("修改房屋")},

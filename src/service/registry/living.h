@@ -66,6 +66,9 @@ void yz_living_leave(struct yz_planning *p, const struct yz_moving *who, yz_date
 void yz_living_arrive(struct yz_planning *p, const struct yz_moving *who, const struct yz_household *h,
                       int64_t household, int32_t relation, bool legal);
 
+/* --- living_as_of.c: a record just read, as it was known that evening --- */
+enum yz_status yz_as_it_was(struct yz_session *s, const struct yz_kind *k, yz_date day, void *record);
+
 /* --- living_check.c: heads, ends of households, and every rule --- */
 enum yz_status yz_living_settle(struct yz_planning *p);
 enum yz_status yz_living_check(struct yz_planning *p);

@@ -69,7 +69,7 @@ enum yz_status yz_living_gather(struct yz_planning *p) {
     for (size_t i = 0; status == YZ_OK && i < count && i < YZ_MOVING && p->m->kind != YZ_MOVE_SWAP; i++) {
         bool only_registered = open[i].role == YZ_ROLE_REGISTERED_ONLY && !p->m->legal && p->m->kind != YZ_MOVE_HEAD;
         if (!chosen(p->m, open[i].person, &who) || (only_registered && !who)) p->whole = p->whole && only_registered;
-        else if (only_registered)
+        else if (only_registered && p->m->kind != YZ_MOVE_RENEW)
             yz_find_error(p->f, "who", NULL, _("只有户籍在这一户，人早已不住这里"), _("户籍也迁走的，选“户籍一起迁”"));
         else take(p, &open[i], open[i].person, who);
     }
@@ -268,6 +268,28 @@ static enum yz_status change_head(struct yz_planning *p) {
     return yz_living_set_head(p, p->household.id, p->m->head);
 }
 
+/* What is said of lease, permit, role and relation holds for everybody chosen. */
+static enum yz_status renew(struct yz_planning *p) {
+    size_t changed = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const struct yz_moving *who = &p->all[i];
+        struct yz_membership m = who->now;
+        if (p->m->lease_until) m.lease_until = p->m->lease_until;
+        if (p->m->permit_until) m.permit_until = p->m->permit_until;
+        if (who->role) m.role = who->role;
+        if (who->relation && m.person != p->household.head) m.relation = who->relation;
+        if (m.relation == YZ_RELATION_HEAD && m.person != p->household.head)
+            yz_find_error(p->f, "relation", NULL, _("一户只有一位户主"), _("换户主的，用“变更户主”"));
+        if (memcmp(&m, &who->now, sizeof m) == 0) continue;
+        yz_plan_membership(p->plan, &m);
+        changed++;
+    }
+    if (!changed)
+        yz_find_error(p->f, "lease_until", NULL, _("没有要改的"),
+                      _("写新的租期、居住证有效期、居住身份或者与户主关系"));
+    return YZ_OK;
+}
+
 enum yz_status yz_living_act(struct yz_planning *p) {
     if (p->m->kind == YZ_MOVE_BUILDING) return yz_living_building(p);
     if (p->m->kind == YZ_MOVE_SWAP) return swap(p);
@@ -282,6 +304,7 @@ enum yz_status yz_living_act(struct yz_planning *p) {
     case YZ_MOVE_IN: return come_in(p, p->m->dwelling);
     case YZ_MOVE_BIRTH: return yz_living_birth(p);
     case YZ_MOVE_HEAD: return change_head(p);
+    case YZ_MOVE_RENEW: return renew(p);
     default: all_leave(p, p->day); return YZ_OK; /* out */
     }
 }

@@ -1,12 +1,12 @@
 /* As of a day: memberships by their own dates, and what a record said by the journal of that evening. What was entered
  * later about the day counts as it was first entered. */
 #include <string.h>
-#include <yizhan/living.h>
+#include <yizhan/records.h>
 
 #include "base/text.h"
-#include "service/session.h"
+#include "service/registry/living.h"
 
-/* The record as it was known that evening; what was not known yet is as now. */
+/* The record as it was known that evening; what was not known yet is as it was first entered. */
 static enum yz_status that_evening(struct yz_session *s, const struct yz_kind *k, int64_t id, yz_date day,
                                    void *record) {
     yz_moment end = yz_moment_make(yz_date_add(day, 1), 0) - 1;
@@ -14,16 +14,18 @@ static enum yz_status that_evening(struct yz_session *s, const struct yz_kind *k
     unsigned failures = yz_failures();
     if (status != YZ_OK || ((struct yz_record *)record)->version == 1) return status;
     if (yz_journal_record(s->store, k, id, 0, end, record) == YZ_OK) return YZ_OK;
-    return failures == yz_failures() ? yz_get(s->store, k, id, record) : YZ_FOREIGN;
+    return failures == yz_failures() ? yz_journal_record(s->store, k, id, 1, 0, record) : YZ_FOREIGN;
 }
 
-/* Dates are those known now; relation and role those of the evening. */
+/* The days of coming and going are those known now; the rest is that of the evening. */
 static enum yz_status membership_on(struct yz_session *s, struct yz_membership *m, yz_date day) {
     struct yz_membership then;
     enum yz_status status = m->version == 1 ? YZ_OK : that_evening(s, &yz_membership_kind, m->id, day, &then);
     if (status != YZ_OK || m->version == 1) return status;
     m->relation = then.relation;
     m->role = then.role;
+    m->lease_until = then.lease_until;
+    m->permit_until = then.permit_until;
     return YZ_OK;
 }
 
@@ -51,6 +53,31 @@ enum yz_status yz_household_on(struct yz_session *s, int64_t household, yz_date 
     if (yz_next(q) && yz_int(q, 0)) out->dwelling = yz_int(q, 0);
     enum yz_status done = yz_done(q);
     return status == YZ_OK ? done : status;
+}
+
+enum yz_status yz_as_it_was(struct yz_session *s, const struct yz_kind *k, yz_date day, void *record) {
+    int64_t id = ((struct yz_record *)record)->id;
+    return k->id == YZ_HOUSEHOLD ? yz_household_on(s, id, day, record) : that_evening(s, k, id, day, record);
+}
+
+enum yz_status yz_record_on(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record) {
+    bool place = kind == YZ_BUILDING || kind == YZ_DWELLING || kind == YZ_COMPOUND || kind == YZ_GRID;
+    bool here = place;
+    if (kind == YZ_PERSON || kind == YZ_HOUSEHOLD) {
+        struct yz_query *q =
+            kind == YZ_PERSON
+                ? yz_sql(s->store, "SELECT 1 FROM membership WHERE person=?1 AND since<=?2 AND (until=0 OR until>=?2)")
+                : yz_sql(s->store,
+                         "SELECT 1 FROM membership WHERE household=?1 AND since<=?2 AND (until=0 OR until>=?2)");
+        yz_bind(q, 1, id);
+        yz_bind(q, 2, day);
+        here = yz_next(q);
+        enum yz_status status = yz_done(q);
+        if (status != YZ_OK) return status;
+    }
+    if (!here) return yz_record_as_of(s, kind, id, day, record);
+    ((struct yz_record *)record)->id = id;
+    return yz_as_it_was(s, yz_kinds[kind], day, record);
 }
 
 enum yz_status yz_household_members_on(struct yz_session *s, int64_t household, yz_date day, struct yz_member *out,

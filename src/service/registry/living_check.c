@@ -128,6 +128,20 @@ static void check_span(struct yz_planning *p, const struct yz_membership *m, con
     yz_find_error(p->f, "day", name, rule, _("日期改晚，或者先撤销来的那一次"));
 }
 
+/* What is written anew of a lease or a permit must reach past the first day. */
+static void check_terms(struct yz_planning *p, const struct yz_membership *m, const char *name) {
+    char day[YZ_DATE_TEXT], rule[192];
+    const struct {
+        const char *field;
+        yz_date asked, until;
+    } terms[] = {{"lease_until", p->m->lease_until, m->lease_until}, {"permit_until", p->m->permit_until, m->permit_until}};
+    for (size_t i = 0; i < 2; i++) {
+        if (!terms[i].asked || terms[i].asked != terms[i].until || m->until || terms[i].until >= m->since) continue;
+        snprintf(rule, sizeof rule, _("%s 才来的，到期日不能在那以前"), yz_date_text(m->since, day));
+        yz_find_error(p->f, terms[i].field, name, rule, _("改到期日"));
+    }
+}
+
 static void check_life(struct yz_planning *p, const struct yz_membership *m, const char *name) {
     struct yz_person person;
     char day[YZ_DATE_TEXT], rule[192];
@@ -175,6 +189,7 @@ enum yz_status yz_living_check(struct yz_planning *p) {
         const struct yz_membership *m = &p->plan->memberships[i];
         yz_planned_name(p->s, p->plan, m->person, name, sizeof name);
         check_span(p, m, name);
+        check_terms(p, m, name);
         if (m->id) continue;
         check_life(p, m, name);
         status = check_others(p, m, name);

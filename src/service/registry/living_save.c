@@ -20,6 +20,7 @@ static const struct {
     [YZ_MOVE_DEATH] = {"record-death", NULL, false},
     [YZ_MOVE_HEAD] = {"change-head", NULL, true},
     [YZ_MOVE_SWAP] = {"swap-tenants", NULL, true},
+    [YZ_MOVE_RENEW] = {"renew-stay", NULL, true},
     [YZ_MOVE_BUILDING] = {"move-building", NULL, false},
 };
 

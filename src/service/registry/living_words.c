@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 
@@ -40,6 +41,18 @@ static void name_of(struct yz_session *s, const struct yz_move_plan *plan, int64
     else yz_copy(out, room, p.name);
 }
 
+/* Somebody who goes nowhere: what holds from now on. */
+static void stays_line(const struct yz_membership *m, const char *name, char *out, size_t room) {
+    char lease[YZ_DATE_TEXT] = "", permit[YZ_DATE_TEXT] = "";
+    snprintf(out, room, _("%1$s：与户主关系 %2$s，%3$s"), name, yz_code_label("relation", m->relation),
+             yz_code_label("dwelling_role", m->role));
+    size_t used = strlen(out);
+    if (m->lease_until)
+        used += (size_t)snprintf(out + used, room - used, _("，租期至 %s"), yz_date_text(m->lease_until, lease));
+    if (m->permit_until && used < room)
+        snprintf(out + used, room - used, _("，居住证至 %s"), yz_date_text(m->permit_until, permit));
+}
+
 static void member_line(struct yz_session *s, const struct yz_move_plan *plan, const struct yz_membership *m,
                         bool masked, char *out, size_t room) {
     char name[96], here[128], from[128] = "", day[YZ_DATE_TEXT];
@@ -51,7 +64,7 @@ static void member_line(struct yz_session *s, const struct yz_move_plan *plan, c
     if (m->until && begun(plan, m)) *out = '\0'; /* told with where they go */
     else if (m->until) snprintf(out, room, _("%1$s：离开 %2$s，到 %3$s"), name, here, yz_date_text(m->until, day));
     else if (m->role == YZ_ROLE_REGISTERED_ONLY) snprintf(out, room, _("%1$s：户籍留在 %2$s"), name, here);
-    else if (!fresh(plan, m->id, m->version)) snprintf(out, room, _("%1$s：与户主关系 %2$s"), name, relation);
+    else if (!fresh(plan, m->id, m->version)) stays_line(m, name, out, room);
     else
         snprintf(out, room, _("%1$s：%2$s → %3$s，自 %4$s  %5$s %6$s%7$s"), name, was ? from : _("外来"), here,
                  yz_date_text(m->since, day), relation, role, m->legal ? _(" 户籍") : "");
