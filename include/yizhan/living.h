@@ -117,13 +117,14 @@ struct yz_term {
 enum yz_status yz_terms(struct yz_session *s, yz_date by, unsigned which, struct yz_term *out, size_t max,
                         size_t *count);
 
-/* --- as of --- */
+/* --- as of: `day` 0 is now, everywhere --- */
 
 /* The record as it was known that evening; somebody or a household who was here that day by the dates, and places, as they
  * were first entered when that was later. YZ_REFUSED when it did not exist then. */
 enum yz_status yz_record_on(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record);
 
-/* A person's memberships that held on a day, relation and role as the register had them that evening. */
+/* A person's memberships that held on a day, newest first, relation and role as the register had them that evening; of now
+ * (day 0) the ended ones too, as yz_person_memberships. */
 enum yz_status yz_person_memberships_on(struct yz_session *s, int64_t person, yz_date day, struct yz_membership *out,
                                         size_t max, size_t *count);
 

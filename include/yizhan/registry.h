@@ -161,6 +161,9 @@ enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struc
 /* The household in which the person lives on a day: the legal one when there are two here; 0 if none. */
 int64_t yz_person_household(struct yz_session *s, int64_t person, yz_date day);
 
+/* The dwelling in which the person lives on a day, by the same membership; 0 if none. */
+int64_t yz_person_dwelling(struct yz_session *s, int64_t person, yz_date day);
+
 /* The households behind a door today. `*count` gets the whole number. */
 enum yz_status yz_dwelling_households(struct yz_session *s, int64_t dwelling, int64_t *out, size_t max, size_t *count);
 

@@ -1,4 +1,4 @@
-/* household move, split, join, end, head; person move, death, return, birth; building move: one act each. */
+/* household move, split, join, end, head, add, swap, renew; person move, death, return, birth; building move: one act each. */
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -11,6 +11,8 @@
 struct words { /* the options as they were written */
     const char *to, *into, *who, *head, *successor, *mother, *guardian, *day, *reason, *moved_to, *role, *relation;
     const char *lease, *permit, *name, *sex, *number;
+    const char *fresh[YZ_NEWCOMERS];
+    int freshes;
     bool legal, dry;
 };
 
@@ -23,6 +25,8 @@ static const struct {
     {YZ_HOUSEHOLD, "move", YZ_MOVE_WITHIN}, {YZ_HOUSEHOLD, "split", YZ_MOVE_SPLIT},
     {YZ_HOUSEHOLD, "join", YZ_MOVE_JOIN},   {YZ_HOUSEHOLD, "end", YZ_MOVE_OUT},
     {YZ_HOUSEHOLD, "head", YZ_MOVE_HEAD},   {YZ_HOUSEHOLD, "birth", YZ_MOVE_BIRTH},
+    {YZ_HOUSEHOLD, "add", YZ_MOVE_IN},      {YZ_HOUSEHOLD, "swap", YZ_MOVE_SWAP},
+    {YZ_HOUSEHOLD, "renew", YZ_MOVE_RENEW},
     {YZ_PERSON, "move", YZ_MOVE_WITHIN},    {YZ_PERSON, "leave", YZ_MOVE_OUT},
     {YZ_PERSON, "death", YZ_MOVE_DEATH},    {YZ_PERSON, "return", YZ_MOVE_RETURN},
     {YZ_PERSON, "birth", YZ_MOVE_BIRTH},    {YZ_BUILDING, "move", YZ_MOVE_BUILDING},
@@ -72,6 +76,15 @@ static enum yz_status newborn(const struct words *w, struct yz_move *m) {
     return status == YZ_OK ? code("sex", "--sex", w->sex, &p->sex) : status;
 }
 
+static enum yz_status newcomers(struct yz_cli *cli, const struct words *w, struct yz_move *m) {
+    struct yz_findings f = {0};
+    for (int i = 0; i < w->freshes; i++) yz_newcomer_read(w->fresh[i], &m->fresh[m->fresh_count++], &f);
+    yz_cli_findings(cli, &f);
+    bool good = yz_findings_ok(&f);
+    yz_findings_free(&f);
+    return good ? YZ_OK : yz_fail(YZ_REFUSED, _("有错误，没有保存"));
+}
+
 /* Whose: the operand. Of a person, and where no other was named, the household is the one where they live. */
 static enum yz_status subject(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, const struct words *w,
                               struct yz_move *m) {
@@ -99,6 +112,9 @@ static enum yz_status read_move(struct yz_cli *cli, const struct words *w, struc
     if (status == YZ_OK) status = day("--permit-until", w->permit, &m->permit_until);
     if (status == YZ_OK) status = code("dwelling_role", "--role", w->role, &m->role);
     if (status == YZ_OK && m->kind == YZ_MOVE_BIRTH) status = newborn(w, m);
+    if (status == YZ_OK && w->freshes) status = newcomers(cli, w, m);
+    if (status == YZ_OK && w->relation && m->kind == YZ_MOVE_RENEW)
+        for (size_t i = 0; i < m->count; i++) status = code("relation", "--relation", w->relation, &m->who[i].relation);
     m->legal = w->legal;
     yz_copy(m->reason, sizeof m->reason, w->reason ? w->reason : "");
     yz_copy(m->moved_to, sizeof m->moved_to, w->moved_to ? w->moved_to : "");
@@ -173,6 +189,7 @@ static enum yz_status move(struct yz_cli *cli, int argc, char **argv, enum yz_ki
                                          {.name = "--name", .value = &w.name},
                                          {.name = "--sex", .value = &w.sex},
                                          {.name = "--id-number", .value = &w.number},
+                                         {.name = "--new", .value = w.fresh, .times = &w.freshes, .most = YZ_NEWCOMERS},
                                          {.name = "--legal", .flag = &w.legal},
                                          {.name = "--dry-run", .flag = &w.dry},
                                          {.name = NULL}};
@@ -181,8 +198,11 @@ static enum yz_status move(struct yz_cli *cli, int argc, char **argv, enum yz_ki
     if (!m) return yz_fail(YZ_BUSY, _("内存不足"));
     m->kind = meaning(kind, argv[0]);
     enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);
-    if (status == YZ_OK) status = subject(cli, kind, id, &w, m);
+    bool whole = m->kind == YZ_MOVE_IN; /* nobody's household yet */
+    if (status == YZ_OK && !w.reason) w.reason = cli->reason; /* the program's own option of that name took it */
+    if (status == YZ_OK && whole && argc > 1) status = yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[1]);
+    if (status == YZ_OK && !whole) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);
+    if (status == YZ_OK && !whole) status = subject(cli, kind, id, &w, m);
     if (status == YZ_OK) status = read_move(cli, &w, m);
     if (status == YZ_OK) status = carry_out(cli, m, w.dry);
     free(m);

@@ -31,6 +31,7 @@ static enum yz_status membership_on(struct yz_session *s, struct yz_membership *
 
 enum yz_status yz_person_memberships_on(struct yz_session *s, int64_t person, yz_date day, struct yz_membership *out,
                                         size_t max, size_t *count) {
+    if (!day) return yz_person_memberships(s, person, out, max, count);
     struct yz_query *q =
         yz_select(s->store, &yz_membership_kind,
                   "WHERE person=?1 AND since<=?2 AND (until=0 OR until>=?2) ORDER BY since DESC,id DESC");
@@ -61,6 +62,7 @@ enum yz_status yz_as_it_was(struct yz_session *s, const struct yz_kind *k, yz_da
 }
 
 enum yz_status yz_record_on(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record) {
+    if (!day) return yz_record_get(s, kind, id, record);
     bool place = kind == YZ_BUILDING || kind == YZ_DWELLING || kind == YZ_COMPOUND || kind == YZ_GRID;
     bool here = place;
     if (kind == YZ_PERSON || kind == YZ_HOUSEHOLD) {
@@ -83,7 +85,7 @@ enum yz_status yz_record_on(struct yz_session *s, enum yz_kind_id kind, int64_t 
 enum yz_status yz_household_members_on(struct yz_session *s, int64_t household, yz_date day, struct yz_member *out,
                                        size_t max, size_t *count) {
     enum yz_status status = yz_household_members(s, household, day, out, max, count);
-    for (size_t i = 0; status == YZ_OK && i < *count && i < max; i++) {
+    for (size_t i = 0; day && status == YZ_OK && i < *count && i < max; i++) {
         status = membership_on(s, &out[i].membership, day);
         if (status == YZ_OK) status = that_evening(s, &yz_person_kind, out[i].person.id, day, &out[i].person);
     }
@@ -110,6 +112,7 @@ static enum yz_status read_line(struct yz_session *s, struct yz_query *q, yz_dat
 enum yz_status yz_building_households_on(struct yz_session *s, int64_t building, yz_date day,
                                          const struct yz_household_line *after, struct yz_household_line *out,
                                          size_t max, size_t *count) {
+    if (!day) return yz_building_households(s, building, after, out, max, count);
     static const struct yz_household_line none;
     const struct yz_household_line *a = after ? after : &none;
     enum yz_status status = YZ_OK;
@@ -142,6 +145,7 @@ enum yz_status yz_building_households_on(struct yz_session *s, int64_t building,
 
 enum yz_status yz_place_counts_on(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day,
                                   struct yz_counts *out) {
+    if (!day) return yz_place_counts(s, kind, id, out);
     memset(out, 0, sizeof *out);
     struct yz_query *q = kind == YZ_BUILDING ? yz_sql(s->store, COUNTS("id"))
                          : kind == YZ_GRID   ? yz_sql(s->store, COUNTS("grid"))
