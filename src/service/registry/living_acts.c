@@ -130,10 +130,14 @@ static int64_t head_of_new(const struct yz_planning *p) {
     for (size_t i = 0; !head && i < p->count; i++)
         if (p->count == 1 || p->all[i].relation == YZ_RELATION_HEAD) return p->all[i].person;
     size_t unrelated = 0; /* of newcomers, the only one who is nothing to anybody */
-    for (size_t i = 0; !head && i < p->count; i++)
-        if (!p->all[i].relation && !p->all[i].now.id && !unrelated++) head = p->all[i].person;
-    if (head && unrelated == 1) return head;
-    if (!p->m->head) yz_find_error(p->f, "head", NULL, _("新的一户要有户主"), _("选一位做户主"));
+    int64_t only = 0;
+    for (size_t i = 0; !head && i < p->count; i++) {
+        if (p->all[i].relation || p->all[i].now.id) continue;
+        only = p->all[i].person;
+        unrelated++;
+    }
+    if (unrelated == 1) return only;
+    if (!head) yz_find_error(p->f, "head", NULL, _("新的一户要有户主"), _("选一位做户主"));
     return 0;
 }
 

@@ -14,7 +14,8 @@ enum { MOST = 16 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
- * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
+ * a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a move;
+ * "bulk:b:KEY" of many people of a building, a household, a
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
@@ -26,6 +27,11 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
     if (yz_bulk_draft_of(l->form, &t.kind, &key)) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
+    }
+    if (strncmp(l->form, "move", 4) == 0) {
+        char of = l->form[4] ? l->form[5] : '\0';
+        t = YZ_TARGET("move", of == 'h' ? YZ_HOUSEHOLD : of == 'b' ? YZ_BUILDING : YZ_PERSON, l->record);
+        if (!of) t.kind = YZ_NO_KIND;
     }
     if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
     if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);

@@ -151,6 +151,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return true;
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
+    if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
     if (in->request == YZ_REQ_OPEN && m) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, m->person.id)), true;
@@ -177,7 +178,7 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("成员/经过")},
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL}, {YZ_REQ_NEXT, N_("成员/经过")},
                                        {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NEW, N_("批量办理")},
                                        {YZ_REQ_NONE, NULL}};
 

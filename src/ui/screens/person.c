@@ -145,6 +145,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct home *home = yz_list_selected(&p->list);
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
     if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household)
         return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, home->membership.household)), true;
@@ -172,7 +173,7 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
+    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_MOVE, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
     {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
