@@ -4,14 +4,15 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static const char listing[] = N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
-                                 "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
-                                 "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
-                                 "--after REF       从这一条之后接着列\n"
-                                 "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
-                                 "--as-of 日期      那一天结束时的样子；列表是那一天在的人、户\n"
-                                 "--new 文字        外来的一人一次：姓名在前，性别、身份证号、电话、居住身份、与户主关系写知道的\n"
-                                 "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证");
+static const char listing[] =
+    N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+       "--after REF       从这一条之后接着列\n"
+       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+       "--as-of 日期      那一天结束时的样子；列表是那一天在的人、户\n"
+       "--new 文字        外来的一人一次：姓名在前，性别、身份证号、电话、居住身份、与户主关系写知道的\n"
+       "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证");
 
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
@@ -43,9 +44,11 @@ const struct yz_command yz_commands[] = {
      "head REF --head REF [--dry-run]\n"
      "birth REF --mother REF|--guardian REF --name N --sex S [--id-number N] [--relation R] [--date D] [--reason T] "
      "[--legal] [--dry-run]\n"
-     "add --to REF|--into REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--permit-until D] "
+     "add --to REF|--into REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] "
+     "[--permit-until D] "
      "[--date D] [--reason T] [--legal] [--dry-run]\n"
-     "swap REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] [--dry-run]\n"
+     "swap REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
+     "[--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]",
      N_("户：列出、查看、修改，搬家、分户、并户、迁入、迁出、换户主、续租续证"), 0, yz_cli_household, listing},
     {"building",

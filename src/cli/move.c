@@ -22,14 +22,14 @@ static const struct {
     const char *word;
     enum yz_move_kind kind;
 } meanings[] = {
-    {YZ_HOUSEHOLD, "move", YZ_MOVE_WITHIN}, {YZ_HOUSEHOLD, "split", YZ_MOVE_SPLIT},
-    {YZ_HOUSEHOLD, "join", YZ_MOVE_JOIN},   {YZ_HOUSEHOLD, "end", YZ_MOVE_OUT},
-    {YZ_HOUSEHOLD, "head", YZ_MOVE_HEAD},   {YZ_HOUSEHOLD, "birth", YZ_MOVE_BIRTH},
-    {YZ_HOUSEHOLD, "add", YZ_MOVE_IN},      {YZ_HOUSEHOLD, "swap", YZ_MOVE_SWAP},
-    {YZ_HOUSEHOLD, "renew", YZ_MOVE_RENEW},
-    {YZ_PERSON, "move", YZ_MOVE_WITHIN},    {YZ_PERSON, "leave", YZ_MOVE_OUT},
-    {YZ_PERSON, "death", YZ_MOVE_DEATH},    {YZ_PERSON, "return", YZ_MOVE_RETURN},
-    {YZ_PERSON, "birth", YZ_MOVE_BIRTH},    {YZ_BUILDING, "move", YZ_MOVE_BUILDING},
+    {YZ_HOUSEHOLD, "move", YZ_MOVE_WITHIN},  {YZ_HOUSEHOLD, "split", YZ_MOVE_SPLIT},
+    {YZ_HOUSEHOLD, "join", YZ_MOVE_JOIN},    {YZ_HOUSEHOLD, "end", YZ_MOVE_OUT},
+    {YZ_HOUSEHOLD, "head", YZ_MOVE_HEAD},    {YZ_HOUSEHOLD, "birth", YZ_MOVE_BIRTH},
+    {YZ_HOUSEHOLD, "add", YZ_MOVE_IN},       {YZ_HOUSEHOLD, "swap", YZ_MOVE_SWAP},
+    {YZ_HOUSEHOLD, "renew", YZ_MOVE_RENEW},  {YZ_PERSON, "move", YZ_MOVE_WITHIN},
+    {YZ_PERSON, "leave", YZ_MOVE_OUT},       {YZ_PERSON, "death", YZ_MOVE_DEATH},
+    {YZ_PERSON, "return", YZ_MOVE_RETURN},   {YZ_PERSON, "birth", YZ_MOVE_BIRTH},
+    {YZ_BUILDING, "move", YZ_MOVE_BUILDING},
 };
 
 static enum yz_move_kind meaning(enum yz_kind_id of, const char *word) {
@@ -198,7 +198,7 @@ static enum yz_status move(struct yz_cli *cli, int argc, char **argv, enum yz_ki
     if (!m) return yz_fail(YZ_BUSY, _("内存不足"));
     m->kind = meaning(kind, argv[0]);
     enum yz_status status = yz_arguments(&argc, argv, rows);
-    bool whole = m->kind == YZ_MOVE_IN; /* nobody's household yet */
+    bool whole = m->kind == YZ_MOVE_IN;                       /* nobody's household yet */
     if (status == YZ_OK && !w.reason) w.reason = cli->reason; /* the program's own option of that name took it */
     if (status == YZ_OK && whole && argc > 1) status = yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[1]);
     if (status == YZ_OK && !whole) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);

@@ -33,9 +33,9 @@ static enum yz_status line(struct yz_cli *cli, const void *record, const struct 
         yz_cli_json(cli, &j);
         yz_cli_fields(cli, &j, YZ_PERSON, record);
         if (l->on)
-            yz_json_text(&j, "address",
-                         yz_dwelling_address(cli->session, yz_person_dwelling(cli->session, person, l->on), text,
-                                             sizeof text));
+            yz_json_text(
+                &j, "address",
+                yz_dwelling_address(cli->session, yz_person_dwelling(cli->session, person, l->on), text, sizeof text));
         yz_cli_json_end(cli, &j);
     } else {
         row(cli, l->table, record, l->on);

@@ -70,7 +70,8 @@ static enum yz_status read_filter(struct yz_cli *cli, enum yz_kind_id kind, cons
 }
 
 enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
-                              enum yz_status (*line)(struct yz_cli *cli, const void *record, const struct yz_listing *l)) {
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record,
+                                                     const struct yz_listing *l)) {
     struct yz_record_filter filter = {.on = l->on};
     int64_t after = 0;
     size_t size = yz_kinds[kind]->size, count = PAGE;

@@ -139,9 +139,9 @@ char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, siz
 
 /* What an act made goes when it is undone; who came there later would live nowhere. Lines of the act are neighbours. */
 #define ORPHANS(made, by, column)                                                                                      \
-    "SELECT (SELECT min(act) FROM journal WHERE kind='" by "' AND id=r.id AND version=1) AS later FROM journal j"        \
-    " CROSS JOIN \"" by "\" r ON r." column "=j.id WHERE j.kind='" made "' AND j.version=1 AND j.act=?1 AND j.seq>=?1"  \
-    " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"        \
+    "SELECT (SELECT min(act) FROM journal WHERE kind='" by "' AND id=r.id AND version=1) AS later FROM journal j"      \
+    " CROSS JOIN \"" by "\" r ON r." column "=j.id WHERE j.kind='" made "' AND j.version=1 AND j.act=?1 AND j.seq>=?1" \
+    " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"       \
     " AND later<>?1 LIMIT 1"
 
 static enum yz_status leaves_nobody_homeless(struct yz_session *s, int64_t act) {
@@ -152,8 +152,10 @@ static enum yz_status leaves_nobody_homeless(struct yz_session *s, int64_t act) 
     for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++) {
         int64_t later = yz_sql_int(s->store, orphans[i], act, 0);
         if (later > 0)
-            return yz_fail(YZ_REFUSED, _("撤销不了：第 %1$lld 号操作登记的房屋、户或居民，第 %2$lld 号操作后来用上了；先撤销那一次"),
-                           (long long)act, (long long)later);
+            return yz_fail(
+                YZ_REFUSED,
+                _("撤销不了：第 %1$lld 号操作登记的房屋、户或居民，第 %2$lld 号操作后来用上了；先撤销那一次"),
+                (long long)act, (long long)later);
     }
     return YZ_OK;
 }

@@ -76,9 +76,9 @@ static void doors(struct yz_finding_run *r, int64_t building, const char *unit, 
 
 /* The same of doors themselves. */
 static void empty_doors_too(struct yz_finding_run *r, int64_t building, const char *unit, const char *room) {
-    struct yz_query *q = yz_sql(r->session->store,
-                                "SELECT id, room FROM dwelling WHERE building = ?1 AND (?2 = '' OR unit = ?2)"
-                                " AND room >= ?3 AND room < ?3 || '~' ORDER BY length(unit), unit, floor, room LIMIT 48");
+    struct yz_query *q = yz_sql(
+        r->session->store, "SELECT id, room FROM dwelling WHERE building = ?1 AND (?2 = '' OR unit = ?2)"
+                           " AND room >= ?3 AND room < ?3 || '~' ORDER BY length(unit), unit, floor, room LIMIT 48");
     yz_bind(q, 1, building);
     yz_bind_text(q, 2, unit);
     yz_bind_text(q, 3, room);

@@ -134,7 +134,8 @@ static void check_terms(struct yz_planning *p, const struct yz_membership *m, co
     const struct {
         const char *field;
         yz_date asked, until;
-    } terms[] = {{"lease_until", p->m->lease_until, m->lease_until}, {"permit_until", p->m->permit_until, m->permit_until}};
+    } terms[] = {{"lease_until", p->m->lease_until, m->lease_until},
+                 {"permit_until", p->m->permit_until, m->permit_until}};
     for (size_t i = 0; i < 2; i++) {
         if (!terms[i].asked || terms[i].asked != terms[i].until || m->until || terms[i].until >= m->since) continue;
         snprintf(rule, sizeof rule, _("%s 才来的，到期日不能在那以前"), yz_date_text(m->since, day));
@@ -180,11 +181,35 @@ static enum yz_status check_others(struct yz_planning *p, const struct yz_member
     return status;
 }
 
+/* Somebody else lives where they come to: two households behind a door do occur, and are said. */
+static enum yz_status check_occupied(struct yz_planning *p, const struct yz_household *h) {
+    int64_t there[8];
+    size_t count = 0;
+    struct yz_household stored, other;
+    char where[160];
+    if (h->until ||
+        (h->id && yz_get(p->s->store, &yz_household_kind, h->id, &stored) == YZ_OK && stored.dwelling == h->dwelling))
+        return YZ_OK;
+    enum yz_status status = yz_dwelling_households(p->s, h->dwelling, there, 8, &count);
+    for (size_t i = 0; status == YZ_OK && i < count && i < 8; i++) {
+        status = yz_planned_household(p, there[i], &other);
+        if (status != YZ_OK || other.id == h->id || other.id == p->household.id || other.until ||
+            other.dwelling != h->dwelling)
+            continue;
+        yz_find_warning(p->f, "dwelling", yz_dwelling_short(p->s, h->dwelling, where, sizeof where),
+                        _("那里还登记着另一户"), _("他们已经走了的，先给他们办迁出"));
+        return YZ_OK;
+    }
+    return status;
+}
+
 enum yz_status yz_living_check(struct yz_planning *p) {
     enum yz_status status = YZ_OK;
     char name[96], day[YZ_DATE_TEXT];
     if (p->day > yz_today())
         yz_find_error(p->f, "day", yz_date_text(p->day, day), _("日期在今天之后"), _("到那一天再办，或者改日期"));
+    for (size_t i = 0; status == YZ_OK && i < p->plan->household_count; i++)
+        status = check_occupied(p, &p->plan->households[i]);
     for (size_t i = 0; status == YZ_OK && i < p->plan->membership_count; i++) {
         const struct yz_membership *m = &p->plan->memberships[i];
         yz_planned_name(p->s, p->plan, m->person, name, sizeof name);

@@ -29,7 +29,8 @@ static const char *const indexes[] = {"membership_person ON membership(person,un
                                       "membership_household ON membership(household)",
                                       "membership_dwelling ON membership(dwelling)",
                                       "membership_lease ON membership(lease_until) WHERE lease_until<>0",
-                                      "membership_permit ON membership(permit_until) WHERE permit_until<>0", NULL};
+                                      "membership_permit ON membership(permit_until) WHERE permit_until<>0",
+                                      NULL};
 
 const struct yz_kind yz_membership_kind = {.id = YZ_MEMBERSHIP,
                                            .name = "membership",

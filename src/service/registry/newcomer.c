@@ -27,8 +27,7 @@ static void take_word(struct yz_newcomer *n, const char *word, struct yz_finding
         if (yz_identity_check(word, YZ_ID_ANY, "fresh", 0, &id, f))
             yz_copy(n->person.id_number, sizeof n->person.id_number, id.normal);
     } else if (digits(word, 7) && !*n->person.phone) {
-        if (yz_phone_check(word, "fresh", &phone, f))
-            yz_copy(n->person.phone, sizeof n->person.phone, phone.normal);
+        if (yz_phone_check(word, "fresh", &phone, f)) yz_copy(n->person.phone, sizeof n->person.phone, phone.normal);
     } else if (!take_code("sex", word, &n->person.sex) && !take_code("relation", word, &n->relation) &&
                !take_code("dwelling_role", word, &n->role)) {
         yz_find_error(f, "fresh", word, _("看不懂这一段"),

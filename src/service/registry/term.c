@@ -12,10 +12,11 @@
 
 enum yz_status yz_terms(struct yz_session *s, yz_date by, unsigned which, struct yz_term *out, size_t max,
                         size_t *count) {
-    struct yz_query *q = which == YZ_TERM_LEASE    ? yz_sql(s->store, TERMS("lease_until", "0") SOONEST)
-                         : which == YZ_TERM_PERMIT ? yz_sql(s->store, TERMS("permit_until", "1") SOONEST)
-                                                   : yz_sql(s->store, TERMS("lease_until", "0") " UNION ALL " TERMS(
-                                                                          "permit_until", "1") SOONEST);
+    struct yz_query *q =
+        which == YZ_TERM_LEASE ? yz_sql(s->store, TERMS("lease_until", "0") SOONEST)
+        : which == YZ_TERM_PERMIT
+            ? yz_sql(s->store, TERMS("permit_until", "1") SOONEST)
+            : yz_sql(s->store, TERMS("lease_until", "0") " UNION ALL " TERMS("permit_until", "1") SOONEST);
     *count = 0;
     yz_bind(q, 1, by);
     for (; yz_next(q); ++*count) {

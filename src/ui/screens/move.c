@@ -21,7 +21,10 @@ struct move {
 /* --- the draft --- */
 
 static const char *draft_name(const struct yz_move_form *v) {
-    return v->about == YZ_PERSON ? "move:p" : v->about == YZ_BUILDING ? "move:b" : v->about == YZ_HOUSEHOLD ? "move:h" : "move";
+    return v->about == YZ_PERSON      ? "move:p"
+           : v->about == YZ_BUILDING  ? "move:b"
+           : v->about == YZ_HOUSEHOLD ? "move:h"
+                                      : "move";
 }
 
 static void write_draft(struct yz_move_form *v) {
@@ -40,8 +43,8 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     yz_moment at;
     (void)answer;
     yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), draft_name(&m->v), m->v.id, 0, take_pair, &m->v, &at));
+    yz_move_form_set_done(&m->v);
     m->v.form.changed = true;
-    yz_move_form_plan(&m->v);
 }
 
 static void offer_draft(struct move *m) {
@@ -73,7 +76,7 @@ static enum yz_status open_move(struct yz_ui *ui, void *state, const struct yz_t
     if (status != YZ_OK) return status;
     if (*target->key) {
         yz_move_form_put(v, "kind", target->key);
-        yz_move_form_plan(v);
+        yz_move_form_set_done(v);
     }
     offer_draft(m);
     return YZ_OK;
@@ -88,7 +91,8 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct yz_move_form *v = &((struct move *)state)->v;
     char title[160] = "";
     if (v->about == YZ_BUILDING) yz_building_address(yz_ui_session(ui), v->id, title, sizeof title);
-    else if (v->about) yz_record_title(yz_ui_session(ui), v->about, v->id, yz_ui_masked(ui, v->about, v->id), title, sizeof title);
+    else if (v->about)
+        yz_record_title(yz_ui_session(ui), v->about, v->id, yz_ui_masked(ui, v->about, v->id), title, sizeof title);
     snprintf(out, room, "%s %s", _("变动"), title);
 }
 
@@ -117,7 +121,7 @@ static bool line_at(struct move *m, size_t at, enum yz_role *role, char *out, si
 static void paint_outcome(struct move *m, struct yz_rect a) {
     char text[LINE];
     enum yz_role role;
-    bool good = yz_findings_ok(&m->v.findings);
+    bool good = yz_findings_ok(&m->v.findings) && m->v.move.kind != YZ_MOVE_NONE;
     yz_paint_rule(a, 0);
     yz_paint(a, 0, 2, a.columns - 4, YZ_ROLE_HEADER, good ? _(" 存了就会这样 ") : _(" 还不能存 "));
     for (m->lines = 0; line_at(m, m->lines, &role, text, sizeof text);) m->lines++;
@@ -204,17 +208,14 @@ static void suspend(struct yz_ui *ui, void *state) {
     if (m->v.form.changed) write_draft(&m->v);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("办理")},
-                                       {YZ_REQ_MARK, N_("勾选")},
-                                       {YZ_REQ_NEXT, NULL},
-                                       {YZ_REQ_UNDO, N_("恢复这一栏")},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("办理")},       {YZ_REQ_MARK, N_("勾选")}, {YZ_REQ_NEXT, NULL},
+                                       {YZ_REQ_UNDO, N_("恢复这一栏")}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_move_screen = {
     .name = "move",
     .title = N_("变动"),
-    .help = N_("搬家、迁出、分户、并户、迁入、迁回、出生、去世、换户主、换租客、续租续证，或者整栋搬迁，都是一次办理，能撤销。\n"
+    .help = N_("搬家、迁出、分户、并户、迁入、迁回、出生、去世、换户主、换租客、续租续证，或者整栋搬迁，都是一次办理，"
+               "能撤销。\n"
                "先选发生了什么；“谁”里空格勾选，一位也不勾就是全家；地址打几个字就能挑。\n"
                "户主走了会要接任的户主；与户主关系推不出来的会单列出来问。\n"
                "存以前看得到会写下什么、哪里还不行，PgDn 往下看。没办完离开，草稿留着。\n"),

@@ -56,19 +56,27 @@ static const struct row {
     struct yz_form_field field;
     unsigned asked; /* bits of it show the field */
 } rows[] = {
-    {{"kind", N_("变动"), YZ_EDIT_CHOICE, NULL, N_("数字或拼音首字母挑选发生了什么"), YZ_FORM_REQUIRED, 32, NULL}, ALWAYS},
+    {{"kind", N_("变动"), YZ_EDIT_CHOICE, NULL, N_("数字或拼音首字母挑选发生了什么"), YZ_FORM_REQUIRED, 32, NULL},
+     ALWAYS},
     {{"who", N_("谁"), YZ_EDIT_TICKS, NULL, N_("空格勾选；一位也不勾就是全家"), 0, 512, NULL}, WHO},
     {{"mother", N_("母亲"), YZ_EDIT_CHOICE, NULL, N_("打姓名挑选；不知道的空着，写监护人"), 0, 64, NULL}, BABY},
     {{"guardian", N_("监护人"), YZ_EDIT_CHOICE, NULL, NULL, 0, 64, NULL}, BABY},
     {{"baby_name", N_("姓名"), YZ_EDIT_TEXT, NULL, N_("还没起名的写“某某之子”"), 0, 96, NULL}, BABY},
     {{"baby_sex", N_("性别"), YZ_EDIT_CHOICE, "sex", NULL, 0, 32, NULL}, BABY},
     {{"baby_number", N_("身份证号"), YZ_EDIT_TEXT, NULL, N_("没有的空着"), 0, 32, NULL}, BABY},
-    {{"person", N_("登记过的人"), YZ_EDIT_LOOKUP, NULL, N_("以前登记过、现在不住这里的：打姓名、电话挑出来"), 0, 64, NULL}, PERSON},
+    {{"person", N_("登记过的人"), YZ_EDIT_LOOKUP, NULL, N_("以前登记过、现在不住这里的：打姓名、电话挑出来"), 0, 64,
+      NULL},
+     PERSON},
     {{"dwelling", N_("搬到"), YZ_EDIT_LOOKUP, NULL, N_("打地址，如 南区3-2-501、xtny3-2-501"), 0, 64, NULL}, TO},
-    {{"into", N_("进哪一户"), YZ_EDIT_LOOKUP, NULL, N_("打那一户的地址，或者户里一个人的姓名；立新户的空着"), 0, 64, NULL}, INTO},
-    {{"to_building", N_("搬到哪一栋"), YZ_EDIT_LOOKUP, NULL, N_("同样的门牌搬过去；搬离社区的空着"), 0, 64, NULL}, TO_BUILDING},
+    {{"into", N_("进哪一户"), YZ_EDIT_LOOKUP, NULL, N_("打那一户的地址，或者户里一个人的姓名；立新户的空着"), 0, 64,
+      NULL},
+     INTO},
+    {{"to_building", N_("搬到哪一栋"), YZ_EDIT_LOOKUP, NULL, N_("同样的门牌搬过去；搬离社区的空着"), 0, 64, NULL},
+     TO_BUILDING},
     {{"moved_to", N_("去向"), YZ_EDIT_TEXT, NULL, N_("例如 昆明呈贡；不知道的空着"), 0, 96, NULL}, MOVED_TO},
-    {{"day", N_("日期"), YZ_EDIT_DAY, NULL, N_("来的第一天；走的、去世的那一天。今天、昨天、-3、2026-11-20"), 0, 32, NULL}, DAY},
+    {{"day", N_("日期"), YZ_EDIT_DAY, NULL, N_("空着是今天。来的写第一天，走的、去世的写那一天：昨天、-3、2026-11-20"),
+      0, 32, NULL},
+     DAY},
     {{"legal", N_("户籍一起迁"), YZ_EDIT_FLAG, NULL, N_("空格勾选；不勾的户籍留在原处（空挂户）"), 0, 8, NULL}, LEGAL},
     {{"head", N_("新户主"), YZ_EDIT_CHOICE, NULL, N_("打姓名挑选"), 0, 64, NULL}, HEAD},
     {{"successor", N_("接任户主"), YZ_EDIT_CHOICE, NULL, N_("户主走了，留下来的人里谁做户主"), 0, 64, NULL}, 0},
@@ -127,12 +135,13 @@ static void make_fields(struct yz_move_form *v) {
     for (size_t i = 0; i < ROWS; i++) {
         add(v, &rows[i].field);
         for (size_t k = 0; strcmp(rows[i].field.name, "baby_number") == 0 && k < YZ_MOVE_FRESH; k++)
-            add(v, &(struct yz_form_field){.name = fresh_names[k],
-                                           .label = N_("来的人"),
-                                           .editor = YZ_EDIT_TEXT,
-                                           .help = N_("一人一栏：王小明 男 身份证号 电话 租客 妻；姓名在前，其余写知道的"),
-                                           .room = 192,
-                                           .check = check_fresh});
+            add(v,
+                &(struct yz_form_field){.name = fresh_names[k],
+                                        .label = N_("来的人"),
+                                        .editor = YZ_EDIT_TEXT,
+                                        .help = N_("一人一栏：王小明 男 身份证号 电话 租客 妻；姓名在前，其余写知道的"),
+                                        .room = 192,
+                                        .check = check_fresh});
         for (size_t k = 0; strcmp(rows[i].field.name, "successor") == 0 && k < YZ_MOVE_RELATIONS; k++)
             add(v, &(struct yz_form_field){.name = relation_names[k],
                                            .label = v->relation_labels[k],
@@ -157,8 +166,7 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
     unsigned asked = asks(v);
     size_t fresh = place_in(fresh_names, YZ_MOVE_FRESH, field);
     size_t relation = place_in(relation_names, YZ_MOVE_RELATIONS, field);
-    if (fresh < YZ_MOVE_FRESH)
-        return (asked & FRESH) && (fresh == 0 || *yz_form_get(form, fresh_names[fresh - 1]));
+    if (fresh < YZ_MOVE_FRESH) return (asked & FRESH) && (fresh == 0 || *yz_form_get(form, fresh_names[fresh - 1]));
     if (relation < YZ_MOVE_RELATIONS)
         return relation < v->member_count &&
                (v->asks_relation[relation] || *yz_form_get(form, field) ||
@@ -189,10 +197,14 @@ static char *member_name(const struct yz_move_form *v, const struct yz_member *m
     return out;
 }
 
-static size_t member_options(const struct yz_move_form *v, struct yz_option *out, size_t max) {
+/* A successor is of those who stay, a new head of those who go. */
+static size_t member_options(const struct yz_move_form *v, const char *field, struct yz_option *out, size_t max) {
+    bool stays = strcmp(field, "successor") == 0, goes = strcmp(field, "head") == 0,
+         some = *yz_form_get(&v->form, "who");
     size_t n = 0;
-    for (; n < v->member_count && n < max; n++) {
-        const struct yz_member *m = &v->members[n];
+    for (size_t i = 0; i < v->member_count && n < max; i++) {
+        const struct yz_member *m = &v->members[i];
+        if (some && ((stays && ticked(v, m->person.id)) || (goes && !ticked(v, m->person.id)))) continue;
         out[n] = (struct yz_option){0};
         yz_ref_text(YZ_PERSON, m->person.id, out[n].value);
         member_name(v, m, out[n].label, sizeof out[n].label);
@@ -200,6 +212,7 @@ static size_t member_options(const struct yz_move_form *v, struct yz_option *out
                  yz_code_label("relation", m->membership.relation),
                  m->person.birth ? yz_age_on(m->person.birth, yz_today()) : 0,
                  yz_code_label("dwelling_role", m->membership.role), m->membership.legal ? _(" 户籍") : "");
+        n++;
     }
     return n;
 }
@@ -227,7 +240,7 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     if (strcmp(field, "into") == 0) return found_options(v, YZ_HIT_HOUSEHOLD, YZ_HOUSEHOLD, typed, out, max);
     if (strcmp(field, "to_building") == 0) return found_options(v, YZ_HIT_BUILDING, YZ_BUILDING, typed, out, max);
     if (strcmp(field, "person") == 0) return found_options(v, YZ_HIT_PERSON, YZ_PERSON, typed, out, max);
-    return member_options(v, out, max);
+    return member_options(v, field, out, max);
 }
 
 /* --- the move --- */
@@ -262,9 +275,9 @@ static void gather_who(struct yz_move_form *v, unsigned asked) {
         const struct yz_member *member = &v->members[i];
         bool away = member->membership.role == YZ_ROLE_REGISTERED_ONLY && !m->legal && !*yz_form_get(&v->form, "who");
         if (!ticked(v, member->person.id) || away) continue;
-        m->who[m->count++] = (struct yz_mover){
-            .person = member->person.id,
-            .relation = i < YZ_MOVE_RELATIONS ? code_of(v, "relation", relation_names[i]) : 0};
+        m->who[m->count++] =
+            (struct yz_mover){.person = member->person.id,
+                              .relation = i < YZ_MOVE_RELATIONS ? code_of(v, "relation", relation_names[i]) : 0};
     }
 }
 
@@ -377,29 +390,39 @@ enum yz_status yz_move_form_read(struct yz_move_form *v) {
     char name[96];
     enum yz_status status = YZ_OK;
     v->member_count = 0;
-    if (v->household)
-        status = yz_household_members(s, v->household, 0, v->members, YZ_MOVE_MEMBERS, &v->member_count);
+    if (v->household) status = yz_household_members(s, v->household, 0, v->members, YZ_MOVE_MEMBERS, &v->member_count);
     else if (v->about == YZ_PERSON) { /* who lives nowhere can only come back, or move in */
         memset(v->members, 0, sizeof *v->members);
         status = yz_record_get(s, YZ_PERSON, v->id, &v->members[0].person);
         v->member_count = 1;
     }
-    if (v->member_count > YZ_MOVE_MEMBERS) v->member_count = YZ_MOVE_MEMBERS;
+    size_t read = v->member_count < YZ_MOVE_MEMBERS ? v->member_count : YZ_MOVE_MEMBERS;
+    v->member_count = 0; /* whose last day is today has gone already */
+    for (size_t i = 0; i < read; i++)
+        if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
+            v->members[v->member_count++] = v->members[i];
     for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++)
         snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"),
                  member_name(v, &v->members[i], name, sizeof name));
     return status;
 }
 
+void yz_move_form_set_done(struct yz_move_form *v) {
+    yz_form_focus(
+        &v->form,
+        "day"); /* and back, so that the editor has what was set; HEAD has neither, and is never set from outside */
+    yz_form_focus(&v->form, "who");
+    yz_form_focus(&v->form, "kind");
+    yz_move_form_plan(v);
+}
+
 static void begin(struct yz_move_form *v, int64_t person) {
-    char ref[32], day[YZ_DATE_TEXT];
+    char ref[32];
     struct yz_option first[KINDS];
     kind_options(v, first, KINDS);
     yz_move_form_put(v, "kind", v->about == YZ_PERSON && !v->household ? yz_move_verb(YZ_MOVE_RETURN) : first[0].value);
     if (v->about == YZ_BUILDING) yz_move_form_put(v, "kind", yz_move_verb(YZ_MOVE_BUILDING));
     if (person) yz_form_set(&v->form, "who", yz_ref_text(YZ_PERSON, person, ref));
-    if (v->about == YZ_HOUSEHOLD) yz_move_form_put(v, "into", "");
-    yz_form_set(&v->form, "day", yz_date_text(yz_today(), day));
 }
 
 enum yz_status yz_move_form_open(struct yz_move_form *v, int64_t person) {
@@ -409,9 +432,7 @@ enum yz_status yz_move_form_open(struct yz_move_form *v, int64_t person) {
     status = yz_form_open(&v->form, v->fields, v->field_count, &events, v);
     if (status != YZ_OK) return status;
     begin(v, person);
-    yz_form_focus(&v->form, "who"); /* and back, so that the editor has what was set */
-    yz_form_focus(&v->form, "kind");
-    yz_move_form_plan(v);
+    yz_move_form_set_done(v);
     return YZ_OK;
 }
 

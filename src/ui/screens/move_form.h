@@ -32,6 +32,8 @@ void yz_move_form_close(struct yz_move_form *v);
 enum yz_status yz_move_form_read(struct yz_move_form *v);
 /* A value of a draft: references get their names. */
 void yz_move_form_put(struct yz_move_form *v, const char *name, const char *value);
+/* After some of them: the field with the cursor shows its own. */
+void yz_move_form_set_done(struct yz_move_form *v);
 /* What is typed as `move`; then what would be written as `plan` and every fault as `findings`. */
 void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f);
 void yz_move_form_plan(struct yz_move_form *v);
