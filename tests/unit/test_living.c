@@ -5,9 +5,12 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/journal.h>
+#include <yizhan/find.h>
 #include <yizhan/living.h>
+#include <yizhan/records.h>
 
 #include "base/buffer.h"
 #include "service/session.h"
@@ -269,7 +272,141 @@ static void a_whole_building_is_emptied(void **state) {
     refused("building", "没有人住");
 }
 
+static void newcomers_are_one_line_each(void **state) {
+    struct yz_newcomer n;
+    (void)state;
+    clear();
+    assert_true(yz_newcomer_read("王小明，１３８００００００００ 租客、配偶", &n, &f));
+    assert_string_equal(n.person.name, "王小明");
+    assert_string_equal(n.person.phone, "13800000000");
+    assert_int_equal(n.role, YZ_ROLE_TENANT);
+    assert_int_equal(n.relation, 10);
+    assert_true(yz_newcomer_read("李红 女 530102198805110046 妻", &n, &f) || f.errors);
+    assert_int_equal(n.relation, 12);
+    yz_findings_clear(&f);
+    assert_false(yz_newcomer_read("李红 不知道什么", &n, &f));
+    assert_true(desk_said(&f, "fresh", "看不懂"));
+    yz_findings_clear(&f);
+    assert_false(yz_newcomer_read("李红 53010219880511004", &n, &f));
+    assert_true(f.errors > 0);
+    assert_false(yz_newcomer_read("  ", &n, &f));
+}
+
+static void a_couple_moves_in_behind_an_empty_door(void **state) {
+    (void)state;
+    of(YZ_MOVE_IN, 0, 0);
+    m.dwelling = doors[4];
+    m.role = YZ_ROLE_TENANT;
+    m.fresh_count = 2;
+    assert_true(yz_newcomer_read("马超 男", &m.fresh[0], &f));
+    assert_true(yz_newcomer_read("李红 女 妻", &m.fresh[1], &f));
+    done();
+    int64_t household = household_of(plan.persons[0].id);
+    assert_null(yz_findings_about(&f, "dwelling"));
+    assert_int_equal(relation_of(household, plan.persons[0].id), 2);
+    assert_int_equal(relation_of(household, plan.persons[1].id), 12);
+    of(YZ_MOVE_WITHIN, d.tenants, 0);
+    m.dwelling = doors[4];
+    done();
+    assert_true(desk_said(&f, "dwelling", "另一户"));
+}
+
+static void a_lease_is_renewed_where_it_stands(void **state) {
+    struct yz_term terms[4];
+    struct yz_membership then[2];
+    size_t count;
+    (void)state;
+    of(YZ_MOVE_RENEW, d.tenants, 0);
+    refused("lease_until", "没有要改的");
+    of(YZ_MOVE_RENEW, d.tenants, 0);
+    m.lease_until = 19991231;
+    refused("lease_until", "到期日不能在那以前");
+    of(YZ_MOVE_RENEW, d.tenants, 0);
+    m.lease_until = 20261130;
+    m.permit_until = 20270115;
+    done();
+    good(yz_terms(d.session, 20261223, 0, terms, 4, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(terms[0].person, d.tenant);
+    assert_false(terms[0].permit);
+    good(yz_terms(d.session, 20270115, 0, terms, 4, &count));
+    assert_int_equal(count, 2);
+    good(yz_terms(d.session, 20270115, YZ_TERM_PERMIT, terms, 4, &count));
+    assert_int_equal(count, 1);
+    yz_set_now(yz_moment_make(20261201, 600));
+    of(YZ_MOVE_RENEW, d.tenants, 0);
+    m.lease_until = 20271130;
+    done();
+    good(yz_person_memberships_on(d.session, d.tenant, 20261130, then, 2, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(then[0].lease_until, 20261130);
+    good(yz_person_memberships_on(d.session, d.tenant, 20261201, then, 2, &count));
+    assert_int_equal(then[0].lease_until, 20271130);
+    yz_set_now(yz_moment_make(20261123, 1170));
+}
+
+static void a_card_shows_where_one_lives(void **state) {
+    struct yz_hit hits[2];
+    struct yz_person who;
+    size_t count;
+    (void)state;
+    of(YZ_MOVE_WITHIN, d.family, 0);
+    m.dwelling = doors[9];
+    done();
+    assert_int_equal(yz_person_dwelling(d.session, d.father, 0), doors[9]);
+    good(yz_record_get(d.session, YZ_PERSON, d.father, &who));
+    good(yz_search(d.session, who.name, YZ_HITS(YZ_HIT_PERSON), hits, 2, &count));
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(hits[0].subtitle, "302"));
+}
+
+static void lists_of_a_past_day(void **state) {
+    struct yz_record_filter filter = {.on = 20261101};
+    struct yz_household page[8];
+    struct yz_person people[16];
+    size_t count;
+    (void)state;
+    of(YZ_MOVE_OUT, d.tenants, 0);
+    m.day = 20261031;
+    m.legal = true;
+    done();
+    good(yz_record_page(d.session, YZ_HOUSEHOLD, &filter, 0, page, 8, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(page[0].id, d.family);
+    filter.on = 20261031;
+    good(yz_record_page(d.session, YZ_HOUSEHOLD, &filter, 0, page, 8, &count));
+    assert_int_equal(count, 2);
+    filter.within = YZ_DWELLING;
+    filter.within_id = d.dwelling;
+    good(yz_record_page(d.session, YZ_PERSON, &filter, 0, people, 16, &count));
+    assert_int_equal(count, 6);
+    assert_int_equal(yz_record_page(d.session, YZ_CASE, &filter, 0, NULL, 0, &count), YZ_REFUSED);
+}
+
 /* --- refusals --- */
+
+static void an_undo_leaves_nobody_homeless(void **state) {
+    struct yz_dwelling door = {.unit = "9", .room = "901", .floor = 9}, first;
+    struct yz_undo undo;
+    int64_t built, moved;
+    (void)state;
+    good(yz_record_get(d.session, YZ_DWELLING, d.dwelling, &first));
+    door.building = first.building;
+    good(yz_act_begin(d.store, "import", d.clerk.id));
+    good(yz_put(d.store, &yz_dwelling_kind, &door));
+    good(yz_act_commit(d.store, &built));
+    of(YZ_MOVE_WITHIN, d.tenants, 0);
+    m.dwelling = door.id;
+    m.legal = true;
+    done();
+    moved = yz_sql_int(d.store, "SELECT act FROM journal ORDER BY seq DESC LIMIT 1", 0, 0);
+    assert_int_equal(yz_undo(d.session, built, &undo), YZ_REFUSED);
+    assert_non_null(strstr(yz_message(), "后来用上了"));
+    assert_int_equal(household_of(d.tenant), d.tenants);
+    good(yz_undo(d.session, moved, &undo));
+    good(yz_undo(d.session, built, &undo));
+    assert_int_equal(yz_sql_int(d.store, "SELECT count(*) FROM dwelling WHERE id=?1", door.id, 0), 0);
+}
 
 static void dates_that_cannot_be(void **state) {
     (void)state;
@@ -416,6 +553,45 @@ static bool chance(void) {
     return yz_move_do(d.session, &m, &plan, &f) == YZ_OK;
 }
 
+/* --- what each evening counted, and what is said of it years later --- */
+
+static struct evening {
+    yz_date day;
+    struct yz_counts then, next; /* of that day, of the days after it */
+} evenings[400];
+static size_t evening_count;
+
+static void note_evening(yz_date day, int64_t building) {
+    struct evening *e = &evenings[evening_count ? evening_count - 1 : 0];
+    if (!evening_count || e->day != day) e = &evenings[evening_count++];
+    e->day = day;
+    good(yz_place_counts_on(d.session, YZ_BUILDING, building, day, &e->then));
+    good(yz_place_counts_on(d.session, YZ_BUILDING, building, yz_date_add(day, 1), &e->next));
+}
+
+/* Every day of the five years, by the counts; every tenth also by the list of people. */
+static void every_day_adds_up(int64_t building, yz_date last) {
+    struct yz_record_filter filter = {.within = YZ_BUILDING, .within_id = building};
+    struct yz_person *people = calloc(512, sizeof *people);
+    size_t at = 0, listed;
+    assert_non_null(people);
+    int days = 0;
+    for (yz_date day = evenings[0].day; day <= last; day = yz_date_add(day, 1), days++) {
+        struct yz_counts c;
+        while (at + 1 < evening_count && evenings[at + 1].day <= day) at++;
+        const struct yz_counts *want = evenings[at].day == day ? &evenings[at].then : &evenings[at].next;
+        good(yz_place_counts_on(d.session, YZ_BUILDING, building, day, &c));
+        assert_int_equal(c.people, want->people);
+        assert_int_equal(c.households, want->households);
+        if (days % 10) continue;
+        filter.on = day;
+        good(yz_record_page(d.session, YZ_PERSON, &filter, 0, people, 512, &listed));
+        assert_int_equal(listed, c.people);
+    }
+    assert_true(days > 1800);
+    free(people);
+}
+
 static void five_years_are_taken_back(void **state) {
     (void)state;
     struct yz_buffer before = {0}, after = {0};
@@ -435,10 +611,12 @@ static void five_years_are_taken_back(void **state) {
             kinds[m.kind]++;
             acts[count++] = yz_sql_int(d.store, "SELECT act FROM journal ORDER BY seq DESC LIMIT 1", 0, 0);
             rules_hold();
+            note_evening(yz_today(), door.building);
         }
         counts_add_up(day, door.building);
         counts_add_up(yz_date_add(day, 40), door.building);
     }
+    every_day_adds_up(door.building, yz_date_add_months(20261124, 60));
     for (int k = YZ_MOVE_WITHIN; k <= YZ_MOVE_SWAP; k++) {
         if (!kinds[k]) print_error("never: %s\n", yz_move_verb((enum yz_move_kind)k));
         assert_true(kinds[k] > 0);
@@ -466,6 +644,12 @@ int main(void) {
         TEST(tenants_change),
         TEST(some_join_another_household),
         TEST(a_whole_building_is_emptied),
+        TEST(newcomers_are_one_line_each),
+        TEST(a_couple_moves_in_behind_an_empty_door),
+        TEST(a_lease_is_renewed_where_it_stands),
+        TEST(a_card_shows_where_one_lives),
+        TEST(lists_of_a_past_day),
+        TEST(an_undo_leaves_nobody_homeless),
         TEST(dates_that_cannot_be),
         TEST(places_and_people_that_are_not_there),
         TEST(five_years_are_taken_back),

@@ -288,7 +288,9 @@ static enum yz_status renew(struct yz_planning *p) {
         if (who->relation && m.person != p->household.head) m.relation = who->relation;
         if (m.relation == YZ_RELATION_HEAD && m.person != p->household.head)
             yz_find_error(p->f, "relation", NULL, _("一户只有一位户主"), _("换户主的，用“变更户主”"));
-        if (memcmp(&m, &who->now, sizeof m) == 0) continue;
+        if (m.lease_until == who->now.lease_until && m.permit_until == who->now.permit_until &&
+            m.role == who->now.role && m.relation == who->now.relation)
+            continue;
         yz_plan_membership(p->plan, &m);
         changed++;
     }

@@ -28,11 +28,18 @@ static void take_word(struct yz_newcomer *n, const char *word, struct yz_finding
             yz_copy(n->person.id_number, sizeof n->person.id_number, id.normal);
     } else if (digits(word, 7) && !*n->person.phone) {
         if (yz_phone_check(word, "fresh", &phone, f)) yz_copy(n->person.phone, sizeof n->person.phone, phone.normal);
-    } else if (!take_code("sex", word, &n->person.sex) && !take_code("relation", word, &n->relation) &&
-               !take_code("dwelling_role", word, &n->role)) {
+    } else if (!take_code("sex", word, &n->person.sex) && !take_code("dwelling_role", word, &n->role) &&
+               !take_code("relation", word, &n->relation)) {
         yz_find_error(f, "fresh", word, _("看不懂这一段"),
                       _("一人一行：姓名 性别 身份证号 电话 居住身份 与户主关系，姓名在最前，其余写知道的"));
     }
+}
+
+/* What an input method types between words. */
+static void blank_signs(char *line) {
+    static const char *const signs[] = {"，", "、", "；", "　"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        for (char *at = line; (at = strstr(at, signs[i]));) memset(at, ' ', strlen(signs[i]));
 }
 
 bool yz_newcomer_read(const char *text, struct yz_newcomer *out, struct yz_findings *f) {
@@ -40,6 +47,7 @@ bool yz_newcomer_read(const char *text, struct yz_newcomer *out, struct yz_findi
     size_t errors = f->errors;
     memset(out, 0, sizeof *out);
     yz_text_narrow(line, sizeof line, text);
+    blank_signs(line);
     while (*next) {
         char *word = next + strspn(next, " ,;\t");
         next = word + strcspn(word, " ,;\t");
