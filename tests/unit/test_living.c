@@ -319,7 +319,7 @@ static void a_lease_is_renewed_where_it_stands(void **state) {
     of(YZ_MOVE_RENEW, d.tenants, 0);
     refused("lease_until", "没有要改的");
     of(YZ_MOVE_RENEW, d.tenants, 0);
-    m.lease_until = 19991231;
+    m.lease_until = 19500101;
     refused("lease_until", "到期日不能在那以前");
     of(YZ_MOVE_RENEW, d.tenants, 0);
     m.lease_until = 20261130;
