@@ -93,8 +93,10 @@ enum yz_status yz_move_plan(struct yz_session *s, const struct yz_move *m, struc
 enum yz_status yz_move_do(struct yz_session *s, const struct yz_move *m, struct yz_move_plan *plan,
                           struct yz_findings *f);
 
-/* What a plan says, one line a person or household: "王*：星体花园南区3-2-102 → 星体花园南区5-1-301，自 2026-11-23". False behind the last one. */
-bool yz_move_line(struct yz_session *s, const struct yz_move_plan *plan, size_t i, bool masked, char *out, size_t room);
+/* What a plan says, one line a person or household: "王*：星体花园南区3-2-102 → 星体花园南区5-1-301，自 2026-11-23". `*at` is 0 at
+ * first and moves on; false behind the last line. */
+bool yz_move_line(struct yz_session *s, const struct yz_move_plan *plan, size_t *at, bool masked, char *out,
+                  size_t room);
 
 /* The relation that somebody has to a new head, from both their relations to the old one (data/relations); the old head
  * himself is YZ_RELATION_HEAD. `sex`, `birth` are the member's, `head_birth` the new head's. 0 when it cannot be told. */

@@ -154,7 +154,7 @@ static void tell(struct yz_cli *cli, const struct yz_move_plan *plan) {
     char line[512];
     for (size_t i = 0; cli->json && i < plan->household_count; i++) household_json(cli, &plan->households[i]);
     for (size_t i = 0; cli->json && i < plan->membership_count; i++) membership_json(cli, &plan->memberships[i]);
-    for (size_t i = 0; !cli->json && yz_move_line(cli->session, plan, i, true, line, sizeof line); i++)
+    for (size_t at = 0; !cli->json && yz_move_line(cli->session, plan, &at, true, line, sizeof line);)
         yz_cli_print("%s", line);
 }
 

@@ -34,3 +34,31 @@ for i in 1 2 3 4; do runs "undo $i" 0 undo; done
 records > "after"
 cmp -s "before" "after"
 tell 'four undos give back every byte'
+
+# As of a past day: lists add up with what is shown, and the counts of yesterday stay.
+runs 'the list of a past day' 0 --json person list --as-of 2026-11-22
+here=$(wc -l < "$out" | tr -d ' ')
+runs 'and of its households' 0 --json household list --as-of 2026-11-22
+equal 'adds up with them' "$here" "$(get '$.people' < "$out" | awk '{n += $1} END {print n}')"
+runs 'a family leaves' 0 household end "$family" --legal --date 2026-11-23
+equal 'yesterday is as it was' "$here" "$(yz --json person list --as-of 2026-11-22 | wc -l | tr -d ' ')"
+YIZHAN_NOW=2026-11-25T09:00
+equal 'after them there are fewer' "$((here - people))" "$(yz --json person list --as-of 2026-11-24 | wc -l | tr -d ' ')"
+equal 'nobody of them is in that list' 0 "$(yz --json person list --as-of 2026-11-24 --in "$family" | wc -l | tr -d ' ')"
+runs 'a kind that has no past list' 1 --json building list --as-of 2026-11-22 --in p:1
+runs 'not a day' 2 person list --as-of 下雪天
+
+# A couple rents the door, other tenants follow, the lease is renewed.
+runs 'a couple moves in' 0 --json household add --to "$dwelling" --new '王小明 男 13800000000' --new '李红 女 妻' --role 租客 \
+    --lease-until +20 --permit-until +10 --reason 务工
+couple=$(sed -n 's/.*"kind":"household","household":"\([^"]*\)".*/\1/p' "$out")
+equal 'the reason is kept' 务工 "$(yz --json log --limit 8 --reveal --reason 核对 | grep -o '务工' | head -1)"
+runs 'what ends soon' 0 --json person expiring
+equal 'lists lease and permit' 'lease lease permit permit' "$(grep -F "\"$couple\"" "$out" | get '$.what' | sort | xargs)"
+runs 'a line that cannot be read' 1 --json household add --to "$dwelling" --new '王小明 不知道'
+says 'names the part' 不知道 "$out"
+runs 'the lease is renewed' 0 household renew "$couple" --lease-until +24m --permit-until +24m
+equal 'and ends soon no more' 0 "$(yz --json person expiring | grep -cF "\"$couple\"")"
+YIZHAN_NOW=2026-11-26T09:00
+runs 'other tenants come' 0 household swap "$couple" --new '赵六 男' --role 租客
+runs 'the journal holds' 0 verify

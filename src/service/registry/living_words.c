@@ -80,13 +80,13 @@ static void household_line(struct yz_session *s, const struct yz_move_plan *plan
     else snprintf(out, room, _("户 %1$s，户主 %2$s"), here, name);
 }
 
-bool yz_move_line(struct yz_session *s, const struct yz_move_plan *plan, size_t i, bool masked, char *out,
+bool yz_move_line(struct yz_session *s, const struct yz_move_plan *plan, size_t *at, bool masked, char *out,
                   size_t room) {
-    for (size_t at = 0, n = 0; at < plan->membership_count + plan->household_count; at++) {
-        *out = '\0';
-        if (at < plan->membership_count) member_line(s, plan, &plan->memberships[at], masked, out, room);
-        else household_line(s, plan, &plan->households[at - plan->membership_count], masked, out, room);
-        if (*out && n++ == i) return true;
+    *out = '\0';
+    while (!*out && *at < plan->membership_count + plan->household_count) {
+        size_t i = (*at)++;
+        if (i < plan->membership_count) member_line(s, plan, &plan->memberships[i], masked, out, room);
+        else household_line(s, plan, &plan->households[i - plan->membership_count], masked, out, room);
     }
-    return false;
+    return *out;
 }

@@ -75,7 +75,14 @@ static int64_t person_id(void *ctx, const void *row) {
     return ((const struct yz_member *)row)->person.id;
 }
 
-static const struct yz_list_source source = {.row_size = sizeof(struct yz_member), .cell = cell, .id = person_id};
+/* Their last day is today. */
+static enum yz_role role(void *ctx, const void *row) {
+    (void)ctx;
+    return ((const struct yz_member *)row)->membership.until ? YZ_ROLE_DIM : YZ_ROLE_TEXT;
+}
+
+static const struct yz_list_source source = {
+    .row_size = sizeof(struct yz_member), .cell = cell, .id = person_id, .role = role};
 
 static enum yz_status read_all(struct household *h, int64_t id) {
     struct yz_session *s = yz_ui_session(h->ui);

@@ -10,12 +10,11 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { WIDE = 110, BELOW = 9, LINE = 640 };
+enum { WIDE = 110, BELOW = 9 };
 
 struct move {
     struct yz_move_form v;
     size_t top; /* first line shown of what follows */
-    size_t lines;
 };
 
 /* --- the draft --- */
@@ -91,48 +90,23 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct yz_move_form *v = &((struct move *)state)->v;
     char title[160] = "";
     if (v->about == YZ_BUILDING) yz_building_address(yz_ui_session(ui), v->id, title, sizeof title);
-    else if (v->about)
-        yz_record_title(yz_ui_session(ui), v->about, v->id, yz_ui_masked(ui, v->about, v->id), title, sizeof title);
+    else if (v->about) yz_record_title(yz_ui_session(ui), v->about, v->id, true, title, sizeof title);
     snprintf(out, room, "%s %s", _("变动"), title);
 }
 
-/* One line of what follows: every fault, then what would be written, then what is to be checked. */
-static bool line_at(struct move *m, size_t at, enum yz_role *role, char *out, size_t room) {
-    struct yz_move_form *v = &m->v;
-    for (int pass = 0; pass < 3; pass++) {
-        if (pass == 1 && yz_findings_ok(&v->findings)) {
-            bool masked = yz_ui_masked(v->ui, v->about, v->id);
-            size_t n = 0;
-            for (; yz_move_line(yz_ui_session(v->ui), &v->plan, n, masked, out, room); n++)
-                if (n == at) return *role = YZ_ROLE_VALUE, true;
-            at -= n;
-        }
-        for (size_t i = 0; pass != 1 && i < v->findings.count; i++) {
-            const struct yz_finding *f = &v->findings.all[i];
-            if ((f->severity == YZ_ERROR) != (pass == 0) || at--) continue;
-            *role = pass == 0 ? YZ_ROLE_ERROR : YZ_ROLE_WARNING;
-            snprintf(out, room, "! %s%s%s  %s", f->value, *f->value ? "：" : "", f->rule, f->mend);
-            return true;
-        }
-    }
-    return false;
-}
-
 static void paint_outcome(struct move *m, struct yz_rect a) {
-    char text[LINE];
-    enum yz_role role;
-    bool good = yz_findings_ok(&m->v.findings) && m->v.move.kind != YZ_MOVE_NONE;
+    const struct yz_move_form *v = &m->v;
+    bool good = yz_findings_ok(&v->findings) && v->move.kind != YZ_MOVE_NONE;
+    size_t count = v->said_count < YZ_MOVE_SAID ? v->said_count : YZ_MOVE_SAID;
     yz_paint_rule(a, 0);
     yz_paint(a, 0, 2, a.columns - 4, YZ_ROLE_HEADER, good ? _(" 存了就会这样 ") : _(" 还不能存 "));
-    for (m->lines = 0; line_at(m, m->lines, &role, text, sizeof text);) m->lines++;
-    if (m->top >= m->lines) m->top = 0;
+    if (m->top >= count) m->top = 0;
     struct yz_rect body = yz_area_part(yz_area_below(a, 1), 1, a.columns - 2);
-    int row = 0;
     size_t at = m->top;
-    for (; row < body.rows && line_at(m, at, &role, text, sizeof text); at++)
-        row += yz_paint_wrap(yz_area_top(body, body.rows), row, 0, role, text);
-    if (m->top || at < m->lines)
-        yz_paintf(a, 0, a.columns - 24, YZ_ROLE_DIM, _(" %1$zu/%2$zu PgDn 往下看 "), at, m->lines);
+    for (int row = 0; row < body.rows && at < count; at++)
+        row += yz_paint_wrap(body, row, 0, v->said[at].role, v->said[at].text);
+    if (m->top || at < v->said_count)
+        yz_paintf(a, 0, a.columns - 24, YZ_ROLE_DIM, _(" %1$zu/%2$zu PgDn 往下看 "), at, v->said_count);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -180,7 +154,7 @@ static bool save(struct move *m) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct move *m = state;
-    if (in->request == YZ_REQ_PAGE_DOWN && m->top + 1 < m->lines) return m->top++, true;
+    if (in->request == YZ_REQ_PAGE_DOWN && m->top + 1 < m->v.said_count) return m->top++, true;
     if (in->request == YZ_REQ_PAGE_UP && m->top) return m->top--, true;
     if (yz_form_input(&m->v.form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(m) : false;
@@ -192,14 +166,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     enum yz_status status = yz_move_form_read(&m->v);
     yz_move_form_plan(&m->v);
     return status;
-}
-
-static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
-    const struct yz_move_form *v = &((struct move *)state)->v;
-    (void)ui;
-    *kind = v->about;
-    *id = v->id;
-    return v->about == YZ_HOUSEHOLD || v->about == YZ_PERSON;
 }
 
 static void suspend(struct yz_ui *ui, void *state) {
@@ -228,7 +194,6 @@ const struct yz_screen yz_move_screen = {
     .paint = paint,
     .input = input,
     .refresh = refresh,
-    .subject = subject,
     .suspend = suspend,
     .hints = hints,
 };

@@ -191,12 +191,6 @@ static size_t kind_options(const struct yz_move_form *v, struct yz_option *out, 
     return n;
 }
 
-static char *member_name(const struct yz_move_form *v, const struct yz_member *m, char *out, size_t room) {
-    if (yz_ui_masked(v->ui, v->about, v->id)) yz_mask_name(out, room, m->person.name);
-    else yz_copy(out, room, m->person.name);
-    return out;
-}
-
 /* A successor is of those who stay, a new head of those who go. */
 static size_t member_options(const struct yz_move_form *v, const char *field, struct yz_option *out, size_t max) {
     bool stays = strcmp(field, "successor") == 0, goes = strcmp(field, "head") == 0,
@@ -207,7 +201,7 @@ static size_t member_options(const struct yz_move_form *v, const char *field, st
         if (some && ((stays && ticked(v, m->person.id)) || (goes && !ticked(v, m->person.id)))) continue;
         out[n] = (struct yz_option){0};
         yz_ref_text(YZ_PERSON, m->person.id, out[n].value);
-        member_name(v, m, out[n].label, sizeof out[n].label);
+        yz_mask_name(out[n].label, sizeof out[n].label, m->person.name);
         snprintf(out[n].note, sizeof out[n].note, _("%1$s %2$d 岁 %3$s%4$s"),
                  yz_code_label("relation", m->membership.relation),
                  m->person.birth ? yz_age_on(m->person.birth, yz_today()) : 0,
@@ -337,12 +331,42 @@ static void look_at_findings(struct yz_move_form *v) {
     }
 }
 
+static void say(struct yz_move_form *v, enum yz_role role, const char *text) {
+    if (v->said_count < YZ_MOVE_SAID) {
+        v->said[v->said_count].role = role;
+        yz_copy(v->said[v->said_count].text, sizeof v->said->text, text);
+    }
+    v->said_count++;
+}
+
+static void say_findings(struct yz_move_form *v, enum yz_severity severity) {
+    char text[sizeof v->said->text + 128];
+    for (size_t i = 0; i < v->findings.count; i++) {
+        const struct yz_finding *f = &v->findings.all[i];
+        if (f->severity != severity) continue;
+        snprintf(text, sizeof text, "! %s%s%s  %s", f->value, *f->value ? "：" : "", f->rule, f->mend);
+        say(v, severity == YZ_ERROR ? YZ_ROLE_ERROR : YZ_ROLE_WARNING, text);
+    }
+}
+
+/* Kept, since painting reads nothing from the file. */
+static void say_all(struct yz_move_form *v) {
+    char text[sizeof v->said->text];
+    v->said_count = 0;
+    say_findings(v, YZ_ERROR);
+    for (size_t at = 0; yz_findings_ok(&v->findings) && v->said_count < YZ_MOVE_SAID &&
+                        yz_move_line(yz_ui_session(v->ui), &v->plan, &at, true, text, sizeof text);)
+        say(v, YZ_ROLE_VALUE, text);
+    say_findings(v, YZ_WARNING);
+}
+
 void yz_move_form_plan(struct yz_move_form *v) {
     yz_move_plan_free(&v->plan);
     yz_findings_clear(&v->findings);
     yz_move_form_gather(v, &v->findings);
     if (v->move.kind != YZ_MOVE_NONE) yz_move_plan(yz_ui_session(v->ui), &v->move, &v->plan, &v->findings);
     look_at_findings(v);
+    say_all(v);
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -401,9 +425,10 @@ enum yz_status yz_move_form_read(struct yz_move_form *v) {
     for (size_t i = 0; i < read; i++)
         if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
             v->members[v->member_count++] = v->members[i];
-    for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++)
-        snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"),
-                 member_name(v, &v->members[i], name, sizeof name));
+    for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++) {
+        yz_mask_name(name, sizeof name, v->members[i].person.name);
+        snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
+    }
     return status;
 }
 

@@ -5,7 +5,12 @@
 #include "ui/form.h"
 #include <yizhan/living.h>
 
-enum { YZ_MOVE_FIELDS = 48, YZ_MOVE_MEMBERS = 64, YZ_MOVE_RELATIONS = 8, YZ_MOVE_FRESH = 6 };
+enum { YZ_MOVE_FIELDS = 48, YZ_MOVE_MEMBERS = 64, YZ_MOVE_RELATIONS = 8, YZ_MOVE_FRESH = 6, YZ_MOVE_SAID = 200 };
+
+struct yz_move_said { /* a line of what follows: a fault, what would be written, what is to be checked */
+    enum yz_role role;
+    char text[480];
+};
 
 struct yz_move_form {
     struct yz_ui *ui;
@@ -22,6 +27,8 @@ struct yz_move_form {
     struct yz_move move;
     struct yz_move_plan plan;
     struct yz_findings findings;
+    struct yz_move_said said[YZ_MOVE_SAID];
+    size_t said_count; /* of all, more than there is room for perhaps */
     void (*changed)(struct yz_move_form *v); /* a field was left: write the draft */
 };
 
