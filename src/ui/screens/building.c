@@ -157,9 +157,9 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_MOVE, NULL}, {YZ_REQ_DAY, N_("看过去")},
-    {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_MOVE, NULL},
+                                       {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},    {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_building_screen = {
     .name = "building",

@@ -174,8 +174,9 @@ static void suspend(struct yz_ui *ui, void *state) {
     if (m->v.form.changed) write_draft(&m->v);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("办理")},       {YZ_REQ_MARK, N_("勾选")}, {YZ_REQ_NEXT, NULL},
-                                       {YZ_REQ_UNDO, N_("恢复这一栏")}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL}, {YZ_REQ_MARK, N_("勾选")},
+                                       {YZ_REQ_NEXT, NULL}, {YZ_REQ_UNDO, N_("恢复这一栏")},
+                                       {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_move_screen = {
     .name = "move",

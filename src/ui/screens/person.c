@@ -205,9 +205,9 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看这一户")},  {YZ_REQ_EDIT, NULL},   {YZ_REQ_MOVE, NULL}, {YZ_REQ_DAY, N_("看过去")},
-    {YZ_REQ_NEXT, N_("住处/经过")}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},  {YZ_REQ_EDIT, NULL},   {YZ_REQ_MOVE, NULL},
+                                       {YZ_REQ_NEXT, N_("住处/经过")}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},     {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
     .name = "person",
