@@ -18,7 +18,9 @@ struct yz_record_filter {   /* zero-initialise */
     int64_t within_id;      /* for persons: who lives there today; households, dwellings, buildings: what is there */
     struct yz_record_test tests[16]; /* all must hold */
     size_t test_count;
-    yz_date on; /* as of a past day: who was here then and what they were known to be that evening; 0 = now */
+    yz_date on;          /* as of a past day: who was here then and what they were known to be that evening; 0 = now */
+    const int64_t *only; /* ids in rising order: none but these; NULL = all */
+    size_t only_count;
 };
 
 /* Adds "field has that value", the value as people type it (codes by key or label, dates in any form, REFs as ids).

@@ -17,6 +17,7 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
+    yz_date day;                /* of --as-of, for what is worked out from a record; 0 = today */
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
@@ -130,13 +131,16 @@ struct yz_listing {
     const char *limit;
     yz_date on;             /* --as-of; 0 = now */
     struct yz_table *table; /* of people */
+    const int64_t *only;    /* ids in order: none but these; NULL = all */
+    size_t only_count;
     int64_t most; /* of `limit`; without it 100 for people, all with --json */
 };
 /* Reads the options of a list, and no operand. */
 enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l);
 /* Calls `line` for each record; with the listing. */
 enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
-                              enum yz_status (*line)(struct yz_cli *cli, const void *record, const struct yz_listing *l));
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record,
+                                                     const struct yz_listing *l));
 /* "edit REF --set field=value ...". */
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
 /* The record of one REF operand. */
@@ -202,6 +206,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_group(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);
