@@ -96,6 +96,24 @@ key Esc
 reject 草稿
 LINES
 
+fresh
+second=$(yz --json household show "$household" | get '$.members[1].id')
+second_name=$(yz --json person show "$second" --reveal --reason 核对 | get '$.name')
+runs 'one leaves' 0 person leave "$second" --legal --date 昨天
+drives 'and comes back from the own card' << LINES
+size 80 24
+key F2
+type $second_name
+key Enter
+expect 不在社区住
+key F12
+expect 迁回
+expect [x]
+key Ctrl-S
+expect 已办理：迁回
+reject 不在社区住
+LINES
+
 drives 'a past day can be seen and not changed' << LINES
 $card
 key Ctrl-Y

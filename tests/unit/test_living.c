@@ -384,6 +384,31 @@ static void lists_of_a_past_day(void **state) {
     assert_int_equal(yz_record_page(d.session, YZ_CASE, &filter, 0, NULL, 0, &count), YZ_REFUSED);
 }
 
+static void one_of_hundreds_leaves(void **state) {
+    struct yz_membership bed;
+    int64_t last = 0;
+    (void)state;
+    good(yz_act_begin(d.store, "demo", d.clerk.id));
+    for (int i = 0; i < 200; i++) {
+        struct yz_person p = {.name = "工友"};
+        good(yz_put(d.store, &yz_person_kind, &p));
+        bed = (struct yz_membership){.person = p.id, .household = d.tenants, .dwelling = doors[3], .relation = 99};
+        bed.role = YZ_ROLE_TENANT;
+        bed.since = 20260101;
+        good(yz_put(d.store, &yz_membership_kind, &bed));
+        last = p.id;
+    }
+    good(yz_act_commit(d.store, NULL));
+    of(YZ_MOVE_OUT, d.tenants, 0);
+    refused("who", "128");
+    of(YZ_MOVE_OUT, d.tenants, last);
+    done();
+    assert_int_equal(plan.membership_count, 1);
+    assert_int_equal(plan.memberships[0].person, last);
+    of(YZ_MOVE_OUT, d.tenants, d.father);
+    refused("who", "不是这一户的成员");
+}
+
 /* --- refusals --- */
 
 static void an_undo_leaves_nobody_homeless(void **state) {
@@ -650,6 +675,7 @@ int main(void) {
         TEST(a_lease_is_renewed_where_it_stands),
         TEST(a_card_shows_where_one_lives),
         TEST(lists_of_a_past_day),
+        TEST(one_of_hundreds_leaves),
         TEST(an_undo_leaves_nobody_homeless),
         TEST(dates_that_cannot_be),
         TEST(places_and_people_that_are_not_there),

@@ -58,6 +58,24 @@ static void take_fresh(struct yz_planning *p) {
     }
 }
 
+/* Of a household of hundreds: those chosen, each by their own memberships. */
+static enum yz_status gather_chosen(struct yz_planning *p) {
+    struct yz_membership all[YZ_MOVING];
+    char name[96];
+    enum yz_status status = YZ_OK;
+    for (size_t i = 0; status == YZ_OK && i < p->m->count; i++) {
+        const struct yz_mover *who = &p->m->who[i];
+        size_t count = 0, before = p->count;
+        status = yz_planned_of_person(p, who->person, all, YZ_MOVING, &count);
+        for (size_t k = 0; k < count && k < YZ_MOVING && p->count == before; k++)
+            if (all[k].household == p->household.id && yz_membership_open(&all[k])) take(p, &all[k], who->person, who);
+        if (p->count == before)
+            yz_find_error(p->f, "who", yz_planned_name(p->s, p->plan, who->person, name, sizeof name),
+                          _("现在不是这一户的成员"), _("看看是不是已经搬走，或者在另一户"));
+    }
+    return status;
+}
+
 enum yz_status yz_living_gather(struct yz_planning *p) {
     struct yz_membership open[YZ_MOVING];
     const struct yz_mover *who;
@@ -66,6 +84,11 @@ enum yz_status yz_living_gather(struct yz_planning *p) {
     p->count = 0;
     p->whole = true;
     if (p->household.id) status = yz_planned_members(p, p->household.id, open, YZ_MOVING, &count);
+    if (count > YZ_MOVING && p->m->kind != YZ_MOVE_SWAP) {
+        p->whole = false;
+        if (p->m->count) return status == YZ_OK ? gather_chosen(p) : status;
+        yz_find_error(p->f, "who", NULL, _("一次最多办 128 人"), _("分几次办"));
+    }
     for (size_t i = 0; status == YZ_OK && i < count && i < YZ_MOVING && p->m->kind != YZ_MOVE_SWAP; i++) {
         bool only_registered = open[i].role == YZ_ROLE_REGISTERED_ONLY && !p->m->legal && p->m->kind != YZ_MOVE_HEAD;
         if (!chosen(p->m, open[i].person, &who) || (only_registered && !who)) p->whole = p->whole && only_registered;

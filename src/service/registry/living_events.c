@@ -211,7 +211,9 @@ enum yz_status yz_living_building(struct yz_planning *p) {
     yz_bind(q, 2, yz_today());
     yz_bind(q, 3, p->m->legal);
     while (count < MOST && yz_next(q)) ids[count++] = yz_int(q, 0);
+    bool more = count == MOST && yz_next(q);
     enum yz_status status = yz_done(q);
+    if (more) yz_find_error(p->f, "building", NULL, _("一次最多办 1024 户"), _("按单元分几次，从每一户办"));
     if (status == YZ_OK && !count) yz_find_error(p->f, "building", NULL, _("这一栋现在没有人住"), NULL);
     if (p->m->building == p->m->to_building) yz_find_error(p->f, "to_building", NULL, _("就是这一栋"), _("选另一栋"));
     for (size_t i = 0; status == YZ_OK && i < count; i++) status = one_household(p, ids[i]);

@@ -259,20 +259,34 @@ static int32_t code_of(const struct yz_move_form *v, const char *table, const ch
     return code;
 }
 
+static int32_t relation_told(const struct yz_move_form *v, int64_t person) {
+    for (size_t i = 0; i < v->member_count && i < YZ_MOVE_RELATIONS; i++)
+        if (v->members[i].person.id == person) return code_of(v, "relation", relation_names[i]);
+    return 0;
+}
+
+static void gather_one(struct yz_move_form *v, int64_t person) {
+    struct yz_move *m = &v->move;
+    if (m->count < YZ_MOVERS)
+        m->who[m->count++] = (struct yz_mover){.person = person, .relation = relation_told(v, person)};
+}
+
 /* Named one by one where some are chosen, or a relation is told; else nobody: the whole household. */
 static void gather_who(struct yz_move_form *v, unsigned asked) {
-    struct yz_move *m = &v->move;
-    bool told = *yz_form_get(&v->form, "who") != '\0';
-    for (size_t i = 0; i < YZ_MOVE_RELATIONS && !told; i++) told = *yz_form_get(&v->form, relation_names[i]) != '\0';
-    if (!(asked & (WHO | HEAD)) || !told) return;
-    for (size_t i = 0; i < v->member_count && m->count < YZ_MOVERS; i++) {
-        const struct yz_member *member = &v->members[i];
-        bool away = member->membership.role == YZ_ROLE_REGISTERED_ONLY && !m->legal && !*yz_form_get(&v->form, "who");
-        if (!ticked(v, member->person.id) || away) continue;
-        m->who[m->count++] =
-            (struct yz_mover){.person = member->person.id,
-                              .relation = i < YZ_MOVE_RELATIONS ? code_of(v, "relation", relation_names[i]) : 0};
+    const char *who = yz_form_get(&v->form, "who");
+    bool told = false;
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!(asked & (WHO | HEAD))) return;
+    for (char ref[32]; *who; who += strcspn(who, ","), who += *who == ',') {
+        snprintf(ref, sizeof ref, "%.*s", (int)strcspn(who, ","), who);
+        if (yz_ref_parse(ref, &kind, &id)) gather_one(v, id);
     }
+    for (size_t i = 0; i < YZ_MOVE_RELATIONS; i++) told = told || *yz_form_get(&v->form, relation_names[i]);
+    if (v->move.count || !told) return;
+    for (size_t i = 0; i < v->member_count; i++)
+        if (v->members[i].membership.role != YZ_ROLE_REGISTERED_ONLY || v->move.legal)
+            gather_one(v, v->members[i].person.id);
 }
 
 static void gather_fresh(struct yz_move_form *v, unsigned asked, struct yz_findings *f) {
@@ -409,22 +423,27 @@ void yz_move_form_put(struct yz_move_form *v, const char *name, const char *valu
     }
 }
 
+/* Whose card it is stands among them also when they live nowhere, or in a household of hundreds. */
+static enum yz_status take_person(struct yz_move_form *v) {
+    for (size_t i = 0; i < v->member_count; i++)
+        if (v->members[i].person.id == v->id) return YZ_OK;
+    size_t at = v->member_count < YZ_MOVE_MEMBERS ? v->member_count++ : YZ_MOVE_MEMBERS - 1;
+    memset(&v->members[at], 0, sizeof v->members[at]);
+    return yz_record_get(yz_ui_session(v->ui), YZ_PERSON, v->id, &v->members[at].person);
+}
+
 enum yz_status yz_move_form_read(struct yz_move_form *v) {
     struct yz_session *s = yz_ui_session(v->ui);
     char name[96];
     enum yz_status status = YZ_OK;
     v->member_count = 0;
     if (v->household) status = yz_household_members(s, v->household, 0, v->members, YZ_MOVE_MEMBERS, &v->member_count);
-    else if (v->about == YZ_PERSON) { /* who lives nowhere can only come back, or move in */
-        memset(v->members, 0, sizeof *v->members);
-        status = yz_record_get(s, YZ_PERSON, v->id, &v->members[0].person);
-        v->member_count = 1;
-    }
     size_t read = v->member_count < YZ_MOVE_MEMBERS ? v->member_count : YZ_MOVE_MEMBERS;
     v->member_count = 0; /* whose last day is today has gone already */
     for (size_t i = 0; i < read; i++)
         if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
             v->members[v->member_count++] = v->members[i];
+    if (status == YZ_OK && v->about == YZ_PERSON) status = take_person(v);
     for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++) {
         yz_mask_name(name, sizeof name, v->members[i].person.name);
         snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
