@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/living.h>
 
@@ -30,6 +31,7 @@ struct person {
     struct yz_list list;
     struct yz_history history;
     bool on_history;
+    yz_group_set groups;
     int facts_height;
 };
 
@@ -77,6 +79,7 @@ static enum yz_status read_homes(struct person *p) {
 
 static enum yz_status read_all(struct person *p, int64_t id) {
     enum yz_status status = yz_record_on(yz_ui_session(p->ui), YZ_PERSON, id, p->day, &p->record);
+    if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, p->day, &p->groups);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
@@ -145,12 +148,14 @@ static void add_places(const struct person *p, struct yz_facts *facts) {
 
 static int paint_facts(const struct person *p, struct yz_rect a) {
     struct yz_facts facts = {0};
+    char words[160];
     add_places(p, &facts);
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
         if (fact(p, f, text, sizeof text)) yz_facts_add(&facts, yz_tr(f->label), text);
     }
+    yz_facts_add(&facts, _("重点人群"), yz_group_words(p->groups, masked(p), words, sizeof words));
     return yz_facts_paint(&facts, a);
 }
 
@@ -177,6 +182,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
     if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
     if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 1)
+        return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household) {
         struct yz_target there = yz_as_of_target("household", YZ_HOUSEHOLD, home->membership.household, p->day);
@@ -198,6 +205,12 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return read_all(p, p->record.id);
 }
 
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    (void)ui;
+    (void)state;
+    yz_copy(out, room, _("1 重点人群"));
+}
+
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_PERSON;
@@ -212,11 +225,11 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},  {YZ_R
 const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
-    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过。\n"
-               "Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
+    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，\n"
+               "1 看和登记重点人群，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
-    .parts = YZ_PART_LIST,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct person),
     .list = YZ_WHERE(struct person, list),
     .open = open_person,
@@ -226,6 +239,7 @@ const struct yz_screen yz_person_screen = {
     .input = input,
     .cursor = cursor,
     .refresh = refresh,
+    .status = status,
     .subject = subject,
     .hints = hints,
 };
