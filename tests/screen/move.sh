@@ -83,7 +83,7 @@ kill -9 $pid
 wait $pid 2> /dev/null
 drives 'what was typed outlives a kill' << LINES
 size 80 24
-expect 草稿
+expect 变动（11-23
 key 9
 expect 没办完的变动
 key Enter

@@ -18,9 +18,8 @@ enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
- * a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a move;
- * "bulk:b:KEY" of many people of a building, a household, a
- * grid. */
+ * a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a
+ * move, "move" alone of one from nowhere; "bulk:b:KEY" of many people of a building, a household, a grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
     if (strncmp(l->form, "step:", 5) == 0) {
@@ -65,6 +64,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "tickets") == 0) yz_copy(out, room, _("取号"));
     else if (strcmp(t->screen, "handover") == 0)
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接班") : _("交班"));
+    else if (strcmp(t->screen, "move") == 0) yz_copy(out, room, _("变动"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
