@@ -14,7 +14,8 @@ enum yz_hit_kind {
     YZ_HIT_CASE,
     YZ_HIT_SERVICE,
     YZ_HIT_SCREEN,
-    YZ_HIT_CERTIFICATE
+    YZ_HIT_CERTIFICATE,
+    YZ_HIT_DWELLING /* doors, whether anybody lives there or not: only when asked for */
 };
 
 struct yz_hit {
@@ -35,7 +36,7 @@ void yz_find_screens(const struct yz_find_screen *list, size_t count);
 
 #define YZ_HITS(kind) (1u << (kind))
 
-/* Best first, at most `max`; `kinds` = bits of YZ_HITS, 0 = all. An empty query finds nothing. Masked always: a person's
+/* Best first, at most `max`; `kinds` = bits of YZ_HITS, 0 = all but dwellings. An empty query finds nothing. Masked always: a person's
  * name shows as 张*丰 with address and age, unless the query itself is the whole number of that one person. */
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
                          size_t *count);

@@ -18,6 +18,7 @@ struct yz_record_filter {   /* zero-initialise */
     int64_t within_id;      /* for persons: who lives there today; households, dwellings, buildings: what is there */
     struct yz_record_test tests[16]; /* all must hold */
     size_t test_count;
+    yz_date on;          /* as of a past day: who was here then and what they were known to be that evening; 0 = now */
     const int64_t *only; /* ids in rising order: none but these; NULL = all */
     size_t only_count;
 };
@@ -28,7 +29,7 @@ enum yz_status yz_record_filter_add(struct yz_record_filter *filter, const struc
                                     const char *value);
 
 /* A page by id, beginning after the record `after` (0 = from the start), into `out`, room for `max` records of the kind.
- * YZ_REFUSED when the kind has no such place. */
+ * YZ_REFUSED when the kind has no such place, or cannot be listed of a past day. */
 enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const struct yz_record_filter *filter,
                               int64_t after, void *out, size_t max, size_t *count);
 

@@ -105,7 +105,9 @@ struct yz_membership { /* person ↔ household and dwelling */
     bool legal;
     yz_date since, until; /* until: the last day, 0 = still */
     yz_date lease_until;  /* the last day of a tenant's lease */
+    yz_date permit_until; /* the last day of a residence permit (居住证) */
     char reason[64];
+    char moved_to[96]; /* where somebody who left went */
 };
 
 /* Codes of the tables in data/codes that rules depend on; the rest is data. */
@@ -159,6 +161,9 @@ enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struc
 
 /* The household in which the person lives on a day: the legal one when there are two here; 0 if none. */
 int64_t yz_person_household(struct yz_session *s, int64_t person, yz_date day);
+
+/* The dwelling in which the person lives on a day, by the same membership; 0 if none. */
+int64_t yz_person_dwelling(struct yz_session *s, int64_t person, yz_date day);
 
 /* The households behind a door today. `*count` gets the whole number. */
 enum yz_status yz_dwelling_households(struct yz_session *s, int64_t dwelling, int64_t *out, size_t max, size_t *count);

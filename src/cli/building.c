@@ -20,12 +20,12 @@ static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_building
     number(t, b->dwellings);
 }
 
-static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
+static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     const struct yz_building *b = record;
     struct yz_json j;
     char text[192];
     if (!cli->json) {
-        row(cli, ctx, b);
+        row(cli, l->table, b);
         return YZ_OK;
     }
     yz_cli_json(cli, &j);
@@ -36,11 +36,11 @@ static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
-    struct yz_listing l = {0};
     struct yz_table t;
+    struct yz_listing l = {.table = &t};
     yz_table_begin(&t, 7u << 3, "REF", _("楼栋"), _("网格"), _("单元"), _("层数"), _("房屋"), NULL);
     enum yz_status status = yz_listing_read(cli, argc, argv, &l);
-    if (status == YZ_OK) status = yz_listing_run(cli, YZ_BUILDING, &l, line, &t);
+    if (status == YZ_OK) status = yz_listing_run(cli, YZ_BUILDING, &l, line);
     yz_table_print(&t);
     return status;
 }
@@ -57,6 +57,7 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
+                                               {"move", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_building_move},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

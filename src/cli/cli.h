@@ -128,15 +128,18 @@ struct yz_listing {
     const char *within; /* REF of a household, building, compound or grid */
     const char *after;  /* REF of the last line of the page before */
     const char *limit;
-    const int64_t *only; /* ids in order: none but these; NULL = all */
+    yz_date on;             /* --as-of; 0 = now */
+    struct yz_table *table; /* of people */
+    const int64_t *only;    /* ids in order: none but these; NULL = all */
     size_t only_count;
     int64_t most; /* of `limit`; without it 100 for people, all with --json */
 };
 /* Reads the options of a list, and no operand. */
 enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l);
-/* Calls `line` for each record. */
+/* Calls `line` for each record; with the listing. */
 enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
-                              enum yz_status (*line)(struct yz_cli *cli, const void *record, void *ctx), void *ctx);
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record,
+                                                     const struct yz_listing *l));
 /* "edit REF --set field=value ...". */
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
 /* A new file for what goes out, NULL: standard output; it never writes over what somebody has. */
@@ -187,6 +190,11 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
+/* household move, split …; person move, death …; building move (move.c) */
+enum yz_status yz_cli_expiring(struct yz_cli *cli, int argc, char **argv); /* expiring.c */
+enum yz_status yz_cli_household_move(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_move(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_building_move(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);

@@ -4,40 +4,67 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static const char listing[] = N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
-                                 "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
-                                 "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
-                                 "--after REF       从这一条之后接着列\n"
-                                 "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
-                                 "--as-of 日期      那一天结束时的样子");
+static const char listing[] =
+    N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+       "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+       "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+       "--after REF       从这一条之后接着列\n"
+       "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+       "--as-of 日期      那一天结束时的样子；列表是那一天在的人、户\n"
+       "--new 文字        外来的一人一次：姓名在前，性别、身份证号、电话、居住身份、与户主关系写知道的\n"
+       "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证");
 
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
      YZ_CLI_FILE, yz_cli_search,
-     N_("--kind K,...      只找这些：person household building case service screen certificate\n"
+     N_("--kind K,...      只找这些：person household building case service screen certificate dwelling\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
         "--as-of 日期      那一天结束时的样子")},
     {"person",
-     "list [--where FIELD=VALUE ...] [--group G] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "add [--card FILE|-|reader] [--set FIELD=VALUE ...]\nedit REF [--card FILE|-|reader] [--set FIELD=VALUE ...]",
-     N_("居民：列出、查看、新增、修改"), 0, yz_cli_person,
+     "list [--where FIELD=VALUE ...] [--group G] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF "
+     "[--as-of DATE]\n"
+     "add [--card FILE|-|reader] [--set FIELD=VALUE ...]\nedit REF [--card FILE|-|reader] [--set FIELD=VALUE ...]\n"
+     "move REF --to REF [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "leave REF [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "death REF [--successor REF] [--date D] [--reason T] [--dry-run]\n"
+     "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
+     "birth REF --name N --sex S [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
+     "[--dry-run]\n"
+     "expiring [--by D] [--lease] [--permit] [--limit N]",
+     N_("居民：列出、查看、新增、修改，搬家、去世、迁回、出生，租约和居住证到期"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
         "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
         "--after REF       从这一条之后接着列\n"
         "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
         "--card 文件       身份证阅读器读出的文字（256 字节）；- 从标准输入，reader 从 YIZHAN_CARD 指的文件或设备\n"
-        "--as-of 日期      那一天结束时的样子")},
+        "--as-of 日期      那一天结束时的样子；列表是那一天在的人\n"
+        "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证")},
     {"household",
-     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("户：列出、查看、修改"), 0, yz_cli_household, listing},
+     "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "edit REF --set FIELD=VALUE ...\n"
+     "move REF --to REF [--who REF,...] [--head REF] [--successor REF] [--role R] [--lease-until D] [--permit-until D] "
+     "[--date D] [--reason T] [--legal] [--dry-run]\n"
+     "split REF --who REF,... [--to REF] [--head REF] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "join REF --into REF [--who REF,...] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "end REF [--who REF,...] [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
+     "head REF --head REF [--dry-run]\n"
+     "birth REF --mother REF|--guardian REF --name N --sex S [--id-number N] [--relation R] [--date D] [--reason T] "
+     "[--legal] [--dry-run]\n"
+     "add --to REF|--into REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] "
+     "[--permit-until D] "
+     "[--date D] [--reason T] [--legal] [--dry-run]\n"
+     "swap REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
+     "[--dry-run]\n"
+     "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]",
+     N_("户：列出、查看、修改，搬家、分户、并户、迁入、迁出、换户主、续租续证"), 0, yz_cli_household, listing},
     {"building",
-     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("楼栋：列出、查看、修改"), 0, yz_cli_building, listing},
+     "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "edit REF --set FIELD=VALUE ...\n"
+     "move REF [--to REF] [--moved-to T] [--date D] [--reason T] [--legal] [--dry-run]",
+     N_("楼栋：列出、查看、修改，整栋搬迁"), 0, yz_cli_building, listing},
     {"case",
      "open SERVICE [--person REF] [--household REF] [--building REF] [--set FIELD=VALUE ...]\n"
      "bulk SERVICE --building REF|--household REF|--grid REF ... [--only REF,...] [--set FIELD=VALUE ...] [--dry-run]\n"

@@ -16,32 +16,34 @@ static void masked(struct yz_cli *cli, struct yz_table *t, const struct yz_perso
     yz_table_cell(t, yz_field_text(yz_field_named(&yz_person_kind, column), p, !cli->reveal, text, sizeof text));
 }
 
-static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_person *p) {
+static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_person *p, yz_date day) {
     char text[192] = "";
-    struct yz_household h;
+    yz_date then = day ? day : yz_today();
     yz_table_cell(t, yz_ref_text(YZ_PERSON, p->id, text));
     masked(cli, t, p, "name");
     yz_table_cell(t, yz_code_label("sex", p->sex));
     text[0] = '\0';
-    if (p->birth && !p->died) snprintf(text, sizeof text, "%d", yz_age_on(p->birth, yz_today()));
+    if (p->birth && p->birth <= then && !p->died) snprintf(text, sizeof text, "%d", yz_age_on(p->birth, then));
     yz_table_cell(t, p->died ? _("已故") : text);
     masked(cli, t, p, "phone");
-    int64_t home = yz_person_household(cli->session, p->id, 0);
-    text[0] = '\0';
-    if (home && yz_record_get(cli->session, YZ_HOUSEHOLD, home, &h) == YZ_OK) {
-        yz_dwelling_address(cli->session, h.dwelling, text, sizeof text);
-    }
-    yz_table_cell(t, text);
+    int64_t home = yz_person_dwelling(cli->session, p->id, day);
+    yz_table_cell(t, yz_dwelling_address(cli->session, home, text, sizeof text));
 }
 
-static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
+static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     struct yz_json j;
+    char text[192];
     if (cli->json) {
+        int64_t person = ((const struct yz_person *)record)->id;
         yz_cli_json(cli, &j);
         yz_cli_fields(cli, &j, YZ_PERSON, record);
+        if (l->on)
+            yz_json_text(
+                &j, "address",
+                yz_dwelling_address(cli->session, yz_person_dwelling(cli->session, person, l->on), text, sizeof text));
         yz_cli_json_end(cli, &j);
     } else {
-        row(cli, ctx, record);
+        row(cli, l->table, record, l->on);
     }
     return YZ_OK;
 }
@@ -52,10 +54,10 @@ static int by_id(const void *a, const void *b) {
 }
 
 /* The ids of a group's members, in order; free() them. */
-static enum yz_status members_of(struct yz_cli *cli, const char *typed, int64_t **ids, size_t *count) {
+static enum yz_status members_of(struct yz_cli *cli, const char *typed, yz_date day, int64_t **ids, size_t *count) {
     struct yz_census c = {0};
     const struct yz_group *g = yz_group_named(typed);
-    enum yz_status status = g ? yz_census_take(cli->session, YZ_NO_KIND, 0, 0, &c) : YZ_REFUSED;
+    enum yz_status status = g ? yz_census_take(cli->session, YZ_NO_KIND, 0, day, &c) : YZ_REFUSED;
     *ids = status == YZ_OK ? malloc((c.count + 1) * sizeof **ids) : NULL;
     if (status == YZ_OK && !*ids) status = yz_fail(YZ_BUSY, _("内存不足"));
     for (size_t i = 0; status == YZ_OK && i < c.count; i++)
@@ -68,15 +70,15 @@ static enum yz_status members_of(struct yz_cli *cli, const char *typed, int64_t 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     const char *group = NULL;
     const struct yz_option_row rows[] = {{.name = "--group", .value = &group}, {.name = NULL}};
-    struct yz_listing l = {0};
     struct yz_table t;
+    struct yz_listing l = {.table = &t};
     int64_t *ids = NULL;
     yz_table_begin(&t, 1u << 3, "REF", _("姓名"), _("性别"), _("年龄"), _("电话"), _("住址"), NULL);
     enum yz_status status = yz_arguments_some(&argc, argv, rows);
     if (status == YZ_OK) status = yz_listing_read(cli, argc, argv, &l);
-    if (status == YZ_OK && group) status = members_of(cli, group, &ids, &l.only_count);
+    if (status == YZ_OK && group) status = members_of(cli, group, l.on, &ids, &l.only_count);
     l.only = ids;
-    if (status == YZ_OK) status = yz_listing_run(cli, YZ_PERSON, &l, line, &t);
+    if (status == YZ_OK) status = yz_listing_run(cli, YZ_PERSON, &l, line);
     yz_table_print(&t);
     free(ids);
     return status;
@@ -139,6 +141,12 @@ enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
                                                {"show", YZ_CLI_FILE, show},
                                                {"add", YZ_CLI_FILE | YZ_CLI_WRITES, add_one},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
+                                               {"move", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"leave", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"expiring", YZ_CLI_FILE, yz_cli_expiring},
+                                               {"death", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"return", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"birth", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -11,7 +11,9 @@
 enum { PAGE = 50, PEOPLE = 100, SETS = 64 };
 
 enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l) {
+    const char *on = NULL;
     const struct yz_option_row rows[] = {
+        {.name = "--as-of", .value = &on},
         {.name = "--where", .value = l->where, .times = &l->wheres, .most = sizeof l->where / sizeof *l->where},
         {.name = "--in", .value = &l->within},
         {.name = "--after", .value = &l->after},
@@ -21,6 +23,7 @@ enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct
     l->most = cli->json ? INT64_MAX : PEOPLE;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && l->limit) status = yz_argument_number("--limit", l->limit, 1, 1000000000, &l->most);
+    if (status == YZ_OK && on) status = yz_argument_day("--as-of", on, &l->on);
     if (status == YZ_OK && argc > 1) status = yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[1]);
     return status;
 }
@@ -67,8 +70,9 @@ static enum yz_status read_filter(struct yz_cli *cli, enum yz_kind_id kind, cons
 }
 
 enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct yz_listing *l,
-                              enum yz_status (*line)(struct yz_cli *cli, const void *record, void *ctx), void *ctx) {
-    struct yz_record_filter filter = {0};
+                              enum yz_status (*line)(struct yz_cli *cli, const void *record,
+                                                     const struct yz_listing *l)) {
+    struct yz_record_filter filter = {.on = l->on};
     int64_t after = 0;
     size_t size = yz_kinds[kind]->size, count = PAGE;
     enum yz_status status = read_filter(cli, kind, l, &filter, &after);
@@ -82,7 +86,7 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             after = ((const struct yz_record *)(const void *)(page + i * size))->id;
             status = yz_cli_reveal(cli, kind, after);
-            if (status == YZ_OK) status = line(cli, page + i * size, ctx);
+            if (status == YZ_OK) status = line(cli, page + i * size, l);
         }
         l->most -= (int64_t)count;
         if (count == want) count = PAGE;

@@ -1,4 +1,5 @@
 /* show: one record whole, with where it belongs and its history. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -7,15 +8,9 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
-#include <yizhan/records.h>
-#include <yizhan/registry.h>
+#include <yizhan/living.h>
 
 enum { MEMBERS = 200, DWELL = 100 };
-
-/* Whether a membership held on that day; ended ones are part of the present picture, future ones of none. */
-static bool held(const struct yz_membership *m, yz_date day) {
-    return !day || ((!m->since || m->since <= day) && (!m->until || m->until >= day));
-}
 
 static void membership_json(struct yz_cli *cli, struct yz_json *j, const struct yz_membership *m) {
     char text[192];
@@ -46,15 +41,13 @@ static enum yz_status person(struct yz_cli *cli, struct yz_json *j, int64_t id, 
     struct yz_table t;
     char text[192] = "";
     size_t count = 0;
-    enum yz_status status = yz_person_memberships(cli->session, id, all, DWELL, &count);
+    enum yz_status status = yz_person_memberships_on(cli->session, id, day, all, DWELL, &count);
     if (status != YZ_OK) return status;
     if (count > DWELL) count = DWELL;
-    int64_t home = yz_person_household(cli->session, id, day), dwelling = 0;
+    int64_t dwelling = yz_person_dwelling(cli->session, id, day);
     yz_table_begin(&t, 0, _("户"), _("地址"), _("与户主关系"), _("居住"), _("自"), _("至"), NULL);
     if (j) yz_json_array(j, "households");
     for (size_t i = 0; i < count; i++) {
-        if (!held(&all[i], day)) continue;
-        if (all[i].household == home && !dwelling) dwelling = all[i].dwelling;
         if (j) membership_json(cli, j, &all[i]);
         else membership_row(cli, &t, &all[i]);
     }
@@ -97,7 +90,7 @@ static enum yz_status members(struct yz_cli *cli, struct yz_json *j, int64_t id,
     struct yz_table t;
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_household_members(cli->session, id, day, all, MEMBERS, &count);
+    enum yz_status status = yz_household_members_on(cli->session, id, day, all, MEMBERS, &count);
     yz_table_begin(&t, 0, _("居民"), _("姓名"), _("性别"), _("与户主关系"), _("居住"), _("自"), NULL);
     if (j) yz_json_array(j, "members");
     for (size_t i = 0; status == YZ_OK && i < count && i < MEMBERS; i++) {
@@ -123,7 +116,7 @@ static enum yz_status household(struct yz_cli *cli, struct yz_json *j, const str
 }
 
 /* A building's households, with the number of people in each. */
-static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const struct yz_building *b) {
+static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const struct yz_building *b, yz_date day) {
     struct yz_table t;
     struct yz_household_line page[20], after;
     char text[192];
@@ -134,8 +127,8 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
     if (j) yz_json_text(j, "address", yz_building_address(cli->session, b->id, text, sizeof text));
     if (j) yz_json_array(j, "households");
     while (status == YZ_OK && count == sizeof page / sizeof *page) {
-        status = yz_building_households(cli->session, b->id, begun ? &after : NULL, page, sizeof page / sizeof *page,
-                                        &count);
+        status = yz_building_households_on(cli->session, b->id, day, begun ? &after : NULL, page,
+                                           sizeof page / sizeof *page, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             const struct yz_household *h = &page[i].household;
             if (j) {
@@ -144,7 +137,9 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
             }
             yz_table_cell(&t, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
             yz_table_cell(&t, yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
-            yz_table_cell(&t, yz_record_title(cli->session, YZ_PERSON, h->head, !cli->reveal, text, sizeof text));
+            if (cli->reveal) yz_copy(text, sizeof text, page[i].head);
+            else yz_mask_name(text, sizeof text, page[i].head);
+            yz_table_cell(&t, text);
             snprintf(text, sizeof text, "%lld", (long long)page[i].members);
             yz_table_cell(&t, text);
         }
@@ -160,7 +155,7 @@ static enum yz_status belongings(struct yz_cli *cli, struct yz_json *j, enum yz_
                                  yz_date day) {
     if (kind == YZ_PERSON) return person(cli, j, ((const struct yz_record *)record)->id, day);
     if (kind == YZ_HOUSEHOLD) return household(cli, j, record, day);
-    if (kind == YZ_BUILDING) return building(cli, j, record);
+    if (kind == YZ_BUILDING) return building(cli, j, record, day);
     return YZ_OK;
 }
 
@@ -198,8 +193,7 @@ enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsig
     if (kind == YZ_CASE && !day) return yz_cli_case_show(cli, id);
     void *record = malloc(yz_kinds[kind]->size);
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (day) status = yz_record_as_of(cli->session, kind, id, day, record);
-    else status = yz_record_get(cli->session, kind, id, record);
+    status = yz_record_on(cli->session, kind, id, day, record);
     if (status == YZ_OK) status = print(cli, kind, record, day);
     free(record);
     return status;

@@ -54,12 +54,12 @@ static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_staff *s
     yz_table_cell(t, s->until ? yz_date_text(s->until, text) : "");
 }
 
-static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
+static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     const struct yz_staff *s = record;
     struct yz_json j;
     char text[192];
     if (!cli->json) {
-        row(cli, ctx, s);
+        row(cli, l->table, s);
         return YZ_OK;
     }
     yz_cli_json(cli, &j);
@@ -70,12 +70,12 @@ static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
-    struct yz_listing l = {0};
     struct yz_table t;
+    struct yz_listing l = {.table = &t};
     yz_table_begin(&t, 0, "REF", _("姓名"), _("登录名"), _("岗位"), _("驿站"), _("网格"), _("系统用户"), _("离岗日期"),
                    NULL);
     enum yz_status status = yz_listing_read(cli, argc, argv, &l);
-    if (status == YZ_OK) status = yz_listing_run(cli, YZ_STAFF, &l, line, &t);
+    if (status == YZ_OK) status = yz_listing_run(cli, YZ_STAFF, &l, line);
     yz_table_print(&t);
     return status;
 }

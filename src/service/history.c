@@ -149,9 +149,33 @@ char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, siz
     return out;
 }
 
+/* What an act made goes when it is undone; who came there later would live nowhere. Lines of the act are neighbours. */
+#define ORPHANS(made, by, column)                                                                                      \
+    "SELECT (SELECT min(act) FROM journal WHERE kind='" by "' AND id=r.id AND version=1) AS later FROM journal j"      \
+    " CROSS JOIN \"" by "\" r ON r." column "=j.id WHERE j.kind='" made "' AND j.version=1 AND j.act=?1 AND j.seq>=?1" \
+    " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"       \
+    " AND later<>?1 LIMIT 1"
+
+static enum yz_status leaves_nobody_homeless(struct yz_session *s, int64_t act) {
+    static const char *const orphans[] = {
+        ORPHANS("building", "dwelling", "building"), ORPHANS("dwelling", "household", "dwelling"),
+        ORPHANS("dwelling", "membership", "dwelling"), ORPHANS("household", "membership", "household"),
+        ORPHANS("person", "membership", "person")};
+    for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++) {
+        int64_t later = yz_sql_int(s->store, orphans[i], act, 0);
+        if (later > 0)
+            return yz_fail(
+                YZ_REFUSED,
+                _("撤销不了：第 %1$lld 号操作登记的房屋、户或居民，第 %2$lld 号操作后来用上了；先撤销那一次"),
+                (long long)act, (long long)later);
+    }
+    return YZ_OK;
+}
+
 enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
     memset(out, 0, sizeof *out);
     enum yz_status status = may_undo(s, &act);
+    if (status == YZ_OK) status = leaves_nobody_homeless(s, act);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
     if (status == YZ_OK) yz_session_forget(s);
     return status;

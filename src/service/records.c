@@ -2,6 +2,7 @@
 #include <yizhan/records.h>
 
 #include "service/desk/desk_private.h"
+#include "service/registry/living.h"
 #include "service/restricted.h"
 #include "service/session.h"
 #include "store/store.h"
@@ -69,10 +70,11 @@ static bool fits(const struct yz_record_filter *filter, const void *record) {
 #define PAGE                " AND id>?1 ORDER BY id LIMIT ?3"
 #define IN_DWELLINGS(where) " IN (SELECT d.id FROM dwelling d JOIN building b ON b.id=d.building WHERE " where ")"
 #define LIVES(where)        "WHERE id IN (SELECT m.person FROM membership m WHERE m.until=0 AND m." where ")" PAGE
-static const struct {
+struct place {
     enum yz_kind_id kind, within;
     const char *tail;
-} places[] = {
+};
+static const struct place places[] = {
     {YZ_PERSON, YZ_HOUSEHOLD, LIVES("household=?2")},
     {YZ_PERSON, YZ_DWELLING, LIVES("dwelling=?2")},
     {YZ_PERSON, YZ_BUILDING, LIVES("dwelling" IN_DWELLINGS("b.id=?2"))},
@@ -89,10 +91,39 @@ static const struct {
     {YZ_STAFF, YZ_GRID, "WHERE grid=?2" PAGE},
 };
 
-static const char *tail_of(enum yz_kind_id kind, enum yz_kind_id within) {
-    if (within == YZ_NO_KIND) return "WHERE id>?1 ORDER BY id LIMIT ?3";
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (places[i].kind == kind && places[i].within == within) return places[i].tail;
+/* And who was there on the day ?4, by the memberships. */
+#define WAS(who, where)                                                                                                \
+    "WHERE id IN (SELECT m." who " FROM membership m WHERE m.since<=?4 AND (m.until=0 OR m.until>=?4)" where ")" PAGE
+#define ANYWHERE(who, table)                                                                                           \
+    "WHERE EXISTS (SELECT 1 FROM membership m WHERE m." who "=" table                                                  \
+    ".id AND m.since<=?4 AND (m.until=0 OR m.until>=?4))" PAGE
+static const struct place past_places[] = {
+    {YZ_PERSON, YZ_NO_KIND, ANYWHERE("person", "person")},
+    {YZ_PERSON, YZ_HOUSEHOLD, WAS("person", " AND m.household=?2")},
+    {YZ_PERSON, YZ_DWELLING, WAS("person", " AND m.dwelling=?2")},
+    {YZ_PERSON, YZ_BUILDING, WAS("person", " AND m.dwelling" IN_DWELLINGS("b.id=?2"))},
+    {YZ_PERSON, YZ_COMPOUND, WAS("person", " AND m.dwelling" IN_DWELLINGS("b.compound=?2"))},
+    {YZ_PERSON, YZ_GRID, WAS("person", " AND m.dwelling" IN_DWELLINGS("b.grid=?2"))},
+    {YZ_HOUSEHOLD, YZ_NO_KIND, ANYWHERE("household", "household")},
+    {YZ_HOUSEHOLD, YZ_DWELLING, WAS("household", " AND m.dwelling=?2")},
+    {YZ_HOUSEHOLD, YZ_BUILDING, WAS("household", " AND m.dwelling" IN_DWELLINGS("b.id=?2"))},
+    {YZ_HOUSEHOLD, YZ_COMPOUND, WAS("household", " AND m.dwelling" IN_DWELLINGS("b.compound=?2"))},
+    {YZ_HOUSEHOLD, YZ_GRID, WAS("household", " AND m.dwelling" IN_DWELLINGS("b.grid=?2"))},
+    {YZ_BUILDING, YZ_NO_KIND, "WHERE id>?1 ORDER BY id LIMIT ?3"},
+    {YZ_BUILDING, YZ_COMPOUND, "WHERE compound=?2" PAGE},
+    {YZ_BUILDING, YZ_GRID, "WHERE grid=?2" PAGE},
+};
+
+static const char *tail_of(enum yz_kind_id kind, enum yz_kind_id within, yz_date on) {
+    const struct place *all = on ? past_places : places;
+    size_t count = on ? sizeof past_places / sizeof *past_places : sizeof places / sizeof *places;
+    if (within == YZ_NO_KIND && !on) return "WHERE id>?1 ORDER BY id LIMIT ?3";
+    for (size_t i = 0; i < count; i++) {
+        if (all[i].kind == kind && all[i].within == within) return all[i].tail;
+    }
+    if (on && within == YZ_NO_KIND) {
+        yz_fail(YZ_REFUSED, _("%s不能按过去的日子列出"), yz_tr(yz_kinds[kind]->label));
+        return NULL;
     }
     yz_fail(YZ_REFUSED, _("%1$s不能按%2$s列出"), yz_tr(yz_kinds[kind]->label), yz_tr(yz_kinds[within]->label));
     return NULL;
@@ -102,7 +133,7 @@ static const char *tail_of(enum yz_kind_id kind, enum yz_kind_id within) {
 enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const struct yz_record_filter *filter,
                               int64_t after, void *out, size_t max, size_t *count) {
     const struct yz_kind *k = yz_kinds[kind];
-    const char *tail = tail_of(kind, filter->within);
+    const char *tail = tail_of(kind, filter->within, filter->on);
     int64_t stretch = filter->test_count || filter->only ? 1000 : (int64_t)max, seen = stretch;
     enum yz_status status = tail ? yz_kind_allowed(s, kind) : YZ_REFUSED;
     *count = 0;
@@ -112,15 +143,18 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
         yz_bind(q, 1, after);
         if (filter->within != YZ_NO_KIND) yz_bind(q, 2, filter->within_id);
         yz_bind(q, 3, stretch);
-        for (seen = 0; *count < max && yz_next(q); seen++) {
+        if (filter->on) yz_bind(q, 4, filter->on);
+        for (seen = 0; status == YZ_OK && *count < max && yz_next(q); seen++) {
             void *record = (char *)out + *count * k->size;
             yz_row(q, k, record);
             after = ((const struct yz_record *)record)->id;
+            if (filter->on) status = yz_as_it_was(s, k, filter->on, record);
             bool fit = !yz_record_closed(s, kind, record);
             if (kind == YZ_CASE) yz_case_veil(s, record);
             if (fit && fits(filter, record)) ++*count;
         }
-        status = yz_done(q);
+        enum yz_status done = yz_done(q);
+        if (status == YZ_OK) status = done;
     }
     return status;
 }

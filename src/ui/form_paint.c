@@ -8,7 +8,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { GAP = 2, MARGIN = 2 };
+enum { GAP = 2, MARGIN = 2, TICKS_SHOWN = 10 }; /* more than that roll */
 
 struct pass {
     struct yz_form *form;
@@ -140,10 +140,11 @@ static void lay_option(struct pass *p, size_t i) {
 
 static void lay_ticks(struct pass *p, size_t i) {
     struct yz_form *form = p->form;
-    struct yz_option options[16];
-    size_t count = yz_form_all_options(form, i, options, sizeof options / sizeof *options);
-    for (size_t k = 0; k < count; k++) {
-        if (k > 0) p->line++;
+    struct yz_option options[YZ_OPTIONS];
+    size_t count = yz_form_all_options(form, i, options, YZ_OPTIONS), at = has_cursor(p, i) ? form->option : 0;
+    size_t first = count > TICKS_SHOWN && at >= TICKS_SHOWN ? at - TICKS_SHOWN + 1 : 0;
+    for (size_t k = first; k < count && k < first + TICKS_SHOWN; k++) {
+        if (k > first) p->line++;
         if (!p->paint) continue;
         bool on = has_cursor(p, i) && k == form->option;
         if (on) put_cursor(p, values_at(p) + 1);
@@ -153,6 +154,9 @@ static void lay_ticks(struct pass *p, size_t i) {
                             on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE, options[k].label);
         yz_paint(p->area, row_of(p), values_at(p) + 6 + used, value_width(p) - 6 - used, YZ_ROLE_DIM, options[k].note);
     }
+    if (count <= TICKS_SHOWN) return;
+    p->line++;
+    if (p->paint) yz_paintf(p->area, row_of(p), values_at(p) + 4, YZ_ROLE_DIM, _("… 共 %zu 项"), count);
 }
 
 static void lay_flag(struct pass *p, size_t i) {

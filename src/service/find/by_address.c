@@ -74,15 +74,32 @@ static void doors(struct yz_finding_run *r, int64_t building, const char *unit, 
     yz_done(q);
 }
 
+/* The same of doors themselves. */
+static void empty_doors_too(struct yz_finding_run *r, int64_t building, const char *unit, const char *room) {
+    struct yz_query *q = yz_sql(
+        r->session->store, "SELECT id, room FROM dwelling WHERE building = ?1 AND (?2 = '' OR unit = ?2)"
+                           " AND room >= ?3 AND room < ?3 || '~' ORDER BY length(unit), unit, floor, room LIMIT 48");
+    yz_bind(q, 1, building);
+    yz_bind_text(q, 2, unit);
+    yz_bind_text(q, 3, room);
+    while (yz_next(q)) {
+        bool whole = *room && strcmp(yz_text(q, 1), room) == 0;
+        if (!yz_find_offer(r, YZ_HIT_DWELLING, yz_int(q, 0), whole ? YZ_FIT_EXACT : YZ_FIT_PREFIX, N_("地址"))) break;
+    }
+    yz_done(q);
+}
+
 /* 3-2-5: a room as far as it is typed. 3-501: a room of any unit. 3-2: a unit, for rooms have three digits. */
 static void in_building(struct yz_finding_run *r, const struct spoken *said, int64_t building) {
     const struct yz_address *a = &said->a;
     bool lone = !*a->unit && !*a->room;
     if (lone && yz_find_wants(r, YZ_HIT_BUILDING))
         yz_find_offer(r, YZ_HIT_BUILDING, building, YZ_FIT_EXACT, N_("楼栋"));
-    if (!yz_find_wants(r, YZ_HIT_HOUSEHOLD) || (lone && !said->open)) return;
-    if (*a->unit || strlen(a->room) >= 3) doors(r, building, a->unit, a->room);
-    else doors(r, building, a->room, "");
+    if (lone && !said->open) return;
+    bool room = *a->unit || strlen(a->room) >= 3;
+    const char *unit = room ? a->unit : a->room, *door = room ? a->room : "";
+    if (yz_find_wants(r, YZ_HIT_HOUSEHOLD)) doors(r, building, unit, door);
+    if (yz_find_wants(r, YZ_HIT_DWELLING)) empty_doors_too(r, building, unit, door);
 }
 
 static void in_compound(struct yz_finding_run *r, const struct spoken *said, int64_t compound) {

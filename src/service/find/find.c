@@ -38,7 +38,8 @@ void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit) {
 }
 
 const char *yz_hit_kind_name(enum yz_hit_kind kind) {
-    static const char *const names[] = {"person", "household", "building", "case", "service", "screen", "certificate"};
+    static const char *const names[] = {"person",  "household", "building",    "case",
+                                        "service", "screen",    "certificate", "dwelling"};
     return names[kind];
 }
 
@@ -79,7 +80,8 @@ static void finish(struct yz_finding_run *r) {
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
                          size_t *count) {
-    struct yz_finding_run r = {.session = s, .query = query, .kinds = kinds ? kinds : ~0u, .want = max, .out = out};
+    struct yz_finding_run r = {
+        .session = s, .query = query, .kinds = kinds ? kinds : ~YZ_HITS(YZ_HIT_DWELLING), .want = max, .out = out};
     r.today = yz_today();
     *count = 0;
     yz_text_fold(r.folded, sizeof r.folded, query);

@@ -65,6 +65,25 @@ static bool household(struct yz_finding_run *r, const struct yz_candidate *c, st
     return yz_done(q) == YZ_OK && found;
 }
 
+/* A door, and who is behind it. */
+static bool dwelling(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    char head[96];
+    struct yz_query *q =
+        yz_sql(r->session->store, "SELECT " ADDRESS ", coalesce(p.name, ''), d.id, count(h.id) FROM dwelling d"
+                                  " LEFT JOIN building b ON b.id = d.building LEFT JOIN compound c ON c.id = b.compound"
+                                  " LEFT JOIN household h ON h.dwelling = d.id AND h.until = 0"
+                                  " LEFT JOIN person p ON p.id = h.head WHERE d.id = ?1 GROUP BY d.id");
+    yz_bind(q, 1, c->id);
+    bool found = yz_next(q);
+    if (found) {
+        yz_copy(hit->title, sizeof hit->title, yz_text(q, 0));
+        shown_name(r, yz_text(q, 1), head, sizeof head);
+        if (!yz_int(q, 3)) yz_copy(hit->subtitle, sizeof hit->subtitle, _("没有人住"));
+        else snprintf(hit->subtitle, sizeof hit->subtitle, _("户主 %1$s  %2$d 户"), head, (int)yz_int(q, 3));
+    }
+    return yz_done(q) == YZ_OK && found;
+}
+
 static bool building(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     struct yz_query *q = yz_sql(
         r->session->store, "SELECT c.name || b.number, coalesce(g.name, ''), b.dwellings FROM building b"
@@ -119,6 +138,7 @@ bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struc
                                                     : false;
     case YZ_HIT_HOUSEHOLD: return household(r, c, hit);
     case YZ_HIT_BUILDING: return building(r, c, hit);
+    case YZ_HIT_DWELLING: return dwelling(r, c, hit);
     case YZ_HIT_CASE: return one_case(r, c, hit);
     default: return false;
     }

@@ -43,17 +43,18 @@ enum yz_status yz_person_memberships(struct yz_session *s, int64_t person, struc
     return yz_done(q);
 }
 
+/* The membership by which a person lives somewhere comes first: not one that only registers. */
+#define LIVES_IN(column)                                                                                               \
+    "SELECT " column " FROM membership WHERE person=?1 AND since<=?2 AND (until=0 OR until>=?2)"                       \
+    " ORDER BY role=4,legal DESC,since DESC,id DESC LIMIT 1"
+_Static_assert(YZ_ROLE_REGISTERED_ONLY == 4, "as in the select");
+
 int64_t yz_person_household(struct yz_session *s, int64_t person, yz_date day) {
-    int64_t household = 0;
-    struct yz_query *q = yz_sql(s->store, "SELECT household FROM membership WHERE person=?1 AND since<=?2"
-                                          " AND (until=0 OR until>=?2)"
-                                          " ORDER BY role=?3,legal DESC,since DESC,id DESC LIMIT 1");
-    yz_bind(q, 1, person);
-    yz_bind(q, 2, or_today(day));
-    yz_bind(q, 3, YZ_ROLE_REGISTERED_ONLY);
-    if (yz_next(q)) household = yz_int(q, 0);
-    yz_done(q);
-    return household;
+    return yz_sql_int(s->store, LIVES_IN("household"), person, or_today(day));
+}
+
+int64_t yz_person_dwelling(struct yz_session *s, int64_t person, yz_date day) {
+    return yz_sql_int(s->store, LIVES_IN("dwelling"), person, or_today(day));
 }
 
 enum yz_status yz_dwelling_households(struct yz_session *s, int64_t dwelling, int64_t *out, size_t max, size_t *count) {

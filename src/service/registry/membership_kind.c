@@ -13,7 +13,9 @@ static const struct yz_field fields[] = {
     F(since, YZ_DAY, N_("起始日期"), .headers = "居住起始日期|来此日期|入住日期|迁入日期"),
     F(until, YZ_DAY, N_("截止日期"), .headers = "居住截止日期|离开日期|迁出日期", .help = N_("最后一天；仍住着的留空")),
     F(lease_until, YZ_DAY, N_("租期至"), .headers = "租期|租赁到期|合同到期日|租赁截止日期"),
+    F(permit_until, YZ_DAY, N_("居住证有效期至"), .headers = "居住证有效期|居住证到期日|居住证截止日期|暂住证有效期至"),
     F(reason, YZ_TEXT, N_("变动原因"), .headers = "居住事由|来此原因|迁移原因"),
+    F(moved_to, YZ_TEXT, N_("去向"), .headers = "迁往地|迁往何处|搬往何处"),
 };
 
 static void check(const void *record, struct yz_findings *f) {
@@ -23,10 +25,12 @@ static void check(const void *record, struct yz_findings *f) {
     }
 }
 
-static const char *const indexes[] = {"membership_person ON membership(person,until,legal,relation,dwelling)",
+static const char *const indexes[] = {"membership_person ON membership(person,until,role,legal,relation,dwelling)",
                                       "membership_household ON membership(household)",
                                       "membership_dwelling ON membership(dwelling)",
-                                      "membership_lease ON membership(lease_until) WHERE lease_until<>0", NULL};
+                                      "membership_lease ON membership(lease_until) WHERE lease_until<>0",
+                                      "membership_permit ON membership(permit_until) WHERE permit_until<>0",
+                                      NULL};
 
 const struct yz_kind yz_membership_kind = {.id = YZ_MEMBERSHIP,
                                            .name = "membership",

@@ -1,4 +1,5 @@
-/* The card of a person. Of a group SQLite gives the row that holds the greatest `legal`. */
+/* The card of a person: where they live, else where they are only registered. Of a group SQLite gives the row that holds the
+ * greatest value of max(). */
 #include "service/registry/person_card.h"
 
 #include <yizhan/registry.h>
@@ -13,9 +14,9 @@ const struct yz_card yz_person_card = {
               "(p.birth<<6)+(p.died<<32),ifnull(d.building,0),ifnull(d.unit||iif(d.unit='','','-')||d.room,''),p.name"
               " FROM person p LEFT JOIN membership m ON m.person=p.id AND m.until=0"
               " LEFT JOIN dwelling d ON d.id=m.dwelling WHERE p.id BETWEEN ?1 AND ?2"
-              " GROUP BY p.id HAVING ifnull(max(m.legal),0)>=0",
+              " GROUP BY p.id HAVING ifnull(max(2*(m.role<>4)+m.legal),0)>=0",
 };
-_Static_assert(YZ_RELATION_HEAD == 2, "as in the select");
+_Static_assert(YZ_RELATION_HEAD == 2 && YZ_ROLE_REGISTERED_ONLY == 4, "as in the select");
 
 static yz_date day(int64_t facts, int from) {
     return (yz_date)(facts >> from & ((1 << 26) - 1));

@@ -123,9 +123,15 @@ static void by_address(struct resolving *r) {
 static void by_spoken_address(struct resolving *r) {
     struct yz_candidate all[MOST];
     unsigned kinds = (wants(r, YZ_HOUSEHOLD) ? YZ_HITS(YZ_HIT_HOUSEHOLD) : 0) |
-                     (wants(r, YZ_BUILDING) ? YZ_HITS(YZ_HIT_BUILDING) : 0);
+                     (wants(r, YZ_BUILDING) ? YZ_HITS(YZ_HIT_BUILDING) : 0) |
+                     (r->kinds == 1u << YZ_DWELLING ? YZ_HITS(YZ_HIT_DWELLING) : 0);
     size_t n = yz_find_spoken(r->s, r->text, kinds, all, MOST);
-    for (size_t i = 0; i < n; i++) found(r, all[i].kind == YZ_HIT_BUILDING ? YZ_BUILDING : YZ_HOUSEHOLD, all[i].id);
+    for (size_t i = 0; i < n; i++)
+        found(r,
+              all[i].kind == YZ_HIT_BUILDING   ? YZ_BUILDING
+              : all[i].kind == YZ_HIT_DWELLING ? YZ_DWELLING
+                                               : YZ_HOUSEHOLD,
+              all[i].id);
 }
 
 /* --- names of what is few --- */

@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/facts.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/living.h>
 #include <yizhan/posts.h>
 #include <yizhan/registry.h>
 
@@ -18,6 +20,7 @@ enum { DOORS = 256 };
 struct building {
     struct yz_ui *ui;
     struct yz_building record;
+    yz_date day; /* as of; 0 = now */
     struct yz_counts counts;
     char address[160], grid[64], duty[768]; /* duty: who is on for it */
     struct yz_household_line doors[DOORS];
@@ -63,27 +66,29 @@ static enum yz_status read_doors(struct building *b) {
     size_t page = 1;
     enum yz_status status = YZ_OK;
     for (b->count = 0; status == YZ_OK && page && b->count < DOORS; b->count += page)
-        status = yz_building_households(s, b->record.id, b->count ? &b->doors[b->count - 1] : NULL, &b->doors[b->count],
-                                        DOORS - b->count, &page);
+        status = yz_building_households_on(s, b->record.id, b->day, b->count ? &b->doors[b->count - 1] : NULL,
+                                           &b->doors[b->count], DOORS - b->count, &page);
     yz_list_array(&b->list, b->doors, b->count);
     return status;
 }
 
 static enum yz_status read_all(struct building *b, int64_t id) {
     struct yz_session *s = yz_ui_session(b->ui);
-    enum yz_status status = yz_record_get(s, YZ_BUILDING, id, &b->record);
-    if (status == YZ_OK) status = yz_place_counts(s, YZ_BUILDING, id, &b->counts);
+    enum yz_status status = yz_record_on(s, YZ_BUILDING, id, b->day, &b->record);
+    if (status == YZ_OK) status = yz_place_counts_on(s, YZ_BUILDING, id, b->day, &b->counts);
     if (status != YZ_OK) return status;
     yz_building_address(s, id, b->address, sizeof b->address);
     b->grid[0] = '\0';
     if (b->record.grid) yz_record_title(s, YZ_GRID, b->record.grid, false, b->grid, sizeof b->grid);
-    yz_posts_text(s, YZ_BUILDING, id, true, b->duty, sizeof b->duty);
+    b->duty[0] = '\0';
+    if (!b->day) yz_posts_text(s, YZ_BUILDING, id, true, b->duty, sizeof b->duty); /* who is on now */
     return read_doors(b);
 }
 
 static enum yz_status open_building(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct building *b = state;
     b->ui = ui;
+    b->day = yz_as_of_day(target);
     yz_list_open(&b->list, &source, b, columns, sizeof columns / sizeof *columns);
     b->list.empty = N_("这一栋没有登记的住户");
     enum yz_status status = read_all(b, target->id);
@@ -99,6 +104,7 @@ static void close_building(struct yz_ui *ui, void *state) {
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("楼栋"), ((struct building *)state)->address);
+    yz_as_of_headline(((struct building *)state)->day, out, room);
 }
 
 static int paint_facts(const struct building *b, struct yz_rect a) {
@@ -123,11 +129,22 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&b->list, yz_area_below(area, paint_facts(b, area) + 1), true);
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct building *b = state;
+    struct yz_target card = yz_as_of_target("building", YZ_BUILDING, b->record.id, b->day);
+    yz_as_of_go(ui, &card, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct building *b = state;
     const struct yz_household_line *l = yz_list_selected(&b->list);
-    if (in->request == YZ_REQ_OPEN && l)
-        return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, l->household.id)), true;
+    if (yz_as_of_refuses(ui, b->day, in)) return true;
+    if (in->request == YZ_REQ_DAY) return yz_as_of_ask(ui, another_day), true;
+    if (in->request == YZ_REQ_OPEN && l) {
+        struct yz_target door = yz_as_of_target("household", YZ_HOUSEHOLD, l->household.id, b->day);
+        return yz_ui_open(ui, &door), true;
+    }
+    if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_BUILDING, b->record.id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 6 && !yz_list_editing(&b->list))
         return yz_ui_open(ui, &YZ_TARGET("export", YZ_BUILDING, b->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_BUILDING, b->record.id)), true;
@@ -147,15 +164,16 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")},
-                                       {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},
-                                       {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_MOVE, NULL},
+                                       {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},    {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_building_screen = {
     .name = "building",
     .title = N_("楼栋"),
     .help =
-        N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，Ctrl-F 跳到，Ctrl-T 筛选。\n"
+        N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，F12 整栋搬迁或者有人迁入，\n"
+           "Ctrl-Y 看截至过去某一天的样子，Ctrl-F 跳到，Ctrl-T 筛选。\n"
            "6 导出这栋楼的名单。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

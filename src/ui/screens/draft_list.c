@@ -19,8 +19,8 @@ enum { MOST = 16, SERVICES = 64 };
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "post" and "center" of the net, record 0 a new one; "template" of
  * a report template; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is
- * not in the register; "bulk:b:KEY" of many people of a building, a household, a
- * grid. */
+ * not in the register; "move:h", ":p", ":b" of a move, "move" alone of one from nowhere; "bulk:b:KEY" of many people of a
+ * building, a household, a grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
     if (strncmp(l->form, "step:", 5) == 0) {
@@ -34,6 +34,11 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
     }
     if (strcmp(l->form, "post") == 0) t = YZ_TARGET("net-edit", YZ_POST, l->record);
     if (strcmp(l->form, "center") == 0) t = YZ_TARGET("net-edit", YZ_CENTER, l->record);
+    if (strncmp(l->form, "move", 4) == 0) {
+        char of = l->form[4] ? l->form[5] : '\0';
+        t = YZ_TARGET("move", of == 'h' ? YZ_HOUSEHOLD : of == 'b' ? YZ_BUILDING : YZ_PERSON, l->record);
+        if (!of) t.kind = YZ_NO_KIND;
+    }
     if (strcmp(l->form, "tickets") == 0) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
@@ -63,6 +68,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "tickets") == 0) yz_copy(out, room, _("取号"));
     else if (strcmp(t->screen, "handover") == 0)
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
+    else if (strcmp(t->screen, "move") == 0) yz_copy(out, room, _("变动"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
     else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));

@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/facts.h"
 #include "ui/screens/history.h"
 #include "ui/screens/screens.h"
@@ -13,6 +14,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/living.h>
 #include <yizhan/posts.h>
 #include <yizhan/registry.h>
 
@@ -21,6 +23,7 @@ enum { MEMBERS = 96 };
 struct household {
     struct yz_ui *ui;
     struct yz_household record;
+    yz_date day;                  /* as of; 0 = now */
     char address[160], duty[768]; /* duty: who is on for its building */
     struct yz_member members[MEMBERS];
     size_t count;
@@ -50,6 +53,7 @@ static void person_cell(const struct household *h, const struct yz_person *p, co
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_member *m = row;
+    yz_date day = ((const struct household *)ctx)->day;
     char date[YZ_DATE_TEXT];
     switch (column) {
     case NAME: person_cell(ctx, &m->person, "name", out, room); break;
@@ -57,7 +61,10 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     case SEX: yz_copy(out, room, yz_code_label("sex", m->person.sex)); break;
     case AGE:
         if (m->person.birth)
-            snprintf(out, room, "%d", yz_age_on(m->person.birth, m->person.died ? m->person.died : yz_today()));
+            snprintf(out, room, "%d",
+                     yz_age_on(m->person.birth, m->person.died ? m->person.died
+                                                : day          ? day
+                                                               : yz_today()));
         break;
     case PHONE: person_cell(ctx, &m->person, "phone", out, room); break;
     case ROLE: yz_copy(out, room, yz_code_label("dwelling_role", m->membership.role)); break;
@@ -72,18 +79,25 @@ static int64_t person_id(void *ctx, const void *row) {
     return ((const struct yz_member *)row)->person.id;
 }
 
-static const struct yz_list_source source = {.row_size = sizeof(struct yz_member), .cell = cell, .id = person_id};
+/* Their last day is today. */
+static enum yz_role role(void *ctx, const void *row) {
+    (void)ctx;
+    return ((const struct yz_member *)row)->membership.until ? YZ_ROLE_DIM : YZ_ROLE_TEXT;
+}
+
+static const struct yz_list_source source = {
+    .row_size = sizeof(struct yz_member), .cell = cell, .id = person_id, .role = role};
 
 static enum yz_status read_all(struct household *h, int64_t id) {
     struct yz_session *s = yz_ui_session(h->ui);
     struct yz_dwelling d;
-    enum yz_status status = yz_record_get(s, YZ_HOUSEHOLD, id, &h->record);
-    if (status == YZ_OK) status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
-    if (status == YZ_OK) status = yz_household_group_set(s, id, 0, &h->groups, &(int64_t){0});
+    enum yz_status status = yz_record_on(s, YZ_HOUSEHOLD, id, h->day, &h->record);
+    if (status == YZ_OK) status = yz_household_members_on(s, id, h->day, h->members, MEMBERS, &h->count);
+    if (status == YZ_OK) status = yz_household_group_set(s, id, h->day, &h->groups, &(int64_t){0});
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
     h->duty[0] = '\0';
-    if (h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
+    if (!h->day && h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
         yz_posts_text(s, YZ_BUILDING, d.building, true, h->duty, sizeof h->duty);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
@@ -92,6 +106,7 @@ static enum yz_status read_all(struct household *h, int64_t id) {
 static enum yz_status open_household(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct household *h = state;
     h->ui = ui;
+    h->day = yz_as_of_day(target);
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
     h->list.empty = N_("这一户现在没有成员");
     enum yz_status status = read_all(h, target->id);
@@ -110,6 +125,7 @@ static void close_household(struct yz_ui *ui, void *state) {
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("户"), ((struct household *)state)->address);
+    yz_as_of_headline(((struct household *)state)->day, out, room);
 }
 
 static const struct yz_member *head_of(const struct household *h) {
@@ -139,6 +155,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
 
 static void paint_tabs(const struct household *h, struct yz_rect a) {
     int x = yz_history_tabs(a, _("成员"), h->count, h->on_history) + 3;
+    if (h->day) return;
     x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_LABEL, _("办理")) + 2;
     a.rows = 1;
     yz_services_paint(&h->services, a, x);
@@ -153,17 +170,29 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     else yz_list_paint(&h->list, yz_area_below(below, 1), true);
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct household *h = state;
+    struct yz_target card = yz_as_of_target("household", YZ_HOUSEHOLD, h->record.id, h->day);
+    yz_as_of_go(ui, &card, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct household *h = state;
     const struct yz_member *m = yz_list_selected(&h->list);
+    if (yz_as_of_refuses(ui, h->day, in)) return true;
+    if (in->request == YZ_REQ_DAY) return yz_as_of_ask(ui, another_day), true;
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) {
         h->on_history = !h->on_history;
         return true;
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
+    if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
-    if (in->request == YZ_REQ_OPEN && m) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, m->person.id)), true;
+    if (in->request == YZ_REQ_OPEN && m) {
+        struct yz_target member = yz_as_of_target("person", YZ_PERSON, m->person.id, h->day);
+        return yz_ui_open(ui, &member), true;
+    }
     return yz_list_input(&h->list, in);
 }
 
@@ -187,14 +216,16 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("成员/经过")},
-                                       {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NEW, N_("批量办理")},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL},          {YZ_REQ_NEXT, N_("成员/经过")},
+    {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")},
+    {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_household_screen = {
     .name = "household",
     .title = N_("户"),
     .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
+               "F12 办搬家、分户、出生、去世等变动；Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
                "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,

@@ -1,6 +1,7 @@
 /* 居民: one person: every field that is known, the households past and present, what happened. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/facts.h"
 #include "ui/screens/history.h"
 #include "ui/screens/screens.h"
@@ -11,7 +12,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
-#include <yizhan/registry.h>
+#include <yizhan/living.h>
 
 enum { HOMES = 32 };
 
@@ -24,6 +25,7 @@ struct home { /* a membership as a line */
 struct person {
     struct yz_ui *ui;
     struct yz_person record;
+    yz_date day; /* as of; 0 = now */
     struct home homes[HOMES];
     size_t count;
     struct yz_list list;
@@ -63,7 +65,7 @@ static const struct yz_list_source source = {.row_size = sizeof(struct home), .c
 static enum yz_status read_homes(struct person *p) {
     struct yz_session *s = yz_ui_session(p->ui);
     struct yz_membership memberships[HOMES];
-    enum yz_status status = yz_person_memberships(s, p->record.id, memberships, HOMES, &p->count);
+    enum yz_status status = yz_person_memberships_on(s, p->record.id, p->day, memberships, HOMES, &p->count);
     if (status != YZ_OK) return status;
     p->count = p->count < HOMES ? p->count : HOMES;
     for (size_t i = 0; i < p->count; i++) {
@@ -76,14 +78,15 @@ static enum yz_status read_homes(struct person *p) {
 }
 
 static enum yz_status read_all(struct person *p, int64_t id) {
-    enum yz_status status = yz_record_get(yz_ui_session(p->ui), YZ_PERSON, id, &p->record);
-    if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, 0, &p->groups);
+    enum yz_status status = yz_record_on(yz_ui_session(p->ui), YZ_PERSON, id, p->day, &p->record);
+    if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, p->day, &p->groups);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
 static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct person *p = state;
     p->ui = ui;
+    p->day = yz_as_of_day(target);
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("没有住处记录");
     enum yz_status status = read_all(p, target->id);
@@ -109,6 +112,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     yz_field_text(yz_field_named(&yz_person_kind, "name"), &p->record, masked(p), name, sizeof name);
     snprintf(out, room, "%s %s", _("居民"), name);
+    yz_as_of_headline(p->day, out, room);
 }
 
 /* What one field shows; false when there is nothing to show. References become names. */
@@ -124,9 +128,28 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
     return *out && !(f->type == YZ_FLAG && !*((const char *)&p->record + f->offset));
 }
 
+/* Where the person lives and where they are registered: two things, often in one place. */
+static void add_places(const struct person *p, struct yz_facts *facts) {
+    yz_date day = p->day ? p->day : yz_today();
+    const char *lives = "", *registered = "";
+    for (size_t i = p->count; i-- > 0;) { /* the newest last */
+        const struct yz_membership *m = &p->homes[i].membership;
+        if (m->since > day || (m->until && m->until < day)) continue;
+        if (m->role != YZ_ROLE_REGISTERED_ONLY) lives = p->homes[i].address;
+        if (m->legal) registered = p->homes[i].address;
+    }
+    if (*lives && strcmp(lives, registered) == 0) {
+        yz_facts_add(facts, _("现住、户籍"), lives);
+        return;
+    }
+    yz_facts_add(facts, _("现住"), *lives ? lives : p->record.died ? "" : _("不在社区住"));
+    yz_facts_add(facts, _("户籍"), registered);
+}
+
 static int paint_facts(const struct person *p, struct yz_rect a) {
     struct yz_facts facts = {0};
     char words[160];
+    add_places(p, &facts);
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
@@ -145,16 +168,27 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     else yz_list_paint(&p->list, yz_area_below(below, 1), true);
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct person *p = state;
+    struct yz_target card = yz_as_of_target("person", YZ_PERSON, p->record.id, p->day);
+    yz_as_of_go(ui, &card, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person *p = state;
     const struct home *home = yz_list_selected(&p->list);
+    if (yz_as_of_refuses(ui, p->day, in)) return true;
+    if (in->request == YZ_REQ_DAY) return yz_as_of_ask(ui, another_day), true;
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
     if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_PERSON, p->record.id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 1)
         return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
-    if (in->request == YZ_REQ_OPEN && home && home->membership.household)
-        return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, home->membership.household)), true;
+    if (in->request == YZ_REQ_OPEN && home && home->membership.household) {
+        struct yz_target there = yz_as_of_target("household", YZ_HOUSEHOLD, home->membership.household, p->day);
+        return yz_ui_open(ui, &there), true;
+    }
     return yz_list_input(&p->list, in);
 }
 
@@ -184,14 +218,15 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
-    {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},  {YZ_REQ_EDIT, NULL},   {YZ_REQ_MOVE, NULL},
+                                       {YZ_REQ_NEXT, N_("住处/经过")}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},     {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
-    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过，1 看和登记重点人群。\n"
+    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，\n"
+               "1 看和登记重点人群，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

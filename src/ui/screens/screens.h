@@ -11,6 +11,8 @@
     X(household)                                                                                                       \
     X(person)                                                                                                          \
     X(person_edit)                                                                                                     \
+    X(expiring)                                                                                                        \
+    X(move)                                                                                                            \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \

@@ -1,0 +1,194 @@
+#!/bin/sh
+# 变动: a family moves in five keys beyond the address; a head's death asks for a successor; a draft outlives a kill; the past is
+# shown and not touched.
+. "$(dirname "$0")/common.sh"
+fresh
+yz --json household list --limit 200 > all
+household=$(grep 家庭户 all | get '$.id' | sed -n 3p) # registered here, unlike the tenants that share the dwelling
+yz --json household show "$household" > one
+address=$(get '$.address' < one | sed 's/ //; s/幢 /-/; s/单元 /-/')
+head=$(get '$.members[0].id' < one)
+there=$(get '$.address' < all | sed 's/ //; s/幢 /-/; s/单元 /-/' | grep -vx "$address" | tail -1)
+card="size 80 24
+key F2
+type $address
+key Enter"
+
+drives 'the whole family, shown before it is saved' << LINES
+$card
+key F12
+expect 变动
+expect 没有写搬到哪里
+key Enter
+key Enter
+type $there
+key Enter
+expect 存了就会这样
+expect $there
+expect 户籍留在
+key Ctrl-S
+expect 已办理：区内搬家
+LINES
+equal 'who stays is only registered there' 空挂户 "$(yz --json household show "$household" | get '$.members[0].role')"
+yz --json person show "$head" > one
+equal 'the head lives in the new place' "$there" "$(get '$.dwelling' < one | sed 's/ //; s/幢 /-/; s/单元 /-/')"
+drives 'and is registered in the old: the card tells both' << LINES
+$card
+key Enter
+expect  现住
+expect  户籍
+reject 现住、户籍
+LINES
+runs 'one undo takes it back' 0 undo
+equal 'as before' 房主 "$(yz --json household show "$household" | get '$.members[0].role')"
+
+fresh
+drives 'the head dies: somebody of those who stay becomes head' << LINES
+$card
+key F12
+type 去世
+key Enter
+key Space
+key Tab
+expect 留下来的人没有户主
+key Ctrl-S
+expect > 接任户主
+key Right
+key Ctrl-S
+expect 已办理：去世登记
+LINES
+drives 'undone from the card' << LINES
+$card
+key Ctrl-Z
+expect 已撤销：去世登记
+LINES
+
+fresh
+cat > steps << LINES
+$card
+key F12
+type 分户
+key Enter
+key Down
+key Space
+key Enter
+key Enter
+dump $HOME/typed
+wait 60000
+LINES
+"$YIZHAN" --script steps > "$out" 2> "$err" &
+pid=$!
+until [ -s typed ] || ! kill -0 $pid 2> /dev/null; do sleep 0.1; done
+kill -9 $pid
+wait $pid 2> /dev/null
+drives 'what was typed outlives a kill' << LINES
+size 80 24
+expect 变动（11-23
+key 9
+expect 没办完的变动
+key Enter
+expect 分户
+expect [x]
+expect 存了就会这样
+key Ctrl-S
+expect 已办理：分户
+key Esc
+reject 草稿
+LINES
+
+fresh
+second=$(yz --json household show "$household" | get '$.members[1].id')
+second_name=$(yz --json person show "$second" --reveal --reason 核对 | get '$.name')
+runs 'one leaves' 0 person leave "$second" --legal --date 昨天
+drives 'and comes back from the own card' << LINES
+size 80 24
+key F2
+type $second_name
+key Enter
+expect 不在社区住
+key F12
+expect 迁回
+expect [x]
+key Ctrl-S
+expect 已办理：迁回
+reject 不在社区住
+LINES
+
+drives 'a past day can be seen and not changed' << LINES
+$card
+key Ctrl-Y
+type 昨天
+key Enter
+expect 截至 2026-11-22
+key F12
+expect 只能看
+reject 变动 星
+key Ctrl-N
+expect 只能看
+key 1
+expect 只能看
+key Enter
+expect 居民
+expect 截至 2026-11-22
+key Ctrl-E
+expect 只能看
+key Esc
+key Ctrl-Y
+type 1900-01-01
+key Enter
+expect 没有登记
+key Esc
+reject 截至
+LINES
+drives 'a day that is none, and one to come' << LINES
+$card
+key Ctrl-Y
+type 下雪天
+key Enter
+expect 不是日期
+key Ctrl-Y
+type 明天
+key Enter
+expect 今天之后
+LINES
+
+drives 'a whole building, and back' << 'LINES'
+size 120 40
+key F2
+type 星体花园南区3
+key Enter
+key F12
+expect 整栋搬迁
+key Tab
+key Tab
+type 拆迁安置
+key Tab
+type 昨天
+key Tab
+key Space
+expect 存了就会这样
+key Ctrl-S
+expect 已办理：整栋搬迁
+expect  0 户 0 人
+key Ctrl-Z
+expect 已撤销：整栋搬迁
+reject  0 户 0 人
+LINES
+
+runs 'a lease that ends' 0 household renew "$household" --lease-until +5
+drives 'leases that end, renewed from there' << 'LINES'
+size 80 24
+key F2
+key Ctrl-U
+type 居住证到期
+key Enter
+expect 5 天
+key Tab
+key Tab
+reject 5 天
+key Shift-Tab
+expect 5 天
+key F12
+expect 续租续证
+LINES
+runs 'the journal is whole' 0 verify
