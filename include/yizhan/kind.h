@@ -49,6 +49,8 @@ enum yz_kind_id {
     YZ_FOCUS,
     YZ_VISIT,
     YZ_NEED,
+    YZ_MERGE,
+    YZ_DISTINCT,
     YZ_KIND_COUNT
 };
 
@@ -127,6 +129,7 @@ struct yz_kind {
     const struct yz_tallying *tally; /* may be NULL */
     const struct yz_card *card;      /* NULL: no cards */
     const char *on_cards;            /* SQL: ids of the cards that show the record ?1 without YZ_ON_CARD; NULL: none */
+    bool merges;     /* two records may turn out to be one (merges.h): what refers to them is found by an index */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);

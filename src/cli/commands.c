@@ -21,12 +21,27 @@ const struct yz_command yz_commands[] = {
         "--as-of 日期      那一天结束时的样子")},
     {"person",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
+     "edit REF --set FIELD=VALUE ...\nduplicates [--scan] [REF] [--limit N]\n"
+     "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
+     "distinct REF REF [--reason T] [--drop]",
+     N_("居民：列出、查看、修改、查重、合并"), 0, yz_cli_person,
+     N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+        "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+        "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+        "--after REF       从这一条之后接着列\n"
+        "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+        "--as-of 日期      那一天结束时的样子\n"
+        "duplicates        可能是同一人的，分高的在前；写了 REF 就只查这一位\n"
+        "merge             LOSE 并入 KEEP，挂在 LOSE 名下的都改归 KEEP；--dry-run 只看会怎样\n"
+        "--take 字段=keep  这一项取保留的那条的（lose 取并入的）；legal= 选定户籍在哪一户\n"
+        "--reason T        一位在世一位去世、看起来不是同一人时，要写明理由\n"
+        "unmerge           取消合并，哪一天都行；合并以后改过的留着，一条条说出来\n"
+        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("户：列出、查看、修改"), 0, yz_cli_household, listing},
+     "edit REF --set FIELD=VALUE ...\n"
+     "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
+     N_("户：列出、查看、修改、合并"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",

@@ -59,6 +59,8 @@ enum yz_status yz_cli_household(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
+                                               {"merge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_merge},
+                                               {"unmerge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_unmerge},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -1,4 +1,4 @@
-/* person: list, show, edit. */
+/* person: list, show, edit; duplicates and merging are in duplicates.c and merge.c. */
 #include "cli/cli.h"
 
 #include <string.h>
@@ -63,6 +63,10 @@ enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
+                                               {"duplicates", YZ_CLI_FILE, yz_cli_person_duplicates},
+                                               {"merge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_merge},
+                                               {"unmerge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_unmerge},
+                                               {"distinct", YZ_CLI_FILE, yz_cli_person_distinct},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

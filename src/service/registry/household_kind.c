@@ -32,4 +32,5 @@ const struct yz_kind yz_household_kind = {.id = YZ_HOUSEHOLD,
                                           .fields = fields,
                                           .count = sizeof fields / sizeof *fields,
                                           .indexes = indexes,
+                                          .merges = true,
                                           .check = check};

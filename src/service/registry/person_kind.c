@@ -102,4 +102,5 @@ const struct yz_kind yz_person_kind = {.id = YZ_PERSON,
                                        .count = sizeof fields / sizeof *fields,
                                        .indexes = indexes,
                                        .card = &yz_person_card,
+                                       .merges = true,
                                        .check = check};
