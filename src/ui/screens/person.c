@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/merges.h>
 #include <yizhan/registry.h>
 
 enum { HOMES = 32 };
@@ -83,9 +84,14 @@ static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("没有住处记录");
-    enum yz_status status = read_all(p, target->id);
-    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, target->id);
+    int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, target->id, NULL), id = into ? into : target->id;
+    char went[256];
+    enum yz_status status = read_all(p, id);
+    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, id);
     else yz_list_close(&p->list);
+    if (status == YZ_OK && into)
+        yz_ui_say(ui, YZ_ROLE_WARNING, "%s",
+                  yz_merged_text(yz_ui_session(ui), YZ_PERSON, target->id, went, sizeof went));
     return status;
 }
 
@@ -145,6 +151,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct home *home = yz_list_selected(&p->list);
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
     if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("duplicates", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household)
         return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, home->membership.household)), true;
@@ -159,9 +166,13 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct person *p = state;
-    (void)ui;
+    int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, p->record.id, NULL);
+    if (into) {
+        yz_history_close(&p->history);
+        yz_history_open(&p->history, ui, YZ_PERSON, into);
+    }
     yz_history_reload(&p->history);
-    return read_all(p, p->record.id);
+    return read_all(p, into ? into : p->record.id);
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
@@ -171,15 +182,20 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_NEXT, N_("住处/经过")},
-    {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},
+                                       {YZ_REQ_EDIT, NULL},
+                                       {YZ_REQ_NEXT, N_("住处/经过")},
+                                       {YZ_REQ_REVEAL, NULL},
+                                       {YZ_REQ_ACT, N_("查重")},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
-    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过。\n"
-               "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
+    .help =
+        N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过，Ctrl-G 看有没有重复登记。\n"
+           "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct person),

@@ -11,6 +11,8 @@
     X(household)                                                                                                       \
     X(person)                                                                                                          \
     X(person_edit)                                                                                                     \
+    X(duplicates)                                                                                                      \
+    X(merge)                                                                                                           \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \
