@@ -55,6 +55,10 @@ steps() {
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
+    duplicates) printf '%s\n' 'key F9' 'key 5' ;;
+    duplicates-merged) steps merge && printf '%s\n' 'key Ctrl-S' 'key Esc' 'key Tab' ;;
+    merge) steps duplicates && printf '%s\n' 'key Enter' 'key Right' 'key Down' ;;
+    merge-revealed) steps merge && printf '%s\n' 'key Ctrl-R' 'type 核对' 'key Enter' ;;
     rate) steps case-late && printf '%s\n' 'key Enter' 'key Ctrl-S' 'key Enter' 'key Down' ;;
     rate-thanks) steps rate && echo 'key 5' ;;
     rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
@@ -74,6 +78,7 @@ filled() {
 # What must be so before: ratings are for a supervisor to see.
 prepare() {
     case $1 in
+    duplicates* | merge*) "$tool" doubles "$YIZHAN_FILE" 1 > doubles ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
         yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久
@@ -129,7 +134,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
-    people people-policy people-aside rate rate-thanks rate-paper ratings
+    people people-policy people-aside duplicates duplicates-merged merge merge-revealed rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
