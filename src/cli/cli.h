@@ -17,6 +17,8 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
+    bool whole; /* one record whole: with what is worked out from it, on `day` (0 = today) */
+    yz_date day;
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
@@ -106,8 +108,6 @@ void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null f
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id);
 /* --reveal: notes the look in the journal. YZ_OK at once without --reveal. */
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
-/* The nearest of some words within two slips, or NULL; `at` answers NULL after the last one. */
-const char *yz_nearest(const char *word, const char *(*at)(size_t i, const void *ctx), const void *ctx);
 
 /* A table for people, aligned by display width (table.c). Zero-initialise; cells come row by row. */
 struct yz_table {
@@ -128,6 +128,8 @@ struct yz_listing {
     const char *within; /* REF of a household, building, compound or grid */
     const char *after;  /* REF of the last line of the page before */
     const char *limit;
+    const int64_t *only; /* ids in order: none but these; NULL = all */
+    size_t only_count;
     int64_t most; /* of `limit`; without it 100 for people, all with --json */
 };
 /* Reads the options of a list, and no operand. */
@@ -203,6 +205,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_group(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);

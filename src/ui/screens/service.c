@@ -85,6 +85,10 @@ static enum yz_status choose(struct service *v, enum yz_hit_kind kind, int64_t i
 
 static bool input_who(struct service *v, const struct yz_input *in) {
     const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
+    if (in->request == YZ_REQ_UNDO && *v->prompt.text) { /* what was typed, before what was done */
+        yz_prompt_open(&v->prompt, question(v), who, v, "");
+        return true;
+    }
     if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
     if (hit) yz_ui_ok(v->ui, choose(v, hit->kind, hit->id));
     else if (v->anyone && !*v->prompt.text) yz_ui_ok(v->ui, begin(v, (struct yz_intake_for){.person = 0}));
@@ -222,6 +226,13 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL},         {YZ_REQ_UNDO, N_("恢复这一栏")},
     {YZ_REQ_BACK, NULL}, {YZ_REQ_EDIT, N_("改居民")}, {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint whom[] = {
+        {YZ_REQ_OPEN, N_("选定")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return asking(state) ? whom : hints;
+}
+
 const struct yz_screen yz_service_screen = {
     .name = "service",
     .title = N_("事项"),
@@ -242,4 +253,5 @@ const struct yz_screen yz_service_screen = {
     .status = status,
     .suspend = suspend,
     .hints = hints,
+    .hints_now = hints_now,
 };
