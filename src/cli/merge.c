@@ -95,11 +95,10 @@ static void plan_print(struct yz_cli *cli, const struct yz_merge_plan *p) {
 }
 
 static enum yz_status merge(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv) {
-    const char *takes[TAKES], *reason = NULL;
+    const char *takes[TAKES];
     int count = 0;
     bool dry = false;
     const struct yz_option_row rows[] = {{.name = "--take", .value = takes, .times = &count, .most = TAKES},
-                                         {.name = "--reason", .value = &reason},
                                          {.name = "--dry-run", .flag = &dry},
                                          {.name = NULL}};
     struct yz_findings findings = {0};
@@ -112,7 +111,7 @@ static enum yz_status merge(struct yz_cli *cli, enum yz_kind_id kind, int argc, 
     if (status == YZ_OK) status = yz_merge_look(cli->session, kind, id[YZ_KEEP], id[YZ_LOSE], p);
     for (int i = 0; i < count && status == YZ_OK; i++) status = take(p, takes[i]);
     for (int side = YZ_KEEP; side <= YZ_LOSE && status == YZ_OK; side++) status = yz_cli_reveal(cli, kind, id[side]);
-    if (status == YZ_OK && !dry) status = yz_merge(cli->session, p, reason, &findings);
+    if (status == YZ_OK && !dry) status = yz_merge(cli->session, p, cli->reason, &findings);
     if (status == YZ_OK && cli->json) plan_json(cli, p);
     else if (status == YZ_OK && dry) plan_print(cli, p);
     else if (status == YZ_OK)
@@ -174,17 +173,15 @@ static enum yz_status unmerge(struct yz_cli *cli, enum yz_kind_id kind, int argc
 /* --- not the same --- */
 
 static enum yz_status distinct(struct yz_cli *cli, int argc, char **argv) {
-    const char *reason = NULL;
     bool drop = false;
-    const struct yz_option_row rows[] = {
-        {.name = "--reason", .value = &reason}, {.name = "--drop", .flag = &drop}, {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--drop", .flag = &drop}, {.name = NULL}};
     int64_t id[2];
     char a[32], b[32];
     struct yz_json j;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK) status = two(cli, argc, argv, YZ_PERSON, id);
     if (status == YZ_OK && drop) status = yz_distinct_drop(cli->session, id[0], id[1]);
-    else if (status == YZ_OK) status = yz_distinct_note(cli->session, id[0], id[1], reason);
+    else if (status == YZ_OK) status = yz_distinct_note(cli->session, id[0], id[1], cli->reason);
     if (status != YZ_OK) return status;
     yz_ref_text(YZ_PERSON, id[0], a);
     yz_ref_text(YZ_PERSON, id[1], b);

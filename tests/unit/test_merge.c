@@ -134,6 +134,7 @@ static size_t hang_on(int64_t person) {
             char *record = calloc(1, k->size);
             memcpy(record + f->offset, &person, sizeof person);
             if (k->id == YZ_PERSON) strcpy(((struct yz_person *)(void *)record)->name, "王小明");
+            if (k->id == YZ_FOCUS) strcpy(((struct yz_focus *)(void *)record)->group_key, "disabled");
             if (k->id == YZ_HOUSEHOLD) ((struct yz_household *)(void *)record)->dwelling = d.dwelling;
             if (k->id == YZ_DISTINCT && strcmp(f->column, "a") == 0)
                 ((struct yz_distinct *)(void *)record)->b = d.sister;

@@ -1,0 +1,84 @@
+#!/bin/sh
+# Duplicates and merging, key by key.
+. "$(dirname "$0")/common.sh"
+fresh
+"$tool" doubles "$YIZHAN_FILE" 1 > doubles
+keep=$(sed -n 's/ [^ ]* transposed$//p' doubles | head -1)
+lose=$(sed -n 's/^[^ ]* \([^ ]*\) transposed$/\1/p' doubles | head -1)
+
+number() {
+    yz --json person show "$1" --reveal --reason 核对 2> "$err" | get '$.id_number'
+}
+keep_number=$(number "$keep") lose_number=$(number "$lose")
+
+drives 'a pair is looked at, merged, and undone' << LINES
+key F9
+key 5
+expect 查重
+expect 两位颠倒
+key Enter
+expect 合并
+expect [x]
+key Right
+key Space
+key Left
+key Ctrl-S
+expect 已并入
+key Ctrl-Z
+expect 已撤销
+key Esc
+expect 可能是同一人
+LINES
+drives 'the one line names the list; a reason puts a pair aside' << LINES
+key F2
+type chachong
+key Enter
+expect 查重
+key 1
+type 堂兄弟
+key Enter
+expect 不再列出
+key Tab
+key Tab
+expect 堂兄弟
+key 1
+expect 会再列出
+LINES
+drives 'merged, and taken apart on another day' << LINES
+key F2
+type $keep_number
+key Enter
+key 2
+expect 查重
+key Enter
+key Ctrl-S
+expect 已并入
+LINES
+YIZHAN_NOW=2027-02-01T09:30
+drives 'the old REF leads to the survivor' << LINES
+key F9
+key 5
+key Tab
+expect $lose
+expect 2026-11-23
+key 1
+expect 已分开
+LINES
+runs 'both are there' 0 person show "$lose"
+says 'each on its own' "$lose" "$out"
+
+drives 'who may be registered already is told while typing' << LINES
+key F2
+type $lose_number
+key Enter
+key Ctrl-R
+type 核对
+key Enter
+key Ctrl-E
+expect 是同一人
+key Ctrl-O
+expect 居民
+reject 修改居民
+key Esc
+expect 修改居民
+LINES
