@@ -82,3 +82,30 @@ reject 修改居民
 key Esc
 expect 修改居民
 LINES
+
+# A second form for a child who is registered already: told, and one key opens the child; the form is as it was left.
+born() {
+    printf '%s\n' 'key 1' "type $address" 'key Enter' "type $wife_name" 'key Enter' "type $1" 'key Enter' 'type 女' 'key Enter' \
+        'type 20270118 0320' 'key Enter'
+}
+drives 'a newborn is registered' << LINES
+$(born 小满)
+type u530123456
+key Enter
+key Space
+key Enter
+key Space
+key Space
+key Space
+key Ctrl-S
+expect U530123456
+LINES
+drives 'and told when the form is filled in once more' << LINES
+$(born 小曼)
+expect 可能已登记
+key Ctrl-O
+expect 居民
+expect 小满
+key Esc
+expect 可能已登记
+LINES
