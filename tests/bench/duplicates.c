@@ -12,10 +12,21 @@
 
 enum { MERGES = 40, HINTS = 400 };
 
+/* The file and what lies beside it. */
+static void forget(const char *path) {
+    static const char *const ends[] = {"", ".lock", "-wal", "-shm"};
+    char name[640];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        remove(name);
+    }
+}
+
 static bool copy_of(const char *from, char *to, size_t room) {
     char command[1200];
     const char *folder = getenv("TMPDIR");
     snprintf(to, room, "%s/duplicates.db", folder ? folder : "/tmp");
+    forget(to);
     snprintf(command, sizeof command, "cp '%s' '%s'", from, to);
     return system(command) == 0;
 }
@@ -101,6 +112,6 @@ int main(void) {
     if (!good) fprintf(stderr, "duplicates: %s\n", yz_message());
     doubles_free(&d);
     yz_session_close(s);
-    remove(path);
+    forget(path);
     return good ? 0 : 1;
 }

@@ -98,14 +98,13 @@ key Space
 key Space
 key Space
 key Ctrl-S
-expect U530123456
+expect 受理回执
 LINES
 drives 'and told when the form is filled in once more' << LINES
 $(born 小曼)
 expect 可能已登记
 key Ctrl-O
-expect 居民
-expect 小满
+expect 居民 小*
 key Esc
 expect 可能已登记
 LINES
