@@ -80,3 +80,8 @@ runs 'two households' 1 household merge "$1" "$2"
 says 'of other doors' 住处不同 "$err"
 runs 'with a reason' 0 household merge "$1" "$2" --reason 一家人
 runs 'and apart' 0 household unmerge "$2"
+
+mkdir -p data/duplicates
+sed 's/^points = 45/points = viel/' "$SOURCE_DIR/data/duplicates/person.conf" > data/duplicates/person.conf
+YIZHAN_DATA=$HOME/data runs 'weights that are none' 1 person duplicates
+says 'with their line' 'person.conf 第' "$err"

@@ -108,3 +108,33 @@ expect 居民 小*
 key Esc
 expect 可能已登记
 LINES
+
+# Two who do not look like one, each registered in a household of their own: chosen, and with a reason.
+legal() {
+    yz --json person list --in "$1" | get '$.id' | while read -r one; do
+        yz --json show "$one" | grep -q '"legal":true' && echo "$one" && break
+    done
+}
+set -- $(yz --json household list --limit 60 | get '$.id' | while read -r home; do legal "$home"; done | head -2)
+first_number=$(number "$1")
+drives 'two who do not look like one are merged with a choice and a reason' << LINES
+key F2
+type $first_number
+key Enter
+key 2
+key Ctrl-N
+type $2
+key Enter
+expect 户籍在哪一户
+expect 看起来不是同一人
+key Ctrl-S
+expect 先用左右键选定
+key Left
+key Ctrl-S
+expect 理由
+type 派出所更正
+key Enter
+expect 已并入
+key Ctrl-Z
+expect 已撤销
+LINES

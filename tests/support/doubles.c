@@ -12,7 +12,7 @@
 enum { EVERY = 20, TWIN_EVERY = 100, FIRST_HAN = 0x4E00, LAST_HAN = 0x9FA5 };
 
 const char *const double_sort_names[DOUBLE_SORTS] = {"transposed", "one digit", "homophone", "no number",
-                                                     "15 digits",  "worst",     "twin"};
+                                                     "15 digits",  "worst",     "twin",      "namesake"};
 
 struct making {
     struct yz_store *s;
@@ -145,21 +145,36 @@ static bool make_twin(struct making *m, const struct yz_person *of) {
     return put(m, &p, &home, of->id, DOUBLE_TWIN);
 }
 
+static bool make_namesake(struct making *m, const struct yz_person *of) {
+    struct yz_person p = *of;
+    struct yz_membership home;
+    homes_of(m, m->people[throw(m, (uint32_t)m->count)].id, &home);
+    if (strlen(p.id_number) != 18) return true;
+    p.id_number[14] = (char)('0' + (p.id_number[14] - '0' + 3) % 10);
+    p.id_number[17] = yz_id_check_digit(p.id_number);
+    p.certificate[0] = p.phone[0] = '\0';
+    p.mother = 0;
+    return put(m, &p, &home, of->id, DOUBLE_NAMESAKE);
+}
+
+/* By turns those who get a double, and those between them, of whom some get a namesake. */
 static bool read_people(struct making *m) {
-    int64_t n = yz_sql_int(m->s, "SELECT count(*) FROM person", 0, 0), every = n / EVERY, i = 0;
-    m->people = calloc((size_t)every + 1, sizeof *m->people);
-    m->out->all = calloc((size_t)(every + n / TWIN_EVERY + 2), sizeof *m->out->all);
+    int64_t n = yz_sql_int(m->s, "SELECT count(*) FROM person", 0, 0), i = 0;
+    size_t room = (size_t)(2 * (n / EVERY));
+    m->people = calloc(room + 2, sizeof *m->people);
+    m->out->all = calloc(room + 4, sizeof *m->out->all);
     if (!m->people || !m->out->all) return false;
     struct yz_query *q = yz_select(m->s, &yz_person_kind, "WHERE died=0 AND id_number<>'' ORDER BY id");
     for (; yz_next(q); i++)
-        if (i % EVERY == 0 && m->count < (size_t)every) yz_row(q, &yz_person_kind, &m->people[m->count++]);
+        if (i % (EVERY / 2) == 0 && m->count < room) yz_row(q, &yz_person_kind, &m->people[m->count++]);
     return yz_done(q) == YZ_OK;
 }
 
 static bool make_all(struct making *m) {
-    for (size_t i = 0; i < m->count; i++) {
-        if (!make_double(m, &m->people[i], (enum double_sort)(i % DOUBLE_TWIN))) return false;
-        if (i % (TWIN_EVERY / EVERY) == 0 && !make_twin(m, &m->people[i])) return false;
+    for (size_t i = 0; 2 * i + 1 < m->count; i++) {
+        const struct yz_person *of = &m->people[2 * i];
+        if (!make_double(m, of, (enum double_sort)(i % DOUBLE_TWIN))) return false;
+        if (i % (TWIN_EVERY / EVERY) == 0 && !(make_twin(m, of) && make_namesake(m, of + 1))) return false;
     }
     return true;
 }
@@ -193,12 +208,12 @@ void doubles_judge(const struct doubles *d, const struct yz_pair *pairs, size_t 
     *out = (struct doubles_found){0};
     qsort(d->all, d->count, sizeof *d->all, by_people);
     for (size_t i = 0; i < d->count; i++) out->of[d->all[i].sort]++;
-    out->wanted = d->count - out->of[DOUBLE_TWIN];
+    out->wanted = d->count - out->of[DOUBLE_TWIN] - out->of[DOUBLE_NAMESAKE];
     for (size_t i = 0; i < count; i++) {
         struct double_pair key = {pairs[i].a, pairs[i].b, 0};
         if (key.a > key.b) key.a = pairs[i].b, key.b = pairs[i].a;
         const struct double_pair *p = bsearch(&key, d->all, d->count, sizeof key, by_people);
-        bool same = p && p->sort != DOUBLE_TWIN;
+        bool same = p && p->sort < DOUBLE_TWIN;
         out->right += same;
         out->wrong += !same;
         if (p) out->found[p->sort]++;

@@ -1,5 +1,5 @@
-/* Labelled duplicates for a station file: people written a second time with the faults that registers have, and twins, who
- * are not. The same seed gives the same. */
+/* Labelled duplicates for a station file: people written a second time with the faults that registers have, and twins and
+ * namesakes, who are not. The same seed gives the same. */
 #ifndef TESTS_SUPPORT_DOUBLES_H
 #define TESTS_SUPPORT_DOUBLES_H
 
@@ -15,6 +15,7 @@ enum double_sort {
     DOUBLE_OLD_NUMBER, /* the second time with the 15 digits of before 1999 */
     DOUBLE_WORST,      /* no number and a homophone */
     DOUBLE_TWIN,       /* not the same: born on one day of one mother */
+    DOUBLE_NAMESAKE,   /* not the same either: of one name and birth date, with a number of their own, elsewhere */
     DOUBLE_SORTS
 };
 extern const char *const double_sort_names[DOUBLE_SORTS];
@@ -29,7 +30,7 @@ struct doubles {
     size_t count;
 };
 
-/* Adds, as one act, a double for each 20th person and a twin for each 100th. False (said on stderr) when it failed. */
+/* Adds, as one act, a double for each 20th person and a twin and a namesake for each 100th. False (said on stderr) when it failed. */
 bool doubles_make(struct yz_store *s, unsigned seed, struct doubles *out);
 void doubles_free(struct doubles *d);
 

@@ -31,7 +31,8 @@ struct duplicates {
     size_t count, whole; /* whole: pairs found */
     struct yz_pair *pairs;
     struct yz_list list;
-    int64_t a, b; /* those asked about, whatever becomes of the list meanwhile */
+    char stays[512]; /* what the last merge taken back left with the survivor */
+    int64_t a, b;    /* those asked about, whatever becomes of the list meanwhile */
 };
 
 static const struct yz_column columns[] = {{N_("分"), 3, 3, 3, YZ_RIGHT},   {N_("一位"), 8, 12, 1, YZ_LEFT},
@@ -61,9 +62,10 @@ static int64_t door_of(struct yz_session *s, int64_t person) {
     struct yz_membership m[8];
     size_t n = 0;
     if (yz_person_memberships(s, person, m, 8, &n) != YZ_OK) return 0;
+    int64_t door = 0;
     for (size_t i = 0; i < n && i < 8; i++)
-        if (!m[i].until) return m[i].dwelling;
-    return 0;
+        if (!m[i].until && (!door || m[i].legal)) door = m[i].dwelling;
+    return door;
 }
 
 static void name_side(struct duplicates *p, struct line *l, int side, int64_t person) {
@@ -221,9 +223,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     if (p->view == MAY_BE && p->whole > LINES) yz_paintf(area, 0, x, YZ_ROLE_DIM, _("只列最像的 %d 对"), LINES);
     list.rows -= BELOW;
     yz_list_paint(&p->list, list, true);
-    if (!l) return;
     yz_paint_rule(below, 0);
-    yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 1, 0, YZ_ROLE_TEXT, l->why);
+    if (*p->stays) yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 1, 0, YZ_ROLE_WARNING, p->stays);
+    else if (l) yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 1, 0, YZ_ROLE_TEXT, l->why);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
@@ -234,6 +236,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
         [NOT_ONE] = N_("Enter 两边对照   1 取消“不是同一人”   2 看前一位   3 看后一位")};
     (void)ui;
     if (p->count) yz_copy(out, room, yz_tr(words[p->view]));
+    else if (p->person && p->view == MAY_BE) yz_copy(out, room, _("Ctrl-N 和说得出的另一位对照"));
 }
 
 /* --- what is done --- */
@@ -250,14 +253,29 @@ static void note_distinct(struct yz_ui *ui, void *state, const char *reason) {
     yz_ui_say(ui, YZ_ROLE_GOOD, _("记下了：不是同一人，以后不再列出"));
 }
 
+/* Which things: they stand below the list until the next key. */
+static void tell_stays(struct duplicates *p, const struct yz_unmerged *u) {
+    char title[96];
+    yz_copy(p->stays, sizeof p->stays, _("合并以后改过或新增的，留着："));
+    for (size_t i = 0; i < u->stay_count && i < YZ_STAYS; i++) {
+        const struct yz_field *f = u->stays[i].field;
+        size_t n = strlen(p->stays);
+        yz_record_title(yz_ui_session(p->ui), u->stays[i].kind, u->stays[i].id, true, title, sizeof title);
+        snprintf(p->stays + n, sizeof p->stays - n, "%s%s %s %s", i ? _("、") : "",
+                 yz_tr(yz_kinds[u->stays[i].kind]->label), title, f ? yz_tr(f->label) : "");
+    }
+    p->stays[yz_utf8_cut(p->stays, sizeof p->stays - 1)] = '\0';
+}
+
 static void unmerge(struct duplicates *p, const struct line *l) {
     struct yz_unmerged u;
     char lose[32];
     yz_copy(lose, sizeof lose, l->merge.lose);
     if (!yz_ui_ok(p->ui, yz_unmerge(yz_ui_session(p->ui), &l->merge, &u))) return;
     again(p);
+    if (u.stay_count) tell_stays(p, &u);
     if (u.stay_count)
-        yz_ui_say(p->ui, YZ_ROLE_WARNING, _("%1$s 已分开；合并以后改过、新增的 %2$zu 处留着，见居民的经过"), lose,
+        yz_ui_say(p->ui, YZ_ROLE_WARNING, _("%1$s 已分开；合并以后改过、新增的 %2$zu 处留着，列在下面"), lose,
                   u.stay_count);
     else yz_ui_say(p->ui, YZ_ROLE_GOOD, _("%1$s 已分开，%2$zu 条记录改回"), lose, u.returned);
 }
@@ -288,15 +306,29 @@ static void open_pair(struct duplicates *p, const struct line *l) {
     yz_ui_open(p->ui, &target);
 }
 
+/* With whomever the clerk knows to be the same, however unlike. */
+static void compare_with(struct yz_ui *ui, void *state, const char *ref) {
+    const struct duplicates *p = state;
+    struct yz_target target = YZ_TARGET("merge", YZ_PERSON, p->person);
+    enum yz_kind_id kind;
+    int64_t other;
+    if (!yz_ui_ok(ui, yz_ref_resolve(yz_ui_session(ui), ref, 1u << YZ_PERSON, &kind, &other))) return;
+    yz_ref_text(YZ_PERSON, other, target.key);
+    yz_ui_open(ui, &target);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct duplicates *p = state;
     const struct line *l = yz_list_selected(&p->list);
+    p->stays[0] = '\0';
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) {
         p->view = (p->view + (in->request == YZ_REQ_NEXT ? 1 : VIEWS - 1)) % VIEWS;
         yz_ui_ok(ui, fill(p));
         yz_list_restart(&p->list);
         return true;
     }
+    if (in->request == YZ_REQ_NEW && p->person)
+        return yz_ui_ask_line(ui, _("和哪一位对照（证件号、电话、编号）"), NULL, compare_with), true;
     if (in->request == YZ_REQ_OPEN && l) return open_pair(p, l), true;
     if (in->request == YZ_REQ_PICK && l) return pick(p, l, in->number);
     return yz_list_input(&p->list, in);
@@ -315,7 +347,8 @@ const struct yz_screen yz_duplicates_screen = {
     .name = "duplicates",
     .title = N_("查重"),
     .help = N_("可能是同一人的居民，一对一行，分高的在前，下方是依据；灰的只是可能。Enter 两边对照，逐项选定后合并。\n"
-               "不是同一人就按 1 写明原因，以后不再列出。Tab 换到已合并的（1 取消合并，哪一天都行）和不是同一人的。\n"),
+               "不是同一人就按 1 写明原因，以后不再列出。Tab 换到已合并的（1 取消合并，哪一天都行）和不是同一人的。\n"
+               "只看一位居民时，Ctrl-N 和说得出的另一位对照。\n"),
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct duplicates),
     .list = YZ_WHERE(struct duplicates, list),
