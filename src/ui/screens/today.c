@@ -126,8 +126,10 @@ static bool count_people(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_people *p = &t->people;
     if (!p->policies && yz_people_begin(p, 0) != YZ_OK) return false; /* 政策找人 itself says what is wrong */
+    p->count = 0; /* only how many is asked here: who they were of the policy before need not be kept */
     if (t->reading < p->policy_count) return yz_people_add(yz_ui_session(ui), p, t->reading++) == YZ_OK;
-    t->found = (int64_t)p->count;
+    t->found = 0;
+    for (size_t i = 0; i < p->policy_count; i++) t->found += (int64_t)p->per[i];
     yz_people_free(p);
     t->reading = 0;
     yz_ui_repaint(ui);
