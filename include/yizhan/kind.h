@@ -51,6 +51,8 @@ enum yz_kind_id {
     YZ_NEED,
     YZ_MERGE,
     YZ_DISTINCT,
+    YZ_SENDER,
+    YZ_TEMPLATE,
     YZ_KIND_COUNT
 };
 

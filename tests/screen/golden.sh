@@ -55,7 +55,7 @@ steps() {
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
-    duplicates) printf '%s\n' 'key F9' 'key 5' ;;
+    duplicates) printf '%s\n' 'key F9' 'key 8' ;;
     duplicates-merged) steps merge && printf '%s\n' 'key Ctrl-S' 'key Esc' 'key Tab' ;;
     merge) steps duplicates && printf '%s\n' 'key Enter' 'key Right' 'key Down' ;;
     merge-revealed) steps merge && printf '%s\n' 'key Ctrl-R' 'type 核对' 'key Enter' ;;
@@ -67,6 +67,10 @@ steps() {
     rate-thanks) steps rate && echo 'key 5' ;;
     rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
     ratings) printf '%s\n' 'key F2' 'type haochaping' 'key Enter' ;;
+    import) printf '%s\n' 'key F9' 'key 5' 'type ledger.csv' 'key Enter' ;;
+    export) printf '%s\n' 'key F9' 'key 6' 'key Down' 'key Down' 'key Right' ;;
+    template) printf '%s\n' 'key F9' 'key 7' 'key Ctrl-N' 'type empty.csv' 'key Enter' 'key Enter' ;;
+    templates) steps template && printf '%s\n' 'key End' 'key Enter' 'type blank' 'key Enter' 'key Ctrl-S' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
     lock) echo 'key F10' ;;
@@ -83,6 +87,14 @@ filled() {
 prepare() {
     case $1 in
     duplicates* | merge*) "$tool" doubles "$YIZHAN_FILE" 1 > doubles ;;
+    import)
+        printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
+            "张新来,11010519491231002X,13812345678,$address," "李错号,110105194912310021,12,没有的小区1-1," > ledger.csv
+        ;;
+    template | templates)
+        printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
+        fresh
+        ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
         yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久
@@ -139,7 +151,7 @@ screens='today find find-name find-nothing household household-history person pe
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
-    system system-verified system-backup help help-household lock'
+    system system-verified system-backup import export template templates help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

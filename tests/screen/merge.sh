@@ -13,7 +13,7 @@ keep_number=$(number "$keep") lose_number=$(number "$lose")
 
 drives 'a pair is looked at, merged, and undone' << LINES
 key F9
-key 5
+key 8
 expect 查重
 expect 两位颠倒
 key Enter
@@ -57,7 +57,7 @@ LINES
 YIZHAN_NOW=2027-02-01T09:30
 drives 'the old REF leads to the survivor' << LINES
 key F9
-key 5
+key 8
 key Tab
 expect $lose
 expect 2026-11-23

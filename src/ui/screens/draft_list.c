@@ -18,7 +18,7 @@ enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
- * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
+ * a building, ":n" of somebody who is not in the register; "template" of a report template; "bulk:b:KEY" of many people of a building, a household, a
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
@@ -35,6 +35,7 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
     }
+    if (strcmp(l->form, "template") == 0) t = YZ_TARGET("template", YZ_TEMPLATE, l->record);
     if (strncmp(l->form, "handover", 8) == 0) {
         t = YZ_TARGET("handover", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, l->form[8] ? "take" : "give");
@@ -60,6 +61,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "handover") == 0)
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
+    else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
 }
@@ -70,6 +72,7 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     struct yz_household h;
     d->target = target_of(l);
     if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
+    else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
     else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
