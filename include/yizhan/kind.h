@@ -49,6 +49,8 @@ enum yz_kind_id {
     YZ_FOCUS,
     YZ_VISIT,
     YZ_NEED,
+    YZ_MERGE,
+    YZ_DISTINCT,
     YZ_SENDER,
     YZ_TEMPLATE,
     YZ_KIND_COUNT
@@ -138,6 +140,7 @@ struct yz_kind {
     const char *on_cards;            /* SQL: ids of the cards that show the record ?1 without YZ_ON_CARD; NULL: none */
     const struct yz_sums *sums;      /* NULL: none */
     const char *counted_in;          /* SQL: whose sums the record ?1 is counted in; NULL: nobody's */
+    bool merges;     /* two records may turn out to be one (merges.h): what refers to them is found by an index */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);

@@ -197,12 +197,13 @@ enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, s
 /* The community of this file; zeros when there is none. */
 enum yz_status yz_the_community(struct yz_session *s, struct yz_community *out);
 
-/* People who may be the same as a child typed in: same certificate, or same mother and birth date, or same name and birth
- * date in the household. A hint: it never blocks. `why` is translated. */
+/* Somebody who may be the same as one typed in, a child here (duplicates.h). A hint: it never blocks. `why` is translated. */
 struct yz_twin {
     int64_t person;
     char name[96];
-    char why[128];
+    char why[160];
+    int score; /* 0 … 100 */
+    bool likely;
 };
 enum yz_status yz_child_duplicates(struct yz_session *s, int64_t mother, int64_t household, yz_date birth,
                                    const char *certificate, const char *name, struct yz_twin *out, size_t max,

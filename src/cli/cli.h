@@ -171,6 +171,14 @@ enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct 
 /* case bulk (case_bulk.c). */
 enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
 
+/* person duplicates (duplicates.c); merge, unmerge of people and households, distinct (merge.c). */
+enum yz_status yz_cli_person_duplicates(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_merge(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_unmerge(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_distinct(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_household_merge(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_household_unmerge(struct yz_cli *cli, int argc, char **argv);
+
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* A station by name or REF; the own one when `text` is NULL. */

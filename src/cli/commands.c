@@ -32,8 +32,11 @@ const struct yz_command yz_commands[] = {
      "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
      "birth REF --name N --sex S [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
      "[--dry-run]\n"
-     "expiring [--by D] [--lease] [--permit] [--limit N]",
-     N_("居民：列出、查看、新增、修改，搬家、去世、迁回、出生，租约和居住证到期"), 0, yz_cli_person,
+     "expiring [--by D] [--lease] [--permit] [--limit N]\n"
+     "duplicates [--scan] [REF] [--limit N]\n"
+     "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
+     "distinct REF REF [--reason T] [--drop]",
+     N_("居民：列出、查看、新增、修改、查重、合并，搬家、去世、迁回、出生，租约和居住证到期"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
         "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
@@ -41,7 +44,13 @@ const struct yz_command yz_commands[] = {
         "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
         "--card 文件       身份证阅读器读出的文字（256 字节）；- 从标准输入，reader 从 YIZHAN_CARD 指的文件或设备\n"
         "--as-of 日期      那一天结束时的样子；列表是那一天在的人\n"
-        "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证")},
+        "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证\n"
+        "duplicates        可能是同一人的，分高的在前；写了 REF 就只查这一位\n"
+        "merge             LOSE 并入 KEEP，挂在 LOSE 名下的都改归 KEEP；--dry-run 只看会怎样\n"
+        "--take 字段=keep  这一项取保留的那条的（lose 取并入的）；legal= 选定户籍在哪一户\n"
+        "--reason T        一位在世一位去世、看起来不是同一人时，要写明理由\n"
+        "unmerge           取消合并，哪一天都行；合并以后改过的留着，一条条说出来\n"
+        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"
@@ -58,8 +67,9 @@ const struct yz_command yz_commands[] = {
      "[--date D] [--reason T] [--legal] [--dry-run]\n"
      "swap REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
      "[--dry-run]\n"
-     "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]",
-     N_("户：列出、查看、修改，搬家、分户、并户、迁入、迁出、换户主、续租续证"), 0, yz_cli_household, listing},
+     "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
+     "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
+     N_("户：列出、查看、修改、合并，搬家、分户、并户、迁入、迁出、换户主、续租续证"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"

@@ -68,6 +68,8 @@ enum yz_status yz_cli_household(struct yz_cli *cli, int argc, char **argv) {
                                                {"add", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_move},
                                                {"swap", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_move},
                                                {"renew", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_move},
+                                               {"merge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_merge},
+                                               {"unmerge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_household_unmerge},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

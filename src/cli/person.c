@@ -1,4 +1,4 @@
-/* person: list, show, edit. */
+/* person: list, show, edit; duplicates and merging are in duplicates.c and merge.c. */
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -147,6 +147,10 @@ enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
                                                {"death", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
                                                {"return", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
                                                {"birth", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_move},
+                                               {"duplicates", YZ_CLI_FILE, yz_cli_person_duplicates},
+                                               {"merge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_merge},
+                                               {"unmerge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_unmerge},
+                                               {"distinct", YZ_CLI_FILE, yz_cli_person_distinct},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/merges.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 
@@ -95,11 +96,22 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
     return status;
 }
 
+/* The REF of what was merged opens the survivor, and says so. */
+static void say_merged(struct yz_cli *cli, const char *ref, int64_t id) {
+    enum yz_kind_id kind;
+    int64_t old;
+    char text[256];
+    if (yz_ref_parse(ref, &kind, &old) && old != id)
+        yz_cli_say("%s", yz_merged_text(cli->session, kind, old, text, sizeof text));
+}
+
 enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
                           int64_t *id) {
     if (argc < 2) return yz_fail(YZ_USAGE, _("缺少参数 %s"), "REF");
     if (argc > 2) return yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[2]);
-    return yz_ref_resolve(cli->session, argv[1], kinds, kind, id);
+    enum yz_status status = yz_ref_resolve(cli->session, argv[1], kinds, kind, id);
+    if (status == YZ_OK) say_merged(cli, argv[1], *id);
+    return status;
 }
 
 /* All assignments, so that every fault is told at once. */

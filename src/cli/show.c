@@ -9,6 +9,9 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/living.h>
+#include <yizhan/merges.h>
+#include <yizhan/records.h>
+#include <yizhan/registry.h>
 
 enum { MEMBERS = 200, DWELL = 100 };
 
@@ -151,8 +154,24 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
     return status;
 }
 
+/* Which records went into this one. */
+static void merged(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
+    struct yz_merge all[16];
+    char day[YZ_DATE_TEXT];
+    size_t count = 0;
+    if (yz_merges(cli->session, kind, id, all, 16, &count) != YZ_OK) return;
+    if (j) yz_json_array(j, "merged");
+    for (size_t i = 0; i < count; i++) {
+        yz_date_text(yz_moment_date(all[i].at), day);
+        if (j) yz_json_text(j, NULL, all[i].lose);
+        else yz_cli_print(_("并入过 %1$s（%2$s）"), all[i].lose, day);
+    }
+    if (j) yz_json_end(j);
+}
+
 static enum yz_status belongings(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record,
                                  yz_date day) {
+    if (yz_kinds[kind]->merges && !day) merged(cli, j, kind, ((const struct yz_record *)record)->id);
     if (kind == YZ_PERSON) return person(cli, j, ((const struct yz_record *)record)->id, day);
     if (kind == YZ_HOUSEHOLD) return household(cli, j, record, day);
     if (kind == YZ_BUILDING) return building(cli, j, record, day);
@@ -177,6 +196,15 @@ static enum yz_status print(struct yz_cli *cli, enum yz_kind_id kind, const void
     return status == YZ_OK ? yz_cli_history(cli, NULL, kind, id) : status;
 }
 
+/* On a day before a record was merged it was its own. */
+static int64_t before_merge(struct yz_cli *cli, const char *ref, int64_t id, yz_date day) {
+    enum yz_kind_id kind;
+    struct yz_merge m;
+    int64_t old;
+    bool gone = yz_ref_parse(ref, &kind, &old) && old != id && yz_merged_into(cli->session, kind, old, &m);
+    return gone && yz_moment_date(m.at) > day ? old : id;
+}
+
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds) {
     const char *as_of = NULL;
     const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
@@ -186,6 +214,7 @@ enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsig
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && as_of) status = yz_argument_day("--as-of", as_of, &day);
     if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, kinds, &kind, &id);
+    if (status == YZ_OK && day) id = before_merge(cli, argv[1], id, day);
     if (status == YZ_OK) status = yz_cli_reveal(cli, kind, id);
     if (status != YZ_OK) return status;
     cli->day = day;

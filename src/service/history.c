@@ -70,11 +70,23 @@ static void tell_changes(const struct change_sink *sink, const struct yz_kind *k
     }
 }
 
+/* Whether a version is a tombstone: the one after it brought the record back. */
+static bool was_gone(struct yz_session *s, const struct yz_kind *k, int64_t id, int64_t version) {
+    struct yz_query *q = yz_sql(s->store, "SELECT gone FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
+    yz_bind_text(q, 1, k->name);
+    yz_bind(q, 2, id);
+    yz_bind(q, 3, version);
+    bool gone = yz_next(q) && yz_int(q, 0);
+    yz_done(q);
+    return gone;
+}
+
 /* The record before and after a line; zeros where there was none: before its first version, after it was taken away. */
 static enum yz_status both_sides(struct yz_session *s, const struct yz_log_line *line, const struct yz_kind *k,
                                  void *before, void *after) {
     enum yz_status status = YZ_OK;
-    if (line->version > 1) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
+    bool before_it = line->version > 1 && !was_gone(s, k, line->id, line->version - 1);
+    if (before_it) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
     if (status == YZ_OK && !line->gone) status = yz_journal_record(s->store, k, line->id, line->version, 0, after);
     return status;
 }

@@ -82,3 +82,13 @@ enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form
     yz_next(q);
     return finish(s, own, yz_done(q));
 }
+
+enum yz_status yz_draft_move(struct yz_store *s, int64_t staff, const char *form, int64_t from, int64_t to) {
+    struct yz_query *q =
+        yz_sql(s, "UPDATE OR IGNORE draft SET record = ?4 WHERE staff = ?1 AND form = ?2 AND record = ?3");
+    if (!s->act.open) return yz_fail(YZ_REFUSED, _("没有正在进行的操作，不能写入"));
+    bind_key(q, staff, form, from);
+    yz_bind(q, 4, to);
+    yz_next(q);
+    return yz_done(q);
+}

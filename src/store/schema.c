@@ -68,9 +68,28 @@ static void add_table(const struct yz_kind *k, struct yz_buffer *out) {
     yz_buffer_text(out, ") STRICT");
 }
 
+/* Whether an index of the kind finds every record by this column. */
+static bool has_index(const struct yz_kind *k, const char *column) {
+    size_t n = strlen(column);
+    for (const char *const *index = k->indexes; index && *index; index++) {
+        const char *first = strchr(*index, '('), *where = strstr(*index, " WHERE ");
+        bool begins = first && strncmp(first + 1, column, n) == 0 && (first[n + 1] == ',' || first[n + 1] == ')');
+        if (begins && (!where || (strncmp(where + 7, column, n) == 0 && strcmp(where + 7 + n, "<>0") == 0)))
+            return true;
+    }
+    return false;
+}
+
+/* The kind's own, and one for every reference to a kind whose records are merged. */
 static void add_indexes(const struct yz_kind *k, struct yz_buffer *out) {
     for (const char *const *index = k->indexes; index && *index; index++)
         yz_buffer_printf(out, ";CREATE INDEX %s", *index);
+    for (const struct yz_field *f = k->fields, *end = f + k->count; f < end; f++) {
+        const struct yz_kind *of = f->type == YZ_REF && f->of ? yz_store_kind_named(f->of) : NULL;
+        if (of && of->merges && !has_index(k, f->column))
+            yz_buffer_printf(out, ";CREATE INDEX %s_%s_of ON \"%s\"(\"%s\") WHERE \"%s\"<>0", k->name, f->column,
+                             k->name, f->column, f->column);
+    }
 }
 
 /* Everything about the kinds' tables; its hash tells at open whether the file was made by the same kinds. */

@@ -71,6 +71,15 @@ enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id);
 /* An id of the kind that nobody gets: where ids that follow on each other would tell something. Within an act. */
 enum yz_status yz_skip_id(struct yz_store *s, const struct yz_kind *k);
 
+/* Calls `each` for every record that refers to record `id` of kind `of`, field by field, in the order of kinds, fields and
+ * ids, until it answers another status than YZ_OK. `each` may write: what is called was gathered before. */
+enum yz_status yz_referring(struct yz_store *s, const struct yz_kind *of, int64_t id,
+                            enum yz_status (*each)(void *ctx, const struct yz_kind *k, const struct yz_field *f,
+                                                   int64_t record),
+                            void *ctx);
+/* Within an act: whatever refers to `from` refers to `to`. */
+enum yz_status yz_repoint(struct yz_store *s, const struct yz_kind *of, int64_t from, int64_t to);
+
 /* A journal line that changes no record: something was shown, printed, exported. `kind` is a word such as "reveal". */
 enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const char *json);
 
@@ -148,6 +157,8 @@ enum yz_status yz_draft_write(struct yz_store *s, int64_t staff, const char *for
 enum yz_status yz_draft_read(struct yz_store *s, int64_t staff, const char *form, int64_t record, char *json,
                              size_t room, int64_t *version, yz_moment *at);
 enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form, int64_t record);
+/* Within an act: a draft about one record becomes one about another; it stays where that one has a draft already. */
+enum yz_status yz_draft_move(struct yz_store *s, int64_t staff, const char *form, int64_t from, int64_t to);
 
 /* --- history (journal.c, undo.c, verify.c, backup.c); the public face is <yizhan/journal.h> --- */
 enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out,
@@ -156,6 +167,19 @@ enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, s
 enum yz_status yz_journal_look(struct yz_store *s, int64_t act, struct yz_undo *out); /* what an undo would take back */
 enum yz_status yz_journal_last(struct yz_store *s, int64_t staff,
                                int64_t *act); /* newest act of that staff not undone */
+
+/* Takes an act back although later ones changed some of its records: field by field. What still is as the act left it gets
+ * the value from before; what was changed since stays, and `stays` is told (field NULL: the whole record). `mend` sees each
+ * record before it is written. Within an act of the caller's. */
+struct yz_unwinding {
+    void (*stays)(void *ctx, const struct yz_kind *k, int64_t id, const struct yz_field *f);
+    enum yz_status (*mend)(void *ctx, const struct yz_kind *k, void *record);
+    void *ctx;
+    size_t records; /* out: how many were written */
+};
+enum yz_status yz_journal_unwind(struct yz_store *s, int64_t act, struct yz_unwinding *u);
+/* The act that wrote a version of a record; 0 = none. */
+int64_t yz_journal_act(struct yz_store *s, const struct yz_kind *k, int64_t id, int64_t version);
 enum yz_status yz_journal_body(struct yz_store *s, int64_t seq, char *out, size_t room);
 /* The record as it was at `version` (or, version 0, at the moment `at`). */
 enum yz_status yz_journal_record(struct yz_store *s, const struct yz_kind *k, int64_t id, int64_t version, yz_moment at,

@@ -212,6 +212,16 @@ enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int
 /* As yz_put for a record that was dropped: inserts it again with version `record->version` + 1 (the tombstone's + 1). */
 enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *record);
 
+/* The lines of act ?1 that changed a record. An act's lines are neighbours, so seq bounds the search. */
+#define YZ_LINES_OF_ACT                                                                                                \
+    " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \
+    "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
+    "9223372036854775807) "
+
+size_t yz_largest_kind(void); /* bytes of the largest record */
+/* The newest line of a record, its tombstone's too. */
+int64_t yz_newest_version(struct yz_store *s, const char *kind, int64_t id);
+
 /* One journal line as it is hashed. hash = SHA-256 over this text, numbers in decimal, hashes in lower-case hex, one LF
  * after each: prev, epoch, seq, act, at, staff, verb, kind, id, version, gone, body_hash (docs/journal.md). */
 struct yz_line {

@@ -14,12 +14,6 @@ enum { MANY = 200 }; /* records, from which on search keys are gathered */
 
 #define UNDO "undo:"
 
-/* The lines of act ?1 that changed a record. An act's lines are neighbours, so seq bounds the search. */
-#define LINES_OF_ACT                                                                                                   \
-    " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \
-    "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
-    "9223372036854775807) "
-
 /* What one act did to one record. */
 struct change {
     char kind[24];
@@ -35,7 +29,7 @@ static enum yz_status no_line(struct yz_store *s, int64_t act) {
 enum yz_status yz_journal_look(struct yz_store *s, int64_t act, struct yz_undo *out) {
     *out = (struct yz_undo){.act = act};
     /* The other columns are those of the line with the least seq. */
-    struct yz_query *q = yz_sql(s, "SELECT verb, count(*), at, kind, id, min(seq)" LINES_OF_ACT);
+    struct yz_query *q = yz_sql(s, "SELECT verb, count(*), at, kind, id, min(seq)" YZ_LINES_OF_ACT);
     if (!q) return yz_done(q);
     yz_bind(q, 1, act);
     if (yz_next(q) && yz_int(q, 1) > 0) {
@@ -137,7 +131,7 @@ static enum yz_status nothing_later(struct yz_store *s, struct yz_undo *out) {
     struct yz_query *q = yz_sql(
         s,
         "SELECT kind, id, last, (SELECT max(version) FROM journal j WHERE j.kind = a.kind AND j.id = a.id) AS newest "
-        "FROM (SELECT kind, id, max(version) AS last" LINES_OF_ACT "GROUP BY kind, id) AS a WHERE newest > last");
+        "FROM (SELECT kind, id, max(version) AS last" YZ_LINES_OF_ACT "GROUP BY kind, id) AS a WHERE newest > last");
     if (!q) return yz_done(q);
     yz_bind(q, 1, out->act);
     enum yz_status status = YZ_OK;
@@ -179,15 +173,12 @@ static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, 
     return status == YZ_OK ? read : status;
 }
 
-/* The tombstone's version. */
-static int64_t newest_version(struct yz_store *s, const struct change *c) {
+int64_t yz_newest_version(struct yz_store *s, const char *kind, int64_t id) {
     struct yz_query *q = yz_sql(s, "SELECT max(version) FROM journal WHERE kind = ?1 AND id = ?2");
-    if (!q) return -1;
-    yz_bind_text(q, 1, c->kind);
-    yz_bind(q, 2, c->id);
+    yz_bind_text(q, 1, kind);
+    yz_bind(q, 2, id);
     int64_t version = yz_next(q) ? yz_int(q, 0) : -1;
-    yz_done(q);
-    return version;
+    return yz_done(q) == YZ_OK ? version : -1;
 }
 
 /* `earlier` and `now` have room for one record each. */
@@ -201,11 +192,11 @@ static enum yz_status put_back(struct yz_store *s, const struct change *c, void 
     struct yz_record *head = earlier;
     if (!was) return is ? yz_drop(s, k, c->id) : YZ_OK;
     head->id = c->id;
-    head->version = is ? ((struct yz_record *)now)->version : newest_version(s, c);
+    head->version = is ? ((struct yz_record *)now)->version : yz_newest_version(s, c->kind, c->id);
     return is ? yz_put(s, k, earlier) : yz_put_again(s, k, earlier);
 }
 
-static size_t largest_kind(void) {
+size_t yz_largest_kind(void) {
     size_t size = sizeof(struct yz_record);
     for (size_t i = 0; i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i] && yz_store_kind_table[i]->size > size) size = yz_store_kind_table[i]->size;
@@ -214,9 +205,9 @@ static size_t largest_kind(void) {
 
 /* Newest first, each record once: what the act did to it in between does not matter. */
 static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
-    char *room = calloc(2, largest_kind());
+    char *room = calloc(2, yz_largest_kind());
     if (!room) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
-    struct yz_query *q = yz_sql(s, "SELECT kind, id, min(version), max(version)" LINES_OF_ACT
+    struct yz_query *q = yz_sql(s, "SELECT kind, id, min(version), max(version)" YZ_LINES_OF_ACT
                                    "GROUP BY kind, id ORDER BY max(seq) DESC");
     enum yz_status status = YZ_OK;
     int64_t from = s->act.seq;
@@ -224,7 +215,7 @@ static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
     while (status == YZ_OK && yz_next(q)) {
         struct change c = {.id = yz_int(q, 1), .first = yz_int(q, 2), .last = yz_int(q, 3)};
         snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
-        status = put_back(s, &c, room, room + largest_kind());
+        status = put_back(s, &c, room, room + yz_largest_kind());
     }
     enum yz_status read = yz_done(q);
     free(room);

@@ -50,6 +50,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_MARK_ALL, "Ctrl-A *", N_("全部标记"), N_("标记显示的全部；再按一次取消全部标记"), YZ_IN_LIST, 0},
     {YZ_REQ_ACT, "Ctrl-G", N_("一起办"), N_("给标记的几件一起办一步"), YZ_IN_LIST, 0},
     {YZ_REQ_PLACE, "Ctrl-O", N_("换驿站"), N_("换一个驿站，或者全部驿站"), YZ_IN_LIST, 0},
+    {YZ_REQ_LIKELY, "Ctrl-O", N_("看像的人"), N_("打开可能已登记的那一位；填的还在"), YZ_IN_FIELD, 0},
     {YZ_REQ_SORT, "Ctrl-B", N_("换排序"), N_("换一种先后"), YZ_IN_LIST, 0},
     {YZ_REQ_DAY, "Ctrl-Y d", N_("换日期"), N_("看另一天的"), YZ_IN_LIST, 0},
     {YZ_REQ_MOVE, "F12", N_("变动"), N_("搬家、迁出、分户、出生、去世、换户主 …"), YZ_IN_LIST, 0},

@@ -83,6 +83,8 @@ struct yz_screen {
 
     /* The record that Ctrl-R reveals here. False = none. */
     bool (*subject)(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id);
+    /* The record of the same kind that is shown beside it and revealed with it; 0 = none. */
+    int64_t (*beside)(struct yz_ui *ui, void *state);
 
     /* Work that waits until nothing has been typed for a while, in parts of some ms each; true while there is more. Begins anew
      * after each refresh. */

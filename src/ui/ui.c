@@ -217,7 +217,8 @@ void yz_ui_refresh_stale(struct yz_ui *ui) {
 bool yz_ui_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
     for (size_t i = 0; i < ui->depth; i++) {
         const struct yz_level *l = &ui->stack[i];
-        if (l->revealed == kind && l->revealed_id == id && id != 0 && yz_now() < l->revealed_until) return false;
+        bool shown = l->revealed == kind && (l->revealed_id == id || l->revealed_beside == id);
+        if (shown && id != 0 && yz_now() < l->revealed_until) return false;
     }
     return true;
 }
@@ -227,9 +228,12 @@ static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
     enum yz_kind_id kind;
     int64_t id;
     if (!top->screen->subject(ui, state, &kind, &id)) return;
+    int64_t beside = top->screen->beside ? top->screen->beside(ui, state) : 0;
     if (!yz_ui_ok(ui, yz_reveal(ui->session, kind, id, reason))) return;
+    if (beside && !yz_ui_ok(ui, yz_reveal(ui->session, kind, beside, reason))) beside = 0;
     top->revealed = kind;
     top->revealed_id = id;
+    top->revealed_beside = beside;
     top->revealed_until = yz_now() + YZ_REVEAL_MS;
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("已显示一分钟，原因已记入日志"));

@@ -21,7 +21,7 @@ struct yz_level {
     bool stale;  /* the file changed since it was read */
     bool rested; /* its work for idle time is done */
     enum yz_kind_id revealed;
-    int64_t revealed_id;
+    int64_t revealed_id, revealed_beside;
     yz_moment revealed_until;
 };
 

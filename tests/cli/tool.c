@@ -3,8 +3,11 @@
  *     tool get PATH          of each line, the value at PATH ("$.members[0].id"); nothing where there is none
  *     tool bind FILE USER    binds the signed-in member of staff of a station file to another user
  *     tool role FILE ROLE    gives the signed-in member of staff of a station file another role
+ *     tool doubles FILE SEED writes people a second time (support/doubles.h) and tells them: "p:1.7 p:1.2001 transposed"
  *     tool escapes           exit 1 when standard input holds a control character other than line feed, or broken UTF-8 */
 #include "base/text.h"
+#include "service/session.h"
+#include "support/doubles.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -50,6 +53,20 @@ static int bind(const char *file, const char *user, const char *role) {
     return bad;
 }
 
+static int doubles(const char *file, const char *seed) {
+    struct yz_session *s;
+    struct doubles made = {0};
+    char a[32], b[32];
+    if (yz_session_open(file, &s) != YZ_OK) return 1;
+    int bad = !doubles_make(s->store, (unsigned)atoi(seed), &made);
+    for (size_t i = 0; i < made.count; i++)
+        printf("%s %s %s\n", yz_ref_text(YZ_PERSON, made.all[i].a, a), yz_ref_text(YZ_PERSON, made.all[i].b, b),
+               double_sort_names[made.all[i].sort]);
+    doubles_free(&made);
+    yz_session_close(s);
+    return bad;
+}
+
 static int escapes(void) {
     int bad = 0;
     for (ssize_t n; (n = getline(&line, &room, stdin)) > 0;) {
@@ -71,6 +88,7 @@ int main(int argc, char **argv) {
     else if (strcmp(what, "get") == 0 && argc == 3) bad = json(argv[2]);
     else if (strcmp(what, "bind") == 0 && argc == 4) bad = bind(argv[2], argv[3], NULL);
     else if (strcmp(what, "role") == 0 && argc == 4) bad = bind(argv[2], NULL, argv[3]);
+    else if (strcmp(what, "doubles") == 0 && argc == 4) bad = doubles(argv[2], argv[3]);
     else if (strcmp(what, "escapes") == 0) bad = escapes();
     free(line);
     return bad;

@@ -66,6 +66,10 @@ steps() {
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
+    duplicates) printf '%s\n' 'key F9' 'key 8' ;;
+    duplicates-merged) steps merge && printf '%s\n' 'key Ctrl-S' 'key Esc' 'key Tab' ;;
+    merge) steps duplicates && printf '%s\n' 'key Enter' 'key Right' 'key Down' ;;
+    merge-revealed) steps merge && printf '%s\n' 'key Ctrl-R' 'type 核对' 'key Enter' ;;
     groups) printf '%s\n' 'key F2' 'type zdrq' 'key Enter' 'wait idle' ;;
     group-members) steps groups && printf '%s\n' 'key Down' 'key Down' 'key Enter' 'wait idle' ;;
     person-groups) steps group-members && printf '%s\n' 'key Ctrl-E' ;;
@@ -93,6 +97,7 @@ filled() {
 # What must be so before: ratings are for a supervisor to see.
 prepare() {
     case $1 in
+    duplicates* | merge*) "$tool" doubles "$YIZHAN_FILE" 1 > doubles ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
             "张新来,11010519491231002X,13812345678,$address," "李错号,110105194912310021,12,没有的小区1-1," > ledger.csv
@@ -156,9 +161,14 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+<<<<<<< HEAD
     people people-policy people-aside groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
     system system-verified system-backup import export template templates help help-household lock
     grid grid-rows grid-posts grid-post grid-gaps'
+=======
+    people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
+    system system-verified system-backup import export template templates help help-household lock'
+>>>>>>> w-dup
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

@@ -190,7 +190,7 @@ key Ctrl-S
 expect 受理回执
 key Esc
 $(register u530123457 | sed 1d)
-expect 可能已登记：小满（同一母亲、同一天出生）
+expect 可能已登记：小满（姓名相同、出生日期相同
 key Ctrl-S
 expect 受理回执
 LINES

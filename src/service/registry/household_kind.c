@@ -34,4 +34,5 @@ const struct yz_kind yz_household_kind = {.id = YZ_HOUSEHOLD,
                                           .indexes = indexes,
                                           .counted_in = "SELECT d.building FROM household h JOIN dwelling d ON "
                                                         "d.id=h.dwelling WHERE h.id=?1",
+                                          .merges = true,
                                           .check = check};

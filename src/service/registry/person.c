@@ -1,4 +1,4 @@
-/* People: completing what a number tells, children who may be there already, saving. */
+/* People: completing what a number tells, saving. */
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -16,64 +16,6 @@ void yz_person_complete(struct yz_person *p) {
     if (!p->id_kind) p->id_kind = (int32_t)id.kind;
     if (!p->birth) p->birth = id.birth;
     if (!p->sex) p->sex = id.sex;
-}
-
-/* --- children --- */
-
-struct twins {
-    struct yz_twin *out;
-    size_t max, count;
-};
-
-/* Takes all rows (id, name) as possible twins; each person once, with the first reason. */
-static enum yz_status gather(struct yz_query *q, const char *why, struct twins *t) {
-    while (yz_next(q)) {
-        size_t i = 0;
-        while (i < t->count && t->out[i].person != yz_int(q, 0)) i++;
-        if (i < t->count || i >= t->max) continue;
-        struct yz_twin *twin = &t->out[t->count++];
-        twin->person = yz_int(q, 0);
-        yz_copy(twin->name, sizeof twin->name, yz_text(q, 1));
-        yz_copy(twin->why, sizeof twin->why, why);
-    }
-    return yz_done(q);
-}
-
-static enum yz_status same_certificate(struct yz_session *s, const char *certificate, struct twins *t) {
-    char normal[YZ_CERTIFICATE_TEXT];
-    struct yz_query *q = yz_sql(s->store, "SELECT id,name FROM person WHERE certificate=?1 AND certificate<>''");
-    yz_bind_text(q, 1, yz_certificate_check(certificate, "certificate", normal, NULL) ? normal : certificate);
-    return gather(q, _("出生医学证明编号相同"), t);
-}
-
-static enum yz_status same_mother(struct yz_session *s, int64_t mother, yz_date birth, struct twins *t) {
-    struct yz_query *q =
-        yz_sql(s->store, "SELECT id,name FROM person WHERE mother=?1 AND birth=?2 AND mother<>0 ORDER BY id");
-    yz_bind(q, 1, mother);
-    yz_bind(q, 2, birth);
-    return gather(q, _("同一母亲、同一天出生"), t);
-}
-
-static enum yz_status same_name(struct yz_session *s, int64_t household, yz_date birth, const char *name,
-                                struct twins *t) {
-    struct yz_query *q = yz_sql(s->store, "SELECT p.id,p.name FROM membership m JOIN person p ON p.id=m.person"
-                                          " WHERE m.household=?1 AND p.birth=?2 AND p.name=?3 ORDER BY p.id");
-    yz_bind(q, 1, household);
-    yz_bind(q, 2, birth);
-    yz_bind_text(q, 3, name);
-    return gather(q, _("同一户里姓名和出生日期相同"), t);
-}
-
-enum yz_status yz_child_duplicates(struct yz_session *s, int64_t mother, int64_t household, yz_date birth,
-                                   const char *certificate, const char *name, struct yz_twin *out, size_t max,
-                                   size_t *count) {
-    struct twins t = {out, max, 0};
-    enum yz_status status = YZ_OK;
-    if (certificate && *certificate) status = same_certificate(s, certificate, &t);
-    if (status == YZ_OK && mother && birth) status = same_mother(s, mother, birth, &t);
-    if (status == YZ_OK && household && birth && name && *name) status = same_name(s, household, birth, name, &t);
-    *count = t.count;
-    return status;
 }
 
 /* --- saving --- */

@@ -112,4 +112,5 @@ const struct yz_kind yz_person_kind = {.id = YZ_PERSON,
                                        .counted_in = "SELECT d.building FROM membership m JOIN dwelling d ON "
                                                      "d.id=m.dwelling WHERE m.person=?1",
                                        .card = &yz_person_card,
+                                       .merges = true,
                                        .check = check};

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <yizhan/desk.h>
 #include <yizhan/i18n.h>
+#include <yizhan/merges.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
@@ -51,6 +52,7 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_TICKET: return yz_sql(s, "SELECT code FROM ticket WHERE id=?1");
     case YZ_POST: return yz_sql(s, "SELECT name FROM post WHERE id=?1");
     case YZ_CENTER: return yz_sql(s, "SELECT p.name FROM center c JOIN person p ON p.id=c.person WHERE c.id=?1");
+    case YZ_MERGE: return yz_sql(s, "SELECT lose||' → '||keep FROM merge WHERE id=?1");
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_SENDER: return yz_sql(s, "SELECT name FROM sender WHERE id=?1");
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
@@ -73,6 +75,8 @@ char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bo
     } else {
         text_of(name_query(s->store, kind), id, text, sizeof text);
     }
+    int64_t into = text[0] || !id || kind == YZ_NO_KIND ? 0 : yz_merged_into(s, kind, id, NULL);
+    if (into) return yz_record_title(s, kind, into, masked, out, room);
     if (person && masked && text[0]) yz_mask_name(out, room, text);
     else if (text[0] || !id) yz_copy(out, room, text);
     else yz_copy(out, room, yz_ref_text(kind, id, text));

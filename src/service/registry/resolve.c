@@ -4,6 +4,7 @@
 #include <yizhan/desk.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
+#include <yizhan/merges.h>
 #include <yizhan/registry.h>
 
 #include "base/text.h"
@@ -175,6 +176,8 @@ static enum yz_status by_id(struct resolving *r, enum yz_kind_id kind, int64_t i
         struct yz_household h;
     } record;
     if (!wants(r, kind)) return wrong_kind(r, kind);
+    int64_t into = yz_merged_into(r->s, kind, id, NULL);
+    if (into) id = into;
     enum yz_status status = yz_record_get(r->s, kind, id, &record);
     if (status == YZ_OK) found(r, kind, id);
     return status;

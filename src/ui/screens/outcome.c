@@ -148,7 +148,8 @@ void yz_outcome_paint(const struct yz_outcome *o, const struct yz_intake *in, st
     const struct yz_item *item = yz_intake_item(in);
     char text[320];
     for (size_t i = 0; i < o->twin_count; i++) {
-        snprintf(text, sizeof text, _("可能已登记：%1$s（%2$s）"), o->twins[i].name, o->twins[i].why);
+        snprintf(text, sizeof text, i ? _("可能已登记：%1$s（%2$s）") : _("可能已登记：%1$s（%2$s），Ctrl-O 打开"),
+                 o->twins[i].name, o->twins[i].why);
         line(&l, YZ_ROLE_WARNING, text);
     }
     window_line(&l, o);

@@ -13,6 +13,8 @@
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/living.h>
+#include <yizhan/merges.h>
+#include <yizhan/registry.h>
 
 enum { HOMES = 32 };
 
@@ -89,9 +91,14 @@ static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz
     p->day = yz_as_of_day(target);
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("没有住处记录");
-    enum yz_status status = read_all(p, target->id);
-    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, target->id);
+    int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, target->id, NULL), id = into ? into : target->id;
+    char went[256];
+    enum yz_status status = read_all(p, id);
+    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, id);
     else yz_list_close(&p->list);
+    if (status == YZ_OK && into)
+        yz_ui_say(ui, YZ_ROLE_WARNING, "%s",
+                  yz_merged_text(yz_ui_session(ui), YZ_PERSON, target->id, went, sizeof went));
     return status;
 }
 
@@ -184,6 +191,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_PERSON, p->record.id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 1)
         return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 2)
+        return yz_ui_open(ui, &YZ_TARGET("duplicates", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household) {
         struct yz_target there = yz_as_of_target("household", YZ_HOUSEHOLD, home->membership.household, p->day);
@@ -200,15 +209,19 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct person *p = state;
-    (void)ui;
+    int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, p->record.id, NULL);
+    if (into) {
+        yz_history_close(&p->history);
+        yz_history_open(&p->history, ui, YZ_PERSON, into);
+    }
     yz_history_reload(&p->history);
-    return read_all(p, p->record.id);
+    return read_all(p, into ? into : p->record.id);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
-    yz_copy(out, room, _("1 重点人群"));
+    yz_copy(out, room, _("1 重点人群   2 查重"));
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
@@ -226,7 +239,7 @@ const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
     .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，\n"
-               "1 看和登记重点人群，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
+               "1 看和登记重点人群，2 看有没有重复登记，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/drafts.h>
+#include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/idcard_reader.h>
 #include <yizhan/registry.h>
@@ -21,6 +22,8 @@ struct person_edit {
     struct yz_form_field fields[FIELDS];
     size_t count;
     struct yz_form form;
+    struct yz_twin likely[2]; /* who may be the one being typed */
+    size_t likely_count;
     bool open;
 };
 
@@ -43,10 +46,35 @@ static void make_fields(struct person_edit *p) {
     }
 }
 
+/* Every field of the form into the record; what cannot be read is an error there. */
+static void gather(const struct person_edit *p, struct yz_person *out, struct yz_findings *f) {
+    *out = p->record;
+    for (size_t i = 0; i < p->count; i++)
+        yz_field_set(yz_field_named(&yz_person_kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name),
+                     false, f);
+}
+
+/* Only a hint: what cannot be read yet is left out. */
+static void look_for_doubles(struct person_edit *p) {
+    struct yz_findings unread = {0};
+    struct yz_membership homes[8];
+    struct yz_person typed;
+    int64_t dwelling = 0;
+    size_t n = 0;
+    gather(p, &typed, &unread);
+    yz_findings_free(&unread);
+    if (yz_person_memberships(yz_ui_session(p->ui), p->record.id, homes, 8, &n) != YZ_OK) n = 0;
+    for (size_t i = 0; i < n && i < 8 && !dwelling; i++)
+        if (!homes[i].until) dwelling = homes[i].dwelling;
+    yz_ui_ok(p->ui, yz_person_duplicates(yz_ui_session(p->ui), &typed, dwelling, p->likely,
+                                         sizeof p->likely / sizeof *p->likely, &p->likely_count));
+}
+
 static void left(void *ctx, struct yz_form *form, const char *field) {
     struct person_edit *p = ctx;
     struct yz_draft_pair pairs[FIELDS];
     (void)field;
+    look_for_doubles(p);
     for (size_t i = 0; i < p->count; i++)
         pairs[i] = (struct yz_draft_pair){p->fields[i].name, yz_form_get(form, p->fields[i].name)};
     yz_ui_ok(p->ui, yz_drafts_write(yz_ui_session(p->ui), "person", p->record.id, p->record.version, pairs, p->count));
@@ -91,6 +119,7 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
         yz_kind_form_value(yz_field_named(&yz_person_kind, p->fields[i].name), &p->record, text, sizeof text);
         yz_form_set(&p->form, p->fields[i].name, text);
     }
+    if (status == YZ_OK) look_for_doubles(p);
     if (status == YZ_OK) offer_draft(p);
     return status;
 }
@@ -106,16 +135,16 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
-    (void)ui;
-    yz_form_paint(&((struct person_edit *)state)->form, area, true);
-}
-
-/* Every field of the form into the record; what cannot be read is an error there. */
-static void gather(const struct person_edit *p, struct yz_person *out, struct yz_findings *f) {
-    *out = p->record;
-    for (size_t i = 0; i < p->count; i++)
-        yz_field_set(yz_field_named(&yz_person_kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name),
-                     false, f);
+    struct person_edit *p = state;
+    const struct yz_twin *t = p->likely;
+    char name[96];
+    if (p->likely_count) {
+        yz_record_title(yz_ui_session(ui), YZ_PERSON, t->person, true, name, sizeof name);
+        yz_paintf(area, area.rows - 1, 1, YZ_ROLE_WARNING, _("%1$s是同一人：%2$s（%3$d 分：%4$s），Ctrl-O 打开"),
+                  yz_likely_text(t->likely ? YZ_LIKELY : YZ_POSSIBLE), name, t->score, t->why);
+        area.rows--;
+    }
+    yz_form_paint(&p->form, area, true);
 }
 
 /* And what is worth another look. */
@@ -180,6 +209,8 @@ static bool read_card(struct person_edit *p) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person_edit *p = state;
+    if ((in->request == YZ_REQ_LIKELY || in->request == YZ_REQ_PLACE) && p->likely_count)
+        return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, p->likely[0].person)), true;
     if (in->request == YZ_REQ_NEW) return read_card(p);
     if (yz_form_input(&p->form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
@@ -194,7 +225,8 @@ const struct yz_screen yz_person_edit_screen = {
     .title = N_("修改居民"),
     .help =
         N_("改好后 Ctrl-S 保存；每改一次记入日志，Ctrl-Z 可以撤销。离开一栏就存草稿。\n"
-           "Ctrl-N 读身份证：阅读器的文字（256 字节）填进表单；从 YIZHAN_CARD 指的文件或设备读，没有设的写文件名。\n"),
+           "Ctrl-N 读身份证：阅读器的文字（256 字节）填进表单；从 YIZHAN_CARD 指的文件或设备读，没有设的写文件名。\n"
+           "最下一行是可能和这位是同一人的，Ctrl-O 打开看，填的还在。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct person_edit),

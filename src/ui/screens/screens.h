@@ -13,6 +13,8 @@
     X(person_edit)                                                                                                     \
     X(expiring)                                                                                                        \
     X(move)                                                                                                            \
+    X(duplicates)                                                                                                      \
+    X(merge)                                                                                                           \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \

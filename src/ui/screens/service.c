@@ -185,6 +185,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct service *v = state;
     if (asking(v)) return input_who(v, in);
     if (in->request == YZ_REQ_EDIT) return edit_person(v), true;
+    if ((in->request == YZ_REQ_LIKELY || in->request == YZ_REQ_PLACE) && v->form.outcome.twin_count) {
+        yz_service_form_keep(&v->form);
+        return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, v->form.outcome.twins[0].person)), true;
+    }
     if (yz_form_input(&v->form.form, ui, in)) return true;
     if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
     yz_service_form_save(&v->form);
