@@ -27,6 +27,7 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
     }
+    if (strcmp(l->form, "visit") == 0) t = YZ_TARGET("walk", YZ_BUILDING, l->record);
     if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
     if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
     if (strncmp(l->form, "intake:", 7) != 0) return t;

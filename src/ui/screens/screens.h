@@ -11,6 +11,8 @@
     X(household)                                                                                                       \
     X(person)                                                                                                          \
     X(person_edit)                                                                                                     \
+    X(visits)                                                                                                          \
+    X(walk)                                                                                                            \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \
