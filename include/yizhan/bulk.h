@@ -96,9 +96,9 @@ enum yz_status yz_bulk_add_place(struct yz_bulk *b, enum yz_kind_id kind, int64_
 /* Good until the next line is added. */
 size_t yz_bulk_lines(const struct yz_bulk *b, const struct yz_bulk_line **out);
 
-/* Chooses one that is fit. False when it is not. */
+/* Chooses one that is fit, or not judged yet: saving does that. False when it is not. */
 bool yz_bulk_choose(struct yz_bulk *b, size_t line, bool chosen);
-/* All that are fit. Answers how many. */
+/* All that are fit or not judged yet. Answers how many. */
 size_t yz_bulk_choose_all(struct yz_bulk *b, bool chosen);
 
 /* --- judging and saving --- */

@@ -13,6 +13,7 @@ struct yz_demo {
     uint64_t seed;              /* 0: 1 */
     yz_date date;               /* "today" of the file; 0: today */
     bool force;                 /* an existing file may be replaced */
+    bool practice;              /* only the register and the newborns: desks at which nothing else waits */
 };
 
 /* Writes a new station file: same options, same content. Everyone in it is marked as invented. The operating-system

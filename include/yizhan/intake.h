@@ -106,7 +106,6 @@ bool yz_intake_set(struct yz_intake *in, const char *field, const char *text, st
 
 /* Ticks one paper, by its place in item->papers; and asks. */
 void yz_intake_tick(struct yz_intake *in, size_t paper, bool seen);
-bool yz_intake_ticked(const struct yz_intake *in, size_t paper);
 
 /* Who may be guardian: living members of the household aged 16 or more, the likeliest first. */
 struct yz_guardian {

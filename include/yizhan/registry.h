@@ -186,7 +186,6 @@ enum yz_status yz_buildings(struct yz_session *s, enum yz_kind_id kind, int64_t 
                             struct yz_building *out, size_t max, size_t *count);
 
 /* All of what is few. `*count` gets how many were written to `out`. */
-enum yz_status yz_areas(struct yz_session *s, struct yz_area *out, size_t max, size_t *count);
 enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, size_t *count);
 enum yz_status yz_compounds(struct yz_session *s, struct yz_compound *out, size_t max, size_t *count);
 

@@ -15,11 +15,9 @@ void yz_seal_begin(struct yz_session *s, struct yz_seal *u);
  * applicant's name, phone and address then come from the registry where they are empty). Adds findings; false on error. */
 bool yz_seal_set(struct yz_session *s, struct yz_seal *u, const char *field, const char *text, struct yz_findings *f);
 
-/* Everything wrong with it. A document that the community must not issue (certificates.h) is an error, with why and where
- * to go, unless a supervisor gives a reason (`override`, else NULL or ""). True when there is no error. */
-bool yz_seal_check(struct yz_session *s, const struct yz_seal *u, const char *override, struct yz_findings *f);
-
-/* Checks, gives it the next number of its year ("用印2026-0012", without gaps) and writes it as one act. */
+/* Checks, adding every finding: a document that the community must not issue (certificates.h) is an error, with why and
+ * where to go, unless a supervisor gives a reason (`override`, else NULL or ""). Then gives it the next number of its year
+ * ("用印2026-0012", without gaps) and writes it as one act. */
 enum yz_status yz_seal_add(struct yz_session *s, struct yz_seal *u, const char *override, struct yz_findings *f);
 
 /* "用印2026-0012", "2026-0012" or a REF. YZ_REFUSED when there is none. */

@@ -18,7 +18,7 @@ struct several {
 
 static struct {
     bool tried, loaded, lost; /* lost: memory ran out while loading */
-    uint16_t *cells; /* 0: no reading; below SEVERAL_FROM: syllable + 1; else several[cell - SEVERAL_FROM] */
+    uint16_t *cells;          /* 0: no reading; below SEVERAL_FROM: syllable + 1; else several[cell - SEVERAL_FROM] */
     struct several *several;
     size_t several_count, several_room;
     struct yz_surname *surnames;

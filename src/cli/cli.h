@@ -100,8 +100,6 @@ void yz_cli_pair(const char *label, const char *value, int columns);
 void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record);
 /* Every field of a record that has a value, for people. */
 void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record);
-/* A record named in passing: "p:7.12 张*", the address of a dwelling, the name of a station. Answers `out`. */
-char *yz_cli_ref(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room);
 void yz_cli_json_ref(struct yz_json *j, const char *key, enum yz_kind_id kind, int64_t id);
 void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null for none */
 /* The history of a record, newest first: the member "history", or lines for people. */

@@ -177,10 +177,11 @@ const struct yz_command yz_commands[] = {
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"
         "--admin 姓名      运行这条命令的人，成为管理员")},
-    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--force]", N_("写一个演示驿站，人员全部虚构"), 0,
-     yz_cli_demo,
+    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",
+     N_("写一个演示驿站，人员全部虚构"), 0, yz_cli_demo,
      N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"
         "--date 日期       文件里的“今天”\n"
+        "--practice        供练习：只有居民和新生儿，窗口没有别的事\n"
         "--force           覆盖已有的文件")},
     {"dictionary", "[KIND]", N_("数据字典：每种记录的每个字段"), 0, yz_cli_dictionary, NULL},
     {"help", "[COMMAND]", N_("全部命令，或一个命令的用法"), 0, yz_cli_help, NULL},

@@ -31,6 +31,7 @@ static enum yz_status read_options(struct yz_demo *d, int argc, char **argv) {
                                          {.name = "--seed", .value = &seed},
                                          {.name = "--date", .value = &date},
                                          {.name = "--force", .flag = &d->force},
+                                         {.name = "--practice", .flag = &d->practice},
                                          {.name = NULL}};
     int64_t number = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);

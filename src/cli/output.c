@@ -132,15 +132,15 @@ void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, 
     yz_json_int(j, "version", r->version);
 }
 
-char *yz_cli_ref(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room) {
+/* A record named in passing: "p:7.12 张*", the address of a dwelling, the name of a station. */
+static void ref_and_title(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, char *out, size_t room) {
     char ref[32], words[192];
     *out = '\0';
-    if (!id) return out;
+    if (!id) return;
     yz_ref_text(kind, id, ref);
     yz_record_title(cli->session, kind, id, !cli->reveal, words, sizeof words);
     if (*words && strcmp(words, ref) != 0) snprintf(out, room, "%s %s", ref, words);
     else snprintf(out, room, "%s", ref);
-    return out;
 }
 
 void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record) {
@@ -156,7 +156,7 @@ void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record) 
         bool no = f->type == YZ_FLAG && !*(const bool *)member(f, record);
         if (f->flags & YZ_NO_EXPORT || no) continue;
         const struct yz_kind *of = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
-        if (of) yz_cli_ref(cli, of->id, *(const int64_t *)member(f, record), text, sizeof text);
+        if (of) ref_and_title(cli, of->id, *(const int64_t *)member(f, record), text, sizeof text);
         else yz_field_text(f, record, !cli->reveal, text, sizeof text);
         yz_cli_pair(yz_tr(f->label), text, widest);
     }

@@ -17,13 +17,15 @@ void yz_ref_own(int station) {
     own_station = station;
 }
 
+/* Names in REFs have at most eight letters, so 31 bytes always do. */
 char *yz_ref_text(enum yz_kind_id kind, int64_t id, char out[32]) {
     const struct yz_kind *k = kind > YZ_NO_KIND && kind < YZ_KIND_COUNT ? yz_kinds[kind] : NULL;
     char prefix[16] = "?";
     long long counter = (long long)YZ_ID_COUNTER(id);
+    int station = YZ_ID_STATION(id) & STATION_MOST, epoch = YZ_ID_EPOCH(id);
     if (k) yz_ref_prefix(k, prefix);
-    if (YZ_ID_EPOCH(id) == YZ_FIRST_EPOCH) snprintf(out, 32, "%s:%d.%lld", prefix, YZ_ID_STATION(id), counter);
-    else snprintf(out, 32, "%s:%d.%d.%lld", prefix, YZ_ID_STATION(id), YZ_ID_EPOCH(id), counter);
+    if (epoch == YZ_FIRST_EPOCH) snprintf(out, 32, "%.8s:%d.%lld", prefix, station, counter);
+    else snprintf(out, 32, "%.8s:%d.%d.%lld", prefix, station, epoch, counter);
     return out;
 }
 

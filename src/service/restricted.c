@@ -16,18 +16,18 @@ bool yz_sees_restricted(const struct yz_session *s) {
     return strcmp(role, "supervisor") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0;
 }
 
-bool yz_kind_closed(const struct yz_session *s, enum yz_kind_id kind) {
+static bool kind_closed(const struct yz_session *s, enum yz_kind_id kind) {
     return kind > YZ_NO_KIND && kind < YZ_KIND_COUNT && yz_kinds[kind]->restricted && !yz_sees_restricted(s);
 }
 
 enum yz_status yz_kind_allowed(const struct yz_session *s, enum yz_kind_id kind) {
-    if (!yz_kind_closed(s, kind)) return YZ_OK;
+    if (!kind_closed(s, kind)) return YZ_OK;
     return yz_fail(YZ_DENIED, _("%s只有站长、管理员和审计员能看"), yz_tr(yz_kinds[kind]->label));
 }
 
 bool yz_record_closed(const struct yz_session *s, enum yz_kind_id kind, const void *record) {
     const struct yz_case *c = kind == YZ_CASE ? record : NULL;
-    if (!c) return yz_kind_closed(s, kind);
+    if (!c) return kind_closed(s, kind);
     return strcmp(c->service, YZ_CALLBACK) == 0 && c->owner != s->staff.id && !yz_sees_restricted(s);
 }
 
@@ -41,7 +41,7 @@ static bool gone_closed(struct yz_session *s, int64_t id) {
 }
 
 bool yz_id_closed(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
-    if (kind != YZ_CASE) return yz_kind_closed(s, kind);
+    if (kind != YZ_CASE) return kind_closed(s, kind);
     if (yz_sees_restricted(s)) return false;
     struct yz_query *q =
         yz_sql(s->store, "SELECT service = '" YZ_CALLBACK "' AND owner <> ?2 FROM \"case\" WHERE id = ?1");

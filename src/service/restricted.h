@@ -17,7 +17,6 @@ struct yz_session;
 bool yz_sees_restricted(const struct yz_session *s);
 
 /* Whether a record is closed to whoever is signed in. By its id also when it is gone. */
-bool yz_kind_closed(const struct yz_session *s, enum yz_kind_id kind);
 bool yz_record_closed(const struct yz_session *s, enum yz_kind_id kind, const void *record);
 bool yz_id_closed(struct yz_session *s, enum yz_kind_id kind, int64_t id);
 

@@ -108,6 +108,7 @@ void yz_session_forget(struct yz_session *s) {
     memset(s->places, 0, sizeof s->places);
     memset(s->names, 0, sizeof s->names);
     memset(s->services, 0, sizeof s->services);
+    yz_known_items_free(s);
     if (s->few) yz_find_few_free(s->few);
     s->few = NULL;
 }

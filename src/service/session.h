@@ -7,6 +7,7 @@
 #include "store/store.h"
 
 struct yz_find_few;
+struct yz_known_item;
 
 enum { YZ_PLACES_KEPT = 512 };
 
@@ -24,7 +25,7 @@ struct yz_known_name {
 struct yz_known_service {
     char key[48], name[96]; /* in the language in force; key "" = empty */
 };
-enum { YZ_NAMES_KEPT = 64 };
+enum { YZ_NAMES_KEPT = 64, YZ_ITEMS_KEPT = 16 };
 
 struct yz_session {
     struct yz_store *store;
@@ -34,6 +35,8 @@ struct yz_session {
     struct yz_known_place places[YZ_PLACES_KEPT];    /* registry/address.c: by building id modulo room */
     struct yz_known_name names[YZ_NAMES_KEPT];       /* desk/case_names.c: by id modulo room */
     struct yz_known_service services[YZ_NAMES_KEPT]; /* by the key's hash */
+    struct yz_known_item *items[YZ_ITEMS_KEPT];      /* desk/item_known.c */
+    size_t items_read;
     /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
     size_t calendar_moved;
     char calendar_first[24];
@@ -56,6 +59,8 @@ enum yz_status yz_session_act(struct yz_session *s, const char *verb);
 
 /* Ends it: kept when all went well, else given up. Answers how it ended. */
 enum yz_status yz_session_end(struct yz_session *s, enum yz_status status);
+
+void yz_known_items_free(struct yz_session *s);
 
 /* Drops what is kept of the file's content (places, services): after an act that changed places or services. */
 void yz_session_forget(struct yz_session *s);

@@ -79,10 +79,6 @@ void yz_bind_text(struct yz_query *q, int at, const char *value) {
     if (q) note(q, sqlite3_bind_text(q->stmt, at, value, -1, SQLITE_TRANSIENT));
 }
 
-void yz_bind_bytes(struct yz_query *q, int at, const void *value, size_t size) {
-    if (q) note(q, sqlite3_bind_blob64(q->stmt, at, size ? value : "", size, SQLITE_TRANSIENT));
-}
-
 bool yz_next(struct yz_query *q) {
     if (!q || q->rc != SQLITE_OK) return false;
     int rc = sqlite3_step(q->stmt);

@@ -59,7 +59,7 @@ static void add_column(const struct yz_field *f, struct yz_buffer *out) {
     }
 }
 
-void yz_schema_table(const struct yz_kind *k, struct yz_buffer *out) {
+static void add_table(const struct yz_kind *k, struct yz_buffer *out) {
     yz_buffer_printf(out, "CREATE TABLE \"%s\"(\"id\" INTEGER PRIMARY KEY,\"version\" INTEGER NOT NULL", k->name);
     for (size_t i = 0; i < k->count; i++) {
         yz_buffer_byte(out, ',');
@@ -78,7 +78,7 @@ static void all_tables(struct yz_buffer *out) {
     for (size_t i = 0; i < yz_store_kind_count; i++) {
         if (!yz_store_kind_table[i]) continue;
         if (out->length) yz_buffer_byte(out, ';');
-        yz_schema_table(yz_store_kind_table[i], out);
+        add_table(yz_store_kind_table[i], out);
         add_indexes(yz_store_kind_table[i], "CREATE INDEX", out);
     }
     yz_cards_table(out);
@@ -205,7 +205,7 @@ static enum yz_status stored_columns(struct yz_store *s, const struct yz_kind *k
 static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
     struct yz_buffer stored = {0}, sql = {0};
     enum yz_status status = stored_columns(s, k, &stored);
-    if (status == YZ_OK && stored.length == 1) yz_schema_table(k, &sql);
+    if (status == YZ_OK && stored.length == 1) add_table(k, &sql);
     for (size_t i = 0; status == YZ_OK && stored.length > 1 && i < k->count; i++) {
         char name[80];
         snprintf(name, sizeof name, ",%s,", k->fields[i].column);

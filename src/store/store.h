@@ -95,7 +95,6 @@ struct yz_query *yz_select(struct yz_store *s, const struct yz_kind *k, const ch
 
 void yz_bind(struct yz_query *q, int at, int64_t value); /* `at` counts from 1 */
 void yz_bind_text(struct yz_query *q, int at, const char *value);
-void yz_bind_bytes(struct yz_query *q, int at, const void *value, size_t size);
 bool yz_next(struct yz_query *q); /* false at the end or on an error */
 void yz_row(struct yz_query *q, const struct yz_kind *k, void *record);
 int64_t yz_int(struct yz_query *q, int column);      /* from 0 */

@@ -184,7 +184,6 @@ enum yz_status yz_file_publish(const char *temporary, const char *path, bool rep
 /* --- schema (schema.c) --- */
 enum yz_status yz_schema_create(struct yz_store *s); /* everything, in an empty file; within a transaction of its own */
 enum yz_status yz_schema_current(struct yz_store *s); /* migrates when the file is older than the program */
-void yz_schema_table(const struct yz_kind *k, struct yz_buffer *out); /* the CREATE TABLE statement */
 
 /* --- a record as row and as JSON (record.c) --- */
 void yz_record_columns(const struct yz_kind *k, struct yz_buffer *out); /* "person"."id","person"."version",… */

@@ -54,11 +54,6 @@ const char *yz_form_shown_at(const struct yz_form *form, size_t i) {
     return f->of && yz_code_parse(f->of, s->text, &code) ? yz_code_label(f->of, code) : s->text;
 }
 
-const char *yz_form_shown(const struct yz_form *form, const char *field) {
-    size_t i = index_of(form, field);
-    return i < form->count ? yz_form_shown_at(form, i) : "";
-}
-
 /* The focused field's editor works on the value itself, so it begins anew when the value is set from outside. */
 static void restart_editor(struct yz_form *form) {
     form->typed[0] = '\0';

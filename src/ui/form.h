@@ -100,8 +100,6 @@ void yz_form_close(struct yz_form *form);
 const char *yz_form_get(const struct yz_form *form, const char *field);
 void yz_form_set(struct yz_form *form, const char *field, const char *text);
 void yz_form_set_option(struct yz_form *form, const char *field, const char *value, const char *label);
-/* What the field shows (a choice's label); "" when empty. */
-const char *yz_form_shown(const struct yz_form *form, const char *field);
 
 /* Input; true when it was for the form. Never taken: YZ_REQ_SAVE, and YZ_REQ_OPEN in the last field: save on both.
  * While Esc leads out and something changed, it asks and then calls yz_ui_back. */

@@ -83,7 +83,7 @@ void yz_ui_release_buried(struct yz_ui *ui) {
     while (ui->buried_count > 0) release(ui, &ui->buried[--ui->buried_count]);
 }
 
-void yz_ui_bury(struct yz_ui *ui, size_t index) {
+static void bury(struct yz_ui *ui, size_t index) {
     struct yz_level level = ui->stack[index];
     memmove(&ui->stack[index], &ui->stack[index + 1], (--ui->depth - index) * sizeof *ui->stack);
     if (ui->question.open && ui->question.state == level.state) ui->question.open = false;
@@ -114,7 +114,7 @@ static bool back_to_home(struct yz_ui *ui, const struct yz_target *target) {
     while (ui->depth > 1) {
         struct yz_level *top = yz_ui_top(ui);
         if (top->screen->suspend) top->screen->suspend(ui, top->state);
-        yz_ui_bury(ui, ui->depth - 1);
+        bury(ui, ui->depth - 1);
     }
     return true;
 }
@@ -123,7 +123,7 @@ static bool back_to_home(struct yz_ui *ui, const struct yz_target *target) {
 static void make_room(struct yz_ui *ui) {
     if (ui->depth < YZ_DEPTH) return;
     if (ui->stack[1].screen->suspend) ui->stack[1].screen->suspend(ui, ui->stack[1].state);
-    yz_ui_bury(ui, 1);
+    bury(ui, 1);
 }
 
 static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, const struct yz_target *target) {
@@ -161,21 +161,21 @@ enum yz_status yz_ui_replace(struct yz_ui *ui, const struct yz_target *target) {
     void *old = yz_ui_top(ui)->state;
     enum yz_status status = yz_ui_open(ui, target);
     for (size_t i = 1; status == YZ_OK && i + 1 < ui->depth; i++) {
-        if (ui->stack[i].state == old) yz_ui_bury(ui, i);
+        if (ui->stack[i].state == old) bury(ui, i);
     }
     return status;
 }
 
 void yz_ui_back(struct yz_ui *ui) {
     yz_ui_repaint(ui);
-    if (ui->depth > 1) yz_ui_bury(ui, ui->depth - 1);
+    if (ui->depth > 1) bury(ui, ui->depth - 1);
 }
 
 void yz_ui_leave(struct yz_ui *ui) {
     ui->leaving = true;
 }
 
-void yz_ui_suspend_all(struct yz_ui *ui) {
+static void suspend_all(struct yz_ui *ui) {
     for (size_t i = 0; i < ui->depth; i++) {
         if (ui->stack[i].screen->suspend) ui->stack[i].screen->suspend(ui, ui->stack[i].state);
     }
@@ -190,7 +190,7 @@ void yz_ui_changed(struct yz_ui *ui) {
 static bool close_gone(struct yz_ui *ui, enum yz_status status) {
     if (status != YZ_REFUSED || ui->depth < 2) return false;
     if (!*ui->message) yz_ui_ok(ui, status);
-    yz_ui_bury(ui, ui->depth - 1);
+    bury(ui, ui->depth - 1);
     return true;
 }
 
@@ -303,7 +303,7 @@ static void help(struct yz_ui *ui) {
 }
 
 static void lock(struct yz_ui *ui) {
-    yz_ui_suspend_all(ui);
+    suspend_all(ui);
     open_or_say(ui, "lock", YZ_REQ_LOCK);
 }
 
@@ -360,7 +360,7 @@ static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *o
 }
 
 static void close_all(struct yz_ui *ui) {
-    while (ui->depth > 0) yz_ui_bury(ui, ui->depth - 1);
+    while (ui->depth > 0) bury(ui, ui->depth - 1);
     yz_ui_release_buried(ui);
 }
 
@@ -375,7 +375,7 @@ static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options)
     }
     yz_theme_choose();
     yz_loop(ui);
-    yz_ui_suspend_all(ui);
+    suspend_all(ui);
     close_all(ui);
     yz_terminal_stop();
     return ui->script ? yz_script_result(ui->script) : YZ_OK;

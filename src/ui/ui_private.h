@@ -59,10 +59,8 @@ struct yz_ui {
 
 struct yz_level *yz_ui_top(struct yz_ui *ui);
 bool yz_ui_editing(struct yz_ui *ui);
-void yz_ui_bury(struct yz_ui *ui, size_t index); /* takes a level out of the stack */
 void yz_ui_release_buried(struct yz_ui *ui);
-void yz_ui_refresh_stale(struct yz_ui *ui); /* the top screen reads again if it must */
-void yz_ui_suspend_all(struct yz_ui *ui);
+void yz_ui_refresh_stale(struct yz_ui *ui);                      /* the top screen reads again if it must */
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in); /* what no screen took */
 
 /* loop.c */

@@ -64,7 +64,7 @@ get() {
     "$tool" get "$1"
 }
 
-small='--households 300 --people 2000 --seed 7 --date 2026-11-23'
+small='--households 300 --people 2000 --seed 7 --date 2026-11-23 --practice'
 # shellcheck disable=SC2086
 demo() {
     yz demo $small 2> "$err" || { echo "not ok the demo is written"; sed 's/^/#   /' "$err"; exit 1; }

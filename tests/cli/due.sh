@@ -137,8 +137,8 @@ runs 'the file is whole' 0 verify
 # --- the example of docs/deadlines.md ---
 unset YIZHAN_DATA
 sed -n '/^<!-- due -->/,/^```$/p' "$SOURCE_DIR/docs/deadlines.md" | sed '1,2d; $d' > example
-sed -n '1,/[^\\]$/p' example | sed 's/^\$ yizhan/yz/' > command
+sed -n '1,/[^\\]$/p' example | sed 's/^\$ yizhan/yz/' > typed
 sed '1,/[^\\]$/d' example > want
-. ./command > "$out" 2> "$err"
+. ./typed > "$out" 2> "$err"
 cmp -s want "$out" && [ -s want ]
 tell 'docs/deadlines.md shows what the program writes'

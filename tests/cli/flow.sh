@@ -4,12 +4,12 @@
 demo
 family
 
-# opened [PAPERS]: a new case of mine; its number in $no.
+# A new case of mine, all papers seen; its number in $no.
 certificate=100
 opened() {
     certificate=$((certificate + 1))
     no=$(yz case open newborn-insurance --household "$household" --set baby_sex=女 --set birth=2026-11-18 --set certificate="U530000$certificate" \
-        --set guardian="$guardian" --set consent=yes --set papers="${1-certificate,booklet,parent-id}" 2> "$err")
+        --set guardian="$guardian" --set consent=yes --set papers=certificate,booklet,parent-id 2> "$err")
 }
 state() {
     yz --json case show "$no" | get '$.state'

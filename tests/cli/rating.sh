@@ -2,9 +2,12 @@
 # rate and rating: one rating a case, what a clerk sees of it (that there is one), what a supervisor sees.
 . "$(dirname "$0")/common.sh"
 demo
-own=$(yz --json case list --overdue --limit 1 | get '$.number')
+family
+own=$(yz case open newborn-insurance --household "$household" --set baby_sex=男 --set birth=2026-11-19 --set certificate=U530123457 \
+    --set guardian="$guardian" --set consent=yes --set papers=certificate,booklet,parent-id)
 yz case do "$own" finish --set result=已办结 > "$out" 2> "$err"
 tell 'a finished case of the own station'
+# shellcheck disable=SC2046
 set -- $(yz --json case list --state finished | get '$.number' | grep -vx "$own" | head -5)
 before=$(yz --json log --limit 1 | get '$.seq')
 

@@ -45,6 +45,7 @@ static void every_kind_is_there(void **state) {
         assert_int_equal(yz_kinds[i]->id, i);
         assert_ptr_equal(yz_kind_named(yz_kinds[i]->name), yz_kinds[i]);
         for (int j = 1; j < i; j++) assert_true(!yz_kinds[i]->letter || yz_kinds[i]->letter != yz_kinds[j]->letter);
+        assert_true(yz_kinds[i]->letter || strlen(yz_kinds[i]->name) <= 8); /* the longest that yz_ref_text holds */
     }
     assert_null(yz_kind_named("dragon"));
     assert_string_equal(yz_field_named(&yz_person_kind, "phone")->column, "phone");

@@ -337,8 +337,12 @@ static int teardown(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(views),        cmocka_unit_test(filters),          cmocka_unit_test(names),
-        cmocka_unit_test(secrets),      cmocka_unit_test(counts_stay_true), cmocka_unit_test(counts_follow_the_clock),
+        cmocka_unit_test(views),
+        cmocka_unit_test(filters),
+        cmocka_unit_test(names),
+        cmocka_unit_test(secrets),
+        cmocka_unit_test(counts_stay_true),
+        cmocka_unit_test(counts_follow_the_clock),
         cmocka_unit_test(doctor_mends),
         cmocka_unit_test(older_files_count_anew),
     };

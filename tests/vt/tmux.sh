@@ -65,7 +65,7 @@ tick() { tm send-keys -t "$1" Space; }
 
 fresh() {
     rm -f "$file" "$file"[.-]*
-    "$YIZHAN" -f "$file" demo --households 1000 --people 7000 --seed 1 --date 2026-11-23 2> /dev/null
+    "$YIZHAN" -f "$file" demo --households 1000 --people 7000 --seed 1 --date 2026-11-23 --practice 2> /dev/null
 }
 
 result() {

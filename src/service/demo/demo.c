@@ -1,5 +1,5 @@
-/* yz_demo_write: the whole file, in order: places, staff, people as one act a year ago; then the year's cases, each when
- * it happened; last the register of the seal. */
+/* yz_demo_write: the whole file, in order: places, staff, people as one act a year ago; then the year at the desks,
+ * each thing when it happened; last the register of the seal. */
 #include "service/demo/demo_private.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -69,6 +69,7 @@ static void release(struct yz_demo_maker *m) {
     yz_demo_names_free(m);
     free(m->taken);
     free(m->births);
+    free(m->souls);
     free(m->buildings);
     yz_set_now(0);
 }
@@ -87,7 +88,7 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     if (status != YZ_OK) return status;
     status = begin(&m);
     if (status == YZ_OK) status = population(&m);
-    if (status == YZ_OK) status = yz_demo_cases(&m);
+    if (status == YZ_OK) status = yz_demo_live_year(&m);
     if (status == YZ_OK) status = yz_demo_seals(&m);
     if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);

@@ -25,11 +25,27 @@ struct yz_demo_birth {
     yz_date day;
     int sex;
     yz_moment at; /* when they come to the desk; after the file's date: not yet */
+    int older;    /* children of the mother on record */
+    bool married; /* she is, and it is her first of the year */
+};
+
+/* Somebody who lives here, as far as the year asks. */
+struct yz_demo_soul {
+    int64_t id, household, child; /* child: her only one on record, or one of them */
+    yz_date birth, child_birth;
+    int8_t sex, children;
+    bool local;        /* of the register here */
+    uint32_t came_for; /* groups of services, a bit each */
 };
 
 struct yz_demo_codes {
     int32_t residential, family, tenants, registered, floating, owner, tenant, co_resident, lived_in, let, empty,
         citizen, supervisor;
+};
+
+enum { YZ_DEMO_REGIONS = 40 };
+struct yz_demo_region {
+    char code[8], name[160];
 };
 
 struct yz_demo_maker {
@@ -48,7 +64,10 @@ struct yz_demo_maker {
     size_t n_staff;
     struct yz_demo_birth *births;
     size_t n_births, room_births;
+    struct yz_demo_soul *souls;
+    size_t n_souls, room_souls;
     struct yz_demo_names *names;
+    struct yz_demo_region regions[YZ_DEMO_REGIONS];
     uint64_t *taken; /* ID numbers given out: an open hash set */
     size_t taken_mask;
     int64_t households_left, people_left;
@@ -61,11 +80,12 @@ enum yz_status yz_demo_table(struct yz_demo_maker *m, const char *name,
 enum yz_status yz_demo_places(struct yz_demo_maker *m);     /* places.c: community down to buildings, stations, walks */
 enum yz_status yz_demo_staff(struct yz_demo_maker *m);      /* staff.c */
 enum yz_status yz_demo_households(struct yz_demo_maker *m); /* families.c: dwellings, households, people */
-enum yz_status yz_demo_cases(struct yz_demo_maker *m);      /* cases.c: the year's births at the desk */
+enum yz_status yz_demo_live_year(struct yz_demo_maker *m);  /* year.c: what happens at the desks */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 
-yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* cases.c */
-yz_moment yz_demo_end(const struct yz_demo_maker *m);                  /* cases.c: the file's last moment */
+yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* births.c */
+yz_moment yz_demo_end(const struct yz_demo_maker *m);                  /* births.c: the file's last moment */
+enum yz_status yz_demo_remember(struct yz_demo_maker *m, const struct yz_demo_soul *soul); /* souls.c */
 
 /* names.c: draws a name for a sex and a day of birth; `surname` NULL or "" draws one, else it is kept. */
 enum yz_status yz_demo_names_load(struct yz_demo_maker *m);

@@ -1,7 +1,7 @@
 /* Deterministic chance: splitmix64 (public domain algorithm by Sebastiano Vigna), 64 bits of state. */
 #include "service/demo/dice.h"
 
-uint64_t yz_dice_next(struct yz_dice *d) {
+static uint64_t next(struct yz_dice *d) {
     uint64_t z = (d->state += UINT64_C(0x9E3779B97F4A7C15));
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
@@ -9,7 +9,7 @@ uint64_t yz_dice_next(struct yz_dice *d) {
 }
 
 int yz_dice_below(struct yz_dice *d, int n) {
-    return n > 1 ? (int)((yz_dice_next(d) >> 32) * (uint64_t)n >> 32) : 0;
+    return n > 1 ? (int)((next(d) >> 32) * (uint64_t)n >> 32) : 0;
 }
 
 int yz_dice_between(struct yz_dice *d, int low, int high) {

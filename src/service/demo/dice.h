@@ -9,7 +9,6 @@ struct yz_dice {
     uint64_t state;
 };
 
-uint64_t yz_dice_next(struct yz_dice *d);                  /* splitmix64 */
 int yz_dice_below(struct yz_dice *d, int n);               /* 0..n-1 */
 int yz_dice_between(struct yz_dice *d, int low, int high); /* both included */
 bool yz_dice_chance(struct yz_dice *d, int per_hundred);

@@ -186,6 +186,31 @@ static enum yz_status put_people(struct family *f) {
     return status;
 }
 
+static enum yz_status remember(struct family *f, const struct yz_person *p) {
+    struct yz_demo_soul soul = {.id = p->id, .household = f->household, .birth = p->birth, .sex = (int8_t)p->sex};
+    soul.local = p->residence == f->m->code.registered;
+    for (int i = 0; i < f->count; i++) {
+        if (f->people[i].mother != p->id) continue;
+        soul.child = f->people[i].id;
+        soul.child_birth = f->people[i].birth;
+        soul.children++;
+    }
+    return yz_demo_remember(f->m, &soul);
+}
+
+/* The births of this household, from the first one on: their mothers have ids now. */
+static void settle_births(struct family *f, size_t first) {
+    struct yz_demo_birth *all = f->m->births;
+    for (size_t i = first; i < f->m->n_births; i++) {
+        const struct yz_person *mother = &f->people[all[i].guardian - 1];
+        all[i].household = f->household;
+        all[i].guardian = mother->id;
+        all[i].married = mother->marital == 20;
+        for (int k = 0; k < f->count; k++) all[i].older += f->people[k].mother == mother->id;
+        for (size_t k = first; k < i; k++) all[i].married &= all[k].guardian != mother->id;
+    }
+}
+
 static enum yz_status put_family(struct family *f) {
     struct yz_demo_maker *m = f->m;
     size_t births = m->n_births;
@@ -199,11 +224,10 @@ static enum yz_status put_family(struct family *f) {
     snprintf(h.number, sizeof h.number, "%s%06lld", f->local ? "H" : "Z", number);
     status = yz_put(m->store, &yz_household_kind, &h);
     f->household = h.id;
-    for (size_t i = births; i < m->n_births; i++) {
-        m->births[i].household = h.id;
-        m->births[i].guardian = f->people[m->births[i].guardian - 1].id;
-    }
-    return status == YZ_OK ? put_members(f) : status;
+    if (status == YZ_OK) status = put_members(f);
+    for (int i = 0; i < f->count && status == YZ_OK; i++) status = remember(f, &f->people[i]);
+    settle_births(f, births);
+    return status;
 }
 
 static const int weights[] = {3, 3, 3, 3, 3, 3, 3, 3, 8, 8, 8, 8, 8, 12, 12, 12, 12, 20, 20, 20};

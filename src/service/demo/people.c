@@ -70,6 +70,17 @@ static int draw_political(struct yz_dice *dice, int age) {
     return age > 22 && yz_dice_chance(dice, 7) ? 1 : 13;
 }
 
+/* The few places that people come from, looked up once each. */
+static void hukou_of(struct yz_demo_maker *m, const char *number, char *out, size_t room) {
+    struct yz_demo_region *r = m->regions;
+    while (r < m->regions + YZ_DEMO_REGIONS - 1 && *r->code && strncmp(r->code, number, 6) != 0) r++;
+    if (strncmp(r->code, number, 6) != 0) {
+        snprintf(r->code, sizeof r->code, "%.6s", number);
+        yz_region_name(number, r->name, sizeof r->name);
+    }
+    yz_copy(out, room, r->name);
+}
+
 void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_date birth, bool local,
                     struct yz_person *out) {
     int age = yz_age_on(birth, m->want.date);
@@ -84,7 +95,7 @@ void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_da
     out->political = draw_political(&m->dice, age);
     out->residence = local ? m->code.registered : m->code.floating;
     if (age >= 14 && yz_dice_chance(&m->dice, 88)) draw_phone(m, out->phone);
-    if (!local) yz_region_name(out->id_number, out->hukou, sizeof out->hukou);
+    if (!local) hukou_of(m, out->id_number, out->hukou, sizeof out->hukou);
     out->invented = true;
     yz_demo_hints(m, age, out);
 }

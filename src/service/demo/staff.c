@@ -52,5 +52,9 @@ enum yz_status yz_demo_staff(struct yz_demo_maker *m) {
         {"supervisor", "站长"}, {"supervisor", "副站长"}, {"admin", "系统管理"}, {"auditor", "审计"}};
     for (size_t i = 0; i < 4 && status == YZ_OK && m->n_stations; i++)
         status = hire(m, office[i][0], &m->stations[0], NULL, office[i][1]);
+    struct yz_dice kept = m->dice; /* whoever was hired later leaves the others as they are */
+    for (size_t i = 1; i < m->n_stations && status == YZ_OK; i++)
+        status = hire(m, "supervisor", &m->stations[i], NULL, "驿站站长");
+    m->dice = kept;
     return status == YZ_OK ? bind_creator(m) : status;
 }

@@ -181,7 +181,7 @@ size_t yz_bulk_lines(const struct yz_bulk *b, const struct yz_bulk_line **out) {
 }
 
 bool yz_bulk_choose(struct yz_bulk *b, size_t line, bool chosen) {
-    if (line >= b->count || b->lines[line].state != YZ_BULK_FIT) return false;
+    if (line >= b->count || b->lines[line].state > YZ_BULK_FIT) return false;
     b->lines[line].chosen = chosen;
     return true;
 }

@@ -2,7 +2,6 @@
 #include "service/desk/case_clock.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
@@ -21,7 +20,8 @@ static bool read_hours(const char *whose, const char *workday, const char *weeke
     return good;
 }
 
-bool yz_item_hours(const struct yz_item *item, struct yz_hours *out) {
+/* The hours over which the limits of an item are counted. */
+static bool item_hours(const struct yz_item *item, struct yz_hours *out) {
     return read_hours(item->name, item->hours, item->weekend, out);
 }
 
@@ -61,7 +61,7 @@ enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station 
     if (!out->promised.amount) out->promised.unit = YZ_LIMIT_WORK_DAYS; /* in which an instant item is extended */
     out->promised.amount += c->extended;
     yz_copy(out->source, sizeof out->source, item->source);
-    if (!yz_item_hours(item, &out->hours)) return YZ_REFUSED;
+    if (!item_hours(item, &out->hours)) return YZ_REFUSED;
     bool known = station && (*station->hours || *station->weekend);
     if (!known) out->station.amount = 0;
     else if (!read_hours(station->name, station->hours, station->weekend, &out->station_hours)) return YZ_REFUSED;
@@ -96,33 +96,29 @@ enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station 
     return YZ_OK;
 }
 
-/* Item and station of a case; `station` stays empty when it has none. To be freed. */
-static enum yz_status read_about(struct yz_session *s, const struct yz_case *c, struct yz_item **item,
+/* Item and station of a case; `station` stays empty when it has none. */
+static enum yz_status read_about(struct yz_session *s, const struct yz_case *c, const struct yz_item **item,
                                  struct yz_station *station) {
     *station = (struct yz_station){0};
-    *item = calloc(1, sizeof **item);
-    if (!*item) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_calendar_use(s);
-    if (status == YZ_OK) status = yz_case_item(s, c, *item);
+    if (status == YZ_OK) status = yz_catalogue_item(s, c->service, yz_moment_date(c->received), item, NULL);
     if (status == YZ_OK && c->station) status = yz_get(s->store, &yz_station_kind, c->station, station);
     return status;
 }
 
 enum yz_status yz_case_limits(struct yz_session *s, const struct yz_case *c, struct yz_case_limits *out) {
     struct yz_station station;
-    struct yz_item *item;
+    const struct yz_item *item;
     enum yz_status status = read_about(s, c, &item, &station);
     if (status == YZ_OK) status = yz_limits_of(item, &station, c, out);
-    free(item);
     return status;
 }
 
 enum yz_status yz_case_clock(struct yz_session *s, struct yz_case *c) {
     struct yz_station station;
-    struct yz_item *item;
+    const struct yz_item *item;
     enum yz_status status = read_about(s, c, &item, &station);
     if (status == YZ_OK) status = yz_clock_set(item, &station, c);
-    free(item);
     return status;
 }
 

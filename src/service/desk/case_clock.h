@@ -10,7 +10,4 @@ enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station 
                             struct yz_case_limits *out);
 enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station *station, struct yz_case *c);
 
-/* The hours over which the limits of an item are counted; false with a message when they cannot be read. */
-bool yz_item_hours(const struct yz_item *item, struct yz_hours *out);
-
 #endif

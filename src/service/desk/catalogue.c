@@ -161,25 +161,40 @@ static enum yz_status no_item(struct yz_session *s, const char *key, yz_date day
     return yz_fail(YZ_REFUSED, _("没有事项“%s”，最接近的是 %s"), key, nearest);
 }
 
+/* Which record it is, and whether it is in force on the day. */
+static enum yz_status look_up(struct yz_session *s, const char *key, yz_date day, struct yz_service_line *out) {
+    char from[YZ_DATE_TEXT], to[YZ_DATE_TEXT];
+    struct yz_query *q = yz_sql(s->store, "SELECT id, version, name, valid_from, valid_to FROM service WHERE key = ?1");
+    *out = (struct yz_service_line){0};
+    if (!q) return yz_done(q);
+    yz_bind_text(q, 1, key);
+    if (yz_next(q)) {
+        out->id = yz_int(q, 0);
+        out->version = yz_int(q, 1);
+        yz_copy(out->name, sizeof out->name, yz_text(q, 2));
+        out->valid_from = (yz_date)yz_int(q, 3);
+        out->valid_to = (yz_date)yz_int(q, 4);
+    }
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK) return status;
+    if (!out->id) return no_item(s, key, day);
+    if (out->valid_from <= day && (!out->valid_to || out->valid_to >= day)) return YZ_OK;
+    return yz_fail(YZ_REFUSED, _("事项“%s”的有效期是 %s 至 %s"), out->name, yz_date_text(out->valid_from, from),
+                   out->valid_to ? yz_date_text(out->valid_to, to) : "…");
+}
+
+enum yz_status yz_catalogue_item(struct yz_session *s, const char *key, yz_date day, const struct yz_item **out,
+                                 int64_t *version) {
+    struct yz_service_line record;
+    enum yz_status status = look_up(s, key, day ? day : yz_today(), &record);
+    if (version) *version = record.version;
+    return status == YZ_OK ? yz_known_item(s, key, record.id, record.version, out) : status;
+}
+
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version) {
-    struct yz_service record;
-    struct yz_findings f = {0};
-    char from[YZ_DATE_TEXT], to[YZ_DATE_TEXT];
-    if (!day) day = yz_today();
-    enum yz_status status = yz_catalogue_record(s->store, key, &record);
-    if (status != YZ_OK) return status;
-    if (!record.id) return no_item(s, key, day);
-    if (record.valid_from > day || (record.valid_to && record.valid_to < day)) {
-        return yz_fail(YZ_REFUSED, _("事项“%s”的有效期是 %s 至 %s"), record.name, yz_date_text(record.valid_from, from),
-                       record.valid_to ? yz_date_text(record.valid_to, to) : "…");
-    }
-    if (!yz_item_parse(record.definition, strlen(record.definition), out, &f)) {
-        const struct yz_finding *first = f.count ? &f.all[0] : NULL;
-        status = yz_fail(YZ_FOREIGN, _("事项“%s”的定义有错：第 %s 行，%s"), key, first ? first->field : "?",
-                         first ? first->rule : "");
-    }
-    if (version) *version = record.version;
-    yz_findings_free(&f);
+    const struct yz_item *item;
+    enum yz_status status = yz_catalogue_item(s, key, day, &item, version);
+    if (status == YZ_OK) *out = *item;
     return status;
 }

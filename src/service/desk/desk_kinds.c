@@ -88,6 +88,7 @@ static const char *const case_indexes[] = {
     "case_any_due ON \"case\"(due) WHERE " YZ_CASE_OPEN_SQL,
     "case_person ON \"case\"(person)",
     "case_household ON \"case\"(household)",
+    "case_building ON \"case\"(building) WHERE " YZ_CASE_OPEN_SQL,
     "case_owner ON \"case\"(owner,due) WHERE " YZ_CASE_OPEN_SQL,
     "case_owner_at ON \"case\"(owner,station,due) WHERE " YZ_CASE_OPEN_SQL,
     "case_offered_any ON \"case\"(received) WHERE offered_to <> 0",

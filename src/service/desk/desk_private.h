@@ -37,6 +37,13 @@ bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 
+/* As yz_catalogue_find, without a copy: good until the session forgets, or has read many others. */
+enum yz_status yz_catalogue_item(struct yz_session *s, const char *key, yz_date day, const struct yz_item **out,
+                                 int64_t *version);
+/* The item of a record in that version, parsed once (item_known.c). */
+enum yz_status yz_known_item(struct yz_session *s, const char *key, int64_t id, int64_t version,
+                             const struct yz_item **out);
+
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 

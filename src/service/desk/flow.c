@@ -9,17 +9,12 @@
 #include "service/restricted.h"
 
 enum yz_status yz_stand_make(struct yz_session *s, const struct yz_case *c, struct yz_stand *out) {
-    *out = (struct yz_stand){.s = s, .item = calloc(1, sizeof *out->item)};
-    if (!out->item) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (yz_case_item(s, c, out->item) != YZ_OK) memset(out->item, 0, sizeof *out->item);
-    enum yz_status status = yz_flow_named(out->item->flow, &out->flow);
-    if (status != YZ_OK) yz_stand_free(out);
-    return status;
-}
-
-void yz_stand_free(struct yz_stand *stand) {
-    free(stand->item);
-    stand->item = NULL;
+    static const struct yz_item gone;
+    *out = (struct yz_stand){.s = s};
+    enum yz_status status = yz_catalogue_item(s, c->service, yz_moment_date(c->received), &out->item, NULL);
+    if (status == YZ_BUSY) return status;
+    if (status != YZ_OK) out->item = &gone;
+    return yz_flow_named(out->item->flow, &out->flow);
 }
 
 bool yz_flow_may(const struct yz_session *s, const struct yz_case *c, const struct yz_flow_step *step) {
@@ -83,7 +78,6 @@ enum yz_status yz_case_steps(struct yz_session *s, const struct yz_case *c, stru
             if (step->back && c->state_before) out[*count - 1].to = c->state_before;
         }
     }
-    yz_stand_free(&stand);
     return YZ_OK;
 }
 
@@ -99,6 +93,5 @@ size_t yz_case_links(struct yz_session *s, const struct yz_case *c, char out[][4
         if (link->states & YZ_STATE_BIT(c->state)) *at = n;
         if (link->rated && c->rated && !yz_case_open(c)) *at = n;
     }
-    yz_stand_free(&stand);
     return n;
 }

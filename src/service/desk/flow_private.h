@@ -95,14 +95,13 @@ const char *yz_flow_step_label(const struct yz_flow_step *step); /* in the langu
 /* By key, or by alias where it is open from `state`; NULL if there is none. */
 const struct yz_flow_step *yz_flow_step_named(const struct yz_flow *flow, const char *key, int32_t state);
 
-/* A case with what its steps depend on. Release with yz_stand_free. */
+/* A case with what its steps depend on. Good while the session keeps the item. */
 struct yz_stand {
     struct yz_session *s;
     const struct yz_flow *flow;
-    struct yz_item *item; /* zeros when the catalogue does not have it any more */
+    const struct yz_item *item; /* zeros when the catalogue does not have it any more */
 };
 enum yz_status yz_stand_make(struct yz_session *s, const struct yz_case *c, struct yz_stand *out);
-void yz_stand_free(struct yz_stand *stand);
 
 /* Whether the signed-in one may take the step at this case, whatever its state. */
 bool yz_flow_may(const struct yz_session *s, const struct yz_case *c, const struct yz_flow_step *step);

@@ -26,10 +26,6 @@ void yz_intake_tick(struct yz_intake *in, size_t paper, bool seen) {
     write_papers(in);
 }
 
-bool yz_intake_ticked(const struct yz_intake *in, size_t paper) {
-    return paper < in->item.paper_count && in->seen[paper];
-}
-
 static bool same(const char *typed, const char *theirs) {
     char folded[160];
     yz_text_fold(folded, sizeof folded, theirs);

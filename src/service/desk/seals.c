@@ -78,7 +78,7 @@ static void check_certificate(struct yz_session *s, const struct yz_seal *u, con
     else yz_find_error(f, "document", u->document, rule, mend);
 }
 
-bool yz_seal_check(struct yz_session *s, const struct yz_seal *u, const char *override, struct yz_findings *f) {
+static bool check(struct yz_session *s, const struct yz_seal *u, const char *override, struct yz_findings *f) {
     yz_record_check(&yz_seal_kind, u, f);
     check_certificate(s, u, override, f);
     if (u->at > yz_now()) yz_find_error(f, "at", NULL, _("用印时间还没有到"), _("用过印再登记"));
@@ -120,7 +120,7 @@ static enum yz_status say_first(const struct yz_findings *f) {
 
 enum yz_status yz_seal_add(struct yz_session *s, struct yz_seal *u, const char *override, struct yz_findings *f) {
     struct yz_seal written = *u;
-    if (!yz_seal_check(s, u, override, f)) return say_first(f);
+    if (!check(s, u, override, f)) return say_first(f);
     keep_reason(&written, override);
     enum yz_status status = yz_session_act(s, "add-seal");
     if (status != YZ_OK) return status;

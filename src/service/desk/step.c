@@ -196,7 +196,6 @@ enum yz_status yz_case_do(struct yz_session *s, struct yz_case *c, const char *s
         yz_case_veil(s, c);
     }
     yz_findings_free(&own);
-    yz_stand_free(&stand);
     return status;
 }
 
@@ -214,7 +213,6 @@ struct many {
 
 static enum yz_status stand_for(struct many *m, const struct yz_case *c) {
     if (m->stand.item && strcmp(m->service, c->service) == 0) return YZ_OK;
-    yz_stand_free(&m->stand);
     yz_copy(m->service, sizeof m->service, c->service);
     return yz_stand_make(m->s, c, &m->stand);
 }
@@ -254,7 +252,6 @@ enum yz_status yz_cases_do(struct yz_session *s, const int64_t *ids, size_t n, c
     for (size_t i = 0; i < n && status == YZ_OK; i++) status = one_of_many(&m, ids[i]);
     if (status == YZ_OK && m.done) status = yz_act_commit(s->store, NULL);
     else yz_act_abort(s->store);
-    yz_stand_free(&m.stand);
     *done = status == YZ_OK ? m.done : 0;
     *refusals = m.refusals;
     if (status == YZ_OK && !m.done && m.refusals)

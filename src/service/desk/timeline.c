@@ -191,7 +191,6 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
     if (status == YZ_OK) qsort(all, n, sizeof *all, by_age);
     for (size_t i = 0; status == YZ_OK && max && i < n; i++) take_line(&w, &all[i]);
     *count = w.count;
-    yz_stand_free(&w.stand);
     free(all);
     return status;
 }

@@ -107,10 +107,6 @@ enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, s
                     &yz_grid_kind, out, max, count);
 }
 
-enum yz_status yz_areas(struct yz_session *s, struct yz_area *out, size_t max, size_t *count) {
-    return read_all(yz_select(s->store, &yz_area_kind, "ORDER BY area.id"), &yz_area_kind, out, max, count);
-}
-
 enum yz_status yz_stations(struct yz_session *s, struct yz_station *out, size_t max, size_t *count) {
     return read_all(yz_select(s->store, &yz_station_kind, "ORDER BY station.kind,station.id"), &yz_station_kind, out,
                     max, count);

@@ -66,7 +66,8 @@ bool yz_all_digits(const char *s, size_t n) {
     return strspn(s, "0123456789") >= n;
 }
 
-bool yz_is_scientific(const char *clean) {
+/* 5.3011E+17: a number a spreadsheet has shown, and lost digits of. */
+static bool is_scientific(const char *clean) {
     size_t whole = strspn(clean, "0123456789"), part;
     clean += whole;
     if (!whole || (*clean != '.' && *clean != 'E')) return false;
@@ -77,7 +78,7 @@ bool yz_is_scientific(const char *clean) {
 }
 
 bool yz_check_spoiled(struct yz_check *c, const char *clean) {
-    if (yz_is_scientific(clean)) {
+    if (is_scientific(clean)) {
         yz_check_error(c, _("在表格里把这一列设为“文本”，再对照证件重新输入完整号码"),
                        _("表格软件（Excel、WPS）把号码变成了科学计数 %s，后几位已经丢失"), clean);
         return true;

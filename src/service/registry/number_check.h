@@ -27,10 +27,7 @@ size_t yz_number_clean(const char *text, char *out, size_t room);
 /* Characters, not bytes, for people to count. */
 size_t yz_number_characters(const char *text);
 
-/* 5.3011E+17: a number a spreadsheet has shown, and lost digits of. */
-bool yz_is_scientific(const char *clean);
-
-/* The error about a number that yz_is_scientific, or that was masked (530111********123X). True when it was one. */
+/* The error about a number that a spreadsheet spoiled (5.3011E+17), or that was masked (530111********123X). True when it was one. */
 bool yz_check_spoiled(struct yz_check *c, const char *clean);
 
 bool yz_all_digits(const char *s, size_t n); /* the first n characters are there, and digits */

@@ -120,7 +120,8 @@ static void typed(void *ctx, struct yz_form *form, const char *field) {
 
 static const struct yz_form_events events = {.options = options, .left = left, .typed = typed, .visible = visible};
 
-void yz_bulk_form_fill(struct yz_bulk_form *v) {
+/* The sitting's values into the form, which a draft may have brought. */
+static void fill(struct yz_bulk_form *v) {
     for (size_t i = 0; i < v->count; i++) {
         const char *name = v->fields[i].name;
         char value[YZ_FORM_TEXT];
@@ -141,7 +142,7 @@ enum yz_status yz_bulk_form_open(struct yz_bulk_form *v, int64_t line) {
     enum yz_status status = yz_form_open(&v->form, v->fields, v->count, &events, v);
     if (status != YZ_OK) return status;
     v->open = true;
-    yz_bulk_form_fill(v);
+    fill(v);
     return YZ_OK;
 }
 

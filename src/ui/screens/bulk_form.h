@@ -24,8 +24,6 @@ struct yz_bulk_form { /* zero-initialise */
 
 enum yz_status yz_bulk_form_open(struct yz_bulk_form *v, int64_t line);
 void yz_bulk_form_close(struct yz_bulk_form *v); /* also one that is not open */
-/* The sitting's values into the form: after a draft was taken. */
-void yz_bulk_form_fill(struct yz_bulk_form *v);
 /* What is being typed, also in a field that was not left. */
 void yz_bulk_form_keep(struct yz_bulk_form *v);
 

@@ -67,7 +67,7 @@ void yz_history_note(struct yz_session *s, struct yz_history_line *line) {
     if (!line->line.version) yz_log_note(s, &line->line, note_member, line);
 }
 
-void yz_history_describe(struct yz_session *s, struct yz_history_line *line) {
+static void describe(struct yz_session *s, struct yz_history_line *line) {
     yz_history_name(s, line);
     yz_history_note(s, line);
     if (line->line.version > 1) yz_log_changes(s, &line->line, false, changed, line);
@@ -92,7 +92,7 @@ static void read_lines(struct yz_history *h) {
     if (yz_record_history(s, h->kind, h->id, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
     for (size_t i = 0; i < h->count; i++) {
         h->lines[i].line = lines[i];
-        yz_history_describe(s, &h->lines[i]);
+        describe(s, &h->lines[i]);
         tell_whom(h, &h->lines[i]);
     }
     yz_list_array(&h->list, h->lines, h->count);

@@ -39,7 +39,5 @@ int yz_history_tabs(struct yz_rect line, const char *label, size_t count, bool o
 void yz_history_name(struct yz_session *s, struct yz_history_line *line);
 /* Of a note (version 0): fills `what`, and `line.kind` where the note names the kind of record it is about. */
 void yz_history_note(struct yz_session *s, struct yz_history_line *line);
-/* Fills `staff` and `what` of a line: "姓名、电话", masked values left out. */
-void yz_history_describe(struct yz_session *s, struct yz_history_line *line);
 
 #endif
