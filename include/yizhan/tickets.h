@@ -52,6 +52,9 @@ enum yz_status yz_tickets(struct yz_session *s, int64_t station, yz_date day, bo
 enum yz_status yz_ticket_by_code(struct yz_session *s, int64_t station, yz_date day, const char *code,
                                  struct yz_ticket *out);
 
+/* What it is for: the short name of its service, in the language in force; "" when nobody said. Lives with the session. */
+const char *yz_ticket_service(struct yz_session *s, const struct yz_ticket *t);
+
 /* What was waited, in whole minutes: until it was served (called, when nobody was), or until now. */
 int64_t yz_ticket_minutes(const struct yz_ticket *t, yz_moment now);
 

@@ -260,7 +260,13 @@ static enum yz_status open_case(struct yz_cli *cli, int argc, char **argv) {
 /* --- list --- */
 
 static enum yz_status read_state(const char *text, int32_t *state) {
-    return yz_code_parse("case_state", text, state) ? YZ_OK : yz_fail(YZ_USAGE, _("没有办件状态 %s"), text);
+    char list[512] = "";
+    size_t count = 0;
+    const struct yz_code *codes = yz_codes("case_state", &count);
+    if (yz_code_parse("case_state", text, state)) return YZ_OK;
+    for (size_t i = 0; codes && i < count; i++)
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? " " : "", codes[i].key);
+    return yz_fail(YZ_USAGE, _("没有办件状态 %1$s；有 %2$s"), text, list);
 }
 
 static enum yz_status read_view(const char *text, enum yz_case_view *view) {

@@ -160,7 +160,7 @@ static enum yz_status carry(struct yz_cli *cli, int argc, char **argv) {
     return YZ_OK;
 }
 
-static void row(struct yz_table *table, const struct yz_ticket *t) {
+static void row(struct yz_cli *cli, struct yz_table *table, const struct yz_ticket *t) {
     char text[96];
     yz_table_cell(table, t->code);
     yz_table_cell(table, yz_code_label("ticket_state", t->state));
@@ -169,7 +169,7 @@ static void row(struct yz_table *table, const struct yz_ticket *t) {
     yz_table_cell(table, t->priority ? _("优先") : t->carried_from ? _("顺延") : "");
     yz_mask_name(text, sizeof text, t->name);
     yz_table_cell(table, text);
-    yz_table_cell(table, t->service);
+    yz_table_cell(table, yz_ticket_service(cli->session, t));
     yz_table_cell(table, yz_moment_text(t->taken, text));
 }
 
@@ -186,7 +186,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
         status = yz_tickets(cli->session, at, day, !all, begun ? &after : NULL, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             if (cli->json) print_json(cli, &page[i]);
-            else row(&table, &page[i]);
+            else row(cli, &table, &page[i]);
         }
         if (count) after = page[count - 1];
         begun = true;

@@ -28,7 +28,7 @@ static const char *mask_name(enum yz_mask mask) {
     case YZ_MASK_ID: return _("证件号");
     case YZ_MASK_PHONE: return _("电话");
     case YZ_MASK_BIRTH: return _("只留年份");
-    case YZ_MASK_WHOLE: return _("全部");
+    case YZ_MASK_WHOLE: return _("整项");
     }
     return "";
 }

@@ -2,6 +2,8 @@
 #include "ui/ui_private.h"
 
 #include "base/text.h"
+#include "ui/form.h"
+#include "ui/list.h"
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -119,20 +121,26 @@ static void paint_status(struct yz_ui *ui) {
         yz_question_paint(ui, line);
     } else if (*ui->message) {
         yz_paint(line, 0, 0, ui->columns, ui->message_role, ui->message);
-    } else if (top->screen->status) {
-        top->screen->status(ui, top->state, text, sizeof text);
+    } else if (top->screen->status || top->screen->form) {
+        if (top->screen->status) top->screen->status(ui, top->state, text, sizeof text);
+        else yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
         yz_paint(line, 0, 0, ui->columns, YZ_ROLE_DIM, text);
     }
 }
 
 /* --- All of it ------------------------------------------------------------------------------------------------------------ */
 
+static bool cursor_of(struct yz_ui *ui, const struct yz_level *top, int *y, int *x) {
+    const struct yz_screen *s = top->screen;
+    if (s->cursor) return s->cursor(ui, top->state, y, x);
+    if (s->list) return yz_list_cursor(yz_level_part(top, s->list), y, x);
+    return s->form && yz_form_cursor(yz_level_part(top, s->form), y, x);
+}
+
 static void place_cursor(struct yz_ui *ui) {
-    struct yz_level *top = yz_ui_top(ui);
     if (ui->question.open) return; /* it stands in the question */
     ui->cursor_y = ui->cursor_x = 0;
-    if (top->screen->cursor && top->screen->cursor(ui, top->state, &ui->cursor_y, &ui->cursor_x)) return;
-    ui->cursor_y = ui->cursor_x = 0;
+    if (!cursor_of(ui, yz_ui_top(ui), &ui->cursor_y, &ui->cursor_x)) ui->cursor_y = ui->cursor_x = 0;
 }
 
 static void paint_all(struct yz_ui *ui) {

@@ -8,6 +8,7 @@
 
 #include "ui/keys.h"
 #include "ui/paint.h"
+#include <stddef.h>
 #include <yizhan/kind.h>
 #include <yizhan/status.h>
 
@@ -40,6 +41,8 @@ enum { /* what a screen is made of: whose keys the help then lists */
        YZ_PART_CHOICES = 16 /* digits choose, and no hint says so */
 };
 
+#define YZ_WHERE(state_, member_) (offsetof(state_, member_) + 1) /* 0 = there is none */
+
 /* Any callback may be NULL except paint. `state` is `size` zeroed bytes, alive from open to close. */
 struct yz_screen {
     const char *name;             /* "household" */
@@ -48,6 +51,9 @@ struct yz_screen {
     enum yz_request function_key; /* YZ_REQ_CASES … YZ_REQ_SYSTEM when a function key opens it, else 0 */
     unsigned flags, parts;
     size_t size;
+    /* The list or the form in its state that the screen is made of: YZ_WHERE(struct hours, list). Its `editing`, `cursor` and,
+     * of a form, `status` stand in where the screen has none of its own. */
+    size_t list, form;
 
     /* Reads what `target` names. Another status than YZ_OK: not opened; the message is shown, close is not called. */
     enum yz_status (*open)(struct yz_ui *ui, void *state, const struct yz_target *target);

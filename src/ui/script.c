@@ -25,36 +25,32 @@
 enum { ROW_BYTES = 8192 };
 
 struct yz_script {
-    char *path, *text, *next; /* the whole file; where the next line begins */
-    int line;                 /* its number, from 1 */
-    const char *typing;       /* what is left of a type line */
+    FILE *file; /* read line by line: what stands at the other end of a pipe may wait for what a line does */
+    char *path, *text;
+    size_t room;
+    int line;           /* the number of the line in `text`, from 1 */
+    const char *typing; /* what is left of a type line */
     bool failed;
     struct yz_buffer screen, paste;
     char why[256];
 };
 
-static bool read_whole(const char *path, struct yz_buffer *b) {
-    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-    if (!f) return false;
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) yz_buffer_append(b, part, n);
-    bool good = !ferror(f) && !b->failed;
-    if (f != stdin) fclose(f);
-    return good;
+/* A folder opens, and only reading it fails. */
+static bool readable(FILE *f) {
+    int c = f ? getc(f) : EOF;
+    if (c != EOF) ungetc(c, f);
+    return f && !ferror(f);
 }
 
 enum yz_status yz_script_open(const char *path, struct yz_script **out) {
-    struct yz_buffer b = {0};
     struct yz_script *s = calloc(1, sizeof *s);
-    if (!s || !read_whole(path, &b)) {
+    if (s) s->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+    if (!s || !readable(s->file)) {
         enum yz_status status = yz_fail(YZ_USAGE, _("脚本 %s 读不了：%s"), path, strerror(errno));
-        free(s);
-        yz_buffer_free(&b);
+        yz_script_close(s);
         return status;
     }
-    yz_buffer_text(&b, "");
     s->path = strdup(path);
-    s->text = s->next = yz_buffer_take(&b, NULL);
     *out = s;
     return YZ_OK;
 }
@@ -63,6 +59,7 @@ void yz_script_close(struct yz_script *s) {
     if (!s) return;
     yz_buffer_free(&s->screen);
     yz_buffer_free(&s->paste);
+    if (s->file && s->file != stdin) fclose(s->file);
     free(s->path);
     free(s->text);
     free(s);
@@ -210,12 +207,10 @@ static struct yz_event event_of(const struct yz_ui *ui, struct yz_script *s, con
 
 /* The next line that says something, cut into its word and the rest; NULL at the end. */
 static char *next_line(struct yz_script *s, char **argument) {
-    while (s->next && *s->next) {
-        char *line = s->next, *end = line + strcspn(line, "\n");
-        s->next = *end ? end + 1 : end;
-        *end = '\0';
+    while (getline(&s->text, &s->room, s->file) >= 0) {
+        char *line = s->text, *end = line + strlen(line);
         s->line++;
-        while (end > line && strchr(" \t\r", end[-1])) *--end = '\0';
+        while (end > line && strchr(" \t\r\n", end[-1])) *--end = '\0';
         line += strspn(line, " \t");
         if (!*line || *line == '#') continue;
         *argument = line + strcspn(line, " \t");
@@ -230,6 +225,7 @@ struct yz_event yz_script_next(struct yz_ui *ui, struct yz_script *s) {
     char *argument, *word;
     while (!s->failed) {
         if (s->typing && *s->typing) return typed(s);
+        s->typing = NULL; /* it stood in the line before */
         word = next_line(s, &argument);
         if (!word) break;
         if (strcmp(word, "type") == 0) {

@@ -2,6 +2,8 @@
 #include "ui/ui_private.h"
 
 #include "base/text.h"
+#include "ui/form.h"
+#include "ui/list.h"
 #include "ui/screens/screens.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -38,9 +40,15 @@ struct yz_level *yz_ui_top(struct yz_ui *ui) {
     return &ui->stack[ui->depth - 1];
 }
 
+void *yz_level_part(const struct yz_level *level, size_t where) {
+    return (char *)level->state + where - 1;
+}
+
 bool yz_ui_editing(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    return top->screen->editing && top->screen->editing(ui, top->state);
+    if (top->screen->editing) return top->screen->editing(ui, top->state);
+    if (top->screen->list) return yz_list_editing(yz_level_part(top, top->screen->list));
+    return top->screen->form && yz_form_editing(yz_level_part(top, top->screen->form));
 }
 
 /* --- Messages ------------------------------------------------------------------------------------------------------ */

@@ -58,6 +58,7 @@ struct yz_ui {
 };
 
 struct yz_level *yz_ui_top(struct yz_ui *ui);
+void *yz_level_part(const struct yz_level *level, size_t where); /* its list or form */
 bool yz_ui_editing(struct yz_ui *ui);
 void yz_ui_release_buried(struct yz_ui *ui);
 void yz_ui_refresh_stale(struct yz_ui *ui);                      /* the top screen reads again if it must */

@@ -65,6 +65,7 @@ equal 'none overdue today' 0 "$(yz --json case list --overdue | grep -c "$no")"
 equal 'overdue in a month' 1 "$(YIZHAN_NOW=2026-12-24T09:00 yz --json case list --overdue | grep -c "$no")"
 equal 'at most --limit' 1 "$(yz --json case list --limit 1 | wc -l | tr -d ' ')"
 runs 'an unknown state' 2 case list --state nosuch
+says 'names those that there are' 'in-progress' "$err"
 runs 'case show' 0 case show "$no"
 says 'shows the state' 已受理 "$out"
 runs 'by full-width digits' 0 case show "$(printf %s "$no" | sed 's/0/０/g;s/2/２/g;s/6/６/g')"

@@ -48,3 +48,9 @@ equal 'both in the print log' 2 "$(yz --json prints --ref 用印2027-0001 | wc -
 runs 'export' 0 export seals
 says 'as a ledger' 居住情况说明 "$out"
 lacks 'masked' 13812345678 "$out"
+for word in 身份证丢了 没犯过罪; do
+    runs "a certificate by what people say: $word" 0 --json search "$word" --limit 1
+    equal 'is the first' certificate "$(get '$.kind' < "$out")"
+done
+runs 'where to go, cut with a sign that it is' 0 --json search 亲属关系证明 --limit 1
+equal 'the sign' 1 "$(get '$.subtitle' < "$out" | grep -c '…$')"

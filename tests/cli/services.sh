@@ -113,3 +113,10 @@ for key in $(grep '"field":"[0-9]*:nonsense"' "$out" | get '$.mend' | sed 's/.*:
     grep -qF "\`$key\`" "$SOURCE_DIR/docs/services.md" || echo "not ok docs/services.md has no $key"
 done
 equal 'each sort of section tells its keys' 5 "$(grep -c ':nonsense"' "$out")"
+
+
+# --- what only a whole section shows is told with the line of its key ---
+printf '[item]\nkey = late-one\nname = 甲\nshort = 甲\ndepartment = 乙\ntype = 即办件\nsource = 试验\nconfidence = unconfirmed\nvalid_from = 2026-01-01\nvalid_to = 2025-01-01\nafter = late-one\n' > lines.item
+yz -f nothing.db service check lines.item > "$out" 2>&1
+says 'the line of a date' '10:valid_to' "$out"
+says 'and of the item before' '11:after' "$out"

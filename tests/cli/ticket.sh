@@ -17,6 +17,9 @@ runs 'a wrong phone and an unknown service' 1 --json ticket take --phone 12 --se
 equal 'are both told' 'phone service' "$(get '$.field' < "$out" | sort | xargs)"
 equal 'and take no number' 3 "$(yz --json ticket list | wc -l | tr -d ' ')"
 equal 'the order of calling' 'B003 A001 A002' "$(yz --json ticket list | get '$.code' | xargs)"
+runs 'for people' 0 ticket list
+says 'the service by its name' 新生儿医保 "$out"
+lacks 'not by its key' newborn-insurance "$out"
 equal 'others waited longer' 12 "$(YIZHAN_NOW=2026-11-23T19:42 yz --json ticket list | get '$.minutes' | head -n 1)"
 
 runs 'the next one is called' 0 --json ticket call
@@ -72,3 +75,6 @@ equal 'of a day' "$other" "$(yz --json shift list --all --date 2026-11-25 | get 
 runs 'nobody of that name' 1 shift add 没有这人 --from 9:00 --to 10:00
 equal 'all is verified' 1 "$(yz --json verify | get '$.ok')"
 equal 'and in order' 1 "$(yz --json doctor | get '$.ok')"
+runs 'the line at the counter names services as people do' 0 ticket list --all
+says 'short, no key' 新生儿医保 "$out"
+lacks 'nor its key' newborn-insurance "$out"

@@ -79,6 +79,7 @@ type zczr
 key Enter
 key Tab
 expect 第 2 类
+expect 不早于
 key Shift-Tab
 expect 全部 $all
 LINES

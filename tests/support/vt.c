@@ -43,7 +43,8 @@ const char *vt_station(void) {
     atexit(drop_station);
     snprintf(station, sizeof station, "%s/station.db", folder);
     snprintf(command, sizeof command,
-             "'%s' -f '%s' demo --households 1000 --people 7000 --seed 1 --date 2026-11-23 --practice 2>&1", program(), station);
+             "'%s' -f '%s' demo --households 1000 --people 7000 --seed 1 --date 2026-11-23 --practice 2>&1", program(),
+             station);
     if (system(command) != 0) fail_msg("the station file could not be written");
     return station;
 }

@@ -41,12 +41,10 @@ static const struct yz_staff *worker(struct yz_demo_year *y, const struct yz_bui
     return found ? found : &y->m->staff[0];
 }
 
-static void fill(struct yz_demo_year *y, struct yz_intake *in, const struct happening *h, const struct yz_building *b) {
+static void fill(struct yz_demo_year *y, struct yz_intake *in, const struct happening *h) {
     struct yz_dice *d = &y->m->dice;
-    char text[192], number[16];
-    snprintf(number, sizeof number, "%.8s", b->number);
-    snprintf(text, sizeof text, "%s 幢%s", number, h->place);
-    yz_demo_set(in, "place", text);
+    char text[192];
+    yz_demo_set(in, "place", h->place);
     yz_demo_set(in, "category", h->category);
     yz_demo_set(in, "description", h->description);
     bool told = yz_dice_chance(d, 55), dispute = strcmp(h->service, "event-dispute") == 0;
@@ -68,7 +66,7 @@ static enum yz_status file(struct yz_demo_year *y, const struct happening *h, co
     struct yz_case c;
     enum yz_status status = yz_intake_begin_at(y->s, h->service, &(struct yz_intake_for){.building = b->id}, &in);
     if (status != YZ_OK) return status;
-    fill(y, in, h, b);
+    fill(y, in, h);
     const struct yz_demo_course *then = course ? yz_demo_course(course) : yz_demo_usual(y, yz_intake_item(in));
     status = yz_demo_save(in, &c);
     yz_intake_free(in);

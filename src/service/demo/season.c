@@ -16,7 +16,7 @@ static void season(const struct yz_demo_year *y, yz_date *from, yz_date *to) {
     *from = year * 10000 + SEASON_FROM;
     if (*from > y->today || yz_days_between(*from, y->today) < LEAST_DAYS) *from -= 10000;
     *to = *from / 10000 * 10000 + SEASON_TO;
-    if (*to > y->today) *to = y->today;
+    if (*to >= y->today) *to = yz_demo_workday_before(y->today, 1); /* whole days only: all of them come */
     if (*from < y->first) *from = y->first;
 }
 

@@ -61,10 +61,11 @@ static const char *department(const char *service) {
     return "街道社会保障所";
 }
 
-/* In the afternoon for the same evening, else for the next working morning. */
+/* In the afternoon for the same evening, else for the next morning: so, too, who promises in the last half hour. */
 static yz_moment call_moment(void) {
     yz_date day = yz_moment_date(yz_now());
-    if (yz_moment_minute(yz_now()) >= 14 * 60 + 30) return yz_moment_make(day, 19 * 60 + 50);
+    int minute = yz_moment_minute(yz_now());
+    if (minute >= 14 * 60 + 30 && minute < 19 * 60 + 20) return yz_moment_make(day, 19 * 60 + 50);
     return yz_moment_make(yz_date_add(day, 1), 10 * 60);
 }
 

@@ -165,8 +165,10 @@ static void look_up(struct yz_session *s, struct yz_case_line *l, const struct p
     } else if (p->building) {
         yz_copy(place, sizeof place, l->address);
         yz_building_address(s, p->building, building, sizeof building);
+        size_t n = strlen(building);
         yz_copy(l->address, sizeof l->address, building);
-        yz_copy(l->address + strlen(l->address), sizeof l->address - strlen(l->address), place);
+        if (*place && n + 1 < sizeof l->address) l->address[n++] = ' ';
+        yz_copy(l->address + n, sizeof l->address - n, place);
     }
 }
 

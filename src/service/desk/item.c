@@ -393,9 +393,32 @@ static void read_sections(const struct yz_conf *c, struct yz_item *item, struct 
     if (!seen) wrong(&(struct at){f, 1, 0}, "", "", _("缺少 [item] 这一节"), "");
 }
 
+static bool told(const struct yz_findings *f, const char *place) {
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->all[i].field, place) == 0) return true;
+    return false;
+}
+
+/* What only the whole of a section shows is told with the section's line: the line of the key, where there is one and
+ * nothing else was wrong with it. */
+static void point_at_keys(const struct yz_conf *c, struct yz_findings *f, size_t first) {
+    for (size_t i = first; i < f->count; i++) {
+        char *end, place[32];
+        size_t line = strtoul(f->all[i].field, &end, 10);
+        for (size_t n = 0; *end == ':' && n < c->section_count; n++) {
+            const struct yz_conf_entry *e =
+                c->sections[n].line == line ? yz_conf_find(c, &c->sections[n], end + 1) : NULL;
+            if (!e) continue;
+            yz_conf_place(e->line, e->key, place);
+            if (!told(f, place)) yz_copy(f->all[i].field, sizeof f->all[i].field, place);
+            break;
+        }
+    }
+}
+
 bool yz_item_parse(const char *text, size_t size, struct yz_item *out, struct yz_findings *f) {
     struct yz_conf conf;
-    size_t errors = f->errors;
+    size_t errors = f->errors, count = f->count;
     memset(out, 0, sizeof *out);
     out->about = YZ_ABOUT_PERSON;
     snprintf(out->procedure, sizeof out->procedure, "plain");
@@ -404,6 +427,7 @@ bool yz_item_parse(const char *text, size_t size, struct yz_item *out, struct yz
     yz_conf_read(text, size, &conf, f);
     read_sections(&conf, out, f);
     yz_item_check(out, f);
+    point_at_keys(&conf, f, count);
     yz_conf_free(&conf);
     return f->errors == errors && !f->lost;
 }

@@ -235,7 +235,7 @@ enum yz_status yz_sheet_case(struct yz_sheet *sh, const void *record) {
     yz_sheet_put(sh, "department", *c->department ? c->department : o->item.department);
     yz_sheet_put(sh, "basis", o->item.basis);
     yz_sheet_put(sh, "fee", o->item.fee);
-    yz_sheet_put(sh, "result", o->item.result);
+    yz_sheet_put(sh, "result", strcmp(c->result, o->item.result) == 0 ? "" : o->item.result); /* said once */
     yz_sheet_put(sh, "outcome", c->result);
     yz_sheet_put(sh, "reason", *c->result ? c->result : c->note);
     yz_sheet_put_moment(sh, "finished", c->finished);

@@ -151,8 +151,8 @@ static enum yz_status take(const struct yz_stand *stand, struct yz_case *c, cons
     if (status != YZ_OK) return status;
     if (!yz_asked_read(stand, c, step, doing, &asked, f)) {
         const struct yz_finding *first = f->count ? &f->all[f->count - 1] : NULL;
-        return yz_fail(YZ_REFUSED, _("“%1$s”没有做：%2$s %3$s"), yz_flow_step_label(step), first ? first->rule : "",
-                       first ? first->mend : "");
+        return yz_fail(YZ_REFUSED, _("“%1$s”没有做：%2$s%3$s%4$s"), yz_flow_step_label(step), first ? first->rule : "",
+                       first && *first->mend ? " " : "", first ? first->mend : "");
     }
     status = yz_step_apply(stand, c, step, &asked);
     if (status == YZ_OK) status = yz_put(stand->s->store, &yz_case_kind, c);

@@ -106,11 +106,11 @@ static void add_certificates(struct yz_find_few *f) {
     const struct yz_certificate *all = yz_certificates(&count);
     for (size_t i = 0; i < count && !f->failed; i++) {
         struct yz_hit hit = {.kind = YZ_HIT_CERTIFICATE};
-        char words[sizeof all->words], *rest = words;
+        char words[sizeof all->words], where[400], *rest = words;
         yz_copy(hit.key, sizeof hit.key, all[i].key);
         yz_copy(hit.title, sizeof hit.title, yz_certificate_name(&all[i]));
-        snprintf(hit.subtitle, sizeof hit.subtitle, _("不再开具；去处：%s"), yz_certificate_where(&all[i]));
-        hit.subtitle[yz_utf8_cut(hit.subtitle, sizeof hit.subtitle - 1)] = '\0';
+        snprintf(where, sizeof where, _("不再开具；去处：%s"), yz_certificate_where(&all[i]));
+        if (!yz_copy(hit.subtitle, sizeof hit.subtitle - 3, where)) strcat(hit.subtitle, "…");
         add(f, &hit, NULL, NULL, NULL);
         if (f->failed) return;
         yz_copy(words, sizeof words, all[i].words);

@@ -39,8 +39,8 @@ static void describe_ticket(struct yz_session *s, const struct yz_ticket *t, str
     l->by = t->taken;
     yz_copy(l->label, sizeof l->label, t->code);
     yz_mask_name(name, sizeof name, t->name);
-    snprintf(l->text, sizeof l->text, "%s%s%s%s%s", name, *name && *t->service ? "  " : "",
-             *t->service ? yz_known_service(s, t->service) : "", *t->note ? "  " : "", t->note);
+    snprintf(l->text, sizeof l->text, "%s%s%s%s%s", name, *name && *t->service ? "  " : "", yz_ticket_service(s, t),
+             *t->note ? "  " : "", t->note);
 }
 
 static enum yz_status add_tickets(struct yz_session *s, int64_t station, struct yz_handover_sheet *h) {
@@ -65,8 +65,9 @@ static void describe_case(struct yz_session *s, const struct yz_case *c, struct 
     if (c->household) yz_record_title(s, YZ_HOUSEHOLD, c->household, true, place, sizeof place);
     if (l->part == YZ_HANDOVER_CALLS) yz_copy(more, sizeof more, c->call_note);
     if (l->part == YZ_HANDOVER_DUE) yz_copy(more, sizeof more, yz_known_name(s, &yz_staff_kind, c->owner));
-    snprintf(l->text, sizeof l->text, "%s  %.60s  %.60s%s%.96s", yz_known_service(s, c->service), name, place,
-             *more ? "  " : "", more);
+    bool late = l->part == YZ_HANDOVER_DUE && yz_case_overdue(c, yz_now());
+    snprintf(l->text, sizeof l->text, "%s%s%s  %.60s  %.60s%s%.96s", late ? _("已超期") : "", late ? "  " : "",
+             yz_known_service(s, c->service), name, place, *more ? "  " : "", more);
 }
 
 /* A part of the open cases: one query that gives ids and moments, by these. */

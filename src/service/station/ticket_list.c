@@ -6,7 +6,12 @@
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+#include "service/desk/desk_private.h"
 #include "service/session.h"
+
+const char *yz_ticket_service(struct yz_session *s, const struct yz_ticket *t) {
+    return *t->service ? yz_known_service(s, t->service) : "";
+}
 
 /* Being served, called, waiting: in the order in which they come to the counter. */
 enum yz_status yz_tickets(struct yz_session *s, int64_t station, yz_date day, bool open_only,

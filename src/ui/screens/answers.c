@@ -83,16 +83,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&((struct answers *)state)->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct answers *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct answers *)state)->list, y, x);
-}
-
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *record) {
     (void)ui;
     *kind = YZ_CASE;
@@ -110,13 +100,12 @@ const struct yz_screen yz_answers_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct answers),
+    .list = YZ_WHERE(struct answers, list),
     .open = open_answers,
     .close = close_answers,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .subject = subject,
     .hints = hints,

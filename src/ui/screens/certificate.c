@@ -115,16 +115,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&p->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct certificates *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct certificates *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     (void)ui;
     return read_all(state);
@@ -142,12 +132,11 @@ const struct yz_screen yz_certificate_screen = {
     .help = N_("社区不再开具的证明：下面是为什么、可以去哪里办。Ctrl-P 看告知单，再 Ctrl-P 打印给来办事的人。\n"
                "Ctrl-N 记一次有人来问；打印告知单也算一次。\n"),
     .size = sizeof(struct certificates),
+    .list = YZ_WHERE(struct certificates, list),
     .open = open_certificates,
     .close = close_certificates,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .hints = hints,
 };

@@ -135,16 +135,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&((struct count *)state)->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct count *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct count *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct count *d = state;
     (void)ui;
@@ -158,12 +148,11 @@ const struct yz_screen yz_deadline_screen = {
                "推定：那一年的节假日安排还没有公布，按周一至周五数。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .size = sizeof(struct count),
+    .list = YZ_WHERE(struct count, list),
     .open = open_count,
     .close = close_count,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
 };

@@ -93,7 +93,7 @@ static void rows_of_given(struct handover *h) {
         if (read_heading(line, part, sizeof part)) continue;
         struct row *r = &h->rows[h->count++];
         *r = (struct row){.id = (int64_t)h->count};
-        yz_copy(r->part, sizeof r->part, part);
+        yz_copy(r->part, sizeof r->part, yz_tr(part)); /* written in the language of whoever gave it */
         char *by = strstr(line, "  "), *text = by ? strstr(by + 2, "  ") : NULL;
         if (text) {
             *by = *text = '\0';

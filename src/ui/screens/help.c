@@ -174,16 +174,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&((struct help *)state)->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct help *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct help *)state)->list, y, x);
-}
-
 static const struct yz_hint hints[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_help_screen = {
@@ -192,12 +182,11 @@ const struct yz_screen yz_help_screen = {
     .help = N_("这里有用的按键。Ctrl-T 筛选，Esc 返回。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct help),
+    .list = YZ_WHERE(struct help, list),
     .open = open_help,
     .close = close_help,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .hints = hints,
 };

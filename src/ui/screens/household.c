@@ -157,11 +157,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&h->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct household *)state)->list);
-}
-
 static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct household *h = state;
     (void)ui;
@@ -194,12 +189,12 @@ const struct yz_screen yz_household_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct household),
+    .list = YZ_WHERE(struct household, list),
     .open = open_household,
     .close = close_household,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
     .cursor = cursor,
     .refresh = refresh,
     .subject = subject,

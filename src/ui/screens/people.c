@@ -170,10 +170,12 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct people *p = state;
     const struct line *l = yz_list_selected(&p->list);
+    char day[YZ_DATE_TEXT];
     (void)ui;
     if (!l) return;
     bool service = *p->all.policies[l->hit.policy].service != '\0';
-    snprintf(out, room, "%s%s", service ? _("1 办理   ") : "", _("2 暂缓提醒"));
+    snprintf(out, room, _("%1$s2 暂缓提醒   不早于 %2$s 办"), service ? _("1 办理   ") : "",
+             yz_date_text(l->hit.not_before, day));
 }
 
 /* --- what is done --- */
@@ -233,16 +235,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&p->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct people *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct people *)state)->list, y, x);
-}
-
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")},
                                        {YZ_REQ_PICK, N_("办理、暂缓")},
                                        {YZ_REQ_NEXT, N_("换一类")},
@@ -256,12 +248,11 @@ const struct yz_screen yz_people_screen = {
                "Tab 换一类政策，Enter 看居民，1 为这位居民办理，2 暂缓提醒（问到哪天和原因，Ctrl-Z 撤销）。\n"),
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct people),
+    .list = YZ_WHERE(struct people, list),
     .open = open_people,
     .close = close_people,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .idle = idle,
     .status = status,

@@ -151,11 +151,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&p->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct person *)state)->list);
-}
-
 static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     struct person *p = state;
     (void)ui;
@@ -188,12 +183,12 @@ const struct yz_screen yz_person_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct person),
+    .list = YZ_WHERE(struct person, list),
     .open = open_person,
     .close = close_person,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
     .cursor = cursor,
     .refresh = refresh,
     .subject = subject,

@@ -180,21 +180,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_form_editing(&((struct person_edit *)state)->form);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_form_cursor(&((struct person_edit *)state)->form, y, x);
-}
-
-static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
-    yz_form_status(&((struct person_edit *)state)->form, out, room);
-}
-
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
                                        {YZ_REQ_NEXT, NULL},
                                        {YZ_REQ_UNDO, N_("恢复这一栏")},
@@ -208,13 +193,11 @@ const struct yz_screen yz_person_edit_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct person_edit),
+    .form = YZ_WHERE(struct person_edit, form),
     .open = open_edit,
     .close = close_edit,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
-    .status = status,
     .hints = hints,
 };

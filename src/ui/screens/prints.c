@@ -90,16 +90,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return true;
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct prints *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct prints *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     (void)ui;
     return read_all(state);
@@ -113,12 +103,11 @@ const struct yz_screen yz_prints_screen = {
     .title = N_("打印记录"),
     .help = N_("谁在什么时候给谁打印了什么、打到哪里，最近的 2000 次；Ctrl-T 只看有这些字的，Enter 看那份文书。\n"),
     .size = sizeof(struct prints),
+    .list = YZ_WHERE(struct prints, list),
     .open = open_prints,
     .close = close_prints,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .hints = hints,
 };

@@ -99,13 +99,14 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_PICK, N_("选一级")}, {YZ_REQ_OPEN, N_("就选这一级")}, {YZ_REQ_BACK, N_("不评价")}, {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("或数字：选一级")}, {YZ_REQ_BACK, N_("不评价")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_rate_screen = {
     .name = "rate",
     .title = N_("评价"),
     .help = N_("转给居民看：数字选一级，或上下键挑选后 Enter。选完转回来，按任一键回到办件；选了哪一级不再显示。\n"),
     .flags = YZ_SCREEN_BARE | YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_CHOICES,
     .size = sizeof(struct rate),
     .open = open_rate,
     .paint = paint,

@@ -80,21 +80,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_form_editing(&((struct rate_paper *)state)->form);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_form_cursor(&((struct rate_paper *)state)->form, y, x);
-}
-
-static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
-    yz_form_status(&((struct rate_paper *)state)->form, out, room);
-}
-
 static const struct yz_hint hints[] = {
     {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
@@ -105,12 +90,10 @@ const struct yz_screen yz_rate_paper_screen = {
                "一件只评一次；录过的评价不再显示。\n"),
     .parts = YZ_PART_FORM,
     .size = sizeof(struct rate_paper),
+    .form = YZ_WHERE(struct rate_paper, form),
     .open = open_paper,
     .close = close_paper,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
-    .status = status,
     .hints = hints,
 };

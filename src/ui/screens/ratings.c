@@ -103,16 +103,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&r->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct ratings *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct ratings *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     (void)ui;
     return read_all(state);
@@ -135,12 +125,11 @@ const struct yz_screen yz_ratings_screen = {
                "少于三件的不分级统计。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct ratings),
+    .list = YZ_WHERE(struct ratings, list),
     .open = open_ratings,
     .close = close_ratings,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .status = status,
     .hints = hints,

@@ -215,21 +215,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_form_editing(&((struct seal_new *)state)->form);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_form_cursor(&((struct seal_new *)state)->form, y, x);
-}
-
-static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
-    yz_form_status(&((struct seal_new *)state)->form, out, room);
-}
-
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("登记")},
                                        {YZ_REQ_NEXT, NULL},
                                        {YZ_REQ_UNDO, N_("恢复这一栏")},
@@ -242,12 +227,10 @@ const struct yz_screen yz_seal_new_screen = {
     .help =
         N_("用过印就登记：事由、文件、份数、谁批准、谁来办。社区不再开具的证明不能用印，会说明为什么、去哪里办。\n"),
     .size = sizeof(struct seal_new),
+    .form = YZ_WHERE(struct seal_new, form),
     .open = open_new,
     .close = close_new,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
-    .status = status,
     .hints = hints,
 };

@@ -83,16 +83,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&p->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct seals *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct seals *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_reload(&((struct seals *)state)->list);
@@ -117,12 +107,11 @@ const struct yz_screen yz_seals_screen = {
     .help = N_("社区公章用了几次、用在什么文件上、谁批准的；新的在上面。Ctrl-N 登记一次，Ctrl-T 找有这些字的。\n"
                "Ctrl-P 看登记单，Tab 换那个月的登记册，再 Ctrl-P 打印。Ctrl-Z 撤销自己刚登记的。\n"),
     .size = sizeof(struct seals),
+    .list = YZ_WHERE(struct seals, list),
     .open = open_seals,
     .close = close_seals,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .subject = subject,
     .hints = hints,

@@ -227,16 +227,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&y->list, in);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct system_state *)state)->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct system_state *)state)->list, y, x);
-}
-
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct system_state *y = state;
     (void)ui;
@@ -264,12 +254,11 @@ const struct yz_screen yz_system_screen = {
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct system_state),
+    .list = YZ_WHERE(struct system_state, list),
     .open = open_system,
     .close = close_system,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .status = status,
     .hints = hints,
