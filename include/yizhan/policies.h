@@ -26,7 +26,8 @@ enum yz_policy_of { /* the day that everything is counted from */
                     YZ_OF_ID,    /* the last day of the identity document */
                     YZ_OF_LEASE, /* the last day of the lease */
                     YZ_OF_CASE,  /* the receipt of the newest case of a service */
-                    YZ_OF_YEAR   /* 1 January of the year */
+                    YZ_OF_YEAR,  /* 1 January of the year */
+                    YZ_OF_VISIT  /* the day from which on the household of a key group is due for a visit (visits.h) */
 };
 
 struct yz_policy_test { /* "tag 失业", "case unemployment", "case pension-check this-year", "case … 12 months" */

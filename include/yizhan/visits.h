@@ -1,5 +1,5 @@
-/* Visits to households: the walk list of a building, which doors are due, logging a visit and what was found there. How long a
- * household may go without one, and what is looked at, is data (data/visits). */
+/* Visits to households: the walk list of a building, which doors are due, logging a visit and what was found there. How long
+ * whom may go without one, and what is looked at, is data (data/visits). */
 #ifndef YIZHAN_VISITS_H
 #define YIZHAN_VISITS_H
 
@@ -7,15 +7,24 @@
 #include "status.h"
 
 struct yz_session;
+struct yz_findings;
 
-struct yz_visit_rule {
-    int64_t days;     /* a visit is due so many days after the last one that counts */
-    unsigned counts;  /* bit 1 << outcome: those that count as a visit */
-    char source[256]; /* with what is not confirmed about it */
+/* How often whom: the first is everybody's, each further one a key group's. The shortest interval holds. */
+struct yz_visit_interval {
+    char key[32], name[64], name_en[64];
+    int64_t days;                /* due so many days after the last visit that counts */
+    int64_t alone_from;          /* whoever lives alone and is at least so old; 0 = nobody */
+    char groups[96], words[160]; /* keys of key groups, words of tags: | between */
+    char source[256];            /* with what is not confirmed about it */
     yz_date valid_from;
 };
-/* The rule in force; NULL, with a message, when the file of it is wrong. */
-const struct yz_visit_rule *yz_visit_rule(void);
+enum { YZ_VISIT_INTERVALS = 16 };
+/* All of them; NULL, with a message that names file and line, when the file is wrong. */
+const struct yz_visit_interval *yz_visit_intervals(size_t *count);
+/* Name in the language in force. */
+const char *yz_visit_interval_name(const struct yz_visit_interval *i);
+/* Outcomes that count as a visit: bit 1 << outcome. */
+unsigned yz_visit_counts(void);
 
 struct yz_visit_check {
     char key[32], name[64], name_en[64], look[192], look_en[192], whom[96];
@@ -31,37 +40,69 @@ struct yz_door {
     int64_t dwelling, household;
     char unit[16], room[16], head[96];
     int64_t floor, members;
-    char words[96];       /* tags of who lives there */
+    unsigned groups;      /* bit 1 << place in yz_visit_intervals: key groups that live there */
     yz_moment last;       /* the newest visit, 0 = none */
     int32_t outcome;      /* of it */
     int64_t needs, cases; /* open ones; secret ones are not counted */
     yz_date due;          /* from that day on; 0 when nobody is known there */
     bool due_now;
+    bool outdated; /* the newest visit met new tenants or an empty flat, and the register still has who was there before */
 };
 
+/* Names of the key groups, 、 between; "" for none. Answers `out`. */
+char *yz_door_groups(const struct yz_door *d, char *out, size_t room);
 /* Whether the check is for who lives behind that door. */
 bool yz_visit_check_fits(const struct yz_visit_check *c, const struct yz_door *d);
 
-/* The doors of a building by unit, floor, room and household, from the one after `after` (NULL = from the start). */
-enum yz_status yz_walk_list(struct yz_session *s, int64_t building, const struct yz_door *after, struct yz_door *out,
-                            size_t max, size_t *count);
+/* The doors of a building by unit, floor, room and household: `*out` to be freed (NULL on an error). */
+enum yz_status yz_walk_list(struct yz_session *s, int64_t building, struct yz_door **out, size_t *count);
+
+/* As of `day`: the day from which on a household is due for a visit, and its key groups. Its building. 0 when there is none. */
+yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date day, unsigned *groups);
+int64_t yz_household_building(struct yz_session *s, int64_t household);
 
 struct yz_walk_building {
     int64_t id;
     char address[160];
-    int64_t households, due;
-    yz_moment last; /* the newest visit in it */
+    int64_t households, due; /* -1: not counted yet */
+    yz_moment last;          /* the newest visit in it */
 };
-/* The buildings of a grid (0 = all), most due first. */
+/* The buildings of a grid (0 = all) by compound and number; not counted. At most `max`. */
 enum yz_status yz_walk_buildings(struct yz_session *s, int64_t grid, struct yz_walk_building *out, size_t max,
                                  size_t *count);
+/* Counts one: under a millisecond, so that a screen can do it between two keys. */
+enum yz_status yz_walk_count(struct yz_session *s, struct yz_walk_building *b);
+/* Most due first. */
+void yz_walk_sort(struct yz_walk_building *all, size_t count);
 
-/* Logs a visit as one act ("log-visit"); with `need` (may be NULL; text and field given) the need too. Place, time, staff and
- * what a need takes over from its visit are filled in. Errors, all of them, in `f`. */
-enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, struct yz_need *need, struct yz_findings *f);
+/* What is known of a door before one knocks: its newest visits, open needs and open cases, each line ready to be shown.
+ * Secret ones are left out. */
+enum { YZ_DOOR_LINES = 6 };
+enum yz_door_line_kind { YZ_DOOR_VISIT, YZ_DOOR_NEED, YZ_DOOR_CASE };
+struct yz_door_line {
+    enum yz_door_line_kind kind;
+    int64_t id;
+    char text[256];
+};
+enum yz_status yz_door_lines(struct yz_session *s, const struct yz_door *d, struct yz_door_line *out, size_t max,
+                             size_t *count);
+
+/* What else a visit found. Zero-initialise. */
+struct yz_found {
+    struct yz_need *need; /* text and field given; gets what was kept. NULL = none */
+    int64_t person;       /* whose phone: 0 = whoever was met, else the head */
+    const char *phone;    /* NULL or "" = as it is */
+};
+/* Logs a visit as one act ("log-visit"): the visit, the need that was heard, the phone that changed. Place, time, staff and
+ * what a need takes over from its visit are filled in. `found` may be NULL. Errors, all of them, in `f`; then nothing is
+ * kept. */
+enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, const struct yz_found *found,
+                            struct yz_findings *f);
 
 /* "fire,gas" as the JSON that a visit keeps: something is wrong there. False, with a finding, for a key that does not exist. */
 bool yz_visit_checks_set(struct yz_visit *v, const char *keys, struct yz_findings *f);
+/* The other way: "消防、燃气" of what was wrong. Answers `out`. */
+char *yz_visit_checks_text(struct yz_session *s, const struct yz_visit *v, char *out, size_t room);
 
 struct yz_visit_filter { /* zero-initialise; 0 = any */
     int64_t building, household, grid, staff;

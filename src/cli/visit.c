@@ -35,11 +35,12 @@ static void door_json(struct yz_cli *cli, const struct yz_door *d) {
     yz_json_int(&j, "people", d->members);
     moment(&j, "last_visit", d->last);
     yz_json_text(&j, "outcome", d->outcome ? yz_code_key("visit_outcome", d->outcome) : NULL);
-    yz_json_text(&j, "groups", d->words);
+    yz_json_text(&j, "groups", yz_door_groups(d, text, sizeof text));
     yz_json_int(&j, "needs", d->needs);
     yz_json_int(&j, "cases", d->cases);
     yz_cli_json_day(&j, "due", d->due);
     yz_json_bool(&j, "due_now", d->due_now);
+    yz_json_bool(&j, "register_outdated", d->outdated);
     yz_cli_json_end(cli, &j);
 }
 
@@ -49,27 +50,22 @@ static void door_row(struct yz_cli *cli, struct yz_table *t, const struct yz_doo
     yz_table_cell(t, head_of(cli, d, text, sizeof text));
     yz_table_cell(t, d->last ? yz_moment_text(d->last, text) : "");
     yz_table_cell(t, yz_code_label("visit_outcome", d->outcome));
-    yz_table_cell(t, d->words);
+    yz_table_cell(t, yz_door_groups(d, text, sizeof text));
     yz_table_cell(t, d->due_now ? yz_date_text(d->due, text) : "");
 }
 
 static enum yz_status plan_doors(struct yz_cli *cli, int64_t building) {
-    struct yz_door page[PAGE], last;
+    struct yz_door *all;
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
-    enum yz_status status = YZ_OK;
-    yz_table_begin(&t, 0, _("门牌"), _("户主"), _("上次走访"), _("结果"), "", _("该走访"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_walk_list(cli->session, building, begun ? &last : NULL, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) door_json(cli, &page[i]);
-            else door_row(cli, &t, &page[i]);
-        }
-        if (count) last = page[count - 1];
-        begun = true;
+    size_t count;
+    enum yz_status status = yz_walk_list(cli->session, building, &all, &count);
+    yz_table_begin(&t, 0, _("门牌"), _("户主"), _("上次走访"), _("结果"), _("重点"), _("该走访"), NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (cli->json) door_json(cli, &all[i]);
+        else door_row(cli, &t, &all[i]);
     }
     yz_table_print(&t);
+    free(all);
     return status;
 }
 
@@ -92,6 +88,8 @@ static enum yz_status plan_buildings(struct yz_cli *cli, int64_t grid) {
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_walk_buildings(cli->session, grid, all, BUILDINGS, &count);
     yz_table_begin(&t, 3u << 1, _("楼栋"), _("住户"), _("该走访的户"), _("上次走访"), NULL);
+    for (size_t i = 0; status == YZ_OK && i < count; i++) status = yz_walk_count(cli->session, &all[i]);
+    yz_walk_sort(all, count);
     for (size_t i = 0; status == YZ_OK && i < count; i++) {
         if (cli->json) {
             building_json(cli, &all[i]);
@@ -145,9 +143,10 @@ static enum yz_status visit_json(struct yz_cli *cli, const struct yz_visit *v) {
     return YZ_OK;
 }
 
-static enum yz_status log_one(struct yz_cli *cli, struct yz_visit *v, struct yz_need *need, struct yz_findings *f) {
+static enum yz_status log_one(struct yz_cli *cli, struct yz_visit *v, const struct yz_found *found,
+                              struct yz_findings *f) {
     char ref[32];
-    enum yz_status status = yz_visit_log(cli->session, v, need, f);
+    enum yz_status status = yz_visit_log(cli->session, v, found, f);
     if (status != YZ_OK) return status;
     if (cli->json) return visit_json(cli, v);
     yz_cli_print("%s", yz_ref_text(YZ_VISIT, v->id, ref));
@@ -156,13 +155,14 @@ static enum yz_status log_one(struct yz_cli *cli, struct yz_visit *v, struct yz_
 }
 
 static enum yz_status log_visit(struct yz_cli *cli, int argc, char **argv) {
-    const char *outcome = NULL, *worker = NULL, *note = "", *wish = NULL, *field = NULL, *checks = "";
+    const char *outcome = NULL, *worker = NULL, *note = "", *wish = NULL, *field = NULL, *checks = "", *phone = NULL;
     const struct yz_option_row rows[] = {{.name = "--outcome", .value = &outcome},
                                          {.name = "--worker", .value = &worker},
                                          {.name = "--note", .value = &note},
                                          {.name = "--need", .value = &wish},
                                          {.name = "--field", .value = &field},
                                          {.name = "--check", .value = &checks},
+                                         {.name = "--phone", .value = &phone},
                                          {.name = NULL}};
     struct yz_visit v = {0};
     struct yz_need need = {0};
@@ -180,7 +180,8 @@ static enum yz_status log_visit(struct yz_cli *cli, int argc, char **argv) {
     yz_visit_checks_set(&v, checks, &f);
     if (wish) yz_field_set(yz_field_named(&yz_need_kind, "text"), &need, wish, false, &f);
     if (field) yz_field_set(yz_field_named(&yz_need_kind, "field"), &need, field, false, &f);
-    status = log_one(cli, &v, wish || field ? &need : NULL, &f);
+    struct yz_found found = {.need = wish || field ? &need : NULL, .phone = phone};
+    status = log_one(cli, &v, &found, &f);
     yz_cli_findings(cli, &f);
     yz_findings_free(&f);
     return status;

@@ -93,6 +93,8 @@ struct yz_screen {
 
     /* Hints that come first, in order; those not valid in the place are left out. F1 帮助 is added by itself. */
     const struct yz_hint *hints;
+    /* Other hints than these, as things stand: NULL = these. */
+    const struct yz_hint *(*hints_now)(struct yz_ui *ui, void *state);
 };
 
 #endif

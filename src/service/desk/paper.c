@@ -34,6 +34,8 @@ static const struct {
     [YZ_PAPER_HANDOVER] = {"handover", N_("交接班单"), YZ_HANDOVER, yz_sheet_handover, NULL, false},
     [YZ_PAPER_SEAL] = {"seal", N_("用印登记单"), YZ_SEAL, yz_sheet_seal, NULL, false},
     [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
+    [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
+    [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
     [YZ_PAPER_CERTIFICATE] = {"certificate", N_("不再开具证明告知"), YZ_NO_KIND, yz_sheet_certificate, NULL, true},
 };
 

@@ -1,10 +1,9 @@
 /* Logging a visit and what residents said they need; visits page by page. */
-#include <yizhan/visits.h>
-
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 #include "base/text.h"
 #include "service/clean.h"
@@ -78,11 +77,58 @@ bool yz_visit_checks_set(struct yz_visit *v, const char *keys, struct yz_finding
     return good;
 }
 
+struct writing { /* text that grows */
+    char *out;
+    size_t room, n;
+};
+
+static void add_check(void *ctx, const char *name, const char *value) {
+    struct writing *w = ctx;
+    size_t count;
+    const struct yz_visit_check *all = yz_visit_checks(&count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(all[i].key, name) == 0) name = yz_visit_check_name(&all[i]);
+    if (strcmp(value, "bad") == 0 && w->n < w->room)
+        w->n += (size_t)snprintf(w->out + w->n, w->room - w->n, "%s%s", w->n ? "、" : "", name);
+}
+
+char *yz_visit_checks_text(struct yz_session *s, const struct yz_visit *v, char *out, size_t room) {
+    struct writing w = {out, room, 0};
+    *out = '\0';
+    if (*v->checks) yz_json_each(s->store, v->checks, add_check, &w);
+    return out;
+}
+
 /* --- acts --- */
 
-/* The two name each other, so the need is written once its visit has an id, and the visit again. */
-static enum yz_status put_both(struct yz_session *s, struct yz_visit *v, struct yz_need *need) {
+/* The person with the phone as it is now; id 0 when nothing changed. */
+static enum yz_status new_phone(struct yz_session *s, const struct yz_visit *v, const struct yz_found *found,
+                                struct yz_person *p, struct yz_findings *f) {
+    struct yz_household h;
+    char before[sizeof p->phone];
+    p->id = 0;
+    if (!found || !found->phone || !*found->phone) return YZ_OK;
+    int64_t person = found->person ? found->person : v->person;
+    enum yz_status status = YZ_OK;
+    if (!person && v->household) {
+        status = yz_get(s->store, &yz_household_kind, v->household, &h);
+        if (status == YZ_OK) person = h.head;
+    }
+    if (status == YZ_OK && !person)
+        yz_find_error(f, "phone", found->phone, _("不知道是谁的电话"), _("先选见到的人"));
+    if (status != YZ_OK || !person) return status;
+    status = yz_get(s->store, &yz_person_kind, person, p);
+    if (status != YZ_OK) return status;
+    yz_copy(before, sizeof before, p->phone);
+    yz_field_set(yz_field_named(&yz_person_kind, "phone"), p, found->phone, false, f);
+    if (strcmp(before, p->phone) == 0) p->id = 0;
+    return YZ_OK;
+}
+
+/* Visit and need name each other, so the need is written once its visit has an id, and the visit again. */
+static enum yz_status put_all(struct yz_session *s, struct yz_visit *v, struct yz_need *need, struct yz_person *p) {
     enum yz_status status = yz_put(s->store, &yz_visit_kind, v);
+    if (status == YZ_OK && p->id) status = yz_put(s->store, &yz_person_kind, p);
     if (status != YZ_OK || !need) return status;
     need->visit = v->id;
     status = yz_put(s->store, &yz_need_kind, need);
@@ -90,24 +136,32 @@ static enum yz_status put_both(struct yz_session *s, struct yz_visit *v, struct 
     return status == YZ_OK ? yz_put(s->store, &yz_visit_kind, v) : status;
 }
 
-enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, struct yz_need *need, struct yz_findings *f) {
+static enum yz_status hear(struct yz_session *s, const struct yz_visit *v, struct yz_need *wish,
+                           struct yz_findings *f) {
+    wish->household = v->household;
+    wish->building = v->building;
+    if (!wish->person) wish->person = v->person;
+    wish->source = 1; /* need_source: visit */
+    enum yz_status status = place_need(s, wish);
+    check_need(wish, f);
+    return status;
+}
+
+enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, const struct yz_found *found,
+                            struct yz_findings *f) {
     struct yz_visit visit = *v;
+    struct yz_person person;
+    struct yz_need *need = found ? found->need : NULL, wish = need ? *need : (struct yz_need){0};
     enum yz_status status = place_visit(s, &visit);
     if (status != YZ_OK) return status;
     clean(visit.note, sizeof visit.note, "note", f);
     yz_record_check(&yz_visit_kind, &visit, f);
-    struct yz_need wish = need ? *need : (struct yz_need){0};
-    if (need) {
-        wish.household = visit.household;
-        wish.building = visit.building;
-        wish.source = 1; /* need_source: visit */
-        status = place_need(s, &wish);
-        check_need(&wish, f);
-    }
+    if (need) status = hear(s, &visit, &wish, f);
+    if (status == YZ_OK) status = new_phone(s, &visit, found, &person, f);
     if (status == YZ_OK && !yz_findings_ok(f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (status == YZ_OK) status = yz_session_act(s, "log-visit");
     if (status != YZ_OK) return status;
-    status = yz_session_end(s, put_both(s, &visit, need ? &wish : NULL));
+    status = yz_session_end(s, put_all(s, &visit, need ? &wish : NULL, &person));
     if (status != YZ_OK) return status;
     *v = visit;
     if (need) *need = wish;

@@ -12,7 +12,9 @@
 #include "base/text.h"
 
 enum { MOST = 32 };
-static struct yz_visit_rule rule;
+static struct yz_visit_interval intervals[YZ_VISIT_INTERVALS];
+static size_t interval_count;
+static unsigned counting;
 static struct yz_visit_check checks[MOST];
 static size_t check_count;
 static bool rule_read, checks_read;
@@ -45,18 +47,32 @@ static bool read_file(const char *name, bool (*take)(const struct yz_conf *, con
     return good;
 }
 
-static bool take_rule(const struct yz_conf *c, const struct yz_conf_section *at) {
+static bool take_counts(const struct yz_conf *c, const struct yz_conf_section *at) {
     char words[128], *rest = words;
-    bool sure = strcmp(value(c, at, "confidence"), "confirmed") == 0;
+    int32_t code;
     yz_copy(words, sizeof words, value(c, at, "counts"));
     for (char *word; (word = strsep(&rest, " "));) {
-        int32_t code;
         if (!yz_code_parse("visit_outcome", word, &code)) return false;
-        rule.counts |= 1u << code;
+        counting |= 1u << code;
     }
-    rule.days = strtoll(value(c, at, "days"), NULL, 10);
-    snprintf(rule.source, sizeof rule.source, sure ? "%s" : _("%s（待核实）"), value(c, at, "source"));
-    return rule.days > 0 && rule.days < 3660 && yz_date_parse(value(c, at, "valid_from"), 0, false, &rule.valid_from);
+    return true;
+}
+
+static bool take_rule(const struct yz_conf *c, const struct yz_conf_section *at) {
+    if (strcmp(at->name, "visit") == 0) return take_counts(c, at);
+    if (strcmp(at->name, "interval") != 0 || interval_count == YZ_VISIT_INTERVALS) return false;
+    struct yz_visit_interval *i = &intervals[interval_count++];
+    bool sure = strcmp(value(c, at, "confidence"), "confirmed") == 0;
+    yz_copy(i->key, sizeof i->key, at->label);
+    yz_copy(i->name, sizeof i->name, value(c, at, "name"));
+    yz_copy(i->name_en, sizeof i->name_en, value(c, at, "name_en"));
+    yz_copy(i->groups, sizeof i->groups, value(c, at, "groups"));
+    yz_copy(i->words, sizeof i->words, value(c, at, "tags"));
+    i->days = strtoll(value(c, at, "days"), NULL, 10);
+    i->alone_from = strtoll(value(c, at, "alone_from"), NULL, 10);
+    snprintf(i->source, sizeof i->source, sure ? "%s" : _("%s（待核实）"), value(c, at, "source"));
+    return *i->key && *i->name && i->days > 0 && i->days < 3660 &&
+           yz_date_parse(value(c, at, "valid_from"), 0, false, &i->valid_from);
 }
 
 static bool take_check(const struct yz_conf *c, const struct yz_conf_section *at) {
@@ -71,9 +87,21 @@ static bool take_check(const struct yz_conf *c, const struct yz_conf_section *at
     return *k->key && *k->name && *k->look;
 }
 
-const struct yz_visit_rule *yz_visit_rule(void) {
-    if (!rule_read) rule.counts = 0, rule_read = read_file("visits/rules.conf", take_rule);
-    return rule_read ? &rule : NULL;
+static bool read_rules(void) {
+    if (rule_read) return true;
+    interval_count = 0;
+    counting = 0;
+    return rule_read = read_file("visits/rules.conf", take_rule) && interval_count;
+}
+
+const struct yz_visit_interval *yz_visit_intervals(size_t *count) {
+    bool good = read_rules();
+    *count = good ? interval_count : 0;
+    return good ? intervals : NULL;
+}
+
+unsigned yz_visit_counts(void) {
+    return read_rules() ? counting : 0;
 }
 
 const struct yz_visit_check *yz_visit_checks(size_t *count) {
@@ -94,10 +122,22 @@ const char *yz_visit_check_look(const struct yz_visit_check *c) {
     return in_language(c->look, c->look_en);
 }
 
+const char *yz_visit_interval_name(const struct yz_visit_interval *i) {
+    return in_language(i->name, i->name_en);
+}
+
 bool yz_visit_check_fits(const struct yz_visit_check *c, const struct yz_door *d) {
-    char words[sizeof c->whom], *rest = words;
-    yz_copy(words, sizeof words, c->whom);
-    bool fits = !*words;
-    for (char *word; !fits && (word = strsep(&rest, "|"));) fits = *word && strstr(d->words, word);
+    bool fits = !*c->whom;
+    for (size_t i = 0; !fits && i < interval_count; i++) fits = d->groups >> i & 1 && yz_lists(c->whom, intervals[i].key);
     return fits;
+}
+
+char *yz_door_groups(const struct yz_door *d, char *out, size_t room) {
+    size_t n = 0;
+    *out = '\0';
+    for (size_t i = 1; i < interval_count; i++) {
+        if (!(d->groups >> i & 1) || n >= room) continue;
+        n += (size_t)snprintf(out + n, room - n, "%s%s", n ? "、" : "", yz_visit_interval_name(&intervals[i]));
+    }
+    return out;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 enum { SPARE = 4, LATE = 100000 }; /* SPARE: months and years are not of one length */
 
@@ -31,6 +32,11 @@ static const char *const candidates[] = {
                           " AND n.id<>c.id AND n.received>=c.received AND n." COUNTS ")",
     [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p INDEXED BY person_birth"
                           " WHERE p.birth BETWEEN max(?1,1) AND ?2",
+    /* Recorded, tagged, or alone in a household: which of them are of a key group, visits say. */
+    [YZ_OF_VISIT] = PERSON "0 FROM person p WHERE p.id IN (SELECT person FROM focus WHERE since<=?3 AND (until=0 OR "
+                           "until>=?3) UNION SELECT id FROM person INDEXED BY person_tags WHERE tags<>'' UNION "
+                           "SELECT person FROM membership INDEXED BY membership_household WHERE since<=?3 AND "
+                           "(until=0 OR until>=?3) AND role<>4 GROUP BY household HAVING count(*)=1)",
 };
 
 struct finding {
@@ -54,29 +60,16 @@ static struct yz_query *ask(const struct finding *f) {
     if (p->of == YZ_OF_YEAR) low = 1, high = before(&age, day, SPARE);
     struct yz_query *q = yz_sql(f->s->store, candidates[p->of]);
     bool moments = p->of == YZ_OF_CASE;
-    yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
-    yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
-    if (p->of == YZ_OF_LEASE || p->of == YZ_OF_YEAR) yz_bind(q, 3, day);
+    if (p->of != YZ_OF_VISIT) {
+        yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
+        yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
+    }
+    if (p->of == YZ_OF_LEASE || p->of == YZ_OF_YEAR || p->of == YZ_OF_VISIT) yz_bind(q, 3, day);
     if (moments) yz_bind_text(q, 4, p->of_case);
     return q;
 }
 
 /* --- tests --- */
-
-/* One of several tags, whatever stands between them. */
-static bool has_tag(const char *tags, const char *word) {
-    static const char *const marks[] = {",", "，", "、", ";", "；", " ", "|", "/"};
-    for (const char *at = tags; *at;) {
-        size_t n = strlen(at), skip = 0;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            const char *mark = strstr(at, marks[i]);
-            if (mark && (size_t)(mark - at) < n) n = (size_t)(mark - at), skip = strlen(marks[i]);
-        }
-        if (n && strlen(word) == n && memcmp(at, word, n) == 0) return true;
-        at += n + skip;
-    }
-    return false;
-}
 
 /* A case of that service for this person, since a day where the test says so. */
 static bool has_case(const struct finding *f, int64_t person, const struct yz_policy_test *t) {
@@ -95,7 +88,7 @@ static bool has_case(const struct finding *f, int64_t person, const struct yz_po
 static bool holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *all,
                   size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (all[i].is_case ? has_case(f, person, &all[i]) : has_tag(tags, all[i].word)) return true;
+        if (all[i].is_case ? has_case(f, person, &all[i]) : yz_lists(tags, all[i].word)) return true;
     return false;
 }
 
@@ -123,12 +116,21 @@ static bool put_aside(const struct finding *f, int64_t person) {
     return aside;
 }
 
+/* Since when the household of the person is due; 0 = it is of no key group. */
+static yz_date visit_due(const struct finding *f, int64_t person) {
+    unsigned groups = 0;
+    int64_t household = yz_person_household(f->s, person, f->people->day);
+    yz_date due = household ? yz_household_visit_due(f->s, household, f->people->day, &groups) : 0;
+    return groups ? due : 0;
+}
+
 /* What costs nothing is asked first. */
 static bool reached(const struct finding *f, struct yz_query *q, struct yz_policy_hit *h) {
     const struct yz_policy *p = f->policy;
     yz_date day = f->people->day, died = (yz_date)yz_int(q, 5), from, to;
     *h = (struct yz_policy_hit){.person = yz_int(q, 0), .birth = (yz_date)yz_int(q, 2)};
     h->date = p->of == YZ_OF_CASE ? yz_moment_date(yz_int(q, 6)) : (yz_date)yz_int(q, 6);
+    if (p->of == YZ_OF_VISIT && !(h->date = visit_due(f, h->person))) return false;
     yz_policy_days(p, h->date, &from, &to, &h->not_before, &h->by);
     if (day < from || day > to || (died && died <= day)) return false;
     if (p->sex && yz_int(q, 3) != p->sex) return false;
@@ -144,11 +146,13 @@ static bool reached(const struct finding *f, struct yz_query *q, struct yz_polic
 
 /* --- the list --- */
 
-/* Two leases of one person are one hint. */
+/* Two leases of one person are one hint, and so are two people behind one door that is due for a visit. */
 static bool listed(const struct yz_people *p, const struct yz_policy_hit *h, size_t from) {
-    if (p->policies[h->policy].of != YZ_OF_LEASE) return false;
-    for (size_t i = from; i < p->count; i++)
-        if (p->all[i].person == h->person) return true;
+    enum yz_policy_of of = p->policies[h->policy].of;
+    for (size_t i = from; i < p->count; i++) {
+        if (of == YZ_OF_LEASE && p->all[i].person == h->person) return true;
+        if (of == YZ_OF_VISIT && p->all[i].dwelling == h->dwelling) return true;
+    }
     return false;
 }
 

@@ -13,7 +13,8 @@
 enum { MOST = 16 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
+ * that was begun; "visit" of a household, or of
+ * a dwelling (negative); "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
  * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
@@ -27,7 +28,8 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
     }
-    if (strcmp(l->form, "visit") == 0) t = YZ_TARGET("walk", YZ_BUILDING, l->record);
+    if (strcmp(l->form, "visit") == 0)
+        t = l->record > 0 ? YZ_TARGET("walk", YZ_HOUSEHOLD, l->record) : YZ_TARGET("walk", YZ_DWELLING, -l->record);
     if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
     if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
     if (strncmp(l->form, "intake:", 7) != 0) return t;
@@ -45,7 +47,7 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct
     struct yz_household h;
     d->target = target_of(l);
     if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
-    else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
+    else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
     bool many = strcmp(d->target.screen, "bulk") == 0;

@@ -13,6 +13,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 enum { MEMBERS = 96 };
 
@@ -26,6 +27,8 @@ struct household {
     struct yz_history history;
     bool on_history;
     struct yz_services services;
+    struct yz_visit last; /* the newest visit; id 0 = none */
+    yz_date due;          /* for the next */
 };
 
 static bool masked(const struct household *h) {
@@ -77,6 +80,12 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     if (status == YZ_OK) status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
+    size_t visits = 0;
+    unsigned groups;
+    status = yz_visit_page(s, &(struct yz_visit_filter){.household = id}, NULL, &h->last, 1, &visits);
+    if (status != YZ_OK) return status;
+    if (!visits) h->last.id = 0;
+    h->due = yz_household_visit_due(s, id, yz_today(), &groups);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }
@@ -113,7 +122,7 @@ static const struct yz_member *head_of(const struct household *h) {
 static int paint_facts(const struct household *h, struct yz_rect a) {
     const struct yz_member *head = head_of(h);
     struct yz_facts facts = {0};
-    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT];
+    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT], visit[64] = "";
     if (head) {
         person_cell(h, &head->person, "name", name, sizeof name);
         person_cell(h, &head->person, "phone", phone, sizeof phone);
@@ -123,6 +132,11 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
     yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
     yz_facts_add(&facts, _("户号"), h->record.number);
+    if (h->last.id)
+        snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),
+                 yz_code_label("visit_outcome", h->last.outcome));
+    yz_facts_add(&facts, _("上次走访"), visit);
+    yz_facts_add(&facts, _("该走访"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
     return yz_facts_paint(&facts, a);
 }
@@ -151,6 +165,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return true;
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
+    if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
     if (in->request == YZ_REQ_OPEN && m) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, m->person.id)), true;
@@ -178,14 +193,15 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("成员/经过")},
-                                       {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NEW, N_("批量办理")},
-                                       {YZ_REQ_NONE, NULL}};
+                                       {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_ACT, N_("走访")},
+                                       {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_household_screen = {
     .name = "household",
     .title = N_("户"),
     .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
-               "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
+               "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"
+               "Ctrl-G 到这一栋的走访名单。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct household),

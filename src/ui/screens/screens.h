@@ -13,6 +13,7 @@
     X(person_edit)                                                                                                     \
     X(visits)                                                                                                          \
     X(walk)                                                                                                            \
+    X(visit_log)                                                                                                       \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \
