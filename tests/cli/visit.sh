@@ -22,11 +22,11 @@ equal 'what was wrong is kept' bad "$(get '$.checks.gas' < "$out")"
 runs 'the need is on the list' 0 --json need list
 equal 'with its field' environment "$(get '$.field' < "$out")"
 equal 'as heard' heard "$(get '$.state' < "$out")"
-equal 'due half a year later' 2027-05-25 "$(due due)"
+equal 'due half a year later' 2027-05-24 "$(due due)"
 equal 'the household says when' 2026-11-23T19:30:00+08:00 "$(yz --json household show "$household" | get '$.last_visit')"
-YIZHAN_NOW=2027-05-24T23:59
+YIZHAN_NOW=2027-05-23T23:59
 equal 'the day before it is not due' false "$(due due_now | sed 's/^0$/false/')"
-YIZHAN_NOW=2027-05-25T00:00
+YIZHAN_NOW=2027-05-24T00:00
 equal 'on the day it is' true "$(due due_now | sed 's/^1$/true/')"
 YIZHAN_NOW=2026-11-23T19:30
 runs 'a need is edited' 0 need edit "$need" --set urgency=紧急

@@ -9,7 +9,7 @@ for size in '80 24' '120 40'; do
 size $size
 key F4
 expect 该走访的户
-expect 183
+expect 182
 key Enter
 expect 无人
 E
@@ -41,6 +41,7 @@ tell 'takes five keys at most beyond the data'
 drives 'a need that was begun' << 'E'
 key F4
 key Enter
+key Down
 key Ctrl-N
 type 想要一个晾衣架
 key Enter
@@ -49,6 +50,9 @@ equal 'is not kept yet' 1 "$(yz --json need list | wc -l)"
 drives 'and is offered again' << 'E'
 key F4
 key Enter
+key Down
+expect 没办完的
+key Ctrl-N
 expect 想要一个晾衣架
 key Enter
 type 日常
