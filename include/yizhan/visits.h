@@ -46,7 +46,8 @@ struct yz_door {
     int64_t needs, cases; /* open ones; secret ones are not counted */
     yz_date due;          /* from that day on; 0 when nobody is known there */
     bool due_now;
-    bool outdated; /* the newest visit met new tenants or an empty flat, and the register still has who was there before */
+    bool
+        outdated; /* the newest visit met new tenants or an empty flat, and the register still has who was there before */
 };
 
 /* Names of the key groups, 、 between; "" for none. Answers `out`. */

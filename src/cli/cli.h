@@ -177,6 +177,7 @@ enum yz_status yz_cli_show(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_household(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_diary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_visit(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_need(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);

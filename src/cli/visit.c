@@ -156,14 +156,11 @@ static enum yz_status log_one(struct yz_cli *cli, struct yz_visit *v, const stru
 
 static enum yz_status log_visit(struct yz_cli *cli, int argc, char **argv) {
     const char *outcome = NULL, *worker = NULL, *note = "", *wish = NULL, *field = NULL, *checks = "", *phone = NULL;
-    const struct yz_option_row rows[] = {{.name = "--outcome", .value = &outcome},
-                                         {.name = "--worker", .value = &worker},
-                                         {.name = "--note", .value = &note},
-                                         {.name = "--need", .value = &wish},
-                                         {.name = "--field", .value = &field},
-                                         {.name = "--check", .value = &checks},
-                                         {.name = "--phone", .value = &phone},
-                                         {.name = NULL}};
+    const struct yz_option_row rows[] = {
+        {.name = "--outcome", .value = &outcome}, {.name = "--worker", .value = &worker},
+        {.name = "--note", .value = &note},       {.name = "--need", .value = &wish},
+        {.name = "--field", .value = &field},     {.name = "--check", .value = &checks},
+        {.name = "--phone", .value = &phone},     {.name = NULL}};
     struct yz_visit v = {0};
     struct yz_need need = {0};
     struct yz_findings f = {0};

@@ -114,8 +114,7 @@ static enum yz_status new_phone(struct yz_session *s, const struct yz_visit *v, 
         status = yz_get(s->store, &yz_household_kind, v->household, &h);
         if (status == YZ_OK) person = h.head;
     }
-    if (status == YZ_OK && !person)
-        yz_find_error(f, "phone", found->phone, _("不知道是谁的电话"), _("先选见到的人"));
+    if (status == YZ_OK && !person) yz_find_error(f, "phone", found->phone, _("不知道是谁的电话"), _("先选见到的人"));
     if (status != YZ_OK || !person) return status;
     status = yz_get(s->store, &yz_person_kind, person, p);
     if (status != YZ_OK) return status;

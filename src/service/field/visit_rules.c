@@ -128,7 +128,8 @@ const char *yz_visit_interval_name(const struct yz_visit_interval *i) {
 
 bool yz_visit_check_fits(const struct yz_visit_check *c, const struct yz_door *d) {
     bool fits = !*c->whom;
-    for (size_t i = 0; !fits && i < interval_count; i++) fits = d->groups >> i & 1 && yz_lists(c->whom, intervals[i].key);
+    for (size_t i = 0; !fits && i < interval_count; i++)
+        fits = d->groups >> i & 1 && yz_lists(c->whom, intervals[i].key);
     return fits;
 }
 

@@ -114,7 +114,11 @@ static void put_of(const struct reading *r, struct yz_policy *p) {
     static const struct {
         const char *word;
         enum yz_policy_of of;
-    } words[] = {{"birth", YZ_OF_BIRTH}, {"id-until", YZ_OF_ID}, {"lease-until", YZ_OF_LEASE}, {"year", YZ_OF_YEAR}, {"visit", YZ_OF_VISIT}};
+    } words[] = {{"birth", YZ_OF_BIRTH},
+                 {"id-until", YZ_OF_ID},
+                 {"lease-until", YZ_OF_LEASE},
+                 {"year", YZ_OF_YEAR},
+                 {"visit", YZ_OF_VISIT}};
     const char *value = r->e->value;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(value, words[i].word) == 0) p->of = words[i].of;

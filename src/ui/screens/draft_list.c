@@ -47,7 +47,8 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct
     struct yz_household h;
     d->target = target_of(l);
     if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
-    else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
+    else if (d->target.kind != YZ_HOUSEHOLD)
+        yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
     bool many = strcmp(d->target.screen, "bulk") == 0;

@@ -192,9 +192,9 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("成员/经过")},
-                                       {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_ACT, N_("走访")},
-                                       {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, NULL}, {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("成员/经过")}, {YZ_REQ_REVEAL, NULL},
+    {YZ_REQ_BACK, NULL}, {YZ_REQ_ACT, N_("走访")},  {YZ_REQ_NEW, N_("批量办理")},   {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_household_screen = {
     .name = "household",

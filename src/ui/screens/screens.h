@@ -14,6 +14,7 @@
     X(visits)                                                                                                          \
     X(walk)                                                                                                            \
     X(visit_log)                                                                                                       \
+    X(diary)                                                                                                           \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \

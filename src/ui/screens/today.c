@@ -41,8 +41,8 @@ static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDU
                                                YZ_VIEW_MINE};
 
 static int64_t count_of(const struct today *t, size_t tab) {
-    const int64_t counts[TABS] = {t->counts.due_today, t->counts.overdue, t->counts.evening,
-                                  t->counts.waiting,   t->counts.mine,    t->found,          t->due};
+    const int64_t counts[TABS] = {
+        t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting, t->counts.mine, t->found, t->due};
     return counts[tab];
 }
 
@@ -229,8 +229,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return turn(t, in->request == YZ_REQ_NEXT ? 1 : -1), true;
     if (in->request == YZ_REQ_PICK) return pick(t, in->number);
     if (in->request == YZ_REQ_OPEN && c) return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
-    if (in->request == YZ_REQ_OPEN && t->tab == VISITS) return yz_ui_open(ui, &YZ_TARGET("visits", YZ_NO_KIND, 0)), true;
-    if (in->request == YZ_REQ_OPEN && t->tab == PEOPLE) return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
+    if (in->request == YZ_REQ_OPEN && t->tab == VISITS)
+        return yz_ui_open(ui, &YZ_TARGET("visits", YZ_NO_KIND, 0)), true;
+    if (in->request == YZ_REQ_OPEN && t->tab == PEOPLE)
+        return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
     return yz_list_input(&t->list, in);
 }
 
@@ -248,7 +250,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
 const struct yz_screen yz_today_screen = {
     .name = "today",
     .title = N_("今日"),
-    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人和该走访的户。Tab 换一类，Enter 打开。\n"
+    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人和该走访的户。Tab "
+               "换一类，Enter 打开。\n"
                "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct today),

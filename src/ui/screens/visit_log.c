@@ -37,7 +37,7 @@ static const struct yz_column columns[] = {
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct line *l = row;
     (void)ctx;
-    const char *texts[] = {l->at, l->door, yz_code_label("visit_outcome", l->outcome), l->staff, l->need ? "1" : "",
+    const char *texts[] = {l->at,  l->door, yz_code_label("visit_outcome", l->outcome), l->staff, l->need ? "1" : "",
                            l->note};
     yz_copy(out, room, texts[column]);
 }
@@ -133,7 +133,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_RE
 const struct yz_screen yz_visit_log_screen = {
     .name = "visit-log",
     .title = N_("走访记录"),
-    .help = N_("走访一次有一行，新的在上面；登记走访时自己写下，不用再填。Enter 看那一户，Ctrl-P 看走访记录单再打印。\n"),
+    .help =
+        N_("走访一次有一行，新的在上面；登记走访时自己写下，不用再填。Enter 看那一户，Ctrl-P 看走访记录单再打印。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct visit_log),
     .list = YZ_WHERE(struct visit_log, list),

@@ -111,6 +111,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct yz_walk_building *b = yz_list_selected(&v->list);
     v->touched = true;
     if (in->request == YZ_REQ_OPEN && b) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_BUILDING, b->id)), true;
+    if (in->request == YZ_REQ_DAY) return yz_ui_open(ui, &YZ_TARGET("diary", YZ_NO_KIND, 0)), true;
     if (in->request == YZ_REQ_NEXT) return yz_ui_open(ui, &YZ_TARGET("visit-log", YZ_NO_KIND, 0)), true;
     return yz_list_input(&v->list, in);
 }
@@ -129,7 +130,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("走这一栋")}, {YZ_REQ_NEXT, N_("走访记录")},
-                                       {YZ_REQ_SEARCH, NULL},
+                                       {YZ_REQ_DAY, N_("网格日志")},  {YZ_REQ_SEARCH, NULL},
                                        {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_visits_screen = {

@@ -36,9 +36,9 @@ static bool masked(const struct walk *w) {
 /* --- the list --- */
 
 static const struct yz_column columns[] = {
-    {N_("单元"), 4, 4, 2, YZ_RIGHT},   {N_("室"), 5, 5, 1, YZ_RIGHT},   {N_("户主"), 8, 10, 3, YZ_LEFT},
-    {N_("人数"), 4, 4, 6, YZ_RIGHT},   {N_("该走访"), 7, 8, 4, YZ_LEFT}, {N_("上次"), 7, 8, 5, YZ_LEFT},
-    {N_("结果"), 6, 10, 5, YZ_LEFT},   {N_("重点"), 8, 24, 7, YZ_LEFT}, {N_("需求"), 4, 4, 8, YZ_RIGHT},
+    {N_("单元"), 4, 4, 2, YZ_RIGHT}, {N_("室"), 5, 5, 1, YZ_RIGHT},    {N_("户主"), 8, 10, 3, YZ_LEFT},
+    {N_("人数"), 4, 4, 6, YZ_RIGHT}, {N_("该走访"), 7, 8, 4, YZ_LEFT}, {N_("上次"), 7, 8, 5, YZ_LEFT},
+    {N_("结果"), 6, 10, 5, YZ_LEFT}, {N_("重点"), 8, 24, 7, YZ_LEFT},  {N_("需求"), 4, 4, 8, YZ_RIGHT},
     {N_("办件"), 4, 4, 9, YZ_RIGHT},
 };
 
@@ -66,9 +66,16 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     if (d->due_now) short_day(d->due, due);
     short_day(d->last ? yz_moment_date(d->last) : 0, last);
     yz_door_groups(d, groups, sizeof groups);
-    const char *texts[] = {d->unit, d->room, name,   members, d->outdated ? _("改登记") : due,
-                           last,    yz_code_label("visit_outcome", d->outcome),
-                           groups,  needs,   cases};
+    const char *texts[] = {d->unit,
+                           d->room,
+                           name,
+                           members,
+                           d->outdated ? _("改登记") : due,
+                           last,
+                           yz_code_label("visit_outcome", d->outcome),
+                           groups,
+                           needs,
+                           cases};
     yz_copy(out, room, texts[column]);
 }
 
@@ -264,9 +271,7 @@ static bool act(struct walk *w, const struct yz_door *d, const struct yz_input *
         if (d && d->household) yz_ui_open(w->ui, &YZ_TARGET("household", YZ_HOUSEHOLD, d->household));
         return d != NULL;
     case YZ_REQ_NEXT: return yz_ui_open(w->ui, &YZ_TARGET("visit-log", YZ_BUILDING, w->building)), true;
-    case YZ_REQ_PRINT:
-        yz_copy(t.key, sizeof t.key, "doors");
-        return yz_ui_open(w->ui, &t), true;
+    case YZ_REQ_PRINT: yz_copy(t.key, sizeof t.key, "doors"); return yz_ui_open(w->ui, &t), true;
     default: return false;
     }
 }
@@ -310,10 +315,14 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_PICK, N_("结果")},     {YZ_REQ_NEW, N_("需求和备注")},
-                                       {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_EDIT, N_("改登记")},
-                                       {YZ_REQ_PRINT, NULL},          {YZ_REQ_NEXT, N_("走访记录")},
-                                       {YZ_REQ_UNDO, NULL},           {YZ_REQ_BACK, NULL},
+static const struct yz_hint hints[] = {{YZ_REQ_PICK, N_("结果")},
+                                       {YZ_REQ_NEW, N_("需求和备注")},
+                                       {YZ_REQ_OPEN, N_("看这一户")},
+                                       {YZ_REQ_EDIT, N_("改登记")},
+                                       {YZ_REQ_PRINT, NULL},
+                                       {YZ_REQ_NEXT, N_("走访记录")},
+                                       {YZ_REQ_UNDO, NULL},
+                                       {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint form_hints[] = {{YZ_REQ_SAVE, NULL},
                                             {YZ_REQ_NEXT, NULL},

@@ -21,7 +21,8 @@ static const struct yz_form_field fields[] = {
     {"note", N_("备注"), YZ_EDIT_TEXT, NULL, NULL, 0, 512, NULL},
     {"checks", N_("有问题的"), YZ_EDIT_TICKS, NULL, N_("空格勾出看到有问题的"), 0, 512, NULL},
     {"person", N_("见到的人"), YZ_EDIT_CHOICE, NULL, N_("需求记在他名下"), 0, 0, NULL},
-    {"phone", N_("新电话"), YZ_EDIT_TEXT, NULL, N_("见到的人换了电话才写，没选人就是户主的；同一次办理改登记"), 0, 0, NULL},
+    {"phone", N_("新电话"), YZ_EDIT_TEXT, NULL, N_("见到的人换了电话才写，没选人就是户主的；同一次办理改登记"), 0, 0,
+     NULL},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -77,8 +78,8 @@ static void read_members(struct yz_walk_form *w, bool masked) {
     static struct yz_member all[YZ_WALK_MEMBERS];
     size_t count = 0;
     w->member_count = 0;
-    if (!w->door.household || yz_household_members(yz_ui_session(w->ui), w->door.household, 0, all, YZ_WALK_MEMBERS,
-                                                   &count) != YZ_OK)
+    if (!w->door.household ||
+        yz_household_members(yz_ui_session(w->ui), w->door.household, 0, all, YZ_WALK_MEMBERS, &count) != YZ_OK)
         return;
     for (size_t i = 0; i < count && i < YZ_WALK_MEMBERS; i++) {
         w->members[i].id = all[i].person.id;
@@ -96,8 +97,8 @@ static void read_visit(struct yz_walk_form *w) {
     size_t count = 0;
     w->visit = (struct yz_visit){.household = w->door.household, .dwelling = w->door.dwelling};
     struct yz_visit last;
-    if (!w->door.household || yz_visit_page(s, &(struct yz_visit_filter){.household = w->door.household}, NULL, &last,
-                                            1, &count) != YZ_OK)
+    if (!w->door.household ||
+        yz_visit_page(s, &(struct yz_visit_filter){.household = w->door.household}, NULL, &last, 1, &count) != YZ_OK)
         return;
     bool met = count && (last.outcome == YZ_VISIT_MET || last.outcome == YZ_VISIT_NEW_TENANT);
     if (met && last.staff == yz_session_staff(s)->id && yz_moment_date(last.at) == yz_today()) w->visit = last;
