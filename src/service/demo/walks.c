@@ -20,7 +20,7 @@ static const struct {
 static const char *const notes[] = {"家里都好", "老人腿脚不便，下次带血压计", "问了医保缴费", "说最近出差多，晚上再来",
                                     "门口堆了纸箱，已请挪走"};
 
-enum { DOORS = 512, LONG = 150 }; /* LONG: minutes of a walk */
+enum { DOORS = 512, LONG = 150, AGAIN = 50 }; /* minutes: of a walk, and for those who were out at first */
 
 struct door {
     int64_t household, dwelling, building, grid, head;
@@ -83,9 +83,7 @@ static int32_t outcome(struct walks *w) {
                      : YZ_VISIT_NEW_TENANT;
 }
 
-/* One door. Those passed by, and who moved in later, are not visited. */
-static enum yz_status knock(struct walks *w, const struct door *d) {
-    if (yz_dice_chance(&w->dice, 10) || d->since > yz_moment_date(w->at)) return YZ_OK;
+static enum yz_status knock(struct walks *w, const struct door *d, int32_t *came) {
     struct yz_visit v = {.building = d->building,
                          .dwelling = d->dwelling,
                          .household = d->household,
@@ -98,8 +96,26 @@ static enum yz_status knock(struct walks *w, const struct door *d) {
     if (met && yz_dice_chance(&w->dice, 8))
         yz_copy(v.note, sizeof v.note, notes[yz_dice_below(&w->dice, sizeof notes / sizeof *notes)]);
     if (met && yz_dice_chance(&w->dice, 3)) yz_copy(v.checks, sizeof v.checks, "{\"fire\":\"bad\"}");
+    *came = v.outcome;
     enum yz_status status = yz_put(w->m->store, &yz_visit_kind, &v);
     return status == YZ_OK && wished ? wish(w, d, &v) : status;
+}
+
+/* The doors one after the other, then most of those who were out once more. Few are passed by, or moved in later. */
+static enum yz_status go_round(struct walks *w, yz_moment end, const struct door *doors, size_t count) {
+    bool out[DOORS] = {false};
+    enum yz_status status = YZ_OK;
+    for (size_t turn = 0; turn < 2; turn++) {
+        for (size_t i = 0; i < count && status == YZ_OK; i++) {
+            int32_t came = 0;
+            yz_moment minutes = (yz_moment)(count - i) * (turn ? AGAIN : LONG) / (yz_moment)count + (turn ? 0 : AGAIN);
+            w->at = end - minutes * 60000;
+            bool knocks = turn ? out[i] && yz_dice_chance(&w->dice, 75) : !yz_dice_chance(&w->dice, 4);
+            if (knocks && doors[i].since <= yz_moment_date(w->at)) status = knock(w, &doors[i], &came);
+            out[i] = came == YZ_VISIT_ABSENT;
+        }
+    }
+    return status;
 }
 
 static enum yz_status read_doors(struct yz_store *store, int64_t building, struct door *out, size_t *count) {
@@ -124,34 +140,30 @@ static enum yz_status walk(struct yz_demo_year *y, const struct yz_demo_move *mo
     w.worker = worker_of(&w, doors[0].grid);
     status = yz_act_begin(y->m->store, "log-visit", w.worker->id);
     if (status != YZ_OK) return status;
-    for (size_t i = 0; i < count && status == YZ_OK; i++) {
-        w.at = move->at - (yz_moment)(count - i) * LONG * 60000 / (yz_moment)count;
-        status = knock(&w, &doors[i]);
-    }
+    status = go_round(&w, move->at, doors, count);
     if (status == YZ_OK) return yz_act_commit(y->m->store, NULL);
     yz_act_abort(y->m->store);
     return status;
 }
 
-/* Twice a year, in the morning or late in the afternoon when people come home; a few buildings are passed over. */
-static enum yz_status plan(struct yz_demo_year *y, struct yz_dice *d, size_t building, int turn, yz_date from,
-                           yz_date to) {
-    int minute = yz_dice_chance(d, 40) ? 11 * 60 + 50 : 17 * 60 + 20;
-    yz_date day = yz_date_add(from, yz_dice_below(d, yz_days_between(from, to) + 1));
-    if (yz_dice_chance(d, 6)) return YZ_OK;
+/* Twice a year, half a year apart but for some days; in the morning, or late when people come home. Few are passed over. */
+static enum yz_status plan(struct yz_demo_year *y, struct yz_dice *d, size_t building, int turn, yz_date day) {
+    int minute = yz_dice_chance(d, 40) ? 11 * 60 + 50 : 18 * 60 + 30;
     struct yz_demo_move move = {.at = yz_moment_make(day, minute + yz_dice_below(d, 10)), .make = walk};
     move.a = (int64_t)building;
     move.b = turn;
-    return yz_demo_plan(y, move);
+    return yz_dice_chance(d, 3) ? YZ_OK : yz_demo_plan(y, move);
 }
 
 enum yz_status yz_demo_plan_walks(struct yz_demo_year *y) {
     struct yz_dice d = {.state = y->m->want.seed + 65537};
-    yz_date half = yz_date_add(y->first, yz_days_between(y->first, y->today) / 2);
+    int half = yz_days_between(y->first, y->today) / 2;
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < y->m->n_buildings && status == YZ_OK; i++) {
-        status = plan(y, &d, i, 0, y->first, half);
-        if (status == YZ_OK) status = plan(y, &d, i, 1, yz_date_add(half, 1), y->today);
+        yz_date day = yz_date_add(y->first, yz_dice_below(&d, half));
+        status = plan(y, &d, i, 0, day);
+        day = yz_date_add(day, half - yz_dice_below(&d, 12));
+        if (status == YZ_OK) status = plan(y, &d, i, 1, day < y->today ? day : y->today);
     }
     return status;
 }

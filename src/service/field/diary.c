@@ -158,7 +158,7 @@ static void tell_act(struct reading *r) {
     else r->d->steps += a->cases;
     for (size_t i = 0; !a->cases && i < sizeof registry / sizeof *registry; i++)
         r->d->registry += a->kind == registry[i];
-    yz_record_title(r->s, l->kind, l->record, true, title, sizeof title);
+    if (l->kind != YZ_HANDOVER) yz_record_title(r->s, l->kind, l->record, true, title, sizeof title);
     int64_t count = a->cases ? a->cases : a->records;
     if (count > 1) snprintf(more, sizeof more, _("，共 %lld 条"), (long long)count);
     snprintf(l->text, sizeof l->text, "%s %.150s%s", yz_verb_label(a->verb), title, more);
