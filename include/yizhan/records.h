@@ -18,6 +18,8 @@ struct yz_record_filter {   /* zero-initialise */
     int64_t within_id;      /* for persons: who lives there today; households, dwellings, buildings: what is there */
     struct yz_record_test tests[16]; /* all must hold */
     size_t test_count;
+    const int64_t *only; /* ids in rising order: none but these; NULL = all */
+    size_t only_count;
 };
 
 /* Adds "field has that value", the value as people type it (codes by key or label, dates in any form, REFs as ids).

@@ -17,6 +17,7 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
+    yz_date day;                /* of --as-of, for what is worked out from a record; 0 = today */
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
@@ -128,6 +129,8 @@ struct yz_listing {
     const char *within; /* REF of a household, building, compound or grid */
     const char *after;  /* REF of the last line of the page before */
     const char *limit;
+    const int64_t *only; /* ids in order: none but these; NULL = all */
+    size_t only_count;
     int64_t most; /* of `limit`; without it 100 for people, all with --json */
 };
 /* Reads the options of a list, and no operand. */
@@ -198,6 +201,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_group(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);

@@ -20,7 +20,7 @@ const struct yz_command yz_commands[] = {
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
         "--as-of 日期      那一天结束时的样子")},
     {"person",
-     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
+     "list [--where FIELD=VALUE ...] [--group G] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
      N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
     {"household",
@@ -89,6 +89,18 @@ const struct yz_command yz_commands[] = {
         "办事员和网格员只能看统计，一次一个已经完了的月")},
     {"policy", "list\ncheck FILE", N_("政策找人的定义文件：列出、检查"), 0, yz_cli_policy,
      N_("check 不需要站点文件，一次说出文件里的全部错误")},
+    {"group",
+     "list [--in REF] [--date D]\nshow GROUP\nmembers GROUP [--in REF] [--date D] [--limit N]\n"
+     "add PERSON GROUP --reason T --source T [--from D] [--until D] [--note T]\n"
+     "end REF|(PERSON GROUP) [--on D] [--note T]\nedit REF --set FIELD=VALUE ...\ncheck FILE",
+     N_("重点人群：字典和人数、名单、登记、截止、检查定义文件"), 0, yz_cli_group,
+     N_("GROUP             key、名称或简称，见 group list\n"
+        "--in REF          只算这个楼栋、小区或网格里的\n"
+        "--date 日期       那一天的\n"
+        "--from --until    从哪天起（不写是今天）、到哪天止（不写就一直算）\n"
+        "--on 日期         截止在这天，最后一天；不写是今天\n"
+        "由年龄和状态算出来的人群不用登记；保密的只有站长、管理员和审计员看得到\n"
+        "show 和 check 不需要站点文件，check 一次说出文件里的全部错误")},
     {"due",
      "(--service S | --limit LIMIT) --from T [--station S] [--hours SPANS] [--weekend SPANS] [--pause FROM/TO ...] "
      "[--explain]",

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
@@ -88,8 +89,33 @@ void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day) {
     yz_json_text(j, key, day ? yz_date_text(day, text) : NULL);
 }
 
-/* "独居,低保" as an array; every comma that people write counts. */
-static void tags_json(struct yz_json *j, const char *tags) {
+/* A tag that means a key group is shown as that group is, and by its word when the person is in it. */
+static bool tag_shown(const struct yz_cli *cli, yz_group_set set, const char *tag, size_t n) {
+    char text[96];
+    snprintf(text, sizeof text, "%.*s", (int)(n < sizeof text ? n : sizeof text - 1), tag);
+    const struct yz_group *g = yz_group_named(text);
+    return !g ||
+           (!(set & yz_group_bit(g)) && (g->level == YZ_GROUP_OPEN || cli->reveal) && yz_group_seen(cli->session, g));
+}
+
+static void groups_json(const struct yz_cli *cli, struct yz_json *j, yz_group_set set) {
+    char word[64];
+    size_t count;
+    bool veiled = false;
+    const struct yz_group *all = yz_groups(&count);
+    for (size_t i = 0; i < count; i++) {
+        bool veil = all[i].level != YZ_GROUP_OPEN && !cli->reveal;
+        if (!(set & yz_group_bit(&all[i])) || (veil && veiled)) continue;
+        veiled = veiled || veil;
+        yz_json_text(j, NULL, yz_group_words(yz_group_bit(&all[i]), veil, word, sizeof word));
+    }
+}
+
+/* "独居,低保" as an array, every comma that people write counts; then the key groups. */
+static void tags_json(const struct yz_cli *cli, struct yz_json *j, const struct yz_person *p) {
+    const char *tags = p->tags;
+    yz_group_set set = 0;
+    yz_person_group_set(cli->session, p->id, cli->day, &set);
     yz_json_array(j, "tags");
     while (*tags) {
         size_t n = 0;
@@ -97,9 +123,10 @@ static void tags_json(struct yz_json *j, const char *tags) {
                strncmp(tags + n, "、", 3) != 0) {
             n++;
         }
-        if (n) yz_json_text_n(j, NULL, tags, n);
+        if (n && tag_shown(cli, set, tags, n)) yz_json_text_n(j, NULL, tags, n);
         tags += n + (!tags[n] ? 0 : (unsigned char)tags[n] < 0x80 ? 1 : 3);
     }
+    groups_json(cli, j, set);
     yz_json_end(j);
 }
 
@@ -111,7 +138,6 @@ static void field_json(struct yz_json *j, const struct yz_field *f, const void *
     const void *at = member(f, record);
     char text[LINE];
     bool hidden = masked && f->mask != YZ_OPEN;
-    if (strcmp(f->column, "tags") == 0 && !hidden) return tags_json(j, at);
     if (f->type == YZ_INT) return yz_json_int(j, f->column, *(const int64_t *)at);
     if (f->type == YZ_FLAG) return yz_json_bool(j, f->column, *(const bool *)at);
     if (f->type == YZ_TIME && !hidden) {
@@ -127,7 +153,9 @@ void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, 
     const struct yz_record *r = record;
     yz_cli_json_ref(j, "id", kind, r->id);
     for (size_t i = 0; i < k->count; i++) {
-        if (!(k->fields[i].flags & YZ_NO_EXPORT)) field_json(j, &k->fields[i], record, !cli->reveal);
+        bool tags = kind == YZ_PERSON && strcmp(k->fields[i].column, "tags") == 0;
+        if (tags) tags_json(cli, j, record);
+        else if (!(k->fields[i].flags & YZ_NO_EXPORT)) field_json(j, &k->fields[i], record, !cli->reveal);
     }
     yz_json_int(j, "version", r->version);
 }

@@ -1,8 +1,10 @@
 /* person: list, show, edit. */
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
@@ -41,13 +43,39 @@ static enum yz_status line(struct yz_cli *cli, const void *record, void *ctx) {
     return YZ_OK;
 }
 
+static int by_id(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The ids of a group's members, in order; free() them. */
+static enum yz_status members_of(struct yz_cli *cli, const char *typed, int64_t **ids, size_t *count) {
+    struct yz_census c = {0};
+    const struct yz_group *g = yz_group_named(typed);
+    enum yz_status status = g ? yz_census_take(cli->session, YZ_NO_KIND, 0, 0, &c) : YZ_REFUSED;
+    *ids = status == YZ_OK ? malloc((c.count + 1) * sizeof **ids) : NULL;
+    if (status == YZ_OK && !*ids) status = yz_fail(YZ_BUSY, _("内存不足"));
+    for (size_t i = 0; status == YZ_OK && i < c.count; i++)
+        if (c.all[i].set & yz_group_bit(g)) (*ids)[(*count)++] = c.all[i].person;
+    if (*count) qsort(*ids, *count, sizeof **ids, by_id);
+    yz_census_free(&c);
+    return status;
+}
+
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
+    const char *group = NULL;
+    const struct yz_option_row rows[] = {{.name = "--group", .value = &group}, {.name = NULL}};
     struct yz_listing l = {0};
     struct yz_table t;
+    int64_t *ids = NULL;
     yz_table_begin(&t, 1u << 3, "REF", _("姓名"), _("性别"), _("年龄"), _("电话"), _("住址"), NULL);
-    enum yz_status status = yz_listing_read(cli, argc, argv, &l);
+    enum yz_status status = yz_arguments_some(&argc, argv, rows);
+    if (status == YZ_OK) status = yz_listing_read(cli, argc, argv, &l);
+    if (status == YZ_OK && group) status = members_of(cli, group, &ids, &l.only_count);
+    l.only = ids;
     if (status == YZ_OK) status = yz_listing_run(cli, YZ_PERSON, &l, line, &t);
     yz_table_print(&t);
+    free(ids);
     return status;
 }
 

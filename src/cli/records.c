@@ -72,6 +72,8 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
     int64_t after = 0;
     size_t size = yz_kinds[kind]->size, count = PAGE;
     enum yz_status status = read_filter(cli, kind, l, &filter, &after);
+    filter.only = l->only;
+    filter.only_count = l->only_count;
     char *page = malloc(PAGE * size);
     if (!page) return yz_fail(YZ_BUSY, _("内存不足"));
     while (status == YZ_OK && count == PAGE && l->most > 0) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
@@ -48,8 +49,15 @@ enum yz_status yz_record_filter_add(struct yz_record_filter *filter, const struc
     return status;
 }
 
+static int by_id(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
 static bool fits(const struct yz_record_filter *filter, const void *record) {
     char value[VALUE];
+    const int64_t *id = &((const struct yz_record *)record)->id;
+    if (filter->only && !bsearch(id, filter->only, filter->only_count, sizeof *id, by_id)) return false;
     for (size_t i = 0; i < filter->test_count; i++) {
         yz_field_text(filter->tests[i].field, record, false, value, sizeof value);
         if (strcmp(value, filter->tests[i].value) != 0) return false;
@@ -95,7 +103,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
                               int64_t after, void *out, size_t max, size_t *count) {
     const struct yz_kind *k = yz_kinds[kind];
     const char *tail = tail_of(kind, filter->within);
-    int64_t stretch = filter->test_count ? 1000 : (int64_t)max, seen = stretch;
+    int64_t stretch = filter->test_count || filter->only ? 1000 : (int64_t)max, seen = stretch;
     enum yz_status status = tail ? yz_kind_allowed(s, kind) : YZ_REFUSED;
     *count = 0;
     while (status == YZ_OK && *count < max && seen == stretch) {
@@ -159,6 +167,7 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     check_references(s, k, record, findings);
     if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (kind == YZ_PERSON) return yz_person_save(s, record, findings);
+    if (kind == YZ_FOCUS) return yz_group_save(s, record, findings);
     snprintf(verb, sizeof verb, "edit-%s", k->name);
     return yz_record_save(s, verb, k, record, findings);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/desk.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 
 enum { NOTE = 4096 };
@@ -25,7 +26,14 @@ enum yz_status yz_kind_allowed(const struct yz_session *s, enum yz_kind_id kind)
     return yz_fail(YZ_DENIED, _("%s只有站长、管理员和审计员能看"), yz_tr(yz_kinds[kind]->label));
 }
 
+/* A record of a secret key group; one whose group is in no dictionary any more may have been one. */
+static bool group_closed(const struct yz_session *s, const struct yz_focus *x) {
+    const struct yz_group *g = yz_sees_restricted(s) ? NULL : yz_group_named(x->group_key);
+    return !yz_sees_restricted(s) && (!g || !yz_group_seen(s, g));
+}
+
 bool yz_record_closed(const struct yz_session *s, enum yz_kind_id kind, const void *record) {
+    if (kind == YZ_FOCUS) return group_closed(s, record);
     const struct yz_case *c = kind == YZ_CASE ? record : NULL;
     if (!c) return kind_closed(s, kind);
     return strcmp(c->service, YZ_CALLBACK) == 0 && c->owner != s->staff.id && !yz_sees_restricted(s);
@@ -40,7 +48,16 @@ static bool gone_closed(struct yz_session *s, int64_t id) {
     return closed;
 }
 
+static bool focus_closed(struct yz_session *s, int64_t id) {
+    struct yz_focus x;
+    if (yz_sees_restricted(s)) return false;
+    enum yz_status status = yz_get(s->store, &yz_focus_kind, id, &x);
+    if (status != YZ_OK) status = yz_journal_record(s->store, &yz_focus_kind, id, 1, 0, &x); /* it is gone */
+    return status != YZ_OK || group_closed(s, &x);
+}
+
 bool yz_id_closed(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    if (kind == YZ_FOCUS) return focus_closed(s, id);
     if (kind != YZ_CASE) return kind_closed(s, kind);
     if (yz_sees_restricted(s)) return false;
     struct yz_query *q =

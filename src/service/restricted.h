@@ -1,5 +1,5 @@
-/* What is closed to some at the station: records of restricted kinds (ratings), and the call back after a bad rating.
- * Supervisors, administrators and auditors read all; whoever was handed a call back reads that one.
+/* What is closed to some at the station: records of restricted kinds (ratings), of secret key groups, and the call
+ * back after a bad rating. Supervisors, administrators and auditors read all; whoever was handed a call back reads that one.
  *
  * To the others such a record is not there: no list, count, search, number, title or line of the journal has it. Every
  * function of the service that hands out a record, or says that there is one, asks here. (Of secret cases, desk/secret.c,

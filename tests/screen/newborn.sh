@@ -167,6 +167,23 @@ expect 出生时间在现在之后
 LINES
 
 fresh
+drives 'Ctrl-Z takes back the clue that was typed, before what was done' << LINES
+$(register u530123455)
+key Ctrl-S
+expect 受理回执
+key Esc
+key Esc
+key 1
+expect 哪一户
+type zzz
+key Ctrl-Z
+reject zzz
+reject 已撤销
+key Ctrl-Z
+expect 已撤销
+LINES
+
+fresh
 drives 'a child that may be registered already is hinted at, and does not block' << LINES
 $(register u530123456)
 key Ctrl-S

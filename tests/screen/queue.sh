@@ -92,10 +92,17 @@ size 80 24
 key F3
 key Left
 expect 2026-11-22
+expect 11-22 到期
+reject 今天到期
+key 6
+reject 2026-11-22
+expect 11-22 到期
+key 1
 key d
 type 今天
 key Enter
-expect 2026-11-23
+expect 今天到期
+reject 2026-11-22
 E
 drives 'Enter opens, Esc comes back to the same place' << E
 size 80 24

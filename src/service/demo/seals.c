@@ -13,7 +13,7 @@ static const struct {
             {"借用活动室", "社区活动室使用申请表"}, {"志愿服务", "志愿服务时长确认表"},
             {"申请低保", "低保申请初审意见"}};
 
-static int64_t supervisor(const struct yz_demo_maker *m) {
+int64_t yz_demo_supervisor(const struct yz_demo_maker *m) {
     for (size_t i = 0; i < m->n_staff; i++)
         if (m->staff[i].role == m->code.supervisor) return m->staff[i].id;
     return m->staff[0].id;
@@ -26,7 +26,7 @@ static void make(struct yz_demo_maker *m, int of, int number, yz_date day, struc
     *u = (struct yz_seal){.station = clerk->station,
                           .at = yz_moment_make(day, 9 * 60 + of * 7 % 160),
                           .copies = 1 + yz_dice_below(&m->dice, 3),
-                          .approved_by = supervisor(m),
+                          .approved_by = yz_demo_supervisor(m),
                           .handled_by = clerk->id,
                           .invented = true};
     snprintf(text, sizeof text, "用印%04d-%04d", day / 10000, number);
@@ -56,7 +56,7 @@ enum yz_status yz_demo_seals(struct yz_demo_maker *m) {
     struct yz_dice kept = m->dice;
     m->dice.state = m->want.seed + 4711;
     yz_set_now(yz_demo_end(m));
-    enum yz_status status = yz_act_begin(m->store, "add-seal", supervisor(m));
+    enum yz_status status = yz_act_begin(m->store, "add-seal", yz_demo_supervisor(m));
     if (status != YZ_OK) return status;
     status = put_all(m);
     m->dice = kept;

@@ -30,6 +30,7 @@ static const struct yz_expr_name names[] = {
     {"person.birth", YZ_EXPR_DATE, NULL},
     {"person.sex", YZ_EXPR_WORD, "sex"},
     {"person.marital", YZ_EXPR_WORD, "marital"},
+    {"person.political", YZ_EXPR_WORD, "political"},
     {"person.residence", YZ_EXPR_WORD, "residence"},
     {"person.ethnic", YZ_EXPR_WORD, "ethnic"},
     {"person.died", YZ_EXPR_TRUTH, NULL},
@@ -41,6 +42,12 @@ static const struct yz_expr_name names[] = {
     {"household.kind", YZ_EXPR_WORD, "household_kind"},
     {"household.members", YZ_EXPR_NUMBER, NULL},
     {"children", YZ_EXPR_NUMBER, NULL},
+};
+
+/* Of key groups alone (data/groups), which belong to no item. */
+static const struct yz_expr_name home_names[] = {
+    {"household.youngest", YZ_EXPR_NUMBER, NULL},
+    {"household.since", YZ_EXPR_DATE, NULL},
 };
 
 static const struct {
@@ -188,7 +195,7 @@ static uint8_t parse_number(struct parser *p) {
 
 static uint8_t parse_rule(struct parser *p, const char *where, struct yz_expr_node *n) {
     const struct yz_rule *found = NULL;
-    for (size_t i = 0; i < p->item->rule_count && !found; i++) {
+    for (size_t i = 0; p->item && i < p->item->rule_count && !found; i++) {
         if (strcmp(p->item->rules[i].name, n->word) == 0) found = &p->item->rules[i];
     }
     if (!found) wrong(p, where, n->word, _("没有这条规则"), _("在 [rule …] 里写上它的值"));
@@ -206,7 +213,11 @@ static const struct yz_expr_name *name_of(struct parser *p, const char *where, c
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (strcmp(names[i].name, word) == 0) return &names[i];
     }
-    const struct yz_item_field *field = strncmp(word, "answer.", 7) == 0 ? yz_item_field(p->item, word + 7) : NULL;
+    for (size_t i = 0; !p->item && i < sizeof home_names / sizeof *home_names; i++) {
+        if (strcmp(home_names[i].name, word) == 0) return &home_names[i];
+    }
+    bool answer = p->item && strncmp(word, "answer.", 7) == 0;
+    const struct yz_item_field *field = answer ? yz_item_field(p->item, word + 7) : NULL;
     if (field) {
         *own = (struct yz_expr_name){word, type_of_answer(field), *field->of ? field->of : NULL};
         return own;
@@ -324,8 +335,9 @@ static void fit_word(struct parser *p, const char *where, uint8_t name, uint8_t 
     struct yz_expr_node *l = &p->e->nodes[literal - 1];
     if (node(p, name)->op != YZ_OP_NAME || l->op != YZ_OP_LITERAL || l->type != YZ_EXPR_WORD) return;
     const struct yz_expr_name *known = name_of(p, where, node(p, name)->word, &own);
-    const struct yz_item_field *field =
-        strncmp(node(p, name)->word, "answer.", 7) == 0 ? yz_item_field(p->item, node(p, name)->word + 7) : NULL;
+    const struct yz_item_field *field = p->item && strncmp(node(p, name)->word, "answer.", 7) == 0
+                                            ? yz_item_field(p->item, node(p, name)->word + 7)
+                                            : NULL;
     int32_t code;
     bool good = true;
     if (known && known->codes) {

@@ -10,7 +10,7 @@ struct yz_expr_name {
     const char *codes; /* code table of a word; NULL = none */
 };
 
-/* Parses e->text for that item; `key` is of its line, for findings ("12:test", with the column in the rule). The value
+/* Parses e->text for that item (NULL: for a key group); `key` is of its line, for findings ("12:test", with the column in the rule). The value
  * must be of `type`. An empty text is good, and no expression. */
 bool yz_expr_parse(struct yz_expr *e, const struct yz_item *item, const char *key, enum yz_expr_type type,
                    struct yz_findings *f);

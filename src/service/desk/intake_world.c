@@ -42,6 +42,7 @@ static void of_person(const struct yz_intake *in, const char *name, struct yz_va
     else if (strcmp(name, "birth") == 0 && p->birth) number(out, p->birth);
     else if (strcmp(name, "sex") == 0) word(out, yz_code_key("sex", p->sex));
     else if (strcmp(name, "marital") == 0) word(out, yz_code_key("marital", p->marital));
+    else if (strcmp(name, "political") == 0) word(out, yz_code_key("political", p->political));
     else if (strcmp(name, "residence") == 0) word(out, yz_code_key("residence", p->residence));
     else if (strcmp(name, "ethnic") == 0) word(out, yz_code_key("ethnic", p->ethnic));
     else if (strcmp(name, "died") == 0) number(out, p->died != 0);

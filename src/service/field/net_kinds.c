@@ -39,8 +39,9 @@ static const struct yz_field center_fields[] = {
 #define F(member, ...) YZ_FIELD(struct yz_focus, member, __VA_ARGS__)
 static const struct yz_field focus_fields[] = {
     F(person, YZ_REF, N_("居民"), .of = "person", .flags = YZ_REQUIRED),
-    F(group_key, YZ_TEXT, N_("重点人群"), .flags = YZ_REQUIRED | YZ_SENSITIVE),
-    F(reason, YZ_TEXT, N_("原因"), .flags = YZ_REQUIRED | YZ_SENSITIVE),
+    F(group_key, YZ_TEXT, N_("重点人群"), .flags = YZ_REQUIRED | YZ_SENSITIVE, .mask = YZ_MASK_WHOLE,
+      .help = N_("按 data/groups 里的 key、名称或简称")),
+    F(reason, YZ_TEXT, N_("原因"), .flags = YZ_REQUIRED | YZ_SENSITIVE, .mask = YZ_MASK_WHOLE),
     F(source, YZ_TEXT, N_("来源"), .flags = YZ_REQUIRED, .help = N_("谁认定的、凭什么，如 残疾证、民政名单")),
     F(since, YZ_DAY, N_("起始日期")),
     F(until, YZ_DAY, N_("截止日期")),

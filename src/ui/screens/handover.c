@@ -231,9 +231,9 @@ static void paint_head(const struct handover *h, struct yz_rect a) {
     char name[96], at[YZ_MOMENT_TEXT], cash[32];
     int x = 1;
     if (h->pending)
-        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接；%3$s"),
+        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接%3$s%4$s"),
                   yz_record_title(yz_ui_session(h->ui), YZ_STAFF, g->given_by, false, name, sizeof name),
-                  yz_moment_text(g->given_at, at), g->note);
+                  yz_moment_text(g->given_at, at), *g->note ? _("；") : "", g->note);
     else yz_paint(a, 1, 1, a.columns - 1, YZ_ROLE_DIM, _("现在要交给下一班的；Ctrl-S 交班"));
     for (int p = 0; p < YZ_HANDOVER_PARTS; p++) {
         const int64_t then[] = {g->tickets, g->calls, g->waiting, g->due};

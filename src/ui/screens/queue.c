@@ -147,12 +147,20 @@ static void count_text(int64_t n, char out[24]) {
     snprintf(out, 24, n < 10000 ? "%d" : "9999+", (int)n);
 }
 
+/* What is due on another day does not call itself today's. */
+static void tab_name(const struct queue *q, size_t tab, char *out, size_t room) {
+    int day = q->rows.filter.day;
+    if (views[tab] != YZ_VIEW_DUE_TODAY || !day) snprintf(out, room, "%s", yz_case_view_name(views[tab]));
+    else snprintf(out, room, _("%02d-%02d 到期"), day / 100 % 100, day % 100);
+}
+
 static void paint_tabs(const struct queue *q, struct yz_rect a) {
     int x = 0;
     for (size_t i = 0; i < TABS; i++) {
-        char text[64], count[24];
+        char text[80], name[48], count[24];
+        tab_name(q, i, name, sizeof name);
         count_text(count_of(q, i), count);
-        snprintf(text, sizeof text, i == q->tab ? "[%s %s]" : " %s %s ", yz_case_view_name(views[i]), count);
+        snprintf(text, sizeof text, i == q->tab ? "[%s %s]" : " %s %s ", name, count);
         x += yz_paint(a, 0, x, a.columns - x, i == q->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text);
     }
 }
@@ -161,12 +169,13 @@ static void paint_tabs(const struct queue *q, struct yz_rect a) {
 static void scope_text(const struct queue *q, char *out, size_t room) {
     const struct yz_queue_rows *r = &q->rows;
     char day[YZ_DATE_TEXT], owner[96] = "";
+    bool dated = r->filter.day && views[q->tab] == YZ_VIEW_DUE_TODAY; /* the evening's panel has its own */
     if (r->filter.staff) yz_record_title(r->session, YZ_STAFF, r->filter.staff, false, owner, sizeof owner);
     snprintf(out, room, "%s%s%s%s%s%s%s%s%s%s%s", r->order || r->turned ? _("按 ") : "",
              r->order || r->turned ? yz_queue_order_name(r->order) : "", r->turned ? _("（倒序）") : "",
              r->filter.state ? "  " : "", yz_code_label("case_state", r->filter.state), *r->filter.service ? "  " : "",
-             r->filter.service, *owner ? "  " : "", owner, r->filter.day && !in_evening(q) ? "  " : "",
-             r->filter.day && !in_evening(q) ? yz_date_text(r->filter.day, day) : "");
+             r->filter.service, *owner ? "  " : "", owner, dated ? "  " : "",
+             dated ? yz_date_text(r->filter.day, day) : "");
 }
 
 static void paint_refusals(const struct queue *q, struct yz_rect a) {
