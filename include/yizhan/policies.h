@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "date.h"
 #include "findings.h"
+#include "groups.h"
 #include "status.h"
 
 struct yz_session;
@@ -90,11 +91,15 @@ struct yz_people { /* zero-initialise; release with yz_people_free */
     size_t per[YZ_POLICIES]; /* hits of each */
     struct yz_policy_hit *all;
     size_t count, room;
+    bool unfinished;         /* the policy added last has more: add it again */
+    struct yz_census behind; /* of key households: read building by building */
+    size_t looked;
 };
 
 /* Loads the policies and nothing else. `day` 0 = today. */
 enum yz_status yz_people_begin(struct yz_people *p, yz_date day);
-/* Adds the hits of one policy, by its place: work in small parts, for a screen that must not wait. */
+/* Adds hits of one policy, by its place; again while it is `unfinished`: work in small parts, for a screen that must not
+ * wait. */
 enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy);
 /* The most urgent first: few days left, then what is late, the latest miss first. */
 void yz_people_sort(struct yz_people *p);

@@ -1,29 +1,16 @@
 /* Visits to households: the walk list of a building, which doors are due, logging a visit and what was found there. How long
- * whom may go without one, and what is looked at, is data (data/visits). */
+ * whom may go without one is said by key groups (groups.h); what counts and what is looked at is data (data/visits). */
 #ifndef YIZHAN_VISITS_H
 #define YIZHAN_VISITS_H
 
+#include "groups.h"
 #include "net.h"
 #include "status.h"
 
 struct yz_session;
 struct yz_findings;
 
-/* How often whom: the first is everybody's, each further one a key group's. The shortest interval holds. */
-struct yz_visit_interval {
-    char key[32], name[64], name_en[64];
-    int64_t days;                /* due so many days after the last visit that counts */
-    int64_t alone_from;          /* whoever lives alone and is at least so old; 0 = nobody */
-    char groups[96], words[160]; /* keys of key groups, words of tags: | between */
-    char source[256];            /* with what is not confirmed about it */
-    yz_date valid_from;
-};
-enum { YZ_VISIT_INTERVALS = 16 };
-/* All of them; NULL, with a message that names file and line, when the file is wrong. */
-const struct yz_visit_interval *yz_visit_intervals(size_t *count);
-/* Name in the language in force. */
-const char *yz_visit_interval_name(const struct yz_visit_interval *i);
-/* Outcomes that count as a visit: bit 1 << outcome. */
+/* Outcomes that count as a visit: bit 1 << outcome; 0, with a message, when the file of it is wrong. */
 unsigned yz_visit_counts(void);
 
 struct yz_visit_check {
@@ -40,7 +27,8 @@ struct yz_door {
     int64_t dwelling, household;
     char unit[16], room[16], head[96];
     int64_t floor, members;
-    unsigned groups;      /* bit 1 << place in yz_visit_intervals: key groups that live there */
+    yz_group_set groups;  /* of all who live there, as far as whoever is signed in may know */
+    bool key;             /* due more often than others */
     yz_moment last;       /* the newest visit, 0 = none */
     int32_t outcome;      /* of it */
     int64_t needs, cases; /* open ones; secret ones are not counted */
@@ -50,16 +38,16 @@ struct yz_door {
         outdated; /* the newest visit met new tenants or an empty flat, and the register still has who was there before */
 };
 
-/* Names of the key groups, 、 between; "" for none. Answers `out`. */
-char *yz_door_groups(const struct yz_door *d, char *out, size_t room);
 /* Whether the check is for who lives behind that door. */
 bool yz_visit_check_fits(const struct yz_visit_check *c, const struct yz_door *d);
 
 /* The doors of a building by unit, floor, room and household: `*out` to be freed (NULL on an error). */
 enum yz_status yz_walk_list(struct yz_session *s, int64_t building, struct yz_door **out, size_t *count);
 
-/* As of `day`: the day from which on a household is due for a visit, and its key groups. Its building. 0 when there is none. */
-yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date day, unsigned *groups);
+/* As of `day`: since when a household is due for a visit when it is to be visited every `interval` days; 0 = there is none.
+ * With interval 0: as its key groups say. */
+yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date day, int64_t interval);
+/* Its building; 0 when there is none. */
 int64_t yz_household_building(struct yz_session *s, int64_t household);
 
 struct yz_walk_building {

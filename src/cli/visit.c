@@ -35,7 +35,7 @@ static void door_json(struct yz_cli *cli, const struct yz_door *d) {
     yz_json_int(&j, "people", d->members);
     moment(&j, "last_visit", d->last);
     yz_json_text(&j, "outcome", d->outcome ? yz_code_key("visit_outcome", d->outcome) : NULL);
-    yz_json_text(&j, "groups", yz_door_groups(d, text, sizeof text));
+    yz_json_text(&j, "groups", yz_group_words(d->groups, !cli->reveal, text, sizeof text));
     yz_json_int(&j, "needs", d->needs);
     yz_json_int(&j, "cases", d->cases);
     yz_cli_json_day(&j, "due", d->due);
@@ -50,7 +50,7 @@ static void door_row(struct yz_cli *cli, struct yz_table *t, const struct yz_doo
     yz_table_cell(t, head_of(cli, d, text, sizeof text));
     yz_table_cell(t, d->last ? yz_moment_text(d->last, text) : "");
     yz_table_cell(t, yz_code_label("visit_outcome", d->outcome));
-    yz_table_cell(t, yz_door_groups(d, text, sizeof text));
+    yz_table_cell(t, yz_group_words(d->groups, !cli->reveal, text, sizeof text));
     yz_table_cell(t, d->due_now ? yz_date_text(d->due, text) : "");
 }
 

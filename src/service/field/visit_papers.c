@@ -42,7 +42,7 @@ static const char *row(struct yz_sheet *sh, const char *list, size_t place, cons
     if (strcmp(key, "door") == 0) snprintf(out, room, "%s-%s", d->unit, d->room);
     else if (strcmp(key, "head") == 0) yz_mask_name(out, room, d->head);
     else if (strcmp(key, "people") == 0 && d->members) snprintf(out, room, "%d人", (int)d->members);
-    else if (strcmp(key, "key") == 0) yz_copy(out, room, d->groups ? "　※" : "");
+    else if (strcmp(key, "key") == 0) yz_copy(out, room, d->key ? "　※" : "");
     else if (strcmp(key, "due") == 0) yz_copy(out, room, d->outdated ? "　登记待改" : d->due_now ? "　该走访" : "");
     else if (strcmp(key, "last") == 0) last_text(d, out, room);
     else if (strcmp(key, "open") == 0) open_text(d, out, room);

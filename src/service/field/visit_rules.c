@@ -1,4 +1,4 @@
-/* The rule of visits and what is looked at, read from data once. */
+/* What counts as a visit and what is looked at, read from data once. */
 #include <yizhan/visits.h>
 
 #include <stdio.h>
@@ -12,8 +12,6 @@
 #include "base/text.h"
 
 enum { MOST = 32 };
-static struct yz_visit_interval intervals[YZ_VISIT_INTERVALS];
-static size_t interval_count;
 static unsigned counting;
 static struct yz_visit_check checks[MOST];
 static size_t check_count;
@@ -58,23 +56,6 @@ static bool take_counts(const struct yz_conf *c, const struct yz_conf_section *a
     return true;
 }
 
-static bool take_rule(const struct yz_conf *c, const struct yz_conf_section *at) {
-    if (strcmp(at->name, "visit") == 0) return take_counts(c, at);
-    if (strcmp(at->name, "interval") != 0 || interval_count == YZ_VISIT_INTERVALS) return false;
-    struct yz_visit_interval *i = &intervals[interval_count++];
-    bool sure = strcmp(value(c, at, "confidence"), "confirmed") == 0;
-    yz_copy(i->key, sizeof i->key, at->label);
-    yz_copy(i->name, sizeof i->name, value(c, at, "name"));
-    yz_copy(i->name_en, sizeof i->name_en, value(c, at, "name_en"));
-    yz_copy(i->groups, sizeof i->groups, value(c, at, "groups"));
-    yz_copy(i->words, sizeof i->words, value(c, at, "tags"));
-    i->days = strtoll(value(c, at, "days"), NULL, 10);
-    i->alone_from = strtoll(value(c, at, "alone_from"), NULL, 10);
-    snprintf(i->source, sizeof i->source, sure ? "%s" : _("%s（待核实）"), value(c, at, "source"));
-    return *i->key && *i->name && i->days > 0 && i->days < 3660 &&
-           yz_date_parse(value(c, at, "valid_from"), 0, false, &i->valid_from);
-}
-
 static bool take_check(const struct yz_conf *c, const struct yz_conf_section *at) {
     if (check_count == MOST) return false;
     struct yz_visit_check *k = &checks[check_count++];
@@ -87,21 +68,9 @@ static bool take_check(const struct yz_conf *c, const struct yz_conf_section *at
     return *k->key && *k->name && *k->look;
 }
 
-static bool read_rules(void) {
-    if (rule_read) return true;
-    interval_count = 0;
-    counting = 0;
-    return rule_read = read_file("visits/rules.conf", take_rule) && interval_count;
-}
-
-const struct yz_visit_interval *yz_visit_intervals(size_t *count) {
-    bool good = read_rules();
-    *count = good ? interval_count : 0;
-    return good ? intervals : NULL;
-}
-
 unsigned yz_visit_counts(void) {
-    return read_rules() ? counting : 0;
+    if (!rule_read) counting = 0, rule_read = read_file("visits/rules.conf", take_counts);
+    return rule_read ? counting : 0;
 }
 
 const struct yz_visit_check *yz_visit_checks(size_t *count) {
@@ -122,23 +91,11 @@ const char *yz_visit_check_look(const struct yz_visit_check *c) {
     return in_language(c->look, c->look_en);
 }
 
-const char *yz_visit_interval_name(const struct yz_visit_interval *i) {
-    return in_language(i->name, i->name_en);
-}
-
 bool yz_visit_check_fits(const struct yz_visit_check *c, const struct yz_door *d) {
+    size_t count;
+    const struct yz_group *all = yz_groups(&count);
     bool fits = !*c->whom;
-    for (size_t i = 0; !fits && i < interval_count; i++)
-        fits = d->groups >> i & 1 && yz_lists(c->whom, intervals[i].key);
+    for (size_t i = 0; !fits && i < count; i++)
+        fits = (d->groups & yz_group_bit(&all[i])) && yz_lists(c->whom, all[i].key);
     return fits;
-}
-
-char *yz_door_groups(const struct yz_door *d, char *out, size_t room) {
-    size_t n = 0;
-    *out = '\0';
-    for (size_t i = 1; i < interval_count; i++) {
-        if (!(d->groups >> i & 1) || n >= room) continue;
-        n += (size_t)snprintf(out + n, room - n, "%s%s", n ? "、" : "", yz_visit_interval_name(&intervals[i]));
-    }
-    return out;
 }

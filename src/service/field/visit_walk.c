@@ -5,11 +5,11 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 #include "base/text.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
-#include "service/field/visit_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -20,7 +20,7 @@
 /* The newest visit as one number: its time and, in the last digit, its outcome. Of an empty dwelling, that of the door. */
 #define NEWEST(where) "(SELECT v.at*10+v.outcome FROM visit v WHERE " where " ORDER BY v.at DESC LIMIT 1)"
 
-static const char doors[] =
+static const char doors_sql[] =
     "SELECT d.id,ifnull(h.id,0),d.unit,d.room,d.floor,ifnull((SELECT name FROM person WHERE id=h.head),''),"
     "ifnull(CASE WHEN h.id IS NULL THEN " NEWEST("v.dwelling=d.id") " ELSE " NEWEST(
         "v.household=h.id") " END,0),"
@@ -45,25 +45,22 @@ static void read_door(struct yz_query *q, struct yz_door *d, yz_moment *counted,
     *since = (yz_date)yz_int(q, 10);
 }
 
-/* Whom nobody has met since they moved in: at once. */
-static yz_date due_of(unsigned groups, yz_moment counted, yz_date since) {
-    size_t count;
-    const struct yz_visit_interval *all = yz_visit_intervals(&count);
-    int64_t days = count ? all[0].days : 0;
-    for (size_t i = 1; i < count; i++)
-        if (groups >> i & 1 && all[i].days < days) days = all[i].days;
-    return counted ? yz_date_add(yz_moment_date(counted), (int)days) : since ? since : 19000101;
+/* Whom nobody has met since they moved in: at once. An interval of 0: never. */
+static yz_date due_of(int64_t interval, yz_moment counted, yz_date since) {
+    if (interval <= 0) return 0;
+    return counted ? yz_date_add(yz_moment_date(counted), (int)interval) : since ? since : 19000101;
 }
 
 struct door_days { /* of a door, until its people are known */
     yz_moment counted;
     yz_date since;
+    int64_t interval; /* the shortest of theirs */
 };
 
 static enum yz_status read_doors(struct yz_session *s, int64_t building, struct yz_door **out, struct door_days **days,
                                  size_t *count) {
     size_t room = 0;
-    struct yz_query *q = yz_sql(s->store, doors);
+    struct yz_query *q = yz_sql(s->store, doors_sql);
     yz_bind(q, 1, building);
     yz_bind(q, 2, yz_today());
     yz_bind(q, 3, yz_visit_counts());
@@ -76,29 +73,58 @@ static enum yz_status read_doors(struct yz_session *s, int64_t building, struct 
             if (longer) *days = longer;
             if (!more || !longer) return yz_done(q), yz_fail(YZ_BUSY, _("内存不足"));
         }
+        (*days)[*count].interval = 0;
         read_door(q, &(*out)[*count], &(*days)[*count].counted, &(*days)[*count].since);
         ++*count;
     }
     return yz_done(q);
 }
 
+/* Doors and groups of a building, both by dwelling or nearly so. */
+static void take_groups(const struct yz_door_groups *g, struct yz_door *doors, struct door_days *days, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (doors[i].household != g->household || doors[i].dwelling != g->dwelling) continue;
+        doors[i].members = g->people;
+        doors[i].groups = g->set;
+        days[i].interval = g->interval;
+    }
+}
+
+static enum yz_status read_groups(struct yz_session *s, int64_t building, struct yz_door *doors, struct door_days *days,
+                                  size_t count) {
+    size_t room = count + 8, found = 0;
+    struct yz_door_groups *all = NULL;
+    enum yz_status status = YZ_OK;
+    do {
+        free(all);
+        room = found > room ? found : room;
+        all = calloc(room, sizeof *all);
+        if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
+        status = yz_groups_of_building(s, building, 0, all, room, &found);
+    } while (status == YZ_OK && found > room);
+    for (size_t i = 0; status == YZ_OK && i < found; i++) take_groups(&all[i], doors, days, count);
+    free(all);
+    return status;
+}
+
 static void judge(struct yz_door *d, const struct door_days *days) {
     bool moved = d->outcome == YZ_VISIT_MOVED || d->outcome == YZ_VISIT_NEW_TENANT;
+    int64_t usual = yz_group_interval(0), interval = days->interval ? days->interval : usual;
     if (!d->household) return;
-    d->due = due_of(d->groups, days->counted, days->since);
-    d->due_now = d->due <= yz_today();
+    d->key = interval && (!usual || interval < usual);
+    d->due = due_of(interval, days->counted, days->since);
+    d->due_now = d->due && d->due <= yz_today();
     d->outdated = moved && days->since < yz_moment_date(d->last);
 }
 
 enum yz_status yz_walk_list(struct yz_session *s, int64_t building, struct yz_door **out, size_t *count) {
     struct door_days *days = NULL;
-    size_t intervals;
     *out = NULL;
     *count = 0;
-    if (!yz_visit_intervals(&intervals)) return YZ_REFUSED;
+    if (!yz_visit_counts()) return YZ_REFUSED;
     yz_snapshot_begin(s->store);
     enum yz_status status = read_doors(s, building, out, &days, count);
-    if (status == YZ_OK) status = yz_doors_people(s, building, *out, *count);
+    if (status == YZ_OK) status = read_groups(s, building, *out, days, *count);
     yz_snapshot_end(s->store);
     for (size_t i = 0; i < *count; i++) judge(&(*out)[i], &days[i]);
     free(days);
@@ -109,10 +135,10 @@ enum yz_status yz_walk_list(struct yz_session *s, int64_t building, struct yz_do
     return status;
 }
 
-yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date day, unsigned *groups) {
+yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date day, int64_t interval) {
+    yz_group_set set;
     yz_date due = 0;
-    *groups = 0;
-    if (yz_household_groups(s, household, day, groups) != YZ_OK) return 0;
+    if (!interval && yz_household_group_set(s, household, day, &set, &interval) != YZ_OK) return 0;
     struct yz_query *q = yz_sql(s->store, "SELECT ifnull((SELECT v.at FROM visit v WHERE v.household=h.id AND "
                                           "v.at<?4 AND (?3>>v.outcome)&1 ORDER BY v.at DESC LIMIT 1),0),h.since FROM "
                                           "household h WHERE h.id=?1 AND h.since<=?2 AND (h.until=0 OR h.until>=?2)");
@@ -120,7 +146,7 @@ yz_date yz_household_visit_due(struct yz_session *s, int64_t household, yz_date 
     yz_bind(q, 2, day);
     yz_bind(q, 3, yz_visit_counts());
     yz_bind(q, 4, yz_moment_make(yz_date_add(day, 1), 0));
-    if (yz_next(q)) due = due_of(*groups, yz_int(q, 0), (yz_date)yz_int(q, 1));
+    if (yz_next(q)) due = due_of(interval, yz_int(q, 0), (yz_date)yz_int(q, 1));
     yz_done(q);
     return due;
 }

@@ -13,7 +13,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
-enum { SPARE = 4, LATE = 100000 }; /* SPARE: months and years are not of one length */
+enum { SPARE = 4, LATE = 100000, BUILDINGS = 8 }; /* SPARE: months and years are not of one length */
 
 #define PERSON "SELECT p.id,p.name,p.birth,p.sex,p.tags,p.died,"
 #define COUNTS "state NOT IN (1,12,13)" /* a case that is no draft, not withdrawn, not refused */
@@ -32,11 +32,7 @@ static const char *const candidates[] = {
                           " AND n.id<>c.id AND n.received>=c.received AND n." COUNTS ")",
     [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p INDEXED BY person_birth"
                           " WHERE p.birth BETWEEN max(?1,1) AND ?2",
-    /* Recorded, tagged, or alone in a household: which of them are of a key group, visits say. */
-    [YZ_OF_VISIT] = PERSON "0 FROM person p WHERE p.id IN (SELECT person FROM focus WHERE since<=?3 AND (until=0 OR "
-                           "until>=?3) UNION SELECT id FROM person INDEXED BY person_tags WHERE tags<>'' UNION "
-                           "SELECT person FROM membership INDEXED BY membership_household WHERE since<=?3 AND "
-                           "(until=0 OR until>=?3) AND role<>4 GROUP BY household HAVING count(*)=1)",
+    [YZ_OF_VISIT] = PERSON "?2 FROM person p WHERE p.id=?1", /* whom the census of key groups names */
 };
 
 struct finding {
@@ -60,11 +56,9 @@ static struct yz_query *ask(const struct finding *f) {
     if (p->of == YZ_OF_YEAR) low = 1, high = before(&age, day, SPARE);
     struct yz_query *q = yz_sql(f->s->store, candidates[p->of]);
     bool moments = p->of == YZ_OF_CASE;
-    if (p->of != YZ_OF_VISIT) {
-        yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
-        yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
-    }
-    if (p->of == YZ_OF_LEASE || p->of == YZ_OF_YEAR || p->of == YZ_OF_VISIT) yz_bind(q, 3, day);
+    yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
+    yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
+    if (p->of == YZ_OF_LEASE || p->of == YZ_OF_YEAR) yz_bind(q, 3, day);
     if (moments) yz_bind_text(q, 4, p->of_case);
     return q;
 }
@@ -116,21 +110,12 @@ static bool put_aside(const struct finding *f, int64_t person) {
     return aside;
 }
 
-/* Since when the household of the person is due; 0 = it is of no key group. */
-static yz_date visit_due(const struct finding *f, int64_t person) {
-    unsigned groups = 0;
-    int64_t household = yz_person_household(f->s, person, f->people->day);
-    yz_date due = household ? yz_household_visit_due(f->s, household, f->people->day, &groups) : 0;
-    return groups ? due : 0;
-}
-
 /* What costs nothing is asked first. */
 static bool reached(const struct finding *f, struct yz_query *q, struct yz_policy_hit *h) {
     const struct yz_policy *p = f->policy;
     yz_date day = f->people->day, died = (yz_date)yz_int(q, 5), from, to;
     *h = (struct yz_policy_hit){.person = yz_int(q, 0), .birth = (yz_date)yz_int(q, 2)};
     h->date = p->of == YZ_OF_CASE ? yz_moment_date(yz_int(q, 6)) : (yz_date)yz_int(q, 6);
-    if (p->of == YZ_OF_VISIT && !(h->date = visit_due(f, h->person))) return false;
     yz_policy_days(p, h->date, &from, &to, &h->not_before, &h->by);
     if (day < from || day > to || (died && died <= day)) return false;
     if (p->sex && yz_int(q, 3) != p->sex) return false;
@@ -146,13 +131,11 @@ static bool reached(const struct finding *f, struct yz_query *q, struct yz_polic
 
 /* --- the list --- */
 
-/* Two leases of one person are one hint, and so are two people behind one door that is due for a visit. */
+/* Two leases of one person are one hint. */
 static bool listed(const struct yz_people *p, const struct yz_policy_hit *h, size_t from) {
-    enum yz_policy_of of = p->policies[h->policy].of;
-    for (size_t i = from; i < p->count; i++) {
-        if (of == YZ_OF_LEASE && p->all[i].person == h->person) return true;
-        if (of == YZ_OF_VISIT && p->all[i].dwelling == h->dwelling) return true;
-    }
+    if (p->policies[h->policy].of != YZ_OF_LEASE) return false;
+    for (size_t i = from; i < p->count; i++)
+        if (p->all[i].person == h->person) return true;
     return false;
 }
 
@@ -175,23 +158,66 @@ enum yz_status yz_people_begin(struct yz_people *p, yz_date day) {
     return yz_policies(p->policies, YZ_POLICIES, &p->policy_count);
 }
 
-enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy) {
-    struct finding f = {s, p, &p->policies[policy]};
+/* Takes what the query finds. */
+static enum yz_status take(const struct finding *f, struct yz_query *q, size_t first) {
     struct yz_policy_hit h;
     enum yz_status status = YZ_OK;
-    size_t first = p->count;
+    while (status == YZ_OK && yz_next(q)) {
+        if (!reached(f, q, &h)) continue;
+        h.policy = (size_t)(f->policy - f->people->policies);
+        if (!listed(f->people, &h, first)) status = add(f->people, &h);
+    }
+    enum yz_status done = yz_done(q);
+    return status == YZ_OK ? done : status;
+}
+
+/* Of the people of a household, from `from` to `*end` in the census, who is to be visited most often. */
+static const struct yz_group_member *first_of(const struct yz_census *c, size_t from, size_t *end, int64_t *interval) {
+    const struct yz_group_member *first = NULL;
+    size_t i = from;
+    for (; i < c->count && c->all[i].household == c->all[from].household; i++) {
+        int64_t days = yz_group_interval(c->all[i].set);
+        if (!days || (first && days >= *interval)) continue;
+        first = &c->all[i];
+        *interval = days;
+    }
+    *end = i;
+    return first;
+}
+
+static enum yz_status judge_household(const struct finding *f, const struct yz_group_member *m, int64_t interval) {
+    yz_date day = f->people->day, due = yz_household_visit_due(f->s, m->household, day, interval);
+    if (!due || due > day) return YZ_OK;
+    struct yz_query *q = yz_sql(f->s->store, candidates[YZ_OF_VISIT]);
+    yz_bind(q, 1, m->person);
+    yz_bind(q, 2, due);
+    return take(f, q, 0);
+}
+
+/* Households of key groups that are due, of the next few buildings; one hint each. */
+static enum yz_status add_unvisited(const struct finding *f) {
+    struct yz_people *p = f->people;
+    struct yz_census *c = &p->behind;
+    int64_t usual = yz_group_interval(0), interval = 0;
+    enum yz_status status = YZ_OK;
+    if (!p->unfinished) status = yz_census_begin(f->s, YZ_NO_KIND, 0, p->day, c), p->looked = 0;
+    if (status == YZ_OK) status = yz_census_step(f->s, c, BUILDINGS);
+    for (size_t end; status == YZ_OK && p->looked < c->count; p->looked = end) {
+        const struct yz_group_member *m = first_of(c, p->looked, &end, &interval);
+        if (m && m->household && (!usual || interval < usual)) status = judge_household(f, m, interval);
+    }
+    p->unfinished = status == YZ_OK && c->done < c->place_count;
+    if (!p->unfinished) yz_census_free(c);
+    return status;
+}
+
+enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy) {
+    struct finding f = {s, p, &p->policies[policy]};
     if (f.policy->valid_from > p->day || (f.policy->valid_to && f.policy->valid_to < p->day)) return YZ_OK;
     unsigned failures = yz_failures();
     yz_snapshot_begin(s->store);
-    struct yz_query *q = ask(&f);
-    while (status == YZ_OK && yz_next(q)) {
-        if (!reached(&f, q, &h)) continue;
-        h.policy = policy;
-        if (!listed(p, &h, first)) status = add(p, &h);
-    }
-    enum yz_status done = yz_done(q);
+    enum yz_status status = f.policy->of == YZ_OF_VISIT ? add_unvisited(&f) : take(&f, ask(&f), p->count);
     yz_snapshot_end(s->store);
-    if (status == YZ_OK) status = done;
     return status == YZ_OK && yz_failures() != failures ? YZ_BUSY : status; /* a question in between failed */
 }
 
@@ -221,7 +247,8 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
     for (size_t i = 0; status == YZ_OK && i < out->policy_count; i++) {
         if (!every && strcmp(out->policies[i].key, key) != 0) continue;
         found = true;
-        status = yz_people_add(s, out, i);
+        do status = yz_people_add(s, out, i);
+        while (status == YZ_OK && out->unfinished);
     }
     if (status == YZ_OK && !found) status = no_policy(out, key);
     yz_people_sort(out);
@@ -229,6 +256,7 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
 }
 
 void yz_people_free(struct yz_people *p) {
+    yz_census_free(&p->behind);
     free(p->policies);
     free(p->all);
     *p = (struct yz_people){0};

@@ -81,11 +81,10 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
     size_t visits = 0;
-    unsigned groups;
     status = yz_visit_page(s, &(struct yz_visit_filter){.household = id}, NULL, &h->last, 1, &visits);
     if (status != YZ_OK) return status;
     if (!visits) h->last.id = 0;
-    h->due = yz_household_visit_due(s, id, yz_today(), &groups);
+    h->due = yz_household_visit_due(s, id, yz_today(), 0);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }

@@ -119,7 +119,8 @@ static bool idle(struct yz_ui *ui, void *state) {
     struct people *p = state;
     if (!p->next.policies) return false;
     if (p->reading < p->next.policy_count) {
-        bool good = yz_ui_ok(ui, yz_people_add(yz_ui_session(ui), &p->next, p->reading++));
+        bool good = yz_ui_ok(ui, yz_people_add(yz_ui_session(ui), &p->next, p->reading));
+        p->reading += !p->next.unfinished;
         return good;
     }
     yz_people_sort(&p->next);

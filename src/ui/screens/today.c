@@ -151,7 +151,8 @@ static bool count_people(struct yz_ui *ui, void *state) {
     struct yz_people *p = &t->people;
     if (t->walked) return count_due(t);
     if (!p->policies && yz_people_begin(p, 0) != YZ_OK) return count_due(t); /* 政策找人 itself says what is wrong */
-    if (t->reading < p->policy_count && yz_people_add(yz_ui_session(ui), p, t->reading++) == YZ_OK) return true;
+    if (t->reading < p->policy_count && yz_people_add(yz_ui_session(ui), p, t->reading) == YZ_OK)
+        return t->reading += !p->unfinished, true;
     if (t->reading == p->policy_count) t->found = (int64_t)p->count;
     yz_people_free(p);
     t->reading = 0;

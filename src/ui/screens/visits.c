@@ -116,17 +116,11 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&v->list, in);
 }
 
-/* How often whom, and where that comes from. */
+/* How often whom. */
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    size_t count, n;
-    const struct yz_visit_interval *all = yz_visit_intervals(&count);
     (void)ui;
     (void)state;
-    if (!count) return;
-    n = (size_t)snprintf(out, room, _("满几天没走访就该走访："));
-    for (size_t i = 0; i < count && n < room; i++)
-        n += (size_t)snprintf(out + n, room - n, "%s%s %d", i ? "，" : "", yz_visit_interval_name(&all[i]),
-                              (int)all[i].days);
+    snprintf(out, room, _("普通户满 %d 天没走访就该走访，重点户按各个人群的间隔"), (int)yz_group_interval(0));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("走这一栋")}, {YZ_REQ_NEXT, N_("走访记录")},
@@ -137,7 +131,7 @@ const struct yz_screen yz_visits_screen = {
     .name = "visits",
     .title = N_("走访"),
     .help = N_("自己网格的楼栋，该走访的户多的在前；没有网格的人看到全部楼栋。Enter 打开走访名单。\n"
-               "Tab 看走访记录，Ctrl-Y 看网格日志。多久走访一次、依据什么，写在 data/visits/rules.conf。\n"),
+               "Tab 看走访记录，Ctrl-Y 看网格日志。多久走访一次、依据什么，由重点人群规定。\n"),
     .function_key = YZ_REQ_VISITS,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct visits),

@@ -65,7 +65,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     number(d->cases, cases);
     if (d->due_now) short_day(d->due, due);
     short_day(d->last ? yz_moment_date(d->last) : 0, last);
-    yz_door_groups(d, groups, sizeof groups);
+    yz_group_words(d->groups, masked(w), groups, sizeof groups);
     const char *texts[] = {d->unit,
                            d->room,
                            name,
@@ -82,7 +82,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
 static enum yz_role role(void *ctx, const void *row) {
     const struct yz_door *d = row;
     (void)ctx;
-    return d->outdated || (d->due_now && d->groups) ? YZ_ROLE_WARNING : YZ_ROLE_TEXT;
+    return d->outdated || (d->due_now && d->key) ? YZ_ROLE_WARNING : YZ_ROLE_TEXT;
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_door), .cell = cell, .role = role};
