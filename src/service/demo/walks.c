@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/net.h>
 
@@ -20,6 +21,10 @@ static const struct {
 static const char *const notes[] = {"家里都好", "老人腿脚不便，下次带血压计", "问了医保缴费", "说最近出差多，晚上再来",
                                     "门口堆了纸箱，已请挪走"};
 
+enum {
+    ROUNDS = 2,
+    LATELY = 3
+}; /* walks of all in a year; monthly ones of key households, as far as they are kept here */
 enum { DOORS = 512, LONG = 150, AGAIN = 50 }; /* minutes: of a walk, and for those who were out at first */
 
 struct door {
@@ -129,13 +134,37 @@ static enum yz_status read_doors(struct yz_store *store, int64_t building, struc
     return yz_done(q);
 }
 
-/* a: the building, by its place; b: which walk. */
+static int by_id(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Whom key groups make them call on more often. */
+static enum yz_status read_key(struct yz_demo_year *y) {
+    const struct yz_demo_maker *m = y->m;
+    y->key = calloc(m->n_souls + 1, sizeof *y->key);
+    if (!y->key) return yz_fail(YZ_BUSY, _("内存不足"));
+    for (size_t i = 0; i < m->n_souls; i++)
+        if (yz_demo_interval(m, &m->souls[i]) < yz_group_interval(0)) y->key[y->key_count++] = m->souls[i].household;
+    qsort(y->key, y->key_count, sizeof *y->key, by_id);
+    return YZ_OK;
+}
+
+static void only_key(const struct yz_demo_year *y, struct door *doors, size_t *count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++)
+        if (bsearch(&doors[i].household, y->key, y->key_count, sizeof *y->key, by_id)) doors[kept++] = doors[i];
+    *count = kept;
+}
+
+/* a: the building, by its place; b: which walk; from ROUNDS on, of key households only. */
 static enum yz_status walk(struct yz_demo_year *y, const struct yz_demo_move *move) {
     static struct door doors[DOORS];
     struct walks w = {.m = y->m};
     size_t count;
     w.dice.state = y->m->want.seed + 8191 * (uint64_t)move->a + (uint64_t)move->b;
     enum yz_status status = read_doors(y->m->store, y->m->buildings[move->a], doors, &count);
+    if (move->b >= ROUNDS) only_key(y, doors, &count);
     if (status != YZ_OK || !count) return status;
     w.worker = worker_of(&w, doors[0].grid);
     status = yz_act_begin(y->m->store, "log-visit", w.worker->id);
@@ -158,12 +187,15 @@ static enum yz_status plan(struct yz_demo_year *y, struct yz_dice *d, size_t bui
 enum yz_status yz_demo_plan_walks(struct yz_demo_year *y) {
     struct yz_dice d = {.state = y->m->want.seed + 65537};
     int half = yz_days_between(y->first, y->today) / 2;
-    enum yz_status status = YZ_OK;
+    enum yz_status status = read_key(y);
     for (size_t i = 0; i < y->m->n_buildings && status == YZ_OK; i++) {
         yz_date day = yz_date_add(y->first, yz_dice_below(&d, half));
         status = plan(y, &d, i, 0, day);
         day = yz_date_add(day, half - yz_dice_below(&d, 12));
         if (status == YZ_OK) status = plan(y, &d, i, 1, day < y->today ? day : y->today);
+        day = yz_date_add(y->today, -yz_dice_below(&d, 28));
+        for (int k = 0; k < LATELY && status == YZ_OK; k++)
+            status = plan(y, &d, i, ROUNDS + k, yz_date_add(day, -28 * k));
     }
     return status;
 }

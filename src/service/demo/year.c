@@ -43,6 +43,7 @@ static void forget(struct yz_demo_year *y) {
     for (size_t i = 0; i < y->sitting_count; i++) free(y->sittings[i].cases);
     free(y->sittings);
     free(y->visits);
+    free(y->key);
     free(y->agenda.moves);
     yz_session_leave(y->s);
 }

@@ -58,6 +58,8 @@ struct yz_demo_year {
     size_t visit_count, visit_room;
     struct yz_demo_sitting *sittings;
     size_t sitting_count;
+    int64_t *key; /* households of key groups, by id */
+    size_t key_count;
     int newborns; /* come to a desk so far */
 };
 
