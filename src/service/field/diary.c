@@ -31,7 +31,7 @@ struct reading {
     struct yz_session *s;
     struct yz_diary *d;
     struct act now;
-    int64_t last; /* the visit or need told last: each is written twice, naming the other */
+    int64_t last_visit; /* told last: it is written again when its need has an id */
 };
 
 /* --- where it was --- */
@@ -211,8 +211,8 @@ static void take_line(struct reading *r, const struct yz_log_line *l, enum yz_ki
         a->case_id = l->id;
         return;
     }
-    if (r->last == l->id) return;
-    r->last = l->id;
+    if (kind == YZ_VISIT && l->version > 1 && r->last_visit == l->id) return;
+    if (kind == YZ_VISIT) r->last_visit = l->id;
     a->told = true;
     if (kind == YZ_VISIT) tell_visit(r, l->id);
     else tell_need(r, l->id);

@@ -9,6 +9,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
+#include "service/restricted.h"
 
 struct own {
     size_t count;
@@ -86,6 +87,19 @@ enum yz_status yz_sheet_doors(struct yz_sheet *sh, const void *record) {
     return yz_sheet_put_places(sh, yz_session_station(sh->s)->id, c.invented);
 }
 
+/* What was opened for the household on that day. */
+static void put_cases(struct yz_sheet *sh, const struct yz_visit *v) {
+    yz_date day = yz_moment_date(v->at);
+    struct yz_query *q = yz_sql(sh->s->store, "SELECT group_concat(number,'、') FROM \"case\" WHERE household=?1 AND "
+                                              "household<>0 AND received>=?2 AND received<?3 AND NOT secret AND "
+                                              "service<>'" YZ_CALLBACK "'");
+    yz_bind(q, 1, v->household);
+    yz_bind(q, 2, yz_moment_make(day, 0));
+    yz_bind(q, 3, yz_moment_make(yz_date_add(day, 1), 0));
+    yz_sheet_put(sh, "case", yz_next(q) ? yz_text(q, 0) : "");
+    yz_done(q);
+}
+
 enum yz_status yz_sheet_visit(struct yz_sheet *sh, const void *record) {
     const struct yz_visit *v = record;
     struct yz_need need = {0};
@@ -100,7 +114,7 @@ enum yz_status yz_sheet_visit(struct yz_sheet *sh, const void *record) {
     yz_sheet_put(sh, "note", v->note);
     yz_sheet_put(sh, "need", need.secret ? "" : need.text);
     yz_sheet_put(sh, "field", yz_code_label("need_field", need.secret ? 0 : need.field));
-    yz_sheet_put(sh, "case", v->case_id ? yz_record_title(sh->s, YZ_CASE, v->case_id, true, text, sizeof text) : "");
+    put_cases(sh, v);
     yz_sheet_put(sh, "clerk", yz_session_staff(sh->s)->name);
     return yz_sheet_put_places(sh, yz_session_station(sh->s)->id, v->invented);
 }

@@ -182,7 +182,7 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a) {
 }
 
 static void tab_text(const struct today *t, size_t i, char out[64]) {
-    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : i == PEOPLE ? _("政策找人") : _("该走访");
+    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : i == PEOPLE ? _("政策找人") : _("该走访户");
     if (count_of(t, i) < 0) snprintf(out, 64, " %s ", name);
     else snprintf(out, 64, " %s %d ", name, (int)count_of(t, i));
 }

@@ -142,13 +142,15 @@ static void open_form(struct walk *w) {
 
 static bool form_input(struct walk *w, const struct yz_input *in) {
     struct yz_door d = w->form.door;
-    if (in->request == YZ_REQ_BACK && w->form.form.resting) { /* the draft stays, and the door says so */
+    bool leaves =
+        in->request == YZ_REQ_BACK && w->form.form.resting; /* what was typed stays as a draft: nothing to ask */
+    if (!leaves && yz_form_input(&w->form.form, w->ui, in)) return true;
+    if (in->request == YZ_REQ_BACK) {
         yz_walk_form_keep(&w->form);
         yz_walk_form_close(&w->form);
         look(w);
         return true;
     }
-    if (yz_form_input(&w->form.form, w->ui, in)) return true;
     if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
     if (yz_walk_form_save(&w->form)) go_on(w, &d, w->form.visit.outcome, w->form.visit.need != 0);
     return true;
