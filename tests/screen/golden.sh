@@ -41,6 +41,14 @@ steps() {
     answers) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' ;;
     deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    visits) printf '%s\n' 'key F4' 'wait idle' ;;
+    walk) printf '%s\n' 'key F4' 'key Enter' 'key 1' 'key 2' 'key 4' 'key Up' ;;
+    walk-form) steps walk && printf '%s\n' 'key Ctrl-N' 'type 想修单元门' 'key Enter' 'type 环境' 'key Tab' 'key Tab' 'key Tab' ;;
+    walk-drafted) steps walk-form && printf '%s\n' 'key Esc' 'key Esc' ;;
+    doors) steps walk && echo 'key Ctrl-P' ;;
+    visit-log) steps walk && echo 'key Tab' ;;
+    diary) steps walk && printf '%s\n' 'key Esc' 'key Ctrl-Y' ;;
+    household-visited) printf '%s\n' 'key F4' 'key Enter' 'key 1' 'key Up' 'key Enter' ;;
     certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
     certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
     seal-new) printf '%s\n' 'key F2' 'type 用印登记' 'key Enter' 'key Ctrl-N' ;;
@@ -129,6 +137,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do

@@ -135,7 +135,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
         snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),
                  yz_code_label("visit_outcome", h->last.outcome));
     yz_facts_add(&facts, _("上次走访"), visit);
-    yz_facts_add(&facts, _("该走访"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
+    yz_facts_add(&facts, _("走访到期"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
     return yz_facts_paint(&facts, a);
 }

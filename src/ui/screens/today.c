@@ -242,11 +242,9 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     if (!*yz_session_warning(yz_ui_session(ui), out, room)) yz_calendar_news(yz_ui_session(ui), out, room);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
-                                       {YZ_REQ_PICK, N_("办理")},
-                                       {YZ_REQ_OPEN, N_("看办件")},
-                                       {YZ_REQ_NEXT, N_("换一类")},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_FIND, NULL},  {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, N_("看办件")}, {YZ_REQ_NEXT, N_("换一类")},
+    {YZ_REQ_CASES, NULL}, {YZ_REQ_VISITS, NULL},     {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_today_screen = {
     .name = "today",

@@ -70,7 +70,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
                            d->room,
                            name,
                            members,
-                           d->outdated ? _("改登记") : due,
+                           d->outdated ? _("待改") : due,
                            last,
                            yz_code_label("visit_outcome", d->outcome),
                            groups,
