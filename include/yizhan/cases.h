@@ -65,7 +65,7 @@ struct yz_case_event { /* a line of the timeline: one act at the case */
     char step[24];  /* key of the step; "" when it was none */
     char note[512]; /* what was said with it */
     char reason[512], result[192];
-    char department[96], from[96], to[96]; /* to whom it was assigned; who gave it to whom: staff or stations */
+    char department[96], from[96], to[96]; /* to whom it was assigned; who gave it to whom: staff, stations, levels */
     char papers[512];                      /* names, 、 between */
     char days[16], when[YZ_MOMENT_TEXT];   /* of an extension; of a promised call */
 };

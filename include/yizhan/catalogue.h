@@ -132,6 +132,7 @@ struct yz_item {
     struct yz_limit station_limit;   /* by when the station passes it on, over the station's own hours; 0 = none */
     char hours[96], weekend[96];     /* working spans of the department: "09:00-12:00,13:30-17:30" */
     char after[48];                  /* key of the item that must be finished before (a chain); "" = none */
+    int64_t after_line;              /* of `after` in its file */
     struct yz_expr after_or;         /* … or this: seen on paper, since it was done before there was this file */
     int64_t order;                   /* place in the list and among the shortcuts; 0 = after all that have one */
     bool once;                       /* no second one for the same person while one is open */

@@ -35,12 +35,14 @@ struct yz_limit {
     enum yz_limit_unit unit;
 };
 
-enum { YZ_LIMIT_TEXT = 48, YZ_SPANS = 6, YZ_PAUSES = 16 };
+enum { YZ_LIMIT_TEXT = 48, YZ_LIMIT_FAULT = 96, YZ_SPANS = 6, YZ_PAUSES = 16 };
 
 /* "10 工作日", "4工作时", "24 自然时", "30 自然日", "10 working days", "10 个工作日"; full-width digits too. A bare number is
  * working days; bare 天 and "days" are refused, since they may mean either. False when it is none of these, 0, or more
  * than 3,660 days' worth; `*out` is then unchanged. */
 bool yz_limit_parse(const char *text, struct yz_limit *out);
+/* Why that was refused, translated: "期限太大，最多 3660 个工作日"; answers `out`. */
+char *yz_limit_fault(const char *text, char out[YZ_LIMIT_FAULT]);
 char *yz_limit_text(struct yz_limit limit, char out[YZ_LIMIT_TEXT]); /* "10 个工作日", translated; answers `out` */
 
 /* The working time of a day, in minutes of the day. A span past midnight goes on into the next day ("18:00-02:00" is
@@ -56,7 +58,6 @@ struct yz_hours {
  * night the morning after it. Findings name `field`; false when there is an error. */
 bool yz_hours_parse(const char *workday, const char *weekend, const char *field, struct yz_hours *out,
                     struct yz_findings *f);
-bool yz_hours_open(const struct yz_hours *h, yz_moment at); /* is it working time? */
 
 struct yz_pause {
     yz_moment from, to; /* to 0 = it goes on: there is no deadline yet */

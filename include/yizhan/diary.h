@@ -7,7 +7,7 @@
 #include "kind.h"
 #include "status.h"
 
-struct yz_buffer;
+struct yz_print;
 struct yz_session;
 
 struct yz_diary_filter { /* zero-initialise; 0 = any */
@@ -40,7 +40,7 @@ void yz_diary_free(struct yz_diary *d);
 char *yz_diary_total(const struct yz_diary *d, char *out, size_t room);
 /* "第一网格 2026-11-23", "张云 2026-11-23 至 2026-11-25". Answers `out`. */
 char *yz_diary_title(struct yz_session *s, const struct yz_diary *d, char *out, size_t room);
-/* As it is printed: lines of at most `columns` on paper, in Chinese. Appended. */
-enum yz_status yz_diary_paper(struct yz_session *s, const struct yz_diary *d, int columns, struct yz_buffer *out);
+/* Prints it, in the language in force, and notes that in the print log. */
+enum yz_status yz_diary_print(struct yz_session *s, const struct yz_diary *d, const struct yz_print *to);
 
 #endif

@@ -59,6 +59,8 @@ enum yz_status yz_group_check_file(const char *path, struct yz_group *out, struc
 const struct yz_group *yz_groups(size_t *count);
 /* By key, name in either language, short word, or one of its tags; NULL (message left, with those there are). */
 const struct yz_group *yz_group_named(const char *typed);
+/* A tag among a person's (which everybody reads) that means a secret group, into `out`; false: there is none. */
+bool yz_group_secret_tag(const char *tags, char *out, size_t room);
 /* Its bit; 0 for NULL. */
 yz_group_set yz_group_bit(const struct yz_group *g);
 
@@ -90,6 +92,9 @@ struct yz_grouping { /* one person is in one group */
 /* One after the other in the dictionary's order. `*count` gets the whole number; `out` has room for `max`. */
 enum yz_status yz_groups_of_person(struct yz_session *s, int64_t person, yz_date day, struct yz_grouping *out,
                                    size_t max, size_t *count);
+/* All records of a person, those of other days too, newest first. */
+enum yz_status yz_group_records(struct yz_session *s, int64_t person, struct yz_grouping *out, size_t max,
+                                size_t *count);
 /* Of all who live there, by person. */
 enum yz_status yz_groups_of_household(struct yz_session *s, int64_t household, yz_date day, struct yz_grouping *out,
                                       size_t max, size_t *count);

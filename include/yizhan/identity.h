@@ -27,8 +27,7 @@ enum yz_id_kind {
 
 /* "citizen", "hmt-permit", "foreigner-old", "foreigner-new", "citizen-15", "passport", "none-yet"; "any". */
 const char *yz_id_kind_key(enum yz_id_kind kind);
-const char *yz_id_kind_name(enum yz_id_kind kind);                /* for people, translated */
-bool yz_id_kind_from_key(const char *key, enum yz_id_kind *kind); /* false when there is no such kind */
+const char *yz_id_kind_name(enum yz_id_kind kind); /* for people, translated */
 
 struct yz_identity {
     char normal[24];      /* upper case, no blanks: what is stored and compared */

@@ -28,6 +28,8 @@ enum yz_paper {
     YZ_PAPER_DOORS,       /* 走访名单, of a building */
     YZ_PAPER_VISIT,       /* 走访记录单, of a visit */
     YZ_PAPER_CERTIFICATE, /* 不再开具证明告知, of an entry of certificates.h */
+    YZ_PAPER_BULK,        /* 批量办理名单, of the station where a sitting was; laid out by the sitting itself */
+    YZ_PAPER_DIARY,       /* 网格日志, of some days; laid out by the diary itself (diary.h) */
     YZ_PAPERS
 };
 
@@ -56,17 +58,12 @@ enum yz_status yz_paper_subject(struct yz_session *s, enum yz_paper paper, const
 
 /* The paper as UTF-8 lines of at most `columns` (24..120) display columns. Appended to `out`. YZ_REFUSED, with the reason,
  * while it is not its time. */
-enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
-                             struct yz_buffer *out);
 enum yz_status yz_paper_text_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
                                 int columns, struct yz_buffer *out);
 
 /* The bytes for a receipt printer: ESC @, FS &, GB18030 lines, feed, cut. Appended to `out`. A part between SO and SI is
  * printed at double size (GS !). */
 enum yz_status yz_paper_escpos(const char *text, struct yz_buffer *out);
-/* The same of a paper. */
-enum yz_status yz_paper_escpos_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
-                                  int columns, struct yz_buffer *out);
 
 enum yz_print_way { YZ_PRINT_FILE, YZ_PRINT_LP, YZ_PRINT_DEVICE };
 
@@ -86,7 +83,8 @@ enum yz_status yz_paper_print(struct yz_session *s, const struct yz_case *c, enu
                               const struct yz_print *to);
 enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
                                  const struct yz_print *to);
-/* Prints lines that are no paper of a case, a list; `what` is the word that the note in the journal has for it. */
-enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to);
+/* Prints lines that are laid out already: a list of the station, `subject` is what the print log calls it. */
+enum yz_status yz_print_text(struct yz_session *s, enum yz_paper paper, const char *subject, const char *text,
+                             const struct yz_print *to);
 
 #endif

@@ -31,8 +31,10 @@ enum yz_policy_of { /* the day that everything is counted from */
                     YZ_OF_VISIT  /* the day from which on the household of a key group is due for a visit (visits.h) */
 };
 
-struct yz_policy_test { /* "tag 失业", "case unemployment", "case pension-check this-year", "case … 12 months" */
-    bool is_case;       /* else a tag */
+struct
+    yz_policy_test { /* "tag 失业", "group disabled", "case unemployment", "case pension-check this-year", "case … 12 months" */
+    bool is_case;  /* else a tag, or */
+    bool is_group; /* a key group that is not secret */
     bool this_year;
     struct yz_period within; /* the case was received within so long before the day */
     char word[48];

@@ -187,7 +187,6 @@ enum yz_status yz_buildings(struct yz_session *s, enum yz_kind_id kind, int64_t 
 
 /* All of what is few. `*count` gets how many were written to `out`. */
 enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, size_t *count);
-enum yz_status yz_compounds(struct yz_session *s, struct yz_compound *out, size_t max, size_t *count);
 
 /* The community of this file; zeros when there is none. */
 enum yz_status yz_the_community(struct yz_session *s, struct yz_community *out);

@@ -23,6 +23,9 @@ enum yz_status yz_fail(enum yz_status status, const char *format, ...) __attribu
 /* The last message left; never NULL; valid until the next yz_fail. */
 const char *yz_message(void);
 
+/* What the system says of an errno, translated where it is a usual one; never NULL. */
+const char *yz_errno_text(int error);
+
 /* How often something did not work (YZ_BUSY, YZ_FOREIGN) so far, as against being refused by a rule. Whoever asks many
  * small questions compares it before and after: what was answered in between is complete when it did not move. */
 unsigned yz_failures(void);

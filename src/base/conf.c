@@ -199,3 +199,12 @@ const struct yz_conf_entry *yz_conf_find(const struct yz_conf *c, const struct y
     }
     return NULL;
 }
+
+void yz_conf_sort(struct yz_findings *f) {
+    for (size_t i = 1; i < f->count; i++) { /* few, and most of them in order */
+        struct yz_finding one = f->all[i];
+        size_t at = i;
+        for (; at > 0 && atol(f->all[at - 1].field) > atol(one.field); at--) f->all[at] = f->all[at - 1];
+        f->all[at] = one;
+    }
+}

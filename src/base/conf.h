@@ -46,4 +46,7 @@ const struct yz_conf_entry *yz_conf_find(const struct yz_conf *c, const struct y
 /* "12:fee" or, without key, "12": the field of a finding. Answers `out`. */
 char *yz_conf_place(size_t line, const char *key, char out[32]);
 
+/* Puts findings in the order of their lines; those of one line stay as they were. */
+void yz_conf_sort(struct yz_findings *f);
+
 #endif

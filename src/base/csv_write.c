@@ -13,7 +13,7 @@ static void fail(struct yz_csv_writer *w, enum yz_status status) {
 
 static void write_bytes(struct yz_csv_writer *w) {
     if (w->file && w->own.length && fwrite(w->own.data, 1, w->own.length, w->file) != w->own.length)
-        fail(w, yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(errno)));
+        fail(w, yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno)));
     yz_buffer_clear(&w->own);
 }
 
@@ -126,7 +126,7 @@ enum yz_status yz_csv_write_close(struct yz_csv_writer *w) {
     flush(w);
     if (w->out && w->out->failed) fail(w, yz_fail(YZ_BUSY, _("内存不足")));
     if (w->file && w->status == YZ_OK && fflush(w->file) != 0)
-        fail(w, yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(errno)));
+        fail(w, yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno)));
     yz_buffer_free(&w->row);
     yz_buffer_free(&w->own);
     return w->status;

@@ -91,7 +91,7 @@ static bool load_from(const char *dir, const char *name, struct loaded **found) 
     *found = fd < 0 ? NULL : keep(name, fd);
     int why = errno;
     if (fd >= 0) close(fd);
-    if (!*found) yz_fail(YZ_REFUSED, _("数据文件 %s 读不了：%s"), path, strerror(why));
+    if (!*found) yz_fail(YZ_REFUSED, _("数据文件 %s 读不了：%s"), path, yz_errno_text(why));
     return *found != NULL;
 }
 

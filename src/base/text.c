@@ -406,6 +406,10 @@ static bool is_alnum(uint32_t cp) {
 void yz_text_narrow(char *out, size_t room, const char *s) {
     struct sink k = sink_open(out, room);
     uint32_t cp, before = 0;
+    if (!strchr(s, '\xEF')) { /* with which every full-width form begins */
+        yz_copy(out, room, s);
+        return;
+    }
     for (const char *start = s; yz_utf8_next(&s, &cp) != 0; start = s) {
         uint32_t narrow = from_full_width(cp);
         bool joins = joins_numbers(narrow) && is_alnum(before) && is_alnum(from_full_width(peek(s)));
@@ -416,9 +420,24 @@ void yz_text_narrow(char *out, size_t room, const char *s) {
     sink_close(&k, room);
 }
 
+/* Of a character that is never trimmed, as most are: ASCII letters and digits, U+4000 to U+9FFF. */
+static bool begins_word(unsigned char byte) {
+    return is_alnum(byte) || (byte >= 0xE4 && byte <= 0xE9);
+}
+
+static bool nothing_to_trim(const char *s) {
+    const char *last = s + strlen(s);
+    while (last > s && (*--last & 0xC0) == 0x80) continue;
+    return begins_word((unsigned char)*s) && begins_word((unsigned char)*last);
+}
+
 void yz_text_trim(char *out, size_t room, const char *s) {
     const char *first = NULL, *last = s;
     uint32_t cp;
+    if (nothing_to_trim(s)) {
+        yz_copy(out, room, s);
+        return;
+    }
     for (const char *start = s; yz_utf8_next(&s, &cp) != 0; start = s) {
         if (is_space(cp) || is_invisible(cp) || is_apostrophe(cp)) continue;
         if (!first) first = start;

@@ -1,4 +1,5 @@
 /* Options of commands: one table a command, the same rules everywhere. */
+#include "base/nearest.h"
 #include "cli/cli.h"
 
 #include <errno.h>

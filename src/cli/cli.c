@@ -1,4 +1,5 @@
 /* The program from its arguments to its exit code. */
+#include "base/nearest.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -134,7 +135,7 @@ static enum yz_status run(struct yz_cli *cli, int argc, char **argv) {
 /* What was written must have arrived: a full disk is not a success. */
 static enum yz_status flush(enum yz_status status) {
     bool bad = fflush(stdout) != 0 || ferror(stdout);
-    return bad && status == YZ_OK ? yz_fail(YZ_BUSY, _("写标准输出失败：%s"), strerror(errno)) : status;
+    return bad && status == YZ_OK ? yz_fail(YZ_BUSY, _("写标准输出失败：%s"), yz_errno_text(errno)) : status;
 }
 
 int yz_cli_main(int argc, char **argv) {

@@ -17,7 +17,8 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
-    yz_date day;                /* of --as-of, for what is worked out from a record; 0 = today */
+    bool whole; /* one record whole: with what is worked out from it, on `day` (0 = today) */
+    yz_date day;
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
@@ -107,8 +108,6 @@ void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null f
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id);
 /* --reveal: notes the look in the journal. YZ_OK at once without --reveal. */
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
-/* The nearest of some words within two slips, or NULL; `at` answers NULL after the last one. */
-const char *yz_nearest(const char *word, const char *(*at)(size_t i, const void *ctx), const void *ctx);
 
 /* A table for people, aligned by display width (table.c). Zero-initialise; cells come row by row. */
 struct yz_table {

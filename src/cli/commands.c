@@ -138,7 +138,8 @@ const struct yz_command yz_commands[] = {
      N_("--now             现在在岗的\n"
         "--all             全部驿站的")},
     {"handover",
-     "show [--now] [--station S]\ngive [--cash YUAN] [--papers N] [--note T] [--station S]\n"
+     "list [--station S] [--limit N]\nshow [--now] [--station S]\ngive [--cash YUAN] [--papers N] [--note T] "
+     "[--station S]\n"
      "take [--note T] [--station S]",
      N_("交接班：没办完的排队号、约定的回电、等补的材料、临期的办件"), 0, yz_cli_handover,
      N_("show 列出等着接的班；没有，或写了 --now，就是现在要交的\n"

@@ -17,7 +17,7 @@ enum yz_status yz_cli_make_folder(const struct yz_cli *cli) {
     for (char *p = path + 1; (p = strchr(p, '/')); p++) {
         *p = '\0';
         if (mkdir(path, 0700) != 0 && errno != EEXIST) {
-            return yz_fail(YZ_BUSY, _("文件夹 %1$s 建不了：%2$s"), path, strerror(errno));
+            return yz_fail(YZ_BUSY, _("文件夹 %1$s 建不了：%2$s"), path, yz_errno_text(errno));
         }
         *p = '/';
     }

@@ -6,8 +6,6 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-#include "base/buffer.h"
-
 static void line_json(struct yz_cli *cli, const struct yz_diary_line *l) {
     struct yz_json j;
     char text[64];
@@ -41,12 +39,9 @@ static void show(struct yz_cli *cli, const struct yz_diary *d) {
 
 static enum yz_status print(struct yz_cli *cli, const struct yz_diary *d, const char *to) {
     struct yz_print way;
-    struct yz_buffer text = {0};
     enum yz_status status = yz_print_parse(to, &way);
-    if (status == YZ_OK) status = yz_diary_paper(cli->session, d, way.columns ? way.columns : YZ_COLUMNS_A4, &text);
-    if (status == YZ_OK) status = yz_print_text(cli->session, "diary", yz_buffer_string(&text), &way);
+    if (status == YZ_OK) status = yz_diary_print(cli->session, d, &way);
     if (status == YZ_OK) yz_cli_say(_("已打印%s"), _("网格日志"));
-    yz_buffer_free(&text);
     return status;
 }
 

@@ -53,8 +53,10 @@ static enum yz_status read_hours(const char *workday, const char *weekend, struc
 }
 
 static enum yz_status read_limit(const char *text, struct yz_limit *out) {
+    char fault[YZ_LIMIT_FAULT];
     if (yz_limit_parse(text, out)) return YZ_OK;
-    return yz_fail(YZ_USAGE, _("不是期限：%s；例如 \"10 工作日\" \"4 工作时\" \"24 自然时\" \"30 自然日\""), text);
+    return yz_fail(YZ_USAGE, _("%1$s：%2$s；例如 \"10 工作日\" \"4 工作时\" \"24 自然时\" \"30 自然日\""),
+                   yz_limit_fault(text, fault), text);
 }
 
 /* The station that --station names, else the one where one works. */

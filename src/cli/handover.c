@@ -7,7 +7,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { COLUMNS = 80 };
+enum { COLUMNS = 80, PAGE = 20, USUAL = 50 };
 
 static void json_moment(struct yz_json *j, const char *key, yz_moment at) {
     char text[40];
@@ -112,6 +112,54 @@ static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
+static void list_row(struct yz_cli *cli, struct yz_table *t, const struct yz_handover *h) {
+    char text[192];
+    yz_table_cell(t, yz_ref_text(YZ_HANDOVER, h->id, text));
+    yz_table_cell(t, yz_moment_text(h->given_at, text));
+    yz_table_cell(t, yz_record_title(cli->session, YZ_STAFF, h->given_by, false, text, sizeof text));
+    yz_table_cell(t, h->taken_by ? yz_moment_text(h->taken_at, text) : _("等人接"));
+    yz_table_cell(t, h->taken_by ? yz_record_title(cli->session, YZ_STAFF, h->taken_by, false, text, sizeof text) : "");
+    for (int p = 0; p < YZ_HANDOVER_PARTS; p++) {
+        const int64_t counts[YZ_HANDOVER_PARTS] = {h->tickets, h->calls, h->waiting, h->due};
+        snprintf(text, sizeof text, "%lld", (long long)counts[p]);
+        yz_table_cell(t, text);
+    }
+}
+
+static void list_page(struct yz_cli *cli, struct yz_table *t, const struct yz_handover *page, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (cli->json) print_record_json(cli, &page[i]);
+        else list_row(cli, t, &page[i]);
+    }
+}
+
+/* Those given at a station, newest first. */
+static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
+    const char *station = NULL, *limit = NULL;
+    const struct yz_option_row rows[] = {
+        {.name = "--station", .value = &station}, {.name = "--limit", .value = &limit}, {.name = NULL}};
+    struct yz_handover *page = calloc(PAGE, sizeof *page);
+    struct yz_table t;
+    int64_t at = 0, most = cli->json ? INT64_MAX : USUAL;
+    yz_moment before = 0;
+    size_t count = PAGE;
+    enum yz_status status = page ? yz_arguments(&argc, argv, rows) : yz_fail(YZ_BUSY, _("内存不足"));
+    if (status == YZ_OK && argc > 1) status = yz_usage("handover");
+    if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, INT64_MAX / 2, &most);
+    if (status == YZ_OK) status = yz_cli_station_named(cli, station, &at);
+    yz_table_begin(&t, 15u << 5, "", _("交班时间"), _("交班人"), _("接班时间"), _("接班人"),
+                   yz_handover_part_name(YZ_HANDOVER_TICKETS), yz_handover_part_name(YZ_HANDOVER_CALLS),
+                   yz_handover_part_name(YZ_HANDOVER_WAITING), yz_handover_part_name(YZ_HANDOVER_DUE), NULL);
+    for (; status == YZ_OK && count == PAGE && most > 0; most -= (int64_t)count) {
+        status = yz_handovers(cli->session, at, before, page, most < PAGE ? (size_t)most : PAGE, &count);
+        if (status == YZ_OK) list_page(cli, &t, page, count);
+        if (count) before = page[count - 1].given_at;
+    }
+    yz_table_print(&t);
+    free(page);
+    return status;
+}
+
 /* A field of the record from an option, as people type it. */
 static void set(struct yz_handover *h, const char *field, const char *text, struct yz_findings *f) {
     if (text) yz_field_set(yz_field_named(&yz_handover_kind, field), h, text, false, f);
@@ -166,7 +214,10 @@ static enum yz_status take(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {
-        {"show", YZ_CLI_FILE, show}, {"give", YZ_CLI_FILE, give}, {"take", YZ_CLI_FILE, take}, {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
+                                               {"show", YZ_CLI_FILE, show},
+                                               {"give", YZ_CLI_FILE | YZ_CLI_WRITES, give},
+                                               {"take", YZ_CLI_FILE | YZ_CLI_WRITES, take},
+                                               {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

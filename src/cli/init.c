@@ -12,7 +12,7 @@
 static const size_t largest = 16 << 20;
 
 static enum yz_status unreadable(const char *path, int why) {
-    return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(why));
+    return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(why));
 }
 
 /* The whole file as UTF-8. */

@@ -151,7 +151,7 @@ static enum yz_status open_out(const char *path, FILE **out) {
     if (*out) return YZ_OK;
     int why = errno;
     if (fd >= 0) close(fd);
-    return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, strerror(why));
+    return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
 }
 
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
@@ -177,7 +177,7 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
     if (cli->json && !o.format) o.format = "json";
     status = yz_export(cli->session, &o, file, &count);
     bool bad = file != stdout && fclose(file) != 0;
-    if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, strerror(errno));
+    if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, yz_errno_text(errno));
     if (status != YZ_OK && out) unlink(out);
     if (status == YZ_OK && out) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), count, out);
     return status;

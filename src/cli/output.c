@@ -111,11 +111,11 @@ static void groups_json(const struct yz_cli *cli, struct yz_json *j, yz_group_se
     }
 }
 
-/* "独居,低保" as an array, every comma that people write counts; then the key groups. */
+/* "独居,低保" as an array, every comma that people write counts; then the key groups, of one person shown whole. */
 static void tags_json(const struct yz_cli *cli, struct yz_json *j, const struct yz_person *p) {
     const char *tags = p->tags;
     yz_group_set set = 0;
-    yz_person_group_set(cli->session, p->id, cli->day, &set);
+    if (cli->whole) yz_person_group_set(cli->session, p->id, cli->day, &set);
     yz_json_array(j, "tags");
     while (*tags) {
         size_t n = 0;

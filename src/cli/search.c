@@ -1,4 +1,5 @@
 /* search: the one line. */
+#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "ui/ui.h"

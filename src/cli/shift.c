@@ -113,6 +113,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"add", YZ_CLI_FILE, add}, {"list", YZ_CLI_FILE, list}, {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {
+        {"add", YZ_CLI_FILE | YZ_CLI_WRITES, add}, {"list", YZ_CLI_FILE, list}, {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -199,6 +199,7 @@ enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsig
     if (status == YZ_OK) status = yz_cli_reveal(cli, kind, id);
     if (status != YZ_OK) return status;
     cli->day = day;
+    cli->whole = true;
     if (kind == YZ_CASE && !day) return yz_cli_case_show(cli, id);
     void *record = malloc(yz_kinds[kind]->size);
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));

@@ -230,9 +230,14 @@ static enum yz_status figures(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {
-        {"take", YZ_CLI_FILE, take},   {"call", YZ_CLI_FILE, call},       {"absent", YZ_CLI_FILE, absent},
-        {"serve", YZ_CLI_FILE, serve}, {"done", YZ_CLI_FILE, done},       {"carry", YZ_CLI_FILE, carry},
-        {"list", YZ_CLI_FILE, list},   {"figures", YZ_CLI_FILE, figures}, {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {{"take", YZ_CLI_FILE | YZ_CLI_WRITES, take},
+                                               {"call", YZ_CLI_FILE | YZ_CLI_WRITES, call},
+                                               {"absent", YZ_CLI_FILE | YZ_CLI_WRITES, absent},
+                                               {"serve", YZ_CLI_FILE | YZ_CLI_WRITES, serve},
+                                               {"done", YZ_CLI_FILE | YZ_CLI_WRITES, done},
+                                               {"carry", YZ_CLI_FILE | YZ_CLI_WRITES, carry},
+                                               {"list", YZ_CLI_FILE, list},
+                                               {"figures", YZ_CLI_FILE, figures},
+                                               {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

@@ -229,9 +229,12 @@ bool yz_code_parse(const char *table, const char *text, int32_t *code) {
     const struct table *t = table_of(table);
     char folded[WORD_ROOM];
     if (!t) return false;
-    yz_text_fold(folded, sizeof folded, text);
-    const struct word *w = slot_of(t, folded, hash_of(folded));
-    if (!w->text || !folded[0]) return false;
+    const struct word *w = slot_of(t, text, hash_of(text)); /* mostly it is written as it stands in the table */
+    if (!w->text) {
+        yz_text_fold(folded, sizeof folded, text);
+        w = slot_of(t, folded, hash_of(folded));
+    }
+    if (!w->text) return false;
     *code = t->codes[w->at].code;
     return true;
 }

@@ -116,7 +116,8 @@ static enum yz_status reopen(struct yz_store *s) {
 
 enum yz_status yz_store_publish(struct yz_store *s) {
     if (!*s->published || s->act.open) return yz_fail(YZ_REFUSED, _("上一项改动还没有完成"));
-    enum yz_status status = yz_store_quick_check(s);
+    enum yz_status status = sqlite3_get_autocommit(s->db) ? YZ_OK : yz_exec(s, "COMMIT");
+    if (status == YZ_OK) status = yz_store_quick_check(s);
     if (status == YZ_OK) status = yz_exec(s, "PRAGMA journal_mode=WAL");
     if (status != YZ_OK) return status;
     yz_keys_free(s);

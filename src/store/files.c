@@ -20,7 +20,7 @@ enum yz_status yz_path_taken(const char *path) {
 enum yz_status yz_file_failed(const char *path) {
     int error = errno;
     if (error == EEXIST) return yz_path_taken(path);
-    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, strerror(error));
+    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, yz_errno_text(error));
 }
 
 enum yz_status yz_temporary(const char *path, char out[YZ_PATH]) {

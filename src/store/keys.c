@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BULK_BYTES = 48 << 20, ROOM_KEPT = 64 << 10, TAIL = 4 };
+enum { BULK_BYTES = 96 << 20, ROOM_KEPT = 64 << 10, TAIL = 4 };
 
 const char *const yz_keys_schema[] = {
     "CREATE TABLE find(key BLOB NOT NULL, kind INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(key, kind, id)) "

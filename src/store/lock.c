@@ -142,7 +142,7 @@ static int open_sidecar(const char *path, mode_t mode, gid_t group) {
 static enum yz_status no_sidecar(const char *path) {
     char name[YZ_PATH];
     yz_sidecar_path(path, name);
-    return yz_fail(YZ_BUSY, _("打不开锁文件 %s：%s；请检查文件夹和锁文件的写权限"), name, strerror(errno));
+    return yz_fail(YZ_BUSY, _("打不开锁文件 %s：%s；请检查文件夹和锁文件的写权限"), name, yz_errno_text(errno));
 }
 
 enum yz_status yz_lock_open(struct yz_store *s, mode_t mode) {

@@ -39,7 +39,7 @@ static enum yz_status real_path(const char *path, char out[YZ_PATH]) {
     if (slash) snprintf(folder, sizeof folder, "%.*s", n ? (int)n : 1, path);
     else snprintf(folder, sizeof folder, ".");
     real = realpath(folder, NULL);
-    if (!real) return yz_fail(YZ_REFUSED, _("没有文件夹 %s：%s"), folder, strerror(errno));
+    if (!real) return yz_fail(YZ_REFUSED, _("没有文件夹 %s：%s"), folder, yz_errno_text(errno));
     int length = snprintf(out, YZ_PATH, "%s/%s", strcmp(real, "/") == 0 ? "" : real, name);
     free(real);
     if (length >= YZ_PATH - 300) return yz_fail(YZ_REFUSED, _("文件名太长：%s"), path);
@@ -124,7 +124,7 @@ static enum yz_status cannot_open(const char *path) {
     if (error == ELOOP) return wrong_sort(path, S_IFLNK);
     if (error == EACCES || error == EPERM || error == EROFS)
         return yz_fail(YZ_BUSY, _("%s 是只读的，或没有读写它的权限；请检查文件的权限"), path);
-    return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, strerror(error));
+    return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, yz_errno_text(error));
 }
 
 static uint32_t big_endian(const unsigned char *p) {
@@ -205,7 +205,8 @@ static void set_guards(sqlite3 *db) {
     } guards[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
                   {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
                   {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-                  {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}};
+                  {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+                  {SQLITE_DBCONFIG_ENABLE_QPSG, 1}};
     for (size_t i = 0; i < sizeof guards / sizeof *guards; i++)
         sqlite3_db_config(db, guards[i].option, guards[i].on, NULL);
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 16 << 20);
@@ -290,6 +291,7 @@ void yz_disconnect(struct yz_store *s) {
 
 struct yz_store *yz_store_new(void) {
     struct yz_store *s = sodium_init() < 0 ? NULL : calloc(1, sizeof *s);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* no mutex in any call; refused, without harm, once SQLite works */
     if (!s) {
         yz_fail(YZ_BUSY, _("内存不够"));

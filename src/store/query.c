@@ -148,9 +148,10 @@ static void run(struct yz_store *s, const char *sql) {
 }
 
 void yz_snapshot_begin(struct yz_store *s) {
-    if (s->tx_depth == 0 && s->snapshots++ == 0) run(s, "BEGIN");
+    if (s->tx_depth == 0 && !*s->published && s->snapshots++ == 0) run(s, "BEGIN");
 }
 
 void yz_snapshot_end(struct yz_store *s) {
-    if (s->tx_depth == 0 && --s->snapshots == 0) yz_rollback(s); /* nothing was written; works when memory is out */
+    if (s->tx_depth != 0 || *s->published) return;
+    if (--s->snapshots == 0) yz_rollback(s); /* nothing was written; works when memory is out */
 }

@@ -68,9 +68,9 @@ static void add_table(const struct yz_kind *k, struct yz_buffer *out) {
     yz_buffer_text(out, ") STRICT");
 }
 
-static void add_indexes(const struct yz_kind *k, const char *create, struct yz_buffer *out) {
+static void add_indexes(const struct yz_kind *k, struct yz_buffer *out) {
     for (const char *const *index = k->indexes; index && *index; index++)
-        yz_buffer_printf(out, ";%s %s", create, *index);
+        yz_buffer_printf(out, ";CREATE INDEX %s", *index);
 }
 
 /* Everything about the kinds' tables; its hash tells at open whether the file was made by the same kinds. */
@@ -79,7 +79,7 @@ static void all_tables(struct yz_buffer *out) {
         if (!yz_store_kind_table[i]) continue;
         if (out->length) yz_buffer_byte(out, ';');
         add_table(yz_store_kind_table[i], out);
-        add_indexes(yz_store_kind_table[i], "CREATE INDEX", out);
+        add_indexes(yz_store_kind_table[i], out);
     }
     yz_cards_table(out);
 }
@@ -202,6 +202,20 @@ static enum yz_status stored_columns(struct yz_store *s, const struct yz_kind *k
     return yz_done(q);
 }
 
+/* New indexes, and those that an older program made otherwise. */
+static enum yz_status follow_indexes(struct yz_store *s, const struct yz_kind *k, struct yz_buffer *out) {
+    enum yz_status status = YZ_OK;
+    for (const char *const *index = k->indexes; status == YZ_OK && index && *index; index++) {
+        struct yz_query *q = yz_sql(s, "SELECT 1 FROM sqlite_schema WHERE sql = 'CREATE INDEX ' || ?1");
+        yz_bind_text(q, 1, *index);
+        if (!yz_next(q))
+            yz_buffer_printf(out, ";DROP INDEX IF EXISTS %.*s;CREATE INDEX %s", (int)strcspn(*index, " "), *index,
+                             *index);
+        status = yz_done(q);
+    }
+    return status;
+}
+
 static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
     struct yz_buffer stored = {0}, sql = {0};
     enum yz_status status = stored_columns(s, k, &stored);
@@ -213,7 +227,7 @@ static enum yz_status follow_kind(struct yz_store *s, const struct yz_kind *k) {
         yz_buffer_printf(&sql, "%sALTER TABLE \"%s\" ADD COLUMN ", sql.length ? ";" : "", k->name);
         add_column(&k->fields[i], &sql);
     }
-    add_indexes(k, "CREATE INDEX IF NOT EXISTS", &sql);
+    if (status == YZ_OK) status = follow_indexes(s, k, &sql);
     yz_buffer_free(&stored);
     if (status == YZ_OK) return run_buffer(s, &sql);
     yz_buffer_free(&sql);

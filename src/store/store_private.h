@@ -81,6 +81,7 @@ struct yz_store {
 
     int snapshots;   /* yz_snapshot_begin calls that are open */
     int tx_depth;    /* 1: lock held and BEGIN IMMEDIATE done */
+    int held_acts;   /* of an unpublished file, written and not committed: tx.c */
     bool committing; /* within yz_tx_commit: the only moment when such a transaction may end well */
     int wal_pages;
     int64_t data_version;

@@ -124,9 +124,26 @@ static enum yz_status check_room(struct yz_store *s) {
                    (int)(room >> 20), s->path);
 }
 
+/* Nobody reads an unpublished file between two acts. So they are savepoints of one transaction, and the pages that all
+ * of them change are written once in many acts. */
+enum { HELD_AT_MOST = 512 };
+
+static enum yz_status begin_unpublished(struct yz_store *s) {
+    enum yz_status status = sqlite3_get_autocommit(s->db) ? yz_exec(s, "BEGIN") : YZ_OK;
+    return status == YZ_OK ? yz_exec(s, "SAVEPOINT act") : status;
+}
+
+static int commit_unpublished(struct yz_store *s) {
+    int rc = sqlite3_exec(s->db, "RELEASE act", NULL, NULL, NULL);
+    if (rc != SQLITE_OK || (s->act.open && ++s->held_acts < HELD_AT_MOST)) return rc;
+    s->held_acts = 0;
+    return sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+}
+
 static enum yz_status begin_locked(struct yz_store *s) {
     enum yz_status status = check_room(s);
-    if (status == YZ_OK && !*s->published) status = check_place(s);
+    if (status == YZ_OK && *s->published) return begin_unpublished(s);
+    if (status == YZ_OK) status = check_place(s);
     if (status != YZ_OK) return status;
     yz_witness_mark(s);
     yz_rollback(s); /* one that could not be ended when it should have been would bar the way for good */
@@ -164,7 +181,7 @@ static void write_witness(struct yz_store *s) {
 enum yz_status yz_tx_commit(struct yz_store *s) {
     if (!s->tx_depth) return yz_fail(YZ_REFUSED, _("没有正在进行的改动"));
     s->committing = true;
-    int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+    int rc = *s->published ? commit_unpublished(s) : sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
     s->committing = false;
     if (rc != SQLITE_OK) {
         enum yz_status status = yz_sqlite_fail(s, rc, _("写入"));
@@ -181,7 +198,8 @@ enum yz_status yz_tx_commit(struct yz_store *s) {
 void yz_tx_rollback(struct yz_store *s) {
     if (!s->tx_depth) return;
     s->tx_depth = 0;
-    yz_rollback(s);
+    if (*s->published) sqlite3_exec(s->db, "ROLLBACK TO act;RELEASE act", NULL, NULL, NULL);
+    else yz_rollback(s);
     yz_lock_drop(s);
 }
 

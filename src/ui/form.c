@@ -312,7 +312,9 @@ static bool escape(struct yz_form *form, struct yz_ui *ui) {
         form->resting = true;
         return true;
     }
-    yz_ui_ask(ui, _("有没保存的内容，放弃吗？"), _("放弃"), give_up);
+    bool kept = form->events && form->events->left; /* whoever is told of each field keeps a draft */
+    yz_ui_ask(ui, kept ? _("还没有保存，离开吗？填的留在草稿里") : _("有没保存的内容，放弃吗？"),
+              kept ? _("离开") : _("放弃"), give_up);
     return true;
 }
 

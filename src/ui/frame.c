@@ -103,9 +103,8 @@ static void paint_hints(struct yz_ui *ui) {
     const char *help = _("帮助");
     bool bare = top->screen->flags & YZ_SCREEN_BARE;
     h.end = bare ? ui->columns + 2 : ui->columns - hint_width("F1", help);
-    const struct yz_hint *now = top->screen->hints_now ? top->screen->hints_now(ui, top->state) : NULL;
-    for (const struct yz_hint *hint = now ? now : top->screen->hints; hint && hint->request != YZ_REQ_NONE; hint++)
-        add_hint(&h, hint->request, hint->label);
+    const struct yz_hint *hint = top->screen->hints_now ? top->screen->hints_now(ui, top->state) : top->screen->hints;
+    for (; hint && hint->request != YZ_REQ_NONE; hint++) add_hint(&h, hint->request, hint->label);
     if (bare) return;
     h.given[YZ_REQ_HELP] = true;
     add_general(ui, &h);

@@ -93,8 +93,8 @@ struct yz_screen {
 
     /* Hints that come first, in order; those not valid in the place are left out. F1 帮助 is added by itself. */
     const struct yz_hint *hints;
-    /* Other hints than these, as things stand: NULL = these. */
-    const struct yz_hint *(*hints_now)(struct yz_ui *ui, void *state);
+    /* Those of them, or others, that mean something as the screen stands; NULL = `hints`. The help lists `hints`. */
+    const struct yz_hint *(*hints_now)(struct yz_ui *ui, const void *state);
 };
 
 #endif

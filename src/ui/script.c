@@ -46,7 +46,7 @@ enum yz_status yz_script_open(const char *path, struct yz_script **out) {
     struct yz_script *s = calloc(1, sizeof *s);
     if (s) s->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     if (!s || !readable(s->file)) {
-        enum yz_status status = yz_fail(YZ_USAGE, _("脚本 %s 读不了：%s"), path, strerror(errno));
+        enum yz_status status = yz_fail(YZ_USAGE, _("脚本 %s 读不了：%s"), path, yz_errno_text(errno));
         yz_script_close(s);
         return status;
     }
@@ -125,9 +125,9 @@ static void do_dump(const struct yz_ui *ui, struct yz_script *s, char *argument)
     struct yz_buffer b = {0};
     screen_text(ui, &b);
     FILE *f = strcmp(argument, "-") == 0 ? stdout : fopen(argument, "ae");
-    if (!f || fputs(yz_buffer_string(&b), f) < 0) fail(ui, s, strerror(errno), argument);
+    if (!f || fputs(yz_buffer_string(&b), f) < 0) fail(ui, s, yz_errno_text(errno), argument);
     if (f == stdout) fflush(stdout);
-    if (f && f != stdout && fclose(f) != 0) fail(ui, s, strerror(errno), argument);
+    if (f && f != stdout && fclose(f) != 0) fail(ui, s, yz_errno_text(errno), argument);
     yz_buffer_free(&b);
 }
 

@@ -91,9 +91,10 @@ static enum yz_status open_screen(bool offscreen) {
         t.have_before = tcgetattr(STDIN_FILENO, &t.before) == 0;
         t.screen = newterm(NULL, stdout, stdin);
     }
-    if (t.screen) return YZ_OK;
-    const char *type = getenv("TERM");
-    return yz_fail(YZ_USAGE, _("不认识终端类型 %s；请设置 TERM，例如 xterm-256color"), type ? type : "");
+    const char *type = getenv("TERM"), *move = t.screen ? tigetstr("cup") : NULL;
+    if (move && move != (const char *)-1) return YZ_OK;
+    return yz_fail(YZ_USAGE, _("不认识终端类型 %s，或它不能移动光标；请设置 TERM，例如 xterm-256color"),
+                   type ? type : "");
 }
 
 /* Bracketed paste, where the terminal has a screen of its own to leave (so it knows private modes). */
@@ -105,7 +106,30 @@ static void switch_paste(bool on) {
     t.pastes = on;
 }
 
+/* What terminals send whose TERM names another kind: PuTTY and SecureCRT as xterm, a console inside tmux … Only what the
+ * terminal's own description leaves free. */
+static void teach_common(void) {
+    static const struct {
+        const char *sent;
+        int code;
+    } common[] = {
+        {"\033OP", KEY_F(1)},   {"\033OQ", KEY_F(2)},   {"\033OR", KEY_F(3)},    {"\033OS", KEY_F(4)},
+        {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)},  {"\033[14~", KEY_F(4)},
+        {"\033[[A", KEY_F(1)},  {"\033[[B", KEY_F(2)},  {"\033[[C", KEY_F(3)},   {"\033[[D", KEY_F(4)},
+        {"\033[[E", KEY_F(5)},  {"\033[15~", KEY_F(5)}, {"\033[17~", KEY_F(6)},  {"\033[18~", KEY_F(7)},
+        {"\033[19~", KEY_F(8)}, {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)}, {"\033[A", KEY_UP},
+        {"\033OA", KEY_UP},     {"\033[B", KEY_DOWN},   {"\033OB", KEY_DOWN},    {"\033[C", KEY_RIGHT},
+        {"\033OC", KEY_RIGHT},  {"\033[D", KEY_LEFT},   {"\033OD", KEY_LEFT},    {"\033[H", KEY_HOME},
+        {"\033OH", KEY_HOME},   {"\033[1~", KEY_HOME},  {"\033[F", KEY_END},     {"\033OF", KEY_END},
+        {"\033[4~", KEY_END},   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE},  {"\033[3~", KEY_DC},
+        {"\033[Z", KEY_BTAB},
+    };
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (key_defined(common[i].sent) == 0) define_key(common[i].sent, common[i].code);
+}
+
 static void teach_keys(void) {
+    teach_common();
     define_key("\033[200~", CODE_PASTE_BEGIN);
     define_key("\033[201~", CODE_PASTE_END);
     define_key("\033[1;5D", CODE_WORD_LEFT);

@@ -142,3 +142,5 @@ sed '1,/[^\\]$/d' example > want
 . ./typed > "$out" 2> "$err"
 cmp -s want "$out" && [ -s want ]
 tell 'docs/deadlines.md shows what the program writes'
+runs 'a limit that is too large is told so' 2 due --limit '100000 工作日' --from '2026-09-30 16:00'
+says 'with the greatest' '最多 3660 个工作日' "$err"

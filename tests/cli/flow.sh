@@ -134,6 +134,9 @@ runs 'the flows that come with the program have none' 0 -f nothing.db service ch
 mkdir -p data/flows
 sed 's/^most = 10/most = 20/; s/^label = 办结$/label = 办好/' "$SOURCE_DIR/data/flows/service.flow" > data/flows/service.flow
 opened
+runs 'up a level' 0 case do "$no" escalate --reason 站里办不了
+yz --json case show "$no" > "$out"
+says 'the timeline says from which to which' '"from":"社区","to":"街道"' "$out"
 YIZHAN_DATA=$HOME/data runs 'a place may have its own' 0 case explain "$no"
 says 'with its own words' 办好 "$out"
 cp bad.flow data/flows/service.flow

@@ -35,4 +35,9 @@ equal 'one ticket then' 1 "$(get '$.tickets' < "$out")"
 equal 'none now' 0 "$(yz --json handover show --now | get '$.tickets')"
 runs 'whoever gave it cannot take it' 1 handover take
 says 'the mend is told' 请下一班的人来接 "$err"
+runs 'the list of them' 0 --json handover list
+equal 'has the one' "$(yz --json handover show | get '$.id')" "$(get '$.id' < "$out")"
+equal 'not taken yet' '' "$(get '$.taken_by' < "$out")"
+runs 'for people too' 0 handover list --limit 1
+says 'that it waits' 等人接 "$out"
 equal 'all is verified' 1 "$(yz --json verify | get '$.ok')"

@@ -51,3 +51,13 @@ runs 'a stranger gets nowhere' 6 staff list
 says 'with the mend named' 'staff bind' "$err"
 yz -f demo.db demo --households 5 --people 9 --date 2026-11-23 2> /dev/null
 runs 'a clerk may not bind' 6 -f demo.db staff bind clerk1 somebody-else
+printf 'date,kind,name\n2027-01-01,off,元旦\n' > 2027.csv
+yz -f demo.db calendar check 2027.csv > "$out" 2>&1
+runs 'but load a calendar where nobody above can sign in' 0 -f demo.db calendar load 2027.csv
+"$tool" role demo.db admin
+boss=$(yz -f demo.db --json staff list --where role=管理员 | get '$.name' | tail -1)
+yz -f demo.db staff bind "$boss" another-user > "$out" 2> "$err"
+"$tool" role demo.db clerk
+runs 'nor change the calendar of all where one can' 6 -f demo.db calendar load 2027.csv
+says 'whom to ask' 请站长或管理员来做 "$err"
+runs 'or an item' 6 -f demo.db service load "$SOURCE_DIR/data/services/pension-check.item"

@@ -24,6 +24,10 @@ runs 'and of all' 2 print bill "$no"
 says 'by key too' seal-month "$err"
 runs 'a paper of nothing' 1 print receipt 2020-000001
 runs 'a queue number that is not there' 1 print ticket A999
+runs 'a width that there is not is no part of the path' 2 print receipt "$no" --to "device:$HOME/b,57mm"
+says 'and is told' ,57mm "$err"
+runs 'a folder is no file' 4 print receipt "$no" --to "file:$HOME/../no/such/b"
+says 'in the language of the screen' 没有这个文件或文件夹 "$err"
 runs 'straight to a printer' 0 print receipt "$no" --to "file:$HOME/b,80mm"
 
 runs 'the print log' 0 --json prints

@@ -97,3 +97,9 @@ yz --json person list --limit 70 | get '$.id' > all
 } | cmp -s - all
 tell 'pages join without gap'
 runs 'a field that is not there is refused' 2 person list --where colour=red
+yz person edit p:1 --set name=曾小满 > "$out" 2> "$err"
+for query in 曾 ceng; do
+    runs "a surname that certificates begin with too: $query" 0 --json search "$query" --kind person,certificate --limit 1
+    equal 'finds people first' person "$(get '$.kind' < "$out")"
+done
+runs 'the certificate is there as well' 0 --json search 曾 --kind certificate

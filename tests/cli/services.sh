@@ -78,7 +78,7 @@ runs 'in English' 0 --lang en service show hardship
 says 'with what comes before' unemployment "$out"
 says 'and what refuses' refused "$out"
 equal 'eighteen of them, the first one the newborn' newborn-insurance "$(yz --json service list | get '$.key' | sed -n 1p)"
-equal 'all' 18 "$(yz --json service list | wc -l | tr -d ' ')"
+equal 'all' 19 "$(yz --json service list | wc -l | tr -d ' ')"
 for key in xse:newborn-insurance jmyb:resident-insurance sydj:unemployment tx:wage-claim gljt:old-age-allowance \
     ylrz:pension-check hjsj:event-environment sydj:birth-registration; do
     equal "${key%:*} finds ${key#*:}" 1 "$(yz --json search "${key%:*}" --kind service | get '$.key' | grep -cx "${key#*:}")"
@@ -120,3 +120,13 @@ printf '[item]\nkey = late-one\nname = 甲\nshort = 甲\ndepartment = 乙\ntype 
 yz -f nothing.db service check lines.item > "$out" 2>&1
 says 'the line of a date' '10:valid_to' "$out"
 says 'and of the item before' '11:after' "$out"
+
+# --- in the order of lines, with the nearest key ---
+printf '[item]\nkey = one\nname = 甲\nshrot = 甲\ndepartment = 乙\ntype = 承诺件\npromised = 100000 工作日\nafter = no-such-item\nsource = 试验\nconfidence = unconfirmed\nvalid_from = 2026-01-01\n[paper id]\nname = 丙\n' > order.item
+yz --json -f nothing.db service check order.item > "$out" 2> "$err"
+get '$.field' < "$out" | sed 's/:.*//' > places
+sort -n places | cmp -s - places
+tell 'findings stand in the order of lines'
+says 'the chain at its own line' '"8:after"' "$out"
+says 'the nearest key' '最接近的是 short' "$out"
+says 'a limit that is too large' '期限太大，最多 3660 个工作日' "$out"

@@ -86,7 +86,7 @@ type 小雪
 key Esc
 expect 再按 Esc 离开
 key Esc
-expect 有没保存的内容，放弃吗？
+expect 还没有保存，离开吗？填的留在草稿里
 key Esc
 expect 小雪
 key Esc

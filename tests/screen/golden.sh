@@ -63,6 +63,10 @@ steps() {
     people) printf '%s\n' 'key F2' 'type zczr' 'key Enter' ;;
     people-policy) steps people && printf '%s\n' 'key Tab' 'key Tab' 'key Down' ;;
     people-aside) steps people && printf '%s\n' 'key 2' 'key Enter' 'type 已电话告知' ;;
+    groups) printf '%s\n' 'key F2' 'type zdrq' 'key Enter' 'wait idle' ;;
+    group-members) steps groups && printf '%s\n' 'key Down' 'key Down' 'key Enter' 'wait idle' ;;
+    person-groups) steps group-members && printf '%s\n' 'key Ctrl-E' ;;
+    group-edit) steps person-groups && printf '%s\n' 'key Ctrl-N' 'type 残疾' 'key Enter' 'key Ctrl-S' ;;
     rate) steps case-late && printf '%s\n' 'key Enter' 'key Ctrl-S' 'key Enter' 'key Down' ;;
     rate-thanks) steps rate && echo 'key 5' ;;
     rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
@@ -138,7 +142,7 @@ screens='today find find-name find-nothing household household-history person pe
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     visits walk walk-form walk-drafted doors visit-log diary household-visited
-    people people-policy people-aside rate rate-thanks rate-paper ratings
+    people people-policy people-aside groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
     system system-verified system-backup help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <yizhan/bulk.h>
 #include <yizhan/journal.h>
+#include <yizhan/prints.h>
 
 #include "base/buffer.h"
 #include "store/store.h"
@@ -500,6 +501,12 @@ static void the_list_on_paper(void **state) {
     assert_non_null(strstr(text, "李*满"));
     assert_null(strstr(text, "李小满"));
     assert_non_null(strstr(text, "不符合：满一周岁"));
+    struct yz_print_line line;
+    size_t n;
+    good(yz_prints(d.session, &(struct yz_print_filter){0}, &line, 1, &n));
+    assert_int_equal(n, 1);
+    assert_int_equal(line.paper, YZ_PAPER_BULK);
+    assert_string_equal(line.subject, "居民医保参保 星体花园南区 3幢");
 }
 
 int main(void) {

@@ -17,6 +17,7 @@
 #include <yizhan/records.h>
 
 #include "base/buffer.h"
+#include "service/desk/paper_sheet.h"
 #include "base/json.h"
 #include "service/session.h"
 #include "store/store_private.h"
@@ -440,7 +441,7 @@ static void nobody_else_sees_a_secret_case(void **state) {
         assert_non_null(strstr(out.data, "保密"));
         assert_non_null(strstr(out.data, o.c.number));
         good(yz_record_get(o.d.session, YZ_CASE, o.c.id, &c));
-        assert_int_equal(yz_paper_text(o.d.session, &c, YZ_PAPER_RECEIPT, 80, &paper), YZ_DENIED);
+        assert_int_equal(yz_paper_lay(o.d.session, &c, YZ_PAPER_RECEIPT, 80, false, &paper), YZ_DENIED);
         assert_int_equal(yz_reveal(o.d.session, YZ_CASE, o.c.id, "好奇"), YZ_DENIED);
         snprintf(c.note, sizeof c.note, "改");
         assert_int_equal(yz_record_edit(o.d.session, YZ_CASE, &c, &f), YZ_DENIED); /* the veil is not written back */

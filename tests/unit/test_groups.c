@@ -205,6 +205,16 @@ static void tags_count_where_they_mean_a_group(void **state) {
     assert_string_equal(found[1].source, "人群标签");
 }
 
+static void a_secret_word_among_the_tags_is_warned_of(void **state) {
+    (void)state;
+    struct yz_findings f = {0};
+    struct yz_person p = person(d.tenant);
+    snprintf(p.tags, sizeof p.tags, "失业,社区矫正");
+    assert_true(yz_record_check(&yz_person_kind, &p, &f));
+    assert_true(desk_said(&f, "tags", "保密"));
+    yz_findings_free(&f);
+}
+
 /* --- typed ones --- */
 
 static void typed_for_a_span_of_days(void **state) {
@@ -386,6 +396,7 @@ int main(void) {
                                        T(who_stays_behind_lives_alone),
                                        T(status_and_birth_make_groups),
                                        T(tags_count_where_they_mean_a_group),
+                                       T(a_secret_word_among_the_tags_is_warned_of),
                                        T(typed_for_a_span_of_days),
                                        T(either_typed_or_worked_out),
                                        T(what_is_refused),

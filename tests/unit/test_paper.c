@@ -14,6 +14,7 @@
 #include <yizhan/papers.h>
 
 #include "base/buffer.h"
+#include "service/desk/paper_sheet.h"
 #include "base/text.h"
 #include "service/desk/intake_private.h"
 #include "service/desk/paper_layout.h"
@@ -50,7 +51,7 @@ static void papers_of_every_width(void **state) {
         for (size_t i = 0; i < 3; i++) {
             char name[64];
             struct yz_buffer text = {0};
-            assert_int_equal(yz_paper_text(d.session, &c, (enum yz_paper)paper, widths[i], &text), YZ_OK);
+            assert_int_equal(yz_paper_lay(d.session, &c, (enum yz_paper)paper, widths[i], false, &text), YZ_OK);
             golden_fits(yz_buffer_string(&text), widths[i]);
             snprintf(name, sizeof name, "paper-%s-%d.txt", yz_paper_key((enum yz_paper)paper), widths[i]);
             golden_is(name, &text);
@@ -62,7 +63,7 @@ static void papers_of_every_width(void **state) {
 static void what_a_receipt_may_not_show(void **state) {
     (void)state;
     struct yz_buffer text = {0};
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_RECEIPT, 80, &text), YZ_OK);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_RECEIPT, 80, false, &text), YZ_OK);
     const char *t = yz_buffer_string(&text);
     assert_non_null(strstr(t, "尚无证件（新生儿）"));
     assert_null(strstr(t, "U530123456")); /* masked */
@@ -80,7 +81,7 @@ static void a_temporary_number_is_never_printed(void **state) {
     assert_int_equal(yz_act_begin(d.store, "edit-person", d.clerk.id), YZ_OK);
     assert_int_equal(yz_put(d.store, &yz_person_kind, &baby), YZ_OK);
     assert_int_equal(yz_act_commit(d.store, NULL), YZ_OK);
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_RECEIPT, 80, &text), YZ_OK);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_RECEIPT, 80, false, &text), YZ_OK);
     assert_null(strstr(yz_buffer_string(&text), "LS2"));
     assert_non_null(strstr(yz_buffer_string(&text), "尚无证件"));
     yz_buffer_free(&text);
@@ -91,8 +92,8 @@ static void no_notice_without_need(void **state) {
     struct yz_buffer text = {0};
     struct yz_case whole = c;
     *whole.missing = '\0';
-    assert_int_equal(yz_paper_text(d.session, &whole, YZ_PAPER_NOTICE, 80, &text), YZ_REFUSED);
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_NOTICE, 5, &text), YZ_USAGE);
+    assert_int_equal(yz_paper_lay(d.session, &whole, YZ_PAPER_NOTICE, 80, false, &text), YZ_REFUSED);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_NOTICE, 5, false, &text), YZ_USAGE);
     yz_buffer_free(&text);
 }
 
@@ -106,7 +107,7 @@ static void bytes_for_a_receipt_printer(void **state) {
     assert_int_equal(bytes.length, sizeof expected - 1);
     assert_memory_equal(bytes.data, expected, sizeof expected - 1);
     yz_buffer_clear(&bytes);
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_RECEIPT, YZ_COLUMNS_58MM, &text), YZ_OK);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_RECEIPT, YZ_COLUMNS_58MM, false, &text), YZ_OK);
     assert_int_equal(yz_paper_escpos(yz_buffer_string(&text), &bytes), YZ_OK);
     golden_is("paper-receipt-32.escpos", &bytes);
     yz_buffer_free(&text);
@@ -124,7 +125,7 @@ static void printing_to_a_file_is_noted(void **state) {
     snprintf(way, sizeof way, "file:%s,80mm", path);
     assert_int_equal(yz_print_parse(way, &to), YZ_OK);
     assert_int_equal(to.columns, 48);
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_RECEIPT, 48, &text), YZ_OK);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_RECEIPT, 48, false, &text), YZ_OK);
     assert_int_equal(yz_paper_print(d.session, &c, YZ_PAPER_RECEIPT, &to), YZ_OK);
     golden_slurp(path, &file);
     assert_string_equal(yz_buffer_string(&file), yz_buffer_string(&text));

@@ -152,7 +152,7 @@ static const int widths[] = {YZ_COLUMNS_A4, YZ_COLUMNS_80MM, YZ_COLUMNS_58MM};
 
 static void papers_of_every_width(void **state) {
     (void)state;
-    for (int paper = YZ_PAPER_SUPPLEMENT; paper < YZ_PAPERS; paper++) {
+    for (int paper = YZ_PAPER_SUPPLEMENT; paper < YZ_PAPER_BULK; paper++) {
         char name[64];
         struct yz_buffer all = {0};
         for (size_t i = 0; i < 3; i++) {
@@ -171,14 +171,19 @@ static void papers_of_every_width(void **state) {
 
 static void papers_on_a_receipt_printer(void **state) {
     (void)state;
-    for (int paper = 0; paper < YZ_PAPERS; paper++) {
+    for (int paper = 0; paper < YZ_PAPER_BULK; paper++) {
         for (size_t i = 1; i < 3; i++) {
-            struct yz_buffer bytes = {0};
+            struct yz_buffer text = {0}, bytes = {0};
+            void *record;
             if (paper == YZ_PAPER_RECEIPT || paper == YZ_PAPER_NOTICE) ready(YZ_PAPER_SUPPLEMENT);
             else ready((enum yz_paper)paper);
-            assert_int_equal(yz_paper_escpos_of(d.session, yz_paper_kind((enum yz_paper)paper),
-                                                subject((enum yz_paper)paper), (enum yz_paper)paper, widths[i], &bytes),
-                             YZ_OK);
+            assert_int_equal(
+                yz_paper_record(d.session, yz_paper_kind((enum yz_paper)paper), subject((enum yz_paper)paper), &record),
+                YZ_OK);
+            assert_int_equal(yz_paper_lay(d.session, record, (enum yz_paper)paper, widths[i], true, &text), YZ_OK);
+            assert_int_equal(yz_paper_escpos(yz_buffer_string(&text), &bytes), YZ_OK);
+            free(record);
+            yz_buffer_free(&text);
             assert_int_equal(golden_prints(&bytes, widths[i]), paper == YZ_PAPER_TICKET ? 1 : 0);
             if (paper == YZ_PAPER_TICKET && widths[i] == YZ_COLUMNS_58MM) golden_is("paper-ticket-32.escpos", &bytes);
             yz_buffer_free(&bytes);
@@ -196,7 +201,7 @@ static void squeeze(const char *text, char *out) {
 static void no_whole_number_on_any_paper(void **state) {
     (void)state;
     char squeezed[16384];
-    for (int paper = 0; paper < YZ_PAPERS; paper++) {
+    for (int paper = 0; paper < YZ_PAPER_BULK; paper++) {
         for (size_t i = 0; i < 3; i++) {
             struct yz_buffer text = {0};
             if (paper <= YZ_PAPER_NOTICE) ready(YZ_PAPER_SUPPLEMENT);
@@ -254,7 +259,7 @@ static void each_paper_has_its_time(void **state) {
     assert_true(printable(YZ_PAPER_SUPPLEMENT));
     assert_false(printable(YZ_PAPER_DEFERRED));
     assert_false(printable(YZ_PAPER_COMPLETION));
-    assert_int_equal(yz_paper_text(d.session, &c, YZ_PAPER_COMPLETION, 80, &text), YZ_REFUSED);
+    assert_int_equal(yz_paper_lay(d.session, &c, YZ_PAPER_COMPLETION, 80, false, &text), YZ_REFUSED);
     assert_non_null(strstr(yz_message(), "还没有办结"));
     c.state = YZ_CASE_ACCEPTED;
     assert_true(printable(YZ_PAPER_DEFERRED));

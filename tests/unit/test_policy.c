@@ -12,6 +12,7 @@
 #include <yizhan/counter.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/net.h>
 #include <yizhan/policies.h>
 
 #include "base/data.h"
@@ -95,23 +96,23 @@ static void ours_are_whole(void **state) {
 
 static void a_bad_one_tells_every_error(void **state) {
     (void)state;
-    static const char bad[] = "[policy]\n"                 /* 1: reason and confidence are missing */
-                              "key = Pension 60\n"         /* 2 */
-                              "name = 养老\n"              /* 3 */
-                              "interval = soon\n"          /* 4 */
-                              "source = 某处\n"            /* 5 */
-                              "valid_from = 2026-02-30\n"  /* 6 */
-                              "colour = red\n"             /* 7 */
-                              "reason_en = on {noday}\n"   /* 8, told at 1 */
-                              "[when]\n"                   /* 9 */
-                              "of = wedding\n"             /* 10 */
-                              "from = 60 days\n"           /* 11 */
-                              "to = 30 days\n"             /* 12, told at 1 */
-                              "steps = 2 weeks\n"          /* 13 */
-                              "[who]\n"                    /* 14 */
-                              "sex = 马\n"                 /* 15 */
-                              "any = tag 失业 | badge x\n" /* 16 */
-                              "[else]\n";                  /* 17 */
+    static const char bad[] = "[policy]\n"                    /* 1: reason and confidence are missing */
+                              "key = Pension 60\n"            /* 2 */
+                              "name = 养老\n"                 /* 3 */
+                              "interval = soon\n"             /* 4 */
+                              "source = 某处\n"               /* 5 */
+                              "valid_from = 2026-02-30\n"     /* 6 */
+                              "colour = red\n"                /* 7 */
+                              "reason_en = on {noday}\n"      /* 8, told at 1 */
+                              "[when]\n"                      /* 9 */
+                              "of = wedding\n"                /* 10 */
+                              "from = 60 days\n"              /* 11 */
+                              "to = 30 days\n"                /* 12, told at 1 */
+                              "steps = 2 weeks\n"             /* 13 */
+                              "[who]\n"                       /* 14 */
+                              "sex = 马\n"                    /* 15 */
+                              "any = tag 失业 | group 矫正\n" /* 16: a secret group */
+                              "[else]\n";                     /* 17 */
     struct yz_policy p;
     struct yz_findings f = {0};
     assert_false(yz_policy_parse(bad, sizeof bad - 1, &p, &f));
@@ -279,6 +280,28 @@ static void not_the_dead_not_those_who_left(void **state) {
     assert_false(found("newborn-uninsured", 20261123, only_registered));
 }
 
+/* A station's own policy may ask for a key group, worked out or entered. */
+static void of_a_key_group(void **state) {
+    (void)state;
+    static const char text[] =
+        "[policy]\nkey = p\nname = 甲\nreason = 甲\ninterval = 7\nsource = 某\nconfidence = weak\n"
+        "valid_from = 2020-01-01\n[when]\nof = birth\nfrom = 60 years\nto = 99 years\n[who]\n"
+        "any = group 高龄 | group disabled\n";
+    struct yz_people p = {.day = 20261123, .policies = calloc(1, sizeof *p.policies), .policy_count = 1};
+    struct yz_findings f = {0};
+    struct yz_focus x = {.group_key = "disabled", .reason = "证", .source = "残联", .since = 20260101};
+    int64_t old = person(19461001, 1, "", 0);
+    x.person = person(19601001, 2, "", 0);
+    person(19600901, 1, "", 0);
+    put(&yz_focus_kind, &x);
+    assert_true(yz_policy_parse(text, sizeof text - 1, p.policies, &f));
+    assert_int_equal(yz_people_add(d.session, &p, 0), YZ_OK);
+    assert_int_equal(p.count, 2);
+    assert_true(p.all[0].person == old || p.all[1].person == old);
+    yz_people_free(&p);
+    yz_findings_free(&f);
+}
+
 static void the_most_urgent_first(void **state) {
     (void)state;
     struct yz_people p = {0};
@@ -353,6 +376,7 @@ int main(void) {
         WITH_DESK(twelve_months_out_of_work),
         WITH_DESK(a_card_and_a_lease_that_end),
         WITH_DESK(not_the_dead_not_those_who_left),
+        WITH_DESK(of_a_key_group),
         WITH_DESK(the_most_urgent_first),
         WITH_DESK(put_aside_and_undone),
         WITH_DESK(put_aside_to_the_next_step),

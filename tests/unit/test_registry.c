@@ -391,7 +391,6 @@ static void places_and_their_counts(void **state) {
     (void)state;
     struct yz_counts c;
     struct yz_building b[4];
-    struct yz_compound compounds[4];
     size_t n;
     assert_int_equal(yz_place_counts(t.s, YZ_BUILDING, t.south3.id, &c), YZ_OK);
     assert_int_equal(c.dwellings, 3);
@@ -411,8 +410,6 @@ static void places_and_their_counts(void **state) {
     assert_string_equal(b[0].number, "10");
     assert_int_equal(yz_buildings(t.s, YZ_NO_KIND, 0, NULL, b, 4, &n), YZ_OK);
     assert_int_equal(n, 3);
-    assert_int_equal(yz_compounds(t.s, compounds, 4, &n), YZ_OK);
-    assert_int_equal(n, 2);
 }
 
 /* --- people --- */

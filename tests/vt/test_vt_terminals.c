@@ -137,6 +137,33 @@ static void unknown_terminal(void **state) {
     vt_stop(&v);
 }
 
+/* One that cannot move the cursor is refused like one that is not known. */
+static void no_cursor(void **state) {
+    static const char *const odd[] = {"TERM=dumb", "ASAN_OPTIONS=detect_leaks=0", NULL};
+    struct vt v;
+    (void)state;
+    vt_start_with(&v, &(struct vt_choice){.environment = odd});
+    assert_true(pty_ended(&v.pty, PATIENCE_MS));
+    assert_int_equal(WEXITSTATUS(v.pty.status), 2);
+    vt_expect(&v, "dumb");
+    vt_stop(&v);
+}
+
+/* TERM names another terminal than the one that sends, as often with PuTTY: function keys still do what they say. */
+static void keys_of_another(void **state) {
+    struct vt v;
+    char bytes[32];
+    (void)state;
+    if (!vt_key_bytes("linux", "F2", bytes) || !vt_key_bytes("xterm", "F2", bytes)) skip();
+    vt_start_with(&v, &(struct vt_choice){.type = "linux"});
+    assert_true(vt_wait(&v, "今日", PATIENCE_MS));
+    vt_settle(&v);
+    strcpy(v.type, "xterm");
+    vt_keys(&v, "F2");
+    vt_expect(&v, "查找 ");
+    vt_stop(&v);
+}
+
 static void english(void **state) {
     static const char *const words[] = {"--lang", "en", NULL};
     struct vt v;
@@ -154,8 +181,9 @@ int main(void) {
     struct CMUnitTest tests[16] = {
         cmocka_unit_test(language_c), cmocka_unit_test(no_locale_at_all), cmocka_unit_test(gb18030),
         cmocka_unit_test(colours),    cmocka_unit_test(unknown_terminal), cmocka_unit_test(english),
+        cmocka_unit_test(no_cursor),  cmocka_unit_test(keys_of_another),
     };
-    size_t n = 6;
+    size_t n = 8;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         tests[n++] = (struct CMUnitTest){types[i], terminal_type, NULL, NULL, (void *)(uintptr_t)types[i]};
     return _cmocka_run_group_tests("vt terminals", tests, n, NULL, NULL);

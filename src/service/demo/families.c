@@ -245,8 +245,10 @@ static int draw_size(struct yz_demo_maker *m, bool *local) {
 }
 
 static enum yz_status household(struct yz_demo_maker *m, int64_t dwelling) {
-    static struct family f; /* 70 kB: not for the stack; one at a time */
-    f = (struct family){.m = m, .dwelling = dwelling};
+    static struct family f; /* 70 kB: not for the stack; one at a time, and only the places that are taken are read */
+    f.m = m;
+    f.dwelling = dwelling;
+    f.household = f.count = 0;
     f.size = draw_size(m, &f.local);
     core(&f);
     sharers(&f);

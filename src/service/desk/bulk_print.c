@@ -1,4 +1,5 @@
 /* The list of a sitting on paper: who has which number, and who was left out and why. */
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 
@@ -44,7 +45,7 @@ static void write_part(struct yz_buffer *out, const struct yz_bulk *b, bool done
 enum yz_status yz_bulk_print(struct yz_bulk *b, const char *title, const struct yz_print *to) {
     struct yz_buffer out = {0};
     struct yz_bulk_sums n = yz_bulk_count(b);
-    char at[YZ_MOMENT_TEXT], amount[32];
+    char at[YZ_MOMENT_TEXT], amount[32], subject[128];
     int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
     yz_buffer_printf(&out, "%s  %s\n%s  %s  %s\n", yz_item_name(&b->in->item), title, b->s->station.name,
                      b->s->staff.name, yz_moment_text(b->in->received, at));
@@ -53,7 +54,9 @@ enum yz_status yz_bulk_print(struct yz_bulk *b, const char *title, const struct 
     write_part(&out, b, true, _("办成的"), columns);
     write_part(&out, b, false, _("没有办的，和原因"), columns);
     enum yz_status status = out.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
-    if (status == YZ_OK) status = yz_print_text(b->s, "bulk", yz_buffer_string(&out), to);
+    snprintf(subject, sizeof subject, "%s %s", *b->in->item.short_name ? b->in->item.short_name : b->in->item.name,
+             title);
+    if (status == YZ_OK) status = yz_print_text(b->s, YZ_PAPER_BULK, subject, yz_buffer_string(&out), to);
     yz_buffer_free(&out);
     return status;
 }

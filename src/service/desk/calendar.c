@@ -149,7 +149,7 @@ enum yz_status yz_calendar_load(struct yz_session *s, const char *path, const ch
     struct yz_special_days days = {0};
     *count = 0;
     enum yz_status status = yz_calendar_read(path, &days, f);
-    if (status == YZ_OK) status = yz_session_act(s, "load-calendar");
+    if (status == YZ_OK) status = yz_session_act_for_all(s, "load-calendar");
     if (status == YZ_OK) {
         status = put_days(s->store, &days, source && *source ? source : file_name(path));
         if (status == YZ_OK) status = yz_calendar_use(s);

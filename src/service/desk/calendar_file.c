@@ -142,7 +142,7 @@ enum yz_status yz_calendar_read(const char *path, struct yz_special_days *out, s
     struct stat st;
     size_t errors = f->errors;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, strerror(errno));
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, yz_errno_text(errno));
     char *bytes = malloc(MOST);
     ssize_t got = bytes && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, bytes, MOST) : -1;
     close(fd);

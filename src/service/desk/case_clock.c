@@ -51,8 +51,8 @@ static enum yz_status read_pauses(const struct yz_case *c, struct yz_case_limits
     return YZ_OK;
 }
 
-enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station *station, const struct yz_case *c,
-                            struct yz_case_limits *out) {
+static enum yz_status limits_of(const struct yz_item *item, const struct yz_station *station, const struct yz_case *c,
+                                struct yz_case_limits *out) {
     *out = (struct yz_case_limits){.promised = item->promised,
                                    .legal = item->legal,
                                    .station = item->station_limit,
@@ -83,7 +83,7 @@ static enum yz_status promised_end(const struct yz_case_limits *l, struct yz_dea
 enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station *station, struct yz_case *c) {
     struct yz_case_limits l;
     struct yz_deadline due, legal, own;
-    enum yz_status status = yz_limits_of(item, station, c, &l);
+    enum yz_status status = limits_of(item, station, c, &l);
     if (status == YZ_OK) status = promised_end(&l, &due);
     if (status == YZ_OK) status = yz_deadline(l.legal, l.from, &l.hours, l.pauses, l.pause_count, &legal);
     if (status == YZ_OK) status = yz_deadline(l.station, l.from, &l.station_hours, l.pauses, l.pause_count, &own);
@@ -110,7 +110,7 @@ enum yz_status yz_case_limits(struct yz_session *s, const struct yz_case *c, str
     struct yz_station station;
     const struct yz_item *item;
     enum yz_status status = read_about(s, c, &item, &station);
-    if (status == YZ_OK) status = yz_limits_of(item, &station, c, out);
+    if (status == YZ_OK) status = limits_of(item, &station, c, out);
     return status;
 }
 

@@ -5,9 +5,7 @@
 #include <yizhan/catalogue.h>
 #include <yizhan/station.h>
 
-/* yz_case_limits and yz_case_clock with the item and the station at hand (NULL: no station, no clock of it). */
-enum yz_status yz_limits_of(const struct yz_item *item, const struct yz_station *station, const struct yz_case *c,
-                            struct yz_case_limits *out);
+/* yz_case_clock with the item and the station at hand (NULL: no station, no clock of it). */
 enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station *station, struct yz_case *c);
 
 #endif

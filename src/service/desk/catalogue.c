@@ -1,6 +1,7 @@
 /* The catalogue: items in the station file, one record of the kind service each. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/session.h>
 
+#include "base/conf.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -18,7 +20,7 @@
 enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, strerror(errno));
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, yz_errno_text(errno));
     ssize_t got = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, out, room) : -1;
     close(fd);
     if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
@@ -40,6 +42,7 @@ static enum yz_status check_file(struct yz_session *s, const char *path, struct 
     if (status != YZ_OK) return status;
     bool whole = yz_item_parse(text, *size, item, f);
     bool chained = yz_chain_check(s, item, f);
+    yz_conf_sort(f);
     if (yz_failures() != failures) return YZ_BUSY;
     return whole && chained ? YZ_OK : refuse(path, f);
 }
@@ -101,7 +104,7 @@ enum yz_status yz_catalogue_load(struct yz_session *s, const char *path, struct 
     struct yz_item *item = malloc(sizeof *item);
     if (!item) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = check_file(s, path, item, text, sizeof text, &size, f);
-    if (status == YZ_OK) status = yz_session_act(s, "load-service");
+    if (status == YZ_OK) status = yz_session_act_for_all(s, "load-service");
     if (status == YZ_OK) {
         status = yz_catalogue_put(s->store, item, text, changed);
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
@@ -191,10 +194,19 @@ enum yz_status yz_catalogue_item(struct yz_session *s, const char *key, yz_date 
     return status == YZ_OK ? yz_known_item(s, key, record.id, record.version, out) : status;
 }
 
+/* What is in use: hardly any item fills its places. */
+static void copy_item(const struct yz_item *from, struct yz_item *to) {
+    memcpy(to, from, offsetof(struct yz_item, papers));
+    memcpy(to->papers, from->papers, (to->paper_count = from->paper_count) * sizeof *to->papers);
+    memcpy(to->fields, from->fields, (to->field_count = from->field_count) * sizeof *to->fields);
+    memcpy(to->rules, from->rules, (to->rule_count = from->rule_count) * sizeof *to->rules);
+    memcpy(to->tests, from->tests, (to->test_count = from->test_count) * sizeof *to->tests);
+}
+
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version) {
     const struct yz_item *item;
     enum yz_status status = yz_catalogue_item(s, key, day, &item, version);
-    if (status == YZ_OK) *out = *item;
+    if (status == YZ_OK) copy_item(item, out);
     return status;
 }

@@ -37,7 +37,7 @@ static bool item_of(struct yz_session *s, const char *key, struct yz_item *out) 
 static void complain(const struct yz_item *item, const char *value, const char *rule, const char *mend, bool must,
                      struct yz_findings *f) {
     char place[32];
-    yz_conf_place((size_t)item->line, "after", place);
+    yz_conf_place((size_t)item->after_line, "after", place);
     if (must) yz_find_error(f, place, value, rule, mend);
     else yz_find_warning(f, place, value, rule, mend);
 }

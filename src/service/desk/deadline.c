@@ -61,17 +61,3 @@ enum yz_status yz_deadline(struct yz_limit limit, yz_moment start, const struct 
     *out = (struct yz_deadline){.due = yz_from_local(due), .assumed = is_assumed(&m, due)};
     return YZ_OK;
 }
-
-/* A day's spans, and the night before it. */
-bool yz_hours_open(const struct yz_hours *h, yz_moment at) {
-    int64_t minute = yz_local_minute(at), day = yz_day_of(minute);
-    if (yz_workdays_load() != YZ_OK) return false;
-    for (int64_t d = day - 1; d <= day; d++) {
-        size_t n;
-        const struct yz_span *spans = yz_spans_on(h, d, &n);
-        int64_t in_day = minute - d * YZ_DAY_MINUTES;
-        for (size_t i = 0; i < n; i++)
-            if (spans[i].from <= in_day && in_day < spans[i].to) return true;
-    }
-    return false;
-}

@@ -6,6 +6,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/conf.h"
+#include "base/nearest.h"
 #include "base/data.h"
 #include "base/text.h"
 #include "service/desk/flow_private.h"
@@ -188,17 +189,19 @@ static void read_flow(const struct at *at, struct yz_flow *flow) {
     text(at, "source", true, flow->source, sizeof flow->source);
 }
 
+static const char *key_at(size_t i, const void *known) {
+    return ((const char *const *)known)[i];
+}
+
 static void check_keys(const struct at *at, const char *const *known) {
     for (size_t i = 0; i < at->section->count; i++) {
         const struct yz_conf_entry *e = &at->conf->entries[at->section->first + i];
-        char list[192] = "";
-        bool found = false;
-        for (size_t k = 0; known[k]; k++) {
-            size_t n = strlen(list);
-            snprintf(list + n, sizeof list - n, "%s ", known[k]);
-            found |= strcmp(known[k], e->key) == 0;
-        }
-        if (!found) wrong(at, e->line, e->key, e->value, _("这一节里没有这个键"), list);
+        char mend[192];
+        size_t k = 0;
+        while (known[k] && strcmp(known[k], e->key) != 0) k++;
+        if (!known[k])
+            wrong(at, e->line, e->key, e->value, _("这一节里没有这个键"),
+                  yz_nearest_keys(e->key, key_at, known, mend, sizeof mend));
     }
 }
 
@@ -248,6 +251,7 @@ enum yz_status yz_flow_check_file(const char *path, struct yz_findings *f) {
     if (status == YZ_OK) status = yz_definition_read(path, text, MOST, &size);
     if (status == YZ_OK && !yz_flow_parse(text, size, flow, f))
         status = yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
+    yz_conf_sort(f);
     free(flow);
     free(text);
     return status;

@@ -2,6 +2,7 @@
  * when it changes meanwhile. */
 #include <yizhan/intake.h>
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
@@ -139,9 +140,10 @@ static enum yz_status load(struct yz_intake *in, const char *key, int64_t househ
 
 enum yz_status yz_intake_begin_at(struct yz_session *s, const char *key, const struct yz_intake_for *about,
                                   struct yz_intake **out) {
-    struct yz_intake *in = calloc(1, sizeof *in);
+    struct yz_intake *in = malloc(sizeof *in);
     *out = NULL;
     if (!in) return yz_fail(YZ_BUSY, _("内存不足"));
+    memset(in, 0, offsetof(struct yz_intake, item));
     in->s = s;
     unsigned failures = yz_failures();
     enum yz_status status = load(in, key, about->household, about->person, about->building);

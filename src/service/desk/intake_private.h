@@ -9,7 +9,6 @@ enum { YZ_INTAKE_MEMBERS = 64, YZ_INTAKE_SHORT = 192 };
 
 struct yz_intake {
     struct yz_session *s;
-    struct yz_item item;
     int64_t service_version;
     struct yz_household household; /* id 0: none */
     struct yz_person person;       /* whom it is about; id 0: not in the registry yet */
@@ -27,6 +26,7 @@ struct yz_intake {
     /* of a sitting (bulk.c), whose cases are received at one moment: that moment, and their clock once it is known */
     yz_moment received;
     struct yz_case *clock;
+    struct yz_item item; /* last, since it is large and mostly empty: what is not used of it is never touched */
 };
 
 /* --- values (intake_value.c) --- */

@@ -8,6 +8,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/conf.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 
@@ -253,8 +254,9 @@ static void put_expr(const struct at *at, const struct slot *s, const char *valu
 }
 
 static void put_limit(const struct at *at, const struct slot *s, const char *value, struct yz_limit *out) {
+    char fault[YZ_LIMIT_FAULT];
     if (!yz_limit_parse(value, out))
-        wrong(at, s->key, value, _("不是期限"), _("例如 5 工作日、4 工作时、24 自然时、30 自然日"));
+        wrong(at, s->key, value, yz_limit_fault(value, fault), _("例如 5 工作日、4 工作时、24 自然时、30 自然日"));
 }
 
 static void put_flag(const struct at *at, const struct slot *s, const char *value, void *out) {
@@ -294,15 +296,20 @@ static const struct slot *slot_named(const struct slot *slots, size_t count, con
     return NULL;
 }
 
+struct keys {
+    const struct slot *slots;
+    size_t count;
+};
+
+static const char *key_at(size_t i, const void *ctx) {
+    const struct keys *k = ctx;
+    return i < k->count ? k->slots[i].key : NULL;
+}
+
 static void unknown_key(const struct at *at, const struct slot *slots, size_t count, const struct yz_conf_entry *e) {
     char mend[192];
-    size_t n = (size_t)snprintf(mend, sizeof mend, "%s", _("可用的有："));
-    for (size_t i = 0; i < count; i++) { /* whole keys, as far as there is room */
-        bool fits = n + strlen(slots[i].key) + sizeof " …" < sizeof mend;
-        n += (size_t)snprintf(mend + n, sizeof mend - n, " %s", fits ? slots[i].key : "…");
-        if (!fits) break;
-    }
-    wrong(at, e->key, e->value, _("这一节里没有这个键"), mend);
+    const struct keys keys = {slots, count};
+    wrong(at, e->key, e->value, _("这一节里没有这个键"), yz_nearest_keys(e->key, key_at, &keys, mend, sizeof mend));
 }
 
 static void read_section(const struct yz_conf *c, const struct yz_conf_section *section, const struct slot *slots,
@@ -385,6 +392,8 @@ static void read_sections(const struct yz_conf *c, struct yz_item *item, struct 
             if (seen) wrong(&at, "", "[item]", _("[item] 只能有一节"), "");
             if (!seen) item->line = (int64_t)s->line;
             if (!seen) read_section(c, s, item_slots, COUNT(item_slots), item, f);
+            const struct yz_conf_entry *after = yz_conf_find(c, s, "after");
+            if (after) item->after_line = (int64_t)after->line;
             seen = true;
         } else {
             wrong(&at, "", s->name, _("没有这种节"), "[item] [paper …] [field …] [rule …] [condition …]");

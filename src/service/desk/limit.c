@@ -45,21 +45,41 @@ static const char *unit_of(const char *p) {
     return p + (*p == ' ');
 }
 
-bool yz_limit_parse(const char *text, struct yz_limit *out) {
+/* Number and unit, whatever the number: one that is too long for 64 bits is the greatest there is. */
+static bool read(const char *text, struct yz_limit *out) {
     char typed[YZ_LIMIT_TEXT];
     yz_text_fold(typed, sizeof typed, text);
     size_t digits = strspn(typed, "0123456789");
-    if (!digits || digits > 6 || strlen(text) >= YZ_LIMIT_TEXT) return false;
+    if (!digits || strlen(text) >= YZ_LIMIT_TEXT) return false;
     const char *unit = unit_of(typed + digits);
-    int64_t amount = strtoll(typed, NULL, 10);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i].word, unit) != 0) continue;
-        bool hours = words[i].unit == YZ_LIMIT_HOURS || words[i].unit == YZ_LIMIT_WORK_HOURS;
-        if (amount < 1 || amount > (hours ? MOST_DAYS * 24 : MOST_DAYS)) return false;
-        *out = (struct yz_limit){amount, words[i].unit};
+        *out = (struct yz_limit){strtoll(typed, NULL, 10), words[i].unit};
         return true;
     }
     return false;
+}
+
+static int64_t most(enum yz_limit_unit unit) {
+    return unit == YZ_LIMIT_HOURS || unit == YZ_LIMIT_WORK_HOURS ? MOST_DAYS * 24 : MOST_DAYS;
+}
+
+bool yz_limit_parse(const char *text, struct yz_limit *out) {
+    struct yz_limit l;
+    if (!read(text, &l) || l.amount < 1 || l.amount > most(l.unit)) return false;
+    *out = l;
+    return true;
+}
+
+char *yz_limit_fault(const char *text, char out[YZ_LIMIT_FAULT]) {
+    struct yz_limit l;
+    char greatest[YZ_LIMIT_TEXT];
+    if (!read(text, &l)) yz_copy(out, YZ_LIMIT_FAULT, _("不是期限"));
+    else if (l.amount < 1) yz_copy(out, YZ_LIMIT_FAULT, _("期限不能是 0"));
+    else
+        snprintf(out, YZ_LIMIT_FAULT, _("期限太大，最多 %s"),
+                 yz_limit_text((struct yz_limit){most(l.unit), l.unit}, greatest));
+    return out;
 }
 
 char *yz_limit_text(struct yz_limit limit, char out[YZ_LIMIT_TEXT]) {

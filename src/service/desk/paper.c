@@ -16,6 +16,16 @@
 #include "service/desk/paper_layout.h"
 #include "service/desk/paper_sheet.h"
 
+static const char *no_bulk(const void *station) {
+    (void)station;
+    return N_("名单在批量办理的时候打印");
+}
+
+static const char *no_diary(const void *station) {
+    (void)station;
+    return N_("网格日志在看的时候打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -37,6 +47,8 @@ static const struct {
     [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
     [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
     [YZ_PAPER_CERTIFICATE] = {"certificate", N_("不再开具证明告知"), YZ_NO_KIND, yz_sheet_certificate, NULL, true},
+    [YZ_PAPER_BULK] = {"bulk", N_("批量办理名单"), YZ_STATION, NULL, no_bulk, true},
+    [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {
@@ -163,24 +175,14 @@ bool yz_paper_again(struct yz_session *s, enum yz_paper paper, int64_t id) {
     return found;
 }
 
-enum yz_status yz_paper_text(struct yz_session *s, const struct yz_case *c, enum yz_paper paper, int columns,
-                             struct yz_buffer *out) {
-    return yz_paper_lay(s, c, paper, columns, false, out);
-}
-
-static enum yz_status lay_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper, int columns,
-                             bool big, struct yz_buffer *out) {
+enum yz_status yz_paper_text_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
+                                int columns, struct yz_buffer *out) {
     void *record;
     if (papers[paper].kind != kind) return yz_fail(YZ_USAGE, _("%s不是这类记录的文书"), yz_paper_name(paper));
     enum yz_status status = yz_paper_record(s, kind, id, &record);
-    if (record) status = yz_paper_lay(s, record, paper, columns, big, out);
+    if (record) status = yz_paper_lay(s, record, paper, columns, false, out);
     free(record);
     return status;
-}
-
-enum yz_status yz_paper_text_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
-                                int columns, struct yz_buffer *out) {
-    return lay_of(s, kind, id, paper, columns, false, out);
 }
 
 /* --- the bytes for a receipt printer --- */
@@ -199,13 +201,4 @@ enum yz_status yz_paper_escpos(const char *text, struct yz_buffer *out) {
                      "d\x04\x1dV\x01",
                      6); /* ESC d 4 feed four lines, GS V 1 cut */
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
-}
-
-enum yz_status yz_paper_escpos_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, enum yz_paper paper,
-                                  int columns, struct yz_buffer *out) {
-    struct yz_buffer text = {0};
-    enum yz_status status = lay_of(s, kind, id, paper, columns, true, &text);
-    if (status == YZ_OK) status = yz_paper_escpos(yz_buffer_string(&text), out);
-    yz_buffer_free(&text);
-    return status;
 }

@@ -20,6 +20,7 @@ extern char **environ;
 
 /* --- where to --- */
 
+/* Cuts ",58mm" off; false when it names a width that there is not, which would be part of a path otherwise. */
 static bool take_width(char *text, int *columns) {
     static const struct {
         const char *word;
@@ -33,7 +34,9 @@ static bool take_width(char *text, int *columns) {
         *columns = widths[i].columns;
         return true;
     }
-    return false;
+    const char *last = strrchr(text, ',');
+    size_t digits = last ? strspn(last + 1, "0123456789") : 0;
+    return !digits || strcasecmp(last + 1 + digits, "mm") != 0;
 }
 
 enum yz_status yz_print_parse(const char *given, struct yz_print *out) {
@@ -42,7 +45,7 @@ enum yz_status yz_print_parse(const char *given, struct yz_print *out) {
     *out = (struct yz_print){.way = YZ_PRINT_LP};
     if (!way || !*way) way = "lp";
     bool fits = yz_copy(text, sizeof text, way);
-    take_width(text, &out->columns);
+    if (!take_width(text, &out->columns)) return yz_fail(YZ_USAGE, _("没有这种纸宽：%s；可以写 ,80mm ,58mm ,a4"), way);
     const char *target = strchr(text, ':');
     size_t n = target ? (size_t)(target - text) : strlen(text);
     if (target) target++;
@@ -87,14 +90,14 @@ static enum yz_status print_file(const char *path, const struct yz_buffer *b) {
     if (fd >= 0 && !why && rename(part, path) != 0) why = errno;
     if (!why) return YZ_OK;
     if (fd >= 0) unlink(part);
-    return yz_fail(YZ_BUSY, _("写文件 %s 失败：%s"), path, strerror(why));
+    return yz_fail(YZ_BUSY, _("写文件 %s 失败：%s"), path, yz_errno_text(why));
 }
 
 static enum yz_status print_device(const char *path, const struct yz_buffer *b) {
     int fd = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     int why = fd < 0 ? errno : write_all(fd, b->data, b->length);
     if (fd >= 0) close(fd);
-    return why ? yz_fail(YZ_BUSY, _("打印机 %s 没有接收：%s"), path, strerror(why)) : YZ_OK;
+    return why ? yz_fail(YZ_BUSY, _("打印机 %s 没有接收：%s"), path, yz_errno_text(why)) : YZ_OK;
 }
 
 /* Starts lp with the pipe as its input and silence as its output; 0 or an errno. */
@@ -127,12 +130,12 @@ static int feed(int fd, const struct yz_buffer *b) {
 static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buffer *b) {
     int ends[2], result = 0;
     pid_t pid;
-    if (pipe2(ends, O_CLOEXEC) != 0) return yz_fail(YZ_BUSY, _("打印没有成功：%s"), strerror(errno));
+    if (pipe2(ends, O_CLOEXEC) != 0) return yz_fail(YZ_BUSY, _("打印没有成功：%s"), yz_errno_text(errno));
     int why = start_lp(queue, raw, ends[0], &pid);
     close(ends[0]);
     if (why) {
         close(ends[1]);
-        return yz_fail(YZ_BUSY, _("不能启动打印命令 lp：%s；可以打印到文件（file:回执.txt）"), strerror(why));
+        return yz_fail(YZ_BUSY, _("不能启动打印命令 lp：%s；可以打印到文件（file:回执.txt）"), yz_errno_text(why));
     }
     why = feed(ends[1], b);
     close(ends[1]);
@@ -145,8 +148,8 @@ static enum yz_status print_lp(const char *queue, bool raw, const struct yz_buff
 
 /* --- the note --- */
 
-/* `paper` and `kind` are words: a paper's key, the record's kind. */
-static enum yz_status note_print(struct yz_session *s, const char *paper, const char *kind, int64_t id,
+/* `subject` where the record does not say it. */
+static enum yz_status note_print(struct yz_session *s, enum yz_paper paper, int64_t id, const char *subject,
                                  const struct yz_print *to, int columns, int64_t lines, bool again) {
     static const char *const ways[] = {"file", "lp", "device"};
     char target[300];
@@ -155,7 +158,8 @@ static enum yz_status note_print(struct yz_session *s, const char *paper, const 
     snprintf(target, sizeof target, "%s%s%s", ways[to->way], *to->target ? ":" : "", to->target);
     yz_json_open(&j, &b);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "paper", paper);
+    yz_json_text(&j, "paper", yz_paper_key(paper));
+    if (*subject) yz_json_text(&j, "subject", subject);
     yz_json_text(&j, "where", target);
     yz_json_int(&j, "columns", columns);
     yz_json_int(&j, "lines", lines);
@@ -163,7 +167,7 @@ static enum yz_status note_print(struct yz_session *s, const char *paper, const 
     yz_json_end(&j);
     enum yz_status status = b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_session_act(s, "print");
     if (status == YZ_OK) {
-        status = yz_note(s->store, kind, id, yz_buffer_string(&b));
+        status = yz_note(s->store, yz_paper_word(paper), id, yz_buffer_string(&b));
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
         else yz_act_abort(s->store);
     }
@@ -201,8 +205,7 @@ static enum yz_status print_record(struct yz_session *s, const void *record, enu
     enum yz_status status = yz_paper_lay(s, record, paper, columns, raw, &text);
     if (status == YZ_OK && raw) status = yz_paper_escpos(yz_buffer_string(&text), &bytes);
     if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &text);
-    if (status == YZ_OK)
-        status = note_print(s, yz_paper_key(paper), yz_paper_word(paper), id, to, columns, lines_of(&text), again);
+    if (status == YZ_OK) status = note_print(s, paper, id, "", to, columns, lines_of(&text), again);
     yz_buffer_free(&text);
     yz_buffer_free(&bytes);
     return status;
@@ -223,7 +226,8 @@ enum yz_status yz_paper_print_of(struct yz_session *s, enum yz_kind_id kind, int
     return status;
 }
 
-enum yz_status yz_print_text(struct yz_session *s, const char *what, const char *text, const struct yz_print *to) {
+enum yz_status yz_print_text(struct yz_session *s, enum yz_paper paper, const char *subject, const char *text,
+                             const struct yz_print *to) {
     const struct yz_station *station = yz_session_station(s);
     struct yz_buffer plain = {0}, bytes = {0};
     bool raw;
@@ -233,7 +237,7 @@ enum yz_status yz_print_text(struct yz_session *s, const char *what, const char 
     if (status == YZ_OK && raw) status = yz_paper_escpos(text, &bytes);
     if (status == YZ_OK) status = send(to, raw, raw ? &bytes : &plain);
     if (status == YZ_OK)
-        status = note_print(s, what, "station", station ? station->id : 0, to, columns, lines_of(&plain), false);
+        status = note_print(s, paper, station ? station->id : 0, subject, to, columns, lines_of(&plain), false);
     yz_buffer_free(&plain);
     yz_buffer_free(&bytes);
     return status;

@@ -23,7 +23,7 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
     const struct yz_certificate *all = l->kind == YZ_NO_KIND ? yz_certificates(&count) : NULL;
     if (all && l->id >= 1 && (size_t)l->id <= count)
         yz_copy(l->subject, sizeof l->subject, yz_certificate_name(&all[l->id - 1]));
-    if (l->kind == YZ_NO_KIND) return;
+    if (l->kind == YZ_NO_KIND || *l->subject) return;
     yz_copy(l->subject, sizeof l->subject, yz_ref_text(l->kind, l->id, ref));
     if (yz_paper_record(s, l->kind, l->id, &record) != YZ_OK) return; /* undone since */
     if (l->kind == YZ_CASE) {
@@ -50,7 +50,7 @@ static struct yz_query *start(struct yz_session *s, const struct yz_print_filter
 #define COLUMNS                                                                                                        \
     "SELECT seq, at, staff, id, json_extract(body, '$.paper'), coalesce(json_extract(body, '$.where'),"                \
     " json_extract(body, '$.way')), json_extract(body, '$.columns'), json_extract(body, '$.lines'),"                   \
-    " json_extract(body, '$.again') IS NOT NULL FROM journal "
+    " json_extract(body, '$.again') IS NOT NULL, coalesce(json_extract(body, '$.subject'), '') FROM journal "
 #define TESTS                                                                                                          \
     " AND verb = 'print' AND seq < ?1 AND at >= ?2 AND (?3 = '' OR json_extract(body, '$.paper') = ?3)"                \
     " ORDER BY seq DESC LIMIT ?4"
@@ -86,6 +86,7 @@ enum yz_status yz_prints(struct yz_session *s, const struct yz_print_filter *f, 
         l->columns = (int)yz_int(q, 6);
         l->lines = yz_int(q, 7);
         l->again = yz_int(q, 8) != 0;
+        yz_copy(l->subject, sizeof l->subject, yz_text(q, 9));
         (*count)++;
     }
     enum yz_status status = yz_done(q);

@@ -23,8 +23,8 @@ static enum yz_status changed_since(struct yz_session *s, const struct yz_case *
     while (i + 1 < count && !lines[i].version) i++;
     if (!count) return yz_fail(YZ_REFUSED, _("办件 %s 刚被改过，请重新打开"), now->number);
     yz_record_title(s, YZ_STAFF, lines[i].staff, false, who, sizeof who);
-    return yz_fail(YZ_REFUSED, _("办件 %1$s 刚被改过：%2$s 在 %3$s %4$s，现在是“%5$s”；看过再办，您填的还在"),
-                   now->number, who, yz_moment_text(lines[i].at, at), yz_verb_label(lines[i].verb),
+    return yz_fail(YZ_REFUSED, _("办件 %1$s 刚被改过，您填的还在，看过再办：%2$s %3$s %4$s，现在是“%5$s”"), now->number,
+                   who, yz_moment_text(lines[i].at, at), yz_verb_label(lines[i].verb),
                    yz_code_label("case_state", now->state));
 }
 
@@ -101,12 +101,19 @@ static void some_text(struct yz_json *j, const char *key, const char *text) {
     if (*text) yz_json_text(j, key, text);
 }
 
-/* From whom to whom: of the station when it is offered or changes, else of the member of staff. */
+static const char *level_key(int32_t level) {
+    return yz_code_key("case_level", level ? level : YZ_LEVEL_COMMUNITY);
+}
+
+/* From whom to whom: of the level when that changes, of the station when it is offered or changes, else of the member of staff. */
 static void write_hands(const struct yz_stand *stand, struct yz_json *j, const struct yz_case *before,
                         const struct yz_case *after) {
     int64_t offered = after->offered_to ? after->offered_to : before->offered_to;
     bool back = before->offered_to && before->station == after->station; /* declined or recalled */
-    if (offered) {
+    if (strcmp(level_key(before->level), level_key(after->level)) != 0) {
+        yz_json_text(j, "from_level", level_key(before->level));
+        yz_json_text(j, "to_level", level_key(after->level));
+    } else if (offered) {
         title_text(stand, j, "from", YZ_STATION, back ? offered : before->station);
         title_text(stand, j, "to", YZ_STATION, back ? before->station : offered);
     } else if (before->owner != after->owner) {

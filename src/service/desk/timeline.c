@@ -30,6 +30,11 @@ static void paper_names(const struct yz_item *item, const char *keys, char *out,
     }
 }
 
+static void level_name(const char *key, char *out, size_t room) {
+    int32_t level;
+    yz_copy(out, room, yz_code_parse("case_level", key, &level) ? yz_code_label("case_level", level) : key);
+}
+
 struct member {
     const struct walk *w;
     struct yz_case_event *e;
@@ -55,6 +60,8 @@ static void take_member(void *ctx, const char *name, const char *value) {
     enum yz_paper paper;
     size_t n = strlen(e->what);
     m->of_case |= strcmp(name, "kind") == 0 && strcmp(value, "case") == 0;
+    if (strcmp(name, "from_level") == 0) level_name(value, e->from, sizeof e->from);
+    if (strcmp(name, "to_level") == 0) level_name(value, e->to, sizeof e->to);
     if (strcmp(name, "papers") == 0) paper_names(m->w->stand.item, value, e->papers, sizeof e->papers);
     if (strcmp(name, "paper") == 0 && yz_paper_from_key(value, &paper))
         snprintf(e->what + n, sizeof e->what - n, " %s", yz_paper_name(paper));

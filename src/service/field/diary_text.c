@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
 #include "base/buffer.h"
@@ -33,7 +34,7 @@ static void rule(int columns, struct yz_buffer *out) {
     yz_buffer_byte(out, '\n');
 }
 
-enum yz_status yz_diary_paper(struct yz_session *s, const struct yz_diary *d, int columns, struct yz_buffer *out) {
+static void lay_out(struct yz_session *s, const struct yz_diary *d, int columns, struct yz_buffer *out) {
     char text[512], when[YZ_MOMENT_TEXT], title[256];
     bool days = d->filter.from != d->filter.to;
     snprintf(text, sizeof text, "%s %s", _("网格日志"), yz_diary_title(s, d, title, sizeof title));
@@ -50,5 +51,15 @@ enum yz_status yz_diary_paper(struct yz_session *s, const struct yz_diary *d, in
     rule(columns, out);
     snprintf(text, sizeof text, _("打印：%1$s %2$s"), yz_session_staff(s)->name, yz_moment_text(yz_now(), when));
     yz_paper_wrap(text, columns, 0, out);
-    return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+}
+
+enum yz_status yz_diary_print(struct yz_session *s, const struct yz_diary *d, const struct yz_print *to) {
+    struct yz_buffer text = {0};
+    char title[256];
+    lay_out(s, d, to->columns ? to->columns : YZ_COLUMNS_A4, &text);
+    enum yz_status status = text.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    yz_diary_title(s, d, title, sizeof title);
+    if (status == YZ_OK) status = yz_print_text(s, YZ_PAPER_DIARY, title, yz_buffer_string(&text), to);
+    yz_buffer_free(&text);
+    return status;
 }

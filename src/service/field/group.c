@@ -304,6 +304,14 @@ bool yz_group_tagged(const struct yz_group *g, const char *tags, char *out, size
     return false;
 }
 
+bool yz_group_secret_tag(const char *tags, char *out, size_t room) {
+    size_t count;
+    const struct yz_group *list = *tags ? yz_groups(&count) : NULL;
+    for (size_t i = 0; list && i < count; i++)
+        if (list[i].level == YZ_GROUP_SECRET && yz_group_tagged(&list[i], tags, out, room)) return true;
+    return false;
+}
+
 /* --- in words --- */
 
 static bool english(const char *text) {
@@ -323,7 +331,7 @@ const char *yz_group_level_name(enum yz_group_level level) {
 }
 
 const char *yz_group_comes_name(enum yz_group_comes comes) {
-    const char *const words[] = {"", _("登记"), _("算出来"), _("算出来或登记"), _("其余的人")};
+    const char *const words[] = {"", _("人工登记"), _("算出来"), _("算出来或登记"), _("其余的人")};
     return words[comes];
 }
 

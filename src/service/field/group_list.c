@@ -25,6 +25,13 @@ static bool listed(const struct listing *l, int64_t person, const struct yz_grou
     return false;
 }
 
+static struct yz_grouping of_record(const struct yz_focus *x, const struct yz_group *g) {
+    struct yz_grouping one = {.person = x->person, .group = g, .focus = x->id, .since = x->since, .until = x->until};
+    yz_copy(one.reason, sizeof one.reason, x->reason);
+    yz_copy(one.source, sizeof one.source, x->source);
+    return one;
+}
+
 /* The records of the person for the group on the day. False: there is none. */
 static bool put_typed(const struct listing *l, int64_t person, const struct yz_group *g) {
     struct yz_query *q = yz_select(l->s->store, &yz_focus_kind,
@@ -38,9 +45,7 @@ static bool put_typed(const struct listing *l, int64_t person, const struct yz_g
     yz_bind(q, 3, l->day);
     for (; yz_next(q); any = true) {
         yz_row(q, &yz_focus_kind, &x);
-        struct yz_grouping one = {.person = person, .group = g, .focus = x.id, .since = x.since, .until = x.until};
-        yz_copy(one.reason, sizeof one.reason, x.reason);
-        yz_copy(one.source, sizeof one.source, x.source);
+        struct yz_grouping one = of_record(&x, g);
         if (!any) put(l, &one);
     }
     yz_done(q);
@@ -111,6 +116,23 @@ static enum yz_status list(struct listing l, enum yz_souls_of what, int64_t id) 
 enum yz_status yz_groups_of_person(struct yz_session *s, int64_t person, yz_date day, struct yz_grouping *out,
                                    size_t max, size_t *count) {
     return list((struct listing){s, day, out, max, count}, YZ_SOULS_OF_PERSON, person);
+}
+
+enum yz_status yz_group_records(struct yz_session *s, int64_t person, struct yz_grouping *out, size_t max,
+                                size_t *count) {
+    struct yz_focus x;
+    struct yz_query *q = yz_select(s->store, &yz_focus_kind, "WHERE person=?1 ORDER BY since DESC,id DESC");
+    *count = 0;
+    if (!q) return yz_done(q);
+    yz_bind(q, 1, person);
+    while (yz_next(q)) {
+        yz_row(q, &yz_focus_kind, &x);
+        const struct yz_group *g = yz_group_named(x.group_key);
+        if (!g || !yz_group_seen(s, g)) continue;
+        if (*count < max) out[*count] = of_record(&x, g);
+        ++*count;
+    }
+    return yz_done(q);
 }
 
 enum yz_status yz_person_group_set(struct yz_session *s, int64_t person, yz_date day, yz_group_set *set) {

@@ -176,7 +176,8 @@ static int fit(const struct few_run *w, const struct few_key *k) {
 
 static void give(struct few_run *w, const struct yz_hit *hit, int best, const char *why) {
     struct yz_hit found = *hit;
-    found.rank = best * 10; /* before people that fit as well: there are few */
+    found.rank = best * 10;                               /* before people that fit as well: there are few */
+    if (hit->kind == YZ_HIT_CERTIFICATE) found.rank += 9; /* behind them: 曾 is a surname before it is 曾用名 */
     yz_copy(found.why, sizeof found.why, yz_tr(why));
     yz_find_give(w->run, &found);
 }

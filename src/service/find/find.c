@@ -54,13 +54,26 @@ static int best_first(const void *a, const void *b) {
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
+/* Where the next hit goes: behind the others, or in place of one given at once that is worth less. */
+static struct yz_hit *place_for(struct yz_finding_run *r, int rank) {
+    struct yz_hit *worst = r->out;
+    if (r->hits < r->want) return &r->out[r->hits++];
+    for (size_t i = 1; i < r->hits; i++)
+        if (r->out[i].rank >= worst->rank) worst = &r->out[i];
+    return worst->rank > rank ? worst : NULL;
+}
+
 /* All candidates are ranked, so that heads of households and people just served come first; only the best get titles. */
 static void finish(struct yz_finding_run *r) {
     bool given = r->hits > 0;
     for (size_t i = 0; i < r->count; i++) yz_find_rank(r, &r->all[i]);
     qsort(r->all, r->count, sizeof *r->all, best_first);
-    for (size_t i = 0; i < r->count && r->hits < r->want; i++)
-        r->hits += yz_find_title(r, &r->all[i], &r->out[r->hits]);
+    struct yz_hit hit, *place = r->out;
+    for (size_t i = 0; i < r->count && place; i++) {
+        if (!yz_find_title(r, &r->all[i], &hit)) continue;
+        place = place_for(r, hit.rank);
+        if (place) *place = hit;
+    }
     if (given) qsort(r->out, r->hits, sizeof *r->out, by_rank);
 }
 

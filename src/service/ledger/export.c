@@ -75,7 +75,7 @@ static enum yz_status write_json(const struct yz_export_list *l, const void *rec
     yz_buffer_clear(&out->line);
     enum yz_status status = yz_export_json(l, record, &out->line);
     if (status == YZ_OK && fwrite(out->line.data, 1, out->line.length, out->file) != out->line.length)
-        status = yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(errno));
+        status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));
     return status;
 }
 
@@ -127,7 +127,7 @@ enum yz_status yz_export(struct yz_session *s, const struct yz_export_options *o
         enum yz_status closed = yz_csv_write_close(&out.csv);
         if (status == YZ_OK) status = closed;
     } else if (fflush(file) != 0 && status == YZ_OK) {
-        status = yz_fail(YZ_BUSY, _("写文件失败：%s"), strerror(errno));
+        status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));
     }
     yz_buffer_free(&out.line);
     if (rows) *rows = written;

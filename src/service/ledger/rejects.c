@@ -17,7 +17,7 @@ struct yz_rejects {
 };
 
 static enum yz_status failed(const char *path) {
-    return yz_fail(YZ_BUSY, _("退回文件 %1$s 写不了：%2$s"), path, strerror(errno));
+    return yz_fail(YZ_BUSY, _("退回文件 %1$s 写不了：%2$s"), path, yz_errno_text(errno));
 }
 
 static bool same_file(const char *a, const char *b) {

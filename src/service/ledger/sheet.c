@@ -17,7 +17,7 @@ static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) 
         if (!to) return yz_fail(YZ_BUSY, _("内存不足"));
         ssize_t n = read(fd, to, PIECE);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(errno));
+        if (n < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(errno));
         if (n == 0) return YZ_OK;
         out->length += (size_t)n;
         out->data[out->length] = '\0';
@@ -28,7 +28,7 @@ static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) 
 static enum yz_status load(const char *path, struct yz_buffer *out) {
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, strerror(errno));
+    if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(errno));
     enum yz_status status = YZ_OK;
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) status = yz_fail(YZ_REFUSED, _("%s 是一个文件夹"), path);
     if (status == YZ_OK) status = read_all(fd, path, out);

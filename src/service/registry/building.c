@@ -98,10 +98,6 @@ enum yz_status yz_buildings(struct yz_session *s, enum yz_kind_id kind, int64_t 
     return read_all(q, &yz_building_kind, out, max, count);
 }
 
-enum yz_status yz_compounds(struct yz_session *s, struct yz_compound *out, size_t max, size_t *count) {
-    return read_all(yz_select(s->store, &yz_compound_kind, "ORDER BY compound.id"), &yz_compound_kind, out, max, count);
-}
-
 enum yz_status yz_grids(struct yz_session *s, struct yz_grid *out, size_t max, size_t *count) {
     return read_all(yz_select(s->store, &yz_grid_kind, "ORDER BY length(grid.number),grid.number,grid.id"),
                     &yz_grid_kind, out, max, count);

@@ -27,16 +27,6 @@ const char *yz_id_kind_name(enum yz_id_kind kind) {
     return _(kinds[kind < YZ_ID_KINDS ? kind : YZ_ID_ANY].name);
 }
 
-bool yz_id_kind_from_key(const char *key, enum yz_id_kind *kind) {
-    for (size_t i = 0; i < YZ_ID_KINDS; i++) {
-        if (strcmp(kinds[i].key, key) == 0) {
-            *kind = (enum yz_id_kind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A passport's number, as far as one can tell: letters and digits, at least one of those first, most of these. */
 static bool looks_like_passport(const char *clean, size_t length) {
     size_t letters = strspn(clean, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits = strspn(clean + letters, "0123456789");

@@ -1,5 +1,6 @@
 /* The kind person, and the rules that hold between a person's facts. */
 #include <stdio.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
 #include <yizhan/registry.h>
@@ -76,10 +77,17 @@ static void check_number(const struct yz_person *p, struct yz_findings *f) {
     }
 }
 
+static void check_tags(const struct yz_person *p, struct yz_findings *f) {
+    char word[96];
+    if (yz_group_secret_tag(p->tags, word, sizeof word))
+        yz_find_warning(f, "tags", word, _("这是保密的人群，标签谁都看得见"), _("从标签里去掉，请站长登记在重点人群"));
+}
+
 static void check(const void *record, struct yz_findings *f) {
     const struct yz_person *p = record;
     check_days(p, f);
     check_number(p, f);
+    check_tags(p, f);
     if (p->id && (p->mother == p->id || p->guardian == p->id)) {
         yz_find_error(f, p->mother == p->id ? "mother" : "guardian", NULL, _("不能是本人"), NULL);
     }

@@ -8,10 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 
 #include "base/conf.h"
 #include "base/data.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 enum { LARGEST = 16384 };
@@ -127,10 +129,15 @@ static void put_of(const struct reading *r, struct yz_policy *p) {
     if (!p->of) wrong(r, _("没有这个词"), "birth id-until lease-until year visit, case KEY");
 }
 
-/* "tag 失业", "case KEY", "case KEY this-year", "case KEY 12 months" */
+/* "tag 失业", "group KEY", "case KEY", "case KEY this-year", "case KEY 12 months" */
 static bool read_test(const char *part, struct yz_policy_test *t) {
     char word[96];
     t->is_case = strncmp(part, "case ", 5) == 0;
+    if (strncmp(part, "group ", 6) == 0) {
+        const struct yz_group *g = yz_group_named(part + 6);
+        t->is_group = true;
+        return g && g->level != YZ_GROUP_SECRET && yz_copy(t->word, sizeof t->word, g->key);
+    }
     if (!t->is_case) return strncmp(part, "tag ", 4) == 0 && yz_copy(t->word, sizeof t->word, part + 4);
     part += 5;
     size_t n = strcspn(part, " ");
@@ -186,13 +193,17 @@ static const struct slot *slot_named(const char *section, const char *key) {
     return NULL;
 }
 
+/* The section's keys stand together in the table. */
+static const char *key_at(size_t i, const void *section) {
+    size_t first = 0;
+    while (first < SLOTS && strcmp(slots[first].section, section) != 0) first++;
+    i += first;
+    return i < SLOTS && strcmp(slots[i].section, section) == 0 ? slots[i].key : NULL;
+}
+
 static void unknown_key(const struct reading *r, const char *section) {
     char mend[192];
-    size_t n = (size_t)snprintf(mend, sizeof mend, "%s", _("可用的有："));
-    for (size_t i = 0; i < SLOTS && n < sizeof mend; i++)
-        if (strcmp(slots[i].section, section) == 0)
-            n += (size_t)snprintf(mend + n, sizeof mend - n, " %s", slots[i].key);
-    wrong(r, _("这一节里没有这个键"), mend);
+    wrong(r, _("这一节里没有这个键"), yz_nearest_keys(r->e->key, key_at, section, mend, sizeof mend));
 }
 
 static void read_section(const struct yz_conf *c, const struct yz_conf_section *section, struct reading *r) {
@@ -263,7 +274,9 @@ enum yz_status yz_policy_check_file(const char *path, struct yz_policy *out, str
     if (fd >= 0) close(fd);
     if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
     if (got == LARGEST) return yz_fail(YZ_REFUSED, _("文件 %s 太大：一个政策最多 %d 字节"), path, LARGEST - 1);
-    if (yz_policy_parse(text, (size_t)got, out, f)) return YZ_OK;
+    bool whole = yz_policy_parse(text, (size_t)got, out, f);
+    yz_conf_sort(f);
+    if (whole) return YZ_OK;
     return yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
 }
 

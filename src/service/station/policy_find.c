@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
@@ -79,10 +80,21 @@ static bool has_case(const struct finding *f, int64_t person, const struct yz_po
     return has;
 }
 
+static bool in_group(const struct finding *f, int64_t person, const char *key) {
+    yz_group_set set = 0;
+    yz_person_group_set(f->s, person, f->people->day, &set);
+    return set & yz_group_bit(yz_group_named(key));
+}
+
+static bool test_holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *t) {
+    if (t->is_case) return has_case(f, person, t);
+    return t->is_group ? in_group(f, person, t->word) : yz_lists(tags, t->word);
+}
+
 static bool holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *all,
                   size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (all[i].is_case ? has_case(f, person, &all[i]) : yz_lists(tags, all[i].word)) return true;
+        if (test_holds(f, person, tags, &all[i])) return true;
     return false;
 }
 

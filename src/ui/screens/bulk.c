@@ -431,6 +431,22 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("办理")},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint which[] = {
+        {YZ_REQ_OPEN, N_("选定")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint form[] = {
+        {YZ_REQ_SAVE, N_("看名单")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint people[] = {
+        {YZ_REQ_MARK, N_("选")},     {YZ_REQ_MARK_ALL, N_("全选")}, {YZ_REQ_SAVE, N_("办理")},
+        {YZ_REQ_OPEN, N_("单独填")}, {YZ_REQ_NEXT, N_("共同内容")}, {YZ_REQ_BACK, NULL},
+        {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint result[] = {
+        {YZ_REQ_PRINT, NULL}, {YZ_REQ_OPEN, N_("看办件")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint *const parts[] = {which, which, form, people, form, result};
+    (void)ui;
+    return parts[((const struct bulk *)state)->part];
+}
+
 const struct yz_screen yz_bulk_screen = {
     .name = "bulk",
     .title = N_("批量办理"),
@@ -451,4 +467,5 @@ const struct yz_screen yz_bulk_screen = {
     .subject = subject,
     .suspend = suspend,
     .hints = hints,
+    .hints_now = hints_now,
 };

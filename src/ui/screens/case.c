@@ -291,6 +291,20 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_OPEN, N_("下一步")}, {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_NEXT, N_("下一处")}, {YZ_REQ_PRINT, N_("文书")},
     {YZ_REQ_BACK, NULL},         {YZ_REQ_REVEAL, NULL},         {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint taking[] = {
+        {YZ_REQ_SAVE, N_("办成")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint elsewhere[] = {
+        {YZ_REQ_OPEN, NULL},           {YZ_REQ_NEXT, N_("下一处")}, {YZ_REQ_PRINT, N_("文书")}, {YZ_REQ_BACK, NULL},
+        {YZ_REQ_PICK, N_("别的步骤")}, {YZ_REQ_REVEAL, NULL},       {YZ_REQ_NONE, NULL}};
+    const struct one_case *c = state;
+    const struct yz_case_bar *b = &c->steps;
+    (void)ui;
+    if (b->taking) return taking;
+    if (c->way) return elsewhere;
+    return hints + (b->count && b->all[0].main ? 0 : b->count ? 1 : 2);
+}
+
 const struct yz_screen yz_case_screen = {
     .name = "case",
     .title = N_("办件"),
@@ -313,4 +327,5 @@ const struct yz_screen yz_case_screen = {
     .subject = subject,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

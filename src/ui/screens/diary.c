@@ -1,5 +1,4 @@
 /* 网格日志: what was done on a day, in the own grid, by oneself, or by all; it writes itself. Left and right turn the day. */
-#include "base/buffer.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/screens.h"
@@ -106,13 +105,9 @@ static void day_answered(struct yz_ui *ui, void *state, const char *answer) {
 
 static void print(struct yz_ui *ui, void *state, const char *answer) {
     struct diary *d = state;
-    struct yz_session *s = yz_ui_session(ui);
     struct yz_print way;
-    struct yz_buffer text = {0};
     enum yz_status status = yz_print_parse(answer, &way);
-    if (status == YZ_OK) status = yz_diary_paper(s, &d->read, way.columns ? way.columns : YZ_COLUMNS_A4, &text);
-    if (status == YZ_OK) status = yz_print_text(s, "diary", yz_buffer_string(&text), &way);
-    yz_buffer_free(&text);
+    if (status == YZ_OK) status = yz_diary_print(yz_ui_session(ui), &d->read, &way);
     if (yz_ui_ok(ui, status)) yz_ui_say(ui, YZ_ROLE_GOOD, _("已打印%s"), _("网格日志"));
 }
 

@@ -2,15 +2,19 @@
 #include "ui/screens/draft_list.h"
 
 #include "base/text.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/bulk.h>
+#include <yizhan/catalogue.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
+#include <yizhan/journal.h>
 #include <yizhan/registry.h>
 
-enum { MOST = 16 };
+enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "visit" of a household, or of
@@ -30,8 +34,14 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
     }
     if (strcmp(l->form, "visit") == 0)
         t = l->record > 0 ? YZ_TARGET("walk", YZ_HOUSEHOLD, l->record) : YZ_TARGET("walk", YZ_DWELLING, -l->record);
-    if (strcmp(l->form, "tickets") == 0) t = YZ_TARGET("tickets", YZ_STATION, l->record);
-    if (strncmp(l->form, "handover", 8) == 0) t = YZ_TARGET("handover", YZ_STATION, l->record);
+    if (strcmp(l->form, "tickets") == 0) {
+        t = YZ_TARGET("tickets", YZ_STATION, l->record);
+        yz_copy(t.key, sizeof t.key, "take");
+    }
+    if (strncmp(l->form, "handover", 8) == 0) {
+        t = YZ_TARGET("handover", YZ_STATION, l->record);
+        yz_copy(t.key, sizeof t.key, l->form[8] ? "take" : "give");
+    }
     if (strncmp(l->form, "intake:", 7) != 0) return t;
     yz_copy(t.screen, sizeof t.screen, "service");
     yz_copy(t.key, sizeof t.key, l->form + 7);
@@ -42,8 +52,25 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
     return t;
 }
 
-static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct yz_draft_entry *d) {
-    char title[96] = "", when[YZ_MOMENT_TEXT];
+/* What is being done: the service, the step, the form. */
+static void what(const struct yz_target *t, const struct yz_service_line *services, size_t count, char *out,
+                 size_t room) {
+    char verb[96];
+    yz_copy(out, room, "");
+    snprintf(verb, sizeof verb, "%s-case", t->key);
+    if (strcmp(t->screen, "case") == 0) yz_copy(out, room, yz_verb_label(verb));
+    else if (strcmp(t->screen, "tickets") == 0) yz_copy(out, room, _("取号"));
+    else if (strcmp(t->screen, "handover") == 0)
+        yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接班") : _("交班"));
+    else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
+    else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
+}
+
+static bool describe(struct yz_session *s, const struct yz_draft_line *l, const struct yz_service_line *services,
+                     size_t count, struct yz_draft_entry *d) {
+    char title[96] = "", doing[96], when[YZ_MOMENT_TEXT];
     struct yz_household h;
     d->target = target_of(l);
     if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
@@ -52,16 +79,21 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, struct
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
     bool many = strcmp(d->target.screen, "bulk") == 0;
-    snprintf(d->text, sizeof d->text, many ? _("批量草稿 %1$s（%2$s）") : _("草稿 %1$s（%2$s）"), title,
-             yz_moment_text(l->at, when) + 5);
+    what(&d->target, services, count, doing, sizeof doing);
+    yz_copy(d->whose, sizeof d->whose, title);
+    snprintf(d->what, sizeof d->what, _("%1$s（%2$s）"), doing, yz_moment_text(l->at, when) + 5);
+    snprintf(d->text, sizeof d->text, many ? _("批量草稿 %1$s %2$s") : _("草稿 %1$s %2$s"), title, d->what);
     return *title != '\0';
 }
 
 enum yz_status yz_draft_entries(struct yz_session *s, struct yz_draft_entry *out, size_t max, size_t *count) {
     struct yz_draft_line lines[MOST];
-    size_t found = 0;
+    size_t found = 0, known = 0;
     enum yz_status status = yz_drafts_list(s, lines, MOST, &found);
+    struct yz_service_line *services = found ? calloc(SERVICES, sizeof *services) : NULL;
+    if (services && status == YZ_OK) status = yz_catalogue_list(s, 0, services, SERVICES, &known);
     *count = 0;
-    for (size_t i = 0; i < found && *count < max; i++) *count += describe(s, &lines[i], &out[*count]);
+    for (size_t i = 0; i < found && *count < max; i++) *count += describe(s, &lines[i], services, known, &out[*count]);
+    free(services);
     return status;
 }

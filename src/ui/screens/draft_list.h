@@ -6,7 +6,8 @@
 
 struct yz_draft_entry {
     struct yz_target target;
-    char text[160];
+    char text[256];            /* "草稿 李*涛 失业登记（11-23 19:40）" */
+    char whose[96], what[128]; /* the same in two parts: "李*涛", "失业登记（11-23 19:40）" */
 };
 
 /* The newest ones of whoever is signed in; those whose record or screen is gone are left out. */

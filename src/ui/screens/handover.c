@@ -117,18 +117,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct handover *h = state;
-    h->ui = ui;
-    h->station = target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
-    yz_record_title(yz_ui_session(ui), YZ_STATION, h->station, false, h->place, sizeof h->place);
-    yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
-    h->list.empty = N_("没有要交的");
-    enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&h->list);
-    return status;
-}
-
 static const char *draft_name(const struct handover *h) {
     return h->pending ? "handover:take" : "handover";
 }
@@ -186,6 +174,20 @@ static void begin(struct handover *h) {
     yz_ui_repaint(h->ui);
 }
 
+/* With a key, give or take: to go on with that form. */
+static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct handover *h = state;
+    h->ui = ui;
+    h->station = target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    yz_record_title(yz_ui_session(ui), YZ_STATION, h->station, false, h->place, sizeof h->place);
+    yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
+    h->list.empty = N_("没有要交的");
+    enum yz_status status = refresh(ui, state);
+    if (status != YZ_OK) yz_list_close(&h->list);
+    else if (*target->key && (strcmp(target->key, "take") == 0) == h->pending) begin(h);
+    return status;
+}
+
 static void set(struct handover *h, struct yz_handover *record, const char *field, struct yz_findings *f) {
     const char *text = yz_form_get(&h->form, field);
     if (*text) yz_field_set(yz_field_named(&yz_handover_kind, field), record, text, false, f);
@@ -231,9 +233,9 @@ static void paint_head(const struct handover *h, struct yz_rect a) {
     char name[96], at[YZ_MOMENT_TEXT], cash[32];
     int x = 1;
     if (h->pending)
-        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接%3$s%4$s"),
+        yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接  %3$s"),
                   yz_record_title(yz_ui_session(h->ui), YZ_STAFF, g->given_by, false, name, sizeof name),
-                  yz_moment_text(g->given_at, at), *g->note ? _("；") : "", g->note);
+                  yz_moment_text(g->given_at, at), g->note);
     else yz_paint(a, 1, 1, a.columns - 1, YZ_ROLE_DIM, _("现在要交给下一班的；Ctrl-S 交班"));
     for (int p = 0; p < YZ_HANDOVER_PARTS; p++) {
         const int64_t then[] = {g->tickets, g->calls, g->waiting, g->due};
@@ -311,7 +313,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct handover *h = state;
     (void)ui;
     if (h->asking) yz_form_status(&h->form, out, room);
-    else if (h->pending) yz_copy(out, room, _("Ctrl-S 接班：由交班以外的人来"));
+    else if (h->pending) yz_copy(out, room, _("等人接班：下一班的人按 Ctrl-S 接（交班的人自己不能接）"));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
@@ -319,6 +321,17 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
                                        {YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint now[][4] = {
+        {{YZ_REQ_SAVE, N_("交班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}},
+        {{YZ_REQ_SAVE, N_("接班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_NONE, NULL}}};
+    static const struct yz_hint typing[] = {
+        {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    const struct handover *h = state;
+    (void)ui;
+    return h->asking ? typing : now[h->pending];
+}
 
 const struct yz_screen yz_handover_screen = {
     .name = "handover",
@@ -338,4 +351,5 @@ const struct yz_screen yz_handover_screen = {
     .suspend = suspend,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

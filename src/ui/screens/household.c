@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
@@ -26,6 +27,7 @@ struct household {
     struct yz_list list;
     struct yz_history history;
     bool on_history;
+    yz_group_set groups;
     struct yz_services services;
     struct yz_visit last; /* the newest visit; id 0 = none */
     yz_date due;          /* for the next */
@@ -78,6 +80,7 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     struct yz_session *s = yz_ui_session(h->ui);
     enum yz_status status = yz_record_get(s, YZ_HOUSEHOLD, id, &h->record);
     if (status == YZ_OK) status = yz_household_members(s, id, 0, h->members, MEMBERS, &h->count);
+    if (status == YZ_OK) status = yz_household_group_set(s, id, 0, &h->groups, &(int64_t){0});
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
     size_t visits = 0;
@@ -121,7 +124,7 @@ static const struct yz_member *head_of(const struct household *h) {
 static int paint_facts(const struct household *h, struct yz_rect a) {
     const struct yz_member *head = head_of(h);
     struct yz_facts facts = {0};
-    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT], visit[64] = "";
+    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT], words[160], visit[64] = "";
     if (head) {
         person_cell(h, &head->person, "name", name, sizeof name);
         person_cell(h, &head->person, "phone", phone, sizeof phone);
@@ -137,6 +140,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("上次走访"), visit);
     yz_facts_add(&facts, _("走访到期"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
+    yz_facts_add(&facts, _("重点人群"), yz_group_words(h->groups, masked(h), words, sizeof words));
     return yz_facts_paint(&facts, a);
 }
 

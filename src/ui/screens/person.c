@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
@@ -28,6 +29,7 @@ struct person {
     struct yz_list list;
     struct yz_history history;
     bool on_history;
+    yz_group_set groups;
     int facts_height;
 };
 
@@ -75,6 +77,7 @@ static enum yz_status read_homes(struct person *p) {
 
 static enum yz_status read_all(struct person *p, int64_t id) {
     enum yz_status status = yz_record_get(yz_ui_session(p->ui), YZ_PERSON, id, &p->record);
+    if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, 0, &p->groups);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
@@ -123,11 +126,13 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
 
 static int paint_facts(const struct person *p, struct yz_rect a) {
     struct yz_facts facts = {0};
+    char words[160];
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
         if (fact(p, f, text, sizeof text)) yz_facts_add(&facts, yz_tr(f->label), text);
     }
+    yz_facts_add(&facts, _("重点人群"), yz_group_words(p->groups, masked(p), words, sizeof words));
     return yz_facts_paint(&facts, a);
 }
 
@@ -145,6 +150,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct home *home = yz_list_selected(&p->list);
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) return p->on_history = !p->on_history, true;
     if (in->request == YZ_REQ_EDIT) return yz_ui_open(ui, &YZ_TARGET("person-edit", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 1)
+        return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household)
         return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, home->membership.household)), true;
@@ -164,6 +171,12 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return read_all(p, p->record.id);
 }
 
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    (void)ui;
+    (void)state;
+    yz_copy(out, room, _("1 重点人群"));
+}
+
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_PERSON;
@@ -178,10 +191,10 @@ static const struct yz_hint hints[] = {
 const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
-    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过。\n"
+    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，Tab 看经过，1 看和登记重点人群。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
-    .parts = YZ_PART_LIST,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct person),
     .list = YZ_WHERE(struct person, list),
     .open = open_person,
@@ -191,6 +204,7 @@ const struct yz_screen yz_person_screen = {
     .input = input,
     .cursor = cursor,
     .refresh = refresh,
+    .status = status,
     .subject = subject,
     .hints = hints,
 };

@@ -101,6 +101,12 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
 static const struct yz_hint hints[] = {
     {YZ_REQ_OPEN, N_("或数字：选一级")}, {YZ_REQ_BACK, N_("不评价")}, {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint thanked[] = {{YZ_REQ_OPEN, N_("回到办件")}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return ((const struct rate *)state)->thanked ? thanked : hints;
+}
+
 const struct yz_screen yz_rate_screen = {
     .name = "rate",
     .title = N_("评价"),
@@ -113,4 +119,5 @@ const struct yz_screen yz_rate_screen = {
     .input = input,
     .cursor = cursor,
     .hints = hints,
+    .hints_now = hints_now,
 };

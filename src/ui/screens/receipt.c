@@ -174,6 +174,13 @@ static const struct yz_hint hints[] = {{YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint only[] = {
+        {YZ_REQ_PRINT, NULL}, {YZ_REQ_OPEN, N_("看记录")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return ((const struct receipt *)state)->count > 1 ? hints : only;
+}
+
 const struct yz_screen yz_receipt_screen = {
     .name = "receipt",
     .title = N_("文书"),
@@ -190,4 +197,5 @@ const struct yz_screen yz_receipt_screen = {
     .refresh = refresh,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -18,6 +18,10 @@
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \
+    X(groups)                                                                                                          \
+    X(group_members)                                                                                                   \
+    X(group_edit)                                                                                                      \
+    X(person_groups)                                                                                                   \
     X(rate)                                                                                                            \
     X(rate_paper)                                                                                                      \
     X(ratings)                                                                                                         \

@@ -222,6 +222,13 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL},         {YZ_REQ_UNDO, N_("恢复这一栏")},
     {YZ_REQ_BACK, NULL}, {YZ_REQ_EDIT, N_("改居民")}, {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint whom[] = {
+        {YZ_REQ_OPEN, N_("选定")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return asking(state) ? whom : hints;
+}
+
 const struct yz_screen yz_service_screen = {
     .name = "service",
     .title = N_("事项"),
@@ -242,4 +249,5 @@ const struct yz_screen yz_service_screen = {
     .status = status,
     .suspend = suspend,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -160,6 +160,9 @@ static void show_value(struct yz_service_form *v, const char *name) {
 static void fill(struct yz_service_form *v) {
     for (size_t i = 0; i < v->count; i++) show_value(v, v->fields[i].name);
     work_out(v);
+    size_t first = 0; /* the first of all is not asked of everybody */
+    while (first < v->count && v->hidden[first]) first++;
+    if (first && first < v->count) yz_form_focus(&v->form, v->fields[first].name);
 }
 
 static void take_draft(struct yz_ui *ui, void *state, const char *answer) {

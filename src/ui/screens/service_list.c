@@ -38,10 +38,8 @@ static void service_hit(const struct service_list *v, size_t i, struct yz_hit *h
 
 static void draft_hit(const struct service_list *v, size_t i, struct yz_hit *hit) {
     *hit = (struct yz_hit){.kind = YZ_HIT_SCREEN};
-    yz_copy(hit->title, sizeof hit->title, v->drafts[i].text);
-    for (size_t k = 0; k < v->count; k++)
-        if (strcmp(v->lines[k].key, v->drafts[i].target.key) == 0)
-            yz_copy(hit->subtitle, sizeof hit->subtitle, yz_service_short_name(&v->lines[k]));
+    snprintf(hit->title, sizeof hit->title, _("草稿 %s"), v->drafts[i].whose);
+    yz_copy(hit->subtitle, sizeof hit->subtitle, v->drafts[i].what);
 }
 
 /* By number; by everything that the one line finds services by. */

@@ -77,18 +77,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct tickets *t = state;
-    t->ui = ui;
-    t->station = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
-    yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
-    yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
-    t->list.empty = N_("没有人在等；Ctrl-N 取号");
-    enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&t->list);
-    return status;
-}
-
 static void write_draft(struct tickets *t) {
     if (t->taking && t->form.changed) yz_form_draft_write(t->ui, &t->form, "tickets", t->station);
 }
@@ -153,6 +141,20 @@ static void begin_taking(struct tickets *t) {
     t->taking = yz_ui_ok(t->ui, yz_form_open(&t->form, fields, count, &events, t));
     if (t->taking) yz_form_draft_read(t->ui, &t->form, "tickets", t->station);
     yz_ui_repaint(t->ui);
+}
+
+/* With a key: to go on with the form of a number that is being given. */
+static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct tickets *t = state;
+    t->ui = ui;
+    t->station = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
+    yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
+    t->list.empty = N_("没有人在等；Ctrl-N 取号");
+    enum yz_status status = refresh(ui, state);
+    if (status != YZ_OK) yz_list_close(&t->list);
+    else if (*target->key) begin_taking(t);
+    return status;
 }
 
 static void take(struct tickets *t) {
@@ -336,6 +338,13 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_OPEN, N_("叫、接待、办完")}, {YZ_REQ_PICK, N_("别的")}, {YZ_REQ_NEW, N_("取号")}, {YZ_REQ_PRINT, NULL},
     {YZ_REQ_NEXT, N_("等候/全部")},      {YZ_REQ_BACK, NULL},       {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint taking[] = {
+        {YZ_REQ_SAVE, N_("取号")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return ((const struct tickets *)state)->taking ? taking : hints;
+}
+
 const struct yz_screen yz_tickets_screen = {
     .name = "tickets",
     .title = N_("叫号"),
@@ -355,4 +364,5 @@ const struct yz_screen yz_tickets_screen = {
     .suspend = suspend,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

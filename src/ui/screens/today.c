@@ -246,6 +246,19 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_FIND, NULL},  {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, N_("看办件")}, {YZ_REQ_NEXT, N_("换一类")},
     {YZ_REQ_CASES, NULL}, {YZ_REQ_VISITS, NULL},     {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint people[] = {{YZ_REQ_FIND, NULL},
+                                            {YZ_REQ_PICK, N_("办理")},
+                                            {YZ_REQ_OPEN, N_("看名单")},
+                                            {YZ_REQ_NEXT, N_("换一类")},
+                                            {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint none[] = {
+        {YZ_REQ_FIND, NULL}, {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NONE, NULL}};
+    const struct today *t = state;
+    (void)ui;
+    return t->tab == VIEWS ? people : t->count ? hints : none;
+}
+
 const struct yz_screen yz_today_screen = {
     .name = "today",
     .title = N_("今日"),
@@ -263,4 +276,5 @@ const struct yz_screen yz_today_screen = {
     .idle = count_people,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -332,9 +332,9 @@ static const struct yz_hint form_hints[] = {{YZ_REQ_SAVE, NULL},
                                             {YZ_REQ_BACK, NULL},
                                             {YZ_REQ_NONE, NULL}};
 
-static const struct yz_hint *hints_now(struct yz_ui *ui, void *state) {
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     (void)ui;
-    return ((struct walk *)state)->form.open ? form_hints : NULL;
+    return ((const struct walk *)state)->form.open ? form_hints : hints;
 }
 
 const struct yz_screen yz_walk_screen = {

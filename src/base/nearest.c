@@ -1,7 +1,10 @@
-/* The nearest word: what a mistyped command or option was meant to be. */
-#include "cli/cli.h"
+/* The nearest word: what a mistyped command, option or key was meant to be. */
+#include "base/nearest.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <yizhan/i18n.h>
 
 enum { LONGEST = 31 };
 
@@ -40,4 +43,18 @@ const char *yz_nearest(const char *word, const char *(*at)(size_t i, const void 
         }
     }
     return best;
+}
+
+char *yz_nearest_keys(const char *word, const char *(*at)(size_t i, const void *ctx), const void *ctx, char *out,
+                      size_t room) {
+    const char *near = yz_nearest(word, at, ctx), *key;
+    size_t n = 0;
+    if (near) n = (size_t)snprintf(out, room, _("最接近的是 %s；"), near);
+    n += (size_t)snprintf(out + n, room - n, "%s", _("可用的有："));
+    for (size_t i = 0; (key = at(i, ctx)); i++) { /* whole keys, as far as there is room */
+        bool fits = n + strlen(key) + sizeof " …" < room;
+        n += (size_t)snprintf(out + n, room - n, " %s", fits ? key : "…");
+        if (!fits) break;
+    }
+    return out;
 }
