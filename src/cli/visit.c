@@ -59,7 +59,7 @@ static enum yz_status plan_doors(struct yz_cli *cli, int64_t building) {
     struct yz_table t;
     size_t count;
     enum yz_status status = yz_walk_list(cli->session, building, &all, &count);
-    yz_table_begin(&t, 0, _("门牌"), _("户主"), _("上次走访"), _("结果"), _("重点"), _("该走访"), NULL);
+    yz_table_begin(&t, 0, _("门牌"), _("户主"), _("上次走访"), _("结果"), _("重点户"), _("该走访"), NULL);
     for (size_t i = 0; i < count; i++) {
         if (cli->json) door_json(cli, &all[i]);
         else door_row(cli, &t, &all[i]);

@@ -38,7 +38,7 @@ static bool masked(const struct walk *w) {
 static const struct yz_column columns[] = {
     {N_("单元"), 4, 4, 2, YZ_RIGHT}, {N_("室"), 5, 5, 1, YZ_RIGHT},    {N_("户主"), 8, 10, 3, YZ_LEFT},
     {N_("人数"), 4, 4, 6, YZ_RIGHT}, {N_("该走访"), 7, 8, 4, YZ_LEFT}, {N_("上次"), 7, 8, 5, YZ_LEFT},
-    {N_("结果"), 6, 10, 5, YZ_LEFT}, {N_("重点"), 8, 24, 7, YZ_LEFT},  {N_("需求"), 4, 4, 8, YZ_RIGHT},
+    {N_("结果"), 6, 10, 5, YZ_LEFT}, {N_("重点户"), 8, 24, 7, YZ_LEFT},  {N_("需求"), 4, 4, 8, YZ_RIGHT},
     {N_("办件"), 4, 4, 9, YZ_RIGHT},
 };
 
@@ -320,7 +320,7 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 static const struct yz_hint hints[] = {{YZ_REQ_PICK, N_("结果")},
                                        {YZ_REQ_NEW, N_("需求和备注")},
                                        {YZ_REQ_OPEN, N_("看这一户")},
-                                       {YZ_REQ_EDIT, N_("改登记")},
+                                       {YZ_REQ_EDIT, N_("登记变动")},
                                        {YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_NEXT, N_("走访记录")},
                                        {YZ_REQ_UNDO, NULL},
