@@ -181,23 +181,32 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a) {
     if (t->draft_count) paint_draft(t, a, a.rows - 1);
 }
 
-static void tab_text(const struct today *t, size_t i, char out[64]) {
+static void tab_text(const struct today *t, size_t i, bool tight, char out[64]) {
     const char *name = i < VIEWS ? yz_case_view_name(views[i]) : i == PEOPLE ? _("政策找人") : _("该走访户");
-    if (count_of(t, i) < 0) snprintf(out, 64, " %s ", name);
-    else snprintf(out, 64, " %s %d ", name, (int)count_of(t, i));
+    const char *end = tight ? "" : " ";
+    if (count_of(t, i) < 0) snprintf(out, 64, " %s%s", name, end);
+    else snprintf(out, 64, " %s %d%s", name, (int)count_of(t, i), end);
+}
+
+static int tabs_width(const struct today *t, bool tight) {
+    char text[64];
+    int width = 1;
+    for (size_t i = 0; i < TABS; i++) {
+        tab_text(t, i, tight, text);
+        width += yz_text_width(text);
+    }
+    return width;
 }
 
 /* Large numbers stand closer. */
 static void paint_tabs(const struct today *t, struct yz_rect a) {
-    char texts[TABS][64];
-    int width = 1, x = 1;
+    bool tight = tabs_width(t, false) > a.columns;
+    int gap = tabs_width(t, false) + TABS - 1 <= a.columns, x = 1;
     for (size_t i = 0; i < TABS; i++) {
-        tab_text(t, i, texts[i]);
-        width += yz_text_width(texts[i]) + 1;
+        char text[64];
+        tab_text(t, i, tight, text);
+        x += yz_paint(a, 0, x, a.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + gap;
     }
-    for (size_t i = 0; i < TABS; i++)
-        x += yz_paint(a, 0, x, a.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, texts[i]) +
-             (width <= a.columns + 1);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
