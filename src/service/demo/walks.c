@@ -23,7 +23,7 @@ static const char *const notes[] = {"家里都好", "老人腿脚不便，下次
 
 enum {
     ROUNDS = 2,
-    LATELY = 3
+    LATELY = 2
 }; /* walks of all in a year; monthly ones of key households, as far as they are kept here */
 enum { DOORS = 512, LONG = 150, AGAIN = 50 }; /* minutes: of a walk, and for those who were out at first */
 
