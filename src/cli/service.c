@@ -190,8 +190,9 @@ static void conditions_print(const struct yz_item *item) {
 /* With its doubt, unless it says so itself. */
 static const char *source_of(const struct yz_item *item, char out[384]) {
     const char *doubt = yz_confidence_name(item->confidence);
-    bool said = !*doubt || strstr(item->source, doubt);
-    snprintf(out, 384, "%s%s%s%s", item->source, said ? "" : "（", said ? "" : doubt, said ? "" : "）");
+    char mark[64] = "";
+    if (*doubt && !strstr(item->source, doubt)) snprintf(mark, sizeof mark, _("（%s）"), doubt);
+    snprintf(out, 384, "%s%s", item->source, mark);
     return out;
 }
 

@@ -109,6 +109,18 @@ static bool closed(struct yz_session *s, int64_t act) {
     return found;
 }
 
+/* What founded the file is not taken back, and nobody takes back what they might not do: who signs in, rules of all. */
+static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
+    struct yz_undo u;
+    if (yz_journal_look(s->store, act, &u) != YZ_OK) return YZ_OK; /* undoing says what is wrong with it */
+    if (strcmp(u.verb, "init") == 0 || strcmp(u.verb, "demo") == 0)
+        return yz_fail(YZ_REFUSED, _("第 %lld 号操作建立了这个驿站，不能撤销"), (long long)act);
+    if (strcmp(u.kind, "staff") == 0 && strcmp(yz_code_key("staff_role", s->staff.role), "admin") != 0)
+        return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
+    bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
+    return for_all ? yz_session_for_all(s) : YZ_OK;
+}
+
 static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
         return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
@@ -116,7 +128,7 @@ static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     enum yz_status status = *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
     if (status == YZ_OK && closed(s, *act))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)*act);
-    return status;
+    return status == YZ_OK ? may_undo_act(s, *act) : status;
 }
 
 enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out) {

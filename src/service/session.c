@@ -113,12 +113,17 @@ static bool anybody_above(struct yz_session *s) {
     return yz_done(q) != YZ_OK || found;
 }
 
-enum yz_status yz_session_act_for_all(struct yz_session *s, const char *verb) {
+enum yz_status yz_session_for_all(struct yz_session *s) {
     const char *role = yz_code_key("staff_role", s->staff.role);
     bool below = strcmp(role, "clerk") == 0 || strcmp(role, "grid-worker") == 0;
     if (below && anybody_above(s))
         return yz_fail(YZ_DENIED, _("%s 不能改全站的规则，请站长或管理员来做"), s->staff.name);
-    return yz_session_act(s, verb);
+    return YZ_OK;
+}
+
+enum yz_status yz_session_act_for_all(struct yz_session *s, const char *verb) {
+    enum yz_status status = yz_session_for_all(s);
+    return status == YZ_OK ? yz_session_act(s, verb) : status;
 }
 
 enum yz_status yz_session_end(struct yz_session *s, enum yz_status status) {

@@ -58,6 +58,7 @@ void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);
 enum yz_status yz_session_act(struct yz_session *s, const char *verb);
 /* The same for what changes the work of everybody (calendars, items): supervisors and administrators only, where one can sign
  * in. */
+enum yz_status yz_session_for_all(struct yz_session *s);
 enum yz_status yz_session_act_for_all(struct yz_session *s, const char *verb);
 
 /* Ends it: kept when all went well, else given up. Answers how it ended. */

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { LINE_TEXT = 640, BULK_CACHE = -65536, USUAL_CACHE = -8192, CLOCK_SLACK = 120000 };
+enum { LINE_TEXT = 640, BULK_CACHE = -65536, USUAL_CACHE = -12288, CLOCK_SLACK = 120000 };
 
 /* --- the chain --- */
 

@@ -290,7 +290,7 @@ static enum yz_status check_circumstances(struct yz_store *s, struct yz_verdict 
 static enum yz_status examine(struct yz_store *s, struct yz_verdict *v, bool *keys_wrong) {
     *v = (struct yz_verdict){0};
     *keys_wrong = false;
-    bool own = s->tx_depth == 0;
+    bool own = sqlite3_get_autocommit(s->db);
     enum yz_status status = own ? yz_exec(s, "BEGIN") : YZ_OK;
     if (status != YZ_OK) return status;
     status = check_keys(s, v, keys_wrong);

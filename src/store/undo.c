@@ -237,7 +237,9 @@ static enum yz_status within_act(struct yz_store *s, struct yz_undo *out) {
     enum yz_status status = yz_journal_look(s, out->act, out);
     if (status == YZ_OK && out->records >= MANY) yz_act_bulk(s);
     if (status == YZ_OK) status = nothing_later(s, out);
-    return status == YZ_OK ? put_all_back(s, out) : status;
+    int64_t from = s->act.seq;
+    if (status == YZ_OK) status = put_all_back(s, out);
+    return status == YZ_OK ? yz_undo_left(s, from, out) : status;
 }
 
 enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out) {

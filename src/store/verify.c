@@ -250,7 +250,7 @@ static enum yz_status check_all(struct yz_store *s, struct yz_verdict *v) {
 
 enum yz_status yz_verify_content(struct yz_store *s, struct yz_verdict *v) {
     *v = (struct yz_verdict){0};
-    bool own = s->tx_depth == 0; /* one snapshot, while others go on writing */
+    bool own = sqlite3_get_autocommit(s->db); /* one snapshot, while others go on writing */
     enum yz_status status = own ? yz_exec(s, "BEGIN") : YZ_OK;
     if (status != YZ_OK) return status;
     status = check_all(s, v);

@@ -1,4 +1,4 @@
-/* What verify.c, doctor.c and backup.c share: a verdict that fills up with problems. */
+/* What verify.c, doctor.c, backup.c and undo.c share: a verdict that fills up with problems. */
 #ifndef YZ_STORE_VERIFY_H
 #define YZ_STORE_VERIFY_H
 
@@ -13,6 +13,10 @@ enum yz_status yz_verdict_close(struct yz_verdict *v, const char *path);
 /* The chain, every row against its newest line, SQLite's own check: one snapshot, without the witness. YZ_OK even when
  * problems were found; another status when it could not be read through. */
 enum yz_status yz_verify_content(struct yz_store *s, struct yz_verdict *v);
+
+/* Of an undo under way: YZ_REFUSED, naming the act in the way, when something that stays refers to a record that the lines
+ * after `from` took away (undo_left.c). */
+enum yz_status yz_undo_left(struct yz_store *s, int64_t from, struct yz_undo *out);
 
 /* A record in words: 居民 p:7.123. */
 void yz_record_words(const struct yz_kind *k, int64_t id, char out[96]);

@@ -104,12 +104,21 @@ static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int
     }
 }
 
+/* Between the cells too a row looks its own way: nothing is switched off and on again for a gap. */
+static void fill_row(const struct yz_list *l, const struct layout *y, struct yz_rect line, enum yz_role role) {
+    int last = 0;
+    for (size_t c = 0; c < l->column_count; c++)
+        if (y->width[c]) last = y->width[c];
+    yz_paint_fill(line, 0, GUTTER, needed(l, y) - GUTTER - last, role);
+}
+
 static void paint_row(struct yz_list *l, const struct layout *y, struct yz_rect line, size_t i, bool focused) {
     const void *row = yz_list_row(l, i);
     enum yz_role role = l->source->role ? l->source->role(l->ctx, row) : YZ_ROLE_TEXT;
     bool selected = focused && i == l->selected;
     char text[512];
     int at = GUTTER;
+    if (role != YZ_ROLE_TEXT) fill_row(l, y, line, role);
     if (i == l->selected) yz_paint(line, 0, 0, 1, YZ_ROLE_TEXT, focused ? ">" : "-");
     if (yz_list_is_marked(l, yz_list_row_id(l, row), NULL)) yz_paint(line, 0, 1, 1, YZ_ROLE_KEY, "*");
     for (size_t c = 0; c < l->column_count; c++) {

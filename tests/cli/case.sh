@@ -100,3 +100,17 @@ equal 'papers awaited' "$waiting" "$(yz --json case list --waiting | get '$.numb
 equal 'none is offered' 0 "$(yz --json case list --offered | wc -l | tr -d ' ')"
 equal 'open ones' 1 "$(yz --json case list --view open | grep -c "$no")"
 runs 'an unknown view' 2 case list --view nosuch
+
+# --- an undo leaves nothing that refers to what it took away ---
+family
+yz case open newborn-insurance --household "$household" --set baby_sex=女 --set birth=2026-11-20 --set certificate=U530129991 \
+    --set guardian="$guardian" --set consent=yes --set papers=certificate,booklet,parent-id > "$out" 2> "$err"
+yz --json log --ref "$(cat "$out")" --limit 1 > line
+act=$(get '$.act' < line)
+baby=$(yz --json log --act "$act" | grep '"kind":"person"' | get '$.id')
+second=$(yz case open pension-check --person "$baby" --set kind=pension --set way=here --set papers=id 2> "$err")
+runs 'a case for the baby stands in the way of undoing the baby' 1 --json undo "$act"
+equal 'and is named' "$(yz --json log --ref "$second" --limit 1 | get '$.act')" "$(get '$.blocked_by' < "$out")"
+runs 'when that is undone' 0 undo
+runs 'so is this' 0 undo "$act"
+runs 'nothing points into the void' 0 doctor

@@ -1,4 +1,4 @@
-/* What is few: services, screens, compounds, certificates not issued here. Their keys are made once and kept. */
+/* What is few: services, screens, compounds, certificates not issued here. Their keys are made once, and kept in order. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
@@ -25,6 +25,7 @@ struct thing {
 struct yz_find_few {
     struct thing *things;
     struct few_key *keys;
+    signed char *best; /* of each thing how well it fits the query; -1 = not at all */
     size_t n_things, room_things, n_keys, room_keys;
     bool failed;
 };
@@ -131,6 +132,17 @@ static void add_compounds(struct yz_find_few *f, struct yz_session *s) {
     yz_done(q);
 }
 
+static int in_order(enum yz_key_kind kind, const char *key, size_t length, const struct few_key *k) {
+    if (kind != k->kind) return kind < k->kind ? -1 : 1;
+    int order = memcmp(key, k->key, length < k->length ? length : k->length);
+    return order ? order : (length > k->length) - (length < k->length);
+}
+
+static int by_key(const void *a, const void *b) {
+    const struct few_key *x = a;
+    return in_order(x->kind, x->key, x->length, b);
+}
+
 static struct yz_find_few *load(struct yz_session *s) {
     struct yz_find_few *f = calloc(1, sizeof *f);
     unsigned failures = yz_failures();
@@ -139,6 +151,8 @@ static struct yz_find_few *load(struct yz_session *s) {
         add_screens(f);
         add_certificates(f);
         add_compounds(f, s);
+        qsort(f->keys, f->n_keys, sizeof *f->keys, by_key);
+        f->failed |= !(f->best = malloc(f->n_things + 1));
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));
     if (yz_failures() == failures) return f;
@@ -150,36 +164,16 @@ void yz_find_few_free(struct yz_find_few *f) {
     if (!f) return;
     free(f->things);
     free(f->keys);
+    free(f->best);
     free(f);
 }
 
-struct few_run {
-    struct yz_finding_run *run;
-    size_t length;
-    char text[128];
-};
-
-/* How well a key fits; -1 = not at all. */
-static int fit(const struct few_run *w, const struct few_key *k) {
-    bool found = false, whole = false;
-    if (k->kind == YZ_KEY_TEXT) {
-        found = w->length && k->length >= w->length && memcmp(k->key, w->text, w->length) == 0;
-        whole = found && k->length == w->length;
-    }
-    for (size_t i = 0; !found && i < w->run->n_ways; i++) {
-        const struct yz_pinyin_query *way = &w->run->ways[i];
-        found = way->kind == k->kind && k->length >= way->length && memcmp(k->key, way->prefix, way->length) == 0 &&
-                yz_pinyin_match(way, k->key, k->length);
-    }
-    return !found ? -1 : !k->head ? YZ_FIT_INNER : whole ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
-}
-
-static void give(struct few_run *w, const struct yz_hit *hit, int best, const char *why) {
+static void give(struct yz_finding_run *r, const struct yz_hit *hit, int best, const char *why) {
     struct yz_hit found = *hit;
     found.rank = best * 10;                               /* before people that fit as well: there are few */
     if (hit->kind == YZ_HIT_CERTIFICATE) found.rank += 9; /* behind them: 曾 is a surname before it is 曾用名 */
     yz_copy(found.why, sizeof found.why, yz_tr(why));
-    yz_find_give(w->run, &found);
+    yz_find_give(r, &found);
 }
 
 static const char *why_of(enum yz_hit_kind kind) {
@@ -187,35 +181,53 @@ static const char *why_of(enum yz_hit_kind kind) {
     return kind == YZ_HIT_SERVICE ? N_("事项名称") : N_("界面名称");
 }
 
-/* Each thing that the query fits, and how well at best. */
-static void each_fit(struct yz_finding_run *r, void (*fits)(struct few_run *w, const struct yz_hit *hit, int best)) {
-    if (!r->session->few) r->session->few = load(r->session);
-    struct yz_find_few *f = r->session->few;
-    struct few_run w = {.run = r};
-    w.length = yz_name_fold(r->folded, w.text, sizeof w.text);
-    for (size_t k = 0; f && k < f->n_keys;) {
-        size_t thing = f->keys[k].thing;
-        int best = -1, one;
-        for (; k < f->n_keys && f->keys[k].thing == thing; k++)
-            if ((one = fit(&w, &f->keys[k])) >= 0 && (best < 0 || one < best)) best = one;
-        const struct yz_hit *hit = &f->things[thing].hit;
-        if (best >= 0 && yz_find_wants(r, hit->kind)) fits(&w, hit, best);
+/* The keys of a kind that begin with `prefix`; `way`: and that can be read so. */
+static void fit_keys(struct yz_find_few *f, enum yz_key_kind kind, const char *prefix, size_t length,
+                     const struct yz_pinyin_query *way) {
+    size_t low = 0, high = f->n_keys;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in_order(kind, prefix, length, &f->keys[middle]) > 0) low = middle + 1;
+        else high = middle;
+    }
+    for (const struct few_key *k = f->keys + low, *end = f->keys + f->n_keys; k < end && k->kind == kind; k++) {
+        if (k->length < length || memcmp(k->key, prefix, length) != 0) break;
+        if (way && !yz_pinyin_match(way, k->key, k->length)) continue;
+        enum yz_fit fit = !k->head ? YZ_FIT_INNER : !way && k->length == length ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
+        signed char *best = &f->best[k->thing];
+        if (*best < 0 || (int)fit < *best) *best = (signed char)fit;
     }
 }
 
-static void named(struct few_run *w, const struct yz_hit *hit, int best) {
-    if (hit->kind != YZ_HIT_BUILDING) give(w, hit, best, why_of(hit->kind));
+/* Each thing that the query fits, and how well at best. */
+static void each_fit(struct yz_finding_run *r,
+                     void (*fits)(struct yz_finding_run *r, const struct yz_hit *hit, int best)) {
+    if (!r->session->few) r->session->few = load(r->session);
+    struct yz_find_few *f = r->session->few;
+    char text[128];
+    size_t length = yz_name_fold(r->folded, text, sizeof text);
+    if (!f) return;
+    memset(f->best, -1, f->n_things);
+    if (length) fit_keys(f, YZ_KEY_TEXT, text, length, NULL);
+    for (size_t i = 0; i < r->n_ways; i++)
+        fit_keys(f, r->ways[i].kind, r->ways[i].prefix, r->ways[i].length, &r->ways[i]);
+    for (size_t i = 0; i < f->n_things; i++)
+        if (f->best[i] >= 0 && yz_find_wants(r, f->things[i].hit.kind)) fits(r, &f->things[i].hit, f->best[i]);
+}
+
+static void named(struct yz_finding_run *r, const struct yz_hit *hit, int best) {
+    if (hit->kind != YZ_HIT_BUILDING) give(r, hit, best, why_of(hit->kind));
 }
 
 void yz_find_few(struct yz_finding_run *r) {
     each_fit(r, named);
 }
 
-static void buildings(struct few_run *w, const struct yz_hit *hit, int best) {
+static void buildings(struct yz_finding_run *r, const struct yz_hit *hit, int best) {
     if (hit->kind != YZ_HIT_BUILDING) return;
-    struct yz_query *q = yz_sql(w->run->session->store, "SELECT id FROM building WHERE compound = ?1 ORDER BY id");
+    struct yz_query *q = yz_sql(r->session->store, "SELECT id FROM building WHERE compound = ?1 ORDER BY id");
     yz_bind(q, 1, hit->id);
-    while (yz_next(q) && yz_find_offer(w->run, YZ_HIT_BUILDING, yz_int(q, 0), (enum yz_fit)best, N_("小区"))) {
+    while (yz_next(q) && yz_find_offer(r, YZ_HIT_BUILDING, yz_int(q, 0), (enum yz_fit)best, N_("小区"))) {
     }
     yz_done(q);
 }

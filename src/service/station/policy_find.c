@@ -1,5 +1,7 @@
 /* Whom the policies reach on a day. Each policy reads one range of one index (birth dates, ends of documents and leases,
- * receipts of cases), with some days to spare; the exact day, the tests and where people live are looked at one by one. */
+ * receipts of cases), with some days to spare; the exact day, the tests and where people live are looked at one by one.
+ * Where the range is years of births the people are read through instead: in the order of birth each one lies on another
+ * page, in their own order ten lie on one. */
 #include "service/station/policy_private.h"
 
 #include "base/mask.h"
@@ -14,14 +16,19 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
-enum { SPARE = 4, LATE = 100000, BUILDINGS = 8 }; /* SPARE: months and years are not of one length */
+/* SPARE: months and years are not of one length. BUILDINGS: looked behind at a time */
+enum { SPARE = 4, LATE = 100000, MANY_YEARS = 5 * 10000, BUILDINGS = 8 };
 
-#define PERSON "SELECT p.id,p.name,p.birth,p.sex,p.tags,p.died,"
+#define PERSON                                                                                                         \
+    "SELECT p.id,p.name,p.birth,p.sex,p.tags,p.died,EXISTS(SELECT 1 FROM \"case\" e INDEXED BY case_person"            \
+    " WHERE e.person=p.id),"
+#define BORN   " WHERE p.birth BETWEEN max(?1,1) AND ?2"
 #define COUNTS "state NOT IN (1,12,13)" /* a case that is no draft, not withdrawn, not refused */
 
 /* ?1 to ?2: the range; ?3: the day; ?4: a service. The last column is what all is counted from. */
 static const char *const candidates[] = {
-    [YZ_OF_BIRTH] = PERSON "p.birth FROM person p INDEXED BY person_birth WHERE p.birth BETWEEN max(?1,1) AND ?2",
+    [0] = PERSON "p.birth FROM person p NOT INDEXED" BORN,
+    [YZ_OF_BIRTH] = PERSON "p.birth FROM person p INDEXED BY person_birth" BORN,
     [YZ_OF_ID] = PERSON "p.id_until FROM person p INDEXED BY person_id_until WHERE p.id_until BETWEEN ?1 AND ?2"
                         " AND p.id_until<>0",
     [YZ_OF_LEASE] = PERSON "m.lease_until FROM membership m INDEXED BY membership_lease JOIN person p ON p.id=m.person"
@@ -31,8 +38,7 @@ static const char *const candidates[] = {
                           " WHERE c.received BETWEEN ?1 AND ?2 AND c.service=?4 AND c." COUNTS
                           " AND NOT EXISTS (SELECT 1 FROM \"case\" n WHERE n.person=c.person AND n.service=c.service"
                           " AND n.id<>c.id AND n.received>=c.received AND n." COUNTS ")",
-    [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p INDEXED BY person_birth"
-                          " WHERE p.birth BETWEEN max(?1,1) AND ?2",
+    [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p NOT INDEXED" BORN,
     [YZ_OF_VISIT] = PERSON "?2 FROM person p WHERE p.id=?1", /* whom the census of key groups names */
 };
 
@@ -40,6 +46,7 @@ struct finding {
     struct yz_session *s;
     struct yz_people *people;
     const struct yz_policy *policy;
+    bool cases; /* the person looked at has some */
 };
 
 /* --- candidates --- */
@@ -55,7 +62,8 @@ static struct yz_query *ask(const struct finding *f) {
     yz_date low = before(&p->to, day, -SPARE), high = before(&p->from, day, SPARE);
     const struct yz_period age = {.years = (int)p->age};
     if (p->of == YZ_OF_YEAR) low = 1, high = before(&age, day, SPARE);
-    struct yz_query *q = yz_sql(f->s->store, candidates[p->of]);
+    bool through = p->of == YZ_OF_BIRTH && high - low > MANY_YEARS;
+    struct yz_query *q = yz_sql(f->s->store, candidates[through ? 0 : p->of]);
     bool moments = p->of == YZ_OF_CASE;
     yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
     yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
@@ -87,7 +95,7 @@ static bool in_group(const struct finding *f, int64_t person, const char *key) {
 }
 
 static bool test_holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *t) {
-    if (t->is_case) return has_case(f, person, t);
+    if (t->is_case) return f->cases && has_case(f, person, t);
     return t->is_group ? in_group(f, person, t->word) : yz_lists(tags, t->word);
 }
 
@@ -123,11 +131,12 @@ static bool put_aside(const struct finding *f, int64_t person) {
 }
 
 /* What costs nothing is asked first. */
-static bool reached(const struct finding *f, struct yz_query *q, struct yz_policy_hit *h) {
+static bool reached(struct finding *f, struct yz_query *q, struct yz_policy_hit *h) {
     const struct yz_policy *p = f->policy;
     yz_date day = f->people->day, died = (yz_date)yz_int(q, 5), from, to;
     *h = (struct yz_policy_hit){.person = yz_int(q, 0), .birth = (yz_date)yz_int(q, 2)};
-    h->date = p->of == YZ_OF_CASE ? yz_moment_date(yz_int(q, 6)) : (yz_date)yz_int(q, 6);
+    h->date = p->of == YZ_OF_CASE ? yz_moment_date(yz_int(q, 7)) : (yz_date)yz_int(q, 7);
+    f->cases = yz_int(q, 6) != 0;
     yz_policy_days(p, h->date, &from, &to, &h->not_before, &h->by);
     if (day < from || day > to || (died && died <= day)) return false;
     if (p->sex && yz_int(q, 3) != p->sex) return false;
@@ -171,7 +180,7 @@ enum yz_status yz_people_begin(struct yz_people *p, yz_date day) {
 }
 
 /* Takes what the query finds. */
-static enum yz_status take(const struct finding *f, struct yz_query *q, size_t first) {
+static enum yz_status take(struct finding *f, struct yz_query *q, size_t first) {
     struct yz_policy_hit h;
     enum yz_status status = YZ_OK;
     while (status == YZ_OK && yz_next(q)) {
@@ -197,7 +206,7 @@ static const struct yz_group_member *first_of(const struct yz_census *c, size_t 
     return first;
 }
 
-static enum yz_status judge_household(const struct finding *f, const struct yz_group_member *m, int64_t interval) {
+static enum yz_status judge_household(struct finding *f, const struct yz_group_member *m, int64_t interval) {
     yz_date day = f->people->day, due = yz_household_visit_due(f->s, m->household, day, interval);
     if (!due || due > day) return YZ_OK;
     struct yz_query *q = yz_sql(f->s->store, candidates[YZ_OF_VISIT]);
@@ -207,7 +216,7 @@ static enum yz_status judge_household(const struct finding *f, const struct yz_g
 }
 
 /* Households of key groups that are due, of the next few buildings; one hint each. */
-static enum yz_status add_unvisited(const struct finding *f) {
+static enum yz_status add_unvisited(struct finding *f) {
     struct yz_people *p = f->people;
     struct yz_census *c = &p->behind;
     int64_t usual = yz_group_interval(0), interval = 0;
@@ -224,7 +233,7 @@ static enum yz_status add_unvisited(const struct finding *f) {
 }
 
 enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy) {
-    struct finding f = {s, p, &p->policies[policy]};
+    struct finding f = {.s = s, .people = p, .policy = &p->policies[policy]};
     if (f.policy->valid_from > p->day || (f.policy->valid_to && f.policy->valid_to < p->day)) return YZ_OK;
     unsigned failures = yz_failures();
     yz_snapshot_begin(s->store);

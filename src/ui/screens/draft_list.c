@@ -61,7 +61,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     if (strcmp(t->screen, "case") == 0) yz_copy(out, room, yz_verb_label(verb));
     else if (strcmp(t->screen, "tickets") == 0) yz_copy(out, room, _("取号"));
     else if (strcmp(t->screen, "handover") == 0)
-        yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接班") : _("交班"));
+        yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
     for (size_t i = 0; i < count; i++)

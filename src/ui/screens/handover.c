@@ -324,8 +324,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint now[][4] = {
-        {{YZ_REQ_SAVE, N_("交班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}},
-        {{YZ_REQ_SAVE, N_("接班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_NONE, NULL}}};
+        {{YZ_REQ_SAVE, N_("交这一班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}},
+        {{YZ_REQ_SAVE, N_("接这一班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_NONE, NULL}}};
     static const struct yz_hint typing[] = {
         {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
     const struct handover *h = state;

@@ -151,9 +151,11 @@ static bool count_people(struct yz_ui *ui, void *state) {
     struct yz_people *p = &t->people;
     if (t->walked) return count_due(t);
     if (!p->policies && yz_people_begin(p, 0) != YZ_OK) return count_due(t); /* 政策找人 itself says what is wrong */
+    p->count = 0; /* only how many is asked here: who they were of the policy before need not be kept */
     if (t->reading < p->policy_count && yz_people_add(yz_ui_session(ui), p, t->reading) == YZ_OK)
         return t->reading += !p->unfinished, true;
-    if (t->reading == p->policy_count) t->found = (int64_t)p->count;
+    if (t->reading == p->policy_count) t->found = 0;
+    for (size_t i = 0; t->reading == p->policy_count && i < p->policy_count; i++) t->found += (int64_t)p->per[i];
     yz_people_free(p);
     t->reading = 0;
     yz_ui_repaint(ui);
