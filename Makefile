@@ -135,9 +135,10 @@ $(BUILD)/config.mk: .make/configure.sh .make/probe.sh $(BUILD)/flags
 include $(BUILD)/config.mk
 
 # Files that need a library which may be missing are left out without it; `yizhan --version` shows what is in.
-OPTIONS            := LIBPQ XLSXWRITER
+OPTIONS            := LIBPQ XLSXWRITER XLSXREADER
 LIBPQ_SOURCES      := $(filter src/hub/%,$(SOURCES))
-XLSXWRITER_SOURCES := $(filter %/xlsx.c %_xlsx.c,$(SOURCES))
+XLSXWRITER_SOURCES := $(filter %/xlsx_write.c,$(SOURCES))
+XLSXREADER_SOURCES := $(filter %/xlsx_read.c %/xlsx_book.c %/xlsx_sheet.c,$(SOURCES))
 IN                 := $(foreach o,$(OPTIONS),$(if $(HAVE_$o),$(if $($o_SOURCES),$o)))
 SOURCES            := $(filter-out $(foreach o,$(filter-out $(IN),$(OPTIONS)),$($o_SOURCES)),$(SOURCES))
 

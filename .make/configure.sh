@@ -31,7 +31,7 @@ fi
     probe cmocka && printf 'CMOCKA_CFLAGS := %s\nCMOCKA_LIBS := %s\n' "$cflags" "$libs"
     probe libvterm && printf 'VTERM_CFLAGS := %s\nVTERM_LIBS := %s\n' "$cflags" "$libs"
     # Optional: each found one becomes HAVE_NAME for make and for C.
-    for option in libpq xlsxwriter; do
+    for option in libpq xlsxwriter xlsxreader; do
         if probe $option; then
             name=$(echo $option | tr 'a-z' 'A-Z')
             printf 'HAVE_%s := 1\n%s_CFLAGS := %s\n%s_LIBS := %s\n' "$name" "$name" "$cflags" "$name" "$libs"

@@ -3,7 +3,7 @@
 #
 # Goals: run (building and running), test, asan, valgrind, fuzz, lint. Each need is tried out, not looked up, so it does
 # not matter where it came from. What is missing is installed with the machine's package manager: at once when that is
-# allowed without a password, else the one command to do so is printed and 1 answered.
+# allowed without a password, else the one command to do so is printed and 1 answered. Then, once, what it only wishes for.
 # --manager and --missing replace what would be found; with --dry-run nothing is installed.
 set -u
 . "$(dirname "$0")/probe.sh"
@@ -30,9 +30,15 @@ needs_of() {
     esac
 }
 
+# What makes it do more (.xlsx). Tried once in a tree, and passed over where it cannot be had.
+wishes_of() {
+    case $1 in run) echo xlsxwriter xlsxreader ;; esac
+}
+
+# missing_needs NEEDS_OF: those of them, for the goals, that are not here.
 missing_needs() {
     for goal in $goals; do
-        for need in $(needs_of "$goal"); do
+        for need in $("$1" "$goal"); do
             if [ -n "$forced" ]; then
                 case " $forced " in *" $need "*) echo "$need" ;; esac
             else
@@ -60,6 +66,8 @@ libsodium     libsodium-dev               libsodium-devel      libsodium-dev    
 iconv         libc6-dev                   glibc-gconv-extra    gnu-libiconv-dev     glibc       libiconv
 cmocka        libcmocka-dev               libcmocka-devel      cmocka-dev           cmocka      cmocka
 libvterm      libvterm-dev                libvterm-devel       libvterm-dev         libvterm    libvterm
+xlsxwriter    libxlsxwriter-dev           libxlsxwriter-devel  libxlsxwriter-dev    libxlsxwriter  libxlsxwriter
+xlsxreader    libzip-dev+libexpat1-dev    libzip-devel+expat-devel  libzip-dev+expat-dev  libzip+expat  libzip+expat
 tmux          tmux                        tmux                 tmux                 tmux        tmux
 sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
 valgrind      valgrind                    valgrind             valgrind             valgrind    valgrind
@@ -95,39 +103,25 @@ lists_empty() {
     [ ! -e "$1" ]
 }
 
-missing=$(missing_needs | tr '\n' ' ')
-[ -n "$missing" ] || exit 0
-echo "缺少 / missing: $missing"
+missing=$(missing_needs needs_of | tr '\n' ' ')
+wishes=''
+[ -e build/wished ] || wishes=$(missing_needs wishes_of | tr '\n' ' ')
+[ -n "$missing$wishes" ] || exit 0
 
 if [ -z "$manager" ]; then
     for manager in apt-get dnf apk pacman brew none; do
         has $manager && break
     done
 fi
-if [ "$manager" = none ]; then
-    echo '没有认识的软件包管理器，请自行安装 / no package manager known here (apt-get, dnf, apk, pacman, brew): please install them'
-    exit 1
-fi
 
-# shellcheck disable=SC2086
-wanted=$(packages $missing)
-refresh=$(refresh_command)
-install="$(install_command) $wanted"
-command="${refresh:+$refresh && }$install"
-
-# Rights: root, sudo or doas without a password; brew wants none. `as` is what the command runs under.
+# Rights: root, sudo or doas without a password; brew wants none. `as` is what the command runs under; '' = none.
 as='sh -c'
 if [ "$manager" != brew ] && [ "$(id -u)" != 0 ]; then
+    as=''
     if has sudo && sudo -n true 2> /dev/null; then
         as='sudo -n sh -c'
     elif has doas && doas -n true 2> /dev/null; then
         as='doas -n sh -c'
-    else
-        ask='su -c'
-        has sudo && ask='sudo sh -c'
-        echo "没有安装软件的权限。请运行一次 / no right to install. Please run once:"
-        echo "    $ask '$command'"
-        exit 1
     fi
 fi
 
@@ -135,17 +129,51 @@ run() {
     echo "运行 / running: $1"
     [ -n "$dry_run" ] || $as "$1"
 }
-if [ -n "$refresh" ] && lists_empty; then
-    run "$refresh" && run "$install"
-elif ! run "$install"; then
-    [ -n "$refresh" ] && run "$refresh" && run "$install"
-fi || {
-    echo "安装失败，请自行运行 / installing failed; please run: $command"
-    exit 1
-}
-[ -z "$dry_run" ] || exit 0
 
-left=$(missing_needs | tr '\n' ' ')
+# install_needs NEED...: with the manager's lists fetched first where there are none, or where it fails without.
+install_needs() {
+    wanted=$(packages "$@")
+    refresh=$(refresh_command)
+    install="$(install_command) $wanted"
+    command="${refresh:+$refresh && }$install"
+    if [ -z "$as" ]; then
+        return 1
+    elif [ -n "$refresh" ] && lists_empty; then
+        run "$refresh" && run "$install"
+    elif ! run "$install"; then
+        [ -n "$refresh" ] && run "$refresh" && run "$install"
+    fi
+}
+
+if [ -n "$missing" ]; then
+    echo "缺少 / missing: $missing"
+    if [ "$manager" = none ]; then
+        echo '没有认识的软件包管理器，请自行安装 / no package manager known here (apt-get, dnf, apk, pacman, brew): please install them'
+        exit 1
+    fi
+    # shellcheck disable=SC2086
+    install_needs $missing || {
+        if [ -n "$as" ]; then
+            echo "安装失败，请自行运行 / installing failed; please run: $command"
+        else
+            ask='su -c'
+            has sudo && ask='sudo sh -c'
+            echo "没有安装软件的权限。请运行一次 / no right to install. Please run once:"
+            echo "    $ask '$command'"
+        fi
+        exit 1
+    }
+fi
+
+# Each alone, so that one that this manager does not have costs only itself.
+for need in $wishes; do
+    [ "$manager" != none ] && install_needs "$need" && rm -f build/config.mk ||
+        echo "没有 $need，.xlsx 功能缺一部分，其余照常 / without $need some of .xlsx is left out, all else works"
+done
+[ -z "$dry_run" ] || exit 0
+[ -z "$wishes" ] || { mkdir -p build && : > build/wished; }
+
+left=$(missing_needs needs_of | tr '\n' ' ')
 if [ -n "$left" ]; then
     echo "装完仍缺少 / still missing after that: $left"
     exit 1

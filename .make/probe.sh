@@ -8,7 +8,7 @@ CC=${CC:-cc} run_it='' brew_opt=''
 # Homebrew keeps libraries that macOS has in an older form out of the way.
 if command -v brew > /dev/null 2>&1; then
     brew_opt=$(brew --prefix)/opt
-    for keg in ncurses sqlite libsodium libiconv cmocka libvterm libpq; do
+    for keg in ncurses sqlite libsodium libiconv cmocka libvterm libpq libzip expat; do
         PKG_CONFIG_PATH=$brew_opt/$keg/lib/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
     done
     export PKG_CONFIG_PATH
@@ -98,6 +98,12 @@ int main(void) { return puts("") < 0; }' | compiles ;;
     libvterm) library vterm 0.1 '#include <vterm.h>' 'vterm_new(1, 1) == NULL' -lvterm ;;
     libpq) library libpq 10 '#include <libpq-fe.h>' 'PQlibVersion()' -lpq ;;
     xlsxwriter) library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter ;;
+    xlsxreader) # what is in a workbook: a zip file of XML
+        library libzip 1.0 '#include <zip.h>' 'zip_libzip_version() == NULL' -lzip || return 1
+        zip_cflags=$cflags zip_libs=$libs
+        library expat 2.2 '#include <expat.h>' 'XML_ExpatVersion() == NULL' -lexpat || return 1
+        cflags="$zip_cflags $cflags" libs="$zip_libs $libs"
+        ;;
     sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
     tmux | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
     *) return 1 ;;

@@ -49,6 +49,8 @@ enum yz_kind_id {
     YZ_FOCUS,
     YZ_VISIT,
     YZ_NEED,
+    YZ_SENDER,
+    YZ_TEMPLATE,
     YZ_KIND_COUNT
 };
 

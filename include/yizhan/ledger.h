@@ -1,6 +1,6 @@
 /* Ledgers: the tables that offices keep, in and out.
  *
- * Import reads CSV as staff have it: UTF-8 with or without BOM, GB18030, UTF-16LE; title rows above the header, a
+ * Import reads .xlsx, and CSV as staff have it: UTF-8 with or without BOM, GB18030, UTF-16LE; title rows above the header, a
  * 填表说明 row below it, Chinese headers in any order, full-width digits, every form of date and Excel serials. Every
  * error of every row is told; good rows go in, as one act; a second run of the same file changes nothing. */
 #ifndef YIZHAN_LEDGER_H
@@ -15,13 +15,16 @@
 struct yz_session;
 
 struct yz_import_options {
-    const char
-        *kind; /* "residents", or "cases": one of the item `service` for each row, made as in a sitting (bulk.h) */
+    /* "residents" "dwellings" "households" "buildings" "staff"; or "cases": one of the item `service` for each row, made as
+     * in a sitting (bulk.h) */
+    const char *kind;
     const char *file;
     const char *encoding; /* "utf-8" "gb18030" "utf-16le"; NULL = find out */
     /* "header=column,…" for headers that are not known by themselves, or the name of a file with such lines; a column is
      * a field's name (phone), a header that is known, or address compound building unit room grid head ignore. */
     const char *map;
+    /* Who sent it: what `map` tells is remembered under this name, and what was remembered is used. NULL = nobody. */
+    const char *sender;
     const char *service;     /* of cases: the item's key; columns may then be its fields, by label, header or key */
     const char *const *sets; /* of cases: "field=value" for all rows */
     size_t set_count;
@@ -40,8 +43,9 @@ struct yz_import_report {
     size_t rows, added, updated, unchanged, rejected, warnings;
     size_t households, dwellings, buildings, compounds; /* made on the way */
     int64_t act;                                        /* of the import; 0 when nothing was written */
-    char encoding[16];                                  /* what the file was */
-    char unknown_headers[256];                          /* headers that no column answers to, '|' between */
+    char encoding[16];                                  /* what the file was; "xlsx" */
+    size_t sheets;             /* of a workbook: how many it has, of which one was read; else 0 */
+    char unknown_headers[256]; /* headers that no column answers to, '|' between */
 };
 
 /* YZ_OK, YZ_PARTIAL when rows were rejected and the rest is in, YZ_REFUSED when nothing can be read from it (no header,
@@ -51,7 +55,7 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
 struct yz_export_options {
     const char *kind;            /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
     const char *encoding;        /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
-    const char *format;          /* "csv" or "json" (one object a line); NULL = csv */
+    const char *format;          /* "csv", "xlsx" or "json" (one object a line); NULL = csv */
     bool revealed;               /* unmasked: the caller has noted why */
     enum yz_kind_id within_kind; /* of `within`: YZ_HOUSEHOLD … YZ_GRID, what the list can be told by */
     int64_t within;              /* 0 = all */

@@ -17,10 +17,16 @@
 #define XLSXWRITER "-xlsxwriter"
 #endif
 
+#ifdef HAVE_XLSXREADER
+#define XLSXREADER "+xlsxreader"
+#else
+#define XLSXREADER "-xlsxreader"
+#endif
+
 const char *yz_version(void) {
     return YZ_VERSION;
 }
 
 const char *yz_features(void) {
-    return LIBPQ " " XLSXWRITER;
+    return LIBPQ " " XLSXWRITER " " XLSXREADER;
 }

@@ -5,7 +5,8 @@
 /* "0.1.0" */
 const char *yz_version(void);
 
-/* The optional parts, "+libpq -xlsxwriter": + is in, - is left out for want of the library. */
+/* The optional parts, "+libpq -xlsxwriter +xlsxreader": + is in, - is left out for want of the library. xlsxreader is
+ * libzip and expat. */
 const char *yz_features(void);
 
 #endif

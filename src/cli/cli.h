@@ -139,6 +139,11 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
                               enum yz_status (*line)(struct yz_cli *cli, const void *record, void *ctx), void *ctx);
 /* "edit REF --set field=value ...". */
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
+/* A new file for what goes out, NULL: standard output; it never writes over what somebody has. */
+enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out);
+/* The end of such a command: "field=value" into the record, saved, findings and the record told. */
+enum yz_status yz_cli_save(struct yz_cli *cli, enum yz_kind_id kind, void *record, const char *const *sets, int count,
+                           struct yz_findings *findings);
 /* The record of one REF operand. */
 enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
                           int64_t *id);
@@ -196,6 +201,7 @@ enum yz_status yz_cli_certificate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_template(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);

@@ -21,8 +21,15 @@ const struct yz_command yz_commands[] = {
         "--as-of 日期      那一天结束时的样子")},
     {"person",
      "list [--where FIELD=VALUE ...] [--group G] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
-     "edit REF --set FIELD=VALUE ...",
-     N_("居民：列出、查看、修改"), 0, yz_cli_person, listing},
+     "add [--card FILE|-|reader] [--set FIELD=VALUE ...]\nedit REF [--card FILE|-|reader] [--set FIELD=VALUE ...]",
+     N_("居民：列出、查看、新增、修改"), 0, yz_cli_person,
+     N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
+        "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
+        "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
+        "--after REF       从这一条之后接着列\n"
+        "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
+        "--card 文件       身份证阅读器读出的文字（256 字节）；- 从标准输入，reader 从 YIZHAN_CARD 指的文件或设备\n"
+        "--as-of 日期      那一天结束时的样子")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...",
@@ -166,22 +173,38 @@ const struct yz_command yz_commands[] = {
         "--text 文字       事由、文件、申请人、电话、编号里有的\n"
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--whole] [--encoding E] [--map HEADER=FIELD,...] [--rejects FILE]\n"
-     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--whole] [--encoding E] [--map HEADER=FIELD,...] "
-     "[--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
+     "[--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
+     "[--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
-     N_("--dry-run         只检查，不写入\n"
+     N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
+        "--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
-        "--whole           有一行不行就全部不导入\n"
+        "--atomic          有一行不行就全部不导入；也可写 --whole\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
         "--set 字段=值     cases：各行都一样的\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
-        "--rejects 文件    退回的行连同原因写成 CSV")},
-    {"export", "KIND [--format csv|json] [--encoding utf-8|gb18030] [--in REF] [--out FILE]", N_("导出台账"),
+        "--sender 来源     记住这个来源的表头对应（--map），下次只写来源就行\n"
+        "--rejects 文件    退回的行连同原因写成 CSV，名字以 .xlsx 结尾的写成工作簿")},
+    {"export", "KIND [--format csv|xlsx|json] [--encoding utf-8|gb18030] [--in REF] [--out FILE]", N_("导出台账"),
      YZ_CLI_FILE, yz_cli_export,
      N_("个人信息遮盖；要完整的用 --reveal --reason\n"
-        "--out 文件        不写时写到标准输出；已有的文件不覆盖")},
+        "--out 文件        不写时写到标准输出；已有的文件不覆盖；名字以 .xlsx 结尾的写成工作簿")},
+    {"template",
+     "add NAME --from FILE [--kind K] [--map HEADER=SOURCE,...] [--title T] [--format csv|xlsx] [--encoding E]\n"
+     "edit NAME [--map HEADER=SOURCE,...] [--title T] [--format csv|xlsx] [--encoding E]\n"
+     "list\nshow NAME\nfields [KIND]\nrun NAME [--changed] [--sent] [--in REF] [--out FILE]\nremove NAME",
+     N_("上报模板：上级要的列、顺序、标题、代码，存一次，一条命令出表"), 0, yz_cli_template,
+     N_("--from 文件       上级发来的空表（.xlsx 或 CSV）；认不出的列用 --map 写明\n"
+        "--kind K          residents（不写时）dwellings households buildings staff\n"
+        "--map 表头=来源   来源见 template fields；后面可加 @ 写法：性别=sex @ code，出生=birth @ yyyymmdd，性别=sex @ "
+        "男:1|女:2\n"
+        "--title 文字      表头上方的行，{date} 换成当天\n"
+        "--changed         只要上次报送以后有变化的\n"
+        "--sent            写完记为已报送\n"
+        "个人信息遮盖；要完整的用 --reveal --reason")},
     {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,

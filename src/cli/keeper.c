@@ -1,4 +1,5 @@
 /* verify, doctor, backup, restore: keeping the station file whole. */
+#include "base/xlsx.h"
 #include "cli/cli.h"
 
 #include <string.h>
@@ -26,6 +27,14 @@ static void tell(struct yz_cli *cli, const struct yz_verdict *v) {
     if (v->ok) yz_cli_print(_("完好：%1$lld 行日志，末行 %2$s"), (long long)v->lines, v->head);
 }
 
+/* What this program cannot do, for want of a library where it was built. */
+static void tell_build(struct yz_cli *cli) {
+    if (cli->json) return;
+    if (!yz_xlsx_reads()) yz_cli_print(_("没有编入读 .xlsx 的库（libzip、expat）：导入用 CSV；装好库后重新编译就能读"));
+    if (!yz_xlsx_writes())
+        yz_cli_print(_("没有编入写 .xlsx 的库（libxlsxwriter）：导出用 CSV；装好库后重新编译就能写"));
+}
+
 enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     struct yz_verdict v = {0};
@@ -49,6 +58,7 @@ enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv) {
     if (status != YZ_OK) return status;
     status = yz_doctor(cli->session, repair, &v);
     tell(cli, &v);
+    tell_build(cli);
     return status;
 }
 

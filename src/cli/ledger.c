@@ -12,6 +12,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
+#include <yizhan/station.h>
 
 enum { SETS = 48 };
 
@@ -27,8 +28,15 @@ static enum yz_status one_of(const char *word, const char *const *words) {
 
 /* A column as people call it. */
 static const char *column_name(const char *column) {
-    const struct yz_kind *const kinds[] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind, NULL};
+    const struct yz_kind *const kinds[] = {&yz_person_kind,
+                                           &yz_membership_kind,
+                                           &yz_household_kind,
+                                           &yz_dwelling_kind,
+                                           &yz_building_kind,
+                                           &yz_staff_kind,
+                                           NULL};
     if (strcmp(column, "address") == 0) return _("现住址");
+    if (strcmp(column, "owner") == 0) return _("房主");
     for (size_t i = 0; kinds[i]; i++) {
         const struct yz_field *f = yz_field_named(kinds[i], column);
         if (f) return yz_tr(f->label);
@@ -85,6 +93,7 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
         yz_json_int(&j, "act", r->act);
         yz_json_text(&j, "encoding", r->encoding);
         yz_json_text(&j, "unknown_headers", r->unknown_headers);
+        yz_json_int(&j, "sheets", (int64_t)r->sheets);
         yz_cli_json_end(cli, &j);
         return;
     }
@@ -92,6 +101,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
     yz_cli_print(_("%1$zu 行：新增 %2$zu，更新 %3$zu，无变化 %4$zu，退回 %5$zu，提醒 %6$zu"), r->rows, r->added,
                  r->updated, r->unchanged, r->rejected, r->warnings);
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
+    if (r->sheets > 1)
+        yz_cli_print(_("工作簿有 %zu 张工作表，只读了有表格的第一张；其余的各存一个文件再导入"), r->sheets);
 }
 
 /* What became of the rows that were not rejected. */
@@ -119,8 +130,10 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &o.dry_run},
                                          {.name = "--create-places", .flag = &o.create_places},
                                          {.name = "--whole", .flag = &o.whole},
+                                         {.name = "--atomic", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
                                          {.name = "--map", .value = &o.map},
+                                         {.name = "--sender", .value = &o.sender},
                                          {.name = "--service", .value = &o.service},
                                          {.name = "--set", .value = sets, .times = &set_count, .most = SETS},
                                          {.name = "--rejects", .value = &o.rejects},
@@ -143,8 +156,10 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
 }
 
 /* The file is new: an export never writes over what somebody has. */
-static enum yz_status open_out(const char *path, FILE **out) {
+enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out) {
     *out = stdout;
+    if (!path && workbook && isatty(STDOUT_FILENO))
+        return yz_fail(YZ_USAGE, _(".xlsx 不能显示在终端上；写到文件：--out 文件.xlsx"));
     if (!path) return YZ_OK;
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     *out = fd < 0 ? NULL : fdopen(fd, "w");
@@ -152,6 +167,11 @@ static enum yz_status open_out(const char *path, FILE **out) {
     int why = errno;
     if (fd >= 0) close(fd);
     return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
+}
+
+static bool named_xlsx(const char *path) {
+    size_t n = path ? strlen(path) : 0;
+    return n > 5 && strcmp(path + n - 5, ".xlsx") == 0;
 }
 
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
@@ -171,10 +191,10 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = one_of(argv[1], yz_export_kinds());
     if (status == YZ_OK && within) status = yz_ref_resolve(cli->session, within, places, &o.within_kind, &o.within);
     if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_STATION, yz_session_station(cli->session)->id);
-    if (status == YZ_OK) status = open_out(out, &file);
+    if (!o.format) o.format = cli->json ? "json" : named_xlsx(out) ? "xlsx" : NULL;
+    if (status == YZ_OK) status = yz_cli_open_out(out, o.format && strcmp(o.format, "xlsx") == 0, &file);
     if (status != YZ_OK) return status;
     o.kind = argv[1];
-    if (cli->json && !o.format) o.format = "json";
     status = yz_export(cli->session, &o, file, &count);
     bool bad = file != stdout && fclose(file) != 0;
     if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, yz_errno_text(errno));

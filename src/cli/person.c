@@ -6,7 +6,10 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/idcard_reader.h>
 #include <yizhan/registry.h>
+
+enum { SETS = 64 };
 
 static void masked(struct yz_cli *cli, struct yz_table *t, const struct yz_person *p, const char *column) {
     char text[160];
@@ -83,13 +86,58 @@ static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
     return yz_cli_show_kind(cli, argc, argv, 1u << YZ_PERSON);
 }
 
+/* Who has this number already. */
+static enum yz_status refuse_known(struct yz_cli *cli, const struct yz_person *p) {
+    enum yz_kind_id kind;
+    int64_t id;
+    char ref[32];
+    if (!*p->id_number || yz_ref_resolve(cli->session, p->id_number, 1u << YZ_PERSON, &kind, &id) != YZ_OK)
+        return YZ_OK;
+    return yz_fail(YZ_REFUSED, _("档案里已有这个身份证号：%1$s；要改的用 yizhan person edit %1$s"),
+                   yz_ref_text(YZ_PERSON, id, ref));
+}
+
+/* add, or edit of one: from a card, from --set, from both. */
+static enum yz_status write(struct yz_cli *cli, int argc, char **argv, bool add) {
+    const char *sets[SETS], *card = NULL;
+    int count = 0;
+    const struct yz_option_row rows[] = {{.name = "--set", .value = sets, .times = &count, .most = SETS},
+                                         {.name = "--card", .value = &card},
+                                         {.name = NULL}};
+    struct yz_findings findings = {0};
+    struct yz_person p = {0};
+    struct yz_id_card read;
+    enum yz_kind_id kind;
+    int64_t id = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && !count && !card) status = yz_fail(YZ_USAGE, _("没有写要改什么：--set 字段=值"));
+    if (status == YZ_OK && add && argc > 1) status = yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[1]);
+    if (status == YZ_OK && !add) status = yz_cli_one(cli, argc, argv, 1u << YZ_PERSON, &kind, &id);
+    if (status == YZ_OK && !add) status = yz_record_get(cli->session, YZ_PERSON, id, &p);
+    if (status == YZ_OK && card) status = yz_id_card_read(strcmp(card, "reader") == 0 ? NULL : card, &read, &findings);
+    if (status != YZ_OK) {
+        yz_cli_findings(cli, &findings);
+    } else {
+        if (card) yz_id_card_fill(&read, &p);
+        status = add ? refuse_known(cli, &p) : YZ_OK;
+        if (status == YZ_OK) status = yz_cli_save(cli, YZ_PERSON, &p, sets, count, &findings);
+    }
+    yz_findings_free(&findings);
+    return status;
+}
+
+static enum yz_status add_one(struct yz_cli *cli, int argc, char **argv) {
+    return write(cli, argc, argv, true);
+}
+
 static enum yz_status edit(struct yz_cli *cli, int argc, char **argv) {
-    return yz_cli_edit(cli, YZ_PERSON, argc, argv);
+    return write(cli, argc, argv, false);
 }
 
 enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
                                                {"show", YZ_CLI_FILE, show},
+                                               {"add", YZ_CLI_FILE | YZ_CLI_WRITES, add_one},
                                                {"edit", YZ_CLI_FILE | YZ_CLI_WRITES, edit},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);

@@ -125,6 +125,15 @@ static void edited(struct yz_cli *cli, enum yz_kind_id kind, const void *record)
     }
 }
 
+enum yz_status yz_cli_save(struct yz_cli *cli, enum yz_kind_id kind, void *record, const char *const *sets, int count,
+                           struct yz_findings *findings) {
+    enum yz_status status = assign(cli, yz_kinds[kind], record, sets, count, findings);
+    if (status == YZ_OK) status = yz_record_edit(cli->session, kind, record, findings);
+    yz_cli_findings(cli, findings);
+    if (status == YZ_OK) edited(cli, kind, record);
+    return status;
+}
+
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv) {
     const char *sets[SETS];
     int count = 0;
@@ -139,10 +148,7 @@ enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, c
     void *record = calloc(1, yz_kinds[kind]->size);
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
     status = yz_record_get(cli->session, kind, id, record);
-    if (status == YZ_OK) status = assign(cli, yz_kinds[kind], record, sets, count, &findings);
-    if (status == YZ_OK) status = yz_record_edit(cli->session, kind, record, &findings);
-    yz_cli_findings(cli, &findings);
-    if (status == YZ_OK) edited(cli, kind, record);
+    if (status == YZ_OK) status = yz_cli_save(cli, kind, record, sets, count, &findings);
     free(record);
     yz_findings_free(&findings);
     return status;

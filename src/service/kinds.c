@@ -6,6 +6,7 @@
 #include <yizhan/net.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
+#include <yizhan/templates.h>
 
 const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_COMMUNITY] = &yz_community_kind, [YZ_AREA] = &yz_area_kind,           [YZ_GRID] = &yz_grid_kind,
@@ -16,7 +17,8 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_SHIFT] = &yz_shift_kind,         [YZ_HANDOVER] = &yz_handover_kind,   [YZ_SEAL] = &yz_seal_kind,
     [YZ_RATING] = &yz_rating_kind,       [YZ_DISMISSAL] = &yz_dismissal_kind, [YZ_HOLIDAY] = &yz_holiday_kind,
     [YZ_POST] = &yz_post_kind,           [YZ_CENTER] = &yz_center_kind,       [YZ_FOCUS] = &yz_focus_kind,
-    [YZ_VISIT] = &yz_visit_kind,         [YZ_NEED] = &yz_need_kind,
+    [YZ_VISIT] = &yz_visit_kind,         [YZ_NEED] = &yz_need_kind,           [YZ_SENDER] = &yz_sender_kind,
+    [YZ_TEMPLATE] = &yz_template_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char unknown[64];
     yz_buffer_append(&bytes, data, size);
     if (yz_sheet_take(&sheet, "ledger", NULL, &bytes) == YZ_OK &&
-        yz_columns_find(&columns, &sheet, NULL, NULL, unknown, sizeof unknown) == YZ_OK) {
+        yz_columns_find(&columns, &sheet, NULL, NULL, NULL, unknown, sizeof unknown) == YZ_OK) {
         for (size_t i = columns.header + 1; i < sheet.count; i++)
             if (sheet.rows[i].answer == YZ_CSV_ROW && !yz_row_is_note(&columns, &sheet, i))
                 check_row(&columns, &sheet, i);

@@ -71,6 +71,10 @@ steps() {
     rate-thanks) steps rate && echo 'key 5' ;;
     rate-paper) printf '%s\n' 'key F2' 'type lrpjb' 'key Enter' 'type 2026-000001' 'key Enter' 'type 不满意' ;;
     ratings) printf '%s\n' 'key F2' 'type haochaping' 'key Enter' ;;
+    import) printf '%s\n' 'key F9' 'key 5' 'type ledger.csv' 'key Enter' ;;
+    export) printf '%s\n' 'key F9' 'key 6' 'key Down' 'key Down' 'key Right' ;;
+    template) printf '%s\n' 'key F9' 'key 7' 'key Ctrl-N' 'type empty.csv' 'key Enter' 'key Enter' ;;
+    templates) steps template && printf '%s\n' 'key End' 'key Enter' 'type blank' 'key Enter' 'key Ctrl-S' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
     lock) echo 'key F10' ;;
@@ -86,6 +90,14 @@ filled() {
 # What must be so before: ratings are for a supervisor to see.
 prepare() {
     case $1 in
+    import)
+        printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
+            "张新来,11010519491231002X,13812345678,$address," "李错号,110105194912310021,12,没有的小区1-1," > ledger.csv
+        ;;
+    template | templates)
+        printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
+        fresh
+        ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
         yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久
@@ -143,7 +155,7 @@ screens='today find find-name find-nothing household household-history person pe
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
-    system system-verified system-backup help help-household lock'
+    system system-verified system-backup import export template templates help help-household lock'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

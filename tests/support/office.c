@@ -81,7 +81,7 @@ static void tell(void *ctx, size_t row, size_t line, const struct yz_finding *f)
 struct told office_import(struct office *o, const char *file, const struct yz_import_options *options) {
     struct told t = {0};
     struct yz_import_options with = options ? *options : (struct yz_import_options){0};
-    with.kind = "residents";
+    if (!with.kind) with.kind = "residents";
     if (file) with.file = file;
     with.reject = tell;
     with.ctx = &t;

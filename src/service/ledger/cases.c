@@ -231,7 +231,7 @@ static enum yz_status import_all(struct case_run *run) {
     struct yz_import_report *r = im->report;
     bool written = false;
     enum yz_status status = set_common(run);
-    if (status == YZ_OK) status = yz_import_open(im, yz_bulk_item(run->bulk));
+    if (status == YZ_OK) status = yz_import_open(im, yz_bulk_item(run->bulk), NULL);
     if (status != YZ_OK) return status;
     keep_identity(run);
     status = read_rows(run);

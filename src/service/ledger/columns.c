@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/station.h>
 
 enum { LOOK = 10, HEADER = 192, WORD = 1 << 12, IGNORED = 2 << 12, REASONS = 3 << 12, ANSWER = 4 << 12 };
 
-const struct yz_kind *const yz_part_kinds[YZ_PARTS] = {&yz_person_kind, &yz_membership_kind, &yz_household_kind};
+const struct yz_kind *const yz_part_kinds[YZ_PART_COUNT] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
+                                                            &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
 
 static const struct {
     const char *name, *headers;
@@ -27,11 +29,15 @@ static const struct {
     [YZ_COLUMN_HEAD] = {"head", "户主姓名|户主"},
     [YZ_COLUMN_MOTHER] = {"mother", "母亲|母亲姓名"},
     [YZ_COLUMN_GUARDIAN] = {"guardian", "监护人|监护人姓名"},
+    [YZ_COLUMN_HEAD_ID] = {"head_id", "户主身份证号|户主身份证号码|户主身份证|户主证件号码"},
+    [YZ_COLUMN_OWNER] = {"owner", "房主姓名|房主|产权人|业主|业主姓名|产权人姓名"},
+    [YZ_COLUMN_OWNER_ID] = {"owner_id", "房主身份证号|房主身份证号码|房主身份证|产权人身份证号|业主身份证号"},
+    [YZ_COLUMN_STATION] = {"station", "驿站|所属驿站|所在驿站|站点"},
 };
 
 static const char ignored[] =
     "序号|编号|行号|所属街道|街道|所属社区|社区|社区名称|村（社区）|年龄|周岁|所属片区|片区|楼层|"
-    "所在楼层|填表日期|填表人|登记日期|居民编号|演示数据|ignore";
+    "所在楼层|房屋编号|系统用户|操作系统用户|填表日期|填表人|登记日期|居民编号|演示数据|ignore";
 static const char role_headers[] = "房屋关系|与房屋关系|与房屋的关系|与房主的关系";
 
 struct known { /* header, normalised → what it is */
@@ -126,8 +132,48 @@ static void know_names(struct known *k) {
             if (takes_part((enum yz_part)part, &kind->fields[i]))
                 know(k, kind->fields[i].column, strlen(kind->fields[i].column), part << 8 | i);
     }
-    for (uint32_t i = 0; i < YZ_COLUMNS; i++) know(k, words[i].name, strlen(words[i].name), WORD | i);
+    for (uint32_t i = 0; i < YZ_COLUMN_HEAD_ID; i++) know(k, words[i].name, strlen(words[i].name), WORD | i);
     know(k, "household_number", 16, (uint32_t)YZ_PART_HOUSEHOLD << 8 | 1);
+}
+
+/* Of a ledger of one kind: its words first, so that 门牌号 is part of an address. */
+static bool is_set_by(const struct yz_record_ledger *of, const struct yz_field *f) {
+    if (f->type == YZ_REF || f->flags & YZ_DERIVED) return false;
+    for (size_t i = 0; of->without[i]; i++)
+        if (strcmp(of->without[i], f->column) == 0) return false;
+    return true;
+}
+
+static void know_record(struct known *k, const struct yz_record_ledger *of) {
+    const struct yz_kind *kind = yz_part_kinds[of->part];
+    for (uint32_t i = 0; i < YZ_COLUMNS; i++)
+        if (of->words & 1u << i) know_all(k, words[i].headers, WORD | i);
+    for (uint32_t i = 0; i < kind->count; i++) {
+        const struct yz_field *f = &kind->fields[i];
+        const struct yz_kind *refers = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
+        if (refers && of->words & 1u << YZ_COLUMN_ADDRESS && refers->id == YZ_DWELLING)
+            know_all(k, yz_tr(f->label), WORD | YZ_COLUMN_ADDRESS);
+        if (!is_set_by(of, f)) continue;
+        know_all(k, f->label, (uint32_t)of->part << 8 | i);
+        know_all(k, yz_tr(f->label), (uint32_t)of->part << 8 | i);
+        know_all(k, f->headers, (uint32_t)of->part << 8 | i);
+        know_all(k, f->column, (uint32_t)of->part << 8 | i);
+    }
+    for (uint32_t i = 0; i < YZ_COLUMNS; i++)
+        if (of->words & 1u << i) know(k, words[i].name, strlen(words[i].name), WORD | i);
+}
+
+/* As an export in the language in force names its columns of places. */
+static void know_export_words(struct known *k, const struct yz_record_ledger *of) {
+    static const struct {
+        enum yz_column column;
+        const char *label;
+    } labels[] = {
+        {YZ_COLUMN_COMPOUND, N_("所属小区")}, {YZ_COLUMN_COMPOUND, N_("小区")}, {YZ_COLUMN_BUILDING, N_("楼栋号")},
+        {YZ_COLUMN_UNIT, N_("单元")},         {YZ_COLUMN_ROOM, N_("门牌号")},   {YZ_COLUMN_GRID, N_("网格")},
+        {YZ_COLUMN_HEAD, N_("户主")},         {YZ_COLUMN_STATION, N_("驿站")},  {YZ_COLUMN_ADDRESS, N_("住处")}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (of->words & 1u << labels[i].column) know_all(k, yz_tr(labels[i].label), WORD | labels[i].column);
 }
 
 static uint32_t meaning(struct known *k, const char *header) {
@@ -186,7 +232,7 @@ static bool take_field(struct yz_columns *c, uint32_t what, int column) {
     }
     if (c->count == YZ_FIELD_COLUMNS) return false;
     c->fields[c->count++] = (struct yz_field_column){part, field, column};
-    if (part == YZ_PART_PERSON && strcmp(name, "name") == 0) c->name = column;
+    if ((part == YZ_PART_PERSON || part == YZ_PART_STAFF) && strcmp(name, "name") == 0) c->name = column;
     if (part == YZ_PART_PERSON && strcmp(name, "id_number") == 0) c->id_number = column;
     return true;
 }
@@ -233,44 +279,64 @@ static void read_header(struct yz_columns *c, struct known *k, const struct yz_s
     }
 }
 
-static enum yz_status choose(struct yz_columns *c, struct known *k, const struct yz_sheet *s, char *unknown,
-                             size_t room) {
+/* The column that every row of such a ledger has; -1: the header lacks it. */
+static int anchor_of(const struct yz_columns *c, const struct yz_record_ledger *of) {
+    if (!of || !of->anchors) return c->name;
+    for (int i = 0; i < YZ_COLUMNS; i++)
+        if (of->anchors & 1u << i && c->at[i] >= 0) return c->at[i];
+    return -1;
+}
+
+static enum yz_status no_header(const struct yz_record_ledger *of) {
+    if (of) return yz_fail(YZ_REFUSED, _("前 %1$d 行里没有找到表头：这种台账要有%2$s"), LOOK, yz_tr(of->wanted));
+    return yz_fail(YZ_REFUSED, _("前 %d 行里没有找到表头：台账要有“姓名”列，以及“身份证号”“现住址”等列"), LOOK);
+}
+
+static enum yz_status choose(struct yz_columns *c, struct known *k, const struct yz_sheet *s,
+                             const struct yz_record_ledger *of, char *unknown, size_t room) {
     size_t best = 1, at = SIZE_MAX, widest = 0;
     for (size_t i = 0; i < s->count && i < LOOK; i++) {
         read_header(c, k, s, i, unknown, room);
         if (s->rows[i].cells > widest) widest = s->rows[i].cells;
-        if (c->name < 0 || words_found(c) <= best) continue;
+        if (anchor_of(c, of) < 0 || words_found(c) <= best) continue;
         best = words_found(c);
         at = i;
     }
     if (k->failed) return yz_fail(YZ_BUSY, _("内存不足"));
     *unknown = '\0';
     if (widest < 2) return yz_fail(YZ_REFUSED, _("文件里只有一列，不是台账；请另存为逗号分隔的 CSV"));
-    if (at == SIZE_MAX)
-        return yz_fail(YZ_REFUSED, _("前 %d 行里没有找到表头：台账要有“姓名”列，以及“身份证号”“现住址”等列"), LOOK);
+    if (at == SIZE_MAX) return no_header(of);
     read_header(c, k, s, at, unknown, room);
+    c->name = anchor_of(c, of);
     return YZ_OK;
 }
 
+static void know_resident(struct known *k, const struct yz_item *item) {
+    if (item) know_identity(k);
+    if (item) know_answers(k, item);
+    for (uint32_t i = 0; i < YZ_COLUMN_HEAD_ID; i++) know_all(k, words[i].headers, WORD | i);
+    know_all(k, _("现住址"), WORD | YZ_COLUMN_ADDRESS); /* as an export in this language has them */
+    know_all(k, _("母亲"), WORD | YZ_COLUMN_MOTHER);
+    know_all(k, _("监护人"), WORD | YZ_COLUMN_GUARDIAN);
+    know_all(k, _("所属网格"), WORD | YZ_COLUMN_GRID);
+    know_fields(k);
+}
+
 enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const struct yz_item *item,
-                               const char *map, char *unknown, size_t room) {
+                               const struct yz_record_ledger *of, const char *map, char *unknown, size_t room) {
     struct known k = {0};
-    if (item) know_identity(&k);
-    if (item) know_answers(&k, item);
-    for (uint32_t i = 0; i < YZ_COLUMNS; i++) know_all(&k, words[i].headers, WORD | i);
-    know_all(&k, _("现住址"), WORD | YZ_COLUMN_ADDRESS); /* as an export in this language has them */
-    know_all(&k, _("母亲"), WORD | YZ_COLUMN_MOTHER);
-    know_all(&k, _("监护人"), WORD | YZ_COLUMN_GUARDIAN);
-    know_all(&k, _("所属网格"), WORD | YZ_COLUMN_GRID);
-    know_fields(&k);
+    if (of) know_record(&k, of);
+    else know_resident(&k, item);
+    if (of) know_export_words(&k, of);
     know_all(&k, ignored, IGNORED);
     know_all(&k, _("演示数据"), IGNORED);
     know_all(&k, "错误原因", REASONS);
-    know_names(&k);
+    if (!of) know_names(&k);
     enum yz_status status = YZ_OK;
     if (map && *map) status = strchr(map, '=') ? know_map(&k, map) : know_map_file(&k, map);
-    if (status == YZ_OK) status = choose(c, &k, s, unknown, room);
+    if (status == YZ_OK) status = choose(c, &k, s, of, unknown, room);
     c->item = item;
+    c->of = of;
     yz_map_free(&k.map);
     return status;
 }

@@ -25,25 +25,31 @@ const char *const *yz_export_kinds(void) {
     return names;
 }
 
+enum yz_kind_id yz_export_kind(const char *name) {
+    for (size_t i = 0; name && i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i].name, name) == 0) return lists[i].kind;
+    return YZ_NO_KIND;
+}
+
 struct output {
     FILE *file;
-    bool json;
-    struct yz_csv_writer csv;
+    bool json, xlsx;
+    struct yz_out table;
     struct yz_buffer line;
 };
 
 static enum yz_status settings(const struct yz_export_options *o, struct yz_export_list *l, struct output *out,
                                enum yz_encoding *encoding) {
-    for (size_t i = 0; o->kind && i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(lists[i].name, o->kind) == 0) l->kind = lists[i].kind;
+    l->kind = yz_export_kind(o->kind);
     if (l->kind == YZ_NO_KIND) return yz_fail(YZ_USAGE, _("不能导出 %s"), o->kind ? o->kind : "");
     out->json = o->format && strcmp(o->format, "json") == 0;
-    if (o->format && !out->json && strcmp(o->format, "csv") != 0)
-        return yz_fail(YZ_USAGE, _("不认识格式 %s；有 csv json"), o->format);
+    out->xlsx = o->format && strcmp(o->format, "xlsx") == 0;
+    l->table = !out->json;
+    if (o->format && !out->json && !out->xlsx && strcmp(o->format, "csv") != 0)
+        return yz_fail(YZ_USAGE, _("不认识格式 %s；有 csv xlsx json"), o->format);
     *encoding = YZ_UTF8;
     if (o->encoding && !yz_encoding_parse(o->encoding, encoding))
         return yz_fail(YZ_USAGE, _("不认识编码 %s；有 utf-8 gb18030 utf-16le"), o->encoding);
-    if (*encoding == YZ_UTF8 && !out->json) *encoding = YZ_UTF8_BOM;
     if (o->within && o->within_kind == YZ_NO_KIND) return yz_fail(YZ_USAGE, _("没有写明是哪一个"));
     return YZ_OK;
 }
@@ -91,7 +97,7 @@ static enum yz_status walk(const struct yz_export_list *l, const struct yz_recor
         for (size_t i = 0; i < count && status == YZ_OK; i++) {
             const void *record = page + i * size;
             after = ((const struct yz_record *)record)->id;
-            status = out->json ? write_json(l, record, out) : yz_export_csv(l, record, &out->csv);
+            status = out->json ? write_json(l, record, out) : yz_export_row(l, record, &out->table);
             if (status == YZ_OK) ++*rows;
         }
     }
@@ -115,16 +121,14 @@ enum yz_status yz_export(struct yz_session *s, const struct yz_export_options *o
     size_t written = 0;
     enum yz_status status = settings(options, &list, &out, &encoding);
     if (status == YZ_OK) status = probe(s, &list, &filter);
-    if (status == YZ_OK) status = note(s, options);
+    if (status == YZ_OK && !out.json) status = yz_out_open(&out.table, file, out.xlsx, options->kind, encoding);
     if (status != YZ_OK) return status;
+    status = note(s, options);
     yz_export_columns(&list);
+    if (!out.json) yz_export_header(&list, &out.table);
+    if (status == YZ_OK) status = walk(&list, &filter, &out, &written);
     if (!out.json) {
-        yz_csv_write_open(&out.csv, file, NULL, encoding);
-        yz_export_header(&list, &out.csv);
-    }
-    status = walk(&list, &filter, &out, &written);
-    if (!out.json) {
-        enum yz_status closed = yz_csv_write_close(&out.csv);
+        enum yz_status closed = yz_out_close(&out.table, status == YZ_OK);
         if (status == YZ_OK) status = closed;
     } else if (fflush(file) != 0 && status == YZ_OK) {
         status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));

@@ -8,14 +8,8 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { CELL = 4096 };
-enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID };
-
-/* What a resident's row is made of besides the person. */
-struct living {
-    struct yz_membership membership;
-    struct yz_household household;
-};
+enum { CELL = YZ_EXPORT_CELL };
+enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID, COMPOUND, NUMBER, UNIT, ROOM, COMMUNITY, STREET, AGE };
 
 static void add(struct yz_export_list *l, const struct yz_field *f, int part, const char *key, const char *label) {
     if (l->count < YZ_EXPORT_COLUMNS)
@@ -23,13 +17,26 @@ static void add(struct yz_export_list *l, const struct yz_field *f, int part, co
             (struct yz_export_column){f, part, key ? key : f->column, label ? label : yz_tr(f->label)};
 }
 
-void yz_export_columns(struct yz_export_list *l) {
+/* What superiors' tables ask for besides. */
+static void add_more(struct yz_export_list *l) {
+    static const char *const of_membership[] = {"until", "lease_until", "reason", NULL};
+    bool person = l->kind == YZ_PERSON, door = person || l->kind == YZ_HOUSEHOLD || l->kind == YZ_DWELLING;
+    for (int i = 0; person && of_membership[i]; i++)
+        add(l, yz_field_named(&yz_membership_kind, of_membership[i]), MEMBERSHIP, NULL, NULL);
+    if (person) add(l, yz_field_named(&yz_household_kind, "head"), HOUSEHOLD, "head", _("户主"));
+    if (person) add(l, NULL, AGE, "age", _("年龄"));
+    if (door && !person) add(l, NULL, ADDRESS, "address", _("现住址"));
+    if (door && !person) add(l, NULL, GRID, "grid", _("所属网格"));
+    if (door) add(l, NULL, COMPOUND, "compound", _("所属小区"));
+    if (door) add(l, NULL, NUMBER, "building_number", _("楼栋号"));
+    if (door && l->kind != YZ_DWELLING) add(l, NULL, UNIT, "unit", _("单元"));
+    if (door && l->kind != YZ_DWELLING) add(l, NULL, ROOM, "room", _("门牌号"));
+    add(l, NULL, COMMUNITY, "community", _("所属社区"));
+    add(l, NULL, STREET, "street", _("所属街道"));
+}
+
+static void add_living(struct yz_export_list *l) {
     static const char *const of_membership[] = {"relation", "role", "legal", "since", NULL};
-    const struct yz_kind *k = yz_kinds[l->kind];
-    l->count = 0;
-    for (size_t i = 0; i < k->count; i++)
-        if (!(k->fields[i].flags & YZ_NO_EXPORT)) add(l, &k->fields[i], OWN, NULL, NULL);
-    if (l->kind != YZ_PERSON) return;
     add(l, yz_field_named(&yz_household_kind, "number"), HOUSEHOLD, "household_number", NULL);
     add(l, yz_field_named(&yz_household_kind, "kind"), HOUSEHOLD, "household_kind", NULL);
     for (int i = 0; of_membership[i]; i++)
@@ -38,15 +45,36 @@ void yz_export_columns(struct yz_export_list *l) {
     add(l, NULL, ADDRESS, "address", _("现住址"));
 }
 
-void yz_export_header(const struct yz_export_list *l, struct yz_csv_writer *w) {
-    for (size_t i = 0; i < l->count; i++) yz_csv_cell_raw(w, l->columns[i].label);
-    yz_csv_end_row(w);
+void yz_export_columns(struct yz_export_list *l) {
+    const struct yz_kind *k = yz_kinds[l->kind];
+    l->count = 0;
+    for (size_t i = 0; i < k->count; i++) {
+        bool building = l->table && l->kind == YZ_DWELLING && strcmp(k->fields[i].column, "building") == 0;
+        if (building) add(l, NULL, COMPOUND, "compound", _("所属小区"));
+        if (building) add(l, NULL, NUMBER, "building", _("楼栋号"));
+        if (!building && !(k->fields[i].flags & YZ_NO_EXPORT)) add(l, &k->fields[i], OWN, NULL, NULL);
+    }
+    if (l->kind == YZ_PERSON) add_living(l);
+    if (l->all) add_more(l);
+}
+
+const struct yz_export_column *yz_export_column(const struct yz_export_list *l, const char *key) {
+    for (size_t i = 0; i < l->count; i++)
+        if (strcmp(l->columns[i].key, key) == 0) return &l->columns[i];
+    return NULL;
+}
+
+void yz_export_header(const struct yz_export_list *l, struct yz_out *out) {
+    for (size_t i = 0; i < l->count; i++) yz_out_header(out, l->columns[i].label);
+    yz_out_end_row(out);
 }
 
 /* Where they live today, their registration first. */
-static enum yz_status read_living(const struct yz_export_list *l, const void *record, struct living *out) {
+enum yz_status yz_export_living(const struct yz_export_list *l, const void *record, struct yz_living *out) {
     struct yz_store *store = l->session->store;
     memset(out, 0, sizeof *out);
+    if (l->kind == YZ_DWELLING) out->dwelling = ((const struct yz_record *)record)->id;
+    if (l->kind == YZ_HOUSEHOLD) out->dwelling = ((const struct yz_household *)record)->dwelling;
     if (l->kind != YZ_PERSON) return YZ_OK;
     struct yz_query *q =
         yz_select(store, &yz_membership_kind,
@@ -56,6 +84,7 @@ static enum yz_status read_living(const struct yz_export_list *l, const void *re
     yz_bind(q, 2, yz_today());
     if (yz_next(q)) yz_row(q, &yz_membership_kind, &out->membership);
     enum yz_status status = yz_done(q);
+    out->dwelling = out->membership.dwelling;
     if (status != YZ_OK || !out->membership.household) return status;
     return yz_get(store, &yz_household_kind, out->membership.household, &out->household);
 }
@@ -78,21 +107,48 @@ static void grid(const struct yz_export_list *l, int64_t dwelling, char *out) {
     yz_done(q);
 }
 
-static const void *part_of(const struct yz_export_column *c, const void *record, const struct living *v) {
+/* A door's parts. Masked, they go as far as the building. */
+static void door_part(const struct yz_export_list *l, int64_t dwelling, int part, char *out) {
+    struct yz_query *q =
+        yz_sql(l->session->store, "SELECT c.name,b.number,d.unit,d.room FROM dwelling d JOIN building b"
+                                  " ON b.id=d.building JOIN compound c ON c.id=b.compound WHERE d.id=?1");
+    yz_bind(q, 1, dwelling);
+    bool hidden = l->masked && l->kind != YZ_DWELLING && part > NUMBER;
+    yz_copy(out, CELL, yz_next(q) && !hidden ? yz_text(q, part - COMPOUND) : "");
+    yz_done(q);
+}
+
+static void place(const struct yz_export_list *l, int part, const void *record, const struct yz_living *v, char *out) {
+    struct yz_community c;
+    char years[16];
+    if (part == ADDRESS) {
+        address(l, v->dwelling, out);
+    } else if (part == GRID) {
+        grid(l, v->dwelling, out);
+    } else if (part <= ROOM) {
+        door_part(l, v->dwelling, part, out);
+    } else if (part == AGE) {
+        const struct yz_person *p = record;
+        snprintf(years, sizeof years, "%d", p->birth && !l->masked ? yz_age_on(p->birth, yz_today()) : 0);
+        yz_copy(out, CELL, p->birth && !l->masked ? years : "");
+    } else if (yz_the_community(l->session, &c) == YZ_OK) {
+        yz_copy(out, CELL, part == STREET ? c.street : c.name);
+    }
+}
+
+const void *yz_export_part(const struct yz_export_column *c, const void *record, const struct yz_living *v) {
     return c->part == MEMBERSHIP  ? (const void *)&v->membership
            : c->part == HOUSEHOLD ? (const void *)&v->household
                                   : record;
 }
 
-static void cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,
-                 const struct living *v, char out[CELL]) {
+void yz_export_cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,
+                    const struct yz_living *v, char out[CELL]) {
     const struct yz_field *f = c->field;
-    const void *part = part_of(c, record, v);
+    const void *part = yz_export_part(c, record, v);
     *out = '\0';
-    if (c->part == ADDRESS) {
-        address(l, v->membership.dwelling, out);
-    } else if (c->part == GRID) {
-        grid(l, v->membership.dwelling, out);
+    if (c->part >= ADDRESS) {
+        place(l, c->part, record, v, out);
     } else if (f->type == YZ_REF) {
         const struct yz_kind *of = yz_kind_named(f->of);
         int64_t id = *(const int64_t *)(const void *)((const char *)part + f->offset);
@@ -103,16 +159,16 @@ static void cell(const struct yz_export_list *l, const struct yz_export_column *
     }
 }
 
-enum yz_status yz_export_csv(const struct yz_export_list *l, const void *record, struct yz_csv_writer *w) {
-    struct living living;
+enum yz_status yz_export_row(const struct yz_export_list *l, const void *record, struct yz_out *out) {
+    struct yz_living living;
     char text[CELL];
-    enum yz_status status = read_living(l, record, &living);
+    enum yz_status status = yz_export_living(l, record, &living);
     for (size_t i = 0; i < l->count && status == YZ_OK; i++) {
-        cell(l, &l->columns[i], record, &living, text);
-        yz_csv_cell(w, text);
+        yz_export_cell(l, &l->columns[i], record, &living, text);
+        yz_out_field(out, l->columns[i].field, yz_export_part(&l->columns[i], record, &living), l->masked, text);
     }
-    yz_csv_end_row(w);
-    return status == YZ_OK ? w->status : status;
+    yz_out_end_row(out);
+    return status == YZ_OK ? yz_out_status(out) : status;
 }
 
 static void member(struct yz_json *j, const struct yz_export_column *c, const void *part, const char *text) {
@@ -123,16 +179,16 @@ static void member(struct yz_json *j, const struct yz_export_column *c, const vo
 }
 
 enum yz_status yz_export_json(const struct yz_export_list *l, const void *record, struct yz_buffer *out) {
-    struct living living;
+    struct yz_living living;
     struct yz_json j;
     char text[CELL];
-    enum yz_status status = read_living(l, record, &living);
+    enum yz_status status = yz_export_living(l, record, &living);
     yz_json_open(&j, out);
     yz_json_object(&j, NULL);
     yz_json_text(&j, "id", yz_ref_text(l->kind, ((const struct yz_record *)record)->id, text));
     for (size_t i = 0; i < l->count && status == YZ_OK; i++) {
-        cell(l, &l->columns[i], record, &living, text);
-        member(&j, &l->columns[i], part_of(&l->columns[i], record, &living), text);
+        yz_export_cell(l, &l->columns[i], record, &living, text);
+        member(&j, &l->columns[i], yz_export_part(&l->columns[i], record, &living), text);
     }
     yz_json_end(&j);
     yz_buffer_byte(out, '\n');

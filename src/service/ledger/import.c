@@ -14,7 +14,7 @@
 #include <yizhan/status.h>
 
 const char *const *yz_import_kinds(void) {
-    static const char *const kinds[] = {"residents", "cases", NULL};
+    static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff", "cases", NULL};
     return kinds;
 }
 
@@ -108,7 +108,7 @@ static enum yz_status judge_again(struct yz_import_run *im) {
 
 /* --- writing --- */
 
-static int64_t newest_line(struct yz_import_run *im) {
+int64_t yz_import_newest(struct yz_import_run *im) {
     return yz_sql_int(im->session->store, "SELECT ifnull(max(seq),0) FROM journal", 0, 0);
 }
 
@@ -117,7 +117,7 @@ static enum yz_status write_act(struct yz_import_run *im, int64_t seen) {
     enum yz_status status = yz_session_act(im->session, "import-residents");
     if (status != YZ_OK) return status;
     yz_act_bulk(store);
-    if (newest_line(im) != seen) status = judge_again(im);
+    if (yz_import_newest(im) != seen) status = judge_again(im);
     im->quiet = false;
     if (status == YZ_OK) status = yz_import_write(im);
     if (status == YZ_OK && im->written) status = yz_act_commit(store, &im->report->act);
@@ -131,12 +131,14 @@ static enum yz_status write_act(struct yz_import_run *im, int64_t seen) {
 }
 
 /* `whole`, and a bad row: nothing goes in. */
-static bool held_back(const struct yz_import_run *im) {
-    return im->options->whole && im->report->rejected;
+bool yz_import_held_back(const struct yz_import_run *im) {
+    if (!im->options->whole || !im->report->rejected) return false;
+    yz_fail(YZ_REFUSED, _("有 %zu 行不对，按“全部或全不”没有导入"), im->report->rejected);
+    return true;
 }
 
 static enum yz_status write_rows(struct yz_import_run *im, int64_t seen) {
-    if (held_back(im)) return yz_fail(YZ_REFUSED, _("有 %zu 行不对，按“全部或全不”没有导入"), im->report->rejected);
+    if (yz_import_held_back(im)) return YZ_REFUSED;
     if (im->report->rejected == im->report->rows) return YZ_OK;
     return im->options->dry_run ? yz_import_write(im) : write_act(im, seen);
 }
@@ -154,22 +156,28 @@ static enum yz_status list_rows(struct yz_import_run *im) {
     return YZ_OK;
 }
 
-enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item) {
+enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item, const struct yz_record_ledger *of) {
     const struct yz_import_options *o = im->options;
     struct yz_import_report *r = im->report;
+    const char *map = o->map;
+    char senders[2048];
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
+    r->sheets = im->sheet.sheets;
+    if (status == YZ_OK && o->sender) status = yz_sender_map(im, senders, sizeof senders);
+    if (o->sender) map = senders;
     if (status != YZ_OK) return status;
-    yz_copy(r->encoding, sizeof r->encoding, yz_encoding_name(im->sheet.encoding));
-    status = yz_columns_find(&im->columns, &im->sheet, item, o->map, r->unknown_headers, sizeof r->unknown_headers);
+    yz_copy(r->encoding, sizeof r->encoding, im->sheet.workbook ? "xlsx" : yz_encoding_name(im->sheet.encoding));
+    status = yz_columns_find(&im->columns, &im->sheet, item, of, map, r->unknown_headers, sizeof r->unknown_headers);
+    if (status == YZ_OK && o->sender) status = yz_sender_keep(im, senders);
     return status == YZ_OK ? list_rows(im) : status;
 }
 
 static enum yz_status import_residents(struct yz_import_run *im) {
     struct yz_import_report *r = im->report;
-    enum yz_status status = yz_import_open(im, NULL);
+    enum yz_status status = yz_import_open(im, NULL, NULL);
     unsigned failures = yz_failures();
     yz_snapshot_begin(im->session->store); /* the file's locks taken once, not at each row */
-    int64_t seen = newest_line(im);
+    int64_t seen = yz_import_newest(im);
     if (status == YZ_OK) status = yz_failures() == failures ? judge_all(im) : YZ_BUSY;
     yz_snapshot_end(im->session->store);
     enum yz_status closed = yz_rejects_close(im);
@@ -194,8 +202,10 @@ static void release(struct yz_import_run *im) {
 enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out) {
     *out = (struct yz_import_report){0};
     bool cases = options->kind && strcmp(options->kind, "cases") == 0;
-    if (!cases && (!options->kind || strcmp(options->kind, "residents") != 0))
-        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents cases"), options->kind ? options->kind : "");
+    const struct yz_record_ledger *of = yz_record_ledger_named(options->kind ? options->kind : "");
+    if (!cases && !of && (!options->kind || strcmp(options->kind, "residents") != 0))
+        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents dwellings households buildings staff cases"),
+                       options->kind ? options->kind : "");
     if (cases ? options->create_places : options->service || options->set_count)
         return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
                                        : _("--service 和 --set 只用于 import cases"));
@@ -205,7 +215,7 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
     im->options = options;
     im->report = out;
     im->today = yz_today();
-    enum yz_status status = cases ? yz_import_cases(im) : import_residents(im);
+    enum yz_status status = cases ? yz_import_cases(im) : of ? yz_import_records(im, of) : import_residents(im);
     release(im);
     return status;
 }

@@ -41,7 +41,9 @@ struct yz_sheet_row {
 struct yz_sheet { /* zero-initialise */
     char *text;
     enum yz_encoding encoding;
-    bool damaged; /* bytes that mean nothing in the encoding are U+FFFD now */
+    bool workbook; /* an .xlsx: the encoding says nothing */
+    size_t sheets; /* visible ones in it; one was read */
+    bool damaged;  /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */
     size_t count, row_room, cell_count, cell_room;
@@ -65,11 +67,35 @@ enum yz_column { /* columns that are no field of their own */
                  YZ_COLUMN_HEAD,   /* the head's name */
                  YZ_COLUMN_MOTHER, /* names */
                  YZ_COLUMN_GUARDIAN,
+                 YZ_COLUMN_HEAD_ID, /* from here on: of ledgers of other records than residents */
+                 YZ_COLUMN_OWNER,   /* the owner's name, ID number */
+                 YZ_COLUMN_OWNER_ID,
+                 YZ_COLUMN_STATION,
                  YZ_COLUMNS
 };
 
-enum yz_part { YZ_PART_PERSON, YZ_PART_MEMBERSHIP, YZ_PART_HOUSEHOLD, YZ_PARTS };
-extern const struct yz_kind *const yz_part_kinds[YZ_PARTS];
+enum yz_part {
+    YZ_PART_PERSON,
+    YZ_PART_MEMBERSHIP,
+    YZ_PART_HOUSEHOLD,
+    YZ_PARTS, /* of a resident's row; below, the one part of other rows */
+    YZ_PART_DWELLING = YZ_PARTS,
+    YZ_PART_BUILDING,
+    YZ_PART_STAFF,
+    YZ_PART_COUNT
+};
+extern const struct yz_kind *const yz_part_kinds[YZ_PART_COUNT];
+
+/* A ledger whose rows are records of one kind (records.c). */
+struct yz_record_ledger {
+    const char *name, *verb; /* "dwellings", "import-dwellings" */
+    enum yz_part part;
+    unsigned words;             /* 1 << YZ_COLUMN_…: what its rows know besides the kind's own fields */
+    unsigned anchors;           /* one of these words must be there; 0: the name */
+    const char *const *without; /* the kind's fields that words stand for, or that no ledger may set */
+    const char *wanted;         /* N_("…"): the columns it must have, for the message */
+};
+const struct yz_record_ledger *yz_record_ledger_named(const char *name); /* NULL: none */
 
 struct yz_field_column { /* a column that is a field */
     enum yz_part part;
@@ -84,14 +110,16 @@ struct yz_columns {
     int at[YZ_COLUMNS]; /* column, or -1 */
     struct yz_field_column fields[YZ_FIELD_COLUMNS];
     size_t count;
-    int name, id_number, reasons;    /* reasons: 错误原因 of an earlier rejects file; -1 = none */
-    const struct yz_item *item;      /* of a ledger of cases; NULL otherwise */
-    int answers[YZ_ITEM_FIELDS + 1]; /* by the item's field, the papers last: column, or -1 */
+    int name, id_number, reasons;      /* reasons: 错误原因 of an earlier rejects file; -1 = none */
+    const struct yz_item *item;        /* of a ledger of cases; NULL otherwise */
+    const struct yz_record_ledger *of; /* of a ledger of other records; NULL otherwise */
+    int answers[YZ_ITEM_FIELDS + 1];   /* by the item's field, the papers last: column, or -1 */
 };
 
-/* Finds the header among the first rows; `item`: of a ledger of cases, which then has its fields too. `map` as in yz_import_options; `unknown` gets the headers that mean nothing. */
+/* Finds the header among the first rows. `item`: of a ledger of cases, which then has its fields too; `of`: of a ledger of
+ * other records; both NULL: of residents. `map` as in yz_import_options; `unknown` gets the headers that mean nothing. */
 enum yz_status yz_columns_find(struct yz_columns *c, const struct yz_sheet *s, const struct yz_item *item,
-                               const char *map, char *unknown, size_t room);
+                               const struct yz_record_ledger *of, const char *map, char *unknown, size_t room);
 /* The column's header as people know it: of a field, or of a word such as "address"; "" when there is none. */
 const char *yz_columns_header(const struct yz_columns *c, const struct yz_sheet *s, const char *field);
 /* A row that is no resident: empty, a note, the header again, a sum. */
@@ -154,6 +182,12 @@ void yz_places_free(struct yz_places *p);
 
 /* The door that a row's cells name: an index, or YZ_NOWHERE with an error, or without one when no address is told.
  * `joins`: the row is somebody's relative, so an empty address is the one above. */
+/* The building that a row names, a new one too (id 0): in a compound that is there, or may be made. */
+uint32_t yz_places_building(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
+                            struct yz_findings *f);
+/* A cell without what blanks stand around it, full-width digits made plain. `out` of YZ_PLAIN_CELL bytes. */
+enum { YZ_PLAIN_CELL = 256 };
+void yz_cell_plain(const char *cell, char *out);
 uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
                         bool joins, struct yz_findings *f);
 
@@ -220,6 +254,16 @@ enum yz_status yz_families_at(struct yz_import_run *im, const struct yz_door *do
 
 /* write.c */
 enum yz_status yz_import_write(struct yz_import_run *im);
+/* Puts a record unless it is as `before` (NULL: new); made so on a dry run. And the places that a row needs. */
+enum yz_status yz_import_put(struct yz_import_run *im, const struct yz_kind *k, void *record, const void *before,
+                             bool *changed);
+enum yz_status yz_import_compound(struct yz_import_run *im, uint32_t compound, int64_t grid);
+enum yz_status yz_import_building(struct yz_import_run *im, uint32_t building);
+enum yz_status yz_import_door(struct yz_import_run *im, struct yz_door *door);
+int64_t yz_import_floor(const char *room); /* 501: 5; 0 when the number does not tell */
+
+/* records.c: ledgers of dwellings, households, buildings, staff. */
+enum yz_status yz_import_records(struct yz_import_run *im, const struct yz_record_ledger *of);
 
 /* cases.c: a ledger of cases: people of the file, and the fields of an item. */
 enum yz_status yz_import_cases(struct yz_import_run *im);
@@ -227,7 +271,13 @@ enum yz_status yz_import_cases(struct yz_import_run *im);
 enum yz_status yz_case_person(struct yz_import_run *im, const struct yz_entry *e, int64_t *person);
 
 /* import.c: the file as a table, its header, its rows. */
-enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item);
+enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item, const struct yz_record_ledger *of);
+int64_t yz_import_newest(struct yz_import_run *im);       /* the journal's newest line */
+bool yz_import_held_back(const struct yz_import_run *im); /* all or nothing, and a row is bad: leaves the message */
+/* senders.c: `text` gets the map to go by; and remembers it, as an act of its own (not on a dry run). */
+enum yz_status yz_sender_map(struct yz_import_run *im, char *text, size_t room);
+enum yz_status yz_sender_keep(struct yz_import_run *im, const char *text);
+
 /* import.c: tells one row's findings, counts them. */
 void yz_import_tell(struct yz_import_run *im, size_t row);
 

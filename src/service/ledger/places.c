@@ -352,6 +352,32 @@ static bool gather(struct yz_places *p, const struct yz_columns *c, const struct
     return true;
 }
 
+void yz_cell_plain(const char *cell, char *out) {
+    plain_of(cell, out);
+}
+
+uint32_t yz_places_building(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
+                            struct yz_findings *f) {
+    struct reading r = {.p = p, .f = f, .grid = yz_sheet_cell(s, row, c->at[YZ_COLUMN_GRID])};
+    struct yz_address parts;
+    const char *number = yz_sheet_cell(s, row, c->at[YZ_COLUMN_BUILDING]);
+    const char *compound = yz_sheet_cell(s, row, c->at[YZ_COLUMN_COMPOUND]);
+    if (is_told(compound)) p->last[YZ_COLUMN_COMPOUND] = row + 1;
+    else compound = above(p, c, s, YZ_COLUMN_COMPOUND);
+    plain_of(number, r.shown);
+    char text[CELL];
+    plain_of(compound, text);
+    if (!yz_copy(r.a.place, sizeof r.a.place, text) || !read_part(number, &parts, r.a.building))
+        return refuse(&r, _("认不出这个楼栋号"), _("写成 3 或 3幢"));
+    uint32_t in = find_compound(&r);
+    if (in == YZ_NOWHERE) return in;
+    bool create = p->create;
+    p->create = true; /* the compound is there, or may be made: a new building is what such a ledger is for */
+    uint32_t building = find_building(&r, in);
+    p->create = create;
+    return building;
+}
+
 uint32_t yz_places_find(struct yz_places *p, const struct yz_columns *c, const struct yz_sheet *s, size_t row,
                         bool joins, struct yz_findings *f) {
     struct place_cells cells;

@@ -1,6 +1,7 @@
-/* Rows that did not go in, as a file in the ledger's own layout and encoding: what stood above the header, the header,
+/* Rows that did not go in, as a file in the ledger's own layout and encoding (a workbook when it is named so): what stood above the header, the header,
  * the rows as they were, and one more column with the reasons. Mended, it is imported as it is. */
 #include "service/ledger/ledger_private.h"
+#include "service/ledger/out.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 
 struct yz_rejects {
     FILE *file;
-    struct yz_csv_writer out;
+    struct yz_out out;
 };
 
 static enum yz_status failed(const char *path) {
@@ -26,14 +27,14 @@ static bool same_file(const char *a, const char *b) {
 }
 
 static void write_cells(struct yz_import_run *im, uint32_t row, const char *reasons) {
-    struct yz_csv_writer *out = &im->rejects->out;
+    struct yz_out *out = &im->rejects->out;
     const struct yz_sheet *s = &im->sheet;
     int reasons_at = im->columns.reasons, width = (int)s->rows[im->columns.header].cells;
     int cells = (int)s->rows[row].cells;
     if (reasons_at < 0) reasons_at = width;
     for (int i = 0; i < cells || (*reasons && i <= reasons_at); i++)
-        yz_csv_cell(out, i == reasons_at && *reasons ? reasons : yz_sheet_cell(s, row, i));
-    yz_csv_end_row(out);
+        yz_out_text(out, i == reasons_at && *reasons ? reasons : yz_sheet_cell(s, row, i));
+    yz_out_end_row(out);
 }
 
 static enum yz_status begin(struct yz_import_run *im) {
@@ -50,7 +51,10 @@ static enum yz_status begin(struct yz_import_run *im) {
         return failed(path);
     }
     im->rejects->file = file;
-    yz_csv_write_open(&im->rejects->out, file, NULL, im->sheet.encoding);
+    size_t n = strlen(path);
+    bool xlsx = n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0;
+    enum yz_status status = yz_out_open(&im->rejects->out, file, xlsx, "退回", im->sheet.encoding);
+    if (status != YZ_OK) return status;
     for (uint32_t i = 0; i < im->columns.header; i++)
         if (im->sheet.rows[i].answer == YZ_CSV_ROW) write_cells(im, i, "");
     write_cells(im, (uint32_t)im->columns.header, "错误原因");
@@ -78,7 +82,7 @@ enum yz_status yz_rejects_add(struct yz_import_run *im, uint32_t row) {
 
 enum yz_status yz_rejects_close(struct yz_import_run *im) {
     if (!im->rejects) return YZ_OK;
-    enum yz_status status = yz_csv_write_close(&im->rejects->out);
+    enum yz_status status = yz_out_close(&im->rejects->out, true);
     if (fclose(im->rejects->file) != 0 && status == YZ_OK) status = failed(im->options->rejects);
     free(im->rejects);
     im->rejects = NULL;

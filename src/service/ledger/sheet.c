@@ -1,5 +1,7 @@
-/* A file as a table: read whole, decoded, cut into cells where it lies. */
+/* A file as a table: read whole, decoded, cut into cells where it lies; or a workbook's sheet. */
 #include "service/ledger/ledger_private.h"
+
+#include "base/xlsx.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +11,7 @@
 #include <unistd.h>
 #include <yizhan/i18n.h>
 
-enum { PIECE = 1 << 20, MOST = 512 << 20, LOOK = 4096 };
+enum { PIECE = 1 << 20, MOST = 512 << 20, LOOK = 4096, CELLS_MOST = 48 << 20 };
 
 static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) {
     for (;;) {
@@ -40,14 +42,35 @@ static bool begins(const struct yz_buffer *b, const char *magic, size_t n) {
     return b->length >= n && memcmp(b->data, magic, n) == 0;
 }
 
+static bool is_workbook(const struct yz_buffer *b) {
+    return begins(b, "PK\003\004", 4);
+}
+
+static bool ends_in(const char *path, const char *ending) {
+    size_t n = strlen(path), m = strlen(ending);
+    return n >= m && strcasecmp(path + n - m, ending) == 0;
+}
+
+/* The container of the old Office: what lies in it is named in UTF-16 somewhere. */
+static enum yz_status refuse_old(const char *path, const struct yz_buffer *b) {
+    static const char locked[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    if (memmem(b->data, b->length, locked, sizeof locked - 1))
+        return yz_fail(YZ_REFUSED, _("%s 加了密码，读不了；请用表格软件打开、去掉密码另存再导入"), path);
+    return yz_fail(YZ_REFUSED,
+                   _("%s 是旧式 Excel 或 WPS 工作簿（.xls、.et）；请在表格软件里另存为 .xlsx 或 CSV 再导入"), path);
+}
+
 /* What else people hand in. */
 static enum yz_status check_kind(const char *path, const struct yz_buffer *b) {
     if (b->length == 0) return yz_fail(YZ_REFUSED, _("%s 是空文件"), path);
-    if (begins(b, "PK\003\004", 4) || begins(b, "\xD0\xCF\x11\xE0", 4))
-        return yz_fail(YZ_REFUSED,
-                       _("%s 是 Excel 或 WPS 工作簿，不是 CSV；请在表格软件里“另存为”→“CSV UTF-8（逗号分隔）”再导入"),
-                       path);
+    if (begins(b, "\xD0\xCF\x11\xE0", 4)) return refuse_old(path, b);
     if (begins(b, "%PDF", 4)) return yz_fail(YZ_REFUSED, _("%s 是 PDF 文件，不是 CSV 表格"), path);
+    if (begins(b, "<html", 5) || begins(b, "<!DOCTYPE", 9) || begins(b, "<table", 6))
+        return yz_fail(YZ_REFUSED, _("%s 是网页，不是表格文件；请用表格软件打开，另存为 .xlsx 或 CSV 再导入"), path);
+    if (ends_in(path, ".xlsx") && !is_workbook(b))
+        return yz_fail(
+            YZ_REFUSED,
+            _("%s 的名字以 .xlsx 结尾，内容却不是工作簿（是改了名的文件）；真是 CSV 的，把名字改回 .csv 再导入"), path);
     return YZ_OK;
 }
 
@@ -111,10 +134,71 @@ static enum yz_status decode(struct yz_sheet *s, const char *path, const char *e
     return YZ_OK;
 }
 
+/* --- workbooks --- */
+
+static void set_cell(struct yz_sheet *s, struct yz_sheet_row *row, uint32_t column, uint32_t text) {
+    if (column >= row->cells) { /* a copy at the end, where it can grow */
+        for (uint32_t i = 0; i <= column; i++)
+            s->cells[s->cell_count + i] = i < row->cells ? s->cells[row->first + i] : 0;
+        row->first = (uint32_t)s->cell_count;
+        row->cells = column + 1;
+        s->cell_count += row->cells;
+    }
+    s->cells[row->first + column] = text;
+}
+
+static bool take_row(void *ctx, uint32_t line, const uint32_t *cells, uint32_t count) {
+    struct yz_sheet *s = ctx;
+    if (!make_room(s, count)) return false;
+    s->rows[s->count++] = (struct yz_sheet_row){line, (uint32_t)s->cell_count, count, YZ_CSV_ROW};
+    memcpy(s->cells + s->cell_count, cells, count * sizeof *cells);
+    s->cell_count += count;
+    return true;
+}
+
+/* The first row at or below a line. */
+static size_t row_at(const struct yz_sheet *s, uint32_t line) {
+    size_t low = 0, high = s->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->rows[middle].line < line) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* What stands in the first of merged cells holds for all of them. */
+static bool take_merged(void *ctx, uint32_t column, uint32_t from, uint32_t to) {
+    struct yz_sheet *s = ctx;
+    size_t at = row_at(s, from);
+    if (at == s->count || s->rows[at].line != from || column >= s->rows[at].cells) return true;
+    uint32_t text = s->cells[s->rows[at].first + column];
+    while (text && ++at < s->count && s->rows[at].line <= to) {
+        struct yz_sheet_row *row = &s->rows[at];
+        if (column < row->cells && s->cells[row->first + column]) break;
+        if (s->cell_count > CELLS_MOST || !make_room(s, column + 1)) return false;
+        set_cell(s, &s->rows[at], column, text);
+    }
+    return true;
+}
+
+static enum yz_status take_workbook(struct yz_sheet *s, const char *name, const struct yz_buffer *bytes) {
+    struct yz_buffer text = {0};
+    const struct yz_xlsx_sink sink = {
+        .text = &text, .row = take_row, .merged = take_merged, .ctx = s, .sheets = &s->sheets};
+    enum yz_status status = yz_xlsx_read(bytes->data, bytes->length, name, &sink);
+    s->encoding = YZ_UTF8;
+    s->workbook = true;
+    s->text = yz_buffer_take(&text, &(size_t){0});
+    yz_buffer_free(&text);
+    return status;
+}
+
 enum yz_status yz_sheet_take(struct yz_sheet *s, const char *name, const char *encoding,
                              const struct yz_buffer *bytes) {
     size_t length = 0;
     enum yz_status status = check_kind(name, bytes);
+    if (status == YZ_OK && is_workbook(bytes)) return take_workbook(s, name, bytes);
     if (status == YZ_OK) status = decode(s, name, encoding, bytes, &length);
     return status == YZ_OK ? cut(s, length) : status;
 }

@@ -254,6 +254,27 @@ static enum yz_status write_door(struct yz_import_run *im, struct yz_door *door)
     return status;
 }
 
+enum yz_status yz_import_put(struct yz_import_run *im, const struct yz_kind *k, void *record, const void *before,
+                             bool *changed) {
+    return put(im, k, record, before, changed);
+}
+
+enum yz_status yz_import_compound(struct yz_import_run *im, uint32_t compound, int64_t grid) {
+    return make_compound(im, &im->places.compounds[compound], grid);
+}
+
+enum yz_status yz_import_building(struct yz_import_run *im, uint32_t building) {
+    return make_building(im, &im->places.buildings[building]);
+}
+
+enum yz_status yz_import_door(struct yz_import_run *im, struct yz_door *door) {
+    return make_door(im, door);
+}
+
+int64_t yz_import_floor(const char *room) {
+    return floor_of(room);
+}
+
 enum yz_status yz_import_write(struct yz_import_run *im) {
     enum yz_status status = YZ_OK;
     for (uint32_t at = 0; at < im->count && status == YZ_OK; at++) {

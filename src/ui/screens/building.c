@@ -125,6 +125,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct yz_household_line *l = yz_list_selected(&b->list);
     if (in->request == YZ_REQ_OPEN && l)
         return yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, l->household.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 6 && !yz_list_editing(&b->list))
+        return yz_ui_open(ui, &YZ_TARGET("export", YZ_BUILDING, b->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_BUILDING, b->record.id)), true;
     if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_BUILDING, b->record.id)), true;
     return yz_list_input(&b->list, in);
@@ -151,9 +153,10 @@ const struct yz_screen yz_building_screen = {
     .name = "building",
     .title = N_("楼栋"),
     .help =
-        N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，Ctrl-F 跳到，Ctrl-T 筛选。\n"),
+        N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，Ctrl-F 跳到，Ctrl-T 筛选。\n"
+           "6 导出这栋楼的名单。\n"),
     .flags = YZ_SCREEN_UNLISTED,
-    .parts = YZ_PART_LIST,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct building),
     .list = YZ_WHERE(struct building, list),
     .open = open_building,

@@ -17,9 +17,14 @@
 enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
+<<<<<<< HEAD
  * that was begun; "visit" of a household, or of
  * a dwelling (negative); "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
  * a building, ":n" of somebody who is not in the register; "bulk:b:KEY" of many people of a building, a household, a
+=======
+ * that was begun; "tickets" and "handover" of a station; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of
+ * a building, ":n" of somebody who is not in the register; "template" of a report template; "bulk:b:KEY" of many people of a building, a household, a
+>>>>>>> main
  * grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
@@ -38,6 +43,7 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
     }
+    if (strcmp(l->form, "template") == 0) t = YZ_TARGET("template", YZ_TEMPLATE, l->record);
     if (strncmp(l->form, "handover", 8) == 0) {
         t = YZ_TARGET("handover", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, l->form[8] ? "take" : "give");
@@ -64,6 +70,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
+    else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
 }
@@ -74,6 +81,7 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     struct yz_household h;
     d->target = target_of(l);
     if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
+    else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
     else if (d->target.kind != YZ_HOUSEHOLD)
         yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)

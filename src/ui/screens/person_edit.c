@@ -5,10 +5,12 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
+#include <yizhan/idcard_reader.h>
 #include <yizhan/registry.h>
 
 enum { FIELDS = 48 };
@@ -174,22 +176,54 @@ static bool save(struct person_edit *p) {
     return true;
 }
 
+/* What a card tells goes into the form; nothing is saved yet. */
+static void take_card(struct yz_ui *ui, void *state, const char *path) {
+    struct person_edit *p = state;
+    struct yz_findings f = {0}, doubts = {0};
+    struct yz_id_card card;
+    struct yz_person told;
+    if (yz_ui_ok(ui, yz_id_card_read(path, &card, &f))) {
+        gather(p, &told, &doubts);
+        yz_id_card_fill(&card, &told);
+        for (size_t i = 0; i < p->count; i++) {
+            char text[YZ_FORM_TEXT] = "";
+            value_of(yz_field_named(&yz_person_kind, p->fields[i].name), &told, text, sizeof text);
+            yz_form_set(&p->form, p->fields[i].name, text);
+        }
+        left(p, &p->form, "");
+        yz_form_show_findings(&p->form, &f);
+        if (f.count) yz_ui_say(ui, YZ_ROLE_WARNING, _("已读身份证，请核对：%s"), f.all[0].rule);
+        else yz_ui_say(ui, YZ_ROLE_GOOD, _("已读身份证，核对后 Ctrl-S 保存"));
+    }
+    yz_findings_free(&doubts);
+    yz_findings_free(&f);
+}
+
+/* From the reader that this place has, else from the file that is named. */
+static bool read_card(struct person_edit *p) {
+    const char *reader = getenv("YIZHAN_CARD");
+    if (reader && *reader) take_card(p->ui, p, reader);
+    else yz_ui_ask_line(p->ui, _("身份证阅读器的文件或设备"), "", take_card);
+    return true;
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person_edit *p = state;
+    if (in->request == YZ_REQ_NEW) return read_card(p);
     if (yz_form_input(&p->form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},
-                                       {YZ_REQ_NEXT, NULL},
-                                       {YZ_REQ_UNDO, N_("恢复这一栏")},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},          {YZ_REQ_NEXT, NULL},
+                                       {YZ_REQ_NEW, N_("读身份证")}, {YZ_REQ_UNDO, N_("恢复这一栏")},
+                                       {YZ_REQ_BACK, NULL},          {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_edit_screen = {
     .name = "person-edit",
     .title = N_("修改居民"),
-    .help = N_("改好后 Ctrl-S 保存；每改一次记入日志，Ctrl-Z 可以撤销。离开一栏就存草稿。\n"),
+    .help =
+        N_("改好后 Ctrl-S 保存；每改一次记入日志，Ctrl-Z 可以撤销。离开一栏就存草稿。\n"
+           "Ctrl-N 读身份证：阅读器的文字（256 字节）填进表单；从 YIZHAN_CARD 指的文件或设备读，没有设的写文件名。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct person_edit),

@@ -38,6 +38,10 @@
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
     X(prints)                                                                                                          \
+    X(import)                                                                                                          \
+    X(export)                                                                                                          \
+    X(templates)                                                                                                       \
+    X(template)                                                                                                        \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)

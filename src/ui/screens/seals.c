@@ -73,6 +73,8 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct seals *p = state;
     const struct yz_seal *u = yz_list_selected(&p->list);
+    if (in->request == YZ_REQ_PICK && in->number == 6 && !yz_list_editing(&p->list))
+        return yz_ui_open(ui, &(struct yz_target){.screen = "export", .key = "seals"}), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &(struct yz_target){.screen = "seal-new"}), true;
     if (u && (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_PRINT)) {
         struct yz_target target = YZ_TARGET("receipt", YZ_SEAL, u->id);
@@ -105,7 +107,8 @@ const struct yz_screen yz_seals_screen = {
     .name = "seals",
     .title = N_("用印登记"),
     .help = N_("社区公章用了几次、用在什么文件上、谁批准的；新的在上面。Ctrl-N 登记一次，Ctrl-T 找有这些字的。\n"
-               "Ctrl-P 看登记单，Tab 换那个月的登记册，再 Ctrl-P 打印。Ctrl-Z 撤销自己刚登记的。\n"),
+               "Ctrl-P 看登记单，Tab 换那个月的登记册，再 Ctrl-P 打印。Ctrl-Z 撤销自己刚登记的。\n"
+               "6 导出登记册。\n"),
     .size = sizeof(struct seals),
     .list = YZ_WHERE(struct seals, list),
     .open = open_seals,

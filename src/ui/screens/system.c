@@ -204,6 +204,9 @@ static bool pick(struct system_state *y, int number) {
         yz_ui_ask_line(y->ui, _("备份到哪个文件"), path, back_up);
         return true;
     case 4: yz_ui_open(y->ui, &(struct yz_target){.screen = "prints"}); return true;
+    case 5: yz_ui_open(y->ui, &(struct yz_target){.screen = "import"}); return true;
+    case 6: yz_ui_open(y->ui, &(struct yz_target){.screen = "export"}); return true;
+    case 7: yz_ui_open(y->ui, &(struct yz_target){.screen = "templates"}); return true;
     default: return false;
     }
 }
@@ -238,7 +241,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
-    yz_copy(out, room, _("1 核验日志和记录   2 体检   3 备份   4 打印记录"));
+    yz_copy(out, room, _("1 核验日志和记录  2 体检  3 备份  4 打印记录  5 导入  6 导出  7 上报模板"));
 }
 
 static const struct yz_hint hints[] = {
@@ -249,7 +252,7 @@ const struct yz_screen yz_system_screen = {
     .title = N_("系统"),
     .help = N_("站点文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
                "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
-               "4 打印记录：谁给谁打印了什么。\n"
+               "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表。\n"
                "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -1,0 +1,132 @@
+/* Writing a workbook by libxlsxwriter: row by row into a file of its own, which is then copied out. */
+#include "base/xlsx.h"
+
+#include "base/text.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+#include <yizhan/i18n.h>
+
+enum { COLUMNS = 256, WIDEST = 40, NARROWEST = 6, PIECE = 1 << 16 };
+
+struct yz_xlsx_writer {
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    lxw_format *bold, *date, *text;
+    lxw_row_t row;
+    lxw_col_t column;
+    int widths[COLUMNS];
+    lxw_error error;
+    char path[512];
+};
+
+/* The folder for passing files is the system's; nobody else can read what lies there. */
+static bool passing_file(struct yz_xlsx_writer *w) {
+    const char *folder = getenv("TMPDIR");
+    snprintf(w->path, sizeof w->path, "%s/yizhan-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkstemp(w->path);
+    if (fd < 0) w->path[0] = '\0';
+    else close(fd);
+    return fd >= 0;
+}
+
+static enum yz_status failed(struct yz_xlsx_writer *w, const char *why) {
+    if (w->path[0]) unlink(w->path);
+    free(w);
+    return yz_fail(YZ_BUSY, _("写文件失败：%s"), why);
+}
+
+enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name) {
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    struct yz_xlsx_writer *w = calloc(1, sizeof *w);
+    *out = NULL;
+    if (!w) return yz_fail(YZ_BUSY, _("内存不足"));
+    if (!passing_file(w)) return failed(w, yz_errno_text(errno));
+    w->book = workbook_new_opt(w->path, &options);
+    w->sheet = w->book ? workbook_add_worksheet(w->book, name) : NULL;
+    if (!w->sheet) return failed(w, _("内存不足"));
+    w->bold = workbook_add_format(w->book);
+    w->date = workbook_add_format(w->book);
+    w->text = workbook_add_format(w->book);
+    format_set_bold(w->bold);
+    format_set_num_format(w->date, "yyyy-mm-dd");
+    format_set_num_format(w->text, "@");
+    *out = w;
+    return YZ_OK;
+}
+
+static void note(struct yz_xlsx_writer *w, lxw_error error, int width) {
+    if (error && !w->error) w->error = error;
+    if (w->column < COLUMNS && width > w->widths[w->column]) w->widths[w->column] = width;
+    w->column++;
+}
+
+static void put(struct yz_xlsx_writer *w, const char *text, lxw_format *format) {
+    /* A cell holds 32,767 characters, and the library refuses more. */
+    char cut[32768];
+    if (strlen(text) >= sizeof cut) {
+        yz_copy(cut, sizeof cut, text);
+        text = cut;
+    }
+    note(w, *text ? worksheet_write_string(w->sheet, w->row, w->column, text, format) : LXW_NO_ERROR,
+         yz_text_width(text));
+}
+
+void yz_xlsx_header(struct yz_xlsx_writer *w, const char *text) {
+    put(w, text, w->bold);
+    worksheet_freeze_panes(w->sheet, w->row + 1, 0);
+}
+
+void yz_xlsx_text(struct yz_xlsx_writer *w, const char *text) {
+    put(w, text, w->text);
+}
+
+void yz_xlsx_amount(struct yz_xlsx_writer *w, const char *text) {
+    char *end;
+    double value = strtod(text, &end);
+    if (!*text || *end || strspn(text, "-.0123456789") != strlen(text)) return put(w, text, w->text);
+    note(w, worksheet_write_number(w->sheet, w->row, w->column, value, NULL), (int)strlen(text));
+}
+
+void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
+    lxw_datetime when = {.year = day / 10000, .month = day / 100 % 100, .day = day % 100};
+    char text[YZ_DATE_TEXT];
+    if (!day) note(w, LXW_NO_ERROR, 0);
+    else if (when.year < 1901) put(w, yz_date_text(day, text), w->text); /* a spreadsheet's days begin in 1900 */
+    else note(w, worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
+}
+
+void yz_xlsx_end_row(struct yz_xlsx_writer *w) {
+    w->row++;
+    w->column = 0;
+}
+
+static enum yz_status copy_out(const char *path, FILE *file) {
+    char piece[PIECE];
+    size_t n;
+    FILE *from = fopen(path, "rb");
+    bool good = from != NULL;
+    while (good && (n = fread(piece, 1, sizeof piece, from)) > 0) good = fwrite(piece, 1, n, file) == n;
+    good = good && !ferror(from) && fflush(file) == 0;
+    int error = errno;
+    if (from) fclose(from);
+    return good ? YZ_OK : yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(error));
+}
+
+enum yz_status yz_xlsx_write_close(struct yz_xlsx_writer *w, FILE *file) {
+    if (!w) return YZ_OK;
+    for (lxw_col_t i = 0; i < COLUMNS && w->widths[i]; i++) {
+        int width = w->widths[i] + 2 < NARROWEST ? NARROWEST : w->widths[i] + 2 > WIDEST ? WIDEST : w->widths[i] + 2;
+        worksheet_set_column(w->sheet, i, i, width, NULL);
+    }
+    errno = 0;
+    lxw_error closed = workbook_close(w->book), error = w->error ? w->error : closed;
+    enum yz_status status = YZ_OK;
+    if (error) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno ? errno : EIO));
+    else if (file) status = copy_out(w->path, file);
+    unlink(w->path);
+    free(w);
+    return status;
+}

@@ -1,0 +1,116 @@
+#!/bin/sh
+# 导入, 导出, 上报模板, key by key.
+. "$(dirname "$0")/common.sh"
+fresh
+cat > ledger.csv << EOT
+某某社区居民台账
+姓名,身份证号,电话,现住址,标签X
+张新来,11010519491231002X,13812345678,$address,
+李错号,110105194912310021,13812345678,$address,
+EOT
+printf '%s\n' '街道月报' '序号,姓名,性别,星座' > empty.csv
+
+drives 'a file is found by its beginning, and read on trial' << LINES
+key F9
+key 5
+expect 导入哪个文件
+type ledg
+key Tab
+expect 导入哪个文件 ledger.csv
+key Enter
+expect 试读：2 行，新增 1
+expect 校验码不对
+expect 不认识的表头：标签X
+quit
+LINES
+drives 'Enter imports, Ctrl-Z takes all of it back' << LINES
+key F2
+type dr
+expect 导入
+key Esc
+key F9
+key 5
+type ledger.csv
+key Enter
+key Enter
+expect 已导入：新增 1
+key Ctrl-Z
+expect 已撤销
+key 7
+expect 有错全不导入：是
+key Enter
+expect 没有导入
+key 2
+expect 没有找到表头
+key 1
+key 9
+key Enter
+expect 退回的行已写到 ledger.csv.退回.csv
+LINES
+grep -q 李错号 ledger.csv.退回.csv
+tell 'rejects are written'
+drives 'a template left half way' << LINES
+key F9
+key 7
+expect 还没有上报模板
+key Ctrl-N
+type empty.csv
+key Enter
+key Enter
+expect 上报模板 empty
+quit
+LINES
+drives 'is gone on with, and its report written' << LINES
+key F9
+key 7
+key Ctrl-N
+expect 没改完的模板
+key Enter
+expect 上报模板 empty
+expect 还不知道
+key Ctrl-S
+expect 还不知道填什么的列：星座
+key End
+key Enter
+type blank
+key Enter
+expect 空着
+key Home
+key Down
+key Down
+key Enter
+type @code
+key Enter
+key Ctrl-S
+expect 已保存上报模板
+key Enter
+key Ctrl-U
+type report.csv
+key Enter
+key Enter
+expect 已经报送了吗
+key Enter
+expect 已记为报送
+key 2
+key Ctrl-U
+type changed.csv
+key Enter
+key Enter
+expect 已写 0 行
+LINES
+grep -q 街道月报 report.csv
+tell 'the report is written'
+drives 'a building is exported' << LINES
+key F2
+type 星体花园南区3
+key Enter
+key 6
+expect 导出
+key Down
+key Down
+key Right
+key Ctrl-S
+expect 已导出
+LINES
+ls residents-*.csv > /dev/null 2>&1
+tell 'as CSV'
