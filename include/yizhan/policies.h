@@ -8,6 +8,7 @@
 #include "catalogue.h"
 #include "date.h"
 #include "findings.h"
+#include "groups.h"
 #include "status.h"
 
 struct yz_session;
@@ -26,7 +27,8 @@ enum yz_policy_of { /* the day that everything is counted from */
                     YZ_OF_ID,    /* the last day of the identity document */
                     YZ_OF_LEASE, /* the last day of the lease */
                     YZ_OF_CASE,  /* the receipt of the newest case of a service */
-                    YZ_OF_YEAR   /* 1 January of the year */
+                    YZ_OF_YEAR,  /* 1 January of the year */
+                    YZ_OF_VISIT  /* the day from which on the household of a key group is due for a visit (visits.h) */
 };
 
 struct
@@ -91,11 +93,15 @@ struct yz_people { /* zero-initialise; release with yz_people_free */
     size_t per[YZ_POLICIES]; /* hits of each */
     struct yz_policy_hit *all;
     size_t count, room;
+    bool unfinished;         /* the policy added last has more: add it again */
+    struct yz_census behind; /* of key households: read building by building */
+    size_t looked;
 };
 
 /* Loads the policies and nothing else. `day` 0 = today. */
 enum yz_status yz_people_begin(struct yz_people *p, yz_date day);
-/* Adds the hits of one policy, by its place: work in small parts, for a screen that must not wait. */
+/* Adds hits of one policy, by its place; again while it is `unfinished`: work in small parts, for a screen that must not
+ * wait. */
 enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy);
 /* The most urgent first: few days left, then what is late, the latest miss first. */
 void yz_people_sort(struct yz_people *p);

@@ -449,3 +449,17 @@ void yz_text_trim(char *out, size_t room, const char *s) {
     if (n) memmove(out, first, n);
     out[n] = '\0';
 }
+
+bool yz_lists(const char *list, const char *word) {
+    static const char *const marks[] = {",", "，", "、", ";", "；", " ", "|", "/"};
+    for (const char *at = list; *at;) {
+        size_t n = strlen(at), skip = 0;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            const char *mark = strstr(at, marks[i]);
+            if (mark && (size_t)(mark - at) < n) n = (size_t)(mark - at), skip = strlen(marks[i]);
+        }
+        if (n && strlen(word) == n && memcmp(at, word, n) == 0) return true;
+        at += n + skip;
+    }
+    return false;
+}

@@ -69,4 +69,7 @@ void yz_text_narrow(char *out, size_t room, const char *s);
 /* Cuts off outer white space (ideographic, NBSP, line ends), apostrophes and zero-width characters. `out` may be `s`. */
 void yz_text_trim(char *out, size_t room, const char *s);
 
+/* Whether `word` is one of those in `list`, whatever stands between them: , ， 、 ; ； | / or a space. */
+bool yz_lists(const char *list, const char *word);
+
 #endif

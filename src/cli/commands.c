@@ -94,6 +94,27 @@ const struct yz_command yz_commands[] = {
         "                  secret unsecret call called note；现在可以做哪些见 case explain\n"
         "--due-within N    N 天之内到期的\n"
         "--to              打印到文件、打印机或票据机；后面可加 ,a4 ,80mm ,58mm")},
+    {"visit",
+     "plan [--building REF|--grid REF]\nlog HOUSEHOLD --outcome OUTCOME [--worker S] [--note T] [--check K,...] "
+     "[--phone P] [--need TEXT --field F]\nlist [--building REF] [--household REF] [--grid REF] [--staff S] [--since "
+     "D] [--limit "
+     "N]",
+     N_("走访：走访名单、登记走访、走访记录"), 0, yz_cli_visit,
+     N_("--outcome 结果    met 在家 absent 无人 refused 拒访 moved 已搬 new-tenant 新租\n"
+        "--check K,...     这几项有问题：fire gas power alone\n"
+        "--phone 电话      户主换了电话，同一次办理改登记\n"
+        "--need 需求       听到的需求，同一次办理进需求清单；要写 --field\n"
+        "--field 领域      party governance environment legal livelihood daily\n"
+        "plan 不写地方就是自己的网格，每栋楼一行")},
+    {"diary", "[--date D] [--until D] [--grid REF] [--staff S] [--print WHERE]",
+     N_("网格日志：一天里、一个网格、一个人做了什么，从办理的记录里来"), YZ_CLI_FILE, yz_cli_diary,
+     N_("--date D          哪一天；不写就是今天\n"
+        "--until D         到哪一天\n"
+        "--print WHERE     打印：lp[:队列]、file:文件、device:设备")},
+    {"need",
+     "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
+     "DATE]\nedit REF --set FIELD=VALUE ...",
+     N_("需求：列出、登记、查看、修改"), 0, yz_cli_need, listing},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",

@@ -12,6 +12,7 @@
 #include <yizhan/merges.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 enum { MEMBERS = 200, DWELL = 100 };
 
@@ -108,12 +109,16 @@ static enum yz_status members(struct yz_cli *cli, struct yz_json *j, int64_t id,
 
 static enum yz_status household(struct yz_cli *cli, struct yz_json *j, const struct yz_household *h, yz_date day) {
     struct yz_dwelling d = {0};
+    struct yz_visit v;
+    size_t count = 0;
     char text[192];
     if (j) {
         yz_json_text(j, "address", yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
         if (h->dwelling && yz_record_get(cli->session, YZ_DWELLING, h->dwelling, &d) != YZ_OK) d.building = 0;
         yz_cli_json_ref(j, "building", YZ_BUILDING, d.building);
-        yz_json_null(j, "last_visit");
+        if (yz_visit_page(cli->session, &(struct yz_visit_filter){.household = h->id}, NULL, &v, 1, &count) != YZ_OK)
+            count = 0;
+        yz_json_text(j, "last_visit", count ? yz_moment_iso(v.at, text) : NULL);
     }
     return members(cli, j, h->id, day);
 }

@@ -12,7 +12,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_FIND, "F2", N_("查找"), N_("人、户、地址、电话、证件号、事项、办件、屏幕"), YZ_IN_ANY, 20},
     {YZ_REQ_FIND, "/ :", N_("查找"), NULL, YZ_IN_LIST, 0},
     {YZ_REQ_CASES, "F3", N_("办件"), N_("办件队列"), YZ_IN_ANY, 40},
-    {YZ_REQ_VISITS, "F4", N_("走访"), N_("走访"), YZ_IN_ANY, 41},
+    {YZ_REQ_VISITS, "F4", N_("走访"), N_("走访"), YZ_IN_ANY, 0},
     {YZ_REQ_LISTS, "F5", N_("三张清单"), N_("需求、服务、资源三张清单"), YZ_IN_ANY, 42},
     {YZ_REQ_GRIDS, "F6", N_("网格"), N_("网格和楼栋"), YZ_IN_ANY, 43},
     {YZ_REQ_MEETINGS, "F7", N_("协商"), N_("问卷、小协商、小转变"), YZ_IN_ANY, 44},

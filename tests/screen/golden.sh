@@ -47,6 +47,14 @@ steps() {
     answers) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' ;;
     deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    visits) printf '%s\n' 'key F4' 'wait idle' ;;
+    walk) printf '%s\n' 'key F4' 'key Enter' 'key 1' 'key 2' 'key 4' 'key Up' ;;
+    walk-form) steps walk && printf '%s\n' 'key Ctrl-N' 'type 想修单元门' 'key Enter' 'type 环境' 'key Tab' 'key Tab' 'key Tab' ;;
+    walk-drafted) steps walk-form && printf '%s\n' 'key Esc' 'key Esc' ;;
+    doors) steps walk && echo 'key Ctrl-P' ;;
+    visit-log) steps walk && echo 'key Tab' ;;
+    diary) steps walk && printf '%s\n' 'key Esc' 'key Ctrl-Y' ;;
+    household-visited) printf '%s\n' 'key F4' 'key Enter' 'key 1' 'key Up' 'key Enter' ;;
     certificate) printf '%s\n' 'key F2' 'type danshen' 'key Enter' ;;
     certificate-slip) steps certificate && echo 'key Ctrl-P' ;;
     seal-new) printf '%s\n' 'key F2' 'type 用印登记' 'key Enter' 'key Ctrl-N' ;;
@@ -161,14 +169,10 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
-<<<<<<< HEAD
-    people people-policy people-aside groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
-    system system-verified system-backup import export template templates help help-household lock
-    grid grid-rows grid-posts grid-post grid-gaps'
-=======
-    people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups group-edit rate rate-thanks rate-paper ratings
-    system system-verified system-backup import export template templates help help-household lock'
->>>>>>> w-dup
+    visits walk walk-form walk-drafted doors visit-log diary household-visited
+    people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
+    group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
+    help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40

@@ -14,6 +14,7 @@ wait idle
 expect 政策找人 $all
 key Shift-Tab
 key Shift-Tab
+key Shift-Tab
 expect Enter 看名单
 key Enter
 expect 全部 $all
@@ -36,6 +37,7 @@ size 80 24
 key F2
 type zczr
 key Enter
+key Tab
 key Tab
 key Tab
 key Tab
@@ -89,4 +91,18 @@ drives 'and it is gone' << LINES
 size 80 24
 wait idle
 expect 政策找人 $((all - 1))
+LINES
+fresh
+drives 'a key household leads to its door' << 'LINES'
+size 80 24
+key F2
+type zczr
+key Enter
+key Tab
+key Tab
+expect 重点户该走访
+key 1
+expect 该走
+key 1
+expect 在家
 LINES

@@ -14,6 +14,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/prints.h>
 #include <yizhan/seals.h>
+#include <yizhan/visits.h>
 
 #include "service/desk/intake_private.h"
 #include "service/desk/paper_sheet.h"
@@ -28,6 +29,8 @@ static struct yz_case c;
 static struct yz_ticket ticket;
 static struct yz_handover handover;
 static struct yz_seal seal;
+static struct yz_visit visit;
+static int64_t building;
 
 static void put(const struct yz_kind *k, void *record) {
     assert_int_equal(yz_act_begin(d.store, "edit-case", d.clerk.id), YZ_OK);
@@ -48,6 +51,15 @@ static void make_ticket(const char *code, int64_t number, bool priority) {
                                 .taken = yz_now()};
     snprintf(ticket.code, sizeof ticket.code, "%s", code);
     put(&yz_ticket_kind, &ticket);
+}
+
+static void make_visit(struct yz_findings *f) {
+    struct yz_need need = {.field = 3, .text = "修单元门，打 " PHONE " 找我"};
+    visit = (struct yz_visit){.household = d.family, .outcome = YZ_VISIT_MET, .person = d.mother};
+    snprintf(visit.note, sizeof visit.note, "证件 " ID " 快到期");
+    assert_true(yz_visit_checks_set(&visit, "fire,gas", f));
+    assert_int_equal(yz_visit_log(d.session, &visit, &(struct yz_found){.need = &need}, f), YZ_OK);
+    building = visit.building;
 }
 
 /* Free texts hold a whole identity number and a whole phone: none may come through. */
@@ -90,6 +102,7 @@ static int begin(void **state) {
     snprintf(seal.phone, sizeof seal.phone, PHONE);
     snprintf(seal.note, sizeof seal.note, "电话 " PHONE);
     assert_int_equal(yz_seal_add(d.session, &seal, NULL, &f), YZ_OK);
+    make_visit(&f);
     yz_findings_free(&f);
     return 0;
 }
@@ -122,6 +135,8 @@ static int64_t subject(enum yz_paper paper) {
     case YZ_TICKET: return ticket.id;
     case YZ_HANDOVER: return handover.id;
     case YZ_SEAL: return seal.id;
+    case YZ_BUILDING: return building;
+    case YZ_VISIT: return visit.id;
     default: return 1;
     }
 }

@@ -90,6 +90,9 @@ yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* births
 yz_moment yz_demo_end(const struct yz_demo_maker *m);                  /* births.c: the file's last moment */
 enum yz_status yz_demo_remember(struct yz_demo_maker *m, const struct yz_demo_soul *soul); /* souls.c */
 
+/* groups.c: days between visits to somebody, by the groups that they will be typed into. */
+int64_t yz_demo_interval(const struct yz_demo_maker *m, const struct yz_demo_soul *s);
+
 /* names.c: draws a name for a sex and a day of birth; `surname` NULL or "" draws one, else it is kept. */
 enum yz_status yz_demo_names_load(struct yz_demo_maker *m);
 void yz_demo_names_free(struct yz_demo_maker *m);

@@ -4,6 +4,7 @@
 #include "service/demo/demo_private.h"
 
 #include <string.h>
+#include <yizhan/groups.h>
 #include <yizhan/net.h>
 
 static const struct listed {
@@ -51,6 +52,17 @@ static enum yz_status put(struct yz_demo_maker *m, const struct yz_demo_soul *s,
     yz_copy(x.reason, sizeof x.reason, l->reason);
     yz_copy(x.source, sizeof x.source, l->source);
     return yz_put(m->store, &yz_focus_kind, &x);
+}
+
+int64_t yz_demo_interval(const struct yz_demo_maker *m, const struct yz_demo_soul *s) {
+    yz_group_set set = 0;
+    size_t count;
+    const struct yz_group *all = yz_groups(&count);
+    for (size_t list = 0; list < sizeof lists / sizeof *lists; list++)
+        for (size_t i = 0; i < count && draw(s->id, list) < lists[list].of_ten_thousand; i++)
+            if (strcmp(all[i].key, lists[list].group) == 0 && fits(&lists[list], s, m->want.date))
+                set |= yz_group_bit(&all[i]);
+    return yz_group_interval(set);
 }
 
 static enum yz_status put_all(struct yz_demo_maker *m) {

@@ -43,6 +43,7 @@ static void forget(struct yz_demo_year *y) {
     for (size_t i = 0; i < y->sitting_count; i++) free(y->sittings[i].cases);
     free(y->sittings);
     free(y->visits);
+    free(y->key);
     free(y->agenda.moves);
     yz_session_leave(y->s);
 }
@@ -53,7 +54,7 @@ enum yz_status yz_demo_live_year(struct yz_demo_maker *m) {
     y.first = yz_demo_workday_before(yz_date_add(yz_date_add_months(m->want.date, -12), 3), 1);
     enum yz_status (*const plans[])(struct yz_demo_year *) = {
         yz_demo_plan_births, yz_demo_plan_services, yz_demo_plan_events, yz_demo_plan_season,
-        yz_demo_plan_today,  yz_demo_plan_counter,  yz_demo_plan_queue};
+        yz_demo_plan_today,  yz_demo_plan_counter,  yz_demo_plan_queue,  yz_demo_plan_walks};
     size_t count = m->want.practice ? 1 : sizeof plans / sizeof *plans;
     enum yz_status status = yz_session_over(m->store, &m->staff[0], &y.s);
     for (size_t i = 0; i < count && status == YZ_OK; i++) status = plans[i](&y);

@@ -58,6 +58,8 @@ struct yz_demo_year {
     size_t visit_count, visit_room;
     struct yz_demo_sitting *sittings;
     size_t sitting_count;
+    int64_t *key; /* households of key groups, by id */
+    size_t key_count;
     int newborns; /* come to a desk so far */
 };
 
@@ -104,7 +106,7 @@ const struct yz_demo_course *yz_demo_usual(struct yz_demo_year *y, const struct 
 enum yz_status yz_demo_follow(struct yz_demo_year *y, const struct yz_case *c, const struct yz_demo_course *course,
                               int64_t visit);
 
-/* --- visits.c, forms.c, events.c, births.c, season.c, today.c, counter.c, queue.c --- */
+/* --- visits.c, forms.c, events.c, births.c, season.c, today.c, counter.c, queue.c, walks.c --- */
 
 enum yz_status yz_demo_visit_at(struct yz_demo_year *y, yz_moment at, const struct yz_demo_visit *visit);
 /* Somebody whom the service fits on that day and who has not come for it yet; NULL when there is nobody. */
@@ -124,5 +126,6 @@ enum yz_status yz_demo_plan_season(struct yz_demo_year *y);
 enum yz_status yz_demo_plan_today(struct yz_demo_year *y);
 enum yz_status yz_demo_plan_counter(struct yz_demo_year *y);
 enum yz_status yz_demo_plan_queue(struct yz_demo_year *y);
+enum yz_status yz_demo_plan_walks(struct yz_demo_year *y);
 
 #endif

@@ -21,6 +21,11 @@ static const char *no_bulk(const void *station) {
     return N_("名单在批量办理的时候打印");
 }
 
+static const char *no_diary(const void *station) {
+    (void)station;
+    return N_("网格日志在看的时候打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -39,8 +44,11 @@ static const struct {
     [YZ_PAPER_HANDOVER] = {"handover", N_("交接班单"), YZ_HANDOVER, yz_sheet_handover, NULL, false},
     [YZ_PAPER_SEAL] = {"seal", N_("用印登记单"), YZ_SEAL, yz_sheet_seal, NULL, false},
     [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
+    [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
+    [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
     [YZ_PAPER_CERTIFICATE] = {"certificate", N_("不再开具证明告知"), YZ_NO_KIND, yz_sheet_certificate, NULL, true},
     [YZ_PAPER_BULK] = {"bulk", N_("批量办理名单"), YZ_STATION, NULL, no_bulk, true},
+    [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {

@@ -7,6 +7,8 @@
 #include <yizhan/certificates.h>
 #include <yizhan/counter.h>
 #include <yizhan/i18n.h>
+#include <yizhan/net.h>
+#include <yizhan/registry.h>
 
 #include "base/mask.h"
 #include "base/text.h"
@@ -36,6 +38,10 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
     } else if (l->kind == YZ_SEAL) {
         yz_copy(l->subject, sizeof l->subject, ((struct yz_seal *)record)->number);
         yz_mask_name(l->whom, sizeof l->whom, ((struct yz_seal *)record)->applicant);
+    } else if (l->kind == YZ_BUILDING) {
+        yz_building_address(s, l->id, l->subject, sizeof l->subject);
+    } else if (l->kind == YZ_VISIT) {
+        yz_dwelling_short(s, ((struct yz_visit *)record)->dwelling, l->subject, sizeof l->subject);
     }
     free(record);
 }

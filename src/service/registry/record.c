@@ -68,6 +68,8 @@ char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bo
     } else if (kind == YZ_HOUSEHOLD) {
         yz_dwelling_address(s, yz_sql_int(s->store, "SELECT dwelling FROM household WHERE id=?1", id, 0), text,
                             sizeof text);
+    } else if (kind == YZ_VISIT) {
+        yz_dwelling_short(s, yz_sql_int(s->store, "SELECT dwelling FROM visit WHERE id=?1", id, 0), text, sizeof text);
     } else if (kind == YZ_DWELLING) {
         yz_dwelling_address(s, id, text, sizeof text);
     } else if (kind == YZ_BUILDING) {

@@ -116,13 +116,17 @@ static void put_of(const struct reading *r, struct yz_policy *p) {
     static const struct {
         const char *word;
         enum yz_policy_of of;
-    } words[] = {{"birth", YZ_OF_BIRTH}, {"id-until", YZ_OF_ID}, {"lease-until", YZ_OF_LEASE}, {"year", YZ_OF_YEAR}};
+    } words[] = {{"birth", YZ_OF_BIRTH},
+                 {"id-until", YZ_OF_ID},
+                 {"lease-until", YZ_OF_LEASE},
+                 {"year", YZ_OF_YEAR},
+                 {"visit", YZ_OF_VISIT}};
     const char *value = r->e->value;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(value, words[i].word) == 0) p->of = words[i].of;
     if (strncmp(value, "case ", 5) == 0 && is_key(value + 5) && yz_copy(p->of_case, sizeof p->of_case, value + 5))
         p->of = YZ_OF_CASE;
-    if (!p->of) wrong(r, _("没有这个词"), "birth id-until lease-until year, case KEY");
+    if (!p->of) wrong(r, _("没有这个词"), "birth id-until lease-until year visit, case KEY");
 }
 
 /* "tag 失业", "group KEY", "case KEY", "case KEY this-year", "case KEY 12 months" */

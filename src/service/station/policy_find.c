@@ -14,8 +14,10 @@
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
-enum { SPARE = 4, LATE = 100000, MANY_YEARS = 5 * 10000 }; /* SPARE: months and years are not of one length */
+/* SPARE: months and years are not of one length. BUILDINGS: looked behind at a time */
+enum { SPARE = 4, LATE = 100000, MANY_YEARS = 5 * 10000, BUILDINGS = 8 };
 
 #define PERSON                                                                                                         \
     "SELECT p.id,p.name,p.birth,p.sex,p.tags,p.died,EXISTS(SELECT 1 FROM \"case\" e INDEXED BY case_person"            \
@@ -37,6 +39,7 @@ static const char *const candidates[] = {
                           " AND NOT EXISTS (SELECT 1 FROM \"case\" n WHERE n.person=c.person AND n.service=c.service"
                           " AND n.id<>c.id AND n.received>=c.received AND n." COUNTS ")",
     [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p NOT INDEXED" BORN,
+    [YZ_OF_VISIT] = PERSON "?2 FROM person p WHERE p.id=?1", /* whom the census of key groups names */
 };
 
 struct finding {
@@ -71,21 +74,6 @@ static struct yz_query *ask(const struct finding *f) {
 
 /* --- tests --- */
 
-/* One of several tags, whatever stands between them. */
-static bool has_tag(const char *tags, const char *word) {
-    static const char *const marks[] = {",", "，", "、", ";", "；", " ", "|", "/"};
-    for (const char *at = tags; *at;) {
-        size_t n = strlen(at), skip = 0;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            const char *mark = strstr(at, marks[i]);
-            if (mark && (size_t)(mark - at) < n) n = (size_t)(mark - at), skip = strlen(marks[i]);
-        }
-        if (n && strlen(word) == n && memcmp(at, word, n) == 0) return true;
-        at += n + skip;
-    }
-    return false;
-}
-
 /* A case of that service for this person, since a day where the test says so. */
 static bool has_case(const struct finding *f, int64_t person, const struct yz_policy_test *t) {
     yz_date day = f->people->day, since = t->this_year ? day / 10000 * 10000 + 101 : 0;
@@ -108,7 +96,7 @@ static bool in_group(const struct finding *f, int64_t person, const char *key) {
 
 static bool test_holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *t) {
     if (t->is_case) return f->cases && has_case(f, person, t);
-    return t->is_group ? in_group(f, person, t->word) : has_tag(tags, t->word);
+    return t->is_group ? in_group(f, person, t->word) : yz_lists(tags, t->word);
 }
 
 static bool holds(const struct finding *f, int64_t person, const char *tags, const struct yz_policy_test *all,
@@ -191,23 +179,66 @@ enum yz_status yz_people_begin(struct yz_people *p, yz_date day) {
     return yz_policies(p->policies, YZ_POLICIES, &p->policy_count);
 }
 
-enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy) {
-    struct finding f = {.s = s, .people = p, .policy = &p->policies[policy]};
+/* Takes what the query finds. */
+static enum yz_status take(struct finding *f, struct yz_query *q, size_t first) {
     struct yz_policy_hit h;
     enum yz_status status = YZ_OK;
-    size_t first = p->count;
+    while (status == YZ_OK && yz_next(q)) {
+        if (!reached(f, q, &h)) continue;
+        h.policy = (size_t)(f->policy - f->people->policies);
+        if (!listed(f->people, &h, first)) status = add(f->people, &h);
+    }
+    enum yz_status done = yz_done(q);
+    return status == YZ_OK ? done : status;
+}
+
+/* Of the people of a household, from `from` to `*end` in the census, who is to be visited most often. */
+static const struct yz_group_member *first_of(const struct yz_census *c, size_t from, size_t *end, int64_t *interval) {
+    const struct yz_group_member *first = NULL;
+    size_t i = from;
+    for (; i < c->count && c->all[i].household == c->all[from].household; i++) {
+        int64_t days = yz_group_interval(c->all[i].set);
+        if (!days || (first && days >= *interval)) continue;
+        first = &c->all[i];
+        *interval = days;
+    }
+    *end = i;
+    return first;
+}
+
+static enum yz_status judge_household(struct finding *f, const struct yz_group_member *m, int64_t interval) {
+    yz_date day = f->people->day, due = yz_household_visit_due(f->s, m->household, day, interval);
+    if (!due || due > day) return YZ_OK;
+    struct yz_query *q = yz_sql(f->s->store, candidates[YZ_OF_VISIT]);
+    yz_bind(q, 1, m->person);
+    yz_bind(q, 2, due);
+    return take(f, q, 0);
+}
+
+/* Households of key groups that are due, of the next few buildings; one hint each. */
+static enum yz_status add_unvisited(struct finding *f) {
+    struct yz_people *p = f->people;
+    struct yz_census *c = &p->behind;
+    int64_t usual = yz_group_interval(0), interval = 0;
+    enum yz_status status = YZ_OK;
+    if (!p->unfinished) status = yz_census_begin(f->s, YZ_NO_KIND, 0, p->day, c), p->looked = 0;
+    if (status == YZ_OK) status = yz_census_step(f->s, c, BUILDINGS);
+    for (size_t end; status == YZ_OK && p->looked < c->count; p->looked = end) {
+        const struct yz_group_member *m = first_of(c, p->looked, &end, &interval);
+        if (m && m->household && (!usual || interval < usual)) status = judge_household(f, m, interval);
+    }
+    p->unfinished = status == YZ_OK && c->done < c->place_count;
+    if (!p->unfinished) yz_census_free(c);
+    return status;
+}
+
+enum yz_status yz_people_add(struct yz_session *s, struct yz_people *p, size_t policy) {
+    struct finding f = {.s = s, .people = p, .policy = &p->policies[policy]};
     if (f.policy->valid_from > p->day || (f.policy->valid_to && f.policy->valid_to < p->day)) return YZ_OK;
     unsigned failures = yz_failures();
     yz_snapshot_begin(s->store);
-    struct yz_query *q = ask(&f);
-    while (status == YZ_OK && yz_next(q)) {
-        if (!reached(&f, q, &h)) continue;
-        h.policy = policy;
-        if (!listed(p, &h, first)) status = add(p, &h);
-    }
-    enum yz_status done = yz_done(q);
+    enum yz_status status = f.policy->of == YZ_OF_VISIT ? add_unvisited(&f) : take(&f, ask(&f), p->count);
     yz_snapshot_end(s->store);
-    if (status == YZ_OK) status = done;
     return status == YZ_OK && yz_failures() != failures ? YZ_BUSY : status; /* a question in between failed */
 }
 
@@ -237,7 +268,8 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
     for (size_t i = 0; status == YZ_OK && i < out->policy_count; i++) {
         if (!every && strcmp(out->policies[i].key, key) != 0) continue;
         found = true;
-        status = yz_people_add(s, out, i);
+        do status = yz_people_add(s, out, i);
+        while (status == YZ_OK && out->unfinished);
     }
     if (status == YZ_OK && !found) status = no_policy(out, key);
     yz_people_sort(out);
@@ -245,6 +277,7 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
 }
 
 void yz_people_free(struct yz_people *p) {
+    yz_census_free(&p->behind);
     free(p->policies);
     free(p->all);
     *p = (struct yz_people){0};

@@ -148,6 +148,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_PICK && in->number == 6 && !yz_list_editing(&b->list))
         return yz_ui_open(ui, &YZ_TARGET("export", YZ_BUILDING, b->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_BUILDING, b->record.id)), true;
+    if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_BUILDING, b->record.id)), true;
     return yz_list_input(&b->list, in);
 }
 
@@ -164,9 +165,10 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_MOVE, NULL},
-                                       {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_DAY, N_("看过去")},    {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_MOVE, NULL},
+    {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_ACT, N_("走访")},
+    {YZ_REQ_BACK, NULL},           {YZ_REQ_DAY, N_("看过去")},   {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_building_screen = {
     .name = "building",

@@ -17,10 +17,10 @@
 enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "tickets" and "handover" of a station; "post" and "center" of the net, record 0 a new one; "template" of
- * a report template; "intake:KEY" of a household, "intake:KEY:p" of a person, ":b" of a building, ":n" of somebody who is
- * not in the register; "move:h", ":p", ":b" of a move, "move" alone of one from nowhere; "bulk:b:KEY" of many people of a
- * building, a household, a grid. */
+ * that was begun; "tickets" and "handover" of a station; "visit" of a household, or of a dwelling (negative); "post" and
+ * "center" of the net, record 0 a new one; "template" of a report template; "intake:KEY" of a household, "intake:KEY:p" of
+ * a person, ":b" of a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a move, "move" alone
+ * of one from nowhere; "bulk:b:KEY" of many people of a building, a household, a grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
     struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
     if (strncmp(l->form, "step:", 5) == 0) {
@@ -39,6 +39,8 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         t = YZ_TARGET("move", of == 'h' ? YZ_HOUSEHOLD : of == 'b' ? YZ_BUILDING : YZ_PERSON, l->record);
         if (!of) t.kind = YZ_NO_KIND;
     }
+    if (strcmp(l->form, "visit") == 0)
+        t = l->record > 0 ? YZ_TARGET("walk", YZ_HOUSEHOLD, l->record) : YZ_TARGET("walk", YZ_DWELLING, -l->record);
     if (strcmp(l->form, "tickets") == 0) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
@@ -70,6 +72,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
         yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
     else if (strcmp(t->screen, "move") == 0) yz_copy(out, room, _("变动"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
+    else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
     else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
     for (size_t i = 0; i < count; i++)
@@ -85,7 +88,8 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
         yz_copy(title, sizeof title, d->target.kind == YZ_POST ? _("新岗位") : _("新中心户"));
     else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
     else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
-    else if (d->target.kind != YZ_HOUSEHOLD) yz_record_title(s, d->target.kind, l->record, true, title, sizeof title);
+    else if (d->target.kind != YZ_HOUSEHOLD)
+        yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
     else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
         yz_dwelling_short(s, h.dwelling, title, sizeof title);
     bool many = strcmp(d->target.screen, "bulk") == 0;

@@ -17,6 +17,7 @@
 #include <yizhan/living.h>
 #include <yizhan/posts.h>
 #include <yizhan/registry.h>
+#include <yizhan/visits.h>
 
 enum { MEMBERS = 96 };
 
@@ -32,6 +33,8 @@ struct household {
     bool on_history;
     yz_group_set groups;
     struct yz_services services;
+    struct yz_visit last; /* the newest visit; id 0 = none */
+    yz_date due;          /* for the next */
 };
 
 static bool masked(const struct household *h) {
@@ -99,6 +102,11 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     h->duty[0] = '\0';
     if (!h->day && h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
         yz_posts_text(s, YZ_BUILDING, d.building, true, h->duty, sizeof h->duty);
+    size_t visits = 0;
+    status = yz_visit_page(s, &(struct yz_visit_filter){.household = id}, NULL, &h->last, 1, &visits);
+    if (status != YZ_OK) return status;
+    if (!visits) h->last.id = 0;
+    h->due = yz_household_visit_due(s, id, yz_today(), 0);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }
@@ -137,7 +145,7 @@ static const struct yz_member *head_of(const struct household *h) {
 static int paint_facts(const struct household *h, struct yz_rect a) {
     const struct yz_member *head = head_of(h);
     struct yz_facts facts = {0};
-    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT], words[160];
+    char name[96] = "", phone[32] = "", ref[32], date[YZ_DATE_TEXT], words[160], visit[64] = "";
     if (head) {
         person_cell(h, &head->person, "name", name, sizeof name);
         person_cell(h, &head->person, "phone", phone, sizeof phone);
@@ -147,6 +155,11 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
     yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
     yz_facts_add(&facts, _("户号"), h->record.number);
+    if (h->last.id)
+        snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),
+                 yz_code_label("visit_outcome", h->last.outcome));
+    yz_facts_add(&facts, _("上次走访"), visit);
+    yz_facts_add(&facts, _("走访到期"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
     yz_facts_add(&facts, _("重点人群"), yz_group_words(h->groups, masked(h), words, sizeof words));
     int rows = yz_facts_paint(&facts, a);
@@ -187,6 +200,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
     if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_HOUSEHOLD, h->record.id)), true;
+    if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
     if (in->request == YZ_REQ_OPEN && m) {
@@ -217,16 +231,17 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL},   {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL},          {YZ_REQ_NEXT, N_("成员/经过")},
-    {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")},
-    {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL},        {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL},      {YZ_REQ_NEXT, N_("成员/经过")},
+    {YZ_REQ_REVEAL, NULL},      {YZ_REQ_BACK, NULL},       {YZ_REQ_ACT, N_("走访")}, {YZ_REQ_NEW, N_("批量办理")},
+    {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_household_screen = {
     .name = "household",
     .title = N_("户"),
-    .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
-               "F12 办搬家、分户、出生、去世等变动；Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
-               "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
+    .help = N_(
+        "一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
+        "F12 办搬家、分户、出生、去世等变动；Ctrl-Y 看截至过去某一天的样子，那里只能看。Ctrl-G 到这一栋的走访名单。\n"
+        "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct household),

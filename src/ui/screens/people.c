@@ -119,7 +119,8 @@ static bool idle(struct yz_ui *ui, void *state) {
     struct people *p = state;
     if (!p->next.policies) return false;
     if (p->reading < p->next.policy_count) {
-        bool good = yz_ui_ok(ui, yz_people_add(yz_ui_session(ui), &p->next, p->reading++));
+        bool good = yz_ui_ok(ui, yz_people_add(yz_ui_session(ui), &p->next, p->reading));
+        p->reading += !p->next.unfinished;
         return good;
     }
     yz_people_sort(&p->next);
@@ -167,6 +168,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     paint_reason(p, yz_area_below(area, area.rows - BELOW));
 }
 
+static bool visits(const struct people *p, const struct line *l) {
+    return p->all.policies[l->hit.policy].of == YZ_OF_VISIT;
+}
+
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct people *p = state;
     const struct line *l = yz_list_selected(&p->list);
@@ -174,8 +179,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     if (!l) return;
     bool service = *p->all.policies[l->hit.policy].service != '\0';
-    snprintf(out, room, _("%1$s2 暂缓提醒   不早于 %2$s 办"), service ? _("1 办理   ") : "",
-             yz_date_text(l->hit.not_before, day));
+    const char *first = visits(p, l) ? _("1 走访名单   ") : service ? _("1 办理   ") : "";
+    snprintf(out, room, _("%1$s2 暂缓提醒   不早于 %2$s 办"), first, yz_date_text(l->hit.not_before, day));
 }
 
 /* --- what is done --- */
@@ -215,6 +220,12 @@ static void ask_until(struct people *p, const struct line *l) {
     yz_ui_ask_line(p->ui, _("暂缓到哪天"), yz_date_text(yz_policy_until(&p->all, &l->hit), day), ask_reason);
 }
 
+/* A door that is due for a visit: the walk list, pointing at it. */
+static void walk(struct people *p, const struct line *l) {
+    int64_t household = yz_person_household(yz_ui_session(p->ui), l->hit.person, 0);
+    yz_ui_open(p->ui, &YZ_TARGET("walk", YZ_HOUSEHOLD, household));
+}
+
 /* The service that helps, for this resident. */
 static void serve(struct people *p, const struct line *l) {
     const char *service = p->all.policies[l->hit.policy].service;
@@ -230,7 +241,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)
         return turn(p, in->request == YZ_REQ_NEXT ? 1 : -1), true;
     if (in->request == YZ_REQ_OPEN && l) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, l->hit.person)), true;
-    if (in->request == YZ_REQ_PICK && l && in->number == 1) return serve(p, l), true;
+    if (in->request == YZ_REQ_PICK && l && in->number == 1) return visits(p, l) ? walk(p, l) : serve(p, l), true;
     if (in->request == YZ_REQ_PICK && l && in->number == 2) return ask_until(p, l), true;
     return yz_list_input(&p->list, in);
 }

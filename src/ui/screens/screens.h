@@ -15,6 +15,10 @@
     X(move)                                                                                                            \
     X(duplicates)                                                                                                      \
     X(merge)                                                                                                           \
+    X(visits)                                                                                                          \
+    X(walk)                                                                                                            \
+    X(visit_log)                                                                                                       \
+    X(diary)                                                                                                           \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \

@@ -20,6 +20,7 @@ struct service_list {
     size_t count;
     struct yz_draft_entry drafts[DRAFTS];
     size_t draft_count;
+    struct yz_target about; /* the household that a service is for; none = asked in its form */
 };
 
 /* Titles stand one below the other, so the number has a place of its own. */
@@ -77,8 +78,8 @@ static enum yz_status read_all(struct service_list *v) {
 
 static enum yz_status open_list(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct service_list *v = state;
-    (void)target;
     v->ui = ui;
+    v->about = *target;
     enum yz_status status = read_all(v);
     if (status == YZ_OK) yz_prompt_open(&v->prompt, N_("办理"), source, v, "");
     return status;
@@ -99,7 +100,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 
 /* In place of the list: Esc then leads home. */
 static void go(struct service_list *v, const struct yz_hit *hit) {
-    struct yz_target target = {.screen = "service"};
+    struct yz_target target = {.screen = "service", .kind = v->about.kind, .id = v->about.id};
     yz_copy(target.key, sizeof target.key, hit->key);
     bool draft = hit->kind == YZ_HIT_SCREEN;
     yz_ui_replace(v->ui, draft ? &v->drafts[v->prompt.selected].target : &target);

@@ -7,15 +7,18 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/cases.h>
 #include <yizhan/deadline.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/policies.h>
+#include <yizhan/visits.h>
 
-/* The last tab, behind the views, leads to 政策找人. */
-enum { LINES = 200, VIEWS = 5, TABS = 6, DRAFTS = 9, NEWEST_DRAFT = 9, WIDE = 104 };
+/* The last tabs, behind the views, lead to 政策找人 and to the walk lists. */
+enum { LINES = 200, VIEWS = 5, PEOPLE = VIEWS, VISITS, TABS, DRAFTS = 9, NEWEST_DRAFT = 9, WIDE = 104 };
+enum { BUILDINGS = 2048, AT_ONCE = 8 };
 
 struct today {
     struct yz_ui *ui;
@@ -29,15 +32,17 @@ struct today {
     size_t tab;
     struct yz_people people; /* counted in idle time */
     size_t reading;
-    int64_t found; /* -1: not counted yet */
+    struct yz_walk_building *buildings; /* likewise, afterwards */
+    size_t building_count, walked;
+    int64_t found, due; /* -1: not counted yet */
 };
 
 static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
                                                YZ_VIEW_MINE};
 
 static int64_t count_of(const struct today *t, size_t tab) {
-    const int64_t counts[TABS] = {t->counts.due_today, t->counts.overdue, t->counts.evening,
-                                  t->counts.waiting,   t->counts.mine,    t->found};
+    const int64_t counts[TABS] = {
+        t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting, t->counts.mine, t->found, t->due};
     return counts[tab];
 }
 
@@ -77,10 +82,11 @@ static const struct yz_list_source source = {.row_size = sizeof(struct yz_case_l
 
 /* The view's first page: home shows what is nearest, the queue shows all. */
 static enum yz_status read_lines(struct today *t) {
-    bool people = t->tab == VIEWS;
-    t->list.empty = people ? N_("Enter 看名单：今天按政策该提醒的居民") : N_("这里现在没有办件");
+    t->list.empty = t->tab == PEOPLE   ? N_("Enter 看名单：今天按政策该提醒的居民")
+                    : t->tab == VISITS ? N_("Enter 看名单：该走访的户，一栋一行")
+                                       : N_("这里现在没有办件");
     t->count = 0;
-    if (people) return yz_list_array(&t->list, t->lines, 0), YZ_OK;
+    if (t->tab >= VIEWS) return yz_list_array(&t->list, t->lines, 0), YZ_OK;
     struct yz_session *s = yz_ui_session(t->ui);
     struct yz_case_filter filter = {.view = views[t->tab], .station = yz_session_station(s)->id};
     filter.staff = yz_session_staff(s)->id;
@@ -93,8 +99,8 @@ static enum yz_status read_lines(struct today *t) {
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
-    yz_people_free(&t->people); /* counted anew, the old count stands until then */
-    t->reading = 0;
+    yz_people_free(&t->people); /* counted anew, the old counts stand until then */
+    t->reading = t->building_count = t->walked = 0;
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
     if (status == YZ_OK) status = yz_draft_entries(s, t->drafts, DRAFTS, &t->draft_count);
@@ -107,7 +113,7 @@ static enum yz_status open_today(struct yz_ui *ui, void *state, const struct yz_
     (void)target;
     t->ui = ui;
     yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
-    t->found = -1;
+    t->found = t->due = -1;
     enum yz_status status = refresh(ui, state);
     while (status == YZ_OK && t->tab + 1 < VIEWS && !count_of(t, t->tab)) t->tab++;
     if (status == YZ_OK) status = read_lines(t);
@@ -119,21 +125,41 @@ static void close_today(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&((struct today *)state)->list);
     yz_people_free(&((struct today *)state)->people);
+    free(((struct today *)state)->buildings);
+}
+
+/* How many households of the own grid (without one: of all) are due for a visit: a few buildings at a time. */
+static bool count_due(struct today *t) {
+    struct yz_session *s = yz_ui_session(t->ui);
+    int64_t grid = yz_session_staff(s)->grid, due = 0;
+    if (!t->buildings) t->buildings = calloc(BUILDINGS, sizeof *t->buildings);
+    if (!t->buildings) return false;
+    if (!t->building_count && yz_walk_buildings(s, grid, t->buildings, BUILDINGS, &t->building_count) != YZ_OK)
+        return false;
+    for (size_t i = 0; i < AT_ONCE && t->walked < t->building_count; i++)
+        if (yz_walk_count(s, &t->buildings[t->walked++]) != YZ_OK) return false; /* 走访 itself says what is wrong */
+    if (t->walked < t->building_count) return true;
+    for (size_t i = 0; i < t->building_count; i++) due += t->buildings[i].due;
+    t->due = due;
+    yz_ui_repaint(t->ui);
+    return false;
 }
 
 /* How many residents policies reach: policy by policy, so that no key waits long. */
 static bool count_people(struct yz_ui *ui, void *state) {
     struct today *t = state;
     struct yz_people *p = &t->people;
-    if (!p->policies && yz_people_begin(p, 0) != YZ_OK) return false; /* 政策找人 itself says what is wrong */
+    if (t->walked) return count_due(t);
+    if (!p->policies && yz_people_begin(p, 0) != YZ_OK) return count_due(t); /* 政策找人 itself says what is wrong */
     p->count = 0; /* only how many is asked here: who they were of the policy before need not be kept */
-    if (t->reading < p->policy_count) return yz_people_add(yz_ui_session(ui), p, t->reading++) == YZ_OK;
-    t->found = 0;
-    for (size_t i = 0; i < p->policy_count; i++) t->found += (int64_t)p->per[i];
+    if (t->reading < p->policy_count && yz_people_add(yz_ui_session(ui), p, t->reading) == YZ_OK)
+        return t->reading += !p->unfinished, true;
+    if (t->reading == p->policy_count) t->found = 0;
+    for (size_t i = 0; t->reading == p->policy_count && i < p->policy_count; i++) t->found += (int64_t)p->per[i];
     yz_people_free(p);
     t->reading = 0;
     yz_ui_repaint(ui);
-    return false;
+    return count_due(t);
 }
 
 /* How many rows the shortcuts take: narrow screens need two for the services; the newest draft has one when there is one. */
@@ -157,17 +183,38 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a) {
     if (t->draft_count) paint_draft(t, a, a.rows - 1);
 }
 
-static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
-    struct today *t = state;
-    int x = 1;
-    (void)ui;
+static void tab_text(const struct today *t, size_t i, bool tight, char out[64]) {
+    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : i == PEOPLE ? _("政策找人") : _("该走访户");
+    const char *end = tight ? "" : " ";
+    if (count_of(t, i) < 0) snprintf(out, 64, " %s%s", name, end);
+    else snprintf(out, 64, " %s %d%s", name, (int)count_of(t, i), end);
+}
+
+static int tabs_width(const struct today *t, bool tight) {
+    char text[64];
+    int width = 1;
+    for (size_t i = 0; i < TABS; i++) {
+        tab_text(t, i, tight, text);
+        width += yz_text_width(text);
+    }
+    return width;
+}
+
+/* Large numbers stand closer. */
+static void paint_tabs(const struct today *t, struct yz_rect a) {
+    bool tight = tabs_width(t, false) > a.columns;
+    int gap = tabs_width(t, false) + TABS - 1 <= a.columns, x = 1;
     for (size_t i = 0; i < TABS; i++) {
         char text[64];
-        const char *name = i < VIEWS ? yz_case_view_name(views[i]) : _("政策找人");
-        if (count_of(t, i) < 0) snprintf(text, sizeof text, " %s ", name);
-        else snprintf(text, sizeof text, " %s %d ", name, (int)count_of(t, i));
-        x += yz_paint(area, 0, x, area.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + 1;
+        tab_text(t, i, tight, text);
+        x += yz_paint(a, 0, x, a.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + gap;
     }
+}
+
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
+    struct today *t = state;
+    (void)ui;
+    paint_tabs(t, area);
     struct yz_rect list = yz_area_below(area, 2);
     int shortcuts = shortcut_rows(t, area);
     list.rows -= shortcuts + 1;
@@ -194,7 +241,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return turn(t, in->request == YZ_REQ_NEXT ? 1 : -1), true;
     if (in->request == YZ_REQ_PICK) return pick(t, in->number);
     if (in->request == YZ_REQ_OPEN && c) return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
-    if (in->request == YZ_REQ_OPEN && t->tab == VIEWS) return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
+    if (in->request == YZ_REQ_OPEN && t->tab == VISITS)
+        return yz_ui_open(ui, &YZ_TARGET("visits", YZ_NO_KIND, 0)), true;
+    if (in->request == YZ_REQ_OPEN && t->tab == PEOPLE)
+        return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
     return yz_list_input(&t->list, in);
 }
 
@@ -203,11 +253,9 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     if (!*yz_session_warning(yz_ui_session(ui), out, room)) yz_calendar_news(yz_ui_session(ui), out, room);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},
-                                       {YZ_REQ_PICK, N_("办理")},
-                                       {YZ_REQ_OPEN, N_("看办件")},
-                                       {YZ_REQ_NEXT, N_("换一类")},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_FIND, NULL},  {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, N_("看办件")}, {YZ_REQ_NEXT, N_("换一类")},
+    {YZ_REQ_CASES, NULL}, {YZ_REQ_VISITS, NULL},     {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint people[] = {{YZ_REQ_FIND, NULL},
@@ -225,7 +273,8 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_today_screen = {
     .name = "today",
     .title = N_("今日"),
-    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人。Tab 换一类，Enter 打开。\n"
+    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人和该走访的户。Tab "
+               "换一类，Enter 打开。\n"
                "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
