@@ -200,6 +200,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
     if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_HOUSEHOLD, h->record.id)), true;
+    if (in->request == YZ_REQ_PERSON) return yz_ui_open(ui, &YZ_TARGET("person-new", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
@@ -231,17 +232,17 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL},        {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL},      {YZ_REQ_NEXT, N_("成员/经过")},
-    {YZ_REQ_REVEAL, NULL},      {YZ_REQ_BACK, NULL},       {YZ_REQ_ACT, N_("走访")}, {YZ_REQ_NEW, N_("批量办理")},
-    {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL},          {YZ_REQ_PICK, N_("办理")},  {YZ_REQ_MOVE, NULL},   {YZ_REQ_NEXT, N_("成员/经过")},
+    {YZ_REQ_REVEAL, NULL},        {YZ_REQ_BACK, NULL},        {YZ_REQ_PERSON, NULL}, {YZ_REQ_ACT, N_("走访")},
+    {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_household_screen = {
     .name = "household",
     .title = N_("户"),
-    .help = N_(
-        "一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
-        "F12 办搬家、分户、出生、去世等变动；Ctrl-Y 看截至过去某一天的样子，那里只能看。Ctrl-G 到这一栋的走访名单。\n"
-        "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
+    .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
+               "F12 办搬家、分户、出生、去世等变动；Ctrl-X 添一位还不在册的居民；Ctrl-Y "
+               "看截至过去某一天的样子，那里只能看。Ctrl-G 到这一栋的走访名单。\n"
+               "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct household),
