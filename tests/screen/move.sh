@@ -114,16 +114,37 @@ expect 已办理：迁回
 reject 不在社区住
 LINES
 
+yz household edit "$household" --set note=新写的 > "$out" 2> "$err"
+for post in $(yz --json post list | grep 联络员 | get '$.id'); do yz post end "$post" --date 2026-11-22; done > "$out" 2> "$err"
+drives 'what happened since, and who is on now, is on the card of today' << LINES
+$card
+reject 联络员
+key Tab
+expect 备注
+LINES
 drives 'a past day can be seen and not changed' << LINES
 $card
 key Ctrl-Y
 type 昨天
 key Enter
 expect 截至 2026-11-22
+expect Ctrl-Y 看另一天
+reject F12
+reject Ctrl-X
+reject 走访到期
+expect 联络员
+key Tab
+expect 写入演示数据
+reject 备注
+key Tab
 key F12
 expect 只能看
 reject 变动 星
 key Ctrl-N
+expect 只能看
+key Ctrl-X
+expect 只能看
+key Ctrl-G
 expect 只能看
 key 1
 expect 只能看
