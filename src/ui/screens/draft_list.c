@@ -26,6 +26,7 @@ static const struct form {
 } forms[] = {
     {"person", "person", "", YZ_PERSON, N_("修改居民"), NULL},
     {"person-new", "person-new", "", YZ_HOUSEHOLD, N_("新增居民"), N_("不在登记簿")},
+    {"merge", "merge", "", YZ_PERSON, N_("合并"), NULL},
     {"step", "case", "", YZ_CASE, NULL, NULL},
     {"intake", "service", "", YZ_HOUSEHOLD, NULL, N_("不在登记簿")},
     {"bulk", "bulk", "", YZ_BUILDING, NULL, NULL},
