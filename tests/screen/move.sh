@@ -213,3 +213,22 @@ key F12
 expect 续租续证
 LINES
 runs 'the journal is whole' 0 verify
+
+fresh
+yz --json person show "$head" --reveal --reason 核对 > one 2> "$err"
+known="$(get '$.name' < one) $(get '$.phone' < one)"
+drives 'who comes and may be there already is told, and a form of their own is at hand' << LINES
+$card
+size 120 40
+key F12
+type 迁入
+key Enter
+type $known
+key Tab
+expect 是同一人
+expect $head
+expect Ctrl-X 新增居民
+key Ctrl-X
+expect 新增居民
+expect 进哪一户
+LINES
