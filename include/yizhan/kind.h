@@ -53,6 +53,8 @@ enum yz_kind_id {
     YZ_DISTINCT,
     YZ_SENDER,
     YZ_TEMPLATE,
+    YZ_PROVIDER,
+    YZ_OFFER,
     YZ_KIND_COUNT
 };
 

@@ -3,9 +3,9 @@
 
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
-#include <yizhan/visits.h>
 
 /* Of a secret one nothing that tells whose it is. */
 static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
@@ -57,7 +57,7 @@ static enum yz_status add(struct yz_cli *cli, int argc, char **argv) {
         status = yz_cli_assignment(sets[i], field, sizeof field, &value);
         if (status == YZ_OK) yz_record_set(&yz_need_kind, &n, field, value, &f);
     }
-    if (status == YZ_OK) status = yz_need_add(cli->session, &n, &f);
+    if (status == YZ_OK) status = yz_need_save(cli->session, &n, &f);
     yz_cli_findings(cli, &f);
     yz_findings_free(&f);
     if (status != YZ_OK) return status;
