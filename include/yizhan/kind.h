@@ -58,6 +58,9 @@ enum yz_kind_id {
     YZ_KIND_COUNT
 };
 
+/* A set of kinds: bits, more than an unsigned has. */
+#define YZ_KIND_BIT(kind) (UINT64_C(1) << (kind))
+
 enum yz_type {
     YZ_TEXT,  /* char[size], UTF-8, NUL-terminated */
     YZ_INT,   /* int64_t */
