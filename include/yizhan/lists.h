@@ -165,9 +165,18 @@ struct yz_offer_filter { /* zero-initialise but for list; 0 = any */
 enum yz_status yz_offer_page(struct yz_session *s, const struct yz_offer_filter *filter, const struct yz_offer *from,
                              int direction, struct yz_offer *out, size_t max, size_t *count);
 
-/* What the tabs of the three lists show: open needs, services, resources, and of those the ones to be confirmed. */
+/* In words, in the language in force; they answer `out`. Where a need is: its place, else building or grid. Where an offer holds:
+ * "全社区", a grid, a building, "星体花园南区步行 15 分钟"; how often: "每周 5 次"; for whom: the names of its groups that whoever
+ * is signed in may know of. */
+char *yz_need_where(struct yz_session *s, const struct yz_need *n, char *out, size_t room);
+char *yz_offer_where(struct yz_session *s, const struct yz_offer *o, char *out, size_t room);
+char *yz_offer_often(const struct yz_offer *o, char *out, size_t room);
+char *yz_offer_whom(struct yz_session *s, const struct yz_offer *o, char *out, size_t room);
+
+/* What the tabs of the three lists show: open needs, services, resources, who offers them, and of services and resources those to be
+ * confirmed. */
 struct yz_list_counts {
-    int64_t needs, services, resources, stale_services, stale_resources;
+    int64_t needs, services, resources, providers, stale_services, stale_resources;
 };
 enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out);
 

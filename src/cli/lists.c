@@ -18,17 +18,6 @@ static const char *command_of(int32_t list) {
     return list == YZ_LIST_SERVICE ? "offer" : "resource";
 }
 
-/* Where it holds: "全社区", a grid, a building, "星体花园南区 15 分钟". */
-static char *place(struct yz_cli *cli, const struct yz_offer *o, char *out, size_t room) {
-    char title[96];
-    if (o->area == YZ_AREA_GRID) return yz_record_title(cli->session, YZ_GRID, o->grid, false, out, room);
-    if (o->area == YZ_AREA_BUILDING) return yz_building_address(cli->session, o->building, out, room);
-    if (o->area != YZ_AREA_WALK) return yz_copy(out, room, yz_code_label("offer_area", o->area)), out;
-    yz_record_title(cli->session, YZ_COMPOUND, o->compound, false, title, sizeof title);
-    snprintf(out, room, _("%1$s步行 %2$d 分钟"), title, (int)o->minutes);
-    return out;
-}
-
 static void offer_json(struct yz_cli *cli, const struct yz_offer *o) {
     struct yz_json j;
     char text[192];
@@ -38,7 +27,7 @@ static void offer_json(struct yz_cli *cli, const struct yz_offer *o) {
     yz_json_text(&j, "field", yz_code_key("need_field", o->field));
     yz_json_text(&j, "topic", yz_code_key("need_topic", o->topic));
     yz_json_text(&j, "state", yz_code_key("offer_state", yz_offer_state(o, yz_today())));
-    yz_json_text(&j, "place", place(cli, o, text, sizeof text));
+    yz_json_text(&j, "place", yz_offer_where(cli->session, o, text, sizeof text));
     yz_cli_json_ref(&j, "provider", YZ_PROVIDER, o->provider);
     yz_json_text(&j, "provider_name",
                  yz_record_title(cli->session, YZ_PROVIDER, o->provider, false, text, sizeof text));
@@ -57,9 +46,8 @@ static enum yz_status offer_line(struct yz_cli *cli, const void *record, const s
     yz_table_cell(l->table, o->name);
     yz_table_cell(l->table, yz_record_title(cli->session, YZ_PROVIDER, o->provider, false, text, sizeof text));
     yz_table_cell(l->table, yz_code_label("need_field", o->field));
-    snprintf(text, sizeof text, "%s %lld", yz_code_label("offer_period", o->period), (long long)o->capacity);
-    yz_table_cell(l->table, text);
-    yz_table_cell(l->table, place(cli, o, text, sizeof text));
+    yz_table_cell(l->table, yz_offer_often(o, text, sizeof text));
+    yz_table_cell(l->table, yz_offer_where(cli->session, o, text, sizeof text));
     yz_table_cell(l->table, yz_code_label("offer_state", yz_offer_state(o, yz_today())));
     yz_table_cell(l->table, yz_date_text(o->confirmed_on, text));
     return YZ_OK;
@@ -110,7 +98,7 @@ static enum yz_status offer_edit(struct yz_cli *cli, int argc, char **argv) {
 
 /* All of them, or none. */
 static enum yz_status offer_confirm(struct yz_cli *cli, int argc, char **argv) {
-    int64_t ids[REFS];
+    int64_t ids[REFS] = {0};
     enum yz_kind_id kind;
     if (argc < 2 || argc > REFS) return yz_usage(command_of(list_of));
     for (int i = 1; i < argc; i++) {

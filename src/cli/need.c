@@ -10,13 +10,13 @@
 static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     const struct yz_need *n = record;
     struct yz_json j;
-    char ref[32];
+    char ref[32], place[160];
     yz_ref_text(YZ_NEED, n->id, ref);
     if (!cli->json) {
         yz_table_cell(l->table, ref);
         yz_table_cell(l->table, yz_code_label("need_field", n->field));
         yz_table_cell(l->table, yz_code_label("need_state", n->state));
-        yz_table_cell(l->table, n->place);
+        yz_table_cell(l->table, yz_need_where(cli->session, n, place, sizeof place));
         yz_table_cell(l->table, n->text);
         return YZ_OK;
     }
@@ -26,7 +26,7 @@ static enum yz_status line(struct yz_cli *cli, const void *record, const struct 
     yz_json_text(&j, "field", yz_code_key("need_field", n->field));
     yz_json_text(&j, "topic", yz_code_key("need_topic", n->topic));
     yz_json_text(&j, "state", yz_code_key("need_state", n->state));
-    yz_json_text(&j, "place", n->place);
+    yz_json_text(&j, "place", yz_need_where(cli->session, n, place, sizeof place));
     yz_cli_json_ref(&j, "person", YZ_PERSON, n->person);
     yz_cli_json_ref(&j, "household", YZ_HOUSEHOLD, n->household);
     yz_json_text(&j, "urgency", yz_code_key("urgency", n->urgency));

@@ -28,8 +28,7 @@ static const struct yz_field offer_fields[] = {
     F(field, YZ_CODE, N_("领域"), .of = "need_field", .flags = YZ_REQUIRED, .headers = "需求领域|类别"),
     F(topic, YZ_CODE, N_("小类"), .of = "need_topic"),
     F(tags, YZ_TEXT, N_("标签"), .help = N_("居民会怎么说，例如 理发 剪头 老人")),
-    F(capacity, YZ_INT, N_("每期数量"), .flags = YZ_REQUIRED, .headers = "数量|可提供次数",
-      .help = N_("一期里最多几次，例如 每周 5 次写 5")),
+    F(capacity, YZ_INT, N_("每期数量"), .headers = "数量|可提供次数", .help = N_("一期里最多几次，例如 每周 5 次写 5")),
     F(period, YZ_CODE, N_("周期"), .of = "offer_period", .flags = YZ_REQUIRED),
     F(area, YZ_CODE, N_("服务范围"), .of = "offer_area", .flags = YZ_REQUIRED),
     F(grid, YZ_REF, N_("网格"), .of = "grid"),
@@ -66,7 +65,7 @@ static void check_price(const struct yz_offer *o, struct yz_findings *f) {
 
 static void check_offer(const void *record, struct yz_findings *f) {
     const struct yz_offer *o = record;
-    if (o->capacity < 0) yz_find_error(f, "capacity", NULL, _("数量须大于 0"), _("暂时没有的写截止日期，不写 0"));
+    if (o->capacity <= 0) yz_find_error(f, "capacity", NULL, _("数量须大于 0"), _("暂时没有的写截止日期，不写 0"));
     check_area(o, f);
     check_price(o, f);
     yz_check_span(o->since, o->until, f);

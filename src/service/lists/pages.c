@@ -60,7 +60,7 @@ enum yz_status yz_need_page(struct yz_session *s, const struct yz_need_filter *f
     " OR provider IN (SELECT id FROM provider WHERE name LIKE ?7 ESCAPE '\\'))"
 #define OFFER_AFTER                                                                                                    \
     " AND (?9=0 OR (" OFFER_RANK ",-confirmed_on,-id)>(?10,-?11,-?9)) ORDER BY " OFFER_RANK ",confirmed_on DESC,id "   \
-                                                                                            "DESC"
+    "DESC"
 #define OFFER_BEFORE                                                                                                   \
     " AND (?9=0 OR (" OFFER_RANK ",-confirmed_on,-id)<(?10,-?11,-?9)) ORDER BY " OFFER_RANK " DESC,confirmed_on,id"
 
@@ -115,6 +115,7 @@ enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out) {
         .needs = yz_sql_int(s->store, "SELECT count(*) FROM need WHERE state<5", 0, 0),
         .services = yz_sql_int(s->store, offers, YZ_LIST_SERVICE, 0),
         .resources = yz_sql_int(s->store, offers, YZ_LIST_RESOURCE, 0),
+        .providers = yz_sql_int(s->store, "SELECT count(*) FROM provider", 0, 0),
         .stale_services = stale(s, YZ_LIST_SERVICE),
         .stale_resources = stale(s, YZ_LIST_RESOURCE),
     };

@@ -11,7 +11,8 @@ struct yz_form_field yz_kind_form_field(const struct yz_field *f,
 /* A field of a record in the form's normal form: codes by key, REFs as text. */
 void yz_kind_form_value(const struct yz_field *f, const void *record, char *out, size_t room);
 
-/* Records that the typed text fits, for the options of a lookup: staff and grids by name, what the one line finds of
+/* Records that the typed text fits, for the options of a lookup: staff, grids, providers, stations and compounds by name,
+ * what the one line finds of
  * residents, households, buildings and cases. Answers how many it wrote. */
 size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max);
 

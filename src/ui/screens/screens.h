@@ -49,6 +49,9 @@
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \
+    X(lists)                                                                                                           \
+    X(list_entry)                                                                                                      \
+    X(list_edit)                                                                                                       \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
