@@ -47,8 +47,9 @@ const char *yz_match_rule_name(enum yz_match_rule rule);
 
 struct yz_match_hit {
     int64_t need, offer;
-    int score;                  /* the sum of parts */
+    int score; /* the sum of parts */
     uint8_t part[YZ_MATCH_PARTS];
+    uint32_t n, c; /* where they are in memory */
 };
 
 /* Needs and offers as they stand today, in memory. */
@@ -75,7 +76,7 @@ enum yz_status yz_match_why_not(const struct yz_matching *m, int64_t need, int64
 char *yz_match_reason(const struct yz_matching *m, const struct yz_match_hit *hit, enum yz_match_part part, char *out,
                       size_t room);
 
-struct yz_match_plan { /* release with yz_match_plan_free */
+struct yz_match_plan {          /* release with yz_match_plan_free */
     struct yz_match_hit *lines; /* in the order of needs: urgent first, then as they came */
     size_t count;
     int64_t total;        /* the sum of scores: there is no better plan */

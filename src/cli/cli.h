@@ -198,6 +198,7 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_diary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_visit(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_need(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_match(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_offer(struct yz_cli *cli, int argc, char **argv); /* offer, resource, provider: lists.c */
 enum yz_status yz_cli_resource(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_provider(struct yz_cli *cli, int argc, char **argv);

@@ -6,7 +6,7 @@
 
 #include "support/station.h"
 
-enum { PLACES = 14, AREAS = 12, WORDS = 80, TODAY = 20261126, FIELDS = 6, TOPICS = 4 };
+enum { PLACES = 14, GRIDS = 9, WORDS = 80, TODAY = 20261126, FIELDS = 6, TOPICS = 4 };
 
 static struct yz_match_words some_words(uint32_t *state, unsigned most) {
     struct yz_match_words w = {0};
@@ -27,6 +27,8 @@ static void need(struct yz_match_need *n, int64_t id, uint32_t *state) {
     n->wished_by = dice(state, 2) ? TODAY + (yz_date)dice(state, 4) : 0;
     n->groups = dice(state, 2) ? UINT64_C(1) << dice(state, 8) : 0;
     n->words = some_words(state, 4);
+    n->building = (int64_t)dice(state, 10 * GRIDS);
+    n->grid = n->building / 10 + 1;
     n->place = (uint16_t)dice(state, PLACES);
     n->when = dice(state, 4) ? 0 : (uint8_t)(1u << dice(state, 6));
 }
@@ -46,7 +48,8 @@ static void candidate(struct yz_match_candidate *c, int64_t id, int64_t room, ui
     c->good = (int32_t)dice(state, 9);
     c->bad = (int32_t)dice(state, 4);
     c->place = (uint16_t)dice(state, PLACES);
-    c->area = dice(state, 2) ? 0 : (uint16_t)dice(state, AREAS);
+    c->grid = dice(state, 4) ? 0 : 1 + (int64_t)dice(state, GRIDS);
+    c->building = dice(state, 9) ? 0 : 1 + (int64_t)dice(state, 10 * GRIDS);
     c->hours = (uint8_t)dice(state, 64);
     c->walk = dice(state, 5) ? 0 : 20;
 }
@@ -61,11 +64,9 @@ bool market_make(struct market *m, size_t needs, size_t candidates, int64_t room
                                  .candidate_count = candidates,
                                  .place_count = PLACES}};
     m->set.minutes = m->minutes = calloc(PLACES, PLACES);
-    m->set.served = m->served = calloc(AREAS, PLACES);
-    if (!m->set.rules || !m->set.needs || !m->set.candidates || !m->minutes || !m->served) return false;
+    if (!m->set.rules || !m->set.needs || !m->set.candidates || !m->minutes) return false;
     for (size_t i = 0; i < PLACES * PLACES; i++)
         m->minutes[i] = dice(&state, 10) ? (uint8_t)(3 + dice(&state, 70)) : YZ_MATCH_FAR;
-    for (size_t i = 0; i < AREAS * PLACES; i++) m->served[i] = i < PLACES || dice(&state, 3) > 0;
     for (size_t i = 0; i < needs; i++) need(&m->set.needs[i], (int64_t)i + 1, &state);
     for (size_t i = 0; i < candidates; i++) candidate(&m->set.candidates[i], (int64_t)i + 1, room, &state);
     yz_match_prepare(&m->set);
@@ -76,6 +77,5 @@ void market_free(struct market *m) {
     free(m->set.needs);
     free(m->set.candidates);
     free(m->minutes);
-    free(m->served);
     *m = (struct market){0};
 }

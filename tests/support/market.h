@@ -7,7 +7,7 @@
 
 struct market {
     struct yz_match_set set;
-    uint8_t *minutes, *served;
+    uint8_t *minutes;
 };
 
 /* The same numbers give the same market. `room`: the most capacity of a candidate. False without memory or rules. */

@@ -87,7 +87,7 @@ static void the_best_are_the_best(void **state) {
 /* Points for the facts of one pair, one after the other. */
 static void points_of_each_part(void **state) {
     const struct yz_match_rules *r = yz_match_rules();
-    const uint8_t minutes[4] = {YZ_MATCH_FAR, YZ_MATCH_FAR, YZ_MATCH_FAR, 4}, served[2] = {1, 1};
+    const uint8_t minutes[4] = {YZ_MATCH_FAR, YZ_MATCH_FAR, YZ_MATCH_FAR, 4};
     struct yz_match_need n = {.id = 1, .field = 6, .topic = 601, .urgency = 1, .open = true, .place = 1, .when = 4};
     struct yz_match_candidate c = {.id = 2, .list = YZ_LIST_RESOURCE, .field = 6, .topic = 601, .since = 20260101};
     uint8_t part[YZ_MATCH_PARTS];
@@ -105,7 +105,6 @@ static void points_of_each_part(void **state) {
     struct yz_match_set m = {.rules = r, .today = 20261126, .needs = &n, .need_count = 1, .candidates = &c};
     m.candidate_count = 1;
     m.minutes = minutes;
-    m.served = served;
     m.place_count = 2;
     yz_match_prepare(&m);
     assert_true(yz_match_score(&m, &n, &c, part) > 0);
@@ -170,7 +169,8 @@ static void plans_of_every_size(void **state) {
     static const struct {
         size_t needs, candidates;
         int64_t room;
-    } sizes[] = {{0, 0, 1}, {0, 9, 1}, {9, 0, 1}, {1, 1, 1}, {40, 10, 1}, {40, 200, 1}, {300, 80, 2}, {600, 60, 9}, {2000, 500, 4}};
+    } sizes[] = {{0, 0, 1},    {0, 9, 1},    {9, 0, 1},    {1, 1, 1},     {40, 10, 1},
+                 {40, 200, 1}, {300, 80, 2}, {600, 60, 9}, {2000, 500, 4}};
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         for (uint32_t seed = 0; seed < 6; seed++) {
@@ -242,9 +242,12 @@ static void words_by_meaning(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_match_has_one_first_rule),    cmocka_unit_test(a_score_is_its_parts),
-        cmocka_unit_test(the_best_are_the_best),          cmocka_unit_test(points_of_each_part),
-        cmocka_unit_test(plans_of_every_size),            cmocka_unit_test(small_plans_against_trying_all),
+        cmocka_unit_test(no_match_has_one_first_rule),
+        cmocka_unit_test(a_score_is_its_parts),
+        cmocka_unit_test(the_best_are_the_best),
+        cmocka_unit_test(points_of_each_part),
+        cmocka_unit_test(plans_of_every_size),
+        cmocka_unit_test(small_plans_against_trying_all),
         cmocka_unit_test(words_by_meaning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,7 +27,8 @@ struct yz_match_need {
     yz_moment at;
     yz_group_set groups;
     struct yz_match_words words;
-    uint16_t place; /* index into minutes and served */
+    int64_t grid, building;
+    uint16_t place; /* compound, an index into minutes; 0 = nobody knows */
     uint8_t when;   /* parts of the week; 0 = any */
     bool open, secret;
 };
@@ -40,11 +41,12 @@ struct yz_match_candidate {
     yz_group_set groups; /* for whom; 0 = everybody */
     struct yz_match_words words;
     int64_t left, capacity;
-    int32_t good, bad;       /* earlier matches: confirmed by the resident; declined or come to nothing */
-    int32_t stale;           /* days after which it is to be confirmed */
-    uint16_t place, area;    /* where one goes, 0 = nobody knows; row of `served` */
-    uint8_t hours;           /* parts of the week; 0 = by appointment */
-    uint8_t walk;            /* most minutes on foot from `place`; 0 = not by walk */
+    int32_t good, bad;            /* earlier matches: confirmed by the resident; declined or come to nothing */
+    int32_t stale;                /* days after which it is to be confirmed */
+    int64_t grid, building;       /* served; 0 = all of them */
+    uint16_t place;               /* where one goes, 0 = nobody knows */
+    uint8_t hours;                /* parts of the week; 0 = by appointment */
+    uint8_t walk;                 /* most minutes on foot from `place`; 0 = not by walk */
     uint8_t part[YZ_MATCH_PARTS]; /* by yz_match_prepare: what does not depend on the need */
 };
 
@@ -59,6 +61,7 @@ struct yz_match_rules { /* data/matching/rules.conf */
     int evening; /* minute of the day at which the evening begins */
     enum yz_match_rule order[YZ_MATCH_RULES];
     size_t rule_count;
+    unsigned used; /* bit n: rule n is asked */
 };
 /* Read once; NULL (message left) when the file has a mistake. */
 const struct yz_match_rules *yz_match_rules(void);
@@ -73,7 +76,6 @@ struct yz_match_set { /* the arrays belong to whoever filled them in */
     size_t first[YZ_MATCH_FIELDS + 1]; /* candidates of field f: first[f] up to first[f + 1] */
     const uint8_t *minutes;            /* [place][place] on foot; YZ_MATCH_FAR = not known */
     size_t place_count;
-    const uint8_t *served;                /* [area][place]: 1 = served; row 0 is everywhere */
     uint8_t distance[YZ_MATCH_FAR + 1]; /* points by minutes */
 };
 
@@ -111,6 +113,9 @@ struct yz_match_assignment {
 /* Both answer false without memory. `of` is the caller's, need_count long. */
 bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *out);
 bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *out);
+
+/* The order in which needs take their turn: urgent first, then as they came. Negative: x before y. */
+int yz_match_turn(const struct yz_match_need *x, const struct yz_match_need *y);
 
 /* --- words (match_words.c) --- */
 struct yz_vocabulary; /* words of one meaning, and words that tell when */

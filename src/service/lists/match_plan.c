@@ -222,19 +222,15 @@ bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *
     return good;
 }
 
-/* Urgent first, then as they came. */
-struct turn {
-    int32_t urgency;
-    yz_moment at;
-    uint32_t need;
-};
-
-static int by_turn(const void *a, const void *b) {
-    const struct turn *x = a, *y = b;
+int yz_match_turn(const struct yz_match_need *x, const struct yz_match_need *y) {
     int32_t p = x->urgency ? x->urgency : INT32_MAX, q = y->urgency ? y->urgency : INT32_MAX;
     if (p != q) return p < q ? -1 : 1;
     if (x->at != y->at) return x->at < y->at ? -1 : 1;
-    return x->need < y->need ? -1 : x->need > y->need;
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static int by_turn(const void *a, const void *b) {
+    return yz_match_turn(*(const struct yz_match_need *const *)a, *(const struct yz_match_need *const *)b);
 }
 
 /* The best candidate that still has room. */
@@ -249,20 +245,19 @@ static int32_t best_left(const struct yz_match_set *m, const struct yz_match_nee
 }
 
 bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *out) {
-    struct turn *turns = malloc((m->need_count + 1) * sizeof *turns);
+    const struct yz_match_need **turns = malloc((m->need_count + 1) * sizeof *turns);
     int64_t *left = malloc((m->candidate_count + 1) * sizeof *left);
     uint8_t *score = malloc(m->candidate_count + 1);
     bool good = turns && left && score;
     out->total = out->bound = 0;
     out->count = 0;
     for (size_t i = 0; good && i < m->candidate_count; i++) left[i] = m->candidates[i].left;
-    for (size_t i = 0; good && i < m->need_count; i++)
-        turns[i] = (struct turn){m->needs[i].urgency, m->needs[i].at, (uint32_t)i};
+    for (size_t i = 0; good && i < m->need_count; i++) turns[i] = &m->needs[i];
     if (good) qsort(turns, m->need_count, sizeof *turns, by_turn);
     for (size_t i = 0; good && i < m->need_count; i++) {
         int points;
-        int32_t c = best_left(m, &m->needs[turns[i].need], left, score, &points);
-        out->of[turns[i].need] = c;
+        int32_t c = best_left(m, turns[i], left, score, &points);
+        out->of[turns[i] - m->needs] = c;
         if (c < 0) continue;
         left[c]--;
         out->total += points;

@@ -26,9 +26,7 @@ static bool read_once;
 
 /* Every number of the file; `counts`: it is the most that its part can give, and the sum of these is at most 100. */
 #define N(section_, key_, member_, most_, counts_)                                                                     \
-    {                                                                                                                  \
-        section_, key_, offsetof(struct yz_match_rules, member_), most_, counts_                                       \
-    }
+    { section_, key_, offsetof(struct yz_match_rules, member_), most_, counts_ }
 static const struct number {
     const char *label, *key;
     size_t at;
@@ -116,7 +114,9 @@ static void take_rule(const struct yz_conf *c, const struct yz_conf_section *at,
     }
     take_names(c, at, &rule_names[rule], f);
     if (rule == YZ_MATCH_WALK) take_number(c, at, "minutes", 254, &rules.walk_limit, f);
-    if (!use || strcmp(use->value, "no") != 0) rules.order[rules.rule_count++] = (enum yz_match_rule)rule;
+    if (use && strcmp(use->value, "no") == 0) return;
+    rules.order[rules.rule_count++] = (enum yz_match_rule)rule;
+    rules.used |= 1u << rule;
 }
 
 static void take_week(const struct yz_conf *c, const struct yz_conf_section *at, struct yz_findings *f) {

@@ -29,14 +29,12 @@ static inline bool breaks(const struct yz_match_set *m, enum yz_match_rule rule,
     case YZ_MATCH_NEED_OPEN: return !n->open;
     case YZ_MATCH_SECRET: return n->secret && c->list != YZ_LIST_SERVICE;
     case YZ_MATCH_VALID:
-        return (c->until && c->until < m->today) ||
-               c->since > (n->wished_by > m->today ? n->wished_by : m->today);
+        return (c->until && c->until < m->today) || c->since > (n->wished_by > m->today ? n->wished_by : m->today);
     case YZ_MATCH_SAME_FIELD: return n->field != c->field;
-    case YZ_MATCH_SAME_TOPIC:
-        return n->topic && c->topic && n->topic != c->topic && !common(&n->words, &c->words);
+    case YZ_MATCH_SAME_TOPIC: return n->topic && c->topic && n->topic != c->topic && !common(&n->words, &c->words);
     case YZ_MATCH_GROUP: return c->groups && !(n->groups & c->groups);
     case YZ_MATCH_AREA:
-        if (!m->served[c->area * m->place_count + n->place]) return true;
+        if ((c->grid && c->grid != n->grid) || (c->building && c->building != n->building)) return true;
         minutes = c->walk ? minutes_of(m, n, c) : 0;
         return minutes > c->walk && minutes != YZ_MATCH_FAR;
     case YZ_MATCH_WALK:
@@ -61,6 +59,16 @@ enum yz_match_rule yz_match_first_broken(const struct yz_match_set *m, const str
     return YZ_MATCH_RULES;
 }
 
+/* Whether any rule keeps them apart: the same as first_broken, without the order of data, the most telling first. */
+#define BROKEN(rule) ((m->rules->used >> (rule)&1) && breaks(m, rule, n, c))
+static inline bool apart(const struct yz_match_set *m, const struct yz_match_need *n,
+                         const struct yz_match_candidate *c) {
+    return BROKEN(YZ_MATCH_SAME_TOPIC) || BROKEN(YZ_MATCH_GROUP) || BROKEN(YZ_MATCH_AREA) || BROKEN(YZ_MATCH_ROOM) ||
+           BROKEN(YZ_MATCH_TIME) || BROKEN(YZ_MATCH_WALK) || BROKEN(YZ_MATCH_VALID) || BROKEN(YZ_MATCH_SECRET) ||
+           BROKEN(YZ_MATCH_NEED_OPEN) || BROKEN(YZ_MATCH_SAME_FIELD);
+}
+#undef BROKEN
+
 static inline uint8_t field_points(const struct yz_match_rules *r, const struct yz_match_need *n,
                                    const struct yz_match_candidate *c) {
     if (!n->topic || !c->topic) return (uint8_t)r->field_open;
@@ -77,8 +85,7 @@ static inline int score(const struct yz_match_set *m, const struct yz_match_need
                         uint8_t part[YZ_MATCH_PARTS]) {
     const struct yz_match_rules *r = m->rules;
     int sum = 0;
-    for (size_t i = 0; i < r->rule_count; i++)
-        if (breaks(m, r->order[i], n, c)) return 0;
+    if (apart(m, n, c)) return 0;
     part[YZ_MATCH_FIELD] = field_points(r, n, c);
     part[YZ_MATCH_WORDS] = word_points(r, n, c);
     part[YZ_MATCH_DISTANCE] = m->distance[minutes_of(m, n, c)];

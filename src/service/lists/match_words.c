@@ -135,8 +135,8 @@ struct yz_vocabulary *yz_vocabulary_read(void) {
     for (size_t i = 0; good && i < c.section_count; i++) {
         good = take(v, &c, &c.sections[i]);
         if (!good)
-            yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file,
-                    yz_conf_place(c.sections[i].line, NULL, line), _("这一段写得不全或不对"));
+            yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file, yz_conf_place(c.sections[i].line, NULL, line),
+                    _("这一段写得不全或不对"));
     }
     yz_conf_free(&c);
     yz_findings_free(&f);
