@@ -100,8 +100,8 @@ struct yz_match_edge {
 };
 /* The best `max` candidates of a need, best first, of equal ones the nearer, then the one with the lower id; answers how many. */
 size_t yz_match_top(const struct yz_match_set *m, const struct yz_match_need *n, struct yz_match_edge *out, size_t max);
-/* Scores of all candidates of the need's field, 0 for those that may not: score[i] of candidate first + i; answers how many. */
-size_t yz_match_row(const struct yz_match_set *m, const struct yz_match_need *n, uint8_t *score, size_t *first);
+/* The candidates of a need's field: from `*first` on; answers how many. */
+size_t yz_match_range(const struct yz_match_set *m, const struct yz_match_need *n, size_t *first);
 
 /* Each need's candidate (index, -1 = none), in the order of `needs`. */
 struct yz_match_assignment {

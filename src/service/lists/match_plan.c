@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 24, ADDED = 48 };
+enum { FIRST = 48, ADDED = 48 };
 
 struct row { /* the pairs of a need looked at, best first */
     struct yz_match_edge *edge;
@@ -102,32 +102,30 @@ static bool reach(struct solver *s, uint32_t need, uint32_t *end) {
     return false;
 }
 
-/* From one need without candidate; candidates reached before in this sweep lead nowhere (or were used by it). */
+/* From one need without candidate. What it reached in vain stays marked: from there no room can be reached until prices change,
+ * since whatever is given later in this round passes it by. What it reached on the way to one with room is free again. */
 static bool search(struct solver *s, uint32_t need) {
     uint32_t end = 0;
-    size_t at = s->reached;
+    size_t from = s->reached;
     bool found = reach(s, need, &end);
-    for (; !found && at < s->reached; at++) {
+    for (size_t at = from; !found && at < s->reached; at++) {
         uint32_t c = s->queue[at];
         for (uint32_t k = 0; !found && k < s->load[c]; k++) found = reach(s, s->sits[s->begin[c] + k], &end);
     }
-    if (found) give_along(s, end);
-    return found;
+    if (!found) return false;
+    give_along(s, end);
+    while (s->reached > from) s->parent[s->queue[--s->reached]] = -1;
+    return true;
 }
 
-/* As many as can be; after it, what was reached in the last sweep is all that can be. */
+/* Candidates for as many as can be; what is marked then is all that those without one can reach. */
 static void give_all(struct solver *s) {
-    for (bool more = true; more;) {
-        size_t kept = 0;
-        more = false;
-        s->reached = 0;
-        memset(s->parent, 0xff, s->m->candidate_count * sizeof *s->parent);
-        for (size_t i = 0; i < s->singles; i++) {
-            if (search(s, s->single[i])) more = true;
-            else s->single[kept++] = s->single[i];
-        }
-        s->singles = kept;
-    }
+    size_t kept = 0;
+    s->reached = 0;
+    memset(s->parent, 0xff, s->m->candidate_count * sizeof *s->parent);
+    for (size_t i = 0; i < s->singles; i++)
+        if (!search(s, s->single[i])) s->single[kept++] = s->single[i];
+    s->singles = kept;
 }
 
 static void change_prices(struct solver *s) {
@@ -173,17 +171,26 @@ static bool row_add(struct solver *s, size_t need, const struct yz_match_edge *m
     return true;
 }
 
-/* Adds to each row what would be worth more than its price; `*added` tells whether there was any. */
-static bool price_all(struct solver *s, uint8_t *score, bool *added) {
+/* Pairs of a need that would be worth more than their prices, at most ADDED. What is not in its row from the beginning scores
+ * no more than the last one there. */
+static size_t worth_more(const struct solver *s, size_t need, struct yz_match_edge more[ADDED]) {
+    const struct yz_match_need *n = &s->m->needs[need];
+    int32_t most = s->first[need * FIRST + FIRST - 1].score - s->gain[need];
+    size_t first = 0, size = most > 0 ? yz_match_range(s->m, n, &first) : 0, count = 0;
+    for (size_t c = first; c < first + size && count < ADDED; c++) {
+        if (s->cost[c] >= most) continue;
+        int32_t score = yz_match_score(s->m, n, &s->m->candidates[c], NULL);
+        if (score > s->gain[need] + s->cost[c]) more[count++] = (struct yz_match_edge){(uint32_t)c, score};
+    }
+    return count;
+}
+
+/* Adds them to the rows; `*added` tells whether there was any. */
+static bool price_all(struct solver *s, bool *added) {
     struct yz_match_edge more[ADDED];
     *added = false;
     for (size_t i = 0; i < s->m->need_count; i++) {
-        size_t first, count = 0;
-        if (s->rows[i].count < FIRST) continue; /* the row has all there is */
-        size_t size = yz_match_row(s->m, &s->m->needs[i], score, &first);
-        for (size_t k = 0; k < size && count < ADDED; k++)
-            if (score[k] > s->gain[i] + s->cost[first + k])
-                more[count++] = (struct yz_match_edge){(uint32_t)(first + k), score[k]};
+        size_t count = s->rows[i].count < FIRST ? 0 : worth_more(s, i, more); /* a short row has all there is */
         if (count && !row_add(s, i, more, count)) return false;
         *added |= count > 0;
     }
@@ -206,19 +213,17 @@ static void tell(const struct solver *s, struct yz_match_assignment *out) {
 
 bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *out) {
     struct solver s;
-    uint8_t *score = malloc(m->candidate_count + 1);
-    bool good = solver_make(&s, m) && score, more = true;
+    bool good = solver_make(&s, m), more = true;
     for (size_t i = 0; good && i < m->need_count; i++) {
         s.rows[i].edge = s.first + i * FIRST;
         s.rows[i].count = (uint32_t)yz_match_top(m, &m->needs[i], s.rows[i].edge, FIRST);
     }
     while (good && more) {
         solve(&s);
-        good = price_all(&s, score, &more);
+        good = price_all(&s, &more);
     }
     if (good) tell(&s, out);
     solver_free(&s);
-    free(score);
     return good;
 }
 
@@ -235,20 +240,21 @@ static int by_turn(const void *a, const void *b) {
 
 /* The best candidate that still has room. */
 static int32_t best_left(const struct yz_match_set *m, const struct yz_match_need *n, const int64_t *left,
-                         uint8_t *score, int *points) {
+                         int *points) {
     int32_t best = -1;
-    size_t first, size = yz_match_row(m, n, score, &first);
+    size_t first, size = yz_match_range(m, n, &first);
     *points = 0;
-    for (size_t k = 0; k < size; k++)
-        if (score[k] > *points && left[first + k] > 0) *points = score[k], best = (int32_t)(first + k);
+    for (size_t c = first; c < first + size; c++) {
+        int score = left[c] > 0 ? yz_match_score(m, n, &m->candidates[c], NULL) : 0;
+        if (score > *points) *points = score, best = (int32_t)c;
+    }
     return best;
 }
 
 bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *out) {
     const struct yz_match_need **turns = malloc((m->need_count + 1) * sizeof *turns);
     int64_t *left = malloc((m->candidate_count + 1) * sizeof *left);
-    uint8_t *score = malloc(m->candidate_count + 1);
-    bool good = turns && left && score;
+    bool good = turns && left;
     out->total = out->bound = 0;
     out->count = 0;
     for (size_t i = 0; good && i < m->candidate_count; i++) left[i] = m->candidates[i].left;
@@ -256,7 +262,7 @@ bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *o
     if (good) qsort(turns, m->need_count, sizeof *turns, by_turn);
     for (size_t i = 0; good && i < m->need_count; i++) {
         int points;
-        int32_t c = best_left(m, turns[i], left, score, &points);
+        int32_t c = best_left(m, turns[i], left, &points);
         out->of[turns[i] - m->needs] = c;
         if (c < 0) continue;
         left[c]--;
@@ -265,6 +271,5 @@ bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *o
     }
     free(turns);
     free(left);
-    free(score);
     return good;
 }

@@ -105,6 +105,25 @@ static void not_valid(matching m, candidate c, char *out, size_t room) {
     else snprintf(out, room, _("%s 才开始"), yz_date_text(c->since, day));
 }
 
+/* "护理、陪诊" of what a text speaks of. */
+static void words_text(matching m, const struct yz_match_words *w, char *out, size_t room) {
+    size_t at = 0;
+    for (size_t i = 0; i < w->count && at < room; i++)
+        at += (size_t)snprintf(out + at, room - at, "%s%s", i ? comma() : "", yz_vocabulary_name(m->words, w->word[i]));
+}
+
+static void not_the_same(matching m, need n, candidate c, char *out, size_t room) {
+    char wished[200] = "", offered[200] = "";
+    if (n->topic && c->topic) {
+        snprintf(out, room, _("需求是%s，对方是%s，说的事情也没有一样的"), yz_code_label("need_topic", n->topic),
+                 yz_code_label("need_topic", c->topic));
+        return;
+    }
+    words_text(m, &n->words, wished, sizeof wished);
+    words_text(m, &c->words, offered, sizeof offered);
+    snprintf(out, room, _("需求说的是%s，对方说的是%s"), wished, offered);
+}
+
 static void not_in_area(matching m, need n, candidate c, const struct yz_offer *o, char *out, size_t room) {
     char place[160];
     yz_offer_where(m->session, o, place, sizeof place);
@@ -124,7 +143,7 @@ static void say_against(matching m, enum yz_match_rule rule, need n, candidate c
     struct yz_offer o = {0};
     char text[256];
     unsigned minutes = yz_match_minutes(&m->set, n, c);
-    const char *field = yz_code_label("need_field", n->field), *topic = yz_code_label("need_topic", n->topic);
+    const char *field = yz_code_label("need_field", n->field);
     yz_get(m->session->store, &yz_offer_kind, c->id, &o);
     switch (rule) {
     case YZ_MATCH_NEED_OPEN: yz_copy(out, room, _("需求已经落实、闭合，或不再需要")); break;
@@ -133,10 +152,7 @@ static void say_against(matching m, enum yz_match_rule rule, need n, candidate c
     case YZ_MATCH_SAME_FIELD:
         snprintf(out, room, _("需求属于%s，对方属于%s"), field, yz_code_label("need_field", o.field));
         break;
-    case YZ_MATCH_SAME_TOPIC:
-        snprintf(out, room, _("需求是%s，对方是%s，说的事情也没有一样的"), topic,
-                 yz_code_label("need_topic", c->topic));
-        break;
+    case YZ_MATCH_SAME_TOPIC: not_the_same(m, n, c, out, room); break;
     case YZ_MATCH_GROUP: snprintf(out, room, _("只给%s"), yz_offer_whom(m->session, &o, text, sizeof text)); break;
     case YZ_MATCH_AREA: not_in_area(m, n, c, &o, out, room); break;
     case YZ_MATCH_WALK: snprintf(out, room, _("要走 %u 分钟，超过 %d 分钟"), minutes, m->set.rules->walk_limit); break;

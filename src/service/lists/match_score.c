@@ -31,7 +31,9 @@ static inline bool breaks(const struct yz_match_set *m, enum yz_match_rule rule,
     case YZ_MATCH_VALID:
         return (c->until && c->until < m->today) || c->since > (n->wished_by > m->today ? n->wished_by : m->today);
     case YZ_MATCH_SAME_FIELD: return n->field != c->field;
-    case YZ_MATCH_SAME_TOPIC: return n->topic && c->topic && n->topic != c->topic && !common(&n->words, &c->words);
+    case YZ_MATCH_SAME_TOPIC:
+        if (n->topic && n->topic == c->topic) return false;
+        return ((n->topic && c->topic) || (n->words.count && c->words.count)) && !common(&n->words, &c->words);
     case YZ_MATCH_GROUP: return c->groups && !(n->groups & c->groups);
     case YZ_MATCH_AREA:
         if ((c->grid && c->grid != n->grid) || (c->building && c->building != n->building)) return true;
@@ -109,8 +111,7 @@ unsigned yz_match_minutes(const struct yz_match_set *m, const struct yz_match_ne
     return minutes_of(m, n, c);
 }
 
-/* The candidates of a need's field. */
-static size_t field_of(const struct yz_match_set *m, const struct yz_match_need *n, size_t *first) {
+size_t yz_match_range(const struct yz_match_set *m, const struct yz_match_need *n, size_t *first) {
     bool known = n->field > 0 && n->field < YZ_MATCH_FIELDS;
     *first = known ? m->first[n->field] : 0;
     return known ? m->first[n->field + 1] - *first : 0;
@@ -119,7 +120,7 @@ static size_t field_of(const struct yz_match_set *m, const struct yz_match_need 
 size_t yz_match_top(const struct yz_match_set *m, const struct yz_match_need *n, struct yz_match_edge *out,
                     size_t max) {
     uint8_t part[YZ_MATCH_PARTS];
-    size_t first, size = field_of(m, n, &first), count = 0;
+    size_t first, size = yz_match_range(m, n, &first), count = 0;
     for (size_t i = first; i < first + size; i++) {
         const struct yz_match_candidate *c = &m->candidates[i];
         int points = score(m, n, c, part), rank = points << 8 | (int)(YZ_MATCH_FAR - minutes_of(m, n, c));
@@ -130,13 +131,6 @@ size_t yz_match_top(const struct yz_match_set *m, const struct yz_match_need *n,
     }
     for (size_t i = 0; i < count; i++) out[i].score >>= 8;
     return count;
-}
-
-size_t yz_match_row(const struct yz_match_set *m, const struct yz_match_need *n, uint8_t *out, size_t *first) {
-    uint8_t part[YZ_MATCH_PARTS];
-    size_t size = field_of(m, n, first);
-    for (size_t i = 0; i < size; i++) out[i] = (uint8_t)score(m, n, &m->candidates[*first + i], part);
-    return size;
 }
 
 static int by_field(const void *a, const void *b) {
