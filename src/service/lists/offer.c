@@ -45,6 +45,8 @@ static void check_whom(struct yz_offer *o, struct yz_findings *f) {
     for (char *word; (word = strsep(&rest, ", ")) != NULL;) {
         const struct yz_group *g = *word ? yz_group_named(word) : NULL;
         if (*word && !g) yz_find_error(f, "whom", word, _("没有这个重点人群"), _("用 group list 里的名称"));
+        if (g && g->level == YZ_GROUP_SECRET)
+            yz_find_error(f, "whom", word, _("保密的人群不能写在清单里"), _("清单是要公示的"));
         if (!g || n + strlen(g->key) + 2 > sizeof keys) continue;
         n += (size_t)snprintf(keys + n, sizeof keys - n, "%s%s", n ? "," : "", g->key);
     }

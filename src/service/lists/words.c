@@ -12,7 +12,10 @@
 #include <yizhan/registry.h>
 
 char *yz_need_where(struct yz_session *s, const struct yz_need *n, char *out, size_t room) {
+    struct yz_household h;
     if (*n->place || !(n->building || n->grid)) return yz_copy(out, room, n->place), out;
+    if (n->household && yz_get(s->store, &yz_household_kind, n->household, &h) == YZ_OK && h.dwelling)
+        return yz_dwelling_short(s, h.dwelling, out, room);
     if (n->building) return yz_building_address(s, n->building, out, room);
     return yz_record_title(s, YZ_GRID, n->grid, false, out, room);
 }

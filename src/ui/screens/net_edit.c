@@ -141,10 +141,9 @@ static bool may_be_left(const struct net_edit *p, const struct yz_field *f) {
 static void make_fields(struct net_edit *p) {
     for (size_t i = 0; i < p->kind->count && p->count < FIELDS; i++) {
         const struct yz_field *f = &p->kind->fields[i];
-        if (f->flags & YZ_DERIVED) continue;
+        if (f->flags & YZ_DERIVED || strcmp(f->column, "list") == 0) continue; /* the headline says which list */
         p->fields[p->count] = yz_kind_form_field(f, check_field);
         if (strcmp(f->column, "topic") == 0) p->fields[p->count].of = NULL; /* its options depend on the field */
-        if (strcmp(f->column, "list") == 0) p->fields[p->count].editor = YZ_EDIT_SHOW;
         if (may_be_left(p, f)) p->fields[p->count].flags = 0;
         p->count++;
     }
@@ -169,6 +168,8 @@ static void put_record(struct net_edit *p) {
     for (size_t i = 0; i < p->count; i++) {
         char text[YZ_FORM_TEXT] = "";
         yz_kind_form_value(yz_field_named(p->kind, p->fields[i].name), &p->record, text, sizeof text);
+        if (strcmp(p->fields[i].name, "whom") == 0)
+            yz_offer_whom(yz_ui_session(p->ui), &p->record.offer, text, sizeof text);
         put(p, p->fields[i].name, text);
     }
     if (*p->masked) yz_form_set(&p->form, "phone", p->masked);
