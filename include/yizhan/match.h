@@ -71,6 +71,14 @@ enum yz_status yz_match_each(const struct yz_matching *m, size_t most,
 enum yz_status yz_match_why_not(const struct yz_matching *m, int64_t need, int64_t offer, enum yz_match_rule *rule,
                                 char *detail, size_t room);
 
+/* All offers that a rule keeps apart from a need, those that come nearest to fitting first. `*count` gets the whole number. */
+struct yz_match_apart {
+    int64_t offer;
+    enum yz_match_rule rule;
+};
+enum yz_status yz_match_others(const struct yz_matching *m, int64_t need, struct yz_match_apart *out, size_t max,
+                               size_t *count);
+
 /* Why it is a candidate: the line of a part with its facts ("步行 8 分钟"); "" when the part has nothing to tell. Answers
  * `out`. */
 char *yz_match_reason(const struct yz_matching *m, const struct yz_match_hit *hit, enum yz_match_part part, char *out,

@@ -57,6 +57,32 @@ enum yz_status yz_match_each(const struct yz_matching *m, size_t most,
     return status;
 }
 
+/* How far down the order of data a rule stands; the further, the nearer the two are. */
+static size_t rank_of(const struct yz_match_set *m, enum yz_match_rule rule) {
+    size_t at = 0;
+    while (at < m->rules->rule_count && m->rules->order[at] != rule) at++;
+    return at;
+}
+
+enum yz_status yz_match_others(const struct yz_matching *m, int64_t need, struct yz_match_apart *out, size_t max,
+                               size_t *count) {
+    const struct yz_match_need *n = yz_matching_need(m, need);
+    size_t kept = 0;
+    *count = 0;
+    if (!n) return yz_fail(YZ_REFUSED, _("没有这条需求"));
+    for (size_t i = 0; i < m->set.candidate_count; i++) {
+        struct yz_match_apart a = {m->set.candidates[i].id, yz_match_first_broken(&m->set, n, &m->set.candidates[i])};
+        if (a.rule == YZ_MATCH_RULES) continue;
+        (*count)++;
+        size_t rank = rank_of(&m->set, a.rule), at = kept < max ? kept++ : max;
+        if (at == max && (!max || rank_of(&m->set, out[max - 1].rule) >= rank)) continue;
+        if (at == max) at--;
+        for (; at && rank_of(&m->set, out[at - 1].rule) < rank; at--) out[at] = out[at - 1];
+        out[at] = a;
+    }
+    return YZ_OK;
+}
+
 static int by_turn(const void *a, const void *b) {
     return yz_match_turn(*(const struct yz_match_need *const *)a, *(const struct yz_match_need *const *)b);
 }

@@ -103,7 +103,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_EDIT: return yz_ui_open(ui, &YZ_TARGET("list-edit", p->kind->id, p->record.any.id)), true;
     case YZ_REQ_OPEN: return go_on(p);
-    case YZ_REQ_ACT: return confirm(p);
+    case YZ_REQ_ACT:
+        if (p->kind->id == YZ_NEED) return yz_ui_open(ui, &YZ_TARGET("match", YZ_NEED, p->record.any.id)), true;
+        return confirm(p);
     default: return yz_history_input(&p->history, in);
     }
 }
@@ -141,7 +143,10 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {
     {YZ_REQ_EDIT, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint nobodys_hints[] = {
+    {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 static const struct yz_hint need_hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")},
+                                            {YZ_REQ_ACT, N_("匹配")},
                                             {YZ_REQ_EDIT, NULL},
                                             {YZ_REQ_UNDO, NULL},
                                             {YZ_REQ_BACK, NULL},
@@ -151,14 +156,15 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     const struct entry *p = state;
     (void)ui;
     if (p->kind->id == YZ_OFFER) return hints;
-    return p->kind->id == YZ_NEED && p->record.need.household ? need_hints : plain_hints;
+    if (p->kind->id == YZ_NEED) return p->record.need.household ? need_hints : nobodys_hints;
+    return plain_hints;
 }
 
 const struct yz_screen yz_list_entry_screen = {
     .name = "list-entry",
     .title = N_("清单里的一条"),
     .help = N_("一条需求、服务、资源，或一个提供方，和它的经过。Enter 看是哪一户的、谁提供的，Ctrl-E 修改。\n"
-               "服务和资源：问过提供方还有，按 Ctrl-G 确认。\n"),
+               "需求：Ctrl-G 看合适的服务和资源。服务和资源：问过提供方还有，按 Ctrl-G 确认。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct entry),

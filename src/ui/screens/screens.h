@@ -52,6 +52,7 @@
     X(lists)                                                                                                           \
     X(list_entry)                                                                                                      \
     X(list_edit)                                                                                                       \
+    X(match)                                                                                                           \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
