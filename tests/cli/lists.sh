@@ -4,17 +4,17 @@
 . "$(dirname "$0")/common.sh"
 demo
 household=$(yz --json household list --limit 1 | get '$.id')
-code=91530100MA6K2ABC1M
+uscc=91530100MA6K2ABC1M
 
 # --- providers ---
-runs 'a provider' 0 provider add --set name=广福理发店 --set sort=企业 --set uscc="$code" --set phone=13812345678
+runs 'a provider' 0 provider add --set name=广福理发店 --set sort=企业 --set uscc="$uscc" --set phone=13812345678
 runs 'a department' 0 provider add --set name=社区民政 --set sort=部门
 runs 'the list' 0 --json provider list --where sort=firm
-equal 'has its code' "$code" "$(get '$.uscc' < "$out")"
+equal 'has its code' "$uscc" "$(get '$.uscc' < "$out")"
 lacks 'its phone is masked' 13812345678 "$out"
 runs 'twice under another code' 1 provider add --set name='广福 理发店' --set sort=企业 --set uscc=91530100MA6K2ABD18
-says 'the first one and its code are named' "$code" "$err"
-runs 'one code for two' 1 provider add --set name=别家理发店 --set sort=企业 --set uscc="$code"
+says 'the first one and its code are named' "$uscc" "$err"
+runs 'one code for two' 1 provider add --set name=别家理发店 --set sort=企业 --set uscc="$uscc"
 says 'whose it is' 广福理发店 "$err"
 runs 'a code with a letter that no code has' 1 provider add --set name=坏代码 --set sort=企业 --set uscc=I1530100MA6K2ABC1M
 runs 'two volunteers of one name' 0 provider add --set name=王芳 --set sort=志愿者 --set phone=13900000001
@@ -28,17 +28,17 @@ add() {
     runs "$name" "$want" --json resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set period=每周 "$@"
 }
 add 'a capacity of nothing' 1 --set capacity=0
-says 'is named' 数量须大于 "$err"
+says 'is named' 数量须大于 "$out"
 add 'a capacity below nothing' 1 --set capacity=-3
-says 'too' 数量须大于 "$err"
+says 'too' 数量须大于 "$out"
 add 'a period that ends before it starts' 1 --set capacity=5 --set since=2026-12-01 --set until=2026-11-01
-says 'the field is named' until "$err"
+says 'the field is named' until "$out"
 add 'a walk from nowhere' 1 --set capacity=5 --set area=步行
-says 'the compound is asked for' compound "$err"
-says 'and the minutes' minutes "$err"
+says 'the compound is asked for' compound "$out"
+says 'and the minutes' minutes "$out"
 add 'at cost without the amount' 1 --set capacity=5 --set price=收成本
 add 'a sub-field of another field' 1 --set capacity=5 --set field=legal
-says 'its own field is told' 日常服务 "$err"
+says 'its own field is told' 日常服务 "$out"
 add 'hours that are none' 1 --set capacity=5 --set hours=25:00-26:00
 add 'a group that does not exist' 1 --set capacity=5 --set whom=外星人
 add 'a group that is secret' 1 --set capacity=5 --set whom=社区矫正

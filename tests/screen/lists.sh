@@ -84,6 +84,7 @@ expect 没有地点
 E
 equal 'nothing was' 2 "$(yz --json need list | wc -l | tr -d ' ')"
 drives 'fields and text narrow the list' << 'E'
+size 120 40
 key F5
 key Right
 expect 没有未闭合的需求
@@ -94,6 +95,6 @@ key Left
 expect 充电桩不够
 key Ctrl-T
 type 两个
-reject > 充电桩不够
 expect 想加两个
+reject 广场东侧              已收集    一般
 E

@@ -59,9 +59,9 @@ static enum yz_role need_role(void *ctx, const void *row) {
 }
 
 static const struct yz_column offer_columns[] = {
-    {N_("内容"), 16, 0, 1, YZ_LEFT},     {N_("提供方"), 12, 24, 2, YZ_LEFT}, {N_("每期数量"), 10, 12, 4, YZ_LEFT},
+    {N_("内容"), 16, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT}, {N_("每期数量"), 10, 12, 4, YZ_LEFT},
     {N_("服务范围"), 10, 22, 5, YZ_LEFT}, {N_("状态"), 6, 8, 3, YZ_LEFT},     {N_("最近确认"), 10, 10, 6, YZ_LEFT},
-    {N_("领域"), 8, 8, 7, YZ_LEFT},      {N_("价格"), 6, 6, 8, YZ_LEFT},     {N_("截止日期"), 10, 10, 9, YZ_LEFT},
+    {N_("领域"), 8, 8, 7, YZ_LEFT},       {N_("价格"), 6, 6, 8, YZ_LEFT},     {N_("截止日期"), 10, 10, 9, YZ_LEFT},
 };
 
 static void offer_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -329,10 +329,15 @@ static const struct yz_hint plain_hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_NEXT
                                              {YZ_REQ_EDIT, NULL},   {YZ_REQ_RIGHT, N_("换领域")}, {YZ_REQ_SORT, NULL},
                                              {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},          {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint provider_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换清单")}, {YZ_REQ_NEW, NULL},
+                                                {YZ_REQ_EDIT, NULL}, {YZ_REQ_FILTER, NULL},       {YZ_REQ_REVEAL, NULL},
+                                                {YZ_REQ_UNDO, NULL}, {YZ_REQ_NONE, NULL}};
+
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     const struct lists *p = state;
     (void)ui;
-    return p->tab == SERVICES || p->tab == RESOURCES ? hints : plain_hints;
+    if (p->tab == PROVIDERS) return provider_hints;
+    return p->tab == NEEDS ? plain_hints : hints;
 }
 
 const struct yz_screen yz_lists_screen = {

@@ -260,10 +260,8 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct net_edit *p = state;
     (void)ui;
     bool post = p->kind->id == YZ_POST;
-    const char *what = p->kind->id == YZ_OFFER    ? yz_code_label("offer_list", p->record.offer.list)
-                       : post                     ? _("岗位")
-                       : p->kind->id == YZ_CENTER ? _("中心户")
-                                                  : yz_tr(p->kind->label);
+    const char *what =
+        p->kind->id == YZ_OFFER ? yz_code_label("offer_list", p->record.offer.list) : yz_tr(p->kind->label);
     snprintf(out, room, p->record.any.id ? _("修改%1$s") : _("新%1$s"), what);
     if (post && p->record.any.id) snprintf(out + strlen(out), room - strlen(out), " %s", p->record.post.name);
 }
