@@ -99,6 +99,8 @@ steps() {
     list-edit) steps list-entry && echo 'key Ctrl-E' ;;
     list-need) printf '%s\n' 'key F5' 'key Ctrl-N' 'type 充电桩不够' 'key Enter' 'type 社区治理' 'key Enter' 'key Enter' 'key Enter' \
         'key Enter' 'key Enter' 'key Enter' 'type 广场东侧' 'key Enter' ;;
+    match) printf '%s\n' 'key F5' 'key Enter' 'key Ctrl-G' ;;
+    match-others) steps match && echo 'key Tab' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -186,7 +188,7 @@ screens='today find find-name find-nothing household household-history person pe
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
-    lists lists-resources lists-providers list-entry list-edit list-need
+    lists lists-resources lists-providers list-entry list-edit list-need match match-others
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24
