@@ -67,6 +67,7 @@ key Enter
 expect 需求领域
 E
 drives 'what was typed is still there' << 'E'
+expect 新需求
 key F5
 key Ctrl-N
 expect 草稿

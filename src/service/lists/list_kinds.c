@@ -6,9 +6,9 @@
 
 #define F(member, ...) YZ_FIELD(struct yz_provider, member, __VA_ARGS__)
 static const struct yz_field provider_fields[] = {
-    F(name, YZ_TEXT, N_("名称"), .flags = YZ_REQUIRED, .find = YZ_FIND_NAME, .headers = "单位名称|提供单位"),
+    F(name, YZ_TEXT, N_("名称"), .flags = YZ_REQUIRED, .headers = "单位名称|提供单位"),
     F(sort, YZ_CODE, N_("提供方类别"), .of = "provider_sort", .flags = YZ_REQUIRED, .headers = "单位类别"),
-    F(uscc, YZ_TEXT, N_("统一社会信用代码"), .find = YZ_FIND_NUMBER, .headers = "信用代码", .check = yz_check_uscc,
+    F(uscc, YZ_TEXT, N_("统一社会信用代码"), .headers = "信用代码", .check = yz_check_uscc,
       .help = N_("18 位；志愿者没有就空着")),
     F(contact, YZ_TEXT, N_("联系人")),
     F(phone, YZ_TEXT, N_("电话"), .mask = YZ_MASK_PHONE, .headers = "联系电话", .check = yz_check_phone),

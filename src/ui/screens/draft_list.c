@@ -12,9 +12,20 @@
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 
 enum { MOST = 16, SERVICES = 64 };
+
+/* Of one of the lists: the form is its kind, of a new service "offer-service". */
+static bool of_lists(const struct yz_draft_line *l, struct yz_target *t) {
+    bool service = strcmp(l->form, "offer-service") == 0;
+    const struct yz_kind *k = service ? &yz_offer_kind : yz_kind_named(l->form);
+    if (!k || (k->id != YZ_NEED && k->id != YZ_OFFER && k->id != YZ_PROVIDER)) return false;
+    *t = YZ_TARGET("list-edit", k->id, l->record);
+    if (service) yz_copy(t->extra, sizeof t->extra, "service");
+    return true;
+}
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "visit" of a household, or of a dwelling (negative); "post" and
@@ -28,6 +39,7 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         yz_copy(t.key, sizeof t.key, l->form + 5);
     }
     const char *key;
+    if (of_lists(l, &t)) return t;
     if (yz_bulk_draft_of(l->form, &t.kind, &key)) {
         yz_copy(t.screen, sizeof t.screen, "bulk");
         yz_copy(t.key, sizeof t.key, key);
@@ -74,7 +86,8 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
-    else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
+    else if (strcmp(t->screen, "net-edit") == 0 || strcmp(t->screen, "list-edit") == 0)
+        yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
 }
@@ -86,6 +99,8 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     d->target = target_of(l);
     if (!l->record && strcmp(d->target.screen, "net-edit") == 0)
         yz_copy(title, sizeof title, d->target.kind == YZ_POST ? _("新岗位") : _("新中心户"));
+    else if (!l->record && strcmp(d->target.screen, "list-edit") == 0)
+        snprintf(title, sizeof title, _("新%1$s"), yz_tr(yz_kinds[d->target.kind]->label));
     else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
     else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
     else if (d->target.kind != YZ_HOUSEHOLD)
