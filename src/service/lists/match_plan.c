@@ -91,7 +91,7 @@ static bool reach(struct solver *s, uint32_t need, uint32_t *end) {
     const struct row *r = &s->rows[need];
     for (uint32_t i = 0; i < r->count && r->edge[i].score >= s->gain[need]; i++) {
         uint32_t c = r->edge[i].candidate;
-        if (s->parent[c] >= 0 || s->gain[need] + s->cost[c] != r->edge[i].score) continue;
+        if (s->gain[need] + s->cost[c] != r->edge[i].score || s->parent[c] >= 0) continue;
         s->parent[c] = (int32_t)need;
         s->queue[s->reached++] = c;
         if (s->load[c] < s->room[c]) {
@@ -171,16 +171,37 @@ static bool row_add(struct solver *s, size_t need, const struct yz_match_edge *m
     return true;
 }
 
+/* Where to begin among `size` candidates: elsewhere for each need, so that needs that are alike do not all look at the same
+ * few of many that are alike. */
+static size_t begin_at(size_t need, size_t size) {
+    return size ? need * 2654435761u % size : 0;
+}
+
+/* The best FIRST of a need, best first. */
+static uint32_t look_first(const struct yz_match_set *m, size_t need, struct yz_match_edge *out) {
+    size_t first = 0, size = yz_match_range(m, &m->needs[need], &first), c = begin_at(need, size);
+    uint32_t count = 0;
+    for (size_t left = size; left; left--, c = c + 1 < size ? c + 1 : 0) {
+        int32_t score = yz_match_score(m, &m->needs[need], &m->candidates[first + c], NULL);
+        if (!score || (count == FIRST && score <= out[FIRST - 1].score)) continue;
+        uint32_t at = count < FIRST ? count++ : FIRST - 1;
+        for (; at && out[at - 1].score < score; at--) out[at] = out[at - 1];
+        out[at] = (struct yz_match_edge){(uint32_t)(first + c), score};
+    }
+    return count;
+}
+
 /* Pairs of a need that would be worth more than their prices, at most ADDED. What is not in its row from the beginning scores
  * no more than the last one there. */
 static size_t worth_more(const struct solver *s, size_t need, struct yz_match_edge more[ADDED]) {
     const struct yz_match_need *n = &s->m->needs[need];
     int32_t most = s->first[need * FIRST + FIRST - 1].score - s->gain[need];
-    size_t first = 0, size = most > 0 ? yz_match_range(s->m, n, &first) : 0, count = 0;
-    for (size_t c = first; c < first + size && count < ADDED; c++) {
-        if (s->cost[c] >= most) continue;
-        int32_t score = yz_match_score(s->m, n, &s->m->candidates[c], NULL);
-        if (score > s->gain[need] + s->cost[c]) more[count++] = (struct yz_match_edge){(uint32_t)c, score};
+    size_t first = 0, size = most > 0 ? yz_match_range(s->m, n, &first) : 0, c = begin_at(need, size), count = 0;
+    for (size_t left = size; left && count < ADDED; left--, c = c + 1 < size ? c + 1 : 0) {
+        if (s->cost[first + c] >= most) continue;
+        int32_t score = yz_match_score(s->m, n, &s->m->candidates[first + c], NULL);
+        if (score > s->gain[need] + s->cost[first + c])
+            more[count++] = (struct yz_match_edge){(uint32_t)(first + c), score};
     }
     return count;
 }
@@ -216,7 +237,7 @@ bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *
     bool good = solver_make(&s, m), more = true;
     for (size_t i = 0; good && i < m->need_count; i++) {
         s.rows[i].edge = s.first + i * FIRST;
-        s.rows[i].count = (uint32_t)yz_match_top(m, &m->needs[i], s.rows[i].edge, FIRST);
+        s.rows[i].count = look_first(m, i, s.rows[i].edge);
     }
     while (good && more) {
         solve(&s);
