@@ -53,8 +53,13 @@ enum yz_kind_id {
     YZ_DISTINCT,
     YZ_SENDER,
     YZ_TEMPLATE,
+    YZ_PROVIDER,
+    YZ_OFFER,
     YZ_KIND_COUNT
 };
+
+/* A set of kinds: bits, more than an unsigned has. */
+#define YZ_KIND_BIT(kind) (UINT64_C(1) << (kind))
 
 enum yz_type {
     YZ_TEXT,  /* char[size], UTF-8, NUL-terminated */

@@ -74,6 +74,7 @@ struct yz_need { /* 需求 */
     int64_t id, version;
     char text[512];
     int32_t field;                             /* need_field: the six fields */
+    int32_t topic;                             /* need_topic, a sub-field: its field is topic / 100 */
     int64_t person, household, building, grid; /* whose; all 0 = nobody named */
     char place[160];
     int32_t urgency; /* urgency */

@@ -136,9 +136,9 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
                               struct yz_findings *findings);
 
 /* One record named by people: an id (p:123), a case number, a whole ID number, a phone that one person has, an address
- * ("星体花园南区 3-2-501"). Only kinds in `kinds` (bit 1 << YZ_PERSON …; 0 = any) count. YZ_REFUSED when nothing or
+ * ("星体花园南区 3-2-501"). Only kinds in `kinds` (YZ_KIND_BIT(YZ_PERSON) …; 0 = any) count. YZ_REFUSED when nothing or
  * more than one fits; the message then lists the candidates. */
-enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, unsigned kinds, enum yz_kind_id *kind,
+enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, uint64_t kinds, enum yz_kind_id *kind,
                               int64_t *id);
 
 /* Addresses, as spoken: "星体花园南区 3幢 2单元 501"; short: "星体花园南区3-2-501". "" for id 0. They answer `out`. */

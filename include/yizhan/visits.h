@@ -101,7 +101,4 @@ struct yz_visit_filter { /* zero-initialise; 0 = any */
 enum yz_status yz_visit_page(struct yz_session *s, const struct yz_visit_filter *filter, const struct yz_visit *after,
                              struct yz_visit *out, size_t max, size_t *count);
 
-/* A need said at the desk or at a meeting, as one act ("add-need"). Its place is filled in from the household. */
-enum yz_status yz_need_add(struct yz_session *s, struct yz_need *need, struct yz_findings *f);
-
 #endif

@@ -148,10 +148,10 @@ enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out);
 enum yz_status yz_cli_save(struct yz_cli *cli, enum yz_kind_id kind, void *record, const char *const *sets, int count,
                            struct yz_findings *findings);
 /* The record of one REF operand. */
-enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, uint64_t kinds, enum yz_kind_id *kind,
                           int64_t *id);
 /* "show REF [--as-of DATE]" of a kind. */
-enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds);
+enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, uint64_t kinds);
 enum yz_status yz_cli_case_show(struct yz_cli *cli, int64_t id); /* case.c */
 /* Prints a paper of a record named `ref` to where `to` says (print.c). */
 enum yz_status yz_cli_print_one(struct yz_cli *cli, enum yz_paper paper, const char *ref, const char *to);
@@ -198,6 +198,10 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_diary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_visit(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_need(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_match(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_offer(struct yz_cli *cli, int argc, char **argv); /* offer, resource, provider: lists.c */
+enum yz_status yz_cli_resource(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_provider(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);

@@ -14,6 +14,10 @@ static const char listing[] =
        "--new 文字        外来的一人一次：姓名在前，性别、身份证号、电话、居住身份、与户主关系写知道的\n"
        "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证");
 
+#define OFFERS                                                                                                         \
+    "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "          \
+    "DATE]\nedit REF --set FIELD=VALUE ...\nconfirm REF ..."
+
 const struct yz_command yz_commands[] = {
     {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
      YZ_CLI_FILE, yz_cli_search,
@@ -115,6 +119,19 @@ const struct yz_command yz_commands[] = {
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
      "DATE]\nedit REF --set FIELD=VALUE ...",
      N_("需求：列出、登记、查看、修改"), 0, yz_cli_need, listing},
+    {"offer", OFFERS, N_("服务清单：部门提供什么；列出、登记、查看、修改，确认还有"), 0, yz_cli_offer, listing},
+    {"resource", OFFERS, N_("资源清单：共建单位、企业、志愿者提供什么；列出、登记、查看、修改，确认还有"), 0,
+     yz_cli_resource, listing},
+    {"provider",
+     "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
+     "DATE]\nedit REF --set FIELD=VALUE ...",
+     N_("提供方：共建单位、大党委成员、企业、志愿者、部门"), 0, yz_cli_provider, listing},
+    {"match", "[NEED] [--limit N]\nNEED --why-not REF\n--plan", N_("匹配：需求的候选服务和资源、为什么不行、整张方案"),
+     YZ_CLI_FILE, yz_cli_match,
+     N_("NEED              只看这条需求的候选；不写就是所有等着匹配的需求\n"
+        "--limit N         每条需求最多几个候选，默认 5\n"
+        "--why-not REF     这条服务或资源为什么不行：第一条不成立的条件\n"
+        "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",

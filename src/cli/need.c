@@ -3,32 +3,36 @@
 
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
-#include <yizhan/visits.h>
 
-/* Of a secret one nothing that tells whose it is. */
 static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     const struct yz_need *n = record;
     struct yz_json j;
-    char ref[32];
+    char ref[32], place[160];
     yz_ref_text(YZ_NEED, n->id, ref);
     if (!cli->json) {
         yz_table_cell(l->table, ref);
         yz_table_cell(l->table, yz_code_label("need_field", n->field));
         yz_table_cell(l->table, yz_code_label("need_state", n->state));
-        yz_table_cell(l->table, n->secret ? "" : n->place);
-        yz_table_cell(l->table, n->secret ? "" : n->text);
+        yz_table_cell(l->table, yz_need_where(cli->session, n, place, sizeof place));
+        yz_table_cell(l->table, n->text);
         return YZ_OK;
     }
     yz_cli_json(cli, &j);
     yz_json_text(&j, "id", ref);
-    yz_json_text(&j, "text", n->secret ? "" : n->text);
+    yz_json_text(&j, "text", n->text);
     yz_json_text(&j, "field", yz_code_key("need_field", n->field));
+    yz_json_text(&j, "topic", yz_code_key("need_topic", n->topic));
     yz_json_text(&j, "state", yz_code_key("need_state", n->state));
-    yz_json_text(&j, "place", n->secret ? "" : n->place);
-    yz_cli_json_ref(&j, "person", YZ_PERSON, n->secret ? 0 : n->person);
+    yz_json_text(&j, "place", yz_need_where(cli->session, n, place, sizeof place));
+    yz_cli_json_ref(&j, "person", YZ_PERSON, n->person);
+    yz_cli_json_ref(&j, "household", YZ_HOUSEHOLD, n->household);
+    yz_json_text(&j, "urgency", yz_code_key("urgency", n->urgency));
+    yz_cli_json_day(&j, "wished_by", n->wished_by);
     yz_cli_json_ref(&j, "visit", YZ_VISIT, n->visit);
+    yz_json_bool(&j, "secret", n->secret);
     yz_cli_json_end(cli, &j);
     return YZ_OK;
 }
@@ -57,7 +61,7 @@ static enum yz_status add(struct yz_cli *cli, int argc, char **argv) {
         status = yz_cli_assignment(sets[i], field, sizeof field, &value);
         if (status == YZ_OK) yz_record_set(&yz_need_kind, &n, field, value, &f);
     }
-    if (status == YZ_OK) status = yz_need_add(cli->session, &n, &f);
+    if (status == YZ_OK) status = yz_need_save(cli->session, &n, &f);
     yz_cli_findings(cli, &f);
     yz_findings_free(&f);
     if (status != YZ_OK) return status;

@@ -80,7 +80,7 @@ static enum yz_status set(struct yz_cli *cli, const struct yz_kind *k, void *rec
     const struct yz_field *row = status == YZ_OK ? yz_field_named(k, field) : NULL;
     if (status != YZ_OK) return status;
     if (row && row->type == YZ_REF && *value) {
-        if (yz_ref_resolve(cli->session, value, 1u << yz_kind_named(row->of)->id, &kind, &id) != YZ_OK)
+        if (yz_ref_resolve(cli->session, value, YZ_KIND_BIT(yz_kind_named(row->of)->id), &kind, &id) != YZ_OK)
             return yz_find_error(f, field, value, yz_message(), NULL), YZ_OK;
         value = yz_ref_text(kind, id, ref);
     }

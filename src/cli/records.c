@@ -49,7 +49,7 @@ static enum yz_status as_id(struct yz_cli *cli, const struct yz_kind *k, const c
     enum yz_kind_id kind;
     int64_t id;
     if (!of || !**value) return YZ_OK;
-    enum yz_status status = yz_ref_resolve(cli->session, *value, 1u << of->id, &kind, &id);
+    enum yz_status status = yz_ref_resolve(cli->session, *value, YZ_KIND_BIT(of->id), &kind, &id);
     if (status == YZ_OK) *value = yz_ref_text(kind, id, ref);
     return status;
 }
@@ -59,7 +59,8 @@ static enum yz_status read_filter(struct yz_cli *cli, enum yz_kind_id kind, cons
     enum yz_status status = YZ_OK;
     enum yz_kind_id after_kind;
     if (l->within) status = yz_ref_resolve(cli->session, l->within, 0, &filter->within, &filter->within_id);
-    if (status == YZ_OK && l->after) status = yz_ref_resolve(cli->session, l->after, 1u << kind, &after_kind, after);
+    if (status == YZ_OK && l->after)
+        status = yz_ref_resolve(cli->session, l->after, YZ_KIND_BIT(kind), &after_kind, after);
     for (int i = 0; status == YZ_OK && i < l->wheres; i++) {
         char field[32], ref[32];
         const char *value;
@@ -105,7 +106,7 @@ static void say_merged(struct yz_cli *cli, const char *ref, int64_t id) {
         yz_cli_say("%s", yz_merged_text(cli->session, kind, old, text, sizeof text));
 }
 
-enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, unsigned kinds, enum yz_kind_id *kind,
+enum yz_status yz_cli_one(struct yz_cli *cli, int argc, char **argv, uint64_t kinds, enum yz_kind_id *kind,
                           int64_t *id) {
     if (argc < 2) return yz_fail(YZ_USAGE, _("缺少参数 %s"), "REF");
     if (argc > 2) return yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[2]);
@@ -159,7 +160,7 @@ enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, c
     int64_t id = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && !count) status = yz_fail(YZ_USAGE, _("没有写要改什么：--set 字段=值"));
-    if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, 1u << kind, &kind, &id);
+    if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, YZ_KIND_BIT(kind), &kind, &id);
     if (status != YZ_OK) return status;
     void *record = calloc(1, yz_kinds[kind]->size);
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));

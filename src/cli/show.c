@@ -210,7 +210,7 @@ static int64_t before_merge(struct yz_cli *cli, const char *ref, int64_t id, yz_
     return gone && yz_moment_date(m.at) > day ? old : id;
 }
 
-enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, unsigned kinds) {
+enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, uint64_t kinds) {
     const char *as_of = NULL;
     const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
     enum yz_kind_id kind = YZ_NO_KIND;

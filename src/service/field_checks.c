@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
 
@@ -50,6 +51,11 @@ void yz_check_certificate(char *text, size_t room, const char *field, struct yz_
     if (yz_certificate_check(text, field, normal, f)) yz_copy(text, room, normal);
 }
 
+void yz_check_uscc(char *text, size_t room, const char *field, struct yz_findings *f) {
+    char normal[YZ_USCC_TEXT];
+    if (yz_uscc_check(text, field, normal, f)) yz_copy(text, room, normal);
+}
+
 /* Of several numbers in one cell the first is kept; the next is told, for it belongs into a field of its own. */
 void yz_check_phone(char *text, size_t room, const char *field, struct yz_findings *f) {
     struct yz_phone phone;
@@ -63,4 +69,16 @@ void yz_check_phone(char *text, size_t room, const char *field, struct yz_findin
 void yz_check_digits(char *text, size_t room, const char *field, struct yz_findings *f) {
     yz_text_narrow(text, room, text);
     if (text[strspn(text, "0123456789")]) yz_find_error(f, field, text, _("只能是数字"), NULL);
+}
+
+void yz_check_span(yz_date since, yz_date until, struct yz_findings *f) {
+    if (since && until && until < since)
+        yz_find_error(f, "until", NULL, _("截止日期早于起始日期"), _("改其中一个日期"));
+}
+
+void yz_check_topic(int32_t field, int32_t topic, struct yz_findings *f) {
+    char mend[96];
+    if (!topic || topic / 100 == field) return;
+    snprintf(mend, sizeof mend, _("这个小类属于%s"), yz_code_label("need_field", topic / 100));
+    yz_find_error(f, "topic", yz_code_label("need_topic", topic), _("小类不属于这个领域"), mend);
 }

@@ -2,6 +2,7 @@
 #include <yizhan/records.h>
 
 #include "service/desk/desk_private.h"
+#include "service/lists/lists_private.h"
 #include "service/registry/living.h"
 #include "service/restricted.h"
 #include "service/session.h"
@@ -87,6 +88,9 @@ static const struct place places[] = {
     {YZ_DWELLING, YZ_BUILDING, "WHERE building=?2" PAGE},
     {YZ_BUILDING, YZ_COMPOUND, "WHERE compound=?2" PAGE},
     {YZ_BUILDING, YZ_GRID, "WHERE grid=?2" PAGE},
+    {YZ_NEED, YZ_HOUSEHOLD, "WHERE household=?2" PAGE},
+    {YZ_NEED, YZ_BUILDING, "WHERE building=?2" PAGE},
+    {YZ_NEED, YZ_GRID, "WHERE grid=?2" PAGE},
     {YZ_STAFF, YZ_STATION, "WHERE station=?2" PAGE},
     {YZ_STAFF, YZ_GRID, "WHERE grid=?2" PAGE},
 };
@@ -152,6 +156,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
             if (filter->on) status = yz_as_it_was(s, k, filter->on, record);
             bool fit = !yz_record_closed(s, kind, record);
             if (kind == YZ_CASE) yz_case_veil(s, record);
+            if (kind == YZ_NEED) yz_need_veil(s, record);
             if (fit && fits(filter, record)) ++*count;
         }
         enum yz_status done = yz_done(q);
@@ -203,6 +208,9 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     if (!yz_findings_ok(findings)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (kind == YZ_PERSON) return yz_person_save(s, record, findings);
     if (kind == YZ_FOCUS) return yz_group_save(s, record, findings);
+    if (kind == YZ_NEED) return yz_need_save(s, record, findings);
+    if (kind == YZ_PROVIDER) return yz_provider_save(s, record, findings);
+    if (kind == YZ_OFFER) return yz_offer_save(s, record, findings);
     snprintf(verb, sizeof verb, "edit-%s", k->name);
     return yz_record_save(s, verb, k, record, findings);
 }
@@ -215,6 +223,7 @@ enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64
         return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
     if (status == YZ_OK) status = yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil_past(s, record);
+    if (status == YZ_OK && kind == YZ_NEED) yz_need_veil_past(s, record);
     return status;
 }
 

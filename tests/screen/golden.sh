@@ -93,6 +93,15 @@ steps() {
     templates) steps template && printf '%s\n' 'key End' 'key Enter' 'type blank' 'key Enter' 'key Ctrl-S' ;;
     help) echo 'key F1' ;;
     help-household) steps household && echo 'key F1' ;;
+    lists) echo 'key F5' ;;
+    lists-resources) printf '%s\n' 'key F5' 'key 3' ;;
+    lists-providers) printf '%s\n' 'key F5' 'key 4' ;;
+    list-entry) steps lists-resources && echo 'key Enter' ;;
+    list-edit) steps list-entry && echo 'key Ctrl-E' ;;
+    list-need) printf '%s\n' 'key F5' 'key Ctrl-N' 'type 充电桩不够' 'key Enter' 'type 社区治理' 'key Enter' 'key Enter' 'key Enter' \
+        'key Enter' 'key Enter' 'key Enter' 'type 广场东侧' 'key Enter' ;;
+    match) printf '%s\n' 'key F5' 'key Enter' 'key Ctrl-G' ;;
+    match-others) steps match && echo 'key Tab' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -107,6 +116,13 @@ filled() {
 prepare() {
     case $1 in
     duplicates* | merge*) "$tool" doubles "$YIZHAN_FILE" 1 > doubles ;;
+    list*)
+        yz provider add --set name=广福理发店 --set sort=企业 --set phone=13812345678
+        yz resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week \
+            --set whom=高龄老人、残疾人 --set hours=09:00-12:00 --set confirmed_on=2026-01-05
+        yz need add --set text=电动车充电桩不够，想加两个 --set topic=parking --set place=广场东侧
+        yz need add --set text=想请律师看租房合同 --set topic=contracts --set place=三幢 --set urgency=紧急 --set wished_by=2026-11-20
+        ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
             "张新来,11010519491231002X,13812345678,$address," "李错号,110105194912310021,12,没有的小区1-1," > ledger.csv
@@ -141,7 +157,7 @@ screen() {
     file=$1-$3x$4
     [ "$2" = zh ] || file=$file-$2
     fresh
-    prepare "$1" 2> /dev/null
+    prepare "$1" > /dev/null 2>&1
     {
         echo "size $3 $4"
         steps "$1"
@@ -173,6 +189,7 @@ screens='today find find-name find-nothing household household-history person pe
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
+    lists lists-resources lists-providers list-entry list-edit list-need match match-others
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24

@@ -73,6 +73,7 @@ static const struct yz_field visit_fields[] = {
 static const struct yz_field need_fields[] = {
     F(text, YZ_TEXT, N_("需求"), .flags = YZ_REQUIRED | YZ_LONG, .headers = "需求内容|微心愿"),
     F(field, YZ_CODE, N_("需求领域"), .of = "need_field", .flags = YZ_REQUIRED, .headers = "类别|领域"),
+    F(topic, YZ_CODE, N_("需求小类"), .of = "need_topic", .headers = "小类", .help = N_("领域不写时按小类填")),
     F(person, YZ_REF, N_("居民"), .of = "person"),
     F(household, YZ_REF, N_("户"), .of = "household"),
     F(building, YZ_REF, N_("楼栋"), .of = "building"),
@@ -92,24 +93,27 @@ static const struct yz_field need_fields[] = {
 };
 #undef F
 
-static void check_span(yz_date since, yz_date until, struct yz_findings *f) {
-    if (since && until && until < since)
-        yz_find_error(f, "until", NULL, _("截止日期早于起始日期"), _("改其中一个日期"));
-}
-
 static void check_post(const void *record, struct yz_findings *f) {
     const struct yz_post *p = record;
-    check_span(p->since, p->until, f);
+    yz_check_span(p->since, p->until, f);
 }
 
 static void check_center(const void *record, struct yz_findings *f) {
     const struct yz_center *c = record;
-    check_span(c->since, c->until, f);
+    yz_check_span(c->since, c->until, f);
 }
 
 static void check_focus(const void *record, struct yz_findings *f) {
     const struct yz_focus *x = record;
-    check_span(x->since, x->until, f);
+    yz_check_span(x->since, x->until, f);
+}
+
+/* Whoever goes there must know where; whose it is may stay open. */
+static void check_need(const void *record, struct yz_findings *f) {
+    const struct yz_need *n = record;
+    if (!n->household && !n->building && !n->grid && !*n->place)
+        yz_find_error(f, "place", NULL, _("没有地点"), _("写户、楼栋、网格，或地点，例如 广场东侧"));
+    yz_check_topic(n->field, n->topic, f);
 }
 
 static const char *const post_indexes[] = {"post_grid ON post(grid,building)",
@@ -124,7 +128,7 @@ static const char *const visit_indexes[] = {
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
 static const char *const need_indexes[] = {"need_household ON need(household) WHERE household<>0",
                                            "need_building ON need(building,state)", "need_state ON need(state,at)",
-                                           NULL};
+                                           "need_place ON need(place) WHERE place<>''", NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \
@@ -139,4 +143,4 @@ const struct yz_kind yz_center_kind = KIND(YZ_CENTER, center, 0, N_("党员中�
 const struct yz_kind yz_focus_kind =
     KIND(YZ_FOCUS, focus, 0, N_("重点人群"), focus_fields, focus_indexes, check_focus, );
 const struct yz_kind yz_visit_kind = KIND(YZ_VISIT, visit, 0, N_("走访"), visit_fields, visit_indexes, NULL, );
-const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, NULL, );
+const struct yz_kind yz_need_kind = KIND(YZ_NEED, need, 'n', N_("需求"), need_fields, need_indexes, check_need, );

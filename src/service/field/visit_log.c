@@ -1,4 +1,4 @@
-/* Logging a visit and what residents said they need; visits page by page. */
+/* Logging a visit, with what residents said they need; visits page by page. */
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "service/clean.h"
+#include "service/lists/lists_private.h"
 #include "service/session.h"
 
 /* --- what is filled in and checked --- */
@@ -26,35 +27,11 @@ static enum yz_status place_visit(struct yz_session *s, struct yz_visit *v) {
     return status;
 }
 
-static enum yz_status place_need(struct yz_session *s, struct yz_need *n) {
-    struct yz_household h;
-    struct yz_dwelling d;
-    struct yz_building b;
-    enum yz_status status = YZ_OK;
-    if (n->person && !n->household) n->household = yz_person_household(s, n->person, 0);
-    if (n->household) {
-        status = yz_get(s->store, &yz_household_kind, n->household, &h);
-        if (status == YZ_OK && h.dwelling && yz_get(s->store, &yz_dwelling_kind, h.dwelling, &d) == YZ_OK)
-            n->building = d.building;
-        if (status == YZ_OK && !*n->place) yz_dwelling_short(s, h.dwelling, n->place, sizeof n->place);
-    }
-    if (n->building && yz_get(s->store, &yz_building_kind, n->building, &b) == YZ_OK) n->grid = b.grid;
-    if (!n->state) n->state = YZ_NEED_HEARD;
-    if (!n->at) n->at = yz_now();
-    if (!n->staff) n->staff = s->staff.id;
-    return status;
-}
-
 static void clean(char *text, size_t room, const char *field, struct yz_findings *f) {
     char out[1024];
     if (yz_clean(out, sizeof out, text, true) == YZ_DAMAGED)
         yz_find_error(f, field, NULL, _("文字损坏"), _("请重新输入"));
     else yz_copy(text, room, out);
-}
-
-static void check_need(struct yz_need *n, struct yz_findings *f) {
-    clean(n->text, sizeof n->text, "text", f);
-    yz_record_check(&yz_need_kind, n, f);
 }
 
 bool yz_visit_checks_set(struct yz_visit *v, const char *keys, struct yz_findings *f) {
@@ -141,8 +118,8 @@ static enum yz_status hear(struct yz_session *s, const struct yz_visit *v, struc
     wish->building = v->building;
     if (!wish->person) wish->person = v->person;
     wish->source = 1; /* need_source: visit */
-    enum yz_status status = place_need(s, wish);
-    check_need(wish, f);
+    enum yz_status status = yz_need_place(s, wish);
+    yz_need_check(wish, f);
     return status;
 }
 
@@ -165,19 +142,6 @@ enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, const stru
     *v = visit;
     if (need) *need = wish;
     return YZ_OK;
-}
-
-enum yz_status yz_need_add(struct yz_session *s, struct yz_need *need, struct yz_findings *f) {
-    struct yz_need wish = *need;
-    if (!wish.source) wish.source = 4; /* need_source: desk */
-    enum yz_status status = place_need(s, &wish);
-    check_need(&wish, f);
-    if (status == YZ_OK && !yz_findings_ok(f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
-    if (status == YZ_OK) status = yz_session_act(s, "add-need");
-    if (status != YZ_OK) return status;
-    status = yz_session_end(s, yz_put(s->store, &yz_need_kind, &wish));
-    if (status == YZ_OK) *need = wish;
-    return status;
 }
 
 /* --- reading --- */

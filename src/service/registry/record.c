@@ -10,6 +10,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
+#include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -24,6 +25,7 @@ enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t
         return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
     }
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil(s, record);
+    if (status == YZ_OK && kind == YZ_NEED) yz_need_veil(s, record);
     return status;
 }
 
@@ -56,6 +58,8 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_SENDER: return yz_sql(s, "SELECT name FROM sender WHERE id=?1");
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
+    case YZ_PROVIDER: return yz_sql(s, "SELECT name FROM provider WHERE id=?1");
+    case YZ_OFFER: return yz_sql(s, "SELECT name FROM offer WHERE id=?1");
     default: return NULL;
     }
 }

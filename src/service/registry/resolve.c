@@ -3,6 +3,7 @@
 #include <string.h>
 #include <yizhan/desk.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/identity.h>
 #include <yizhan/merges.h>
 #include <yizhan/registry.h>
@@ -19,14 +20,14 @@ enum { MOST = 6, NAMED = 5 };
 struct resolving {
     struct yz_session *s;
     char text[192]; /* narrowed and trimmed, without a kind's letter */
-    unsigned kinds;
+    uint64_t kinds;
     enum yz_kind_id kind[MOST];
     int64_t id[MOST];
     size_t count; /* may be more than MOST */
 };
 
 static bool wants(const struct resolving *r, enum yz_kind_id kind) {
-    return r->kinds == 0 || (r->kinds & (1u << kind));
+    return r->kinds == 0 || (r->kinds & YZ_KIND_BIT(kind));
 }
 
 static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
@@ -125,7 +126,7 @@ static void by_spoken_address(struct resolving *r) {
     struct yz_candidate all[MOST];
     unsigned kinds = (wants(r, YZ_HOUSEHOLD) ? YZ_HITS(YZ_HIT_HOUSEHOLD) : 0) |
                      (wants(r, YZ_BUILDING) ? YZ_HITS(YZ_HIT_BUILDING) : 0) |
-                     (r->kinds == 1u << YZ_DWELLING ? YZ_HITS(YZ_HIT_DWELLING) : 0);
+                     (r->kinds == YZ_KIND_BIT(YZ_DWELLING) ? YZ_HITS(YZ_HIT_DWELLING) : 0);
     size_t n = yz_find_spoken(r->s, r->text, kinds, all, MOST);
     for (size_t i = 0; i < n; i++)
         found(r,
@@ -174,6 +175,8 @@ static enum yz_status by_id(struct resolving *r, enum yz_kind_id kind, int64_t i
         struct yz_service s;
         struct yz_person p;
         struct yz_household h;
+        struct yz_offer o;
+        struct yz_need n;
     } record;
     if (!wants(r, kind)) return wrong_kind(r, kind);
     int64_t into = yz_merged_into(r->s, kind, id, NULL);
@@ -189,7 +192,7 @@ static void take_letter(struct resolving *r) {
     size_t prefix = yz_ref_kind(r->text, &k);
     char rest[sizeof r->text];
     if (!prefix || !wants(r, k)) return;
-    r->kinds = 1u << k;
+    r->kinds = YZ_KIND_BIT(k);
     yz_copy(rest, sizeof rest, r->text + prefix);
     yz_copy(r->text, sizeof r->text, rest);
 }
@@ -199,6 +202,11 @@ static enum yz_status look(struct resolving *r) {
     int64_t id;
     if (yz_ref_parse(r->text, &kind, &id)) return by_id(r, kind, id);
     take_letter(r);
+    if (r->kinds == YZ_KIND_BIT(YZ_PROVIDER)) {
+        enum yz_status named = yz_provider_named(r->s, r->text, &id);
+        if (named == YZ_OK) found(r, YZ_PROVIDER, id);
+        return named;
+    }
     if (wants(r, YZ_CASE)) found_all(r, YZ_CASE, yz_sql(r->s->store, "SELECT id FROM \"case\" WHERE number=?1"));
     enum yz_status status = r->count ? YZ_OK : by_numbers(r);
     if (status == YZ_OK && !r->count) by_address(r);
@@ -207,7 +215,7 @@ static enum yz_status look(struct resolving *r) {
     return status;
 }
 
-enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, unsigned kinds, enum yz_kind_id *kind,
+enum yz_status yz_ref_resolve(struct yz_session *s, const char *ref, uint64_t kinds, enum yz_kind_id *kind,
                               int64_t *id) {
     struct resolving r = {.s = s, .kinds = kinds};
     yz_text_narrow(r.text, sizeof r.text, ref);

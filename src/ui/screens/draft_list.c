@@ -11,6 +11,7 @@
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 
 enum { MOST = 16, SERVICES = 64 };
@@ -39,6 +40,10 @@ static const struct form {
     {"center", "net-edit", "", YZ_CENTER, N_("党员中心户"), N_("新中心户")},
     {"template", "template", "", YZ_TEMPLATE, N_("上报模板的列"), N_("新模板")},
     {"group", "group-edit", "", YZ_PERSON, N_("登记重点人群"), N_("还没选人")},
+    {"need", "list-edit", "", YZ_NEED, N_("需求"), N_("新需求")},
+    {"offer", "list-edit", "", YZ_OFFER, N_("资源"), N_("新资源")},
+    {"offer-service", "list-edit", "service", YZ_OFFER, N_("服务"), N_("新服务")},
+    {"provider", "list-edit", "", YZ_PROVIDER, N_("提供方"), N_("新提供方")},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
 };
 

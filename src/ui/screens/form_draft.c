@@ -4,7 +4,7 @@
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 
-enum { FIELDS = 16 };
+enum { FIELDS = 32 };
 
 void yz_form_draft_write(struct yz_ui *ui, const struct yz_form *form, const char *name, int64_t record) {
     struct yz_draft_pair pairs[FIELDS];

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/find.h>
+#include <yizhan/lists.h>
+#include <yizhan/records.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
@@ -97,6 +99,38 @@ static size_t grids(struct yz_session *s, const char *typed, struct yz_option *o
     return n;
 }
 
+static size_t providers(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_provider all[HITS];
+    size_t n = 0;
+    if (yz_provider_page(s, typed, "", all, max < HITS ? max : HITS, &n) != YZ_OK) return 0;
+    for (size_t i = 0; i < n; i++)
+        put(&out[i], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    return n;
+}
+
+static size_t stations(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_station *all = calloc(MOST, sizeof *all);
+    size_t count = 0, n = 0;
+    if (all) yz_stations(s, all, MOST, &count);
+    for (size_t i = 0; i < count && n < max; i++)
+        if (!*typed || strstr(all[i].name, typed)) put(&out[n++], YZ_STATION, all[i].id, all[i].name, "");
+    free(all);
+    return n;
+}
+
+static size_t compounds(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    const struct yz_record_filter any = {0};
+    struct yz_compound all[HITS];
+    size_t count = HITS, n = 0;
+    for (int64_t after = 0; count == HITS; after = all[HITS - 1].id) {
+        if (yz_record_page(s, YZ_COMPOUND, &any, after, all, HITS, &count) != YZ_OK) return n;
+        for (size_t i = 0; i < count && n < max; i++)
+            if (!*typed || strstr(all[i].name, typed))
+                put(&out[n++], YZ_COMPOUND, all[i].id, all[i].name, all[i].address);
+    }
+    return n;
+}
+
 static size_t found(struct yz_session *s, enum yz_hit_kind hit_kind, enum yz_kind_id kind, const char *typed,
                     struct yz_option *out, size_t max) {
     struct yz_hit hits[HITS];
@@ -110,6 +144,9 @@ size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, 
     switch (kind) {
     case YZ_STAFF: return staff(s, typed, out, max);
     case YZ_GRID: return grids(s, typed, out, max);
+    case YZ_PROVIDER: return providers(s, typed, out, max);
+    case YZ_STATION: return stations(s, typed, out, max);
+    case YZ_COMPOUND: return compounds(s, typed, out, max);
     case YZ_PERSON: return found(s, YZ_HIT_PERSON, kind, typed, out, max);
     case YZ_HOUSEHOLD: return found(s, YZ_HIT_HOUSEHOLD, kind, typed, out, max);
     case YZ_DWELLING: return found(s, YZ_HIT_DWELLING, kind, typed, out, max);

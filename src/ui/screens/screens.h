@@ -50,6 +50,10 @@
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \
+    X(lists)                                                                                                           \
+    X(list_entry)                                                                                                      \
+    X(list_edit)                                                                                                       \
+    X(match)                                                                                                           \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)

@@ -1,0 +1,101 @@
+#!/bin/sh
+# 三张清单: F5, its tabs, a need by the form with its likeness told, a resource confirmed by one key, drafts that survive.
+. "$(dirname "$0")/common.sh"
+demo
+yz --json provider add --set name=广福理发店 --set sort=企业 --set phone=13812345678 > /dev/null
+yz --json resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week \
+    --set confirmed_on=2026-01-05 > one
+offer=$(get '$.id' < one)
+yz need add --set text=电动车充电桩不够，想加两个 --set topic=parking --set place=广场东侧 > /dev/null
+
+for size in '80 24' '120 40'; do
+    drives "the tabs at $size" << E
+size $size
+key F5
+expect 需求 1
+expect 电动车充电桩
+key Tab
+expect 还没有登记服务
+key 3
+expect 上门理发
+expect 待确认
+expect 1 条该请提供方确认
+key ４
+expect 138****5678
+key Shift-Tab
+key Enter
+expect 上门照料
+expect 登记服务或资源
+E
+done
+drives 'a resource is confirmed by one key' << 'E'
+key F5
+key 3
+key Ctrl-G
+expect 已确认 1 条
+reject 待确认
+E
+equal 'today' 2026-11-23 "$(yz --json show "$offer" | get '$.confirmed_on')"
+
+# Beyond the data: F5, Ctrl-N, the fields, Ctrl-S.
+drives 'a need by the form, one like it is told while one types' << 'E'
+key F5
+key Ctrl-N
+expect 新需求
+type 充电桩不够
+key Enter
+type 社区治理
+key Enter
+key Enter
+key Enter
+key Enter
+key Enter
+key Enter
+type 广场东侧
+key Enter
+expect 像是已经有了
+key Ctrl-S
+expect 已保存
+expect 充电桩不够
+E
+equal 'it is kept' 2 "$(yz --json need list | wc -l | tr -d ' ')"
+drives 'begun and left' << 'E'
+key F5
+key Ctrl-N
+type 想要长椅
+key Enter
+expect 需求领域
+E
+drives 'what was typed is still there' << 'E'
+expect 新需求
+key F5
+key Ctrl-N
+expect 草稿
+key Enter
+expect 想要长椅
+E
+drives 'without a place it is not kept' << 'E'
+key F5
+key Ctrl-N
+key Enter
+key Enter
+type 环境整治
+key Ctrl-S
+expect 没有地点
+E
+equal 'nothing was' 2 "$(yz --json need list | wc -l | tr -d ' ')"
+drives 'fields and text narrow the list' << 'E'
+size 120 40
+key F5
+key Right
+expect 没有未闭合的需求
+key Right
+expect 充电桩不够
+key Left
+key Left
+expect 充电桩不够
+key Ctrl-T
+type 两个
+expect 想加两个
+reject 广场东侧              已收集    一般
+E
