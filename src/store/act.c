@@ -4,11 +4,12 @@
  * yz_line_hash writes. Both are in docs/journal.md, so that anybody can prove the journal without this program. */
 #include "store/store_private.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+
+#include "base/sha256.h"
 
 enum { LINE_TEXT = 640, BULK_CACHE = -65536, USUAL_CACHE = -12288, CLOCK_SLACK = 120000 };
 
@@ -61,7 +62,7 @@ void yz_line_hash(const struct yz_line *line, unsigned char out[YZ_HASH]) {
     to = number_line(to, line->version);
     to = number_line(to, line->gone);
     to = hex_line(to, line->body_hash);
-    crypto_hash_sha256(out, (const unsigned char *)text, (unsigned long long)(to - text));
+    yz_sha256(out, text, (size_t)(to - text));
 }
 
 /* --- begin --- */
@@ -228,7 +229,7 @@ static enum yz_status write_line(struct yz_store *s, const char *kind, const str
                                           ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)");
     if (!s->journal_insert) return yz_sqlite_last();
     memcpy(line.prev, act->hash, YZ_HASH);
-    crypto_hash_sha256(line.body_hash, (const unsigned char *)body, length);
+    yz_sha256(line.body_hash, body, length);
     yz_line_hash(&line, line.hash);
     bind_line(s->journal_insert, &line, body, length);
     enum yz_status status = run(s, s->journal_insert);

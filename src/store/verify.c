@@ -2,11 +2,11 @@
  * newest body of its record, and SQLite checks its own pages. Search keys are derived, so they are doctor.c's. */
 #include "store/verify.h"
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 #include <yizhan/i18n.h>
 
-#include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +74,7 @@ static void check_line(struct yz_query *q, const struct yz_line *line, const str
     yz_line_hash(line, hash);
     if (memcmp(line->hash, hash, YZ_HASH) != 0) yz_problem(v, _("日志第 %lld 行被改动过"), (long long)line->seq);
     if (yz_int(q, 14)) return; /* lawfully erased: its hash stays in the chain */
-    crypto_hash_sha256(hash, body, size);
+    yz_sha256(hash, body, size);
     if (memcmp(line->body_hash, hash, YZ_HASH) != 0)
         yz_problem(v, _("日志第 %lld 行的内容被改动过"), (long long)line->seq);
 }
