@@ -53,6 +53,11 @@ enum yz_kind_id {
     YZ_DISTINCT,
     YZ_SENDER,
     YZ_TEMPLATE,
+    YZ_SURVEY,
+    YZ_QUESTION,
+    YZ_REPLY,
+    YZ_ANSWER,
+    YZ_QUOTA,
     YZ_KIND_COUNT
 };
 

@@ -169,13 +169,15 @@ enum yz_status yz_visit_log(struct yz_session *s, struct yz_visit *v, const stru
 
 enum yz_status yz_need_add(struct yz_session *s, struct yz_need *need, struct yz_findings *f) {
     struct yz_need wish = *need;
+    bool within = yz_in_act(s->store); /* of something that gave rise to it */
     if (!wish.source) wish.source = 4; /* need_source: desk */
     enum yz_status status = place_need(s, &wish);
     check_need(&wish, f);
     if (status == YZ_OK && !yz_findings_ok(f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
-    if (status == YZ_OK) status = yz_session_act(s, "add-need");
+    if (status == YZ_OK && !within) status = yz_session_act(s, "add-need");
     if (status != YZ_OK) return status;
-    status = yz_session_end(s, yz_put(s->store, &yz_need_kind, &wish));
+    status = yz_put(s->store, &yz_need_kind, &wish);
+    if (!within) status = yz_session_end(s, status);
     if (status == YZ_OK) *need = wish;
     return status;
 }
