@@ -15,7 +15,7 @@ enum { YZ_ANSWER_ROOM = 512, YZ_QUESTIONS = 100, YZ_CHOICES = 24, YZ_FEW = 3 };
 
 struct yz_survey { /* 问卷 */
     int64_t id, version;
-    char key[48], title[128]; /* form_id and form_title; a key is used once */
+    char key[40], title[128]; /* form_id and form_title; a key is used once */
     yz_date since, until;     /* the days on which it is asked; 0 = open */
     bool anonymous;           /* no reply says whose it is: only the grid and the day are kept */
     int64_t target;           /* households to be asked, percent of each grid; 0 = none but by quota */
@@ -113,6 +113,8 @@ bool yz_answers_check(const struct yz_survey_form *form, char (*values)[YZ_ANSWE
  * state, time. YZ_REFUSED: answers missing (`findings`), the household has answered before, the number is taken. */
 enum yz_status yz_reply_add(struct yz_session *s, const struct yz_survey_form *form, struct yz_reply *reply,
                             char (*values)[YZ_ANSWER_ROOM], struct yz_findings *findings);
+/* Whether a reply of that household, grid and number can be taken, before anybody is asked; YZ_REFUSED says why not. */
+enum yz_status yz_reply_may(struct yz_session *s, const struct yz_survey_form *form, const struct yz_reply *reply);
 /* The reply with that paper number; id 0 when there is none yet. */
 enum yz_status yz_reply_numbered(struct yz_session *s, int64_t survey, int64_t number, struct yz_reply *out);
 enum yz_status yz_reply_values(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,

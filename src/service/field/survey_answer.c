@@ -46,12 +46,20 @@ static void known(const struct yz_question *q, char *out, size_t room) {
     out[yz_utf8_cut(out, room - 1)] = '\0';
 }
 
+/* Whatever stands between several: Chinese commas and the like become plain ones. */
+static void part(char *text) {
+    static const char *const signs[] = {"，", "、", "；"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        for (char *p; (p = strstr(text, signs[i]));) memcpy(p, ",  ", 3);
+}
+
 /* One word or several; kept by their names in the order of the choices. */
 static bool set_choices(const struct yz_question *q, char *text, char *value, struct yz_findings *f) {
     char name[48], label[192], mend[192], *rest = NULL;
     bool picked[YZ_CHOICES] = {false};
     int count = 0, whole = choice_of(q, text);
     if (whole >= 0) picked[whole] = true, count = 1;
+    else part(text);
     for (char *w = whole < 0 ? strtok_r(text, " ,;|/", &rest) : NULL; w; w = strtok_r(NULL, " ,;|/", &rest)) {
         int i = choice_of(q, w);
         if (i < 0) {
@@ -82,13 +90,6 @@ static bool set_number(const struct yz_question *q, const char *text, char *valu
     return true;
 }
 
-/* Whatever stands between several: Chinese commas and the like become plain ones. */
-static void part(char *text) {
-    static const char *const signs[] = {"，", "、", "；"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        for (char *p; (p = strstr(text, signs[i]));) memcpy(p, ",  ", 3);
-}
-
 bool yz_answer_set(const struct yz_question *q, const char *text, char value[YZ_ANSWER_ROOM], struct yz_findings *f) {
     char clean[2 * YZ_ANSWER_ROOM];
     if (strlen(text) >= YZ_ANSWER_ROOM) return refuse(q, text, _("太长，最多 170 个汉字"), _("写短一些"), f);
@@ -98,7 +99,6 @@ bool yz_answer_set(const struct yz_question *q, const char *text, char value[YZ_
     if (q->type == YZ_ASK_TEXT || !*clean) return yz_copy(value, YZ_ANSWER_ROOM, clean);
     yz_text_narrow(clean, sizeof clean, clean);
     if (q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) return set_number(q, clean, value, f);
-    part(clean);
     return set_choices(q, clean, value, f);
 }
 

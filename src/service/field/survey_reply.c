@@ -96,6 +96,14 @@ static enum yz_status put_answers(struct yz_session *s, const struct yz_survey_f
     return status;
 }
 
+enum yz_status yz_reply_may(struct yz_session *s, const struct yz_survey_form *form, const struct yz_reply *reply) {
+    struct yz_reply r = *reply;
+    r.survey = form->survey.id;
+    enum yz_status status = is_open(&form->survey);
+    if (status == YZ_OK) status = not_twice(s, &r);
+    return status == YZ_OK ? place(s, &form->survey, &r) : status;
+}
+
 /* --- acts --- */
 
 enum yz_status yz_reply_add(struct yz_session *s, const struct yz_survey_form *form, struct yz_reply *reply,
@@ -104,8 +112,7 @@ enum yz_status yz_reply_add(struct yz_session *s, const struct yz_survey_form *f
     r.survey = form->survey.id;
     r.staff = s->staff.id;
     r.state = r.number ? YZ_REPLY_ONCE : YZ_REPLY_WHOLE;
-    enum yz_status status = is_open(&form->survey);
-    if (status == YZ_OK) status = not_twice(s, &r);
+    enum yz_status status = yz_reply_may(s, form, &r);
     if (status == YZ_OK) status = place(s, &form->survey, &r);
     if (status == YZ_OK && !yz_answers_check(form, values, f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (status == YZ_OK) status = yz_session_act(s, "add-reply");

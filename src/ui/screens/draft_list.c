@@ -45,6 +45,13 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
     }
+    if (strncmp(l->form, "survey:", 7) == 0 && l->form[7]) {
+        t = YZ_TARGET("survey-fill", l->form[7] == 'g' ? YZ_GRID : YZ_HOUSEHOLD, l->record);
+        yz_copy(t.key, sizeof t.key, l->form + 9);
+        char *number = strchr(t.key, ':');
+        if (number) *number++ = '\0';
+        if (number) yz_copy(t.extra, sizeof t.extra, number);
+    }
     if (strcmp(l->form, "template") == 0) t = YZ_TARGET("template", YZ_TEMPLATE, l->record);
     if (strncmp(l->form, "handover", 8) == 0) {
         t = YZ_TARGET("handover", YZ_STATION, l->record);
@@ -73,6 +80,7 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "move") == 0) yz_copy(out, room, _("变动"));
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
+    else if (strcmp(t->screen, "survey-fill") == 0) yz_copy(out, room, _("填问卷"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
     else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
     for (size_t i = 0; i < count; i++)
