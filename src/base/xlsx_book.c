@@ -56,7 +56,8 @@ enum yz_status yz_xlsx_sheets(struct yz_xlsx_book *b) {
     enum yz_status status = yz_xlsx_part(&book, "xl/workbook.xml", true);
     if (status == YZ_OK) status = yz_xlsx_part(&relations, "xl/_rels/workbook.xml.rels", true);
     b->sheets = s.count;
-    if (status == YZ_OK && !s.count && !b->sink->only) status = yz_fail(YZ_REFUSED, _("%s 里没有看得见的工作表"), b->name);
+    if (status == YZ_OK && !s.count && !b->sink->only)
+        status = yz_fail(YZ_REFUSED, _("%s 里没有看得见的工作表"), b->name);
     return status;
 }
 
