@@ -154,10 +154,14 @@ static bool choose(struct fill *p, size_t i) {
 static enum yz_status read_survey(struct fill *p, const struct yz_target *target) {
     struct yz_session *s = yz_ui_session(p->ui);
     struct yz_survey v;
-    enum yz_status status = yz_survey_find(s, target->key, &v);
+    char key[64]; /* a draft's names the number of the paper behind @ */
+    yz_copy(key, sizeof key, target->key);
+    char *at = strrchr(key, '@');
+    if (at) *at++ = '\0';
+    enum yz_status status = yz_survey_find(s, key, &v);
     if (status == YZ_OK) status = yz_survey_load(s, v.id, &p->form);
     if (status != YZ_OK) return status;
-    int64_t number = strtoll(target->extra, NULL, 10);
+    int64_t number = strtoll(at ? at : target->extra, NULL, 10);
     if (number) status = yz_reply_numbered(s, v.id, number, &p->reply);
     p->second = p->reply.id != 0;
     if (p->second && status == YZ_OK) status = yz_reply_values(s, &p->form, p->reply.id, p->first);
@@ -204,7 +208,7 @@ static enum yz_status open_fill(struct yz_ui *ui, void *state, const struct yz_t
     enum yz_status status = p->values && p->first ? read_survey(p, target) : yz_fail(YZ_BUSY, _("内存不足"));
     if (status != YZ_OK) return release(p), status;
     p->record = target->id;
-    snprintf(p->draft, sizeof p->draft, "survey:%c:%s:%d%s", target->kind == YZ_GRID ? 'g' : 'h', p->form.survey.key,
+    snprintf(p->draft, sizeof p->draft, "survey:%c:%s@%d%s", target->kind == YZ_GRID ? 'g' : 'h', p->form.survey.key,
              (int)p->reply.number, p->second ? "b" : "");
     yz_list_open(&p->list, &source, p, columns, p->second ? 3 : 2);
     yz_drafts_read(yz_ui_session(ui), p->draft, p->record, 0, take_pair, p, &at);
