@@ -55,6 +55,11 @@ enum yz_kind_id {
     YZ_TEMPLATE,
     YZ_PROVIDER,
     YZ_OFFER,
+    YZ_SURVEY,
+    YZ_QUESTION,
+    YZ_REPLY,
+    YZ_ANSWER,
+    YZ_QUOTA,
     YZ_KIND_COUNT
 };
 

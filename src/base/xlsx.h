@@ -26,7 +26,8 @@ struct yz_xlsx_sink {
     /* After all rows: cells of one column that are merged, rows `from` to `to`, both included. */
     bool (*merged)(void *ctx, uint32_t column, uint32_t from, uint32_t to);
     void *ctx;
-    size_t *sheets; /* gets how many visible ones there are: one is read; may be NULL */
+    size_t *sheets;   /* gets how many visible ones there are: one is read; may be NULL */
+    const char *only; /* the visible sheet of this name, and no row when there is none; NULL: any */
 };
 
 /* The first visible sheet that has a row of two cells or more, else the first visible one. Cells come as people see them: dates as

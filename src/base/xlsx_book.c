@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <yizhan/i18n.h>
 
 static bool grow(void **all, size_t count, size_t *room, size_t size) {
@@ -32,7 +33,10 @@ static void book_start(struct yz_xlsx_part *p, const char *name, const char **a)
         p->book->from_1904 = v && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
     } else if (strcmp(name, "sheet") == 0 && s->count < YZ_XLSX_SHEETS) {
         const char *id = yz_xlsx_attribute(a, "id"), *state = yz_xlsx_attribute(a, "state");
-        if (id && (!state || strcmp(state, "visible") == 0)) yz_copy(s->references[s->count++], REFERENCE, id);
+        const char *title = yz_xlsx_attribute(a, "name"), *only = p->book->sink->only;
+        bool wanted = !only || (title && strcasecmp(title, only) == 0);
+        if (id && wanted && (!state || strcmp(state, "visible") == 0))
+            yz_copy(s->references[s->count++], REFERENCE, id);
     }
 }
 
@@ -52,7 +56,8 @@ enum yz_status yz_xlsx_sheets(struct yz_xlsx_book *b) {
     enum yz_status status = yz_xlsx_part(&book, "xl/workbook.xml", true);
     if (status == YZ_OK) status = yz_xlsx_part(&relations, "xl/_rels/workbook.xml.rels", true);
     b->sheets = s.count;
-    if (status == YZ_OK && !s.count) status = yz_fail(YZ_REFUSED, _("%s 里没有看得见的工作表"), b->name);
+    if (status == YZ_OK && !s.count && !b->sink->only)
+        status = yz_fail(YZ_REFUSED, _("%s 里没有看得见的工作表"), b->name);
     return status;
 }
 

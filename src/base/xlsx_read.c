@@ -147,6 +147,7 @@ static enum yz_status check_content(const struct yz_xlsx_book *b) {
 static enum yz_status read_sheet(struct yz_xlsx_book *b) {
     size_t chosen = 0;
     if (b->sink->sheets) *b->sink->sheets = b->sheets;
+    if (!b->sheets) return YZ_OK;
     bool wide = b->sheets < 2;
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < b->sheets && !wide && status == YZ_OK; i++) {

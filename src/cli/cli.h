@@ -221,6 +221,7 @@ enum yz_status yz_cli_certificate(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_survey(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_template(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);

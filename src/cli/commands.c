@@ -132,6 +132,21 @@ const struct yz_command yz_commands[] = {
         "--limit N         每条需求最多几个候选，默认 5\n"
         "--why-not REF     这条服务或资源为什么不行：第一条不成立的条件\n"
         "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计")},
+    {"survey",
+     "list\nshow KEY\ncheck FILE\nadd FILE\ntarget KEY [GRID N]\n"
+     "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"
+     "enter KEY --number N [--household REF|--grid REF] [--anonymous] --set QUESTION=VALUE ... [--take "
+     "QUESTION=first|second ...]\n"
+     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
+     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
+     N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要站点文件，一次说出全部错误\n"
+        "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
+        "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
+        "--number N        纸上的编号；同一编号录第二遍时和第一遍比，不同的列出来\n"
+        "--take            不同的以哪一遍为准：题目=first 或 题目=second，只写 first、second 就是全部\n"
+        "--anonymous       不记名，只记网格和日期\n"
+        "results           答卷少于三份的网格不单独列出\n"
+        "need              一个文字回答转成需求；--field 领域见 need")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",

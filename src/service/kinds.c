@@ -8,6 +8,7 @@
 #include <yizhan/net.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
+#include <yizhan/surveys.h>
 #include <yizhan/templates.h>
 
 const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
@@ -21,7 +22,9 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_POST] = &yz_post_kind,           [YZ_CENTER] = &yz_center_kind,       [YZ_FOCUS] = &yz_focus_kind,
     [YZ_VISIT] = &yz_visit_kind,         [YZ_NEED] = &yz_need_kind,           [YZ_MERGE] = &yz_merge_kind,
     [YZ_DISTINCT] = &yz_distinct_kind,   [YZ_SENDER] = &yz_sender_kind,       [YZ_TEMPLATE] = &yz_template_kind,
-    [YZ_PROVIDER] = &yz_provider_kind,   [YZ_OFFER] = &yz_offer_kind,
+    [YZ_PROVIDER] = &yz_provider_kind,   [YZ_OFFER] = &yz_offer_kind,         [YZ_SURVEY] = &yz_survey_kind,
+    [YZ_QUESTION] = &yz_question_kind,   [YZ_REPLY] = &yz_reply_kind,         [YZ_ANSWER] = &yz_answer_kind,
+    [YZ_QUOTA] = &yz_quota_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

@@ -48,6 +48,11 @@ steps() {
     answers) steps case && printf '%s\n' 'key Shift-Tab' 'key Enter' ;;
     deadline) steps case && printf '%s\n' 'key Shift-Tab' 'key Shift-Tab' 'key Enter' 'key Down' ;;
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
+    surveys) printf '%s\n' 'key F9' 'key 9' ;;
+    survey) steps surveys && echo 'key Enter' ;;
+    survey-grids) steps survey && echo 'key Tab' ;;
+    survey-question) steps survey && printf '%s\n' 'key 1' "type $address" 'key Enter' 'key 1' 'type 2' 'key Enter' 'key Down' ;;
+    survey-differs) steps survey && printf '%s\n' 'key 2' 'type 7' 'key Enter' 'key 2' 'key Space' 'key Enter' 'key 2' 'key Enter' 'key Enter' ;;
     visits) printf '%s\n' 'key F4' 'wait idle' ;;
     walk) printf '%s\n' 'key F4' 'key Enter' 'key 1' 'key 2' 'key 4' 'key Up' ;;
     walk-form) steps walk && printf '%s\n' 'key Ctrl-N' 'type 想修单元门' 'key Enter' 'type 环境' 'key Tab' 'key Tab' 'key Tab' ;;
@@ -127,6 +132,17 @@ prepare() {
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
             "张新来,11010519491231002X,13812345678,$address," "李错号,110105194912310021,12,没有的小区1-1," > ledger.csv
         ;;
+    survey*)
+        yz survey add "$SOURCE_DIR/data/surveys/parking.csv" > "$out"
+        for i in 1 2 3 4; do
+            home=$(yz --json household list --limit 9 | get '$.id' | grep -vxF "$household" | sed -n ${i}p)
+            paper=''
+            [ $i != 4 ] || paper='--number 7'
+            # shellcheck disable=SC2086
+            yz survey $([ -z "$paper" ] && echo fill || echo enter) parking --household "$home" $paper --set car=yes --set cars=$i --set where=$((i % 3 + 1)) \
+                --set wish=$i,2 --set content=$i --set say=楼下的灯坏了 > "$out"
+        done
+        ;;
     template | templates)
         printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
         fresh
@@ -186,6 +202,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
+    surveys survey survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates

@@ -26,6 +26,11 @@ static const char *no_diary(const void *station) {
     return N_("网格日志在看的时候打印");
 }
 
+static const char *no_survey(const void *station) {
+    (void)station;
+    return N_("问卷用 survey print 或在问卷那里打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -49,6 +54,7 @@ static const struct {
     [YZ_PAPER_CERTIFICATE] = {"certificate", N_("不再开具证明告知"), YZ_NO_KIND, yz_sheet_certificate, NULL, true},
     [YZ_PAPER_BULK] = {"bulk", N_("批量办理名单"), YZ_STATION, NULL, no_bulk, true},
     [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
+    [YZ_PAPER_SURVEY] = {"survey", N_("问卷"), YZ_STATION, NULL, no_survey, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {

@@ -41,9 +41,10 @@ struct yz_sheet_row {
 struct yz_sheet { /* zero-initialise */
     char *text;
     enum yz_encoding encoding;
-    bool workbook; /* an .xlsx: the encoding says nothing */
-    size_t sheets; /* visible ones in it; one was read */
-    bool damaged;  /* bytes that mean nothing in the encoding are U+FFFD now */
+    bool workbook;    /* an .xlsx: the encoding says nothing */
+    size_t sheets;    /* visible ones in it; one was read */
+    const char *only; /* set before: the sheet of a workbook to read; no rows and `sheets` 0 when it has none */
+    bool damaged;     /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */
     size_t count, row_room, cell_count, cell_room;

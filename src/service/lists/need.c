@@ -101,8 +101,11 @@ enum yz_status yz_need_save(struct yz_session *s, struct yz_need *need, struct y
     yz_need_check(&n, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (!n.id) warn_near(s, &n, f);
-    status = yz_session_act(s, n.id ? "edit-need" : "add-need");
-    if (status == YZ_OK) status = yz_session_end(s, yz_put(s->store, &yz_need_kind, &n));
+    bool within = yz_in_act(s->store); /* of what gave rise to it */
+    if (!within) status = yz_session_act(s, n.id ? "edit-need" : "add-need");
+    if (status != YZ_OK) return status;
+    status = yz_put(s->store, &yz_need_kind, &n);
+    if (!within) status = yz_session_end(s, status);
     if (status == YZ_OK) *need = n;
     return status;
 }

@@ -60,6 +60,8 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
     case YZ_PROVIDER: return yz_sql(s, "SELECT name FROM provider WHERE id=?1");
     case YZ_OFFER: return yz_sql(s, "SELECT name FROM offer WHERE id=?1");
+    case YZ_SURVEY: return yz_sql(s, "SELECT title FROM survey WHERE id=?1");
+    case YZ_QUESTION: return yz_sql(s, "SELECT label FROM question WHERE id=?1");
     default: return NULL;
     }
 }

@@ -39,6 +39,7 @@ static const struct form {
     {"post", "net-edit", "", YZ_POST, N_("网格岗位"), N_("新岗位")},
     {"center", "net-edit", "", YZ_CENTER, N_("党员中心户"), N_("新中心户")},
     {"template", "template", "", YZ_TEMPLATE, N_("上报模板的列"), N_("新模板")},
+    {"survey", "survey-fill", "", YZ_HOUSEHOLD, N_("填问卷"), N_("不在登记簿")},
     {"group", "group-edit", "", YZ_PERSON, N_("登记重点人群"), N_("还没选人")},
     {"need", "list-edit", "", YZ_NEED, N_("需求"), N_("新需求")},
     {"offer", "list-edit", "", YZ_OFFER, N_("资源"), N_("新资源")},

@@ -47,6 +47,9 @@
     X(export)                                                                                                          \
     X(templates)                                                                                                       \
     X(template)                                                                                                        \
+    X(surveys)                                                                                                         \
+    X(survey)                                                                                                          \
+    X(survey_fill)                                                                                                     \
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \

@@ -1,0 +1,79 @@
+/* Surveys in the station file: saving a definition, finding and reading it, targets by grid. */
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+
+#include "base/text.h"
+#include "service/field/survey_private.h"
+#include "service/session.h"
+
+static enum yz_status by_key(struct yz_session *s, const char *name, struct yz_survey *out) {
+    struct yz_query *q =
+        yz_select(s->store, &yz_survey_kind, "WHERE key=?1 OR title=?1 ORDER BY key<>?1,id DESC LIMIT 1");
+    *out = (struct yz_survey){0};
+    yz_bind_text(q, 1, name);
+    if (yz_next(q)) yz_row(q, &yz_survey_kind, out);
+    return yz_done(q);
+}
+
+enum yz_status yz_survey_find(struct yz_session *s, const char *name, struct yz_survey *out) {
+    enum yz_kind_id kind;
+    int64_t id;
+    if (yz_ref_parse(name, &kind, &id) && kind == YZ_SURVEY) return yz_record_get(s, YZ_SURVEY, id, out);
+    enum yz_status status = by_key(s, name, out);
+    if (status == YZ_OK && !out->id) status = yz_fail(YZ_REFUSED, _("没有问卷“%s”；有哪些见 survey list"), name);
+    return status;
+}
+
+static enum yz_status put_form(struct yz_session *s, struct yz_survey_form *form) {
+    enum yz_status status = yz_put(s->store, &yz_survey_kind, &form->survey);
+    for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
+        form->questions[i].survey = form->survey.id;
+        status = yz_put(s->store, &yz_question_kind, &form->questions[i]);
+    }
+    return status;
+}
+
+enum yz_status yz_survey_add(struct yz_session *s, struct yz_survey_form *form) {
+    struct yz_survey taken;
+    enum yz_status status = by_key(s, form->survey.key, &taken);
+    if (status == YZ_OK && taken.id)
+        status = yz_fail(YZ_REFUSED, _("已有代号是 %s 的问卷；换一个 form_id"), form->survey.key);
+    form->survey.at = yz_now();
+    form->survey.staff = s->staff.id;
+    if (status == YZ_OK) status = yz_session_act(s, "add-survey");
+    return status == YZ_OK ? yz_session_end(s, put_form(s, form)) : status;
+}
+
+enum yz_status yz_survey_load(struct yz_session *s, int64_t id, struct yz_survey_form *out) {
+    *out = (struct yz_survey_form){0};
+    enum yz_status status = yz_record_get(s, YZ_SURVEY, id, &out->survey);
+    if (status != YZ_OK) return status;
+    out->questions = calloc(YZ_QUESTIONS, sizeof *out->questions);
+    if (!out->questions) return yz_fail(YZ_BUSY, _("内存不足"));
+    struct yz_query *q = yz_select(s->store, &yz_question_kind, "WHERE survey=?1 ORDER BY place");
+    yz_bind(q, 1, id);
+    while (out->count < YZ_QUESTIONS && yz_next(q)) yz_row(q, &yz_question_kind, &out->questions[out->count++]);
+    status = yz_done(q);
+    if (status != YZ_OK) yz_survey_form_free(out);
+    return status;
+}
+
+enum yz_status yz_quota_set(struct yz_session *s, int64_t survey, int64_t grid, int64_t households) {
+    struct yz_quota quota = {0};
+    if (households < 0) return yz_fail(YZ_REFUSED, _("目标户数不能是负的"));
+    struct yz_query *q = yz_select(s->store, &yz_quota_kind, "WHERE survey=?1 AND grid=?2 LIMIT 1");
+    yz_bind(q, 1, survey);
+    yz_bind(q, 2, grid);
+    if (yz_next(q)) yz_row(q, &yz_quota_kind, &quota);
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK || (!quota.id && !households)) return status;
+    quota.survey = survey;
+    quota.grid = grid;
+    quota.households = households;
+    status = yz_session_act(s, "set-quota");
+    if (status != YZ_OK) return status;
+    return yz_session_end(s, households ? yz_put(s->store, &yz_quota_kind, &quota)
+                                        : yz_drop(s->store, &yz_quota_kind, quota.id));
+}

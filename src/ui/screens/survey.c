@@ -1,0 +1,266 @@
+/* One questionnaire: results as bars, how far each grid is, the replies; from here it is filled in, keyed in, printed. */
+#include "base/text.h"
+#include "ui/list.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/survey_lines.h"
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/codes.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+
+enum { BAR = 16 };
+
+struct survey {
+    struct yz_ui *ui;
+    struct yz_survey_form form;
+    enum yz_survey_view view;
+    int64_t grid; /* results of one grid; 0 = all */
+    char grid_name[64];
+    struct yz_survey_lines lines;
+    struct yz_list list;
+    int64_t answer; /* that is to become a need */
+    int64_t number; /* of the paper that is to be keyed in */
+};
+
+static const struct yz_column columns[] = {{N_("内容"), 30, 0, 1, YZ_LEFT},
+                                           {N_("份数"), 5, 6, 2, YZ_RIGHT},
+                                           {N_("比例"), 5, 6, 3, YZ_RIGHT},
+                                           {"", BAR, BAR, 4, YZ_LEFT}};
+
+static void bar(char *out, size_t room, int64_t n, int64_t of) {
+    int length = of ? (int)(n * BAR / of) : 0;
+    size_t used = 0;
+    *out = '\0';
+    for (int i = 0; i < length && i < BAR && used + 4 < room; i++)
+        used += (size_t)snprintf(out + used, room - used, "%s", yz_theme_box() ? "█" : "#");
+}
+
+static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
+    const struct yz_survey_line *l = row;
+    bool counted = l->what != YZ_LINE_TEXT && l->what != YZ_LINE_REPLY;
+    (void)ctx;
+    if (column == 0) yz_copy(out, room, l->text);
+    else if (column == 1 && counted) snprintf(out, room, "%lld", (long long)l->n);
+    else if (column == 2 && counted && l->of) snprintf(out, room, "%d%%", (int)(l->n * 100 / l->of));
+    else if (column == 3 && (l->what == YZ_LINE_BAR || l->what == YZ_LINE_GRID)) bar(out, room, l->n, l->of);
+}
+
+static enum yz_role role(void *ctx, const void *row) {
+    const struct yz_survey_line *l = row;
+    (void)ctx;
+    return l->what == YZ_LINE_HEAD ? YZ_ROLE_HEADER
+           : l->number             ? YZ_ROLE_WARNING
+           : l->need               ? YZ_ROLE_DIM
+                                   : YZ_ROLE_TEXT;
+}
+
+static const struct yz_list_source source = {.row_size = sizeof(struct yz_survey_line), .cell = cell, .role = role};
+
+static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    struct survey *p = state;
+    struct yz_survey_lines fresh = {0};
+    enum yz_status status = yz_survey_lines_read(yz_ui_session(ui), &p->form, p->view, p->grid, &fresh);
+    if (status != YZ_OK) {
+        yz_survey_lines_free(&fresh);
+        return status;
+    }
+    yz_list_array(&p->list, fresh.all, fresh.count);
+    yz_survey_lines_free(&p->lines);
+    p->lines = fresh;
+    return YZ_OK;
+}
+
+static enum yz_status open_survey(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct survey *p = state;
+    p->ui = ui;
+    enum yz_status status = yz_survey_load(yz_ui_session(ui), target->id, &p->form);
+    if (status != YZ_OK) return status;
+    yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
+    p->list.empty = N_("还没有答卷");
+    status = refresh(ui, state);
+    if (status == YZ_OK) return YZ_OK;
+    yz_list_close(&p->list);
+    yz_survey_form_free(&p->form);
+    return status;
+}
+
+static void close_survey(struct yz_ui *ui, void *state) {
+    struct survey *p = state;
+    (void)ui;
+    yz_list_close(&p->list);
+    yz_survey_lines_free(&p->lines);
+    yz_survey_form_free(&p->form);
+}
+
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
+    static const char *const views[] = {N_("结果"), N_("各网格"), N_("答卷")};
+    const struct survey *p = state;
+    (void)ui;
+    snprintf(out, room, "%s %s  %s%s%s", _("问卷"), p->form.survey.title, yz_tr(views[p->view]), p->grid ? " " : "",
+             p->grid ? p->grid_name : "");
+}
+
+static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
+    (void)ui;
+    yz_list_paint(&((struct survey *)state)->list, area, true);
+}
+
+/* --- filling in and keying in --- */
+
+static void go(struct survey *p, enum yz_kind_id kind, int64_t id) {
+    struct yz_target t = YZ_TARGET("survey-fill", kind, id);
+    yz_copy(t.key, sizeof t.key, p->form.survey.key);
+    if (p->number) snprintf(t.extra, sizeof t.extra, "%lld", (long long)p->number);
+    yz_ui_open(p->ui, &t);
+}
+
+static void whose(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    enum yz_kind_id kind;
+    int64_t id;
+    unsigned kinds = p->form.survey.anonymous ? 1u << YZ_GRID : 1u << YZ_HOUSEHOLD | 1u << YZ_GRID;
+    if (yz_ui_ok(ui, yz_ref_resolve(yz_ui_session(ui), answer, kinds, &kind, &id))) go(p, kind, id);
+}
+
+static void ask_whose(struct survey *p) {
+    char own[64] = "";
+    int64_t grid = yz_session_staff(yz_ui_session(p->ui))->grid;
+    if (grid) yz_record_title(yz_ui_session(p->ui), YZ_GRID, grid, false, own, sizeof own);
+    if (p->form.survey.anonymous) yz_ui_ask_line(p->ui, _("哪个网格（不记名）"), own, whose);
+    else yz_ui_ask_line(p->ui, _("哪一户（地址）；不记名的写网格"), NULL, whose);
+}
+
+static void numbered(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    struct yz_reply r;
+    p->number = strtoll(answer, NULL, 10);
+    if (p->number < 1) return yz_ui_say(ui, YZ_ROLE_ERROR, _("纸上编号要从 1 起"));
+    if (!yz_ui_ok(ui, yz_reply_numbered(yz_ui_session(ui), p->form.survey.id, p->number, &r))) return;
+    if (r.state == YZ_REPLY_WHOLE) return yz_ui_say(ui, YZ_ROLE_ERROR, _("%d 号答卷两遍都录过了"), (int)r.number);
+    if (r.id) go(p, r.household ? YZ_HOUSEHOLD : YZ_GRID, r.household ? r.household : r.grid);
+    else ask_whose(p);
+}
+
+/* --- what is done with a line --- */
+
+static void to_need(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    struct yz_need need = {0};
+    struct yz_findings f = {0};
+    int32_t field;
+    if (!yz_code_parse("need_field", answer, &field)) return yz_ui_say(ui, YZ_ROLE_ERROR, _("没有需求领域 %s"), answer);
+    if (yz_ui_ok(ui, yz_answer_need(yz_ui_session(ui), p->answer, field, &need, &f))) {
+        yz_ui_changed(ui);
+        yz_ui_say(ui, YZ_ROLE_GOOD, _("已转成需求，来源是问卷"));
+    }
+    yz_findings_free(&f);
+}
+
+static void set_target(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    const struct yz_survey_line *l = yz_list_selected(&p->list);
+    char *end;
+    long long n = strtoll(answer, &end, 10);
+    if (*end || n < 0 || !l) return yz_ui_say(ui, YZ_ROLE_ERROR, _("目标户数是整数，如 30"));
+    if (yz_ui_ok(ui, yz_quota_set(yz_ui_session(ui), p->form.survey.id, l->record, n))) yz_ui_changed(ui);
+}
+
+static void print(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    struct yz_print way;
+    enum yz_status status = yz_print_parse(answer, &way);
+    if (status == YZ_OK) status = yz_survey_print(yz_ui_session(ui), &p->form, &way);
+    if (yz_ui_ok(ui, status)) yz_ui_say(ui, YZ_ROLE_GOOD, _("已打印%s"), _("问卷"));
+}
+
+static bool turn(struct survey *p, int by, int64_t grid) {
+    enum yz_survey_view view = p->view;
+    int64_t before = p->grid;
+    p->view =
+        grid ? YZ_VIEW_RESULTS : (enum yz_survey_view)((p->view + YZ_SURVEY_VIEWS + (unsigned)by) % YZ_SURVEY_VIEWS);
+    p->grid = grid;
+    if (grid) yz_record_title(yz_ui_session(p->ui), YZ_GRID, grid, false, p->grid_name, sizeof p->grid_name);
+    if (yz_ui_ok(p->ui, refresh(p->ui, p))) return yz_list_restart(&p->list), true;
+    p->view = view;
+    p->grid = before;
+    return true;
+}
+
+static bool open_line(struct survey *p, const struct yz_survey_line *l) {
+    char number[24];
+    if (l && l->what == YZ_LINE_GRID) return turn(p, 0, l->record);
+    if (l && l->number)
+        return snprintf(number, sizeof number, "%lld", (long long)l->number), numbered(p->ui, p, number), true;
+    return l != NULL;
+}
+
+static bool on_line(struct survey *p, const struct yz_survey_line *l) {
+    if (l && l->what == YZ_LINE_TEXT && !l->need) {
+        p->answer = l->record;
+        yz_ui_ask_line(p->ui, _("需求领域"), yz_code_label("need_field", 6), to_need);
+    } else if (l && l->what == YZ_LINE_GRID) {
+        char now[24];
+        snprintf(now, sizeof now, "%lld", (long long)l->of);
+        yz_ui_ask_line(p->ui, _("这个网格要问多少户"), now, set_target);
+    } else {
+        yz_ui_say(p->ui, YZ_ROLE_TEXT, _("Ctrl-N 用在文字回答上（转成需求）和网格上（定目标）"));
+    }
+    return true;
+}
+
+static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
+    struct survey *p = state;
+    const struct yz_survey_line *l = yz_list_selected(&p->list);
+    if (yz_list_editing(&p->list)) return yz_list_input(&p->list, in);
+    switch (in->request) {
+    case YZ_REQ_NEXT: return turn(p, 1, 0);
+    case YZ_REQ_PREVIOUS: return turn(p, -1, 0);
+    case YZ_REQ_OPEN: return open_line(p, l);
+    case YZ_REQ_NEW: return on_line(p, l);
+    case YZ_REQ_PICK:
+        if (in->number == 1) return p->number = 0, ask_whose(p), true;
+        if (in->number == 2) return yz_ui_ask_line(ui, _("纸上的编号"), NULL, numbered), true;
+        return false;
+    case YZ_REQ_PRINT:
+        return yz_ui_ask_line(ui, _("打印到（lp、lp:队列、file:文件、device:设备，可加 ,80mm ,58mm）"), "lp", print),
+               true;
+    default: return yz_list_input(&p->list, in);
+    }
+}
+
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    (void)ui;
+    (void)state;
+    yz_copy(out, room, _("1 上门填一份  2 录入纸上的"));
+}
+
+static const struct yz_hint hints[] = {{YZ_REQ_NEXT, N_("结果、网格、答卷")},
+                                       {YZ_REQ_NEW, N_("转需求、定目标")},
+                                       {YZ_REQ_OPEN, N_("看这个网格")},
+                                       {YZ_REQ_PRINT, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
+
+const struct yz_screen yz_survey_screen = {
+    .name = "survey",
+    .title = N_("一份问卷"),
+    .help = N_("Tab 在结果、各网格、答卷之间换。1 上门填一份，2 录入纸上的：同一个编号录两遍，不同的列出来定。\n"
+               "文字回答上 Ctrl-N 转成需求；网格上 Ctrl-N 定目标、Enter 只看这个网格，少于三份的不单独列出。\n"
+               "答卷里 Enter 录第二遍。Ctrl-P 打印空白问卷。Ctrl-Z 撤销。\n"),
+    .flags = YZ_SCREEN_UNLISTED,
+    .parts = YZ_PART_LIST | YZ_PART_CHOICES,
+    .size = sizeof(struct survey),
+    .list = YZ_WHERE(struct survey, list),
+    .open = open_survey,
+    .close = close_survey,
+    .headline = headline,
+    .paint = paint,
+    .input = input,
+    .refresh = refresh,
+    .status = status,
+    .hints = hints,
+};

@@ -1,0 +1,138 @@
+#!/bin/sh
+# A questionnaire on the screen, key by key: filled in at the door, keyed in twice, its figures, a text that becomes a need.
+. "$(dirname "$0")/common.sh"
+fresh
+yz survey add "$SOURCE_DIR/data/surveys/parking.csv" > "$out" 2> "$err"
+other=$(yz --json household list --limit 9 | get '$.id' | grep -vxF "$household" | tail -1)
+other=$(yz --json show "$other" | get '$.address' | sed 's/ //; s/幢 /-/; s/单元 /-/')
+# to_survey: the questionnaire; to_fill ADDRESS: its first question for a household.
+to_survey() {
+    printf '%s\n' 'key F2' 'type 问卷' 'key Enter' 'expect 停车情况问卷' 'key Enter'
+}
+to_fill() {
+    to_survey
+    printf '%s\n' 'key 1' "type $1" 'key Enter' 'expect 第 1 题，共 7 题'
+}
+
+drives 'half filled in' << LINES
+$(to_fill "$address")
+key 1
+expect 有几辆
+type 2
+key Enter
+expect 平时停在哪里
+key 3
+expect 可以选几个
+key 1
+key Down
+key Down
+key Space
+quit
+LINES
+drives 'nothing is lost' << LINES
+$(to_fill "$address" | sed '$d')
+expect 接着上次没办完的填
+expect 第 5 题，共 7 题
+key Esc
+expect [x] 1 重新划线
+expect [x] 3 访客车位
+key Enter
+key 2
+expect 哪里让您不满意
+type 晚上没位
+key Enter
+expect 还有什么想说的
+type 想装充电桩
+key Enter
+expect 都答完了
+expect 重新划线、访客车位
+key Ctrl-S
+expect 已收下这份答卷
+expect 100%
+LINES
+drives 'a household is asked once' << LINES
+$(to_fill "$address" | sed '$d')
+expect 已经答过这份问卷
+LINES
+equal 'the draft is gone' 1 "$(yz --json survey replies parking | wc -l | tr -d ' ')"
+
+drives 'what is passed over by its rule is not asked' << LINES
+$(to_survey)
+key 2
+type 7
+key Enter
+type $other
+key Enter
+expect 7 号第一遍
+key 2
+expect 可以选几个
+key Tab
+key 4
+expect 还有什么想说的
+key Enter
+expect 都答完了
+key Ctrl-S
+expect 已录第一遍
+LINES
+drives 'a second keying shows where it differs' << LINES
+$(to_survey)
+key Tab
+key Tab
+expect 待第二遍
+key Enter
+expect 7 号第二遍
+key 2
+key Tab
+key 5
+key Enter
+expect 两遍有 1 处不同
+key Ctrl-S
+expect 两遍有 1 处不同
+key Down
+key Down
+key 1
+key Ctrl-S
+expect 已收下这份答卷
+reject 待第二遍
+LINES
+equal 'and the paper decides' 4 "$(yz --json survey results parking --question content | get '$.most')"
+
+drives 'a text becomes a need by one key' << LINES
+$(to_survey)
+key End
+expect 想装充电桩
+key Ctrl-N
+key Enter
+expect 已转成需求
+expect （已转需求）想装充电桩
+LINES
+equal 'of source questionnaire' 问卷 "$(yz --json show "$(yz --json need list | get '$.id' | tail -1)" | get '$.source')"
+drives 'a grid with few replies is not shown apart, and its target is set' << LINES
+$(to_survey)
+key Tab
+expect 各网格
+key Enter
+expect 答卷太少
+key Ctrl-N
+key Ctrl-U
+type 40
+key Enter
+expect 目标 40 /
+key Ctrl-P
+key Ctrl-U
+type file:问卷.txt
+key Enter
+expect 已打印问卷
+LINES
+grep -q '平时停在哪里' 问卷.txt
+tell 'the paper is there'
+drives 'a file with errors' << LINES
+key F2
+type 问卷
+key Enter
+key Ctrl-N
+type $SOURCE_DIR/README.md
+key Enter
+expect survey
+reject 已建立
+LINES
