@@ -53,6 +53,11 @@ enum yz_kind_id {
     YZ_DISTINCT,
     YZ_SENDER,
     YZ_TEMPLATE,
+    YZ_MEETING,
+    YZ_PRESENCE,
+    YZ_OPINION,
+    YZ_BALLOT,
+    YZ_DECISION,
     YZ_KIND_COUNT
 };
 

@@ -198,6 +198,7 @@ enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_diary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_visit(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_need(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_meeting(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);

@@ -3,6 +3,7 @@
 #include <yizhan/counter.h>
 #include <yizhan/desk.h>
 #include <yizhan/kind.h>
+#include <yizhan/meetings.h>
 #include <yizhan/merges.h>
 #include <yizhan/net.h>
 #include <yizhan/registry.h>
@@ -20,6 +21,8 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_POST] = &yz_post_kind,           [YZ_CENTER] = &yz_center_kind,       [YZ_FOCUS] = &yz_focus_kind,
     [YZ_VISIT] = &yz_visit_kind,         [YZ_NEED] = &yz_need_kind,           [YZ_MERGE] = &yz_merge_kind,
     [YZ_DISTINCT] = &yz_distinct_kind,   [YZ_SENDER] = &yz_sender_kind,       [YZ_TEMPLATE] = &yz_template_kind,
+    [YZ_MEETING] = &yz_meeting_kind,     [YZ_PRESENCE] = &yz_presence_kind,   [YZ_OPINION] = &yz_opinion_kind,
+    [YZ_BALLOT] = &yz_ballot_kind,       [YZ_DECISION] = &yz_decision_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

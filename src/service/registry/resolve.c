@@ -19,14 +19,14 @@ enum { MOST = 6, NAMED = 5 };
 struct resolving {
     struct yz_session *s;
     char text[192]; /* narrowed and trimmed, without a kind's letter */
-    unsigned kinds;
+    uint64_t kinds; /* bits 1 << kind; more kinds than the caller's 32 can be named by their own word */
     enum yz_kind_id kind[MOST];
     int64_t id[MOST];
     size_t count; /* may be more than MOST */
 };
 
 static bool wants(const struct resolving *r, enum yz_kind_id kind) {
-    return r->kinds == 0 || (r->kinds & (1u << kind));
+    return r->kinds == 0 || (r->kinds & (UINT64_C(1) << kind));
 }
 
 static void found(struct resolving *r, enum yz_kind_id kind, int64_t id) {
@@ -189,7 +189,7 @@ static void take_letter(struct resolving *r) {
     size_t prefix = yz_ref_kind(r->text, &k);
     char rest[sizeof r->text];
     if (!prefix || !wants(r, k)) return;
-    r->kinds = 1u << k;
+    r->kinds = UINT64_C(1) << k;
     yz_copy(rest, sizeof rest, r->text + prefix);
     yz_copy(r->text, sizeof r->text, rest);
 }

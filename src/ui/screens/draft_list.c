@@ -18,7 +18,7 @@ enum { MOST = 16, SERVICES = 64 };
 
 /* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
  * that was begun; "tickets" and "handover" of a station; "visit" of a household, or of a dwelling (negative); "post" and
- * "center" of the net, record 0 a new one; "template" of a report template; "intake:KEY" of a household, "intake:KEY:p" of
+ * "center" of the net and "meeting", record 0 a new one; "opinion", "meeting-rating", "ballot", "decision" of a meeting; "template" of a report template; "intake:KEY" of a household, "intake:KEY:p" of
  * a person, ":b" of a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a move, "move" alone
  * of one from nowhere; "bulk:b:KEY" of many people of a building, a household, a grid. */
 static struct yz_target target_of(const struct yz_draft_line *l) {
@@ -44,6 +44,12 @@ static struct yz_target target_of(const struct yz_draft_line *l) {
     if (strcmp(l->form, "tickets") == 0) {
         t = YZ_TARGET("tickets", YZ_STATION, l->record);
         yz_copy(t.key, sizeof t.key, "take");
+    }
+    const struct yz_kind *of = yz_kind_named(strcmp(l->form, "meeting-rating") == 0 ? "opinion" : l->form);
+    if (of && (of->id == YZ_MEETING || of->id == YZ_OPINION || of->id == YZ_BALLOT || of->id == YZ_DECISION)) {
+        t = YZ_TARGET("meeting-edit", of->id, of->id == YZ_MEETING ? l->record : 0);
+        if (of->id != YZ_MEETING) yz_ref_text(YZ_MEETING, l->record, t.key);
+        if (strcmp(l->form, "meeting-rating") == 0) yz_copy(t.extra, sizeof t.extra, "rate");
     }
     if (strcmp(l->form, "template") == 0) t = YZ_TARGET("template", YZ_TEMPLATE, l->record);
     if (strncmp(l->form, "handover", 8) == 0) {
@@ -74,7 +80,8 @@ static void what(const struct yz_target *t, const struct yz_service_line *servic
     else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
     else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
     else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
-    else if (strcmp(t->screen, "net-edit") == 0) yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
+    else if (strcmp(t->screen, "net-edit") == 0 || strcmp(t->screen, "meeting-edit") == 0)
+        yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
     for (size_t i = 0; i < count; i++)
         if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
 }
@@ -86,6 +93,9 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     d->target = target_of(l);
     if (!l->record && strcmp(d->target.screen, "net-edit") == 0)
         yz_copy(title, sizeof title, d->target.kind == YZ_POST ? _("新岗位") : _("新中心户"));
+    else if (strcmp(d->target.screen, "meeting-edit") == 0 && !l->record) yz_copy(title, sizeof title, _("新协商"));
+    else if (strcmp(d->target.screen, "meeting-edit") == 0)
+        yz_record_title(s, YZ_MEETING, l->record, true, title, sizeof title);
     else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
     else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
     else if (d->target.kind != YZ_HOUSEHOLD)

@@ -12,7 +12,7 @@ struct yz_form_field yz_kind_form_field(const struct yz_field *f,
 void yz_kind_form_value(const struct yz_field *f, const void *record, char *out, size_t room);
 
 /* Records that the typed text fits, for the options of a lookup: staff and grids by name, what the one line finds of
- * residents, households, buildings and cases. Answers how many it wrote. */
+ * residents, households, doors, buildings and cases, open needs by their text. Answers how many it wrote. */
 size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max);
 
 #endif

@@ -49,6 +49,9 @@
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \
+    X(meetings)                                                                                                        \
+    X(meeting)                                                                                                         \
+    X(meeting_edit)                                                                                                    \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
