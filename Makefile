@@ -205,7 +205,7 @@ $(BUILD)/gen/index.c: $(BUILD)/data.list .make/embed.sh
 
 # Fuzz targets: under libFuzzer where clang has it, else with the small driver in tests/fuzz/driver.c.
 $(call programs,$(FUZZ)): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
-	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(yz_libs)
+	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(LATE_LIBS) $(yz_libs)
 
 # Libraries that stand between a program and the system, to make its calls fail.
 $(BUILD)/tests/fault/%.so: tests/fault/%.c $(BUILD)/flags
@@ -216,7 +216,7 @@ comma  := ,
 wrapped = $(if $(filter Darwin,$(shell uname -s)),,$(shell sed -n 's/^ [*] wraps: //p' $1))
 wraps   = $(addprefix -Wl$(comma)--wrap=,$(call wrapped,$(@:$(BUILD)/%=%).c))
 $(call programs,$(UNIT) $(HELPERS) $(BENCH)): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(SUPPORT) $(LIB)
-	$(LINK) -o $@ $^ $(if $(filter $(BUILD)/tests/fault/%,$@),$(wraps)) $(CMOCKA_LIBS) $(VTERM_LIBS) $(yz_libs)
+	$(LINK) -o $@ $^ $(if $(filter $(BUILD)/tests/fault/%,$@),$(wraps)) $(CMOCKA_LIBS) $(VTERM_LIBS) $(LATE_LIBS) $(yz_libs)
 
 tidy:
 	@for f in $(SOURCES); do \

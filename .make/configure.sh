@@ -35,6 +35,7 @@ fi
         if probe $option; then
             name=$(echo $option | tr 'a-z' 'A-Z')
             printf 'HAVE_%s := 1\n%s_CFLAGS := %s\n%s_LIBS := %s\n' "$name" "$name" "$cflags" "$name" "$libs"
+            printf 'LATE_LIBS += %s\n' "$late_libs"
         fi
     done
     echo "NEED_CFLAGS :=$need_cflags"

@@ -51,6 +51,21 @@ library() {
     return 1
 }
 
+# late NAME: the library that $libs links as libNAME is loaded when it is first called, where the linker says by which name
+# the loader knows it. Leaves that name in $cflags, what loads it in $libs, what links it in $late_libs (tests do).
+late() {
+    late_libs=$libs
+    late_dir=$(mktemp -d) || return 0
+    echo 'int main(void) { return 0; }' > "$late_dir/a.c"
+    # shellcheck disable=SC2086
+    soname=$($CC -o "$late_dir/a" "$late_dir/a.c" -Wl,--no-as-needed $libs 2> /dev/null &&
+        readelf -d "$late_dir/a" 2> /dev/null | sed -n "s/.*NEEDED.*\\[\\(lib$1\\.so[^]]*\\)\\].*/\\1/p")
+    rm -rf "$late_dir"
+    [ -n "$soname" ] || return 0
+    cflags="$cflags -D$2='\"$soname\"'"
+    libs=-ldl
+}
+
 # iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package.
 iconv_source='#include <iconv.h>
 #include <string.h>
@@ -80,7 +95,7 @@ probe_iconv() {
 }
 
 probe() {
-    cflags='' libs=''
+    cflags='' libs='' late_libs=''
     case $1 in
     compiler) echo '#include <stdio.h>
 int main(void) { return puts("") < 0; }' | compiles ;;
@@ -97,12 +112,16 @@ int main(void) { return puts("") < 0; }' | compiles ;;
     cmocka) library cmocka 1.1 '#include <cmocka.h>' '_cmocka_run_group_tests("", NULL, 0, NULL, NULL)' -lcmocka ;;
     libvterm) library vterm 0.1 '#include <vterm.h>' 'vterm_new(1, 1) == NULL' -lvterm ;;
     libpq) library libpq 10 '#include <libpq-fe.h>' 'PQlibVersion()' -lpq ;;
-    xlsxwriter) library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter ;;
+    xlsxwriter)
+        library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter || return 1
+        late xlsxwriter XLSXWRITER_SONAME
+        ;;
     xlsxreader) # what is in a workbook: a zip file of XML
         library libzip 1.0 '#include <zip.h>' 'zip_libzip_version() == NULL' -lzip || return 1
+        late zip LIBZIP_SONAME
         zip_cflags=$cflags zip_libs=$libs
         library expat 2.2 '#include <expat.h>' 'XML_ExpatVersion() == NULL' -lexpat || return 1
-        cflags="$zip_cflags $cflags" libs="$zip_libs $libs"
+        cflags="$cflags $zip_cflags" libs="$libs $zip_libs"
         ;;
     sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
     tmux | valgrind | clang | clang-format | clang-tidy) has "$1" ;;

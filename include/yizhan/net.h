@@ -11,10 +11,10 @@ struct yz_post { /* 网格岗位 (3+X): one duty of one person for a span of day
     int64_t grid, building;   /* building 0: for the whole grid */
     int64_t person, staff;    /* in the registry, on the staff list; 0 = neither, then by name */
     char name[96], phone[24]; /* as they are called; filled from person or staff where one is named */
+    bool work_phone;          /* the phone is of work: shown to everybody */
     int32_t source;           /* post_source: community member, 双报到, police, property, resident leader */
     int32_t duty; /* duty: 联络员 办事员 宣传员 卫生员 安全员 监督员 (data/codes/duty.csv) */
     bool party_member;
-    bool work_phone;      /* the phone is of work: shown to everybody */
     yz_date since, until; /* until: the last day, 0 = still */
     char note[192];
     bool invented;

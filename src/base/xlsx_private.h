@@ -3,9 +3,9 @@
 #define YIZHAN_BASE_XLSX_PRIVATE_H
 
 #include "base/xlsx.h"
+#include "base/xlsx_late.h"
 
 #include <expat.h>
-#include <zip.h>
 
 enum { YZ_XLSX_COLUMNS = 1024, YZ_XLSX_SHEETS = 64, YZ_XLSX_PATH = 256 };
 

@@ -71,7 +71,7 @@ static enum yz_status feed(struct yz_xlsx_part *p, zip_file_t *file, const zip_s
     while (n > 0 && p->status == YZ_OK) {
         void *to = XML_GetBuffer(p->parser, PIECE);
         if (!to) return yz_fail(YZ_BUSY, _("内存不足"));
-        n = zip_fread(file, to, PIECE);
+        n = yz_zip.zip_fread(file, to, PIECE);
         if (n < 0) return broken(p, st->name);
         seen += (uint64_t)n;
         p->book->inflated += (uint64_t)n;
@@ -85,18 +85,18 @@ static enum yz_status feed(struct yz_xlsx_part *p, zip_file_t *file, const zip_s
 }
 
 static enum yz_status open_part(const struct yz_xlsx_book *b, zip_int64_t at, zip_stat_t *st, zip_file_t **file) {
-    if (zip_stat_index(b->zip, (zip_uint64_t)at, 0, st) != 0)
+    if (yz_zip.zip_stat_index(b->zip, (zip_uint64_t)at, 0, st) != 0)
         return yz_fail(YZ_REFUSED, _("%s 已损坏，没有读"), b->name);
     if (st->valid & ZIP_STAT_ENCRYPTION_METHOD && st->encryption_method != ZIP_EM_NONE)
         return yz_fail(YZ_REFUSED, _("%s 加了密码，读不了；请用表格软件打开、去掉密码另存再导入"), b->name);
-    *file = zip_fopen_index(b->zip, (zip_uint64_t)at, 0);
+    *file = yz_zip.zip_fopen_index(b->zip, (zip_uint64_t)at, 0);
     return *file ? YZ_OK : yz_fail(YZ_REFUSED, _("%s 已损坏，没有读"), b->name);
 }
 
 enum yz_status yz_xlsx_part(struct yz_xlsx_part *p, const char *path, bool must) {
     zip_stat_t st;
     zip_file_t *file;
-    zip_int64_t at = zip_name_locate(p->book->zip, path, ZIP_FL_NOCASE);
+    zip_int64_t at = yz_zip.zip_name_locate(p->book->zip, path, ZIP_FL_NOCASE);
     if (at < 0 && !must) return YZ_OK;
     if (at < 0) return broken(p, path);
     enum yz_status status = open_part(p->book, at, &st, &file);
@@ -113,30 +113,32 @@ enum yz_status yz_xlsx_part(struct yz_xlsx_part *p, const char *path, bool must)
         status = yz_fail(YZ_BUSY, _("内存不足"));
     }
     yz_buffer_free(&p->text);
-    zip_fclose(file);
+    yz_zip.zip_fclose(file);
     return status;
 }
 
 /* The bytes stay the caller's. */
 static enum yz_status open_zip(struct yz_xlsx_book *b, const void *bytes, size_t n) {
     zip_error_t error;
-    zip_source_t *source = zip_source_buffer_create(bytes, n, 0, &error);
+    enum yz_status loaded = yz_zip_load();
+    if (loaded != YZ_OK) return loaded;
+    zip_source_t *source = yz_zip.zip_source_buffer_create(bytes, n, 0, &error);
     if (!source) return yz_fail(YZ_BUSY, _("内存不足"));
-    b->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
+    b->zip = yz_zip.zip_open_from_source(source, ZIP_RDONLY, &error);
     if (b->zip) return YZ_OK;
-    zip_source_free(source);
+    yz_zip.zip_source_free(source);
     return yz_fail(YZ_REFUSED, _("%s 像是 Excel 工作簿，但已损坏或没有下载完整；请重新取得这个文件"), b->name);
 }
 
 /* What else is a zip file. */
 static enum yz_status check_content(const struct yz_xlsx_book *b) {
-    if (zip_get_num_entries(b->zip, 0) > ENTRIES) return yz_xlsx_too_much(b);
-    if (zip_name_locate(b->zip, "xl/workbook.xml", ZIP_FL_NOCASE) >= 0) return YZ_OK;
-    if (zip_name_locate(b->zip, "xl/workbook.bin", ZIP_FL_NOCASE) >= 0)
+    if (yz_zip.zip_get_num_entries(b->zip, 0) > ENTRIES) return yz_xlsx_too_much(b);
+    if (yz_zip.zip_name_locate(b->zip, "xl/workbook.xml", ZIP_FL_NOCASE) >= 0) return YZ_OK;
+    if (yz_zip.zip_name_locate(b->zip, "xl/workbook.bin", ZIP_FL_NOCASE) >= 0)
         return yz_fail(YZ_REFUSED, _("%s 是二进制工作簿（.xlsb）；请在表格软件里另存为 .xlsx 或 CSV 再导入"), b->name);
-    if (zip_name_locate(b->zip, "content.xml", ZIP_FL_NOCASE) >= 0)
+    if (yz_zip.zip_name_locate(b->zip, "content.xml", ZIP_FL_NOCASE) >= 0)
         return yz_fail(YZ_REFUSED, _("%s 是 ODF 文档；请另存为 .xlsx 或 CSV 再导入"), b->name);
-    if (zip_name_locate(b->zip, "word/document.xml", ZIP_FL_NOCASE) >= 0)
+    if (yz_zip.zip_name_locate(b->zip, "word/document.xml", ZIP_FL_NOCASE) >= 0)
         return yz_fail(YZ_REFUSED, _("%s 是 Word 文档；请把表格复制到 Excel 或 WPS 表格，另存为 .xlsx 再导入"),
                        b->name);
     return yz_fail(YZ_REFUSED, _("%s 是压缩包，不是工作簿；请先解压，再导入里面的表格"), b->name);
@@ -166,7 +168,7 @@ enum yz_status yz_xlsx_read(const void *bytes, size_t n, const char *name, const
     if (status == YZ_OK) status = yz_xlsx_styles(b);
     if (status == YZ_OK) status = yz_xlsx_strings(b);
     if (status == YZ_OK) status = read_sheet(b);
-    if (b->zip) zip_discard(b->zip);
+    if (b->zip) yz_zip.zip_discard(b->zip);
     free(b->strings);
     free(b->forms);
     free(b);

@@ -1,12 +1,12 @@
 /* Writing a workbook by libxlsxwriter: row by row into a file of its own, which is then copied out. */
 #include "base/xlsx.h"
+#include "base/xlsx_late.h"
 
 #include "base/text.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 #include <yizhan/i18n.h>
 
 enum { COLUMNS = 256, WIDEST = 40, NARROWEST = 6, PIECE = 1 << 16 };
@@ -43,16 +43,18 @@ enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name)
     struct yz_xlsx_writer *w = calloc(1, sizeof *w);
     *out = NULL;
     if (!w) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status loaded = yz_lxw_load();
+    if (loaded != YZ_OK) return free(w), loaded;
     if (!passing_file(w)) return failed(w, yz_errno_text(errno));
-    w->book = workbook_new_opt(w->path, &options);
-    w->sheet = w->book ? workbook_add_worksheet(w->book, name) : NULL;
+    w->book = yz_lxw.workbook_new_opt(w->path, &options);
+    w->sheet = w->book ? yz_lxw.workbook_add_worksheet(w->book, name) : NULL;
     if (!w->sheet) return failed(w, _("内存不足"));
-    w->bold = workbook_add_format(w->book);
-    w->date = workbook_add_format(w->book);
-    w->text = workbook_add_format(w->book);
-    format_set_bold(w->bold);
-    format_set_num_format(w->date, "yyyy-mm-dd");
-    format_set_num_format(w->text, "@");
+    w->bold = yz_lxw.workbook_add_format(w->book);
+    w->date = yz_lxw.workbook_add_format(w->book);
+    w->text = yz_lxw.workbook_add_format(w->book);
+    yz_lxw.format_set_bold(w->bold);
+    yz_lxw.format_set_num_format(w->date, "yyyy-mm-dd");
+    yz_lxw.format_set_num_format(w->text, "@");
     *out = w;
     return YZ_OK;
 }
@@ -70,13 +72,13 @@ static void put(struct yz_xlsx_writer *w, const char *text, lxw_format *format) 
         yz_copy(cut, sizeof cut, text);
         text = cut;
     }
-    note(w, *text ? worksheet_write_string(w->sheet, w->row, w->column, text, format) : LXW_NO_ERROR,
+    note(w, *text ? yz_lxw.worksheet_write_string(w->sheet, w->row, w->column, text, format) : LXW_NO_ERROR,
          yz_text_width(text));
 }
 
 void yz_xlsx_header(struct yz_xlsx_writer *w, const char *text) {
     put(w, text, w->bold);
-    worksheet_freeze_panes(w->sheet, w->row + 1, 0);
+    yz_lxw.worksheet_freeze_panes(w->sheet, w->row + 1, 0);
 }
 
 void yz_xlsx_text(struct yz_xlsx_writer *w, const char *text) {
@@ -87,7 +89,7 @@ void yz_xlsx_amount(struct yz_xlsx_writer *w, const char *text) {
     char *end;
     double value = strtod(text, &end);
     if (!*text || *end || strspn(text, "-.0123456789") != strlen(text)) return put(w, text, w->text);
-    note(w, worksheet_write_number(w->sheet, w->row, w->column, value, NULL), (int)strlen(text));
+    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, value, NULL), (int)strlen(text));
 }
 
 void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
@@ -95,7 +97,7 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     char text[YZ_DATE_TEXT];
     if (!day) note(w, LXW_NO_ERROR, 0);
     else if (when.year < 1901) put(w, yz_date_text(day, text), w->text); /* a spreadsheet's days begin in 1900 */
-    else note(w, worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
+    else note(w, yz_lxw.worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
 }
 
 void yz_xlsx_end_row(struct yz_xlsx_writer *w) {
@@ -119,10 +121,10 @@ enum yz_status yz_xlsx_write_close(struct yz_xlsx_writer *w, FILE *file) {
     if (!w) return YZ_OK;
     for (lxw_col_t i = 0; i < COLUMNS && w->widths[i]; i++) {
         int width = w->widths[i] + 2 < NARROWEST ? NARROWEST : w->widths[i] + 2 > WIDEST ? WIDEST : w->widths[i] + 2;
-        worksheet_set_column(w->sheet, i, i, width, NULL);
+        yz_lxw.worksheet_set_column(w->sheet, i, i, width, NULL);
     }
     errno = 0;
-    lxw_error closed = workbook_close(w->book), error = w->error ? w->error : closed;
+    lxw_error closed = yz_lxw.workbook_close(w->book), error = w->error ? w->error : closed;
     enum yz_status status = YZ_OK;
     if (error) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno ? errno : EIO));
     else if (file) status = copy_out(w->path, file);

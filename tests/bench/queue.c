@@ -223,12 +223,12 @@ static bool open_run(struct run *r) {
         fprintf(stderr, "%s\n", yz_message());
         return false;
     }
-    static const char *const ranges[2] = {"SELECT id, number, due FROM \"case\" INDEXED BY case_any_due WHERE state IN "
-                                          "(2,3,4,5,6,7,8,14) AND due > ?1 * 0 "
-                                          "ORDER BY due LIMIT 20",
-                                          "SELECT id, number, due FROM \"case\" INDEXED BY case_due WHERE station = ?1 "
-                                          "AND state IN (2,3,4,5,6,7,8,14) AND "
-                                          "due > 0 ORDER BY due LIMIT 20"};
+#define OPEN "(state BETWEEN 2 AND 8 OR state = 14)"
+    static const char *const ranges[2] = {
+        "SELECT id, number, due FROM \"case\" INDEXED BY case_any_due WHERE " OPEN " AND due > ?1 * 0 "
+        "ORDER BY due LIMIT 20",
+        "SELECT id, number, due FROM \"case\" INDEXED BY case_due WHERE station = ?1 AND " OPEN " AND due > 0 "
+        "ORDER BY due LIMIT 20"};
     bool good = sqlite3_open_v2(r->path, &r->db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
                 sqlite3_prepare_v2(r->db, ranges[0], -1, &r->range[0], NULL) == SQLITE_OK &&
                 sqlite3_prepare_v2(r->db, ranges[1], -1, &r->range[1], NULL) == SQLITE_OK &&
@@ -237,6 +237,7 @@ static bool open_run(struct run *r) {
     for (size_t i = 0; good && i < STATIONS && sqlite3_step(q) == SQLITE_ROW; i++)
         r->station[i] = sqlite3_column_int64(q, 0);
     sqlite3_finalize(q);
+    if (!good) fprintf(stderr, "%s\n", sqlite3_errmsg(r->db));
     return good && r->station[STATIONS - 1];
 }
 

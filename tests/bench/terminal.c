@@ -162,7 +162,7 @@ static bool first_paint(struct run *ours, struct run *least, double factor) {
     }
     if (good) {
         tell("first useful paint, median", "ms", bench_at(&a, 50), bench_at(&b, 50), 8 * factor);
-        tell("first screen", "B", bytes, least_bytes, 2500);
+        tell("first screen", "B", bytes, least_bytes, 2500 * factor);
     }
     bench_free(&a);
     bench_free(&b);
@@ -181,11 +181,12 @@ static void tell_keys(struct run *ours, struct run *least, double factor) {
     tell("scrolled line, median", "B", bench_at(&ours->scroll.bytes, 50), bench_at(&least->scroll.bytes, 50), 600);
 }
 
-static void memory(struct run *ours, struct run *least) {
+static void memory(struct run *ours, struct run *least, double factor) {
     long now = pty_memory(&ours->pty, false), most = pty_memory(&ours->pty, true);
     if (!now) return;
-    tell("resident memory after these screens", "KiB", (double)now, (double)pty_memory(&least->pty, false), 24 * 1024);
-    tell("resident memory, most", "KiB", (double)most, (double)pty_memory(&least->pty, true), 24 * 1024);
+    tell("resident memory after these screens", "KiB", (double)now, (double)pty_memory(&least->pty, false),
+         24 * 1024 * factor);
+    tell("resident memory, most", "KiB", (double)most, (double)pty_memory(&least->pty, true), 24 * 1024 * factor);
 }
 
 static void use_least(struct run *r) {
@@ -206,7 +207,7 @@ static bool run_file(long people, double factor) {
         use_least(&least);
         tell_keys(&ours, &least, factor);
         tell("Esc to paint, worst of 9", "ms", escape(&ours), 0, 60);
-        memory(&ours, &least);
+        memory(&ours, &least, factor);
         printf("%zu keys, %zu left out, others had the processor\n", ours.all.ms.count, disturbed);
         good = leave(&ours) && leave(&least);
     }

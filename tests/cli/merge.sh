@@ -75,6 +75,7 @@ runs 'undo, as usual' 0 undo
 runs 'and it is there again' 0 person show "$lose"
 runs 'with oneself' 1 person merge "$keep" "$keep"
 
+# shellcheck disable=SC2046 # words are meant
 set -- $(yz --json household list --limit 2 | get '$.id')
 runs 'two households' 1 household merge "$1" "$2"
 says 'of other doors' 住处不同 "$err"

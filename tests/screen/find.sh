@@ -90,7 +90,7 @@ key F2
 type 系统
 expect 界面名称
 key Enter
-expect 核验日志和记录
+expect 1 核验
 LINES
 drives 'a full-width slash opens the line' << 'LINES'
 key ／

@@ -18,7 +18,8 @@ key Enter
 wait idle
 expect 共 $old 人
 key Enter
-expect 重点人群  高龄
+expect 重点人群
+expect 高龄 65岁
 LINES
 drives 'a resident is entered in a group, and the card and the household say so' << LINES
 size 80 24

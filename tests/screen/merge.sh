@@ -115,6 +115,7 @@ legal() {
         yz --json show "$one" | grep -q '"legal":true' && echo "$one" && break
     done
 }
+# shellcheck disable=SC2046 # words are meant
 set -- $(yz --json household list --limit 60 | get '$.id' | while read -r home; do legal "$home"; done | head -2)
 first_number=$(number "$1")
 drives 'two who do not look like one are merged with a choice and a reason' << LINES

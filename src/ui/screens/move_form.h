@@ -28,7 +28,7 @@ struct yz_move_form {
     struct yz_move_plan plan;
     struct yz_findings findings;
     struct yz_move_said said[YZ_MOVE_SAID];
-    size_t said_count; /* of all, more than there is room for perhaps */
+    size_t said_count;                       /* of all, more than there is room for perhaps */
     void (*changed)(struct yz_move_form *v); /* a field was left: write the draft */
 };
 

@@ -120,9 +120,11 @@ static enum yz_status write_file(struct templates *p, size_t *rows) {
     enum yz_status status = yz_record_get(s, YZ_TEMPLATE, p->at.id, t);
     int fd = status == YZ_OK ? open(p->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-    if (status == YZ_OK && !file) status = yz_fail(YZ_REFUSED, _("文件 %1$s 写不了：%2$s"), p->path, yz_errno_text(errno));
+    if (status == YZ_OK && !file)
+        status = yz_fail(YZ_REFUSED, _("文件 %1$s 写不了：%2$s"), p->path, yz_errno_text(errno));
     if (status == YZ_OK) status = yz_template_write(s, t, &run, file, rows, &p->seq);
-    if (file && fclose(file) != 0 && status == YZ_OK) status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));
+    if (file && fclose(file) != 0 && status == YZ_OK)
+        status = yz_fail(YZ_BUSY, _("写文件失败：%s"), yz_errno_text(errno));
     if (file && status != YZ_OK) unlink(p->path);
     free(t);
     return status;

@@ -36,9 +36,9 @@ static bool masked(const struct walk *w) {
 /* --- the list --- */
 
 static const struct yz_column columns[] = {
-    {N_("单元"), 4, 4, 2, YZ_RIGHT}, {N_("室"), 5, 5, 1, YZ_RIGHT},    {N_("户主"), 8, 10, 3, YZ_LEFT},
-    {N_("人数"), 4, 4, 6, YZ_RIGHT}, {N_("该走访"), 7, 8, 4, YZ_LEFT}, {N_("上次"), 7, 8, 5, YZ_LEFT},
-    {N_("结果"), 6, 10, 5, YZ_LEFT}, {N_("重点户"), 8, 24, 7, YZ_LEFT},  {N_("需求"), 4, 4, 8, YZ_RIGHT},
+    {N_("单元"), 4, 4, 2, YZ_RIGHT}, {N_("室"), 5, 5, 1, YZ_RIGHT},     {N_("户主"), 8, 10, 3, YZ_LEFT},
+    {N_("人数"), 4, 4, 6, YZ_RIGHT}, {N_("该走访"), 7, 8, 4, YZ_LEFT},  {N_("上次"), 7, 8, 5, YZ_LEFT},
+    {N_("结果"), 6, 10, 5, YZ_LEFT}, {N_("重点户"), 8, 24, 7, YZ_LEFT}, {N_("需求"), 4, 4, 8, YZ_RIGHT},
     {N_("办件"), 4, 4, 9, YZ_RIGHT},
 };
 

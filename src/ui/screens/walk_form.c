@@ -131,9 +131,9 @@ enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const
     if (!w->open) return status;
     yz_form_set(&w->form, "outcome", yz_code_key("visit_outcome", w->visit.id ? w->visit.outcome : YZ_VISIT_MET));
     yz_form_set(&w->form, "note", w->visit.note);
-    status = yz_drafts_read(yz_ui_session(ui), FORM, d->id, 0, take_pair, w, &at);
+    yz_drafts_read(yz_ui_session(ui), FORM, d->id, 0, take_pair, w, &at); /* usually there is none */
     if (at) yz_ui_say(ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
-    return status;
+    return YZ_OK;
 }
 
 void yz_walk_form_close(struct yz_walk_form *w) {
