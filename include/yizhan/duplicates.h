@@ -3,6 +3,7 @@
 #ifndef YIZHAN_DUPLICATES_H
 #define YIZHAN_DUPLICATES_H
 
+#include "living.h"
 #include "registry.h"
 
 enum yz_likely { YZ_UNLIKELY, YZ_POSSIBLE, YZ_LIKELY };
@@ -24,6 +25,11 @@ enum yz_status yz_person_likeness(struct yz_session *s, int64_t a, int64_t b, st
  * door `dwelling` (0: not known): the likeliest first, at most `max`. Noted as not the same: not found. A few ms. */
 enum yz_status yz_person_duplicates(struct yz_session *s, const struct yz_person *p, int64_t dwelling,
                                     struct yz_twin *out, size_t max, size_t *count);
+
+/* Warns, under `field`, of up to three of them: of a person who is about to be new, and of each newcomer of a move (living.h). */
+enum yz_status yz_person_warn(struct yz_session *s, const struct yz_person *p, int64_t dwelling, const char *field,
+                              struct yz_findings *f);
+enum yz_status yz_move_warn(struct yz_session *s, const struct yz_move *m, struct yz_findings *f);
 
 struct yz_pair {
     int64_t a, b;

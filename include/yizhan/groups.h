@@ -116,6 +116,22 @@ enum yz_status yz_person_group_set(struct yz_session *s, int64_t person, yz_date
 enum yz_status yz_household_group_set(struct yz_session *s, int64_t household, yz_date day, yz_group_set *set,
                                       int64_t *interval);
 
+/* --- key households: those that a group makes one visit more often than the rest --- */
+
+struct yz_key_home { /* a household that may be one */
+    int64_t household;
+    int64_t dwelling; /* only when everybody behind this door was born from `low` to `high`; 0: in any case */
+    yz_date low, high;
+};
+/* Homes with somebody who may make theirs a key household on the day, by household: some are none, none is missing.
+ * `*out` is the caller's to free, also when it fails. */
+enum yz_status yz_key_homes(struct yz_session *s, yz_date day, struct yz_key_home **out, size_t *count);
+/* The shortest interval that a group gives, in days; 0: none makes a key household. */
+int64_t yz_key_interval(void);
+/* Who of the household is to be visited most often, and after how many days; 0: it is none. */
+enum yz_status yz_key_person(struct yz_session *s, const struct yz_key_home *home, yz_date day, int64_t *person,
+                             int64_t *interval);
+
 /* --- all of a place: counts, and the people behind them --- */
 
 struct yz_group_member {

@@ -52,9 +52,9 @@ struct yz_verdict {
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count);
 
-/* What happened to one record, newest first; to a household also what happened to its members while they were that. */
-enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, struct yz_log_line *out,
-                                 size_t max, size_t *count);
+/* What happened to one record by the evening of `day` (0 = all), newest first; to a household also what happened to its members while they were that. */
+enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day,
+                                 struct yz_log_line *out, size_t max, size_t *count);
 
 /* What a line changed against the version before: one call a field that differs, texts masked unless `revealed`. */
 enum yz_status

@@ -93,9 +93,9 @@ struct yz_people { /* zero-initialise; release with yz_people_free */
     size_t per[YZ_POLICIES]; /* hits of each */
     struct yz_policy_hit *all;
     size_t count, room;
-    bool unfinished;         /* the policy added last has more: add it again */
-    struct yz_census behind; /* of key households: read building by building */
-    size_t looked;
+    bool unfinished;           /* the policy added last has more: add it again */
+    struct yz_key_home *homes; /* of key households, looked at some at a time */
+    size_t home_count, looked;
 };
 
 /* Loads the policies and nothing else. `day` 0 = today. */

@@ -28,8 +28,10 @@ enum yz_status yz_posts(struct yz_session *s, enum yz_kind_id kind, int64_t id, 
 /* The phone as it may be shown: of work in full, of a person as `masked` says. Answers `out`. */
 char *yz_post_phone(const struct yz_post *p, bool masked, char *out, size_t room);
 
-/* "安全员 李安 13812345678  联络员 …", of a building those of its grid too; "" when nobody is on. Answers `out`. */
-char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room);
+/* "安全员 李安 13812345678  联络员 …", of a building those of its grid too; "" when nobody is on that
+ * day (0 = today). Answers `out`. */
+char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, bool masked, char *out,
+                    size_t room);
 
 /* Duties (codes) that are asked for and that nobody holds in the grid today. */
 enum yz_status yz_post_gaps(struct yz_session *s, int64_t grid, int32_t *out, size_t max, size_t *count);

@@ -104,8 +104,8 @@ void yz_cli_fields(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, 
 void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record);
 void yz_cli_json_ref(struct yz_json *j, const char *key, enum yz_kind_id kind, int64_t id);
 void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null for none */
-/* The history of a record, newest first: the member "history", or lines for people. */
-enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id);
+/* The history of a record, newest first, by the evening of `day` (0 = all): the member "history", or lines for people. */
+enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id, yz_date day);
 /* --reveal: notes the look in the journal. YZ_OK at once without --reveal. */
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
 

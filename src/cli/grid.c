@@ -97,7 +97,7 @@ static void print_roster(struct yz_cli *cli, const struct yz_tree_node *n) {
     int32_t gaps[YZ_DUTIES];
     size_t count = 0;
     if (*n->branch) yz_cli_print("%s", n->branch);
-    yz_posts_text(cli->session, n->kind, n->id, true, text, sizeof text);
+    yz_posts_text(cli->session, n->kind, n->id, 0, true, text, sizeof text);
     if (*text) yz_cli_print(_("在岗：%s"), text);
     if (n->level != YZ_NODE_GRID || yz_post_gaps(cli->session, n->id, gaps, YZ_DUTIES, &count) != YZ_OK) return;
     for (size_t i = 0; i < count; i++) yz_cli_print(_("没有%s"), yz_code_label("duty", gaps[i]));

@@ -111,12 +111,12 @@ static void heading(struct yz_table *t) {
     yz_table_begin(t, 1u, _("动作"), _("时间"), _("谁"), _("做了什么"), _("对象"), _("改动"), NULL);
 }
 
-enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
+enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id, yz_date day) {
     struct yz_log_line *all = calloc(HISTORY, sizeof *all);
     struct yz_table t;
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_record_history(cli->session, kind, id, all, HISTORY, &count);
+    enum yz_status status = yz_record_history(cli->session, kind, id, day, all, HISTORY, &count);
     heading(&t);
     if (j) yz_json_array(j, "history");
     for (size_t i = 0; status == YZ_OK && i < count; i++) {

@@ -56,7 +56,7 @@ static enum yz_status one_json(struct yz_cli *cli, const struct yz_meeting *m, b
     present_json(cli, &j, m->id);
     for (size_t i = 0; whole && status == YZ_OK && i < sizeof parts / sizeof *parts; i++)
         status = parts_json(cli, &j, parts[i].name, parts[i].kind, m->id);
-    if (whole && status == YZ_OK) status = yz_cli_history(cli, &j, YZ_MEETING, m->id);
+    if (whole && status == YZ_OK) status = yz_cli_history(cli, &j, YZ_MEETING, m->id, 0);
     yz_cli_json_end(cli, &j);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/living.h>
 
@@ -161,8 +162,14 @@ static void tell(struct yz_cli *cli, const struct yz_move_plan *plan) {
 static enum yz_status carry_out(struct yz_cli *cli, const struct yz_move *m, bool dry) {
     struct yz_move_plan plan = {0};
     struct yz_findings findings = {0};
-    enum yz_status status =
-        dry ? yz_move_plan(cli->session, m, &plan, &findings) : yz_move_do(cli->session, m, &plan, &findings);
+    enum yz_status status = yz_move_warn(cli->session, m, &findings);
+    yz_cli_findings(cli, &findings);
+    yz_findings_clear(&findings);
+    if (status != YZ_OK) {
+        yz_findings_free(&findings);
+        return status;
+    }
+    status = dry ? yz_move_plan(cli->session, m, &plan, &findings) : yz_move_do(cli->session, m, &plan, &findings);
     yz_cli_findings(cli, &findings);
     if (status == YZ_OK) tell(cli, &plan);
     yz_move_plan_free(&plan);

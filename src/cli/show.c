@@ -191,14 +191,14 @@ static enum yz_status print(struct yz_cli *cli, enum yz_kind_id kind, const void
         yz_cli_json(cli, &j);
         yz_cli_fields(cli, &j, kind, record);
         enum yz_status status = belongings(cli, &j, kind, record, day);
-        if (status == YZ_OK) status = yz_cli_history(cli, &j, kind, id);
+        if (status == YZ_OK) status = yz_cli_history(cli, &j, kind, id, day);
         if (status == YZ_OK) yz_cli_json_end(cli, &j);
         return status;
     }
     yz_cli_print("%s %s", yz_tr(yz_kinds[kind]->label), yz_ref_text(kind, id, ref));
     yz_cli_pairs(cli, kind, record);
     enum yz_status status = belongings(cli, NULL, kind, record, day);
-    return status == YZ_OK ? yz_cli_history(cli, NULL, kind, id) : status;
+    return status == YZ_OK ? yz_cli_history(cli, NULL, kind, id, day) : status;
 }
 
 /* On a day before a record was merged it was its own. */

@@ -12,6 +12,7 @@ struct history { /* the newest lines so far, newest first */
     struct yz_session *s;
     struct yz_log_line *out;
     size_t max, count;
+    yz_moment end; /* lines from then on are left out */
 };
 
 /* False when the line is older than all that there is room for. */
@@ -36,7 +37,7 @@ static enum yz_status add(struct history *h, enum yz_kind_id kind, int64_t id,
     for (bool room = true; status == YZ_OK && room && count == PAGE;) {
         status = yz_log(h->s, &filter, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && room && i < count; i++)
-            if (!wanted || wanted(ctx, &page[i])) room = keep(h, &page[i]);
+            if (page[i].at < h->end && (!wanted || wanted(ctx, &page[i]))) room = keep(h, &page[i]);
         if (count) filter.before_seq = page[count - 1].seq;
     }
     return status;
@@ -77,9 +78,10 @@ static enum yz_status add_members(struct history *h, int64_t household) {
     return status == YZ_OK ? read : status;
 }
 
-enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, struct yz_log_line *out,
-                                 size_t max, size_t *count) {
-    struct history h = {.s = s, .out = out, .max = max};
+enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day,
+                                 struct yz_log_line *out, size_t max, size_t *count) {
+    struct history h = {
+        .s = s, .out = out, .max = max, .end = day ? yz_moment_make(yz_date_add(day, 1), 0) : INT64_MAX};
     yz_snapshot_begin(s->store);
     enum yz_status status = add(&h, kind, id, NULL, NULL);
     if (status == YZ_OK && kind == YZ_HOUSEHOLD) status = add_members(&h, id);

@@ -349,13 +349,12 @@ enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *r
     return status;
 }
 
-enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id) {
+enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found) {
     struct yz_kind_use *use = &s->kind[k->id];
-    bool found;
     enum yz_status status = may_write(s);
-    if (status == YZ_OK) status = read_before(s, k, id, &found);
-    if (status != YZ_OK) return status;
-    if (!found) return missing(k, id);
+    *found = false;
+    if (status == YZ_OK) status = read_before(s, k, id, found);
+    if (status != YZ_OK || !*found) return status;
     if (!use->remove && !(use->remove = remove_of(s, k))) return yz_sqlite_last();
     struct yz_record tomb = {id, ((const struct yz_record *)use->before)->version + 1};
     sqlite3_bind_int64(use->remove, 1, id);
@@ -363,6 +362,12 @@ enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id) 
     if (status == YZ_OK) status = derive(s, k, id, use->before, NULL);
     if (status == YZ_OK) status = write_line(s, k->name, &tomb, true, "", 0);
     return spoil(s, status);
+}
+
+enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id) {
+    bool found;
+    enum yz_status status = yz_drop_stored(s, k, id, &found);
+    return status == YZ_OK && !found ? missing(k, id) : status;
 }
 
 enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const char *json) {

@@ -212,6 +212,9 @@ enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int
 /* As yz_put for a record that was dropped: inserts it again with version `record->version` + 1 (the tombstone's + 1). */
 enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *record);
 
+/* As yz_drop, where there may be nothing to drop: then nothing is done, and *found is false. */
+enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found);
+
 /* The lines of act ?1 that changed a record. An act's lines are neighbours, so seq bounds the search. */
 #define YZ_LINES_OF_ACT                                                                                                \
     " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \

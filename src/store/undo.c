@@ -14,12 +14,6 @@ enum { MANY = 200 }; /* records, from which on search keys are gathered */
 
 #define UNDO "undo:"
 
-/* What one act did to one record. */
-struct change {
-    char kind[24];
-    int64_t id, first, last; /* versions the act wrote */
-};
-
 static enum yz_status no_line(struct yz_store *s, int64_t act) {
     if (yz_sql_int(s, "SELECT count(*) FROM journal WHERE act = ?1 AND seq >= ?1", act, 0) == 0)
         return yz_fail(YZ_REFUSED, _("没有第 %lld 号操作"), (long long)act);
@@ -55,11 +49,11 @@ struct obstacle {
 };
 
 /* The version before the one that act `act` first wrote of the record. */
-static int64_t version_before(struct yz_store *s, const struct change *c, int64_t act) {
+static int64_t version_before(struct yz_store *s, const struct yz_change *c, int64_t act) {
     struct yz_query *q =
         yz_sql(s, "SELECT min(version) - 1 FROM journal WHERE kind = ?1 AND id = ?2 AND act = ?3 AND version > 0");
     if (!q) return -1;
-    yz_bind_text(q, 1, c->kind);
+    yz_bind_text(q, 1, c->kind->name);
     yz_bind(q, 2, c->id);
     yz_bind(q, 3, act);
     int64_t version = yz_next(q) ? yz_int(q, 0) : -1;
@@ -68,7 +62,7 @@ static int64_t version_before(struct yz_store *s, const struct change *c, int64_
 }
 
 /* Reads the line of a version; one step back from it: past an undo, to the version that it gave back. */
-static int64_t step_back(struct yz_store *s, const struct change *c, int64_t version, struct obstacle *o) {
+static int64_t step_back(struct yz_store *s, const struct yz_change *c, int64_t version, struct obstacle *o) {
     struct yz_query *q =
         yz_sql(s, "SELECT act, staff, at, verb FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
     struct obstacle line = {.missing = true};
@@ -76,7 +70,7 @@ static int64_t step_back(struct yz_store *s, const struct change *c, int64_t ver
         *o = (struct obstacle){.unread = true};
         return -1;
     }
-    yz_bind_text(q, 1, c->kind);
+    yz_bind_text(q, 1, c->kind->name);
     yz_bind(q, 2, c->id);
     yz_bind(q, 3, version);
     if (yz_next(q)) {
@@ -96,7 +90,7 @@ static int64_t step_back(struct yz_store *s, const struct change *c, int64_t ver
 }
 
 /* Walks from the record's newest version down to the one that the act left. */
-static struct obstacle obstacle_of(struct yz_store *s, const struct change *c, int64_t newest) {
+static struct obstacle obstacle_of(struct yz_store *s, const struct yz_change *c, int64_t newest) {
     struct obstacle o = {0};
     for (int64_t version = newest; version > c->last;) version = step_back(s, c, version, &o);
     return o;
@@ -106,15 +100,12 @@ static enum yz_status missing_line(const char *record) {
     return yz_fail(YZ_FOREIGN, _("日志里缺少 %s 的一些记录；请运行 yizhan verify"), record);
 }
 
-/* The record in words: 居民 p:7.123. */
-static const char *record_text(const struct change *c, char out[96]) {
-    const struct yz_kind *k = yz_store_kind_named(c->kind);
-    if (k) yz_record_words(k, c->id, out);
-    else snprintf(out, 96, "%s %lld", c->kind, (long long)c->id);
+static const char *record_text(const struct yz_change *c, char out[96]) {
+    yz_record_words(c->kind, c->id, out);
     return out;
 }
 
-static enum yz_status refuse(const struct change *c, const struct obstacle *o, struct yz_undo *out) {
+static enum yz_status refuse(const struct yz_change *c, const struct obstacle *o, struct yz_undo *out) {
     char record[96], at[YZ_MOMENT_TEXT];
     if (o->unread) return yz_sqlite_last();
     if (o->missing) return missing_line(record_text(c, record));
@@ -127,36 +118,29 @@ static enum yz_status refuse(const struct change *c, const struct obstacle *o, s
 }
 
 /* Only records with a version after the act's are walked: for an import that is none of a hundred thousand. */
-static enum yz_status nothing_later(struct yz_store *s, struct yz_undo *out) {
-    struct yz_query *q = yz_sql(
-        s,
-        "SELECT kind, id, last, (SELECT max(version) FROM journal j WHERE j.kind = a.kind AND j.id = a.id) AS newest "
-        "FROM (SELECT kind, id, max(version) AS last" YZ_LINES_OF_ACT "GROUP BY kind, id) AS a WHERE newest > last");
-    if (!q) return yz_done(q);
-    yz_bind(q, 1, out->act);
+static enum yz_status nothing_later(struct yz_store *s, const struct yz_changes *all, struct yz_undo *out) {
     enum yz_status status = YZ_OK;
-    while (status == YZ_OK && yz_next(q)) {
-        struct change c = {.id = yz_int(q, 1), .last = yz_int(q, 2)};
-        snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
-        struct obstacle o = obstacle_of(s, &c, yz_int(q, 3));
-        if (o.act || o.undone || o.missing || o.unread) status = refuse(&c, &o, out);
+    for (size_t i = 0; status == YZ_OK && i < all->count; i++) {
+        const struct yz_change *c = &all->all[i];
+        if (c->newest <= c->last) continue;
+        struct obstacle o = obstacle_of(s, c, c->newest);
+        if (o.act || o.undone || o.missing || o.unread) status = refuse(c, &o, out);
     }
-    enum yz_status read = yz_done(q);
-    return status == YZ_OK ? read : status;
+    return status;
 }
 
 /* --- putting back --- */
 
 /* The record at `version` into `record`; *there is false when it did not exist then. */
-static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, const struct change *c, int64_t version,
-                                   void *record, bool *there) {
+static enum yz_status read_version(struct yz_store *s, const struct yz_change *c, int64_t version, void *record,
+                                   bool *there) {
     char text[96];
     *there = false;
     if (version == 0) return YZ_OK;
     struct yz_query *q =
         yz_sql(s, "SELECT gone, body IS NULL, body FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
     if (!q) return yz_done(q);
-    yz_bind_text(q, 1, c->kind);
+    yz_bind_text(q, 1, c->kind->name);
     yz_bind(q, 2, c->id);
     yz_bind(q, 3, version);
     enum yz_status status = YZ_OK;
@@ -166,7 +150,7 @@ static enum yz_status read_version(struct yz_store *s, const struct yz_kind *k, 
     } else if (!yz_int(q, 0) && yz_int(q, 1)) {
         status = yz_fail(YZ_REFUSED, _("撤销不了：%s 以前的内容已依法删除"), record_text(c, text));
     } else if (!yz_int(q, 0)) {
-        status = yz_record_parse(s, k, yz_text(q, 2), record);
+        status = yz_record_parse(s, c->kind, yz_text(q, 2), record);
         *there = true;
     }
     enum yz_status read = yz_done(q);
@@ -182,18 +166,16 @@ int64_t yz_newest_version(struct yz_store *s, const char *kind, int64_t id) {
 }
 
 /* `earlier` and `now` have room for one record each. */
-static enum yz_status put_back(struct yz_store *s, const struct change *c, void *earlier, void *now) {
-    const struct yz_kind *k = yz_store_kind_named(c->kind);
-    if (!k) return yz_fail(YZ_FOREIGN, _("这个版本的程序不认识“%s”一类的记录"), c->kind);
+static enum yz_status put_back(struct yz_store *s, struct yz_change *c, void *earlier, void *now) {
     bool was, is;
-    enum yz_status status = read_version(s, k, c, c->first - 1, earlier, &was);
-    if (status == YZ_OK) status = yz_record_stored(s, k, c->id, now, &is);
+    enum yz_status status = read_version(s, c, c->first - 1, earlier, &was);
+    if (status == YZ_OK && !was) return yz_drop_stored(s, c->kind, c->id, &c->gone);
+    if (status == YZ_OK) status = yz_record_stored(s, c->kind, c->id, now, &is);
     if (status != YZ_OK) return status;
     struct yz_record *head = earlier;
-    if (!was) return is ? yz_drop(s, k, c->id) : YZ_OK;
     head->id = c->id;
-    head->version = is ? ((struct yz_record *)now)->version : yz_newest_version(s, c->kind, c->id);
-    return is ? yz_put(s, k, earlier) : yz_put_again(s, k, earlier);
+    head->version = is ? ((struct yz_record *)now)->version : c->newest;
+    return is ? yz_put(s, c->kind, earlier) : yz_put_again(s, c->kind, earlier);
 }
 
 size_t yz_largest_kind(void) {
@@ -204,33 +186,29 @@ size_t yz_largest_kind(void) {
 }
 
 /* Newest first, each record once: what the act did to it in between does not matter. */
-static enum yz_status put_all_back(struct yz_store *s, struct yz_undo *out) {
+static enum yz_status put_all_back(struct yz_store *s, struct yz_changes *all, struct yz_undo *out) {
     char *room = calloc(2, yz_largest_kind());
     if (!room) return yz_fail(YZ_BUSY, "%s", _("内存不够"));
-    struct yz_query *q = yz_sql(s, "SELECT kind, id, min(version), max(version)" YZ_LINES_OF_ACT
-                                   "GROUP BY kind, id ORDER BY max(seq) DESC");
     enum yz_status status = YZ_OK;
     int64_t from = s->act.seq;
-    yz_bind(q, 1, out->act);
-    while (status == YZ_OK && yz_next(q)) {
-        struct change c = {.id = yz_int(q, 1), .first = yz_int(q, 2), .last = yz_int(q, 3)};
-        snprintf(c.kind, sizeof c.kind, "%s", yz_text(q, 0));
-        status = put_back(s, &c, room, room + yz_largest_kind());
-    }
-    enum yz_status read = yz_done(q);
+    for (size_t i = 0; status == YZ_OK && i < all->count; i++)
+        status = put_back(s, &all->all[i], room, room + yz_largest_kind());
     free(room);
     out->records = (size_t)(s->act.seq - from);
-    if (status == YZ_OK && read == YZ_OK && out->records == 0) return no_line(s, out->act);
-    return status == YZ_OK ? read : status;
+    return status == YZ_OK && out->records == 0 ? no_line(s, out->act) : status;
 }
 
 static enum yz_status within_act(struct yz_store *s, struct yz_undo *out) {
+    struct yz_changes all = {0};
     enum yz_status status = yz_journal_look(s, out->act, out);
     if (status == YZ_OK && out->records >= MANY) yz_act_bulk(s);
-    if (status == YZ_OK) status = nothing_later(s, out);
+    if (status == YZ_OK) status = yz_changes_read(s, out->act, &all);
+    if (status == YZ_OK) status = nothing_later(s, &all, out);
     int64_t from = s->act.seq;
-    if (status == YZ_OK) status = put_all_back(s, out);
-    return status == YZ_OK ? yz_undo_left(s, from, out) : status;
+    if (status == YZ_OK) status = put_all_back(s, &all, out);
+    if (status == YZ_OK) status = yz_undo_left(s, from, &all, out);
+    yz_changes_free(&all);
+    return status;
 }
 
 enum yz_status yz_journal_undo(struct yz_store *s, int64_t act, int64_t staff, struct yz_undo *out) {

@@ -54,6 +54,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_SORT, "Ctrl-B", N_("换排序"), N_("换一种先后"), YZ_IN_LIST, 0},
     {YZ_REQ_DAY, "Ctrl-Y d", N_("换日期"), N_("看另一天的"), YZ_IN_LIST, 0},
     {YZ_REQ_MOVE, "F12", N_("变动"), N_("搬家、迁出、分户、出生、去世、换户主 …"), YZ_IN_LIST, 0},
+    {YZ_REQ_PERSON, "Ctrl-X", N_("新增居民"), N_("登记一位还不在册的居民，住进这一户、这一处"), YZ_IN_ANY, 0},
     {YZ_REQ_RUBOUT, "Backspace", N_("退格"), N_("删去光标前的字"), YZ_IN_ANY, 0},
     {YZ_REQ_DELETE, "Delete Ctrl-D", N_("删除"), N_("删去光标上的字"), YZ_IN_ANY, 0},
     {YZ_REQ_KILL_TO_START, "Ctrl-U", N_("删到开头"), N_("删到这一栏的开头"), YZ_IN_ANY, 0},

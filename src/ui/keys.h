@@ -55,6 +55,7 @@ enum yz_request {
     YZ_REQ_SORT,        /* Ctrl-B: another order */
     YZ_REQ_DAY,         /* Ctrl-Y: another day */
     YZ_REQ_MOVE,        /* F12: what happens to a household: moves, births, deaths */
+    YZ_REQ_PERSON,      /* Ctrl-X: somebody who is not in the register yet */
     YZ_REQ_LIKELY,      /* Ctrl-O where text is typed: who may be the one being typed */
     YZ_REQ_RUBOUT,      /* Backspace and the other editing keys, where text is typed */
     YZ_REQ_DELETE,

@@ -79,6 +79,10 @@ tell 'two demos are equal: cases'
 yz --json log | cmp -s - first.log
 tell 'two demos are equal: the journal'
 equal 'two demos are equal: the chain of hashes' "$head" "$(yz --json verify | get '$.head')"
+[ "$(yz --json person expiring --permit | wc -l)" -gt 3 ]
+tell "permits that end soon"
+[ "$(yz --json person expiring --lease | wc -l)" -gt 0 ]
+tell "and leases"
 runs 'another seed is another community' 0 demo --households 300 --people 2000 --seed 8 --date 2026-11-23 --force
 ! yz --json person list | cmp -s - first.person
 tell 'with other people'

@@ -86,3 +86,13 @@ mkdir -p data/duplicates
 sed 's/^points = 45/points = viel/' "$SOURCE_DIR/data/duplicates/person.conf" > data/duplicates/person.conf
 YIZHAN_DATA=$HOME/data runs 'weights that are none' 1 person duplicates
 says 'with their line' 'person.conf 第' "$err"
+
+# Somebody who may be there already is told when added, and added.
+yz --json person show "$keep" --reveal --reason 核对 > one 2> "$err"
+runs 'somebody of that name and birthday' 0 --json person add --set name="$(get '$.name' < one)" --set birth="$(get '$.birth' < one)"
+equal 'is told' warning "$(get '$.severity' < "$out" | head -1)"
+says 'by REF' "$keep" "$out"
+says 'and added' '"version":1' "$out"
+door=$(yz --json household list --limit 1 | get '$.address')
+runs 'moving in' 0 household add --to "$door" --new "$(get '$.name' < one) $(get '$.phone' < one)" --dry-run
+says 'is told likewise' "$keep" "$err"

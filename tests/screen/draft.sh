@@ -123,3 +123,33 @@ expect 没改完的草稿
 key Enter
 expect 小刘
 LINES
+
+# Every form's draft is found again from the list of services.
+fresh
+drives 'a use of the seal and a new resident are begun' << 'LINES'
+key F2
+type 用印登记
+key Enter
+key Ctrl-N
+type 办贷款
+key Tab
+key Esc
+key Esc
+key Esc
+key F2
+type 新增居民
+key Enter
+key Tab
+key Tab
+type 孙大圣
+key Tab
+LINES
+drives 'both are listed, and gone on with' << 'LINES'
+key 0
+expect 登记用印
+expect 新增居民
+key Enter
+expect 没填完的新居民
+key Enter
+expect 孙大圣
+LINES

@@ -18,6 +18,7 @@ steps() {
     person-revealed) steps person && printf '%s\n' 'key Ctrl-R' 'type 核对信息' 'key Enter' ;;
     person-edit) steps person-revealed && echo 'key Ctrl-E' ;;
     person-edit-wrong) steps person-edit && printf '%s\n' 'key Ctrl-U' 'key Ctrl-K' 'key Ctrl-S' ;;
+    person-new) steps household && printf '%s\n' 'key Ctrl-X' 'type 王五' 'key Tab' ;;
     household-past) steps household && printf '%s\n' 'key Ctrl-Y' 'type 2026-06-30' 'key Enter' ;;
     person-past) steps household-past && printf '%s\n' 'key Down' 'key Enter' 'key Ctrl-E' ;;
     move) steps household && echo 'key F12' ;;
@@ -165,7 +166,7 @@ screen() {
 fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
-    person-revealed person-edit person-edit-wrong household-past person-past move move-shown move-refused expiring building building-filter bulk-which bulk-form bulk-list bulk-one
+    person-revealed person-edit person-edit-wrong person-new household-past person-past move move-shown move-refused expiring building building-filter bulk-which bulk-form bulk-list bulk-one
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints

@@ -44,6 +44,29 @@ expect 堂兄弟
 key 1
 expect 会再列出
 LINES
+drives 'choices are kept when one leaves' << LINES
+key F2
+type $keep_number
+key Enter
+key 2
+key Enter
+expect 合并
+key Tab
+key Right
+quit
+LINES
+drives 'and stand on 今日, to be gone on with as they were' << LINES
+expect 合并
+key F2
+type $keep_number
+key Enter
+key 2
+key Enter
+expect 接着上次没办完的填
+expect 保留 $lose
+key Tab
+key Esc
+LINES
 drives 'merged, and taken apart on another day' << LINES
 key F2
 type $keep_number

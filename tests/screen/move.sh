@@ -114,16 +114,37 @@ expect 已办理：迁回
 reject 不在社区住
 LINES
 
+yz household edit "$household" --set note=新写的 > "$out" 2> "$err"
+for post in $(yz --json post list | grep 联络员 | get '$.id'); do yz post end "$post" --date 2026-11-22; done > "$out" 2> "$err"
+drives 'what happened since, and who is on now, is on the card of today' << LINES
+$card
+reject 联络员
+key Tab
+expect 备注
+LINES
 drives 'a past day can be seen and not changed' << LINES
 $card
 key Ctrl-Y
 type 昨天
 key Enter
 expect 截至 2026-11-22
+expect Ctrl-Y 看另一天
+reject F12
+reject Ctrl-X
+reject 走访到期
+expect 联络员
+key Tab
+expect 写入演示数据
+reject 备注
+key Tab
 key F12
 expect 只能看
 reject 变动 星
 key Ctrl-N
+expect 只能看
+key Ctrl-X
+expect 只能看
+key Ctrl-G
 expect 只能看
 key 1
 expect 只能看
@@ -192,3 +213,22 @@ key F12
 expect 续租续证
 LINES
 runs 'the journal is whole' 0 verify
+
+fresh
+yz --json person show "$head" --reveal --reason 核对 > one 2> "$err"
+known="$(get '$.name' < one) $(get '$.phone' < one)"
+drives 'who comes and may be there already is told, and a form of their own is at hand' << LINES
+$card
+size 120 40
+key F12
+type 迁入
+key Enter
+type $known
+key Tab
+expect 是同一人
+expect $head
+expect Ctrl-X 新增居民
+key Ctrl-X
+expect 新增居民
+expect 进哪一户
+LINES

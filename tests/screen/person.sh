@@ -160,3 +160,63 @@ expect 居民 张
 LINES
 equal 'nor into the file' 0 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name' | tr -d '\n' | grep -c '[[:cntrl:]]')"
 runs 'the journal is whole' 0 verify
+
+# Somebody new, from the household: a card read, who it may be already told, a draft kept, one act.
+fresh
+yz person edit "$wife" --set name=张小明 --set id_number=53010219900307720X > "$out" 2> "$err"
+printf '张小明            20119900307云南省昆明市官渡区矣六街道1号                    53010219900307720X' > card.txt
+new="size 80 24
+key F2
+type $address
+key Enter
+key Ctrl-X
+expect 新增居民"
+drives 'a card fills the form of a new resident' << LINES
+$new
+key Ctrl-N
+type card.txt
+key Enter
+expect 已读身份证
+expect 1990-03-07
+expect 是同一人
+key Ctrl-O
+expect 居民 张*明
+key Esc
+expect 新增居民
+LINES
+drives 'what was typed is not lost' << LINES
+$new
+expect 没填完的新居民
+key Enter
+expect 53010219900307720X
+LINES
+drives 'the draft stands on 今日' << LINES
+size 80 24
+expect 新增居民
+LINES
+fresh
+drives 'saved as one act, and undone' << LINES
+$new
+type 钱小军
+key Ctrl-S
+expect 已保存
+expect 居民 钱*军
+key Esc
+expect 钱*军
+key Ctrl-Z
+expect 已撤销：迁入
+reject 钱*军
+LINES
+drives 'by the one line: only into the register' << LINES
+size 80 24
+key F2
+type 新增居民
+key Enter
+expect 进哪一户
+key Tab
+key Tab
+type 孙大圣
+key Ctrl-S
+expect 居民 孙*圣
+expect 不在社区住
+LINES

@@ -144,6 +144,11 @@ static void pauses_extensions_and_a_new_start(void **state) {
     stations_do(&o, "extend", (struct yz_doing){.days = "7", .reason = "还要核实"});
     assert_int_equal(o.c.extended, 10);
     assert_false(offered(&o, &o.c, "extend"));
+    static struct yz_case_event events[16];
+    char text[1024];
+    size_t n = 0;
+    good(yz_case_timeline(o.d.session, o.c.id, events, 16, &n));
+    assert_non_null(strstr(yz_case_event_text(&events[n - 1], text, sizeof text), "延 7 个工作日"));
     assert_int_equal(try(&o, &o.c, "extend", (struct yz_doing){.days = "1", .reason = "再"}), YZ_REFUSED);
     yz_set_now(at(30, 9, 0));
     stations_do(&o, "supplement", (struct yz_doing){.papers = "booklet"});

@@ -166,6 +166,13 @@ static void staff(void **state) {
     says(&t, 2, "role", "只有管理员");
     says(&t, 3, "grid", "没有这个网格");
     told_free(&t);
+    undone(o, "SELECT count(*) FROM staff WHERE name='新人'", 0); /* what one brought in oneself */
+    int64_t first =
+        yz_sql_int(o->session->store, "SELECT act FROM journal WHERE verb='import-staff' ORDER BY seq LIMIT 1", 0, 0);
+    self.id++;
+    yz_session_act_as(o->session, &self);
+    assert_int_equal(yz_undo(o->session, first, &(struct yz_undo){0}), YZ_DENIED); /* not what another did */
+    self.id--;
     self.role = clerk;
     yz_session_act_as(o->session, &self);
     t = import(o, "staff", ledger, (struct yz_import_options){0});

@@ -565,8 +565,9 @@ static bool chance(void) {
     if (kind == YZ_MOVE_RETURN) m.household = 0, m.dwelling = 0;
     m.successor = any("SELECT person FROM membership WHERE person>=?1 AND until=0 ORDER BY person LIMIT 1");
     if (kind == YZ_MOVE_JOIN)
-        m.into = yz_sql_int(d.store, "SELECT household FROM membership WHERE household<>?1 AND until=0 LIMIT 1",
-                            m.household, 0);
+        m.into =
+            yz_sql_int(d.store, "SELECT household FROM membership WHERE household<>?1 AND until=0 ORDER BY id LIMIT 1",
+                       m.household, 0);
     if (kind == YZ_MOVE_IN) m.household = 0, m.count = 0;
     if (kind == YZ_MOVE_SWAP) m.count = 0;
     m.mother = person;

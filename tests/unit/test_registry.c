@@ -535,18 +535,23 @@ static void a_household_is_its_members_too(void **state) {
     strcpy(t.grandmother.employer, "退休");
     assert_int_equal(yz_person_save(t.s, &t.father, &f), YZ_OK);
     assert_int_equal(yz_person_save(t.s, &t.grandmother, &f), YZ_OK);
-    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, line, 32, &n), YZ_OK);
+    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, 0, line, 32, &n), YZ_OK);
     assert_string_equal(line[0].verb, "edit-person");
     assert_int_equal(line[0].id, t.father.id);
     assert_int_equal(n, 6); /* and one line of the household, and of each of four memberships */
     assert_int_equal(lines_of(line, n, "household", t.family.id), 1);
     assert_int_equal(lines_of(line, n, "person", t.grandmother.id), 0); /* not a member any more */
     for (size_t i = 1; i < n; i++) assert_true(line[i].seq < line[i - 1].seq);
-    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, line, 2, &n), YZ_OK);
+    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, 0, line, 2, &n), YZ_OK);
     assert_int_equal(n, 2);
     assert_int_equal(line[0].id, t.father.id);
-    assert_int_equal(yz_record_history(t.s, YZ_PERSON, t.grandmother.id, line, 32, &n), YZ_OK);
+    assert_int_equal(yz_record_history(t.s, YZ_PERSON, t.grandmother.id, 0, line, 32, &n), YZ_OK);
     assert_int_equal(n, 2);
+    assert_int_equal(yz_record_history(t.s, YZ_PERSON, t.grandmother.id, yz_today(), line, 32, &n), YZ_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(yz_record_history(t.s, YZ_HOUSEHOLD, t.family.id, yz_date_add(yz_today(), -1), line, 32, &n),
+                     YZ_OK);
+    assert_int_equal(n, 0); /* of the day before */
     yz_findings_free(&f);
 }
 

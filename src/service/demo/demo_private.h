@@ -106,6 +106,7 @@ yz_date yz_demo_birthday(struct yz_demo_maker *m, int age); /* some day on which
 /* hints.c: what 政策找人 goes by. A birth that stays away from the desk is put as a person and no case. */
 void yz_demo_hints(const struct yz_demo_maker *m, int age, struct yz_person *p);
 yz_date yz_demo_lease(const struct yz_demo_maker *m, const struct yz_person *p);
+yz_date yz_demo_permit(const struct yz_demo_maker *m, const struct yz_person *p);
 bool yz_demo_stays_away(const struct yz_demo_maker *m, const struct yz_demo_birth *b);
 enum yz_status yz_demo_baby(struct yz_demo_maker *m, const struct yz_demo_birth *b);
 

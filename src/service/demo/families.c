@@ -152,7 +152,10 @@ static enum yz_status put_members(struct family *f) {
         s.role = !local ? m->code.tenant : i == 0 ? m->code.owner : m->code.co_resident;
         s.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 366, local ? 4400 : 1500));
         if (s.since < f->people[i].birth) s.since = f->people[i].birth;
-        if (s.role == m->code.tenant) s.lease_until = yz_demo_lease(m, &f->people[i]);
+        if (s.role == m->code.tenant) {
+            s.lease_until = yz_demo_lease(m, &f->people[i]);
+            s.permit_until = yz_demo_permit(m, &f->people[i]);
+        }
         status = yz_put(m->store, &yz_membership_kind, &s);
     }
     return status;

@@ -25,6 +25,13 @@ yz_date yz_demo_lease(const struct yz_demo_maker *m, const struct yz_person *p) 
     return h % 60 == 5 ? yz_date_add(m->want.date, (int)(h / 64 % 365) - 10) : 0;
 }
 
+/* Of one in twenty from elsewhere the residence permit is known; some end within the month, some have ended. */
+yz_date yz_demo_permit(const struct yz_demo_maker *m, const struct yz_person *p) {
+    uint32_t h = mix(p->id_number);
+    bool holds = p->residence == m->code.floating && yz_age_on(p->birth, m->want.date) >= 16;
+    return holds && h % 20 == 7 ? yz_date_add(m->want.date, (int)(h / 64 % 365) - 10) : 0;
+}
+
 /* Some who might have come to the desk lately have not: the register knows them all the same. */
 bool yz_demo_stays_away(const struct yz_demo_maker *m, const struct yz_demo_birth *b) {
     int days = yz_days_between(b->day, m->want.date);

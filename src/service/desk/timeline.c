@@ -81,6 +81,10 @@ static bool read_note(struct walk *w, const struct yz_log_line *l, struct yz_cas
     struct yz_store *store = w->stand.s->store;
     if (l->erased || yz_journal_body(store, l->seq, body, sizeof body) != YZ_OK) return true;
     if (*body == '{') yz_json_each(store, body, take_member, &m);
+    if (*e->days && w->stand.item) {
+        struct yz_limit extension = {strtoll(e->days, NULL, 10), w->stand.item->promised.unit};
+        yz_limit_text(extension, e->extension);
+    }
     if (w->hidden) hide(e);
     return strcmp(l->kind, "reveal") != 0 || m.of_case;
 }
@@ -217,7 +221,7 @@ char *yz_case_event_text(const struct yz_case_event *e, char *out, size_t room) 
     yz_copy(out, room, e->what);
     part(out, room, _("结果：%s"), e->result);
     part(out, room, _("原因：%s"), e->reason);
-    part(out, room, _("延 %s"), e->days);
+    part(out, room, _("延 %s"), *e->extension ? e->extension : e->days);
     part(out, room, _("材料：%s"), e->papers);
     part(out, room, _("派给 %s"), e->department);
     part(out, room, "%s", hands);

@@ -99,9 +99,9 @@ static void put_expression(const struct reading *r, enum yz_expr_type type, stru
     e->column = (int64_t)r->e->column;
     yz_expr_parse(e, NULL, r->e->key, type, r->f);
     for (size_t i = 0; i < e->count; i++) {
-        const struct yz_expr_node *n = &e->nodes[i];
+        struct yz_expr_node *n = &e->nodes[i];
         bool asks = n->op == YZ_OP_NAME || n->op == YZ_OP_GIVEN;
-        if (n->op == YZ_OP_HAS || n->op == YZ_OP_OPEN || n->op == YZ_OP_RULE || (asks && !yz_group_knows(n->word)))
+        if (n->op == YZ_OP_HAS || n->op == YZ_OP_OPEN || n->op == YZ_OP_RULE || (asks && !yz_group_knows(n)))
             wrong_at(r->f, r->e->line, r->e->key, n->word, _("人群的条件里不能用这个"),
                      "person.age person.birth person.sex person.marital person.political person.residence "
                      "person.ethnic person.head household.kind household.members household.youngest household.since");

@@ -45,7 +45,7 @@ static enum yz_status add(struct yz_census *c, const struct yz_group_member *m) 
 
 static enum yz_status add_building(struct yz_session *s, struct yz_census *c, const int64_t *place) {
     struct yz_souls souls = {0};
-    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_BUILDING, place[0], c->day, &souls);
+    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_BUILDING, place[0], c->day, yz_groups_open(s, c->day), &souls);
     for (size_t i = 0; status == YZ_OK && i < souls.count; i++) {
         const struct yz_soul *p = &souls.all[i];
         if (p->set)

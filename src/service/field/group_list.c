@@ -96,7 +96,7 @@ static enum yz_status list(struct listing l, enum yz_souls_of what, int64_t id) 
     bool lives = false;
     *l.count = 0;
     if (!l.day) l.day = yz_today();
-    enum yz_status status = yz_souls_read(l.s, what, id, l.day, &souls);
+    enum yz_status status = yz_souls_read(l.s, what, id, l.day, yz_groups_open(l.s, l.day), &souls);
     for (size_t from = 0; status == YZ_OK && from < souls.count; from = end) {
         struct yz_home h = yz_home_of(&souls, from, &end, l.day);
         for (size_t i = from; i < end; i++) {

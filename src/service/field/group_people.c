@@ -84,22 +84,27 @@ struct yz_home yz_home_of(const struct yz_souls *souls, size_t from, size_t *end
     return h;
 }
 
+static void work_out_soul(const struct yz_home *h, struct yz_soul *p, yz_group_set computed, yz_group_set open) {
+    size_t count;
+    const struct yz_group *groups = yz_groups(&count);
+    char tag[96];
+    for (size_t g = 0; g < count; g++)
+        if ((computed >> g & 1) && yz_group_holds(&groups[g], h, p)) p->set |= (yz_group_set)1 << g;
+    for (size_t g = 0; *p->tags && g < count; g++)
+        if ((open >> g & 1) && yz_group_tagged(&groups[g], p->tags, tag, sizeof tag)) p->set |= (yz_group_set)1 << g;
+}
+
 /* Computed groups, and those that a tag means. */
 static void work_out(const struct yz_souls *souls, yz_group_set open, yz_date day) {
     size_t count, end;
     const struct yz_group *groups = yz_groups(&count);
-    char tag[96];
+    yz_group_set computed = 0;
+    for (size_t g = 0; g < count; g++)
+        if (groups[g].test.root) computed |= (yz_group_set)1 << g & open;
     for (size_t from = 0; from < souls->count; from = end) {
         struct yz_home h = yz_home_of(souls, from, &end, day);
-        for (size_t i = from; i < end; i++) {
-            struct yz_soul *p = &souls->all[i];
-            for (size_t g = 0; p->lives && g < count; g++) {
-                if (!(open >> g & 1)) continue;
-                bool tagged = *p->tags && yz_group_tagged(&groups[g], p->tags, tag, sizeof tag);
-                if (tagged || (groups[g].test.root && yz_group_holds(&groups[g], &h, p)))
-                    p->set |= (yz_group_set)1 << g;
-            }
-        }
+        for (size_t i = from; i < end; i++)
+            if (souls->all[i].lives) work_out_soul(&h, &souls->all[i], computed, open);
     }
 }
 
@@ -137,12 +142,11 @@ static enum yz_status add_typed(struct yz_session *s, enum yz_souls_of what, int
     return yz_done(q);
 }
 
-enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day,
+enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day, yz_group_set open,
                              struct yz_souls *out) {
     size_t groups;
     enum yz_status status = yz_groups(&groups) ? YZ_OK : YZ_REFUSED;
     if (status != YZ_OK) return status;
-    yz_group_set open = yz_groups_open(s, day);
     yz_snapshot_begin(s->store);
     struct yz_query *q = yz_sql(s->store, souls_sql[what]);
     yz_bind(q, 1, id);
@@ -166,7 +170,7 @@ enum yz_status yz_groups_of_building(struct yz_session *s, int64_t building, yz_
     struct yz_souls souls = {0};
     size_t end;
     if (!day) day = yz_today();
-    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_BUILDING, building, day, &souls);
+    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_BUILDING, building, day, yz_groups_open(s, day), &souls);
     *count = 0;
     for (size_t from = 0; status == YZ_OK && from < souls.count; from = end) {
         struct yz_home h = yz_home_of(&souls, from, &end, day);
@@ -183,7 +187,8 @@ enum yz_status yz_groups_of_building(struct yz_session *s, int64_t building, yz_
 enum yz_status yz_household_group_set(struct yz_session *s, int64_t household, yz_date day, yz_group_set *set,
                                       int64_t *interval) {
     struct yz_souls souls = {0};
-    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_HOUSEHOLD, household, day ? day : yz_today(), &souls);
+    if (!day) day = yz_today();
+    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_HOUSEHOLD, household, day, yz_groups_open(s, day), &souls);
     *set = 0;
     for (size_t i = 0; i < souls.count; i++) *set |= souls.all[i].set;
     *interval = yz_group_interval(*set);

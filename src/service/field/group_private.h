@@ -24,8 +24,8 @@ struct yz_home {        /* one household behind one door, on a day */
     yz_date youngest; /* the latest birth; 0 = of somebody it is not known */
 };
 
-/* Whether a group's condition may ask for that name. */
-bool yz_group_knows(const char *name);
+/* Whether a group's condition may ask for the node's name, whose place is then its number. */
+bool yz_group_knows(struct yz_expr_node *n);
 bool yz_group_holds(const struct yz_group *g, const struct yz_home *h, const struct yz_soul *p);
 yz_date yz_group_since(const struct yz_group *g, const struct yz_home *h, const struct yz_soul *p);
 /* The reason with its braces filled. */
@@ -43,13 +43,13 @@ yz_group_set yz_group_bit_of_key(const char *key);
 /* What may be known of on a day by whoever is signed in: in force, and not closed. */
 yz_group_set yz_groups_open(const struct yz_session *s, yz_date day);
 
-/* Souls of a place sorted by dwelling and household, with their computed and tagged groups. */
+/* Souls of a place sorted by dwelling and household, with the groups of `open` that they are in. */
 struct yz_souls { /* zero-initialise; free .all */
     struct yz_soul *all;
     size_t count, room;
 };
 enum yz_souls_of { YZ_SOULS_OF_PERSON, YZ_SOULS_OF_HOUSEHOLD, YZ_SOULS_OF_DWELLING, YZ_SOULS_OF_BUILDING };
-enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day,
+enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day, yz_group_set open,
                              struct yz_souls *out);
 /* The home of the souls that begin at `from`; `*end` gets where the next one begins. */
 struct yz_home yz_home_of(const struct yz_souls *souls, size_t from, size_t *end, yz_date day);

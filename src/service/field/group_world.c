@@ -84,20 +84,15 @@ static const struct {
              {"today", today}};
 enum { NAMES = sizeof names / sizeof *names };
 
-static size_t place_of(const char *name) {
-    size_t i = 0;
-    while (i < NAMES && strcmp(names[i].name, name) != 0) i++;
-    return i;
-}
-
-bool yz_group_knows(const char *name) {
-    return place_of(name) < NAMES;
+bool yz_group_knows(struct yz_expr_node *n) {
+    n->number = 0;
+    while (n->number < NAMES && strcmp(names[n->number].name, n->word) != 0) n->number++;
+    return n->number < NAMES;
 }
 
 static void lookup(void *ctx, const struct yz_expr_node *n, int64_t argument, struct yz_value *out) {
-    size_t i = place_of(n->word);
     (void)argument;
-    if (i < NAMES) names[i].tell(ctx, out);
+    if (n->number < NAMES) names[n->number].tell(ctx, out);
     if (n->op == YZ_OP_GIVEN) *out = (struct yz_value){.known = true, .number = out->known};
 }
 

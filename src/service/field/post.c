@@ -41,11 +41,12 @@ static bool of_branch(int32_t duty) {
     return false;
 }
 
-char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, bool masked, char *out, size_t room) {
+char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, bool masked, char *out,
+                    size_t room) {
     struct yz_post posts[YZ_DUTIES];
     size_t count = 0, n = 0;
     *out = '\0';
-    if (yz_posts(s, kind, id, 0, posts, YZ_DUTIES, &count) != YZ_OK) return out;
+    if (yz_posts(s, kind, id, day, posts, YZ_DUTIES, &count) != YZ_OK) return out;
     for (size_t i = 0; i < 2 * count && n < room; i++) { /* the branch's first */
         const struct yz_post *p = &posts[i % count];
         char phone[32];

@@ -1,6 +1,7 @@
 /* People: completing what a number tells, saving. */
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
 #include <yizhan/registry.h>
@@ -69,6 +70,7 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
 enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct yz_findings *findings) {
     yz_person_complete(p);
     enum yz_status status = warn_of_same_number(s, p, findings);
+    if (status == YZ_OK && !p->id) status = yz_person_warn(s, p, 0, "name", findings);
     if (status != YZ_OK) return status;
     return yz_record_save(s, p->id ? "edit-person" : "add-person", &yz_person_kind, p, findings);
 }

@@ -97,6 +97,7 @@ static const char *const indexes[] = {
     "person_birth ON person(birth)",
     "person_id_until ON person(id_until) WHERE id_until<>0",
     "person_mother ON person(mother,birth) WHERE mother<>0",
+    "person_tags ON person(tags) WHERE tags<>''",
     "person_certificate ON person(certificate) WHERE certificate<>''",
     NULL,
 };

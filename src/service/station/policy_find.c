@@ -1,7 +1,7 @@
 /* Whom the policies reach on a day. Each policy reads one range of one index (birth dates, ends of documents and leases,
  * receipts of cases), with some days to spare; the exact day, the tests and where people live are looked at one by one.
  * Where the range is years of births the people are read through instead: in the order of birth each one lies on another
- * page, in their own order ten lie on one. */
+ * page, in their own order ten lie on one; or, where a tag or a case must tell of them, those alone who have any. */
 #include "service/station/policy_private.h"
 
 #include "base/mask.h"
@@ -16,13 +16,17 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
-/* SPARE: months and years are not of one length. BUILDINGS: looked behind at a time */
-enum { SPARE = 4, LATE = 100000, MANY_YEARS = 5 * 10000, BUILDINGS = 8 };
+/* SPARE: months and years are not of one length. HOMES: looked at in one go */
+enum { SPARE = 4, LATE = 100000, MANY_YEARS = 5 * 10000, HOMES = 512 };
 
 #define PERSON                                                                                                         \
     "SELECT p.id,p.name,p.birth,p.sex,p.tags,p.died,EXISTS(SELECT 1 FROM \"case\" e INDEXED BY case_person"            \
     " WHERE e.person=p.id),"
-#define BORN   " WHERE p.birth BETWEEN max(?1,1) AND ?2"
+#define BORN " WHERE p.birth BETWEEN max(?1,1) AND ?2"
+/* Who has a tag or a case, in the order of their ids. */
+#define TOLD                                                                                                           \
+    " AND p.id IN (SELECT id FROM person INDEXED BY person_tags WHERE tags<>'' UNION ALL SELECT person FROM \"case\""  \
+    " INDEXED BY case_person WHERE person<>0)"
 #define COUNTS "state NOT IN (1,12,13)" /* a case that is no draft, not withdrawn, not refused */
 
 /* ?1 to ?2: the range; ?3: the day; ?4: a service. The last column is what all is counted from. */
@@ -39,7 +43,12 @@ static const char *const candidates[] = {
                           " AND NOT EXISTS (SELECT 1 FROM \"case\" n WHERE n.person=c.person AND n.service=c.service"
                           " AND n.id<>c.id AND n.received>=c.received AND n." COUNTS ")",
     [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p NOT INDEXED" BORN,
-    [YZ_OF_VISIT] = PERSON "?2 FROM person p WHERE p.id=?1", /* whom the census of key groups names */
+    [YZ_OF_VISIT] = PERSON "?2 FROM person p WHERE p.id=?1", /* of a key household */
+};
+
+static const char *const told_candidates[] = {
+    [YZ_OF_BIRTH] = PERSON "p.birth FROM person p NOT INDEXED" BORN TOLD,
+    [YZ_OF_YEAR] = PERSON "?3/10000*10000+101 FROM person p NOT INDEXED" BORN TOLD,
 };
 
 struct finding {
@@ -56,6 +65,13 @@ static yz_date before(const struct yz_period *span, yz_date day, int spare) {
     return yz_date_add_months(yz_date_add(day, spare - span->days), -span->months - 12 * span->years);
 }
 
+/* Whether nobody is reached who has no tag and no case. */
+static bool told(const struct yz_policy *p) {
+    bool groups = p->any_count == 0;
+    for (size_t i = 0; i < p->any_count; i++) groups |= p->any[i].is_group;
+    return !groups;
+}
+
 static struct yz_query *ask(const struct finding *f) {
     const struct yz_policy *p = f->policy;
     yz_date day = f->people->day;
@@ -63,7 +79,8 @@ static struct yz_query *ask(const struct finding *f) {
     const struct yz_period age = {.years = (int)p->age};
     if (p->of == YZ_OF_YEAR) low = 1, high = before(&age, day, SPARE);
     bool through = p->of == YZ_OF_BIRTH && high - low > MANY_YEARS;
-    struct yz_query *q = yz_sql(f->s->store, candidates[through ? 0 : p->of]);
+    bool few = (through || p->of == YZ_OF_YEAR) && told(p);
+    struct yz_query *q = yz_sql(f->s->store, few ? told_candidates[p->of] : candidates[through ? 0 : p->of]);
     bool moments = p->of == YZ_OF_CASE;
     yz_bind(q, 1, moments ? yz_moment_make(low, 0) : low);
     yz_bind(q, 2, moments ? yz_moment_make(high, 0) : high);
@@ -192,43 +209,42 @@ static enum yz_status take(struct finding *f, struct yz_query *q, size_t first) 
     return status == YZ_OK ? done : status;
 }
 
-/* Of the people of a household, from `from` to `*end` in the census, who is to be visited most often. */
-static const struct yz_group_member *first_of(const struct yz_census *c, size_t from, size_t *end, int64_t *interval) {
-    const struct yz_group_member *first = NULL;
-    size_t i = from;
-    for (; i < c->count && c->all[i].household == c->all[from].household; i++) {
-        int64_t days = yz_group_interval(c->all[i].set);
-        if (!days || (first && days >= *interval)) continue;
-        first = &c->all[i];
-        *interval = days;
-    }
-    *end = i;
-    return first;
-}
-
-static enum yz_status judge_household(struct finding *f, const struct yz_group_member *m, int64_t interval) {
-    yz_date day = f->people->day, due = yz_household_visit_due(f->s, m->household, day, interval);
+/* Many have been visited lately enough for any group, and then nobody's groups are worked out. */
+static enum yz_status judge_home(struct finding *f, const struct yz_key_home *home, int64_t least) {
+    yz_date day = f->people->day, due = yz_household_visit_due(f->s, home->household, day, least);
+    int64_t person, interval;
+    if (!due || due > day) return YZ_OK;
+    enum yz_status status = yz_key_person(f->s, home, day, &person, &interval);
+    if (status != YZ_OK || !person) return status;
+    if (interval > least) due = yz_household_visit_due(f->s, home->household, day, interval);
     if (!due || due > day) return YZ_OK;
     struct yz_query *q = yz_sql(f->s->store, candidates[YZ_OF_VISIT]);
-    yz_bind(q, 1, m->person);
+    yz_bind(q, 1, person);
     yz_bind(q, 2, due);
     return take(f, q, 0);
 }
 
-/* Households of key groups that are due, of the next few buildings; one hint each. */
+static void forget_homes(struct yz_people *p) {
+    free(p->homes);
+    p->homes = NULL;
+    p->home_count = p->looked = 0;
+}
+
+/* Key households that are due, of the next few hundred; one hint each. */
 static enum yz_status add_unvisited(struct finding *f) {
     struct yz_people *p = f->people;
-    struct yz_census *c = &p->behind;
-    int64_t usual = yz_group_interval(0), interval = 0;
+    int64_t least = yz_key_interval();
     enum yz_status status = YZ_OK;
-    if (!p->unfinished) status = yz_census_begin(f->s, YZ_NO_KIND, 0, p->day, c), p->looked = 0;
-    if (status == YZ_OK) status = yz_census_step(f->s, c, BUILDINGS);
-    for (size_t end; status == YZ_OK && p->looked < c->count; p->looked = end) {
-        const struct yz_group_member *m = first_of(c, p->looked, &end, &interval);
-        if (m && m->household && (!usual || interval < usual)) status = judge_household(f, m, interval);
+    if (!p->unfinished) status = yz_key_homes(f->s, p->day, &p->homes, &p->home_count);
+    for (size_t n = HOMES; status == YZ_OK && n && p->looked < p->home_count; n--) {
+        const struct yz_key_home *home = &p->homes[p->looked++];
+        size_t before = p->count;
+        status = judge_home(f, home, least);
+        while (p->count > before && p->looked < p->home_count && p->homes[p->looked].household == home->household)
+            p->looked++;
     }
-    p->unfinished = status == YZ_OK && c->done < c->place_count;
-    if (!p->unfinished) yz_census_free(c);
+    p->unfinished = status == YZ_OK && p->looked < p->home_count;
+    if (!p->unfinished) forget_homes(p);
     return status;
 }
 
@@ -277,7 +293,7 @@ enum yz_status yz_people_find(struct yz_session *s, yz_date day, const char *key
 }
 
 void yz_people_free(struct yz_people *p) {
-    yz_census_free(&p->behind);
+    forget_homes(p);
     free(p->policies);
     free(p->all);
     *p = (struct yz_people){0};

@@ -42,7 +42,8 @@ void yz_as_of_go(struct yz_ui *ui, const struct yz_target *card, const char *ans
 
 bool yz_as_of_refuses(struct yz_ui *ui, yz_date day, const struct yz_input *in) {
     bool changes = in->request == YZ_REQ_EDIT || in->request == YZ_REQ_MOVE || in->request == YZ_REQ_NEW ||
-                   in->request == YZ_REQ_PICK || in->request == YZ_REQ_UNDO;
+                   in->request == YZ_REQ_PICK || in->request == YZ_REQ_UNDO || in->request == YZ_REQ_PERSON ||
+                   in->request == YZ_REQ_ACT;
     if (!day || !changes) return false;
     yz_ui_say(ui, YZ_ROLE_WARNING, _("这是过去的样子，只能看；Esc 回到现在"));
     return true;

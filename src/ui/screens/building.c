@@ -80,8 +80,7 @@ static enum yz_status read_all(struct building *b, int64_t id) {
     yz_building_address(s, id, b->address, sizeof b->address);
     b->grid[0] = '\0';
     if (b->record.grid) yz_record_title(s, YZ_GRID, b->record.grid, false, b->grid, sizeof b->grid);
-    b->duty[0] = '\0';
-    if (!b->day) yz_posts_text(s, YZ_BUILDING, id, true, b->duty, sizeof b->duty); /* who is on now */
+    yz_posts_text(s, YZ_BUILDING, id, b->day, true, b->duty, sizeof b->duty);
     return read_doors(b);
 }
 
@@ -170,6 +169,15 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_SEARCH, NULL},         {YZ_REQ_FILTER, NULL},        {YZ_REQ_ACT, N_("走访")},
     {YZ_REQ_BACK, NULL},           {YZ_REQ_DAY, N_("看过去")},   {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_SEARCH, NULL},
+                                            {YZ_REQ_FILTER, NULL},         {YZ_REQ_BACK, NULL},
+                                            {YZ_REQ_DAY, N_("看另一天")},  {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct building *)state)->day ? past_hints : hints;
+}
+
 const struct yz_screen yz_building_screen = {
     .name = "building",
     .title = N_("楼栋"),
@@ -189,4 +197,5 @@ const struct yz_screen yz_building_screen = {
     .refresh = refresh,
     .subject = subject,
     .hints = hints,
+    .hints_now = hints_now,
 };

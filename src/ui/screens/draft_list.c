@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yizhan/bulk.h>
 #include <yizhan/catalogue.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
@@ -16,98 +15,98 @@
 
 enum { MOST = 16, SERVICES = 64 };
 
-/* A draft's form says which screen goes on with it, and of which kind its record is: "person"; "step:KEY", a step of a case
- * that was begun; "tickets" and "handover" of a station; "visit" of a household, or of a dwelling (negative); "post" and
- * "center" of the net and "meeting", record 0 a new one; "opinion", "meeting-rating", "ballot", "decision" of a meeting; "template" of a report template; "intake:KEY" of a household, "intake:KEY:p" of
- * a person, ":b" of a building, ":n" of somebody who is not in the register; "move:h", ":p", ":b" of a move, "move" alone
- * of one from nowhere; "bulk:b:KEY" of many people of a building, a household, a grid. */
-static struct yz_target target_of(const struct yz_draft_line *l) {
-    struct yz_target t = YZ_TARGET("person", YZ_PERSON, l->record);
-    if (strncmp(l->form, "step:", 5) == 0) {
-        t = YZ_TARGET("case", YZ_CASE, l->record);
-        yz_copy(t.key, sizeof t.key, l->form + 5);
+/* Where a draft's form is gone on with. A form is a name and what stands behind colons: one letter is the kind of record
+ * it is about (n: of none), another word the key. A record below zero is a dwelling's. */
+static const struct form {
+    const char *name;
+    const char *screen, *key; /* key: where the form's name has none */
+    enum yz_kind_id kind;     /* where it names none */
+    const char *what;         /* what is being done; NULL: the step or the service of the key */
+    const char *nobody;       /* who it is about when there is no record */
+} forms[] = {
+    {"person", "person", "", YZ_PERSON, N_("修改居民"), NULL},
+    {"person-new", "person-new", "", YZ_HOUSEHOLD, N_("新增居民"), N_("不在登记簿")},
+    {"merge", "merge", "", YZ_PERSON, N_("合并"), NULL},
+    {"step", "case", "", YZ_CASE, NULL, NULL},
+    {"intake", "service", "", YZ_HOUSEHOLD, NULL, N_("不在登记簿")},
+    {"bulk", "bulk", "", YZ_BUILDING, NULL, NULL},
+    {"move", "move", "", YZ_NO_KIND, N_("变动"), N_("不在登记簿")},
+    {"visit", "walk", "", YZ_HOUSEHOLD, N_("走访"), NULL},
+    {"tickets", "tickets", "take", YZ_STATION, N_("取号"), NULL},
+    {"handover", "handover", "give", YZ_STATION, N_("交这一班"), NULL},
+    {"handover:take", "handover", "take", YZ_STATION, N_("接这一班"), NULL},
+    {"post", "net-edit", "", YZ_POST, N_("网格岗位"), N_("新岗位")},
+    {"center", "net-edit", "", YZ_CENTER, N_("党员中心户"), N_("新中心户")},
+    {"template", "template", "", YZ_TEMPLATE, N_("上报模板的列"), N_("新模板")},
+    {"group", "group-edit", "", YZ_PERSON, N_("登记重点人群"), N_("还没选人")},
+    {"meeting", "meeting-edit", "", YZ_MEETING, N_("协商"), N_("新协商")},
+    {"meeting-rating", "meeting-edit", "rating", YZ_MEETING, N_("评议"), NULL},
+    {"opinion", "meeting-edit", "opinion", YZ_MEETING, N_("协商意见"), NULL},
+    {"ballot", "meeting-edit", "ballot", YZ_MEETING, N_("表决"), NULL},
+    {"decision", "meeting-edit", "decision", YZ_MEETING, N_("决议"), NULL},
+    {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
+};
+
+/* The row of a form; what its name says besides goes into `t`. */
+static const struct form *form_of(const char *name, struct yz_target *t) {
+    const struct form *found = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t length = strlen(forms[i].name);
+        if (length >= n && strncmp(name, forms[i].name, length) == 0 && strchr(":", name[length]))
+            found = &forms[i], n = length;
     }
-    const char *key;
-    if (yz_bulk_draft_of(l->form, &t.kind, &key)) {
-        yz_copy(t.screen, sizeof t.screen, "bulk");
-        yz_copy(t.key, sizeof t.key, key);
+    if (!found) return NULL;
+    *t = (struct yz_target){.kind = found->kind};
+    yz_copy(t->screen, sizeof t->screen, found->screen);
+    yz_copy(t->key, sizeof t->key, found->key);
+    for (const char *part = name + n; *part; part += strcspn(part, ":")) {
+        size_t length = strcspn(++part, ":");
+        if (length != 1) snprintf(t->key, sizeof t->key, "%.*s", (int)length, part);
+        else t->kind = YZ_NO_KIND;
+        for (int k = 1; length == 1 && *part != 'n' && k < YZ_KIND_COUNT; k++)
+            if (yz_kinds[k] && yz_kinds[k]->letter == *part) t->kind = (enum yz_kind_id)k;
     }
-    if (strcmp(l->form, "post") == 0) t = YZ_TARGET("net-edit", YZ_POST, l->record);
-    if (strcmp(l->form, "center") == 0) t = YZ_TARGET("net-edit", YZ_CENTER, l->record);
-    if (strncmp(l->form, "move", 4) == 0) {
-        char of = l->form[4] ? l->form[5] : '\0';
-        t = YZ_TARGET("move", of == 'h' ? YZ_HOUSEHOLD : of == 'b' ? YZ_BUILDING : YZ_PERSON, l->record);
-        if (!of) t.kind = YZ_NO_KIND;
-    }
-    if (strcmp(l->form, "visit") == 0)
-        t = l->record > 0 ? YZ_TARGET("walk", YZ_HOUSEHOLD, l->record) : YZ_TARGET("walk", YZ_DWELLING, -l->record);
-    if (strcmp(l->form, "tickets") == 0) {
-        t = YZ_TARGET("tickets", YZ_STATION, l->record);
-        yz_copy(t.key, sizeof t.key, "take");
-    }
-    const struct yz_kind *of = yz_kind_named(strcmp(l->form, "meeting-rating") == 0 ? "opinion" : l->form);
-    if (of && (of->id == YZ_MEETING || of->id == YZ_OPINION || of->id == YZ_BALLOT || of->id == YZ_DECISION)) {
-        t = YZ_TARGET("meeting-edit", of->id, of->id == YZ_MEETING ? l->record : 0);
-        if (of->id != YZ_MEETING) yz_ref_text(YZ_MEETING, l->record, t.key);
-        if (strcmp(l->form, "meeting-rating") == 0) yz_copy(t.extra, sizeof t.extra, "rate");
-    }
-    if (strcmp(l->form, "template") == 0) t = YZ_TARGET("template", YZ_TEMPLATE, l->record);
-    if (strncmp(l->form, "handover", 8) == 0) {
-        t = YZ_TARGET("handover", YZ_STATION, l->record);
-        yz_copy(t.key, sizeof t.key, l->form[8] ? "take" : "give");
-    }
-    if (strncmp(l->form, "intake:", 7) != 0) return t;
-    yz_copy(t.screen, sizeof t.screen, "service");
-    yz_copy(t.key, sizeof t.key, l->form + 7);
-    char *kind = strchr(t.key, ':');
-    t.kind = !kind ? YZ_HOUSEHOLD : kind[1] == 'p' ? YZ_PERSON : kind[1] == 'b' ? YZ_BUILDING : YZ_NO_KIND;
-    if (kind) *kind = '\0';
-    if (t.kind == YZ_NO_KIND) yz_copy(t.extra, sizeof t.extra, "anyone");
-    return t;
+    return found;
 }
 
-/* What is being done: the service, the step, the form. */
-static void what(const struct yz_target *t, const struct yz_service_line *services, size_t count, char *out,
-                 size_t room) {
+static void set_record(struct yz_target *t, int64_t record) {
+    t->id = record < 0 ? -record : record;
+    if (record < 0) t->kind = YZ_DWELLING;
+    if (!record && t->kind == YZ_HOUSEHOLD) t->kind = YZ_NO_KIND;
+    if (t->kind == YZ_NO_KIND && strcmp(t->screen, "service") == 0) yz_copy(t->extra, sizeof t->extra, "anyone");
+}
+
+/* What is being done: the form, the service, the step. */
+static const char *what(const struct form *f, const char *key, const struct yz_service_line *services, size_t count) {
     char verb[96];
-    yz_copy(out, room, "");
-    snprintf(verb, sizeof verb, "%s-case", t->key);
-    if (strcmp(t->screen, "case") == 0) yz_copy(out, room, yz_verb_label(verb));
-    else if (strcmp(t->screen, "tickets") == 0) yz_copy(out, room, _("取号"));
-    else if (strcmp(t->screen, "handover") == 0)
-        yz_copy(out, room, strcmp(t->key, "take") == 0 ? _("接这一班") : _("交这一班"));
-    else if (strcmp(t->screen, "move") == 0) yz_copy(out, room, _("变动"));
-    else if (strcmp(t->screen, "person") == 0) yz_copy(out, room, _("修改居民"));
-    else if (strcmp(t->screen, "walk") == 0) yz_copy(out, room, _("走访"));
-    else if (strcmp(t->screen, "template") == 0) yz_copy(out, room, _("上报模板的列"));
-    else if (strcmp(t->screen, "net-edit") == 0 || strcmp(t->screen, "meeting-edit") == 0)
-        yz_copy(out, room, yz_tr(yz_kinds[t->kind]->label));
+    snprintf(verb, sizeof verb, "%s-case", key);
+    if (f->what) return yz_tr(f->what);
     for (size_t i = 0; i < count; i++)
-        if (strcmp(services[i].key, t->key) == 0) yz_copy(out, room, yz_service_short_name(&services[i]));
+        if (strcmp(services[i].key, key) == 0) return yz_service_short_name(&services[i]);
+    return yz_verb_label(verb);
+}
+
+static void whose(struct yz_session *s, const struct form *f, const struct yz_target *t, char *out, size_t room) {
+    struct yz_household h;
+    if (!t->id) yz_copy(out, room, f->nobody ? yz_tr(f->nobody) : "");
+    else if (t->kind != YZ_HOUSEHOLD) yz_record_title(s, t->kind, t->id, true, out, room);
+    else if (yz_record_get(s, YZ_HOUSEHOLD, t->id, &h) == YZ_OK) yz_dwelling_short(s, h.dwelling, out, room);
 }
 
 static bool describe(struct yz_session *s, const struct yz_draft_line *l, const struct yz_service_line *services,
                      size_t count, struct yz_draft_entry *d) {
-    char title[96] = "", doing[96], when[YZ_MOMENT_TEXT];
-    struct yz_household h;
-    d->target = target_of(l);
-    if (!l->record && strcmp(d->target.screen, "net-edit") == 0)
-        yz_copy(title, sizeof title, d->target.kind == YZ_POST ? _("新岗位") : _("新中心户"));
-    else if (strcmp(d->target.screen, "meeting-edit") == 0 && !l->record) yz_copy(title, sizeof title, _("新协商"));
-    else if (strcmp(d->target.screen, "meeting-edit") == 0)
-        yz_record_title(s, YZ_MEETING, l->record, true, title, sizeof title);
-    else if (d->target.kind == YZ_NO_KIND) yz_copy(title, sizeof title, _("不在登记簿"));
-    else if (d->target.kind == YZ_TEMPLATE && !l->record) yz_copy(title, sizeof title, _("新模板"));
-    else if (d->target.kind != YZ_HOUSEHOLD)
-        yz_record_title(s, d->target.kind, d->target.id, true, title, sizeof title);
-    else if (yz_record_get(s, YZ_HOUSEHOLD, l->record, &h) == YZ_OK)
-        yz_dwelling_short(s, h.dwelling, title, sizeof title);
+    char when[YZ_MOMENT_TEXT];
+    const struct form *f = form_of(l->form, &d->target);
+    d->whose[0] = '\0';
+    if (!f) return false;
+    set_record(&d->target, l->record);
+    whose(s, f, &d->target, d->whose, sizeof d->whose);
     bool many = strcmp(d->target.screen, "bulk") == 0;
-    what(&d->target, services, count, doing, sizeof doing);
-    yz_copy(d->whose, sizeof d->whose, title);
-    snprintf(d->what, sizeof d->what, _("%1$s（%2$s）"), doing, yz_moment_text(l->at, when) + 5);
-    snprintf(d->text, sizeof d->text, many ? _("批量草稿 %1$s %2$s") : _("草稿 %1$s %2$s"), title, d->what);
-    return *title != '\0';
+    snprintf(d->what, sizeof d->what, _("%1$s（%2$s）"), what(f, d->target.key, services, count),
+             yz_moment_text(l->at, when) + 5);
+    snprintf(d->text, sizeof d->text, many ? _("批量草稿 %1$s %2$s") : _("草稿 %1$s %2$s"), d->whose, d->what);
+    return *d->whose != '\0';
 }
 
 enum yz_status yz_draft_entries(struct yz_session *s, struct yz_draft_entry *out, size_t max, size_t *count) {

@@ -197,7 +197,7 @@ static void read_roster(struct grid *g, const struct line *l) {
     g->duty[0] = g->gaps[0] = '\0';
     if (grid->level != YZ_NODE_GRID || !grid->id) return;
     if (n->level != YZ_NODE_BUILDING) n = grid;
-    yz_posts_text(s, n->kind, n->id, true, g->duty, sizeof g->duty);
+    yz_posts_text(s, n->kind, n->id, 0, true, g->duty, sizeof g->duty);
     if (yz_post_gaps(s, grid->id, gaps, YZ_DUTIES, &count) != YZ_OK) return;
     for (size_t i = 0; i < count && at < sizeof g->gaps; i++) {
         at += (size_t)snprintf(g->gaps + at, sizeof g->gaps - at, "%s", i ? "  " : "");

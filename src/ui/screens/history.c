@@ -89,7 +89,7 @@ static void read_lines(struct yz_history *h) {
     struct yz_session *s = yz_ui_session(h->ui);
     static struct yz_log_line lines[YZ_HISTORY];
     h->count = 0;
-    if (yz_record_history(s, h->kind, h->id, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
+    if (yz_record_history(s, h->kind, h->id, h->day, lines, YZ_HISTORY, &h->count) != YZ_OK) h->count = 0;
     for (size_t i = 0; i < h->count; i++) {
         h->lines[i].line = lines[i];
         describe(s, &h->lines[i]);
@@ -99,10 +99,11 @@ static void read_lines(struct yz_history *h) {
     h->read = true;
 }
 
-void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
+void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id, yz_date day) {
     h->ui = ui;
     h->kind = kind;
     h->id = id;
+    h->day = day;
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
     h->list.empty = N_("还没有经过");
 }

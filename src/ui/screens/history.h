@@ -19,13 +19,15 @@ struct yz_history {
     struct yz_ui *ui;
     enum yz_kind_id kind;
     int64_t id;
+    yz_date day;
     struct yz_history_line lines[YZ_HISTORY];
     size_t count;
     bool read; /* only when first shown */
     struct yz_list list;
 };
 
-void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
+/* Of a past day: what had happened by that evening; 0 = all. */
+void yz_history_open(struct yz_history *h, struct yz_ui *ui, enum yz_kind_id kind, int64_t id, yz_date day);
 void yz_history_close(struct yz_history *h);
 void yz_history_reload(struct yz_history *h);
 void yz_history_paint(struct yz_history *h, struct yz_rect area);

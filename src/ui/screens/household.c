@@ -100,13 +100,15 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
     h->duty[0] = '\0';
-    if (!h->day && h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
-        yz_posts_text(s, YZ_BUILDING, d.building, true, h->duty, sizeof h->duty);
+    if (h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
+        yz_posts_text(s, YZ_BUILDING, d.building, h->day, true, h->duty, sizeof h->duty);
     size_t visits = 0;
-    status = yz_visit_page(s, &(struct yz_visit_filter){.household = id}, NULL, &h->last, 1, &visits);
+    struct yz_visit tomorrow = {.at = yz_moment_make(yz_date_add(h->day, 1), 0)};
+    status =
+        yz_visit_page(s, &(struct yz_visit_filter){.household = id}, h->day ? &tomorrow : NULL, &h->last, 1, &visits);
     if (status != YZ_OK) return status;
     if (!visits) h->last.id = 0;
-    h->due = yz_household_visit_due(s, id, yz_today(), 0);
+    h->due = h->day ? 0 : yz_household_visit_due(s, id, yz_today(), 0);
     yz_list_array(&h->list, h->members, h->count < MEMBERS ? h->count : MEMBERS);
     return yz_services_read(&h->services, s);
 }
@@ -118,7 +120,7 @@ static enum yz_status open_household(struct yz_ui *ui, void *state, const struct
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
     h->list.empty = N_("这一户现在没有成员");
     enum yz_status status = read_all(h, target->id);
-    if (status == YZ_OK) yz_history_open(&h->history, ui, YZ_HOUSEHOLD, target->id);
+    if (status == YZ_OK) yz_history_open(&h->history, ui, YZ_HOUSEHOLD, target->id, h->day);
     else yz_list_close(&h->list);
     return status;
 }
@@ -200,6 +202,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     }
     if (in->request == YZ_REQ_PICK) return yz_services_pick(&h->services, ui, in->number, h->record.id);
     if (in->request == YZ_REQ_MOVE) return yz_ui_open(ui, &YZ_TARGET("move", YZ_HOUSEHOLD, h->record.id)), true;
+    if (in->request == YZ_REQ_PERSON) return yz_ui_open(ui, &YZ_TARGET("person-new", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_ACT) return yz_ui_open(ui, &YZ_TARGET("walk", YZ_HOUSEHOLD, h->record.id)), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &YZ_TARGET("bulk", YZ_HOUSEHOLD, h->record.id)), true;
     if (h->on_history) return yz_history_input(&h->history, in);
@@ -231,17 +234,25 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL},        {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_MOVE, NULL},      {YZ_REQ_NEXT, N_("成员/经过")},
-    {YZ_REQ_REVEAL, NULL},      {YZ_REQ_BACK, NULL},       {YZ_REQ_ACT, N_("走访")}, {YZ_REQ_NEW, N_("批量办理")},
-    {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL},          {YZ_REQ_PICK, N_("办理")},  {YZ_REQ_MOVE, NULL},   {YZ_REQ_NEXT, N_("成员/经过")},
+    {YZ_REQ_REVEAL, NULL},        {YZ_REQ_BACK, NULL},        {YZ_REQ_PERSON, NULL}, {YZ_REQ_ACT, N_("走访")},
+    {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("成员/经过")}, {YZ_REQ_REVEAL, NULL},
+                                            {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")},   {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct household *)state)->day ? past_hints : hints;
+}
 
 const struct yz_screen yz_household_screen = {
     .name = "household",
     .title = N_("户"),
-    .help = N_(
-        "一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
-        "F12 办搬家、分户、出生、去世等变动；Ctrl-Y 看截至过去某一天的样子，那里只能看。Ctrl-G 到这一栋的走访名单。\n"
-        "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
+    .help = N_("一户的住处、户主和今天的成员。Enter 看一位成员；数字键为这一户办理列出的事项；\n"
+               "F12 办搬家、分户、出生、去世等变动；Ctrl-X 添一位还不在册的居民；Ctrl-Y "
+               "看截至过去某一天的样子，那里只能看。Ctrl-G 到这一栋的走访名单。\n"
+               "Tab 在成员和经过之间换。个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct household),
@@ -255,4 +266,5 @@ const struct yz_screen yz_household_screen = {
     .refresh = refresh,
     .subject = subject,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -49,6 +49,27 @@ void yz_kind_form_value(const struct yz_field *f, const void *record, char *out,
     else yz_field_text(f, record, false, out, room);
 }
 
+static bool names_record(const struct yz_form *form, const char *name) {
+    for (size_t i = 0; i < form->count; i++)
+        if (strcmp(form->fields[i].name, name) == 0)
+            return form->fields[i].editor == YZ_EDIT_LOOKUP ||
+                   (form->fields[i].editor == YZ_EDIT_CHOICE && !form->fields[i].of);
+    return false;
+}
+
+void yz_kind_form_put(struct yz_session *s, struct yz_form *form, const char *name, const char *value) {
+    char title[160];
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!names_record(form, name) || !*value || !yz_ref_parse(value, &kind, &id)) {
+        yz_form_set(form, name, value);
+        return;
+    }
+    if (kind == YZ_DWELLING) yz_dwelling_short(s, id, title, sizeof title);
+    else yz_record_title(s, kind, id, true, title, sizeof title);
+    yz_form_set_option(form, name, value, title);
+}
+
 static void put(struct yz_option *o, enum yz_kind_id kind, int64_t id, const char *label, const char *note) {
     *o = (struct yz_option){0};
     yz_ref_text(kind, id, o->value);
@@ -110,8 +131,8 @@ size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, 
     case YZ_GRID: return grids(s, typed, out, max);
     case YZ_PERSON: return found(s, YZ_HIT_PERSON, kind, typed, out, max);
     case YZ_HOUSEHOLD: return found(s, YZ_HIT_HOUSEHOLD, kind, typed, out, max);
-    case YZ_BUILDING: return found(s, YZ_HIT_BUILDING, kind, typed, out, max);
     case YZ_DWELLING: return found(s, YZ_HIT_DWELLING, kind, typed, out, max);
+    case YZ_BUILDING: return found(s, YZ_HIT_BUILDING, kind, typed, out, max);
     case YZ_NEED: return needs(s, typed, out, max);
     case YZ_CASE: return found(s, YZ_HIT_CASE, kind, typed, out, max);
     default: return 0;

@@ -293,10 +293,9 @@ static bool pick(struct meeting *p, int number) {
 }
 
 static bool new_one(struct meeting *p) {
-    struct yz_target t = YZ_TARGET("meeting-edit", parts[p->part].kind, 0);
+    struct yz_target t = YZ_TARGET("meeting-edit", YZ_MEETING, p->m.id);
     if (p->part == CAME) return ask_door(p, ""), true;
-    yz_ref_text(YZ_MEETING, p->m.id, t.key);
-    if (p->part == RATED) yz_copy(t.extra, sizeof t.extra, "rate");
+    yz_copy(t.key, sizeof t.key, p->part == RATED ? "rating" : yz_kinds[parts[p->part].kind]->name);
     yz_ui_open(p->ui, &t);
     return true;
 }

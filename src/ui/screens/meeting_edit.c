@@ -181,11 +181,10 @@ static void make_fields(struct meeting_edit *p) {
 static enum yz_status read_record(struct meeting_edit *p, const struct yz_target *target) {
     struct yz_session *s = yz_ui_session(p->ui);
     struct yz_meeting m = {.sort = YZ_CONSULTATION, .matter = "ordinary", .host = yz_session_staff(s)->id};
-    enum yz_kind_id kind;
     enum yz_status status = YZ_OK;
-    p->kind = yz_kinds[target->kind];
+    const struct yz_kind *of = p->rates ? &yz_opinion_kind : yz_kind_named(target->key);
+    p->kind = of ? of : &yz_meeting_kind;
     p->meeting = target->id;
-    if (!target->id && *target->key && !yz_ref_parse(target->key, &kind, &p->meeting)) p->meeting = 0;
     if (p->meeting) status = yz_record_get(s, YZ_MEETING, p->meeting, &m);
     if (p->kind->id == YZ_MEETING) p->record.meeting = m;
     else if (p->kind->id == YZ_OPINION) p->record.opinion = (struct yz_opinion){.meeting = m.id};
@@ -212,7 +211,7 @@ static void put_record(struct meeting_edit *p) {
 static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct meeting_edit *p = state;
     p->ui = ui;
-    p->rates = strcmp(target->extra, "rate") == 0;
+    p->rates = strcmp(target->key, "rating") == 0;
     enum yz_status status = read_record(p, target);
     if (status != YZ_OK) return status;
     make_fields(p);

@@ -5,7 +5,9 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <yizhan/drafts.h>
 #include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/merges.h>
@@ -103,17 +105,70 @@ static enum yz_status read_both(struct merging *m, int64_t keep, int64_t lose) {
     return YZ_OK;
 }
 
+/* --- the draft: what was chosen, by the pair as it stands --- */
+
+static char *draft_form(int64_t lose, char out[48]) {
+    snprintf(out, 48, "merge:%lld", (long long)lose);
+    return out;
+}
+
+static void write_draft(const struct merging *m) {
+    struct yz_draft_pair pairs[ROWS];
+    char form[48];
+    const struct yz_merge_plan *p = &m->plan;
+    size_t n = 0;
+    for (; n < p->field_count; n++)
+        pairs[n] = (struct yz_draft_pair){p->field[n].field->column, p->field[n].side == YZ_LOSE ? "lose" : "keep"};
+    if (p->legal_chosen) pairs[n++] = (struct yz_draft_pair){"legal", p->legal_side == YZ_LOSE ? "lose" : "keep"};
+    yz_ui_ok(m->ui,
+             yz_drafts_write(yz_ui_session(m->ui), draft_form(p->id[YZ_LOSE], form), p->id[YZ_KEEP], 0, pairs, n));
+}
+
+static void take_pair(void *ctx, const char *name, const char *value) {
+    yz_merge_take(&((struct merging *)ctx)->plan, name, strcmp(value, "lose") == 0 ? YZ_LOSE : YZ_KEEP);
+}
+
+static yz_moment drafted(const struct merging *m, int64_t keep, int64_t lose) {
+    char form[48];
+    yz_moment at = 0;
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(lose, form), keep, 0, NULL, NULL, &at);
+    return at;
+}
+
+static void take_draft(struct merging *m) {
+    char form[48];
+    yz_moment at = 0;
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->plan.id[YZ_LOSE], form), m->plan.id[YZ_KEEP], 0, take_pair, m,
+                   &at);
+    if (at) yz_ui_say(m->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
+}
+
+static void drop_draft(struct yz_ui *ui, int64_t keep, int64_t lose) {
+    char form[48];
+    yz_drafts_drop(yz_ui_session(ui), draft_form(lose, form), keep);
+}
+
+/* The other one: a REF; of a draft the bare number. */
+static int64_t other_of(const struct yz_target *target) {
+    enum yz_kind_id kind;
+    int64_t id;
+    if (*target->key && target->key[strspn(target->key, "0123456789")] == '\0') return strtoll(target->key, NULL, 10);
+    return yz_ref_parse(target->key, &kind, &id) && kind == YZ_PERSON ? id : 0;
+}
+
 static enum yz_status open_merge(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct merging *m = state;
-    enum yz_kind_id kind;
-    int64_t other;
+    int64_t other = other_of(target);
     m->ui = ui;
-    if (!yz_ref_parse(target->key, &kind, &other) || kind != YZ_PERSON)
-        return yz_fail(YZ_REFUSED, _("没有写明和谁对照"));
+    if (!other) return yz_fail(YZ_REFUSED, _("没有写明和谁对照"));
     yz_list_open(&m->list, &source, m, columns, sizeof columns / sizeof *columns);
     enum yz_status status = read_both(m, target->id, other);
-    if (status == YZ_OK && yz_merge_better(&m->plan) == YZ_LOSE) status = read_both(m, other, target->id);
-    if (status != YZ_OK) yz_list_close(&m->list);
+    bool turned = drafted(m, other, target->id) != 0;
+    if (status == YZ_OK && !drafted(m, target->id, other) && (turned || yz_merge_better(&m->plan) == YZ_LOSE))
+        status = read_both(m, other, target->id);
+    if (status == YZ_OK) return take_draft(m), YZ_OK;
+    drop_draft(ui, target->id, other); /* one of them is gone: nothing to go on with */
+    yz_list_close(&m->list);
     return status;
 }
 
@@ -193,6 +248,7 @@ static void merge(struct merging *m, const char *reason) {
     enum yz_status status = yz_merge(yz_ui_session(ui), &m->plan, reason, &f);
     yz_findings_free(&f);
     if (!yz_ui_ok(ui, status)) return;
+    drop_draft(ui, survivor, m->plan.id[YZ_LOSE]);
     yz_ref_text(YZ_PERSON, m->plan.id[YZ_LOSE], lose);
     yz_ref_text(YZ_PERSON, survivor, keep);
     yz_ui_replace(ui, &YZ_TARGET("person", YZ_PERSON, survivor));
@@ -222,11 +278,21 @@ static void take(struct merging *m, int side) {
     if (side < 0) side = taken(m, r) == YZ_KEEP ? YZ_LOSE : YZ_KEEP;
     yz_merge_take(&m->plan, r->field < YZ_MERGE_FIELDS ? m->plan.field[r->field].field->column : "legal",
                   (enum yz_side)side);
+    write_draft(m);
+}
+
+/* The other one is kept; what was chosen for the pair before is of no use then. */
+static bool turn(struct merging *m) {
+    int64_t keep = m->plan.id[YZ_KEEP], lose = m->plan.id[YZ_LOSE];
+    if (!yz_ui_ok(m->ui, read_both(m, lose, keep))) return true;
+    drop_draft(m->ui, keep, lose);
+    return write_draft(m), true;
 }
 
 static void note_distinct(struct yz_ui *ui, void *state, const char *reason) {
     struct merging *m = state;
     if (!yz_ui_ok(ui, yz_distinct_note(yz_ui_session(ui), m->plan.id[YZ_KEEP], m->plan.id[YZ_LOSE], reason))) return;
+    drop_draft(ui, m->plan.id[YZ_KEEP], m->plan.id[YZ_LOSE]);
     yz_ui_back(ui);
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("记下了：不是同一人，以后不再列出"));
@@ -241,6 +307,7 @@ static bool pick(struct merging *m, int number) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct merging *m = state;
+    (void)ui;
     switch (in->request) {
     case YZ_REQ_SAVE: return save(m), true;
     case YZ_REQ_LEFT: return take(m, YZ_KEEP), true;
@@ -248,7 +315,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_MARK:
     case YZ_REQ_OPEN: return take(m, -1), true;
     case YZ_REQ_NEXT:
-    case YZ_REQ_PREVIOUS: return yz_ui_ok(ui, read_both(m, m->plan.id[YZ_LOSE], m->plan.id[YZ_KEEP])), true;
+    case YZ_REQ_PREVIOUS: return turn(m);
     case YZ_REQ_PICK: return pick(m, in->number);
     default: return yz_list_input(&m->list, in);
     }
@@ -268,7 +335,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("合并")},   {YZ_REQ_MA
 const struct yz_screen yz_merge_screen = {
     .name = "merge",
     .title = N_("合并"),
-    .help = N_("左边的保留，右边的并入；[x] 是合并后取的值，左右键、空格或 Enter 逐项换，Tab 换过来保留另一位。\n"
+    .help = N_("左边的保留，右边的并入；[x] 是合并后取的值，左右键、空格或 Enter 逐项换，Tab "
+               "换过来保留另一位；选了没合并就离开，下次接着。\n"
                "挂在右边名下的（居住关系、办件、走访、家人……）都改归左边。Ctrl-S 合并；不是同一人按 1。\n"
                "Ctrl-R 显示两位的个人信息。合并后哪一天都能在查重的“已合并”里取消。\n"),
     .flags = YZ_SCREEN_UNLISTED,

@@ -152,10 +152,23 @@ static bool save(struct move *m) {
     return true;
 }
 
+/* Somebody of whom more is known than fits a line: to where this move leads. */
+static void newcomer(struct yz_move_form *v) {
+    struct yz_target place = YZ_TARGET("person-new", YZ_NO_KIND, 0);
+    struct yz_findings unread = {0};
+    yz_move_form_gather(v, &unread);
+    yz_findings_free(&unread);
+    if (v->move.into) place.kind = YZ_HOUSEHOLD, place.id = v->move.into;
+    else if (v->move.dwelling) place.kind = YZ_DWELLING, place.id = v->move.dwelling;
+    else if (v->about == YZ_HOUSEHOLD) place.kind = YZ_HOUSEHOLD, place.id = v->id;
+    yz_ui_open(v->ui, &place);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct move *m = state;
     if (in->request == YZ_REQ_PAGE_DOWN && m->top + 1 < m->v.said_count) return m->top++, true;
     if (in->request == YZ_REQ_PAGE_UP && m->top) return m->top--, true;
+    if (in->request == YZ_REQ_PERSON && yz_move_form_kind(&m->v) == YZ_MOVE_IN) return newcomer(&m->v), true;
     if (yz_form_input(&m->v.form, ui, in)) return true;
     return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(m) : false;
 }
@@ -174,9 +187,16 @@ static void suspend(struct yz_ui *ui, void *state) {
     if (m->v.form.changed) write_draft(&m->v);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL}, {YZ_REQ_MARK, N_("勾选")},
-                                       {YZ_REQ_NEXT, NULL}, {YZ_REQ_UNDO, N_("恢复这一栏")},
-                                       {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL}, {YZ_REQ_MARK, N_("勾选")}, {YZ_REQ_PERSON, NULL},
+                                       {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, NULL},       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint others[] = {{YZ_REQ_SAVE, NULL}, {YZ_REQ_MARK, N_("勾选")},
+                                        {YZ_REQ_NEXT, NULL}, {YZ_REQ_UNDO, N_("恢复这一栏")},
+                                        {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return yz_move_form_kind(&((const struct move *)state)->v) == YZ_MOVE_IN ? hints : others;
+}
 
 const struct yz_screen yz_move_screen = {
     .name = "move",
@@ -185,7 +205,8 @@ const struct yz_screen yz_move_screen = {
                "能撤销。\n"
                "先选发生了什么；“谁”里空格勾选，一位也不勾就是全家；地址打几个字就能挑。\n"
                "户主走了会要接任的户主；与户主关系推不出来的会单列出来问。\n"
-               "存以前看得到会写下什么、哪里还不行，PgDn 往下看。没办完离开，草稿留着。\n"),
+               "存以前看得到会写下什么、哪里还不行，PgDn 往下看。迁入的人知道得多、有身份证的，Ctrl-X "
+               "另开一张表填。没办完离开，草稿留着。\n"),
     .parts = YZ_PART_FORM,
     .size = sizeof(struct move),
     .form = YZ_WHERE(struct move, v.form),
@@ -197,4 +218,5 @@ const struct yz_screen yz_move_screen = {
     .refresh = refresh,
     .suspend = suspend,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -3,12 +3,13 @@
 
 #include "base/mask.h"
 #include "base/text.h"
+#include "ui/screens/kind_form.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
-#include <yizhan/find.h>
+#include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 
 enum {
@@ -211,29 +212,16 @@ static size_t member_options(const struct yz_move_form *v, const char *field, st
     return n;
 }
 
-static size_t found_options(struct yz_move_form *v, enum yz_hit_kind hit, enum yz_kind_id kind, const char *typed,
-                            struct yz_option *out, size_t max) {
-    struct yz_hit hits[16];
-    size_t n = 0;
-    if (yz_search(yz_ui_session(v->ui), typed, YZ_HITS(hit), hits, max < 16 ? max : 16, &n) != YZ_OK) return 0;
-    for (size_t i = 0; i < n; i++) {
-        out[i] = (struct yz_option){0};
-        yz_ref_text(kind, hits[i].id, out[i].value);
-        yz_copy(out[i].label, sizeof out[i].label, hits[i].title);
-        yz_copy(out[i].note, sizeof out[i].note, hits[i].subtitle);
-    }
-    return n;
-}
-
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct yz_move_form *v = ctx;
+    struct yz_session *s = yz_ui_session(v->ui);
     (void)form;
     if (strcmp(field, "kind") == 0) return kind_options(v, out, max);
-    if (strcmp(field, "dwelling") == 0) return found_options(v, YZ_HIT_DWELLING, YZ_DWELLING, typed, out, max);
-    if (strcmp(field, "into") == 0) return found_options(v, YZ_HIT_HOUSEHOLD, YZ_HOUSEHOLD, typed, out, max);
-    if (strcmp(field, "to_building") == 0) return found_options(v, YZ_HIT_BUILDING, YZ_BUILDING, typed, out, max);
-    if (strcmp(field, "person") == 0) return found_options(v, YZ_HIT_PERSON, YZ_PERSON, typed, out, max);
+    if (strcmp(field, "dwelling") == 0) return yz_lookup(s, YZ_DWELLING, typed, out, max);
+    if (strcmp(field, "into") == 0) return yz_lookup(s, YZ_HOUSEHOLD, typed, out, max);
+    if (strcmp(field, "to_building") == 0) return yz_lookup(s, YZ_BUILDING, typed, out, max);
+    if (strcmp(field, "person") == 0) return yz_lookup(s, YZ_PERSON, typed, out, max);
     return member_options(v, field, out, max);
 }
 
@@ -379,6 +367,7 @@ void yz_move_form_plan(struct yz_move_form *v) {
     yz_findings_clear(&v->findings);
     yz_move_form_gather(v, &v->findings);
     if (v->move.kind != YZ_MOVE_NONE) yz_move_plan(yz_ui_session(v->ui), &v->move, &v->plan, &v->findings);
+    yz_ui_ok(v->ui, yz_move_warn(yz_ui_session(v->ui), &v->move, &v->findings));
     look_at_findings(v);
     say_all(v);
 }
@@ -406,20 +395,13 @@ static const struct yz_form_events events = {.options = options, .left = left, .
 /* --- opening --- */
 
 void yz_move_form_put(struct yz_move_form *v, const char *name, const char *value) {
-    char title[96] = "";
-    enum yz_kind_id kind;
-    int64_t id;
     if (strcmp(name, "kind") == 0) {
         struct yz_option all[KINDS];
         size_t n = kind_options(v, all, KINDS);
         for (size_t i = 0; i < n; i++)
             if (strcmp(all[i].value, value) == 0) yz_form_set_option(&v->form, name, value, all[i].label);
-    } else if (strcmp(name, "who") != 0 && *value && yz_ref_parse(value, &kind, &id)) {
-        if (kind == YZ_DWELLING) yz_dwelling_short(yz_ui_session(v->ui), id, title, sizeof title);
-        else yz_record_title(yz_ui_session(v->ui), kind, id, true, title, sizeof title);
-        yz_form_set_option(&v->form, name, value, title);
     } else {
-        yz_form_set(&v->form, name, value);
+        yz_kind_form_put(yz_ui_session(v->ui), &v->form, name, value);
     }
 }
 

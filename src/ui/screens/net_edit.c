@@ -80,16 +80,8 @@ static void make_fields(struct net_edit *p) {
     }
 }
 
-/* A REF is shown by what it is called. */
 static void put(struct net_edit *p, const char *name, const char *value) {
-    char title[160];
-    enum yz_kind_id kind;
-    int64_t id;
-    const struct yz_field *field = yz_field_named(p->kind, name);
-    if (field && field->type == YZ_REF && *value && yz_ref_parse(value, &kind, &id))
-        yz_form_set_option(&p->form, name, value,
-                           yz_record_title(yz_ui_session(p->ui), kind, id, true, title, sizeof title));
-    else yz_form_set(&p->form, name, value);
+    yz_kind_form_put(yz_ui_session(p->ui), &p->form, name, value);
 }
 
 static void put_record(struct net_edit *p) {

@@ -94,7 +94,7 @@ static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz
     int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, target->id, NULL), id = into ? into : target->id;
     char went[256];
     enum yz_status status = read_all(p, id);
-    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, id);
+    if (status == YZ_OK) yz_history_open(&p->history, ui, YZ_PERSON, id, p->day);
     else yz_list_close(&p->list);
     if (status == YZ_OK && into)
         yz_ui_say(ui, YZ_ROLE_WARNING, "%s",
@@ -212,7 +212,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, p->record.id, NULL);
     if (into) {
         yz_history_close(&p->history);
-        yz_history_open(&p->history, ui, YZ_PERSON, into);
+        yz_history_open(&p->history, ui, YZ_PERSON, into, p->day);
     }
     yz_history_reload(&p->history);
     return read_all(p, into ? into : p->record.id);
@@ -220,8 +220,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    (void)state;
-    yz_copy(out, room, _("1 重点人群   2 查重"));
+    if (!((const struct person *)state)->day) yz_copy(out, room, _("1 重点人群   2 查重"));
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
@@ -234,6 +233,15 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一户")},  {YZ_REQ_EDIT, NULL},   {YZ_REQ_MOVE, NULL},
                                        {YZ_REQ_NEXT, N_("住处/经过")}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_DAY, N_("看过去")},     {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, N_("看这一户")}, {YZ_REQ_NEXT, N_("住处/经过")},
+                                            {YZ_REQ_REVEAL, NULL},         {YZ_REQ_BACK, NULL},
+                                            {YZ_REQ_DAY, N_("看另一天")},  {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct person *)state)->day ? past_hints : hints;
+}
 
 const struct yz_screen yz_person_screen = {
     .name = "person",
@@ -255,4 +263,5 @@ const struct yz_screen yz_person_screen = {
     .status = status,
     .subject = subject,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -1,219 +1,79 @@
-/* 修改居民: the form of a person, made from the table of the kind. */
-#include "base/text.h"
-#include "ui/form.h"
-#include "ui/screens/kind_form.h"
+/* 修改居民: the form of a person who is in the register. */
+#include "ui/screens/person_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <yizhan/drafts.h>
-#include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
-#include <yizhan/idcard_reader.h>
-#include <yizhan/registry.h>
-
-enum { FIELDS = 48 };
 
 struct person_edit {
-    struct yz_ui *ui;
-    struct yz_person record; /* as read */
-    struct yz_form_field fields[FIELDS];
-    size_t count;
-    struct yz_form form;
-    struct yz_twin likely[2]; /* who may be the one being typed */
-    size_t likely_count;
-    bool open;
+    struct yz_person_form p;
 };
 
-static bool typed_by_hand(const struct yz_field *f) {
-    return !(f->flags & YZ_DERIVED) && f->type != YZ_REF && strcmp(f->column, "invented") != 0;
-}
-
-static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
-    struct person_edit *p = ctx;
-    const struct yz_field *field = yz_field_named(&yz_person_kind, name);
-    struct yz_person scratch = p->record;
-    if (field && yz_field_set(field, &scratch, text, false, f)) yz_kind_form_value(field, &scratch, text, room);
-}
-
-static void make_fields(struct person_edit *p) {
-    for (size_t i = 0; i < yz_person_kind.count && p->count < FIELDS; i++) {
-        const struct yz_field *f = &yz_person_kind.fields[i];
-        if (!typed_by_hand(f)) continue;
-        p->fields[p->count++] = yz_kind_form_field(f, check_field);
-    }
-}
-
-/* Every field of the form into the record; what cannot be read is an error there. */
-static void gather(const struct person_edit *p, struct yz_person *out, struct yz_findings *f) {
-    *out = p->record;
-    for (size_t i = 0; i < p->count; i++)
-        yz_field_set(yz_field_named(&yz_person_kind, p->fields[i].name), out, yz_form_get(&p->form, p->fields[i].name),
-                     false, f);
-}
-
-/* Only a hint: what cannot be read yet is left out. */
-static void look_for_doubles(struct person_edit *p) {
-    struct yz_findings unread = {0};
+static int64_t door(struct yz_person_form *p) {
     struct yz_membership homes[8];
-    struct yz_person typed;
-    int64_t dwelling = 0;
     size_t n = 0;
-    gather(p, &typed, &unread);
-    yz_findings_free(&unread);
     if (yz_person_memberships(yz_ui_session(p->ui), p->record.id, homes, 8, &n) != YZ_OK) n = 0;
-    for (size_t i = 0; i < n && i < 8 && !dwelling; i++)
-        if (!homes[i].until) dwelling = homes[i].dwelling;
-    yz_ui_ok(p->ui, yz_person_duplicates(yz_ui_session(p->ui), &typed, dwelling, p->likely,
-                                         sizeof p->likely / sizeof *p->likely, &p->likely_count));
+    for (size_t i = 0; i < n && i < 8; i++)
+        if (!homes[i].until) return homes[i].dwelling;
+    return 0;
 }
 
-static void left(void *ctx, struct yz_form *form, const char *field) {
-    struct person_edit *p = ctx;
-    struct yz_draft_pair pairs[FIELDS];
-    (void)field;
-    look_for_doubles(p);
-    for (size_t i = 0; i < p->count; i++)
-        pairs[i] = (struct yz_draft_pair){p->fields[i].name, yz_form_get(form, p->fields[i].name)};
-    yz_ui_ok(p->ui, yz_drafts_write(yz_ui_session(p->ui), "person", p->record.id, p->record.version, pairs, p->count));
-}
-
-static const struct yz_form_events events = {.left = left};
-
-static void take_pair(void *ctx, const char *name, const char *value) {
-    struct person_edit *p = ctx;
-    yz_form_set(&p->form, name, value);
-}
-
-static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
-    struct person_edit *p = state;
-    yz_moment at;
-    (void)answer;
-    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), "person", p->record.id, p->record.version, take_pair, p, &at));
-}
-
-static void offer_draft(struct person_edit *p) {
-    yz_moment at = 0;
-    char when[YZ_MOMENT_TEXT], question[192];
-    if (yz_drafts_read(yz_ui_session(p->ui), "person", p->record.id, p->record.version, NULL, NULL, &at) != YZ_OK ||
-        !at)
-        return;
-    snprintf(question, sizeof question, _("这位居民有 %s 没改完的草稿"), yz_moment_text(at, when));
-    yz_ui_ask(p->ui, question, _("接着改"), take_draft);
-}
+static const struct yz_form_events events = {.left = yz_person_form_left};
 
 static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct person_edit *p = state;
-    p->ui = ui;
+    struct yz_person_form *p = state;
+    char when[YZ_MOMENT_TEXT], question[192];
+    *p = (struct yz_person_form){.ui = ui, .draft = "person", .draft_of = target->id, .door = door};
     bool served = strcmp(target->extra, "served") == 0; /* from the form of a service, which has noted it */
     if (!served && yz_ui_masked(ui, YZ_PERSON, target->id))
         return yz_fail(YZ_REFUSED, _("个人信息遮盖着：先按 Ctrl-R 写明原因，再修改"));
     enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_PERSON, target->id, &p->record);
-    if (status != YZ_OK) return status;
-    make_fields(p);
-    status = yz_form_open(&p->form, p->fields, p->count, &events, p);
-    for (size_t i = 0; status == YZ_OK && i < p->count; i++) {
-        char text[YZ_FORM_TEXT] = "";
-        yz_kind_form_value(yz_field_named(&yz_person_kind, p->fields[i].name), &p->record, text, sizeof text);
-        yz_form_set(&p->form, p->fields[i].name, text);
-    }
-    if (status == YZ_OK) look_for_doubles(p);
-    if (status == YZ_OK) offer_draft(p);
-    return status;
+    if (status == YZ_OK) status = yz_person_form_open(p, NULL, 0, &events);
+    if (status != YZ_OK || !yz_person_form_draft(p, when)) return status;
+    snprintf(question, sizeof question, _("这位居民有 %s 没改完的草稿"), when);
+    yz_ui_ask(ui, question, _("接着改"), yz_person_form_take_draft);
+    return YZ_OK;
 }
 
 static void close_edit(struct yz_ui *ui, void *state) {
     (void)ui;
-    yz_form_close(&((struct person_edit *)state)->form);
+    yz_form_close(&((struct person_edit *)state)->p.form);
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    snprintf(out, room, "%s %s", _("修改居民"), ((struct person_edit *)state)->record.name);
+    snprintf(out, room, "%s %s", _("修改居民"), ((struct person_edit *)state)->p.record.name);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
-    struct person_edit *p = state;
-    const struct yz_twin *t = p->likely;
-    char name[96];
-    if (p->likely_count) {
-        yz_record_title(yz_ui_session(ui), YZ_PERSON, t->person, true, name, sizeof name);
-        yz_paintf(area, area.rows - 1, 1, YZ_ROLE_WARNING, _("%1$s是同一人：%2$s（%3$d 分：%4$s），Ctrl-O 打开"),
-                  yz_likely_text(t->likely ? YZ_LIKELY : YZ_POSSIBLE), name, t->score, t->why);
-        area.rows--;
-    }
-    yz_form_paint(&p->form, area, true);
+    (void)ui;
+    yz_person_form_paint(state, area);
 }
 
-/* And what is worth another look. */
-static void say_saved(struct yz_ui *ui, const struct yz_findings *f) {
-    const struct yz_finding *doubt = f->count ? &f->all[0] : NULL;
-    const struct yz_field *field = doubt ? yz_field_named(&yz_person_kind, doubt->field) : NULL;
-    if (!doubt) yz_ui_say(ui, YZ_ROLE_GOOD, _("已保存"));
-    else
-        yz_ui_say(ui, YZ_ROLE_WARNING, _("已保存，请核对%1$s：%2$s"), field ? yz_tr(field->label) : doubt->field,
-                  doubt->rule);
-}
-
-static bool save(struct person_edit *p) {
+static bool save(struct yz_person_form *p) {
     struct yz_findings errors = {0};
     struct yz_person changed;
-    struct yz_session *s = yz_ui_session(p->ui);
     if (!yz_form_check(&p->form)) return true;
-    gather(p, &changed, &errors);
-    enum yz_status status = yz_findings_ok(&errors) ? yz_person_save(s, &changed, &errors) : YZ_REFUSED;
+    yz_person_form_gather(p, &changed, &errors);
+    enum yz_status status =
+        yz_findings_ok(&errors) ? yz_person_save(yz_ui_session(p->ui), &changed, &errors) : YZ_REFUSED;
     if (!yz_findings_ok(&errors)) yz_form_show_findings(&p->form, &errors);
     else if (yz_ui_ok(p->ui, status)) {
-        yz_drafts_drop(s, "person", p->record.id);
-        yz_form_saved(&p->form);
+        yz_person_form_saved(p);
         yz_ui_back(p->ui);
         yz_ui_changed(p->ui);
-        say_saved(p->ui, &errors);
+        yz_person_form_say(p->ui, &errors);
     }
     yz_findings_free(&errors);
     return true;
 }
 
-/* What a card tells goes into the form; nothing is saved yet. */
-static void take_card(struct yz_ui *ui, void *state, const char *path) {
-    struct person_edit *p = state;
-    struct yz_findings f = {0}, doubts = {0};
-    struct yz_id_card card;
-    struct yz_person told;
-    if (yz_ui_ok(ui, yz_id_card_read(path, &card, &f))) {
-        gather(p, &told, &doubts);
-        yz_id_card_fill(&card, &told);
-        for (size_t i = 0; i < p->count; i++) {
-            char text[YZ_FORM_TEXT] = "";
-            yz_kind_form_value(yz_field_named(&yz_person_kind, p->fields[i].name), &told, text, sizeof text);
-            yz_form_set(&p->form, p->fields[i].name, text);
-        }
-        left(p, &p->form, "");
-        yz_form_show_findings(&p->form, &f);
-        if (f.count) yz_ui_say(ui, YZ_ROLE_WARNING, _("已读身份证，请核对：%s"), f.all[0].rule);
-        else yz_ui_say(ui, YZ_ROLE_GOOD, _("已读身份证，核对后 Ctrl-S 保存"));
-    }
-    yz_findings_free(&doubts);
-    yz_findings_free(&f);
-}
-
-/* From the reader that this place has, else from the file that is named. */
-static bool read_card(struct person_edit *p) {
-    const char *reader = getenv("YIZHAN_CARD");
-    if (reader && *reader) take_card(p->ui, p, reader);
-    else yz_ui_ask_line(p->ui, _("身份证阅读器的文件或设备"), "", take_card);
-    return true;
-}
-
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
-    struct person_edit *p = state;
-    if ((in->request == YZ_REQ_LIKELY || in->request == YZ_REQ_PLACE) && p->likely_count)
-        return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, p->likely[0].person)), true;
-    if (in->request == YZ_REQ_NEW) return read_card(p);
-    if (yz_form_input(&p->form, ui, in)) return true;
-    return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(p) : false;
+    (void)ui;
+    if (yz_person_form_input(state, in)) return true;
+    return in->request == YZ_REQ_SAVE || in->request == YZ_REQ_OPEN ? save(state) : false;
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, NULL},          {YZ_REQ_NEXT, NULL},
@@ -230,7 +90,7 @@ const struct yz_screen yz_person_edit_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct person_edit),
-    .form = YZ_WHERE(struct person_edit, form),
+    .form = YZ_WHERE(struct person_edit, p.form),
     .open = open_edit,
     .close = close_edit,
     .headline = headline,

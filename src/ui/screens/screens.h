@@ -10,6 +10,7 @@
     X(find)                                                                                                            \
     X(household)                                                                                                       \
     X(person)                                                                                                          \
+    X(person_new)                                                                                                      \
     X(person_edit)                                                                                                     \
     X(expiring)                                                                                                        \
     X(move)                                                                                                            \

@@ -79,16 +79,8 @@ static void left(void *ctx, struct yz_form *form, const char *field) {
 
 static const struct yz_form_events events = {.options = options, .left = left};
 
-/* A REF is shown by what it is called. */
 static void put(struct seal_new *p, const char *name, const char *value) {
-    char title[96];
-    enum yz_kind_id kind;
-    int64_t id;
-    const struct yz_field *field = yz_field_named(&yz_seal_kind, name);
-    if (field && field->type == YZ_REF && *value && yz_ref_parse(value, &kind, &id))
-        yz_form_set_option(&p->form, name, value,
-                           yz_record_title(yz_ui_session(p->ui), kind, id, true, title, sizeof title));
-    else yz_form_set(&p->form, name, value);
+    yz_kind_form_put(yz_ui_session(p->ui), &p->form, name, value);
 }
 
 static void take_pair(void *ctx, const char *name, const char *value) {
