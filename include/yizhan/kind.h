@@ -60,6 +60,11 @@ enum yz_kind_id {
     YZ_REPLY,
     YZ_ANSWER,
     YZ_QUOTA,
+    YZ_MEETING,
+    YZ_PRESENCE,
+    YZ_OPINION,
+    YZ_BALLOT,
+    YZ_DECISION,
     YZ_KIND_COUNT
 };
 

@@ -4,6 +4,7 @@
 #include <yizhan/desk.h>
 #include <yizhan/kind.h>
 #include <yizhan/lists.h>
+#include <yizhan/meetings.h>
 #include <yizhan/merges.h>
 #include <yizhan/net.h>
 #include <yizhan/registry.h>
@@ -24,7 +25,8 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_DISTINCT] = &yz_distinct_kind,   [YZ_SENDER] = &yz_sender_kind,       [YZ_TEMPLATE] = &yz_template_kind,
     [YZ_PROVIDER] = &yz_provider_kind,   [YZ_OFFER] = &yz_offer_kind,         [YZ_SURVEY] = &yz_survey_kind,
     [YZ_QUESTION] = &yz_question_kind,   [YZ_REPLY] = &yz_reply_kind,         [YZ_ANSWER] = &yz_answer_kind,
-    [YZ_QUOTA] = &yz_quota_kind,
+    [YZ_QUOTA] = &yz_quota_kind,         [YZ_MEETING] = &yz_meeting_kind,     [YZ_PRESENCE] = &yz_presence_kind,
+    [YZ_OPINION] = &yz_opinion_kind,     [YZ_BALLOT] = &yz_ballot_kind,       [YZ_DECISION] = &yz_decision_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

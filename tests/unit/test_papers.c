@@ -11,6 +11,7 @@
 #include <yizhan/certificates.h>
 #include <yizhan/counter.h>
 #include <yizhan/identity.h>
+#include <yizhan/meetings.h>
 #include <yizhan/papers.h>
 #include <yizhan/prints.h>
 #include <yizhan/seals.h>
@@ -30,6 +31,7 @@ static struct yz_ticket ticket;
 static struct yz_handover handover;
 static struct yz_seal seal;
 static struct yz_visit visit;
+static struct yz_meeting meeting, mediation;
 static int64_t building;
 
 static void put(const struct yz_kind *k, void *record) {
@@ -60,6 +62,28 @@ static void make_visit(struct yz_findings *f) {
     assert_true(yz_visit_checks_set(&visit, "fire,gas", f));
     assert_int_equal(yz_visit_log(d.session, &visit, &(struct yz_found){.need = &need}, f), YZ_OK);
     building = visit.building;
+}
+
+/* The summary of a meeting is refused while a text in it holds a number; those that it does not show may. */
+static void make_meetings(struct yz_findings *f) {
+    struct yz_presence came;
+    struct yz_decision done = {.text = "周六清理", .owner = d.clerk.id, .due = 20261205};
+    meeting = (struct yz_meeting){.title = "楼道堆物怎么办", .place = "活动室", .background = "找 " PHONE "，证件 " ID};
+    mediation = (struct yz_meeting){.title = "漏水",
+                                    .sort = YZ_MEDIATION,
+                                    .first = d.mother,
+                                    .second = d.tenant,
+                                    .agreement = "三日内修好，联系 " PHONE "，证件 " ID};
+    assert_int_equal(yz_meeting_save(d.session, &meeting, f), YZ_OK);
+    assert_int_equal(yz_meeting_invite(d.session, meeting.id, YZ_BUILDING, building), YZ_OK);
+    assert_int_equal(yz_meeting_attend(d.session, meeting.id, "2-501", NULL, &came, f), YZ_OK);
+    struct yz_opinion said = {.meeting = meeting.id, .text = "先清理"};
+    struct yz_ballot vote = {.meeting = meeting.id, .question = "每周清理", .secret = true, .yes = 1};
+    assert_int_equal(yz_meeting_say(d.session, &said, f), YZ_OK);
+    assert_int_equal(yz_meeting_vote(d.session, &vote, f), YZ_OK);
+    done.meeting = meeting.id;
+    assert_int_equal(yz_meeting_resolve(d.session, &done, NULL, f), YZ_OK);
+    assert_int_equal(yz_meeting_save(d.session, &mediation, f), YZ_OK);
 }
 
 /* Free texts hold a whole identity number and a whole phone: none may come through. */
@@ -103,6 +127,7 @@ static int begin(void **state) {
     snprintf(seal.note, sizeof seal.note, "电话 " PHONE);
     assert_int_equal(yz_seal_add(d.session, &seal, NULL, &f), YZ_OK);
     make_visit(&f);
+    make_meetings(&f);
     yz_findings_free(&f);
     return 0;
 }
@@ -137,6 +162,7 @@ static int64_t subject(enum yz_paper paper) {
     case YZ_SEAL: return seal.id;
     case YZ_BUILDING: return building;
     case YZ_VISIT: return visit.id;
+    case YZ_MEETING: return paper == YZ_PAPER_AGREEMENT ? mediation.id : meeting.id;
     default: return 1;
     }
 }

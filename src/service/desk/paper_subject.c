@@ -1,6 +1,7 @@
 /* The record that a paper is to be about, by what people call it. */
 #include <yizhan/certificates.h>
 #include <yizhan/i18n.h>
+#include <yizhan/meetings.h>
 #include <yizhan/seals.h>
 #include <yizhan/tickets.h>
 
@@ -18,6 +19,12 @@ enum yz_status yz_paper_subject(struct yz_session *s, enum yz_paper paper, const
     if (kind == YZ_SEAL) {
         enum yz_status status = yz_seal_by_number(s, ref, &u);
         if (status == YZ_OK) *id = u.id;
+        return status;
+    }
+    if (kind == YZ_MEETING) {
+        struct yz_meeting m;
+        enum yz_status status = yz_meeting_by_number(s, ref, &m);
+        if (status == YZ_OK) *id = m.id;
         return status;
     }
     if (yz_ref_parse(ref, &found, id) && found == kind) return YZ_OK;

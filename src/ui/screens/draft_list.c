@@ -45,6 +45,11 @@ static const struct form {
     {"offer", "list-edit", "", YZ_OFFER, N_("资源"), N_("新资源")},
     {"offer-service", "list-edit", "service", YZ_OFFER, N_("服务"), N_("新服务")},
     {"provider", "list-edit", "", YZ_PROVIDER, N_("提供方"), N_("新提供方")},
+    {"meeting", "meeting-edit", "", YZ_MEETING, N_("协商"), N_("新协商")},
+    {"meeting-rating", "meeting-edit", "rating", YZ_MEETING, N_("评议"), NULL},
+    {"opinion", "meeting-edit", "opinion", YZ_MEETING, N_("协商意见"), NULL},
+    {"ballot", "meeting-edit", "ballot", YZ_MEETING, N_("表决"), NULL},
+    {"decision", "meeting-edit", "decision", YZ_MEETING, N_("决议"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
 };
 

@@ -8,6 +8,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/find.h>
 #include <yizhan/lists.h>
+#include <yizhan/net.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
@@ -140,6 +141,23 @@ static size_t found(struct yz_session *s, enum yz_hit_kind hit_kind, enum yz_kin
     return n;
 }
 
+/* Open needs in whose text the typed characters stand; secret ones are no topic. */
+static size_t needs(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_record_filter all = {0};
+    struct yz_need *page = calloc(HITS, sizeof *page);
+    size_t count = HITS, n = 0;
+    int64_t after = 0;
+    while (page && *typed && count == HITS && n < max) {
+        if (yz_record_page(s, YZ_NEED, &all, after, page, HITS, &count) != YZ_OK) break;
+        for (size_t i = 0; i < count && n < max; i++)
+            if (!page[i].secret && page[i].state < YZ_NEED_CLOSED && strstr(page[i].text, typed))
+                put(&out[n++], YZ_NEED, page[i].id, page[i].text, page[i].place);
+        if (count) after = page[count - 1].id;
+    }
+    free(page);
+    return n;
+}
+
 size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max) {
     switch (kind) {
     case YZ_STAFF: return staff(s, typed, out, max);
@@ -151,6 +169,7 @@ size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, 
     case YZ_HOUSEHOLD: return found(s, YZ_HIT_HOUSEHOLD, kind, typed, out, max);
     case YZ_DWELLING: return found(s, YZ_HIT_DWELLING, kind, typed, out, max);
     case YZ_BUILDING: return found(s, YZ_HIT_BUILDING, kind, typed, out, max);
+    case YZ_NEED: return needs(s, typed, out, max);
     case YZ_CASE: return found(s, YZ_HIT_CASE, kind, typed, out, max);
     default: return 0;
     }

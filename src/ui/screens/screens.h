@@ -57,6 +57,9 @@
     X(list_entry)                                                                                                      \
     X(list_edit)                                                                                                       \
     X(match)                                                                                                           \
+    X(meetings)                                                                                                        \
+    X(meeting)                                                                                                         \
+    X(meeting_edit)                                                                                                    \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)

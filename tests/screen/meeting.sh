@@ -1,0 +1,113 @@
+#!/bin/sh
+# 协商 (F7), key by key: a topic, doors, a ballot, a decision; drafts outlive the program.
+. "$(dirname "$0")/common.sh"
+fresh
+building=$(yz --json building list --limit 1 | get '$.id')
+
+drives 'a form left half way' << LINES
+key F7
+expect 没有这样的协商
+key Ctrl-N
+type 楼道堆物怎么办
+key Enter
+quit
+LINES
+drives 'is offered again, saved and invited' << LINES
+key F7
+key Ctrl-N
+expect 没填完的草稿
+key Enter
+expect 楼道堆物怎么办
+key Ctrl-S
+expect 已保存
+expect 协商2026-0001
+key 1
+type $building
+key Enter
+expect 邀请了
+LINES
+door() { yz meeting invitation 2026-0001 | sed -n "s/^$1\\. [^-]*-\\([0-9]*-[0-9]*\\).*/\\1/p"; }
+drives 'doors one after another' << LINES
+key F7
+key Enter
+key Ctrl-N
+type $(door 1)
+key Enter
+expect 共 1 户
+type $(door 2)
+key Enter
+expect 共 2 户
+type $(door 2)
+key Enter
+expect 已经登记到会
+key Esc
+expect 2 户，应到
+LINES
+drives 'a ballot of more than came is refused' << LINES
+key F7
+key Enter
+key Tab
+key Tab
+key Ctrl-N
+type 每周清理
+key Enter
+key Enter
+key Enter
+type 3
+key Ctrl-S
+expect 票数 3 多于到会的 2 户
+key Ctrl-U
+type 2
+key Ctrl-S
+expect 表决结果：通过
+LINES
+drives 'a decision becomes a need' << LINES
+key F7
+key Enter
+key Shift-Tab
+key Shift-Tab
+key Ctrl-N
+type 装公告栏
+key Enter
+type 陈
+key Enter
+type +5
+key Enter
+key Down
+key Enter
+key Ctrl-S
+expect 装公告栏
+LINES
+equal 'all of it is on record' 2 "$(yz --json meeting show 2026-0001 | get '$.present')"
+drives 'its papers' << LINES
+key F7
+key Enter
+key Ctrl-P
+expect 协商邀请名单
+key Tab
+expect 协 商 纪 要
+LINES
+for size in '80 24' '120 40'; do
+    # shellcheck disable=SC2086
+    shows meetings $size << LINES
+key F7
+LINES
+    # shellcheck disable=SC2086
+    shows meeting $size << LINES
+key F7
+key Enter
+LINES
+    # shellcheck disable=SC2086
+    shows meeting-form $size << LINES
+key F7
+key Ctrl-N
+LINES
+done
+shows meeting-en 80 24 --lang en << LINES
+key F7
+key Enter
+LINES
+shows meeting-form-en 80 24 --lang en << LINES
+key F7
+key Ctrl-N
+LINES
