@@ -29,15 +29,17 @@ struct yz_meeting { /* 协商 */
     char matter[32];       /* key of data/meetings/matters.conf: by which rule it votes */
     int64_t need, case_id; /* where the topic comes from; 0 = typed */
     char background[512];
-    int64_t grid, building; /* who is invited: one of the two */
-    yz_moment at;           /* when it is held */
+    yz_moment at; /* when it is held */
     char place[96];
-    int64_t host;          /* staff */
-    int64_t first, second; /* parties of a mediation in the registry, 0 = by name only */
-    char first_name[96], second_name[96];
+    int64_t host;  /* staff */
+    int64_t first; /* parties of a mediation in the registry, 0 = by name only */
+    char first_name[96];
+    int64_t second;
+    char second_name[96];
     char agreement[512];
     yz_date agreed_on;
-    int32_t state; /* meeting_state */
+    int64_t grid, building; /* who is invited: one of the two */
+    int32_t state;          /* meeting_state */
     yz_moment invited_at;
     int64_t doors, square; /* invited: how many, 0.01 m² */
     int64_t unmeasured;    /* of them without a floor area */
@@ -57,9 +59,10 @@ struct yz_presence { /* 到会: a door that is represented */
 
 struct yz_opinion { /* 意见, and 评议 when it has a mark */
     int64_t id, version;
-    int64_t meeting, dwelling; /* dwelling 0: nobody named */
+    int64_t meeting;
     char text[512];
-    int32_t mark; /* rating: 0 = said at the meeting */
+    int64_t dwelling; /* 0: nobody named */
+    int32_t mark;     /* rating: 0 = said at the meeting */
     yz_moment at;
     int64_t staff;
 };
@@ -77,8 +80,7 @@ struct yz_ballot { /* 表决: counts only, never who voted how. Areas in 0.01 m�
     char question[160];
     char matter[32];
     bool secret; /* paper ballots */
-    int64_t yes, no, abstain, invalid;
-    int64_t yes_square, no_square, abstain_square;
+    int64_t yes, yes_square, no, no_square, abstain, abstain_square, invalid;
     int64_t present, present_square, doors, doors_square; /* as it was counted */
     int32_t result;                                       /* ballot_result */
     yz_moment at;

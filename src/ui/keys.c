@@ -15,7 +15,7 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_VISITS, "F4", N_("走访"), N_("走访"), YZ_IN_ANY, 0},
     {YZ_REQ_LISTS, "F5", N_("三张清单"), N_("需求、服务、资源三张清单"), YZ_IN_ANY, 42},
     {YZ_REQ_GRIDS, "F6", N_("网格"), N_("网格和楼栋"), YZ_IN_ANY, 43},
-    {YZ_REQ_MEETINGS, "F7", N_("协商"), N_("问卷、小协商、小转变"), YZ_IN_ANY, 44},
+    {YZ_REQ_MEETINGS, "F7", N_("协商"), N_("小协商：提、议、决、评"), YZ_IN_ANY, 44},
     {YZ_REQ_FIGURES, "F8", N_("统计"), N_("统计"), YZ_IN_ANY, 45},
     {YZ_REQ_SYSTEM, "F9", N_("系统"), N_("日志、备份、核验"), YZ_IN_ANY, 46},
     {YZ_REQ_LOCK, "F10", N_("锁屏"), N_("锁屏；再按一次离开"), YZ_IN_ANY, 60},

@@ -69,7 +69,7 @@ drives 'who takes a vacant duty is left half way' << LINES
 $(to_gap)
 $downs
 key Enter
-expect 新岗位
+expect 新网格岗位
 expect 安全员
 type 李安
 key Enter
@@ -131,7 +131,7 @@ type 李安
 key Enter
 expect 138****5678
 key Enter
-expect 修改岗位
+expect 修改网格岗位
 expect 138****5678
 reject 13812345678
 type 2026-11-01
