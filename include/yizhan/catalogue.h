@@ -60,7 +60,7 @@ enum { /* flags of a form's field */
 };
 
 struct yz_item_option {
-    char key[24], label[48], label_en[64];
+    char key[24], label[96], label_en[96];
 };
 
 struct yz_item_field {

@@ -18,12 +18,11 @@ char *yz_condition_source(const struct yz_condition *c, char *out, size_t room) 
 
 /* A finding about a condition stands at the first field it asks for, else at the whole. */
 static void tell(struct yz_findings *f, const struct yz_condition *c, enum yz_truth truth) {
-    char rule[192], source[400], text[640];
+    char rule[640], source[400];
     const char *field = yz_expr_field(&c->test), *label = yz_item_condition_label(c);
     yz_condition_source(c, source, sizeof source);
-    snprintf(text, sizeof text, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
+    snprintf(rule, sizeof rule, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
              source);
-    yz_copy(rule, sizeof rule, text);
     if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST) yz_find_error(f, field, "", rule, c->mend);
     else yz_find_warning(f, field, "", rule, truth == YZ_FALSE ? c->mend : _("登记簿里没有，问清或看材料"));
 }

@@ -210,9 +210,11 @@ static bool put_option(char *line, struct yz_item_option *o) {
     }
     if (!parts[1]) return false;
     char key[64];
+    char *en = parts[2] ? parts[2] : parts[1];
+    if (strlen(parts[1]) > sizeof o->label || strlen(en) > sizeof o->label_en) return false;
     yz_text_trim(key, sizeof key, parts[0]);
     yz_text_trim(o->label, sizeof o->label, parts[1]);
-    yz_text_trim(o->label_en, sizeof o->label_en, parts[2] ? parts[2] : parts[1]);
+    yz_text_trim(o->label_en, sizeof o->label_en, en);
     return put_key(key, o->key, sizeof o->key) && *o->label;
 }
 

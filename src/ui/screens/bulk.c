@@ -1,6 +1,7 @@
 /* 批量办理: one service for everybody of a building, a household or a grid. First which service and where, then what is
  * the same for all, then the list to tick, then what became of it. */
 #include "base/text.h"
+#include "ui/match.h"
 #include "ui/prompt.h"
 #include "ui/screens/bulk_form.h"
 #include "ui/screens/bulk_list.h"
@@ -66,7 +67,7 @@ static enum yz_status places(void *ctx, const char *text, struct yz_hit *out, si
     if (!*text) return YZ_OK;
     enum yz_status status = yz_grids(s, grids, GRIDS, &n);
     for (size_t i = 0; i < n && i < GRIDS && *count < max; i++) {
-        if (!strstr(grids[i].name, text)) continue;
+        if (!yz_matches(grids[i].name, text)) continue;
         out[*count] = (struct yz_hit){.kind = YZ_HIT_SCREEN, .id = grids[i].id, .key = "grid"};
         yz_copy(out[*count].title, sizeof out[*count].title, grids[i].name);
         yz_copy(out[(*count)++].subtitle, sizeof out[0].subtitle, grids[i].branch);

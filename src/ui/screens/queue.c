@@ -269,7 +269,7 @@ static void day_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct queue *q = state;
     yz_date day = 0;
     if (!yz_date_parse(answer, yz_today(), false, &day)) {
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("看不懂日期 %s（例如 昨天、-2、20261120）"), answer);
+        yz_ui_ask_line(ui, _("看不懂这个日期，例如 昨天、-2、20261120"), answer, day_answered);
         return;
     }
     q->rows.filter.day = day == yz_today() ? 0 : day;
