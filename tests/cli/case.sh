@@ -114,3 +114,10 @@ equal 'and is named' "$(yz --json log --ref "$second" --limit 1 | get '$.act')" 
 runs 'when that is undone' 0 undo
 runs 'so is this' 0 undo "$act"
 runs 'nothing points into the void' 0 doctor
+
+# --- what is too long is refused, never cut ---
+
+long=$(awk 'BEGIN { for (i = 0; i < 300; i++) printf "长" }')
+runs 'a text longer than its field' 1 case open event-environment --building 星体花园南区3幢 --set place=门口 \
+    --set category=rubbish --set description="$long"
+says 'is told' 太长 "$err"
