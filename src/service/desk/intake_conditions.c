@@ -11,7 +11,7 @@
 
 char *yz_condition_source(const struct yz_condition *c, char *out, size_t room) {
     struct yz_rule r = {.confidence = c->confidence};
-    yz_copy(r.source, sizeof r.source, c->source);
+    yz_copy(r.source, sizeof r.source, yz_item_condition_source(c));
     yz_copy(r.document, sizeof r.document, c->document);
     return yz_rule_source(&r, out, room);
 }
@@ -23,8 +23,11 @@ static void tell(struct yz_findings *f, const struct yz_condition *c, enum yz_tr
     yz_condition_source(c, source, sizeof source);
     snprintf(rule, sizeof rule, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
              source);
-    if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST) yz_find_error(f, field, "", rule, c->mend);
-    else yz_find_warning(f, field, "", rule, truth == YZ_FALSE ? c->mend : _("登记簿里没有，问清或看材料"));
+    if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST)
+        yz_find_error(f, field, "", rule, yz_item_condition_mend(c));
+    else
+        yz_find_warning(f, field, "", rule,
+                        truth == YZ_FALSE ? yz_item_condition_mend(c) : _("登记簿里没有，问清或看材料"));
 }
 
 /* Unknown only since a field that must be filled in is empty: that is told already. */
