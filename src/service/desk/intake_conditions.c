@@ -30,10 +30,12 @@ static void tell(struct yz_findings *f, const struct yz_condition *c, enum yz_tr
                         truth == YZ_FALSE ? yz_item_condition_mend(c) : _("登记簿里没有，问清或看材料"));
 }
 
-/* Unknown only since a field that must be filled in is empty: that is told already. */
+/* Unknown only since a field is wrong, or must be filled in and is empty: that is told already. */
 static bool waits(const struct yz_intake *in, const struct yz_condition *c) {
     const struct yz_item_field *f = yz_item_field(&in->item, yz_expr_field(&c->test));
-    return f && (f->flags & YZ_ANSWER_REQUIRED) && !*in->value[f - in->item.fields];
+    if (!f) return false;
+    size_t i = (size_t)(f - in->item.fields);
+    return in->bad[i] || ((f->flags & YZ_ANSWER_REQUIRED) && !*in->value[i]);
 }
 
 static void check_conditions(const struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f) {
