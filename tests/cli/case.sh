@@ -89,7 +89,7 @@ equal 'has papers, fields and rules' 3 "$(grep -o '"papers":\|"fields":\|"rules"
 sed 's/^promised = .*/promised = many/; s/^type = member/type = thing/' "$SOURCE_DIR/data/services/newborn-insurance.item" > bad.item
 runs 'service check finds errors' 1 --json -f nothing.db service check bad.item
 lines="$(grep -n '^promised = many' bad.item | cut -d: -f1):promised $(grep -n '^type = thing' bad.item | cut -d: -f1):type"
-equal 'both of them, with their lines' "$lines" "$(get '$.field' < "$out" | grep -E '^[0-9]+:(promised|type)$' | xargs)"
+equal 'both of them, with their lines' "$lines" "$(get '$.field' < "$out" | grep -xE "$(echo "$lines" | tr ' ' '|')" | xargs)"
 runs 'a good definition has none' 0 -f nothing.db service check "$SOURCE_DIR/data/services/newborn-insurance.item"
 runs 'a bad one is not loaded' 1 service load bad.item
 sed 's/^short = .*/short = 宝宝医保/' "$SOURCE_DIR/data/services/newborn-insurance.item" > new.item
