@@ -387,10 +387,12 @@ enum yz_status yz_store_resolve(const char *path, char out[YZ_PATH]) {
 
 /* --- close --- */
 
+enum { LEAVE_WAIT = 200 }; /* ms: who holds the lock longer is at work, and will be the last */
+
 /* Leaving the lock to others only when it cannot be had: then the last of them folds the WAL in. */
 static void fold_wal(struct yz_store *s) {
     int moved = 0;
-    bool locked = yz_lock_take(s, "close", s->lock_wait < 2000 ? s->lock_wait : 2000) == YZ_OK;
+    bool locked = yz_lock_try(s, "close", LEAVE_WAIT);
     sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
     if (!locked || moved || s->broken) {
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
