@@ -77,7 +77,7 @@ $(register u530123456)
 key Ctrl-S
 expect 受理回执
 key Ctrl-Z
-expect 已撤销：登记新生儿医保
+expect 已撤销：登记新生儿医保（2026-11-23，居民 
 expect 今日
 expect 晚间 0
 $(register u530123456 | sed 1d)
