@@ -238,7 +238,7 @@ static enum yz_status set_pragmas(struct yz_store *s) {
     status = set_journal_mode(s, "PRAGMA journal_mode=WAL", "wal");
     if (status != YZ_OK) return status;
     return yz_exec(s, "PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA journal_size_limit=16777216;"
-                      "PRAGMA cache_size=-12288");
+                      "PRAGMA cache_size=-9216");
 }
 
 enum yz_status yz_connect(struct yz_store *s, const char *path) {
