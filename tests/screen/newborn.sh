@@ -258,3 +258,20 @@ expect Cover: from birth (2026-11-18)
 key Ctrl-S
 expect Saved: case 2026-
 LINES
+
+fresh
+drives 'a birth that is to come is told as the field is left, and with all else on saving' << LINES
+key 1
+type $address
+key Enter
+key Tab
+key Tab
+key Tab
+type 20270101
+key Tab
+expect 出生时间在现在之后
+key Ctrl-S
+expect 出生时间在现在之后
+expect ! 还没有填
+expect 一个字母和九位数字
+LINES
