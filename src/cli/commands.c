@@ -40,7 +40,7 @@ const struct yz_command yz_commands[] = {
      "duplicates [--scan] [REF] [--limit N]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
      "distinct REF REF [--reason T] [--drop]",
-     N_("居民：列出、查看、新增、修改、查重、合并、搬家、去世、出生、到期"), 0, yz_cli_person,
+     N_("居民：列出、查看、新增、修改、查重、合并、搬家、去世、出生"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
         "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
@@ -73,7 +73,7 @@ const struct yz_command yz_commands[] = {
      "[--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
-     N_("户：列出、查看、修改、合并、搬家、分户、迁入、迁出、换户主、续租"), 0, yz_cli_household, listing},
+     N_("户：列出、查看、修改、合并、搬家、分户、迁入、换户主、续租"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"
@@ -120,7 +120,7 @@ const struct yz_command yz_commands[] = {
      "DATE]\nedit REF --set FIELD=VALUE ...",
      N_("需求：列出、登记、查看、修改"), 0, yz_cli_need, listing},
     {"offer", OFFERS, N_("服务清单：部门提供的；列出、登记、查看、修改、确认"), 0, yz_cli_offer, listing},
-    {"resource", OFFERS, N_("资源清单：共建单位、企业、志愿者的；列出、登记、查看、修改、确认"), 0, yz_cli_resource,
+    {"resource", OFFERS, N_("资源清单：单位、企业、志愿者的；列出、登记、查看、修改、确认"), 0, yz_cli_resource,
      listing},
     {"provider",
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
@@ -262,7 +262,7 @@ const struct yz_command yz_commands[] = {
      "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
-     N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、公开摘要、调解"), 0, yz_cli_meeting,
+     N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
         "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
