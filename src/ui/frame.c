@@ -97,26 +97,20 @@ static void add_general(struct yz_ui *ui, struct hint_line *h) {
     }
 }
 
-/* While something is asked nothing else is; yes and no stand beside the question. */
-static void paint_answers(const struct yz_ui *ui, struct hint_line *h) {
-    if (!ui->question.line) return;
-    add_hint(h, YZ_REQ_OPEN, N_("定下"));
-    add_hint(h, YZ_REQ_BACK, N_("放下"));
-    add_hint(h, YZ_REQ_KILL_TO_START, NULL);
-}
-
 static void paint_hints(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct hint_line h = {.line = row_area(ui, ui->rows - 1),
-                          .where = ui->question.open || yz_ui_editing(ui) ? YZ_IN_FIELD : YZ_IN_LIST};
+    struct hint_line h = {.line = row_area(ui, ui->rows - 1), .where = yz_ui_editing(ui) ? YZ_IN_FIELD : YZ_IN_LIST};
     const char *help = _("帮助");
     bool bare = top->screen->flags & YZ_SCREEN_BARE;
     h.end = bare ? ui->columns + 2 : ui->columns - hint_width("F1", help);
-    if (ui->question.open) {
-        paint_answers(ui, &h);
+    const struct yz_hint *hint = top->screen->hints_now ? top->screen->hints_now(ui, top->state) : top->screen->hints;
+    if (ui->question.open) { /* the screen's keys rest; yes and no stand in the question itself */
+        if (ui->question.line) {
+            add_hint(&h, YZ_REQ_OPEN, _("确定"));
+            add_hint(&h, YZ_REQ_BACK, _("取消"));
+        }
         return;
     }
-    const struct yz_hint *hint = top->screen->hints_now ? top->screen->hints_now(ui, top->state) : top->screen->hints;
     for (; hint && hint->request != YZ_REQ_NONE; hint++) add_hint(&h, hint->request, hint->label);
     if (bare) return;
     h.given[YZ_REQ_HELP] = true;
