@@ -58,7 +58,7 @@ enum yz_status yz_case_refuse_hidden(const struct yz_session *s, const struct yz
 
 /* Rating a case (rating.c): the act, which is nobody's, and what is written in it but for the case itself. */
 enum yz_status yz_rate_begin(struct yz_session *s);
-enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *note);
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark);
 
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);

@@ -68,7 +68,7 @@ static struct yz_hit *place_for(struct yz_finding_run *r, int rank) {
 static void finish(struct yz_finding_run *r) {
     bool given = r->hits > 0;
     for (size_t i = 0; i < r->count; i++) yz_find_rank(r, &r->all[i]);
-    qsort(r->all, r->count, sizeof *r->all, best_first);
+    if (r->count) qsort(r->all, r->count, sizeof *r->all, best_first);
     struct yz_hit hit, *place = r->out;
     for (size_t i = 0; i < r->count && place; i++) {
         if (!yz_find_title(r, &r->all[i], &hit)) continue;

@@ -1,8 +1,8 @@
 /* data/matching/rules.conf: points, conditions and their order, names. */
 #include "service/lists/match.h"
 
-#include <stdio.h>
 #include <string.h>
+#include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
@@ -104,11 +104,9 @@ static void take_rule(const struct yz_conf *c, const struct yz_conf_section *at,
 }
 
 static void put_evening(const struct yz_spot *at, const struct yz_slot *s, void *one) {
-    int hour, minute, end = 0;
+    int minute = yz_day_minute(at->value);
     (void)s, (void)one;
-    if (sscanf(at->value, "%2d:%2d%n", &hour, &minute, &end) == 2 && !at->value[end] && hour >= 13 && hour < 24 &&
-        minute < 60)
-        rules.evening = hour * 60 + minute;
+    if (minute >= 13 * 60 && minute < 24 * 60 && !at->value[strlen("17:30")]) rules.evening = minute;
     else yz_spot_wrong(at, _("要一个 13:00 到 23:59 的时刻"), _("例如 17:30"));
 }
 

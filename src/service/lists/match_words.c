@@ -81,6 +81,7 @@ static bool put(struct yz_vocabulary *v, const char *typed, uint16_t word) {
 
 /* A new meaning; its number, or WHEN without memory or when there are too many. */
 static uint16_t meaning(struct yz_vocabulary *v, const char *name) {
+    if (v->name_count >= WHEN - 1) return WHEN;
     if (v->name_count == v->name_room) {
         size_t room = v->name_room ? v->name_room * 2 : 128;
         char(*names)[WORD] = realloc(v->names, room * sizeof *names);
@@ -88,7 +89,6 @@ static uint16_t meaning(struct yz_vocabulary *v, const char *name) {
         v->names = names;
         v->name_room = room;
     }
-    if (v->name_count >= WHEN - 1) return WHEN;
     yz_copy(v->names[v->name_count], WORD, name);
     return (uint16_t)v->name_count++;
 }
