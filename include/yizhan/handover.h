@@ -36,7 +36,7 @@ struct yz_handover_sheet {
     size_t count;
 };
 /* What is to be handed over at a station now, in the order of the parts; at most 50 lines a part. */
-enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *out);
+enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *h);
 
 /* Gives it, as one act. h->cash, papers (-1 = not kept or counted here) and note come in; on success the record is whole.
  * YZ_REFUSED when one waits to be taken already. */

@@ -191,13 +191,14 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
                                 size_t *count) {
     size_t lines = max * LINES_OF_ACT, n = 0;
     struct yz_log_line *all = calloc(2 * lines + 1, sizeof *all);
-    struct walk w = {.out = out, .max = max};
+    struct walk w = {.max = max};
     struct yz_case c;
     *count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_record_get(s, YZ_CASE, id, &c); /* refused of what is closed to the reader */
     if (status == YZ_OK) status = yz_stand_make(s, &c, &w.stand);
     if (status == YZ_OK) status = read_lines(s, id, all, lines, &n);
+    w.out = out;
     w.hidden = status == YZ_OK && yz_case_hidden(s, &c);
     if (status == YZ_OK) qsort(all, n, sizeof *all, by_age);
     for (size_t i = 0; status == YZ_OK && max && i < n; i++) take_line(&w, &all[i]);

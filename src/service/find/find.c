@@ -68,14 +68,14 @@ static struct yz_hit *place_for(struct yz_finding_run *r, int rank) {
 static void finish(struct yz_finding_run *r) {
     bool given = r->hits > 0;
     for (size_t i = 0; i < r->count; i++) yz_find_rank(r, &r->all[i]);
-    if (r->count) qsort(r->all, r->count, sizeof *r->all, best_first);
+    qsort(r->all, r->count, sizeof *r->all, best_first);
     struct yz_hit hit, *place = r->out;
     for (size_t i = 0; i < r->count && place; i++) {
         if (!yz_find_title(r, &r->all[i], &hit)) continue;
         place = place_for(r, hit.rank);
         if (place) *place = hit;
     }
-    if (given) qsort(r->out, r->hits, sizeof *r->out, by_rank);
+    if (given && r->out) qsort(r->out, r->hits, sizeof *r->out, by_rank);
 }
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,

@@ -84,6 +84,7 @@ static uint16_t meaning(struct yz_vocabulary *v, const char *name) {
     if (v->name_count >= WHEN - 1) return WHEN;
     if (v->name_count == v->name_room) {
         size_t room = v->name_room ? v->name_room * 2 : 128;
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): what is let go of here is replaced two lines on */
         char(*names)[WORD] = realloc(v->names, room * sizeof *names);
         if (!names) return WHEN;
         v->names = names;

@@ -206,7 +206,7 @@ static void take_number(struct cell *cell, const struct number *n) {
 
 /* Blanks may part numbers or groups of one number: if the whole is no number, but all between blanks are, they are. */
 static void take_piece(struct cell *cell, const char *s, size_t n) {
-    struct number whole, part;
+    struct number whole = {0}, part = {0};
     if (!read_number(s, n, &whole)) return;
     if (whole.kind == YZ_PHONE_NONE) {
         bool all = true;
