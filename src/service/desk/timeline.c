@@ -157,8 +157,8 @@ static struct yz_case_event *next_event(struct walk *w, const struct yz_log_line
 }
 
 static void take_line(struct walk *w, const struct yz_log_line *l) {
-    struct yz_case_event *last = w->count ? &w->out[w->count - 1] : NULL;
-    struct yz_case_event *e = last && last->act == l->act ? last : next_event(w, l);
+    bool goes_on = w->count && w->out[w->count - 1].act == l->act;
+    struct yz_case_event *e = goes_on ? &w->out[w->count - 1] : next_event(w, l);
     if (l->version) read_change(w, l, e);
     else if (!read_note(w, l, e)) w->count--;
 }
@@ -191,14 +191,13 @@ enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case
                                 size_t *count) {
     size_t lines = max * LINES_OF_ACT, n = 0;
     struct yz_log_line *all = calloc(2 * lines + 1, sizeof *all);
-    struct walk w = {.max = max};
+    struct walk w = {.out = out, .max = max};
     struct yz_case c;
     *count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_record_get(s, YZ_CASE, id, &c); /* refused of what is closed to the reader */
     if (status == YZ_OK) status = yz_stand_make(s, &c, &w.stand);
     if (status == YZ_OK) status = read_lines(s, id, all, lines, &n);
-    w.out = out;
     w.hidden = status == YZ_OK && yz_case_hidden(s, &c);
     if (status == YZ_OK) qsort(all, n, sizeof *all, by_age);
     for (size_t i = 0; status == YZ_OK && max && i < n; i++) take_line(&w, &all[i]);

@@ -236,7 +236,7 @@ static bool says_none(const char *clean) {
 bool yz_phone_check(const char *text, const char *field, struct yz_phone *out, struct yz_findings *f) {
     struct yz_check c = {.f = f, .field = field, .value = text};
     struct cell cell = {.c = &c, .out = out};
-    char clean[YZ_NUMBER_ROOM], folded[CELL];
+    char clean[YZ_NUMBER_ROOM], folded[CELL] = "";
     *out = (struct yz_phone){.kind = YZ_PHONE_NONE};
     yz_number_clean(text, clean, sizeof clean);
     if (says_none(clean)) return true;
