@@ -10,6 +10,7 @@
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 #include "base/text.h"
 #include "service/find/find_private.h"
@@ -76,7 +77,8 @@ enum yz_status yz_session_open(const char *path, struct yz_session **out) {
     struct yz_staff staff = {0};
     *out = NULL;
     yz_session_kinds();
-    enum yz_status status = yz_store_open(path, &store);
+    enum yz_status status = yz_rights_ready();
+    if (status == YZ_OK) status = yz_store_open(path, &store);
     if (status != YZ_OK) return status;
     status = sign_in(store, &staff);
     if (status == YZ_OK) status = yz_session_over(store, &staff, out);
@@ -92,33 +94,22 @@ void yz_session_close(struct yz_session *s) {
 }
 
 enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
-    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
-        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
-    }
-    return yz_act_begin(s->store, verb, s->staff.id);
+    enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
+    return status == YZ_OK ? yz_act_begin(s->store, verb, s->staff.id) : status;
 }
 
-/* Whether a supervisor or an administrator can sign in here: where nobody can, as in a demo, whoever is there may. */
-static bool anybody_above(struct yz_session *s) {
-    int32_t supervisor = 0, admin = 0;
-    yz_code_parse("staff_role", "supervisor", &supervisor);
-    yz_code_parse("staff_role", "admin", &admin);
-    struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM staff WHERE role IN (?1, ?2) AND os_user<>''"
-                                          " AND (until=0 OR until>=?3) LIMIT 1");
-    if (!q) return true;
-    yz_bind(q, 1, supervisor);
-    yz_bind(q, 2, admin);
-    yz_bind(q, 3, yz_today());
-    bool found = yz_next(q);
-    return yz_done(q) != YZ_OK || found;
+/* Whether somebody who may change the rules can sign in here: where nobody can, as in a demo, whoever is there may. */
+static bool anybody_else(struct yz_session *s) {
+    struct yz_query *q = yz_sql(s->store, "SELECT role FROM staff WHERE os_user<>'' AND (until=0 OR until>=?1)");
+    bool found = !q;
+    if (q) yz_bind(q, 1, yz_today());
+    while (!found && yz_next(q)) found = yz_role_may((int32_t)yz_int(q, 0), YZ_RIGHT_RULES);
+    return (q && yz_done(q) != YZ_OK) || found;
 }
 
 enum yz_status yz_session_for_all(struct yz_session *s) {
-    const char *role = yz_code_key("staff_role", s->staff.role);
-    bool below = strcmp(role, "clerk") == 0 || strcmp(role, "grid-worker") == 0;
-    if (below && anybody_above(s))
-        return yz_fail(YZ_DENIED, _("%s 不能改全站的规则，请站长或管理员来做"), s->staff.name);
-    return YZ_OK;
+    if (yz_may(s, YZ_RIGHT_RULES) || (yz_may(s, YZ_RIGHT_WRITE) && !anybody_else(s))) return YZ_OK;
+    return yz_must(s, YZ_RIGHT_RULES);
 }
 
 enum yz_status yz_session_act_for_all(struct yz_session *s, const char *verb) {
