@@ -137,7 +137,7 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
     if (yz_journal_look(s->store, act, &u) != YZ_OK) return YZ_OK; /* undoing says what is wrong with it */
     if (strcmp(u.verb, "init") == 0 || strcmp(u.verb, "demo") == 0)
         return yz_fail(YZ_REFUSED, _("第 %lld 号操作建立了这个驿站，不能撤销"), (long long)act);
-    if (strcmp(u.kind, "staff") == 0 && !may_undo_staff(s, &u))
+    if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
     return for_all ? yz_session_for_all(s) : YZ_OK;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yizhan/accounts.h>
 #include <yizhan/codes.h>
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
@@ -15,6 +16,7 @@
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/refs.h"
+#include "service/trust/trust_private.h"
 
 void yz_session_kinds(void) {
     yz_store_kinds(yz_kinds, YZ_KIND_COUNT);
@@ -32,7 +34,8 @@ static enum yz_status sign_in(struct yz_store *store, struct yz_staff *staff) {
     char user[sizeof staff->os_user];
     os_user(user, sizeof user);
     struct yz_query *q = yz_select(store, &yz_staff_kind,
-                                   "WHERE os_user=?1 AND os_user<>'' AND (until=0 OR until>=?2) ORDER BY id LIMIT 1");
+                                   "WHERE os_user=?1 AND os_user<>'' AND (until=0 OR until>=?2) AND disabled=0"
+                                   " ORDER BY id LIMIT 1");
     yz_bind_text(q, 1, user);
     yz_bind(q, 2, yz_today());
     bool found = yz_next(q);
@@ -63,6 +66,7 @@ enum yz_status yz_session_over(struct yz_store *store, const struct yz_staff *st
     s->borrowed = true;
     yz_ref_own(yz_store_number(store));
     yz_session_act_as(s, staff);
+    s->signed_at = yz_now();
     return YZ_OK;
 }
 
@@ -72,7 +76,7 @@ void yz_session_leave(struct yz_session *s) {
     free(s);
 }
 
-enum yz_status yz_session_open(const char *path, struct yz_session **out) {
+static enum yz_status open_session(const char *path, bool closed, struct yz_session **out) {
     struct yz_store *store = NULL;
     struct yz_staff staff = {0};
     *out = NULL;
@@ -80,11 +84,19 @@ enum yz_status yz_session_open(const char *path, struct yz_session **out) {
     enum yz_status status = yz_rights_ready();
     if (status == YZ_OK) status = yz_store_open(path, &store);
     if (status != YZ_OK) return status;
-    status = sign_in(store, &staff);
+    if (!closed) status = sign_in(store, &staff);
     if (status == YZ_OK) status = yz_session_over(store, &staff, out);
     if (status != YZ_OK) yz_store_close(store);
     else (*out)->borrowed = false;
     return status;
+}
+
+enum yz_status yz_session_open(const char *path, struct yz_session **out) {
+    return open_session(path, false, out);
+}
+
+enum yz_status yz_session_open_closed(const char *path, struct yz_session **out) {
+    return open_session(path, true, out);
 }
 
 void yz_session_close(struct yz_session *s) {
@@ -95,7 +107,11 @@ void yz_session_close(struct yz_session *s) {
 
 enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
     enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
-    return status == YZ_OK ? yz_act_begin(s->store, verb, s->staff.id) : status;
+    if (status == YZ_OK) status = yz_act_begin(s->store, verb, s->staff.id);
+    if (status != YZ_OK) return status;
+    status = yz_account_stands(s, NULL); /* under the lock: nobody stops it now */
+    if (status != YZ_OK) yz_act_abort(s->store);
+    return status;
 }
 
 /* Whether somebody who may change the rules can sign in here: where nobody can, as in a demo, whoever is there may. */

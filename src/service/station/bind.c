@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "service/session.h"
+#include "service/trust/trust_private.h"
 #include "store/store.h"
 
 #include <string.h>
@@ -23,19 +24,6 @@ static int64_t bound_already(struct yz_session *s, const char *user, int64_t but
     return id;
 }
 
-/* Whether somebody else in service who manages accounts can still sign in. */
-static bool another_manager(struct yz_session *s, int64_t but) {
-    struct yz_query *q =
-        yz_sql(s->store, "SELECT role FROM staff WHERE id<>?1 AND os_user<>'' AND (until=0 OR until>=?2)");
-    bool found = false;
-    if (!q) return false;
-    yz_bind(q, 1, but);
-    yz_bind(q, 2, yz_today());
-    while (!found && yz_next(q)) found = yz_role_may((int32_t)yz_int(q, 0), YZ_RIGHT_STAFF);
-    yz_done(q);
-    return found;
-}
-
 enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user) {
     struct yz_staff staff;
     struct yz_findings findings = {0};
@@ -51,14 +39,14 @@ enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user)
     }
     if (status != YZ_OK) return status;
     bool away = yz_role_may(staff.role, YZ_RIGHT_STAFF) && *staff.os_user && strcmp(staff.os_user, user) != 0;
-    if (away && !another_manager(s, id)) {
+    if (away && !yz_another_manager(s, id)) {
         return yz_fail(YZ_REFUSED,
                        _("%s 是唯一能登录的管理员，改绑别的系统用户后可能没有人再能绑定；"
                          "先用 yizhan staff bind 给另一名管理员绑定系统用户"),
                        staff.name);
     }
     yz_copy(staff.os_user, sizeof staff.os_user, user);
-    status = yz_record_save(s, "staff-bind", &yz_staff_kind, &staff, &findings);
+    status = yz_record_save(s, "bind-staff", &yz_staff_kind, &staff, &findings);
     yz_findings_free(&findings);
     return status;
 }
