@@ -31,6 +31,7 @@ struct yz_staff {
     char phone[24], os_user[48], title[64];
     bool party_member, invented;
     yz_date since, until;
+    bool disabled; /* signs in no more, from this moment on */
 };
 
 struct yz_session;

@@ -36,10 +36,15 @@ static bool name_ok(const char *name) {
     return !strstr(name, "/.") && !strstr(name, "//");
 }
 
+/* What decides who may do what: not from a folder that anybody may name. */
+static bool of_rights(const char *name) {
+    return strncmp(name, "trust/", 6) == 0 || strcmp(name, "codes/staff_role.csv") == 0;
+}
+
 /* The folders that are looked at first, in order; NULL when there is no i-th. */
-static const char *folder(int i) {
+static const char *folder(const char *name, int i) {
     const char *own = getenv("YIZHAN_DATA");
-    bool has_own = own && *own;
+    bool has_own = own && *own && !of_rights(name);
     if (i == 0 && has_own) return own;
     return i == (has_own ? 1 : 0) ? YZ_SYSCONFDIR : NULL;
 }
@@ -118,8 +123,8 @@ const char *yz_data(const char *name, size_t *size) {
     for (struct loaded *i = loaded; usable && i; i = i->next) {
         if (strcmp(i->name, name) == 0) return answer(i->bytes, i->size, size);
     }
-    for (int i = 0; usable && !l && folder(i); i++) {
-        if (!load_from(folder(i), name, &l)) return answer(NULL, 0, size);
+    for (int i = 0; usable && !l && folder(name, i); i++) {
+        if (!load_from(folder(name, i), name, &l)) return answer(NULL, 0, size);
     }
     if (l) return answer(l->bytes, l->size, size);
     const struct yz_embedded *e = usable ? embedded(name) : NULL;
@@ -185,7 +190,7 @@ static void gather(struct names *n, const char *prefix) {
     const char *slash = strrchr(prefix, '/');
     snprintf(below, sizeof below, "%.*s", slash ? (int)(slash + 1 - prefix) : 0, prefix);
     for (size_t i = 0; i < yz_embedded_count; i++) add_name(n, yz_embedded_all[i]->name);
-    for (int i = 0; folder(i); i++) add_folder(n, folder(i), below, 0);
+    for (int i = 0; folder(prefix, i); i++) add_folder(n, folder(prefix, i), below, 0);
     if (n->count) qsort(n->all, n->count, sizeof *n->all, by_name);
 }
 

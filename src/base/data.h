@@ -1,6 +1,7 @@
 /* The program's data files (services, calendars, codes, pinyin, locale …). All are compiled in; a file of the same name
  * in $YIZHAN_DATA, else in the system's configuration folder (/etc/yizhan), stands in for the compiled one, and files
- * there that are not compiled in are found as well. */
+ * there that are not compiled in are found as well. What decides who may do what (trust/, the table of roles) is taken from
+ * the system's folder only. */
 #ifndef YZ_BASE_DATA_H
 #define YZ_BASE_DATA_H
 

@@ -48,7 +48,7 @@ enum yz_status yz_usage(const char *command) {
 
 enum yz_status yz_cli_open(struct yz_cli *cli) {
     char warning[192];
-    enum yz_status status = cli->session ? YZ_OK : yz_session_open(cli->file, &cli->session);
+    enum yz_status status = cli->session ? YZ_OK : yz_cli_sign_in(cli);
     if (status == YZ_OK && *yz_session_warning(cli->session, warning, sizeof warning))
         fprintf(stderr, "yizhan: %s\n", warning);
     return status;
@@ -75,6 +75,28 @@ enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const st
     return no_command(word, near ? mend : NULL);
 }
 
+/* Commands have a --staff of their own: who acts is said before the command. */
+static enum yz_status read_who(struct yz_cli *cli, int *argc, char **argv) {
+    const struct yz_option_row rows[] = {{.name = "--staff", .value = &cli->staff},
+                                         {.name = "--password-fd", .value = &cli->password_fd},
+                                         {.name = NULL}};
+    static const char *const with_value[] = {"-f", "--lang", "--reason", "--script", "--staff", "--password-fd"};
+    int first = 1, left;
+    while (first < *argc && argv[first][0] == '-' && strcmp(argv[first], "--") != 0) {
+        bool takes = false;
+        for (size_t i = 0; i < sizeof with_value / sizeof *with_value; i++)
+            takes |= strcmp(argv[first], with_value[i]) == 0;
+        first += takes ? 2 : 1;
+    }
+    left = first = first < *argc ? first : *argc;
+    char *command = argv[first]; /* where the shortened list ends */
+    enum yz_status status = yz_arguments_some(&left, argv, rows);
+    argv[first] = command;
+    memmove(argv + left, argv + first, (size_t)(*argc - first + 1) * sizeof *argv);
+    *argc -= first - left;
+    return status;
+}
+
 static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *argc, char **argv) {
     const struct yz_option_row rows[] = {
         {.name = "-f", .value = &g->file},           {.name = "--lang", .value = &g->language},
@@ -83,7 +105,8 @@ static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *a
         {.name = "--help", .flag = &g->help},        {.name = "-h", .flag = &g->help},
         {.name = "--version", .flag = &g->version},  {.name = NULL},
     };
-    enum yz_status status = yz_arguments_some(argc, argv, rows);
+    enum yz_status status = read_who(cli, argc, argv);
+    if (status == YZ_OK) status = yz_arguments_some(argc, argv, rows);
     if (status == YZ_OK && g->language) status = yz_language(g->language);
     if (status == YZ_OK && cli->reveal && !(cli->reason && *cli->reason)) {
         status = yz_fail(YZ_USAGE, _("--reveal 要用 --reason 写明理由"));

@@ -17,7 +17,8 @@ struct yz_cli {
     bool json;
     bool reveal; /* --reveal with --reason */
     const char *reason;
-    bool whole; /* one record whole: with what is worked out from it, on `day` (0 = today) */
+    const char *staff, *password_fd; /* --staff NAME before the command: who acts, instead of the system's user */
+    bool whole;                      /* one record whole: with what is worked out from it, on `day` (0 = today) */
     yz_date day;
     const char *script;         /* of the terminal interface */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
@@ -52,6 +53,19 @@ enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const st
 
 /* The whole program: options, command, exit code. */
 int yz_cli_main(int argc, char **argv);
+
+/* The account that acts (who.c): --staff with its password, else the one bound to the system's user. */
+enum { YZ_PASSWORD = 256 };
+enum yz_status yz_cli_sign_in(struct yz_cli *cli);
+/* A password: a line of --password-fd, else asked at the terminal without echo. Wipe it after use. */
+enum yz_status yz_cli_password(const struct yz_cli *cli, const char *label, char *out, size_t room);
+
+enum yz_status yz_cli_staff_add(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_staff_edit(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_staff_passwd(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
 
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);

@@ -194,9 +194,15 @@ const struct yz_command yz_commands[] = {
      N_("文件每行一天：date,kind,name；kind 是 off（放假）或 work（上班）\n"
         "load 重新计算所有没办结的办件的期限，列出变了的\n"
         "--source 出处     通知的文号，和每一天一起记下")},
-    {"staff", "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nbind NAME USER",
-     N_("工作人员：列出、绑定系统用户"), 0, yz_cli_staff,
-     N_("bind 由管理员做：系统用户 USER 登录这台机器时，就是工作人员 NAME（姓名、登录名或 REF）")},
+    {"staff",
+     "list [--where FIELD=VALUE ...] [--in REF] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\n"
+     "edit NAME --set FIELD=VALUE ...\npasswd [NAME]\ndisable NAME [--to NAME]\nenable NAME\nbind NAME USER",
+     N_("工作人员和账号：列出、新增、修改、口令、停用、绑定系统用户"), 0, yz_cli_staff,
+     N_("NAME 是姓名、登录名或 REF；除了 list 和自己的 passwd，都由管理员做\n"
+        "--set             name login role station grid phone title since until；role 见 data/codes/staff_role.csv\n"
+        "passwd            设口令；不写 NAME 是自己的。口令从终端问，或从 --password-fd N 读，一行一个\n"
+        "disable           立刻停用，不删除；--to 接手没办完的办件、决议和草稿\n"
+        "bind              系统用户 USER 登录这台机器时，就是 NAME，不再问口令")},
     {"ticket",
      "take [--name N] [--phone P] [--service K] [--person REF] [--priority] [--note T] [--station S]\n"
      "call [CODE] [--station S]\nabsent CODE [--station S]\nserve CODE [--station S]\n"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <unistd.h>
+#include <yizhan/accounts.h>
 #include <yizhan/catalogue.h>
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
@@ -15,6 +16,8 @@ enum yz_status yz_cli_interface(struct yz_cli *cli) {
         return yz_fail(YZ_USAGE, _("这里不是终端，界面打不开；要用命令，见 yizhan --help"));
     }
     enum yz_status status = yz_cli_open(cli);
+    if (status == YZ_DENIED && !cli->staff)
+        status = yz_session_open_closed(cli->file, &cli->session); /* it asks who is there */
     struct yz_ui_options options = {.script = cli->script};
     size_t moved;
     if (status == YZ_OK) yz_catalogue_follow(cli->session);

@@ -7,7 +7,6 @@
 #include <yizhan/i18n.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
-#include <yizhan/setup.h>
 #include <yizhan/station.h>
 
 enum { PAGE = 64 };
@@ -80,19 +79,15 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
-static enum yz_status bind_user(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
-    int64_t id = 0;
-    enum yz_status status = yz_arguments(&argc, argv, none);
-    if (status == YZ_OK && argc != 3) status = yz_usage("staff");
-    if (status == YZ_OK) status = yz_cli_staff_named(cli, argv[1], &id);
-    if (status == YZ_OK) status = yz_staff_bind(cli->session, id, argv[2]);
-    if (status == YZ_OK) yz_cli_say(_("系统用户“%2$s”从现在起就是 %1$s"), argv[1], argv[2]);
-    return status;
-}
-
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {
-        {"list", YZ_CLI_FILE, list}, {"bind", YZ_CLI_FILE | YZ_CLI_WRITES, bind_user}, {NULL, 0, NULL}};
+    enum { WRITES = YZ_CLI_FILE | YZ_CLI_WRITES };
+    static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
+                                               {"add", WRITES, yz_cli_staff_add},
+                                               {"edit", WRITES, yz_cli_staff_edit},
+                                               {"disable", WRITES, yz_cli_staff_disable},
+                                               {"enable", WRITES, yz_cli_staff_enable},
+                                               {"passwd", WRITES, yz_cli_staff_passwd},
+                                               {"bind", WRITES, yz_cli_staff_bind},
+                                               {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

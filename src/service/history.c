@@ -6,6 +6,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 #include "base/buffer.h"
 #include "base/json.h"
@@ -125,10 +126,9 @@ static bool closed(struct yz_session *s, int64_t act) {
 
 /* Staff are an administrator's, except those that a supervisor imported and takes out again. */
 static bool may_undo_staff(struct yz_session *s, const struct yz_undo *u) {
-    const char *role = yz_code_key("staff_role", s->staff.role);
     bool own = yz_sql_int(s->store, "SELECT staff FROM journal WHERE act=?1 LIMIT 1", u->act, 0) == s->staff.id;
-    return strcmp(role, "admin") == 0 ||
-           (strcmp(role, "supervisor") == 0 && own && strcmp(u->verb, "import-staff") == 0);
+    return yz_may(s, YZ_RIGHT_STAFF) ||
+           (yz_may(s, YZ_RIGHT_STAFF_IMPORT) && own && strcmp(u->verb, "import-staff") == 0);
 }
 
 /* What founded the file is not taken back, and nobody takes back what they might not do: who signs in, rules of all. */
@@ -137,17 +137,15 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
     if (yz_journal_look(s->store, act, &u) != YZ_OK) return YZ_OK; /* undoing says what is wrong with it */
     if (strcmp(u.verb, "init") == 0 || strcmp(u.verb, "demo") == 0)
         return yz_fail(YZ_REFUSED, _("第 %lld 号操作建立了这个驿站，不能撤销"), (long long)act);
-    if (strcmp(u.kind, "staff") == 0 && !may_undo_staff(s, &u))
+    if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
     return for_all ? yz_session_for_all(s) : YZ_OK;
 }
 
 static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
-    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
-        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
-    }
-    enum yz_status status = *act ? YZ_OK : yz_journal_last(s->store, s->staff.id, act);
+    enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
+    if (status == YZ_OK && !*act) status = yz_journal_last(s->store, s->staff.id, act);
     if (status == YZ_OK && closed(s, *act))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)*act);
     return status == YZ_OK ? may_undo_act(s, *act) : status;

@@ -1,4 +1,5 @@
 /* Records of any kind: pages, changes, and how one stood on a day. */
+#include <yizhan/accounts.h>
 #include <yizhan/records.h>
 
 #include "service/desk/desk_private.h"
@@ -211,6 +212,7 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     if (kind == YZ_NEED) return yz_need_save(s, record, findings);
     if (kind == YZ_PROVIDER) return yz_provider_save(s, record, findings);
     if (kind == YZ_OFFER) return yz_offer_save(s, record, findings);
+    if (kind == YZ_STAFF) return yz_staff_save(s, record, findings);
     snprintf(verb, sizeof verb, "edit-%s", k->name);
     return yz_record_save(s, verb, k, record, findings);
 }

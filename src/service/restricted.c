@@ -5,16 +5,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <yizhan/codes.h>
 #include <yizhan/desk.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 enum { NOTE = 4096 };
 
 bool yz_sees_restricted(const struct yz_session *s) {
-    const char *role = yz_code_key("staff_role", s->staff.role);
-    return strcmp(role, "supervisor") == 0 || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0;
+    return yz_may(s, YZ_RIGHT_RESTRICTED);
 }
 
 static bool kind_closed(const struct yz_session *s, enum yz_kind_id kind) {

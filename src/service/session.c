@@ -6,15 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yizhan/accounts.h>
 #include <yizhan/codes.h>
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 #include "base/text.h"
 #include "service/find/find_private.h"
 #include "service/refs.h"
+#include "service/trust/trust_private.h"
 
 void yz_session_kinds(void) {
     yz_store_kinds(yz_kinds, YZ_KIND_COUNT);
@@ -33,7 +36,8 @@ static enum yz_status sign_in(struct yz_store *store, struct yz_staff *staff) {
     char user[sizeof staff->os_user];
     os_user(user, sizeof user);
     struct yz_query *q = yz_select(store, &yz_staff_kind,
-                                   "WHERE os_user=?1 AND os_user<>'' AND (until=0 OR until>=?2) ORDER BY id LIMIT 1");
+                                   "WHERE os_user=?1 AND os_user<>'' AND (until=0 OR until>=?2) AND disabled=0"
+                                   " ORDER BY id LIMIT 1");
     yz_bind_text(q, 1, user);
     yz_bind(q, 2, yz_today());
     bool found = yz_next(q);
@@ -64,6 +68,7 @@ enum yz_status yz_session_over(struct yz_store *store, const struct yz_staff *st
     s->borrowed = true;
     yz_ref_own(yz_store_number(store));
     yz_session_act_as(s, staff);
+    s->signed_at = yz_now();
     return YZ_OK;
 }
 
@@ -73,18 +78,27 @@ void yz_session_leave(struct yz_session *s) {
     free(s);
 }
 
-enum yz_status yz_session_open(const char *path, struct yz_session **out) {
+static enum yz_status open_session(const char *path, bool closed, struct yz_session **out) {
     struct yz_store *store = NULL;
     struct yz_staff staff = {0};
     *out = NULL;
     yz_session_kinds();
-    enum yz_status status = yz_store_open(path, &store);
+    enum yz_status status = yz_rights_ready();
+    if (status == YZ_OK) status = yz_store_open(path, &store);
     if (status != YZ_OK) return status;
-    status = sign_in(store, &staff);
+    if (!closed) status = sign_in(store, &staff);
     if (status == YZ_OK) status = yz_session_over(store, &staff, out);
     if (status != YZ_OK) yz_store_close(store);
     else (*out)->borrowed = false;
     return status;
+}
+
+enum yz_status yz_session_open(const char *path, struct yz_session **out) {
+    return open_session(path, false, out);
+}
+
+enum yz_status yz_session_open_closed(const char *path, struct yz_session **out) {
+    return open_session(path, true, out);
 }
 
 void yz_session_close(struct yz_session *s) {
@@ -94,33 +108,26 @@ void yz_session_close(struct yz_session *s) {
 }
 
 enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
-    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0) {
-        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
-    }
-    return yz_act_begin(s->store, verb, s->staff.id);
+    enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
+    if (status == YZ_OK) status = yz_act_begin(s->store, verb, s->staff.id);
+    if (status != YZ_OK) return status;
+    status = yz_account_stands(s, NULL); /* under the lock: nobody stops it now */
+    if (status != YZ_OK) yz_act_abort(s->store);
+    return status;
 }
 
-/* Whether a supervisor or an administrator can sign in here: where nobody can, as in a demo, whoever is there may. */
-static bool anybody_above(struct yz_session *s) {
-    int32_t supervisor = 0, admin = 0;
-    yz_code_parse("staff_role", "supervisor", &supervisor);
-    yz_code_parse("staff_role", "admin", &admin);
-    struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM staff WHERE role IN (?1, ?2) AND os_user<>''"
-                                          " AND (until=0 OR until>=?3) LIMIT 1");
-    if (!q) return true;
-    yz_bind(q, 1, supervisor);
-    yz_bind(q, 2, admin);
-    yz_bind(q, 3, yz_today());
-    bool found = yz_next(q);
-    return yz_done(q) != YZ_OK || found;
+/* Whether somebody who may change the rules can sign in here: where nobody can, as in a demo, whoever is there may. */
+static bool anybody_else(struct yz_session *s) {
+    struct yz_query *q = yz_sql(s->store, "SELECT role FROM staff WHERE os_user<>'' AND (until=0 OR until>=?1)");
+    bool found = !q;
+    if (q) yz_bind(q, 1, yz_today());
+    while (!found && yz_next(q)) found = yz_role_may((int32_t)yz_int(q, 0), YZ_RIGHT_RULES);
+    return (q && yz_done(q) != YZ_OK) || found;
 }
 
 enum yz_status yz_session_for_all(struct yz_session *s) {
-    const char *role = yz_code_key("staff_role", s->staff.role);
-    bool below = strcmp(role, "clerk") == 0 || strcmp(role, "grid-worker") == 0;
-    if (below && anybody_above(s))
-        return yz_fail(YZ_DENIED, _("%s 不能改全站的规则，请站长或管理员来做"), s->staff.name);
-    return YZ_OK;
+    if (yz_may(s, YZ_RIGHT_RULES) || (yz_may(s, YZ_RIGHT_WRITE) && !anybody_else(s))) return YZ_OK;
+    return yz_must(s, YZ_RIGHT_RULES);
 }
 
 enum yz_status yz_session_act_for_all(struct yz_session *s, const char *verb) {

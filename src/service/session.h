@@ -40,7 +40,8 @@ struct yz_session {
     /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
     size_t calendar_moved;
     char calendar_first[24];
-    bool borrowed; /* the store belongs to somebody else */
+    yz_moment signed_at; /* a password set later ends the session */
+    bool borrowed;       /* the store belongs to somebody else */
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */

@@ -14,6 +14,10 @@ static const struct {
     {"import-households", N_("导入户台账")},
     {"import-buildings", N_("导入楼栋台账")},
     {"import-staff", N_("导入工作人员")},
+    {"sign-in", N_("登录")},
+    {"sign-in-failed", N_("登录失败")},
+    {"sign-out", N_("退出")},
+    {"passwd", N_("设置口令")},
     {"remember-sender", N_("记下表头对应")},
     {"save-template", N_("保存上报模板")},
     {"remove-template", N_("删除上报模板")},
@@ -138,7 +142,8 @@ static const struct {
     {"add-staff", N_("新增工作人员")},
     {"edit-staff", N_("修改工作人员")},
     {"bind-staff", N_("绑定系统用户")},
-    {"disable-staff", N_("停用工作人员")},
+    {"disable-staff", N_("停用账号")},
+    {"enable-staff", N_("恢复账号")},
 };
 
 /* An undo is journalled as "undo:ACT". */

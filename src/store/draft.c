@@ -92,3 +92,14 @@ enum yz_status yz_draft_move(struct yz_store *s, int64_t staff, const char *form
     yz_next(q);
     return yz_done(q);
 }
+
+enum yz_status yz_drafts_hand_over(struct yz_store *s, int64_t from, int64_t to, int64_t *count) {
+    struct yz_query *q = yz_sql(s, "UPDATE OR IGNORE draft SET staff = ?2 WHERE staff = ?1");
+    if (!s->act.open) return yz_fail(YZ_REFUSED, _("没有正在进行的操作，不能写入"));
+    yz_bind(q, 1, from);
+    yz_bind(q, 2, to);
+    yz_next(q);
+    enum yz_status status = yz_done(q);
+    *count = status == YZ_OK ? yz_sql_int(s, "SELECT changes()", 0, 0) : 0;
+    return status;
+}

@@ -154,6 +154,16 @@ int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
 enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */
 int yz_store_number(const struct yz_store *s);                                   /* station number in new ids */
 
+/* --- passwords (secret.c): not in the journal --- */
+struct yz_secret {
+    int64_t staff;
+    char hash[128]; /* argon2id as libsodium writes it; "" = no password */
+    yz_moment set_at, locked_until;
+    int64_t failed; /* wrong ones in a row */
+};
+enum yz_status yz_secret_read(struct yz_store *s, int64_t staff, struct yz_secret *out); /* zeros when there is none */
+enum yz_status yz_secret_write(struct yz_store *s, const struct yz_secret *x);           /* within an act */
+
 /* --- drafts (draft.c): what is being typed; no acts, not in the journal --- */
 enum yz_status yz_draft_write(struct yz_store *s, int64_t staff, const char *form, int64_t record, int64_t version,
                               const char *json);
@@ -162,6 +172,8 @@ enum yz_status yz_draft_read(struct yz_store *s, int64_t staff, const char *form
 enum yz_status yz_draft_drop(struct yz_store *s, int64_t staff, const char *form, int64_t record);
 /* Within an act: a draft about one record becomes one about another; it stays where that one has a draft already. */
 enum yz_status yz_draft_move(struct yz_store *s, int64_t staff, const char *form, int64_t from, int64_t to);
+/* Within an act: what one had begun, another goes on with; it stays where the other has begun the same. */
+enum yz_status yz_drafts_hand_over(struct yz_store *s, int64_t from, int64_t to, int64_t *count);
 
 /* --- history (journal.c, undo.c, verify.c, backup.c); the public face is <yizhan/journal.h> --- */
 enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out,

@@ -133,6 +133,8 @@ enum yz_status yz_exec(struct yz_store *s, const char *sql);
 /* Prepares a statement kept by the caller (SQLITE_PREPARE_PERSISTENT); NULL: message left. */
 sqlite3_stmt *yz_prepare(struct yz_store *s, const char *sql);
 
+extern const char yz_secret_table[]; /* secret.c */
+
 /* --- lock + transaction (tx.c): what acts, drafts and repairs stand on --- */
 
 /* Write lock (waits at most `s->lock_wait`), HAS_MOVED, room on the disk, witness, BEGIN IMMEDIATE. */

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include <string.h>
 #include <time.h>
+#include <yizhan/accounts.h>
 #include <yizhan/i18n.h>
 
 enum { CHECK_MS = 500, BURST = 256, QUIET = 2 }; /* QUIET: from then on the screen may do what it put off */
@@ -59,7 +60,22 @@ static void paste_event(struct yz_ui *ui, const struct yz_event *e) {
 
 static void check_changed(struct yz_ui *ui) {
     ui->checked = machine_ms();
-    if (ui->session && yz_session_changed(ui->session)) yz_ui_changed(ui);
+    if (!ui->session || !yz_session_changed(ui->session)) return;
+    yz_ui_changed(ui);
+    if (yz_session_staff(ui->session)->id && yz_session_still(ui->session) == YZ_DENIED) yz_ui_lock(ui, yz_message());
+}
+
+/* A terminal that was left alone. */
+static void lock_when_idle(struct yz_ui *ui) {
+    const struct yz_account_rules *rules = yz_account_rules();
+    if (ui->session && rules && machine_ms() - ui->key_at > rules->idle_seconds * 1000) yz_ui_lock(ui, "");
+}
+
+/* After the first paint, which waits for nobody's lock. A file that cannot be written is worked with all the same. */
+static void note_sign_in(struct yz_ui *ui) {
+    if (ui->noted || !ui->session || !yz_session_staff(ui->session)->id) return;
+    ui->noted = true;
+    yz_sign_note(ui->session, "sign-in");
 }
 
 static void idle_step(struct yz_ui *ui) {
@@ -90,6 +106,8 @@ static void tick(struct yz_ui *ui) {
         top->revealed = YZ_NO_KIND;
         yz_ui_changed(ui);
     }
+    note_sign_in(ui);
+    lock_when_idle(ui);
     if (!ui->idle_done) idle_step(ui);
     else if (++ui->quiet < QUIET || !screen_step(ui)) check_changed(ui);
 }
@@ -100,6 +118,7 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
     if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) {
         ui->message[0] = '\0';
         ui->quiet = 0;
+        ui->key_at = machine_ms();
     }
     switch (e->kind) {
     case YZ_EVENT_KEY: key_event(ui, e->key); break;
@@ -122,6 +141,7 @@ static struct yz_event next_event(struct yz_ui *ui) {
 
 void yz_loop(struct yz_ui *ui) {
     yz_ui_repaint(ui);
+    ui->key_at = machine_ms();
     while (!ui->leaving) {
         if (ui->dirty) yz_frame_paint(ui);
         struct yz_event e = next_event(ui);

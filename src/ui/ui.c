@@ -317,9 +317,14 @@ static void help(struct yz_ui *ui) {
     yz_ui_open(ui, &target);
 }
 
-static void lock(struct yz_ui *ui) {
+void yz_ui_lock(struct yz_ui *ui, const char *why) {
+    struct yz_target target = {.screen = "lock"};
+    const struct yz_screen *present = yz_ui_present(ui);
+    if (!yz_ui_screen_named(ui, "lock") || (present && strcmp(present->name, "lock") == 0)) return;
     suspend_all(ui);
-    open_or_say(ui, "lock", YZ_REQ_LOCK);
+    ui->question.open = false;
+    yz_copy(target.extra, sizeof target.extra, why);
+    yz_ui_open(ui, &target);
 }
 
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in) {
@@ -333,7 +338,7 @@ void yz_ui_central(struct yz_ui *ui, const struct yz_input *in) {
     case YZ_REQ_MEETINGS:
     case YZ_REQ_FIGURES:
     case YZ_REQ_SYSTEM: open_by_function_key(ui, in->request); break;
-    case YZ_REQ_LOCK: lock(ui); break;
+    case YZ_REQ_LOCK: yz_ui_lock(ui, ""); break;
     case YZ_REQ_BACK: yz_ui_back(ui); break;
     case YZ_REQ_UNDO: undo(ui); break;
     case YZ_REQ_REVEAL: reveal(ui); break;
@@ -366,10 +371,24 @@ void yz_ui_name_screens(const struct yz_screen *const *screens) {
     yz_find_screens(listed, n);
 }
 
-static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *options) {
+static enum yz_status open_home(struct yz_ui *ui) {
     struct yz_target home = {.kind = YZ_NO_KIND};
     yz_copy(home.screen, sizeof home.screen, ui->screens[0]->name);
-    enum yz_status status = push(ui, ui->screens[0], &home);
+    return push(ui, ui->screens[0], &home);
+}
+
+/* Somebody else is there now: nothing that the one before had open is. Their drafts were written. */
+void yz_ui_start_over(struct yz_ui *ui) {
+    while (ui->depth > 0) bury(ui, ui->depth - 1);
+    ui->noted = true; /* signing in was */
+    if (open_home(ui) != YZ_OK) ui->leaving = true;
+    yz_ui_repaint(ui);
+}
+
+static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *options) {
+    struct yz_target lock = {.screen = "lock"};
+    if (ui->session && !yz_session_staff(ui->session)->id) return push(ui, yz_ui_screen_named(ui, "lock"), &lock);
+    enum yz_status status = open_home(ui);
     if (status == YZ_OK && options->start) yz_ui_open(ui, options->start); /* a refusal is shown over home */
     return status;
 }

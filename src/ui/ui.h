@@ -31,6 +31,8 @@ enum yz_status yz_ui_open(struct yz_ui *ui, const struct yz_target *target);
 enum yz_status yz_ui_replace(struct yz_ui *ui, const struct yz_target *target);
 /* Closes the present screen. The state of the caller lives until its callback returns. At home it does nothing. */
 void yz_ui_back(struct yz_ui *ui);
+/* Closes all that is open and begins at home: somebody else signed in. */
+void yz_ui_start_over(struct yz_ui *ui);
 /* Ends the program as F10 F10 does. */
 void yz_ui_leave(struct yz_ui *ui);
 

@@ -53,6 +53,8 @@ struct yz_ui {
     int clock_minute;
     bool idle_done, leaving;
     unsigned quiet;    /* how often in a row nothing came */
+    bool noted;        /* that whoever is there signed in stands in the journal */
+    yz_moment key_at;  /* the last key, by the machine's own clock */
     yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
     struct yz_script *script;
 };
@@ -63,6 +65,9 @@ bool yz_ui_editing(struct yz_ui *ui);
 void yz_ui_release_buried(struct yz_ui *ui);
 void yz_ui_refresh_stale(struct yz_ui *ui);                      /* the top screen reads again if it must */
 void yz_ui_central(struct yz_ui *ui, const struct yz_input *in); /* what no screen took */
+
+/* Hides everything until whoever is there says who it is; `why` stands there too. */
+void yz_ui_lock(struct yz_ui *ui, const char *why);
 
 /* loop.c */
 void yz_loop(struct yz_ui *ui);

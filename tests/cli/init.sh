@@ -59,8 +59,8 @@ boss=$(yz -f demo.db --json staff list --where role=管理员 | get '$.name' | t
 yz -f demo.db staff bind "$boss" another-user > "$out" 2> "$err"
 "$tool" role demo.db clerk
 runs 'nor change the calendar of all where one can' 6 -f demo.db calendar load 2027.csv
-says 'whom to ask' 请站长或管理员来做 "$err"
+says 'whom to ask' 可以的是站长、管理员 "$err"
 runs 'or an item' 6 -f demo.db service load "$SOURCE_DIR/data/services/pension-check.item"
-runs 'a clerk does not undo who signs in' 6 -f demo.db undo "$(yz -f demo.db --json log --limit 200 | grep '"verb":"staff-bind"' | get '$.act' | head -1)"
+runs 'a clerk does not undo who signs in' 6 -f demo.db undo "$(yz -f demo.db --json log --limit 200 | grep '"verb":"bind-staff"' | get '$.act' | head -1)"
 runs 'nobody undoes the founding' 1 -f demo.db undo 1
 says 'the reason is told' 建立了这个驿站 "$err"

@@ -47,7 +47,7 @@ static int bind(const char *file, const char *user, const char *role) {
     struct yz_staff staff = *yz_session_staff(s);
     if (user) yz_copy(staff.os_user, sizeof staff.os_user, user);
     int bad = role && !yz_code_parse("staff_role", role, &staff.role);
-    bad |= yz_record_save(s, "staff-bind", &yz_staff_kind, &staff, &f) != YZ_OK;
+    bad |= yz_record_save(s, "bind-staff", &yz_staff_kind, &staff, &f) != YZ_OK;
     yz_findings_free(&f);
     yz_session_close(s);
     return bad;

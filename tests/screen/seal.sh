@@ -68,7 +68,8 @@ type 用印登记
 key Enter
 expect 用印2027-0001
 key Ctrl-Z
-reject 用印2027-0001
+expect 已撤销
+reject > 用印2027-0001
 LINES
 equal 'it is in no list' 0 "$(yz --json seal list --month 2027-01 | wc -l | tr -d ' ')"
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 #include "base/text.h"
 #include "service/desk/calendar.h"
@@ -100,8 +101,8 @@ enum yz_status yz_calendar_catch_up(struct yz_session *s, struct yz_moved *moved
     struct yz_moved first;
     *count = 0;
     enum yz_status status = yz_calendar_use(s);
-    bool auditor = strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0;
-    if (status != YZ_OK || auditor || yz_meta(s->store, PRINT, 0) == yz_workdays_print()) return status;
+    if (status != YZ_OK || !yz_may(s, YZ_RIGHT_WRITE) || yz_meta(s->store, PRINT, 0) == yz_workdays_print())
+        return status;
     status = catch_up(s, max ? moved : &first, max ? max : 1, count);
     if (status != YZ_OK) *count = 0;
     s->calendar_moved = *count;

@@ -12,6 +12,7 @@
 #include <yizhan/counter.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -115,9 +116,8 @@ static enum yz_status note(struct yz_session *s, int64_t rating, int64_t by) {
 }
 
 enum yz_status yz_rate_begin(struct yz_session *s) {
-    if (strcmp(yz_code_key("staff_role", s->staff.role), "auditor") == 0)
-        return yz_fail(YZ_DENIED, _("%s 是审计员，只能查看，不能改动"), s->staff.name);
-    return yz_act_begin(s->store, "rate-case", 0);
+    enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
+    return status == YZ_OK ? yz_act_begin(s->store, "rate-case", 0) : status;
 }
 
 enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark) {

@@ -1,16 +1,12 @@
 /* Secret cases: who sees whom and what they are about. Every way out of the service floor asks here. */
-#include <string.h>
-#include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 #include "service/desk/desk_private.h"
 #include "service/session.h"
 
 bool yz_case_hidden(const struct yz_session *s, const struct yz_case *c) {
-    const struct yz_staff *me = &s->staff;
-    const char *role = yz_code_key("staff_role", me->role);
-    if (!c->secret || me->id == c->owner || strcmp(role, "admin") == 0 || strcmp(role, "auditor") == 0) return false;
-    return strcmp(role, "supervisor") != 0 || me->station != c->station;
+    return c->secret && s->staff.id != c->owner && !yz_may_at(s, YZ_RIGHT_SECRET, c->station);
 }
 
 /* What is left: number, service, state, times, and who handles it. */

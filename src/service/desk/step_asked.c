@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 #include "base/text.h"
 #include "service/clean.h"
@@ -96,8 +97,7 @@ static void read_staff(const struct reading *r, const char *text) {
     if (staff.station != r->c->station)
         wrong(r, "staff", text, _("不是办件所在驿站的人"), _("转给别的驿站用 transfer"));
     else if (staff.until && staff.until < yz_today()) wrong(r, "staff", text, _("已经离岗"), NULL);
-    else if (strcmp(yz_code_key("staff_role", staff.role), "auditor") == 0)
-        wrong(r, "staff", text, _("审计员不办件"), NULL);
+    else if (!yz_role_may(staff.role, YZ_RIGHT_WRITE)) wrong(r, "staff", text, _("这个岗位不办件"), NULL);
     r->out->staff = id;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 static void refuse(struct yz_rows_run *run, const char *field, const char *value, const char *rule, const char *mend) {
     yz_find_error(&run->im->findings, field, value, rule, mend);
@@ -288,17 +289,12 @@ static enum yz_status find_staff(struct yz_rows_run *run, uint32_t at, void *rec
     return status;
 }
 
-static bool leads(int32_t role) {
-    const char *key = yz_code_key("staff_role", role);
-    return strcmp(key, "admin") == 0 || strcmp(key, "supervisor") == 0 || strcmp(key, "auditor") == 0;
-}
-
 /* Rights are an administrator's to give, and to take. */
 static void check_rights(struct yz_rows_run *run, uint32_t at, const struct yz_staff *s) {
     const struct yz_staff *before = (const void *)(run->befores + at * sizeof *before);
-    bool touched = s->role != before->role && (leads(s->role) || leads(before->role));
-    bool renamed = leads(before->role) && strcmp(s->login, before->login) != 0;
-    if ((!touched && !renamed) || strcmp(yz_code_key("staff_role", run->im->session->staff.role), "admin") == 0) return;
+    bool touched = s->role != before->role && (yz_role_above(s->role) || yz_role_above(before->role));
+    bool renamed = yz_role_above(before->role) && strcmp(s->login, before->login) != 0;
+    if ((!touched && !renamed) || yz_may(run->im->session, YZ_RIGHT_STAFF)) return;
     refuse(run, "role", yz_code_label("staff_role", s->role), _("站长、管理员、审计员只有管理员能设定和更改"),
            _("请管理员导入这一行"));
 }

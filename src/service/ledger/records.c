@@ -8,6 +8,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 enum { PROGRESS = 1000 };
 
@@ -170,10 +171,7 @@ static enum yz_status write_act(struct yz_rows_run *run, int64_t seen) {
 
 /* Who works here is the business of those who lead; record_rows.c sees to higher roles. */
 static enum yz_status may(const struct yz_rows_run *run) {
-    const struct yz_staff *self = &run->im->session->staff;
-    const char *role = yz_code_key("staff_role", self->role);
-    if (run->of->part != YZ_PART_STAFF || strcmp(role, "admin") == 0 || strcmp(role, "supervisor") == 0) return YZ_OK;
-    return yz_fail(YZ_DENIED, _("%s 不是站长或管理员，不能导入工作人员"), self->name);
+    return run->of->part == YZ_PART_STAFF ? yz_must(run->im->session, YZ_RIGHT_STAFF_IMPORT) : YZ_OK;
 }
 
 static enum yz_status make_room(struct yz_rows_run *run) {

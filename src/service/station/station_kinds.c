@@ -43,6 +43,7 @@ static const struct yz_field staff_fields[] = {
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
     F(since, YZ_DAY, N_("到岗日期"), .headers = "任职日期"),
     F(until, YZ_DAY, N_("离岗日期"), .headers = "离任日期"),
+    F(disabled, YZ_FLAG, N_("已停用"), .flags = YZ_DERIVED),
 };
 #undef F
 

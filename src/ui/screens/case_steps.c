@@ -11,6 +11,7 @@
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 #include <yizhan/station.h>
 
 enum { DIGITS = 9, MANY = 200, GAP = 3 };
@@ -75,7 +76,7 @@ static size_t staff_options(const struct yz_case_bar *b, struct yz_option *out, 
     if (all) yz_staff_list(yz_ui_session(b->ui), all, MANY, &count);
     for (size_t i = 0; i < count && n < max; i++) {
         bool gone = all[i].until && all[i].until < yz_today();
-        bool writes = strcmp(yz_code_key("staff_role", all[i].role), "auditor") != 0;
+        bool writes = yz_role_may(all[i].role, YZ_RIGHT_WRITE);
         if (all[i].station == b->based.station && all[i].id != b->based.owner && writes && !gone)
             option(&out[n++], yz_ref_text(YZ_STAFF, all[i].id, ref), all[i].name, "");
     }

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/certificates.h>
-#include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/records.h>
+#include <yizhan/rights.h>
 #include <yizhan/seals.h>
 #include <yizhan/station.h>
 
@@ -43,8 +43,7 @@ static bool leads(struct yz_session *s, const struct yz_option *o) {
     int64_t id;
     struct yz_staff staff;
     if (!yz_ref_parse(o->value, &kind, &id) || yz_record_get(s, YZ_STAFF, id, &staff) != YZ_OK) return false;
-    const char *role = yz_code_key("staff_role", staff.role);
-    return strcmp(role, "supervisor") == 0 || strcmp(role, "admin") == 0;
+    return yz_role_may(staff.role, YZ_RIGHT_EXCEPTION);
 }
 
 /* Whoever heads a station approves: they come first. */
@@ -90,10 +89,8 @@ static void saved(struct yz_record_form *r, const void *record, const struct yz_
     yz_ui_say(r->ui, YZ_ROLE_GOOD, _("已登记 %s"), u->number);
 }
 
-static const struct yz_record_use use = {.events = {.options = options, .left = yz_record_form_left},
-                                         .gather = gather,
-                                         .save = save,
-                                         .saved = saved};
+static const struct yz_record_use use = {
+    .events = {.options = options, .left = yz_record_form_left}, .gather = gather, .save = save, .saved = saved};
 
 /* --- the screen --- */
 
