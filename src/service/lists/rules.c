@@ -1,16 +1,17 @@
 /* Numbers of the lists that are data: read once. */
-#include <yizhan/lists.h>
+#include "service/lists/lists_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/loop.h>
 
 #include "base/conf.h"
 #include "base/data.h"
 
 static const char source_file[] = "lists/rules.conf";
 
-static struct { int64_t services, resources, percent; } rules;
+static struct { int64_t services, resources, percent, answer, deliver, confirm; } rules;
 static bool read_once;
 
 static void take(const struct yz_conf *conf, const struct yz_conf_section *section, const char *key, int64_t *out,
@@ -31,7 +32,11 @@ static void take_all(const struct yz_conf *conf, struct yz_findings *f) {
             take(conf, section, "services", &rules.services, f);
             take(conf, section, "resources", &rules.resources, f);
         } else if (strcmp(section->name, "near") == 0) take(conf, section, "percent", &rules.percent, f);
-        else yz_find_error(f, yz_conf_place(section->line, NULL, place), section->name, _("没有这种段落"), NULL);
+        else if (strcmp(section->name, "waits") == 0) {
+            take(conf, section, "answer", &rules.answer, f);
+            take(conf, section, "deliver", &rules.deliver, f);
+            take(conf, section, "confirm", &rules.confirm, f);
+        } else yz_find_error(f, yz_conf_place(section->line, NULL, place), section->name, _("没有这种段落"), NULL);
     }
 }
 
@@ -41,7 +46,7 @@ static bool read_file(void) {
     size_t size;
     const char *bytes = yz_data(source_file, &size);
     if (bytes && yz_conf_read(bytes, size, &conf, &f)) take_all(&conf, &f);
-    bool good = bytes && yz_findings_ok(&f) && rules.services && rules.resources && rules.percent;
+    bool good = bytes && yz_findings_ok(&f) && rules.services && rules.resources && rules.percent && rules.answer;
     if (!good)
         yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file, f.count ? f.all[0].field : "1",
                 f.count ? f.all[0].rule : _("缺少一段"));
@@ -62,4 +67,14 @@ int64_t yz_offer_stale_days(int32_t list) {
 
 int64_t yz_need_near_percent(void) {
     return known() ? rules.percent : 0;
+}
+
+int64_t yz_match_wait_days(int32_t state) {
+    if (!known()) return 0;
+    switch (state) {
+    case YZ_MATCH_PROPOSED: return rules.answer;
+    case YZ_MATCH_ACCEPTED: return rules.deliver;
+    case YZ_MATCH_DELIVERED: return rules.confirm;
+    default: return 0;
+    }
 }
