@@ -18,7 +18,7 @@
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 
-enum { DAY = 20261123, NEEDS = 6, OFFERS = 4, WALK = 600 };
+enum { DAY = 20261123, NEEDS = 6, OFFERS = 4, WALK = 400 };
 
 static int open_office(void **state) {
     static struct office o;
