@@ -116,6 +116,7 @@ enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out) {
         .services = yz_sql_int(s->store, offers, YZ_LIST_SERVICE, 0),
         .resources = yz_sql_int(s->store, offers, YZ_LIST_RESOURCE, 0),
         .providers = yz_sql_int(s->store, "SELECT count(*) FROM provider", 0, 0),
+        .matches = yz_sql_int(s->store, "SELECT count(*) FROM \"match\" WHERE state IN(1,2,4)", 0, 0),
         .stale_services = stale(s, YZ_LIST_SERVICE),
         .stale_resources = stale(s, YZ_LIST_RESOURCE),
     };
