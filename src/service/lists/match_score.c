@@ -83,8 +83,9 @@ static inline bool apart(const struct yz_match_set *m, const struct yz_match_nee
                          const struct yz_match_candidate *c) {
     return BROKEN(YZ_MATCH_SAME_TOPIC) || BROKEN(YZ_MATCH_GROUP) || BROKEN(YZ_MATCH_AREA) || BROKEN(YZ_MATCH_ROOM) ||
            BROKEN(YZ_MATCH_TIME) || BROKEN(YZ_MATCH_WALK) || BROKEN(YZ_MATCH_VALID) || BROKEN(YZ_MATCH_SECRET) ||
-           BROKEN(YZ_MATCH_NEED_OPEN) || BROKEN(YZ_MATCH_SAME_FIELD) || BROKEN(YZ_MATCH_ALREADY) ||
-           BROKEN(YZ_MATCH_PARKED) || BROKEN(YZ_MATCH_DECLINED_BEFORE);
+           BROKEN(YZ_MATCH_NEED_OPEN) || BROKEN(YZ_MATCH_SAME_FIELD) ||
+           ((n->pair_count || c->barred) &&
+            (BROKEN(YZ_MATCH_ALREADY) || BROKEN(YZ_MATCH_PARKED) || BROKEN(YZ_MATCH_DECLINED_BEFORE)));
 }
 #undef BROKEN
 

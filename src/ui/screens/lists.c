@@ -59,9 +59,9 @@ static enum yz_role need_role(void *ctx, const void *row) {
 }
 
 static const struct yz_column offer_columns[] = {
-    {N_("内容"), 14, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT},   {N_("余量"), 5, 7, 3, YZ_RIGHT},
+    {N_("内容"), 14, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT},  {N_("余量"), 5, 7, 3, YZ_RIGHT},
     {N_("每期数量"), 10, 12, 4, YZ_LEFT}, {N_("服务范围"), 9, 22, 5, YZ_LEFT}, {N_("状态"), 6, 8, 3, YZ_LEFT},
-    {N_("最近确认"), 10, 10, 6, YZ_LEFT}, {N_("领域"), 8, 8, 7, YZ_LEFT},       {N_("价格"), 6, 6, 8, YZ_LEFT},
+    {N_("最近确认"), 10, 10, 6, YZ_LEFT}, {N_("领域"), 8, 8, 7, YZ_LEFT},      {N_("价格"), 6, 6, 8, YZ_LEFT},
     {N_("截止日期"), 10, 10, 9, YZ_LEFT},
 };
 
