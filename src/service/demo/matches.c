@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <yizhan/i18n.h>
 
-enum { OFFERS = 512, NEEDS = 8192, FIRST_TALK = 1, LATELY = 9 };
+enum { OFFERS = 512, NEEDS = 8192, FIRST_TALK = 1, LATELY = 9, LONG_AGO = 30 };
 
 struct bid { /* an offer with what it speaks of */
     struct yz_offer o;
@@ -65,7 +65,9 @@ static const struct bid *choose(struct market *k, const struct yz_need *n, yz_da
 static int32_t stands(struct market *k, const struct yz_need *n) {
     int chance = yz_dice_below(&k->m->dice, 100);
     if (n->state == YZ_NEED_CLOSED) return YZ_MATCH_CONFIRMED;
-    if (n->state == YZ_NEED_DELIVERED) return YZ_MATCH_DELIVERED;
+    if (n->state == YZ_NEED_DELIVERED)
+        return chance < 90 && yz_days_between(yz_moment_date(n->at), k->today) > LONG_AGO ? YZ_MATCH_CONFIRMED
+                                                                                          : YZ_MATCH_DELIVERED;
     return chance < 25   ? YZ_MATCH_PROPOSED
            : chance < 45 ? YZ_MATCH_ACCEPTED
            : chance < 55 ? YZ_MATCH_DECLINED
@@ -92,7 +94,8 @@ static void deliver(struct market *k, struct yz_match *x, const struct yz_need *
     int which = yz_dice_below(&k->m->dice, 5);
     x->delivered_on = x->day;
     if (x->state == YZ_MATCH_DELIVERED) return;
-    x->word_at = n->closed_at && n->closed_at < yz_now() ? n->closed_at : yz_now();
+    x->word_at = n->closed_at ? n->closed_at : yz_moment_make(yz_date_add(x->day, 1 + which), 15 * 60);
+    if (x->word_at > yz_now()) x->word_at = yz_now();
     x->word_by = x->staff;
     if (x->state == YZ_MATCH_CONFIRMED) yz_copy(x->word, sizeof x->word, praise[which]);
     else yz_copy(x->word, sizeof x->word, complaints[which % 3]);
@@ -131,8 +134,9 @@ static enum yz_status match(struct market *k, struct yz_need *n) {
     remind(&x);
     yz_household_words(k->s, n, x.household, sizeof x.household);
     enum yz_status status = yz_put(k->m->store, &yz_match_kind, &x);
-    if (state != YZ_MATCH_PROPOSED && state != YZ_MATCH_ACCEPTED) return status;
-    n->state = YZ_NEED_MATCHED;
+    if (state == YZ_MATCH_PROPOSED || state == YZ_MATCH_ACCEPTED) n->state = YZ_NEED_MATCHED;
+    if (state == YZ_MATCH_CONFIRMED) n->state = YZ_NEED_CLOSED;
+    if (state == YZ_MATCH_CONFIRMED && !n->closed_at) n->closed_at = x.word_at;
     n->steps = 1;
     return status == YZ_OK ? yz_put(k->m->store, &yz_need_kind, n) : status;
 }
