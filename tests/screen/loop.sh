@@ -21,6 +21,17 @@ key F5
 key Enter
 key Ctrl-G
 expect Ctrl-G 提出
+key Ctrl-Y
+expect 为哪一天提出
+key Ctrl-U
+type 后天也行
+key Enter
+expect 不是日子和次数
+key Ctrl-Y
+key Ctrl-U
+type 2026-12-01 9
+key Enter
+expect 排不下
 key Ctrl-G
 expect 已提出 match:
 key 1

@@ -448,6 +448,21 @@ static void need_agrees(const struct world *w, int64_t need) {
     assert_int_equal(need_state(w->s, need), want);
 }
 
+/* As many rows in every view, page by page, as its count says. */
+static void counts_are_rows(struct yz_session *s) {
+    int64_t counts[YZ_MATCH_VIEWS];
+    assert_int_equal(yz_match_count(s, counts), YZ_OK);
+    for (int i = 0; i < YZ_MATCH_VIEWS; i++) {
+        struct yz_match_filter filter = {.view = (enum yz_match_view)i};
+        struct yz_match page[7], last;
+        size_t count = 7;
+        int64_t rows = 0;
+        for (; count == 7; rows += (int64_t)count, last = page[count ? count - 1 : 0])
+            assert_int_equal(yz_match_page(s, &filter, rows ? &last : NULL, 1, page, 7, &count), YZ_OK);
+        assert_int_equal(rows, counts[i]);
+    }
+}
+
 static int64_t any_match(struct world *w) {
     int64_t count = yz_sql_int(w->s->store, "SELECT count(*) FROM \"match\"", 0, 0);
     if (!count) return 0;
@@ -515,6 +530,7 @@ static void a_long_walk(void **state) {
         loads_are_true(&w);
         for (int i = 0; i < NEEDS; i++) need_agrees(&w, w.need[i]);
     }
+    counts_are_rows(w.s);
     assert_true(w.good > WALK / 4 && w.refused > WALK / 8);
     undo_all(&w, first, last_act(w.s));
     records_of_all(w.s->store, &after);

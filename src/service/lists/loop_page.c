@@ -73,13 +73,21 @@ enum yz_status yz_match_page(struct yz_session *s, const struct yz_match_filter 
     return status;
 }
 
+/* Of each state by its index; what another one stands in for is not open. */
 enum yz_status yz_match_count(struct yz_session *s, int64_t counts[YZ_MATCH_VIEWS]) {
-    for (int i = 0; i < YZ_MATCH_VIEWS; i++) {
-        struct yz_query *q = yz_sql(s->store, "SELECT count(*) FROM \"match\" WHERE " VIEW);
-        bind_view(q, (enum yz_match_view)i);
-        counts[i] = yz_next(q) ? yz_int(q, 0) : 0;
-        if (yz_done(q) != YZ_OK) return YZ_REFUSED;
-    }
+    struct yz_query *q = yz_sql(s->store, "SELECT state,count(*) FROM \"match\" GROUP BY state");
+    for (int i = 0; i < YZ_MATCH_VIEWS; i++) counts[i] = 0;
+    while (yz_next(q))
+        for (int i = 0; i < YZ_MATCH_VIEWS; i++)
+            if (views[i].states >> yz_int(q, 0) & 1) counts[i] += yz_int(q, 1);
+    if (yz_done(q) != YZ_OK) return YZ_REFUSED;
+    int64_t settled = yz_sql_int(s->store,
+                                 "SELECT count(*) FROM \"match\" m WHERE m.state=6 AND EXISTS(SELECT 1 FROM \"match\" x"
+                                 " WHERE x.need=m.need AND x.instead=m.id AND x.state " YZ_MATCH_HELD ")",
+                                 0, 0);
+    counts[YZ_MATCHES_OPEN] -= settled;
+    counts[YZ_MATCHES_REOPENED] -= settled;
+    counts[YZ_MATCHES_WAITING] = yz_match_waiting(s);
     return YZ_OK;
 }
 

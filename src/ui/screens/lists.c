@@ -278,7 +278,8 @@ static void confirm(struct lists *p) {
 
 static bool pick(struct lists *p, int number) {
     if (number >= 1 && number <= TABS) return show_tab(p, (enum tab)(number - 1)), true;
-    if (number == MATCHES) return yz_ui_open(p->ui, &YZ_TARGET("matches", YZ_NO_KIND, 0)), true;
+    struct yz_target open = {.screen = "matches", .key = "open"}; /* as many as the tab says */
+    if (number == MATCHES) return yz_ui_open(p->ui, &open), true;
     if (number == PLAN) return yz_ui_open(p->ui, &YZ_TARGET("plan", YZ_NO_KIND, 0)), true;
     if (number != TABS + 1 || p->tab != NEEDS) return false;
     p->needs.all = !p->needs.all;

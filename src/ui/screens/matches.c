@@ -83,7 +83,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-/* Of one record all of its matches; else what waits, and when nothing does, what is not over yet. */
+/* The view that `key` names; else of one record all of its matches; else what waits, and when nothing does, what is not over. */
 static enum yz_status open_matches(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct matches *p = state;
     p->ui = ui;
@@ -92,6 +92,8 @@ static enum yz_status open_matches(struct yz_ui *ui, void *state, const struct y
     if (target->kind == YZ_NEED) p->filter.need = target->id;
     if (target->kind == YZ_OFFER) p->filter.offer = target->id;
     p->filter.view = target->id ? YZ_MATCHES_ALL : p->counts[YZ_MATCHES_WAITING] ? YZ_MATCHES_WAITING : YZ_MATCHES_OPEN;
+    for (int i = 0; i < YZ_MATCH_VIEWS; i++)
+        if (strcmp(target->key, yz_match_view_key((enum yz_match_view)i)) == 0) p->filter.view = (enum yz_match_view)i;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("这里没有匹配；在需求上按 Ctrl-G 看候选，再按一次 Ctrl-G 提出");
     return YZ_OK;

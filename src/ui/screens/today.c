@@ -250,7 +250,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_OPEN && t->tab == VISITS)
         return yz_ui_open(ui, &YZ_TARGET("visits", YZ_NO_KIND, 0)), true;
     if (in->request == YZ_REQ_OPEN && t->tab == MATCHES)
-        return yz_ui_open(ui, &YZ_TARGET("matches", YZ_NO_KIND, 0)), true;
+        return yz_ui_open(ui, &(struct yz_target){.screen = "matches", .key = "waiting"}), true;
     if (in->request == YZ_REQ_OPEN && t->tab == PEOPLE)
         return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
     return yz_list_input(&t->list, in);
