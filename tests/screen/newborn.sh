@@ -77,7 +77,7 @@ $(register u530123456)
 key Ctrl-S
 expect 受理回执
 key Ctrl-Z
-expect 已撤销：登记新生儿医保
+expect 已撤销：登记新生儿医保（2026-11-23，居民 
 expect 今日
 expect 晚间 0
 $(register u530123456 | sed 1d)
@@ -154,7 +154,7 @@ field 'today in words' 3 今天 2026-11-23 Tab
 field 'born long ago: out of the limit' 3 2026-02-01 已过 Tab
 field 'a certificate with a digit too few' 4 u53012345 应为 Tab
 field 'a full-width certificate' 4 ｕ５３０１２３４５６ U530123456 Tab
-field 'a choice that is not there' 2 猫 没有这一项 Tab
+field 'a choice that is not there' 2 猫 没有“猫”这一项 Tab
 field 'a space chooses nothing' 2 ' ' '性别            *' Tab
 
 fresh
@@ -257,4 +257,21 @@ expect Limit 90 days, 85 left (to 2027-02-16)
 expect Cover: from birth (2026-11-18)
 key Ctrl-S
 expect Saved: case 2026-
+LINES
+
+fresh
+drives 'a birth that is to come is told as the field is left, and with all else on saving' << LINES
+key 1
+type $address
+key Enter
+key Tab
+key Tab
+key Tab
+type 20270101
+key Tab
+expect 出生时间在现在之后
+key Ctrl-S
+expect 出生时间在现在之后
+expect ! 还没有填
+expect 一个字母和九位数字
 LINES

@@ -99,7 +99,7 @@ static void day_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct diary *d = state;
     yz_date day;
     if (!yz_date_parse(answer, yz_today(), false, &day))
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("没有这个日期：%s，例如 2026-11-20 或 昨天"), answer);
+        yz_ui_ask_line(ui, _("看不懂这个日期，例如 昨天、-2、20261120"), answer, day_answered);
     else turn(d, day, 0);
 }
 
@@ -122,8 +122,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_PREVIOUS: return turn(d, d->day, -1);
     case YZ_REQ_DAY: return yz_ui_ask_line(ui, _("看哪一天"), NULL, day_answered), true;
     case YZ_REQ_PRINT:
-        return yz_ui_ask_line(ui, _("打印到（lp、lp:队列、file:文件、device:设备，可加 ,80mm ,58mm）"), "lp", print),
-               true;
+        return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     case YZ_REQ_OPEN:
         if (l && yz_ui_screen_named(ui, yz_kinds[l->kind]->name)) {
             struct yz_target t = {.kind = l->kind, .id = l->record};

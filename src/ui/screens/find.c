@@ -8,7 +8,7 @@
 #include <yizhan/i18n.h>
 
 /* Also the help: shown until something is typed. */
-static const char clues[] = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，\n"
+static const char clues[] = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，"
                                "地址（3-2-501、星体花园南区3-2-501），事项（xse），办件编号，屏幕名。\n"
                                "上下键挑选，Enter 打开。姓名打全了才显示全名。\n");
 
@@ -63,6 +63,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (hit) go(ui, hit);
         return true;
     }
+    if (f->opened && in->request == YZ_REQ_UNDO) return false; /* what was done on what was opened */
     if (f->opened && in->request == YZ_REQ_TEXT) {
         yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_END});
         yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_KILL_TO_START});
