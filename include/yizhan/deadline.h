@@ -54,6 +54,9 @@ struct yz_hours {
     size_t workdays, weekends;
 };
 
+/* The minute of the day that a text begins with ("9:00-12:00" → 540, up to 1440); -1 when it begins with none. */
+int yz_day_minute(const char *text);
+
 /* "09:00-12:00,13:30-17:30" and the same for other days ("" = closed). Spans must be in order and may not overlap, nor a
  * night the morning after it. Findings name `field`; false when there is an error. */
 bool yz_hours_parse(const char *workday, const char *weekend, const char *field, struct yz_hours *out,

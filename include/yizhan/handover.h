@@ -36,7 +36,7 @@ struct yz_handover_sheet {
     size_t count;
 };
 /* What is to be handed over at a station now, in the order of the parts; at most 50 lines a part. */
-enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *out);
+enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *h);
 
 /* A field of what is given, as people type it: "cash", "papers" (nothing typed = not counted), "note". */
 void yz_handover_set(struct yz_handover *h, const char *field, const char *text, struct yz_findings *f);

@@ -94,10 +94,10 @@ bool yz_intake_asks(const struct yz_intake *in, const char *field);
 bool yz_intake_wants(const struct yz_intake *in, size_t paper);
 
 /* The value of a field in normal form; "" when empty or when there is no such field. "papers" gives the keys seen. */
-const char *yz_intake_get(const struct yz_intake *in, const char *field);
+const char *yz_intake_get(const struct yz_intake *in, const char *key);
 
 /* The same as people read it: label of a code or choice, a member's name, "是". Answers `out`. */
-char *yz_intake_show(const struct yz_intake *in, const char *field, char *out, size_t room);
+char *yz_intake_show(const struct yz_intake *in, const char *key, char *out, size_t room);
 
 /* Checks what was typed and keeps it in normal form; empty text clears. On an error the text is kept as typed, so that
  * nothing is lost, and yz_intake_check tells it again. "papers" takes the comma list of those seen, by key or name.

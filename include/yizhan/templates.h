@@ -74,7 +74,7 @@ struct yz_template_run {
 };
 /* Writes the report to `file`. The run is a note in the journal. `*seq`: what yz_template_sent is told when it is sent. */
 enum yz_status yz_template_write(struct yz_session *s, const struct yz_template *t, const struct yz_template_run *run,
-                                 FILE *file, size_t *rows, int64_t *seq);
+                                 FILE *file, size_t *count, int64_t *seq);
 /* It was sent: from here on `changed` means since then. */
 enum yz_status yz_template_sent(struct yz_session *s, int64_t id, int64_t seq);
 

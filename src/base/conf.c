@@ -26,9 +26,14 @@ char *yz_conf_place(size_t line, const char *key, char out[32]) {
     return out;
 }
 
-static void complain(struct reader *r, const char *key, const char *value, const char *rule, const char *mend) {
+void yz_conf_wrong(struct yz_findings *f, size_t line, const char *key, const char *value, const char *rule,
+                   const char *mend) {
     char place[32];
-    yz_find_error(r->f, yz_conf_place(r->line, key, place), value, rule, mend);
+    yz_find_error(f, yz_conf_place(line, key, place), value, rule, mend);
+}
+
+static void complain(struct reader *r, const char *key, const char *value, const char *rule, const char *mend) {
+    yz_conf_wrong(r->f, r->line, key, value, rule, mend);
 }
 
 /* Makes room for one more in an array; false when memory is out (told once, as an error). */
@@ -200,11 +205,15 @@ const struct yz_conf_entry *yz_conf_find(const struct yz_conf *c, const struct y
     return NULL;
 }
 
+static unsigned long line_of(const struct yz_finding *one) {
+    return strtoul(one->field, NULL, 10);
+}
+
 void yz_conf_sort(struct yz_findings *f) {
     for (size_t i = 1; i < f->count; i++) { /* few, and most of them in order */
         struct yz_finding one = f->all[i];
         size_t at = i;
-        for (; at > 0 && atol(f->all[at - 1].field) > atol(one.field); at--) f->all[at] = f->all[at - 1];
+        for (; at > 0 && line_of(&f->all[at - 1]) > line_of(&one); at--) f->all[at] = f->all[at - 1];
         f->all[at] = one;
     }
 }

@@ -46,6 +46,10 @@ const struct yz_conf_entry *yz_conf_find(const struct yz_conf *c, const struct y
 /* "12:fee" or, without key, "12": the field of a finding. Answers `out`. */
 char *yz_conf_place(size_t line, const char *key, char out[32]);
 
+/* An error of that line and key (NULL or "": of the line). */
+void yz_conf_wrong(struct yz_findings *f, size_t line, const char *key, const char *value, const char *rule,
+                   const char *mend);
+
 /* Puts findings in the order of their lines; those of one line stay as they were. */
 void yz_conf_sort(struct yz_findings *f);
 

@@ -7,9 +7,9 @@
 #include <stddef.h>
 #include <yizhan/status.h>
 
-#define YZ_LATE_MEMBER(f) __typeof__(f) *f;
+#define YZ_LATE_MEMBER(f) __typeof__(f) *(f);
 #define YZ_LATE_NAME(f)   #f,
-#define YZ_LATE_LINKED(f) .f = f,
+#define YZ_LATE_LINKED(f) .f = (f),
 
 /* Fills `calls`, a struct of `count` function pointers, by name. YZ_BUSY (message left): the library is not there. Loaded
  * once, kept until exit. */

@@ -153,6 +153,7 @@ static void read_typed(struct typed *t, const char *text) {
     size_t length = 0, start;
     uint32_t cp;
 
+    memset(t, 0, sizeof *t);
     while (yz_utf8_next(&text, &cp) != 0 && length + 1 < TYPED) {
         cp = fold_character(cp);
         cp = cp == 0xFC || cp == 0xDC ? 'v' : cp;

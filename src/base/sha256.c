@@ -43,7 +43,7 @@ __attribute__((target("sha,sse4.1"))) static void add_blocks(struct state *s, co
         for (int i = 0; i < 4; i++)
             w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + (ptrdiff_t)16 * i)), swap);
 #pragma GCC unroll 16
-        for (int i = 0; i < 16; i++) {
+        for (size_t i = 0; i < 16; i++) {
             __m128i k = _mm_loadu_si128((const __m128i *)(const void *)&constants[4 * i]);
             __m128i m = _mm_add_epi32(w[i & 3], k), next = _mm_sha256msg1_epu32(w[i & 3], w[(i + 1) & 3]);
             y = _mm_sha256rnds2_epu32(y, x, m);

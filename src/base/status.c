@@ -9,7 +9,7 @@
 static char message[2048];
 static unsigned failures;
 
-enum yz_status yz_fail(enum yz_status status, const char *format, ...) {
+enum yz_status(yz_fail)(enum yz_status status, const char *format, ...) {
     char raw[sizeof message]; /* apart, since yz_message() may be among the arguments */
     va_list args;
     va_start(args, format);

@@ -75,7 +75,7 @@ void yz_xlsx_number(const char *raw, char out[YZ_XLSX_NUMBER]) {
     if (!read_decimal(raw, &d)) return;
     round_decimal(&d);
     if (!d.count) {
-        strcpy(out, "0");
+        memcpy(out, "0", sizeof "0");
         return;
     }
     if (d.negative) *out++ = '-';

@@ -106,18 +106,18 @@ static uint8_t built_in(long id) {
 static void style_start(struct yz_xlsx_part *p, const char *name, const char **a) {
     struct styles *s = p->ctx;
     struct yz_xlsx_book *b = p->book;
-    const char *id = yz_xlsx_attribute(a, "numFmtId"), *code = yz_xlsx_attribute(a, "formatCode");
+    const char *code = yz_xlsx_attribute(a, "formatCode");
+    long id = yz_xlsx_whole(a, "numFmtId");
     if (strcmp(name, "cellXfs") == 0) s->in_cells = true;
-    if (strcmp(name, "numFmt") == 0 && id && code && s->count < FORMATS) {
-        s->formats[s->count].id = atol(id);
+    if (strcmp(name, "numFmt") == 0 && id >= 0 && code && s->count < FORMATS) {
+        s->formats[s->count].id = id;
         s->formats[s->count++].form = form_of(code);
     } else if (strcmp(name, "xf") == 0 && s->in_cells) {
         if (!grow((void **)&b->forms, b->form_count, &b->form_room, 1))
             return yz_xlsx_stop(p, yz_fail(YZ_BUSY, _("内存不足")));
-        long number = id ? atol(id) : 0;
-        uint8_t form = built_in(number);
+        uint8_t form = built_in(id);
         for (size_t i = 0; i < s->count; i++)
-            if (s->formats[i].id == number) form = s->formats[i].form;
+            if (s->formats[i].id == id) form = s->formats[i].form;
         b->forms[b->form_count++] = form;
     }
 }

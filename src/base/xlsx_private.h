@@ -42,6 +42,8 @@ struct yz_xlsx_part {
 enum yz_status yz_xlsx_part(struct yz_xlsx_part *p, const char *path, bool must);
 void yz_xlsx_stop(struct yz_xlsx_part *p, enum yz_status status);
 const char *yz_xlsx_attribute(const char **attributes, const char *name); /* NULL: none */
+/* The attribute as a whole number below 100,000,000; -1: none, or something else. */
+long yz_xlsx_whole(const char **attributes, const char *name);
 enum yz_status yz_xlsx_too_much(const struct yz_xlsx_book *b);
 
 /* xlsx_book.c: sheets, styles, shared strings. */

@@ -30,6 +30,13 @@ const char *yz_xlsx_attribute(const char **attributes, const char *name) {
     return NULL;
 }
 
+long yz_xlsx_whole(const char **attributes, const char *name) {
+    const char *text = yz_xlsx_attribute(attributes, name);
+    char *end = NULL;
+    long n = text ? strtol(text, &end, 10) : -1;
+    return text && end != text && !*end && n >= 0 && n < 100000000 ? n : -1;
+}
+
 static void XMLCALL started(void *data, const XML_Char *name, const XML_Char **attributes) {
     struct yz_xlsx_part *p = data;
     p->start(p, local(name), attributes);

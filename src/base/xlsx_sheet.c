@@ -34,18 +34,18 @@ static bool read_place(const char *s, uint32_t *column, uint32_t *line) {
 }
 
 static void begin_row(struct sheet *s, const char **a) {
-    const char *r = yz_xlsx_attribute(a, "r");
-    long line = r ? atol(r) : 0;
-    s->line = line > 0 && line < 100000000 ? (uint32_t)line : s->line + 1;
+    long line = yz_xlsx_whole(a, "r");
+    s->line = line > 0 ? (uint32_t)line : s->line + 1;
     s->column = s->count = 0;
 }
 
 static void begin_cell(struct yz_xlsx_part *p, struct sheet *s, const char **a) {
-    const char *place = yz_xlsx_attribute(a, "r"), *type = yz_xlsx_attribute(a, "t"), *form = yz_xlsx_attribute(a, "s");
+    const char *place = yz_xlsx_attribute(a, "r"), *type = yz_xlsx_attribute(a, "t");
+    long form = yz_xlsx_whole(a, "s");
     uint32_t column, line;
     if (place && read_place(place, &column, &line)) s->column = column;
     snprintf(s->type, sizeof s->type, "%s", type ? type : "n");
-    s->form = form ? (size_t)atol(form) : 0;
+    s->form = form > 0 ? (size_t)form : 0;
     yz_buffer_clear(&p->text);
 }
 

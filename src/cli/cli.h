@@ -88,6 +88,9 @@ enum yz_status yz_argument_day(const char *name, const char *text, yz_date *out)
 
 /* YZ_USAGE with the command's usage line. */
 enum yz_status yz_usage(const char *command);
+#ifdef __clang_analyzer__ /* as yz_fail (status.h) */
+#define yz_usage(command) yz_given(YZ_USAGE, yz_usage(command))
+#endif
 
 /* --- output (output.c) --- */
 void yz_cli_json(struct yz_cli *cli, struct yz_json *j); /* begins a line: opens the object */

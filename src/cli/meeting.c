@@ -274,7 +274,7 @@ static enum yz_status resolve(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = named(cli, argc, argv, 2, &m);
     if (status == YZ_OK && need && !yz_code_parse("need_field", need, &as.need_field))
         status = yz_fail(YZ_USAGE, _("没有这个需求领域 %s"), need);
-    for (int i = 0; status == YZ_OK && i < count; i++) {
+    for (size_t i = 0; status == YZ_OK && i < (size_t)count; i++) {
         status = yz_cli_assignment(sets[i], fields[i], sizeof fields[i], &value);
         pairs[2 * i] = fields[i];
         pairs[2 * i + 1] = value;

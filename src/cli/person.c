@@ -62,7 +62,7 @@ static enum yz_status members_of(struct yz_cli *cli, const char *typed, yz_date 
     if (status == YZ_OK && !*ids) status = yz_fail(YZ_BUSY, _("内存不足"));
     for (size_t i = 0; status == YZ_OK && i < c.count; i++)
         if (c.all[i].set & yz_group_bit(g)) (*ids)[(*count)++] = c.all[i].person;
-    if (*count) qsort(*ids, *count, sizeof **ids, by_id);
+    if (*ids) qsort(*ids, *count, sizeof **ids, by_id);
     yz_census_free(&c);
     return status;
 }

@@ -199,7 +199,7 @@ static void figures_rows(const struct yz_question *q, const struct yz_survey_fig
     for (int64_t i = 0; i < YZ_CHOICES; i++) {
         if (choices && !yz_question_choice(q, (size_t)i, name, label)) return;
         if (!choices && (q->type != YZ_ASK_SCALE || q->low + i > q->high)) return;
-        if (!choices) snprintf(label, sizeof label, "%lld", (long long)(q->low + i));
+        if (!choices) snprintf(label, sizeof label, "%lld", (long long)q->low + i);
         if (!j) {
             bar(label, g->per[i], g->answered);
             continue;

@@ -31,8 +31,7 @@ void yz_check_name(char *text, size_t room, const char *field, struct yz_finding
         yz_utf8_next(&p, &cp);
         if (cp == ' ' && han && at_letter(p)) continue;
         digits |= cp >= '0' && cp <= '9';
-        if (is_middle_dot(cp)) cp = 0xB7;
-        else if (cp == 0xFF0E && han && at_letter(p)) cp = 0xB7;
+        if (is_middle_dot(cp) || (cp == 0xFF0E && han && at_letter(p))) cp = 0xB7;
         han = yz_is_han(cp);
         n += (size_t)yz_utf8_encode(cp, out + n);
     }

@@ -24,10 +24,12 @@ void yz_hex(const unsigned char *bytes, size_t n, char *out) {
     *out = '\0';
 }
 
+enum { HEX = 2 * YZ_HASH };
+
 static char *hex_line(char *to, const unsigned char hash[YZ_HASH]) {
     yz_hex(hash, YZ_HASH, to);
-    to[2 * YZ_HASH] = '\n';
-    return to + 2 * YZ_HASH + 1;
+    to[HEX] = '\n';
+    return to + HEX + 1;
 }
 
 static char *number_line(char *to, int64_t value) {
@@ -321,7 +323,7 @@ static enum yz_status missing(const struct yz_kind *k, int64_t id) {
 
 enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record) {
     struct yz_record *head = record;
-    bool found;
+    bool found = false;
     enum yz_status status = may_write(s);
     if (status != YZ_OK) return status;
     if (head->id == 0) return put_new(s, k, record);

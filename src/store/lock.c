@@ -50,7 +50,7 @@ static void tick(int number) {
  * timer and its signal is put back. */
 static bool queue_up(int fd, int wait_ms) {
     struct sigaction wake = {.sa_handler = tick}, old_action;
-    struct itimerval beat = {{0, TICK_MS * 1000}, {0, TICK_MS * 1000}}, old_timer;
+    struct itimerval beat = {{0, TICK_MS * 1000L}, {0, TICK_MS * 1000L}}, old_timer;
     sigset_t alarm_only, old_mask;
     int64_t until = milliseconds() + wait_ms;
     sigemptyset(&alarm_only);

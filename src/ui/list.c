@@ -342,6 +342,7 @@ static void toggle_mark(struct yz_list *l) {
 /* The row that was found becomes part of the window. */
 static void show_found(struct yz_list *l, const unsigned char *found) {
     size_t at = find_id(l, yz_list_row_id(l, found + SLOT_HEAD));
+    if (!l->rows) return;
     if (at < l->count) {
         l->selected = at;
         return;

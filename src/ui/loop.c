@@ -131,7 +131,7 @@ void yz_loop(struct yz_ui *ui) {
             e = yz_terminal_read(0);
             handle(ui, &e);
         }
-        if (machine_ms() - ui->checked > 2 * CHECK_MS) check_changed(ui);
+        if (machine_ms() - ui->checked > 2L * CHECK_MS) check_changed(ui);
         yz_ui_refresh_stale(ui);
     }
 }

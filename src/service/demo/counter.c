@@ -1,5 +1,6 @@
 /* Shifts of the last weeks and the next days, and what one shift handed to the next. */
 #include "service/demo/year.h"
+#include "base/text.h"
 #include "service/desk/workday.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ static enum yz_status roster(struct yz_demo_year *y, const struct yz_demo_move *
 static enum yz_status give(struct yz_demo_year *y, const struct yz_demo_move *move) {
     struct yz_handover h = {.cash = -1, .papers = yz_dice_below(&y->m->dice, 4), .invented = true};
     struct yz_findings f = {0};
-    strcpy(h.note, yz_dice_chance(&y->m->dice, 40) ? "证件原件在右边抽屉里，钥匙在老地方" : "");
+    if (yz_dice_chance(&y->m->dice, 40)) yz_copy(h.note, sizeof h.note, "证件原件在右边抽屉里，钥匙在老地方");
     yz_moment shift = yz_moment_make(yz_moment_date(move->at), yz_moment_minute(move->at) < DAY_ENDS ? OPENS : NIGHT);
     yz_session_act_as(y->s, yz_demo_clerk(y, (size_t)move->a, shift));
     enum yz_status status = yz_handover_give(y->s, y->m->stations[move->a].id, &h, &f);

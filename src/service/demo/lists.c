@@ -73,7 +73,7 @@ static void area(struct yz_demo_maker *m, struct yz_offer *o) {
     if (o->area == YZ_AREA_GRID) o->grid = m->grids[yz_dice_below(&m->dice, (int)m->n_grids)].id;
     if (o->area == YZ_AREA_WALK) {
         o->compound = m->compounds[yz_dice_below(&m->dice, (int)m->n_compounds)].id;
-        o->minutes = 5 * yz_dice_between(&m->dice, 2, 4);
+        o->minutes = INT64_C(5) * yz_dice_between(&m->dice, 2, 4);
     }
 }
 
@@ -103,7 +103,7 @@ static enum yz_status offer(struct yz_demo_maker *m, const struct yz_provider *p
     else if (yz_dice_chance(&m->dice, 50)) yz_copy(o.hours, sizeof o.hours, "14:00-18:00");
     if (*o.hours && !service && yz_dice_chance(&m->dice, 50)) yz_copy(o.weekend, sizeof o.weekend, "09:00-12:00");
     o.price = !service && p->sort == YZ_PROVIDER_FIRM && yz_dice_chance(&m->dice, 40) ? YZ_PRICE_COST : YZ_PRICE_FREE;
-    if (o.price == YZ_PRICE_COST) o.amount = 500 * yz_dice_between(&m->dice, 1, 8);
+    if (o.price == YZ_PRICE_COST) o.amount = INT64_C(500) * yz_dice_between(&m->dice, 1, 8);
     if (service) o.area = YZ_AREA_COMMUNITY;
     else area(m, &o);
     days(m, &o);

@@ -2,6 +2,7 @@
 #include "service/desk/case_clock.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
@@ -38,13 +39,13 @@ static enum yz_status read_pauses(const struct yz_case *c, struct yz_case_limits
     const char *p = c->pauses;
     while (*p && out->pause_count + 1 < YZ_PAUSES) {
         struct yz_pause *pause = &out->pauses[out->pause_count];
-        long long from, to;
-        int used = 0;
-        if (sscanf(p, "%lld/%lld%n", &from, &to, &used) != 2 || !used || (p[used] && p[used] != ','))
+        char *end, *stop;
+        long long from = strtoll(p, &end, 10), to = *end == '/' ? strtoll(end + 1, &stop, 10) : 0;
+        if (end == p || *end != '/' || stop == end + 1 || (*stop && *stop != ','))
             return yz_fail(YZ_REFUSED, _("办件 %1$s 的暂停时段读不懂：%2$s"), c->number, p);
         *pause = (struct yz_pause){from, to};
         out->pause_count++;
-        p += used + (p[used] == ',');
+        p = stop + (*stop == ',');
     }
     if (*p) return yz_fail(YZ_REFUSED, _("办件 %1$s 的暂停时段多于 %2$d 段"), c->number, YZ_PAUSES - 1);
     if (stands_since(c)) out->pauses[out->pause_count++] = (struct yz_pause){stands_since(c), 0};

@@ -1,34 +1,17 @@
 /* The catalogue: items in the station file, one record of the kind service each. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <yizhan/i18n.h>
 #include <yizhan/session.h>
 
-#include "base/conf.h"
 #include "base/text.h"
+#include "service/definition.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
 
 /* --- definition files --- */
-
-enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat st;
-    if (fd < 0) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, yz_errno_text(errno));
-    ssize_t got = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, out, room) : -1;
-    close(fd);
-    if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
-    if ((size_t)got == room) return yz_fail(YZ_REFUSED, _("文件 %s 太大：一个事项最多 %zu 字节"), path, room - 1);
-    out[got] = '\0';
-    *size = (size_t)got;
-    return YZ_OK;
-}
 
 /* How many errors, for people; the errors themselves are in `f`. */
 static enum yz_status refuse(const char *path, const struct yz_findings *f) {

@@ -6,101 +6,61 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-#include "base/conf.h"
-#include "base/data.h"
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/text.h"
+#include "service/definition.h"
 #include "service/session.h"
 
-enum { MOST = 64 };
-static const char source_file[] = "certificates/not-issued.conf";
-
-static struct yz_certificate all[MOST];
-static size_t count_all;
+static struct {
+    struct yz_certificate all[64], common; /* common: what [list] says of all of them */
+    size_t count;
+} list;
 static bool read_once;
 
 /* --- reading --- */
 
-struct part { /* a key of the file, and where it goes */
-    const char *key;
-    size_t offset, size;
-    bool required;
+#define S(member, kind, ...)      YZ_SLOT(struct yz_certificate, member, kind, __VA_ARGS__)
+#define COMMON(member, kind, ...) YZ_SLOT_AS(__typeof__(list), common.member, #member, kind, __VA_ARGS__)
+static const struct yz_slot list_slots[] = {
+    COMMON(document, LINE, .required = true),
+    COMMON(source, LINE, .required = true),
+    COMMON(valid_from, DAY),
 };
-#define PART(member, must)                                                                                             \
-    { #member, offsetof(struct yz_certificate, member), sizeof((struct yz_certificate *)0)->member, must }
-static const struct part of_one[] = {PART(name, true),     PART(name_en, true), PART(words, false),
-                                     PART(why, true),      PART(why_en, true),  PART(where, true),
-                                     PART(where_en, true), {NULL, 0, 0, false}};
-static const struct part of_list[] = {PART(document, true), PART(source, true), {NULL, 0, 0, false}};
+static const struct yz_slot certificate_slots[] = {
+    YZ_LABEL(struct yz_certificate, key),
+    S(name, LINE, .required = true),
+    S(name_en, LINE, .required = true),
+    S(words, LINE),
+    S(why, LINE, .required = true),
+    S(why_en, LINE, .required = true),
+    S(where, LINE, .required = true),
+    S(where_en, LINE, .required = true),
+    S(confidence, WORD, .words = yz_confidence_words),
+};
+static const struct yz_section sections[] = {
+    YZ_SECTION("list", list_slots, .required = true),
+    YZ_SECTIONS("certificate", certificate_slots, __typeof__(list), all, count, .required = true),
+};
 
-static void take(const struct yz_conf *conf, const struct yz_conf_section *section, const struct part *parts,
-                 struct yz_certificate *c, struct yz_findings *f) {
-    char place[32];
-    for (const struct part *p = parts; p->key; p++) {
-        const struct yz_conf_entry *e = yz_conf_find(conf, section, p->key);
-        if (!e && p->required)
-            yz_find_error(f, yz_conf_place(section->line, p->key, place), NULL, _("没有写这一项"), NULL);
-        if (e && !yz_copy((char *)c + p->offset, p->size, e->value))
-            yz_find_error(f, yz_conf_place(e->line, p->key, place), e->value, _("太长"), NULL);
+static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
+    (void)whole, (void)c, (void)f;
+    for (size_t i = 0; i < list.count; i++) {
+        struct yz_certificate *one = &list.all[i];
+        one->number = (int64_t)i + 1;
+        one->valid_from = list.common.valid_from;
+        yz_copy(one->document, sizeof one->document, list.common.document);
+        yz_copy(one->source, sizeof one->source, list.common.source);
     }
 }
 
-static void take_list(const struct yz_conf *conf, const struct yz_conf_section *section, struct yz_certificate *common,
-                      struct yz_findings *f) {
-    const struct yz_conf_entry *day = yz_conf_find(conf, section, "valid_from");
-    char place[32];
-    take(conf, section, of_list, common, f);
-    if (day && !yz_date_parse(day->value, 0, false, &common->valid_from))
-        yz_find_error(f, yz_conf_place(day->line, day->key, place), day->value, _("不是日期"), _("例如 2020-04-27"));
-}
-
-/* Anything but "confirmed" is to be asked for. */
-static void take_one(const struct yz_conf *conf, const struct yz_conf_section *section, struct yz_findings *f) {
-    struct yz_certificate *c = &all[count_all];
-    const struct yz_conf_entry *sure = yz_conf_find(conf, section, "confidence");
-    c->number = (int64_t)++count_all;
-    yz_copy(c->key, sizeof c->key, section->label);
-    c->confidence = sure && strcmp(sure->value, "confirmed") == 0 ? YZ_CONFIRMED : YZ_UNCONFIRMED;
-    take(conf, section, of_one, c, f);
-}
-
-static void take_all(const struct yz_conf *conf, struct yz_findings *f) {
-    struct yz_certificate common = {0};
-    char place[32];
-    for (size_t i = 0; i < conf->section_count; i++) {
-        const struct yz_conf_section *section = &conf->sections[i];
-        if (strcmp(section->name, "list") == 0) {
-            take_list(conf, section, &common, f);
-        } else if (strcmp(section->name, "certificate") == 0 && count_all < MOST) {
-            all[count_all] = common;
-            take_one(conf, section, f);
-        } else {
-            yz_find_error(f, yz_conf_place(section->line, NULL, place), section->name, _("没有这种段落"), NULL);
-        }
-    }
-}
-
-static bool read_file(void) {
-    struct yz_findings f = {0};
-    struct yz_conf conf = {0};
-    size_t size;
-    const char *bytes = yz_data(source_file, &size);
-    if (!bytes) return false;
-    count_all = 0;
-    if (yz_conf_read(bytes, size, &conf, &f)) take_all(&conf, &f);
-    bool good = yz_findings_ok(&f) && count_all;
-    if (!good && f.count) yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file, f.all[0].field, f.all[0].rule);
-    else if (!good) yz_fail(YZ_REFUSED, _("%s 里没有证明"), source_file);
-    yz_conf_free(&conf);
-    yz_findings_free(&f);
-    return good;
-}
+static const struct yz_definition definition = {
+    .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof list, .check = check};
 
 const struct yz_certificate *yz_certificates(size_t *count) {
-    if (!read_once) read_once = read_file();
-    *count = read_once ? count_all : 0;
-    return read_once ? all : NULL;
+    if (!read_once) read_once = yz_definition_data(&definition, "certificates/not-issued.conf", &list);
+    *count = read_once ? list.count : 0;
+    return read_once ? list.all : NULL;
 }
 
 /* --- finding --- */
@@ -128,33 +88,33 @@ static bool within(const char *word, const char *text) {
 }
 
 const struct yz_certificate *yz_certificate_named(const char *typed) {
-    char text[192], english[sizeof all->name_en];
+    char text[192], english[sizeof list.common.name_en];
     size_t count;
-    const struct yz_certificate *list = yz_certificates(&count);
+    const struct yz_certificate *all = yz_certificates(&count);
     yz_text_fold(text, sizeof text, typed);
     for (size_t i = 0; i < count; i++) {
         char number[24];
-        snprintf(number, sizeof number, "%d", (int)list[i].number);
-        yz_text_fold(english, sizeof english, list[i].name_en);
-        if (same(number, text) || same(list[i].key, text) || same(english, text) || each_word(&list[i], same, text))
-            return &list[i];
+        snprintf(number, sizeof number, "%d", (int)all[i].number);
+        yz_text_fold(english, sizeof english, all[i].name_en);
+        if (same(number, text) || same(all[i].key, text) || same(english, text) || each_word(&all[i], same, text))
+            return &all[i];
     }
     const struct yz_certificate *begun = NULL; /* the only one that a name of begins so */
     size_t fits = 0;
     for (size_t i = 0; *text && i < count; i++)
-        if (each_word(&list[i], begins, text)) begun = &list[i], fits++;
+        if (each_word(&all[i], begins, text)) begun = &all[i], fits++;
     if (fits == 1) return begun;
-    if (list) yz_fail(YZ_REFUSED, _("不再开具的证明里没有 %s"), typed);
+    if (all) yz_fail(YZ_REFUSED, _("不再开具的证明里没有 %s"), typed);
     return NULL;
 }
 
 const struct yz_certificate *yz_certificate_within(const char *typed) {
     char text[512];
     size_t count;
-    const struct yz_certificate *list = yz_certificates(&count);
+    const struct yz_certificate *all = yz_certificates(&count);
     yz_text_fold(text, sizeof text, typed);
     for (size_t i = 0; i < count; i++) {
-        if (each_word(&list[i], within, text)) return &list[i];
+        if (each_word(&all[i], within, text)) return &all[i];
     }
     return NULL;
 }

@@ -24,8 +24,6 @@ bool yz_chain_check(struct yz_session *s, const struct yz_item *item, struct yz_
 enum yz_status yz_catalogue_record(struct yz_store *store, const char *key, struct yz_service *out);
 /* Its expressions alone (item_expr.c). */
 void yz_item_parse_expressions(struct yz_item *item, struct yz_findings *f);
-/* The text of a definition file into `out`: small by design, so one that is too large is no definition (catalogue.c). */
-enum yz_status yz_definition_read(const char *path, char *out, size_t room, size_t *size);
 
 /* How a rule's value is written: by its name, or 0 where the file has to say it. */
 enum yz_rule_type { YZ_RULE_DAYS = 1, YZ_RULE_MONEY, YZ_RULE_MONTH_DAY, YZ_RULE_START, YZ_RULE_WORD, YZ_RULE_NUMBER };
@@ -60,7 +58,7 @@ enum yz_status yz_case_refuse_hidden(const struct yz_session *s, const struct yz
 
 /* Rating a case (rating.c): the act, which is nobody's, and what is written in it but for the case itself. */
 enum yz_status yz_rate_begin(struct yz_session *s);
-enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *note);
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark);
 
 /* "自出生之日（2026-11-18）起", from what a case keeps (newborn.c). */
 char *yz_newborn_cover_text(yz_date birth, yz_date cover_from, bool from_payment, char *out, size_t room);

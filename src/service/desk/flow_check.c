@@ -10,12 +10,6 @@
 /* Where cases begin: the intake saves them as one of these. */
 #define FIRST (YZ_STATE_BIT(YZ_CASE_DRAFT) | YZ_STATE_BIT(YZ_CASE_ACCEPTED) | YZ_STATE_BIT(YZ_CASE_SUPPLEMENT))
 
-static void wrong(struct yz_findings *f, int64_t line, const char *key, const char *value, const char *rule,
-                  const char *mend) {
-    char place[32];
-    yz_find_error(f, yz_conf_place((size_t)line, key, place), value, rule, mend);
-}
-
 /* The states a step may lead to. One that goes back leads to every state from which its own were entered. */
 static unsigned targets(const struct yz_flow *flow, const struct yz_flow_step *step) {
     unsigned to = step->to ? YZ_STATE_BIT(step->to) : 0;
@@ -51,15 +45,16 @@ static void check_ways(const struct yz_flow *flow, struct yz_findings *f) {
             out |= (step->from & bit) && (targets(flow, step) & ~bit);
         }
         if ((there & bit) && !out)
-            wrong(f, flow->line, "", state_key(state), _("这个状态没有出路：没有一步从它到别的状态"),
-                  _("加一步，from 里写上它"));
+            yz_conf_wrong(f, (size_t)flow->line, "", state_key(state), _("这个状态没有出路：没有一步从它到别的状态"),
+                          _("加一步，from 里写上它"));
         if (!(there & bit) && named)
-            wrong(f, flow->line, "", state_key(state), _("没有一步到得了这个状态"),
-                  _("加一步，to 写它，或从 from 里去掉"));
+            yz_conf_wrong(f, (size_t)flow->line, "", state_key(state), _("没有一步到得了这个状态"),
+                          _("加一步，to 写它，或从 from 里去掉"));
     }
     for (size_t i = 0; i < flow->step_count; i++) {
         if (flow->steps[i].from && !(flow->steps[i].from & there))
-            wrong(f, flow->steps[i].line, "from", flow->steps[i].key, _("没有人走得到这一步"), _("改 from"));
+            yz_conf_wrong(f, (size_t)flow->steps[i].line, "from", flow->steps[i].key, _("没有人走得到这一步"),
+                          _("改 from"));
     }
 }
 
@@ -69,18 +64,19 @@ static void check_links(const struct yz_flow *flow, struct yz_findings *f) {
         const struct yz_flow_link *link = &flow->links[i];
         for (int state = 1; state < 32; state++) {
             if (link->states & linked & YZ_STATE_BIT(state))
-                wrong(f, link->line, "states", state_key(state), _("这个状态已经在别的环节里"), "");
+                yz_conf_wrong(f, (size_t)link->line, "states", state_key(state), _("这个状态已经在别的环节里"), "");
         }
         for (size_t k = 0; k < i; k++)
             if (strcmp(flow->links[k].key, link->key) == 0)
-                wrong(f, link->line, "", link->key, _("这个环节写了两次"), "");
+                yz_conf_wrong(f, (size_t)link->line, "", link->key, _("这个环节写了两次"), "");
         linked |= link->states;
     }
     for (int state = 1; state < 32; state++) {
         if (there & ~linked & YZ_STATE_BIT(state))
-            wrong(f, flow->line, "", state_key(state), _("这个状态不在任何环节里"), _("写进一个 [link] 的 states"));
+            yz_conf_wrong(f, (size_t)flow->line, "", state_key(state), _("这个状态不在任何环节里"),
+                          _("写进一个 [link] 的 states"));
     }
-    if (!flow->link_count) wrong(f, flow->line, "", "", _("至少要有一个环节 [link]"), "");
+    if (!flow->link_count) yz_conf_wrong(f, (size_t)flow->line, "", "", _("至少要有一个环节 [link]"), "");
 }
 
 /* Two steps of one word, or two usual ones, must never be open from the same state. */
@@ -88,18 +84,19 @@ static void check_pair(const struct yz_flow_step *a, const struct yz_flow_step *
     bool one_word = strcmp(a->key, b->key) == 0 || (*b->alias && strcmp(a->key, b->alias) == 0) ||
                     (*a->alias && strcmp(a->alias, b->key) == 0);
     if (one_word && (strcmp(a->key, b->key) == 0 || (a->from & b->from)))
-        wrong(f, b->line, "", b->key, _("同一个名字写了两步"), _("换一个键"));
+        yz_conf_wrong(f, (size_t)b->line, "", b->key, _("同一个名字写了两步"), _("换一个键"));
     for (int state = 1; state < 32; state++) {
         if (a->usual & b->usual & YZ_STATE_BIT(state))
-            wrong(f, b->line, "main", state_key(state), _("一个状态只有一个通常的下一步"), a->key);
+            yz_conf_wrong(f, (size_t)b->line, "main", state_key(state), _("一个状态只有一个通常的下一步"), a->key);
     }
 }
 
 static void check_step(const struct yz_flow_step *step, struct yz_findings *f) {
     if (step->usual & ~step->from)
-        wrong(f, step->line, "main", step->key, _("main 里的状态要在 from 里"), _("改 from 或 main"));
+        yz_conf_wrong(f, (size_t)step->line, "main", step->key, _("main 里的状态要在 from 里"), _("改 from 或 main"));
     if ((step->effect == YZ_DOES_EXTEND) != (step->most > 0))
-        wrong(f, step->line, "most", step->key, _("延期要写最多多少，别的步骤不写"), _("例如 most = 10"));
+        yz_conf_wrong(f, (size_t)step->line, "most", step->key, _("延期要写最多多少，别的步骤不写"),
+                      _("例如 most = 10"));
     static const struct {
         enum yz_effect effect;
         unsigned asks;
@@ -110,14 +107,14 @@ static void check_step(const struct yz_flow_step *step, struct yz_findings *f) {
                  {YZ_DOES_REFUSE, YZ_ASK_REASON, "reason"}, {YZ_DOES_NOTE, YZ_ASK_NOTE, "note"}};
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
         if (step->effect == needs[i].effect && !(step->asks & needs[i].asks))
-            wrong(f, step->line, "asks", step->key, _("这一步要问这一项"), needs[i].word);
+            yz_conf_wrong(f, (size_t)step->line, "asks", step->key, _("这一步要问这一项"), needs[i].word);
     }
     bool pauses = step->clock == YZ_CLOCK_PAUSE, waits = step->to == YZ_CASE_SUPPLEMENT && !step->back;
     if (pauses != waits)
-        wrong(f, step->line, "clock", step->key, _("等补材料的状态暂停计时，别的状态不暂停"),
-              "to = supplement, clock = pause");
+        yz_conf_wrong(f, (size_t)step->line, "clock", step->key, _("等补材料的状态暂停计时，别的状态不暂停"),
+                      "to = supplement, clock = pause");
     if ((step->to == YZ_CASE_TRANSFERRED) != (step->effect == YZ_DOES_OFFER))
-        wrong(f, step->line, "to", step->key, _("转办待接的状态只由 transfer 进入"), "");
+        yz_conf_wrong(f, (size_t)step->line, "to", step->key, _("转办待接的状态只由 transfer 进入"), "");
 }
 
 void yz_flow_check(const struct yz_flow *flow, struct yz_findings *f) {

@@ -43,6 +43,10 @@ static int minute_of(const char **p) {
     return minute < 0 || minute > 59 || hour * 60 + minute > DAY ? -1 : hour * 60 + minute;
 }
 
+int yz_day_minute(const char *text) {
+    return minute_of(&text);
+}
+
 static bool wrong(const char *field, const char *value, const char *rule, const char *mend, struct yz_findings *f) {
     yz_find_error(f, field, value, rule, mend);
     return false;

@@ -38,11 +38,11 @@ const char *yz_intake_room(const struct yz_item_field *field);
 bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                       char out[YZ_INTAKE_VALUE], struct yz_findings *f);
 /* Values in normal form as what they mean; 0 when empty or wrong. */
-int32_t yz_intake_code(const struct yz_intake *in, const char *field);
-yz_date yz_intake_date(const struct yz_intake *in, const char *field);
-yz_moment yz_intake_moment(const struct yz_intake *in, const char *field, bool *has_time);
+int32_t yz_intake_code(const struct yz_intake *in, const char *key);
+yz_date yz_intake_date(const struct yz_intake *in, const char *key);
+yz_moment yz_intake_moment(const struct yz_intake *in, const char *key, bool *has_time);
 /* The member that a field names; NULL when empty or wrong. */
-const struct yz_member *yz_intake_member(const struct yz_intake *in, const char *field);
+const struct yz_member *yz_intake_member(const struct yz_intake *in, const char *key);
 bool yz_intake_is(const struct yz_intake *in, const char *field, const char *key);
 /* Up to `max` years into `out`; answers how many. */
 size_t yz_intake_years(const char *text, int *out, size_t max);

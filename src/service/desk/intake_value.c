@@ -126,7 +126,7 @@ static bool money(const struct yz_intake *in, const struct yz_item_field *field,
 size_t yz_intake_years(const char *text, int *out, size_t max) {
     size_t n = 0;
     while (*text && n < max) {
-        out[n++] = atoi(text);
+        out[n++] = (int)strtol(text, NULL, 10);
         text += strcspn(text, ",");
         if (*text) text++;
     }
@@ -156,7 +156,7 @@ static bool years(const struct yz_intake *in, const struct yz_item_field *field,
         bool digits = strlen(word) == 4 && strspn(word, "0123456789") == 4;
         if (!digits) return refuse(field, text, _("年度要写四位数"), _("例如 2026 或 2026,2027"), f);
         if (n == YZ_INTAKE_YEARS) return refuse(field, text, _("一次最多登记四个年度"), "", f);
-        all[n++] = atoi(word);
+        all[n++] = (int)strtol(word, NULL, 10);
     }
     qsort(all, n, sizeof *all, by_number);
     *out = '\0';

@@ -16,7 +16,9 @@
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
 
+#ifdef __APPLE__ /* elsewhere unistd.h has it */
 extern char **environ;
+#endif
 
 /* --- where to --- */
 

@@ -120,10 +120,10 @@ enum yz_status yz_rate_begin(struct yz_session *s) {
     return yz_act_begin(s->store, "rate-case", 0);
 }
 
-enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *text) {
+enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark) {
     struct yz_rating r = {.case_id = c->id, .station = c->station, .at = yz_now(), .mark = mark, .paper = paper};
     bool bad = mark <= YZ_MARK_BAD;
-    yz_copy(r.note, sizeof r.note, text);
+    yz_copy(r.note, sizeof r.note, remark);
     r.invented = c->invented;
     c->rated = true;
     enum yz_status status = bad ? open_callback(s, c, &r, &r.callback) : yz_skip_id(s->store, &yz_case_kind);
@@ -137,11 +137,11 @@ enum yz_status yz_rate_paper_allowed(const struct yz_session *s) {
     return yz_fail(YZ_DENIED, _("评价表由站长开箱、录入：经办人员看不到是谁打的分"));
 }
 
-enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *text,
+enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark,
                        struct yz_findings *f) {
     char clean[sizeof((struct yz_rating *)0)->note];
     struct yz_case after = *c;
-    check(c, mark, text, clean, sizeof clean, f);
+    check(c, mark, remark, clean, sizeof clean, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, "%s", f->count ? f->all[0].rule : _("内存不足"));
     enum yz_status status = paper ? yz_rate_paper_allowed(s) : YZ_OK;
     if (status == YZ_OK) status = yz_rate_begin(s);

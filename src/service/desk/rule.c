@@ -87,7 +87,7 @@ int64_t yz_item_rule_number(const struct yz_item *item, const char *name, int64_
 }
 
 char *yz_rule_source(const struct yz_rule *r, char *out, size_t room) {
-    char text[320], mark[64] = "";
+    char mark[64] = "", text[sizeof r->source + sizeof r->document + sizeof mark];
     const char *doubt = yz_confidence_name(r->confidence);
     /* the mark is not repeated where the source says it itself */
     if (*doubt && !strstr(r->source, doubt)) snprintf(mark, sizeof mark, _("（%s）"), doubt);

@@ -70,7 +70,7 @@ static void read_when(const struct reading *r, const char *text) {
         wrong(r, "when", text, _("要写什么时候回电"), _("例如 明天，或 2026-11-24 15:00"));
         return;
     }
-    if (!timed) r->out->when += INT64_C(24 * 60 - 1) * 60000; /* some time that day */
+    if (!timed) r->out->when += INT64_C(24) * 60 * 60000 - 60000; /* some time that day */
     if (r->out->when <= yz_now()) wrong(r, "when", text, _("这个时候已经过去"), _("写以后的时间"));
 }
 

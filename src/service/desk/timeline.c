@@ -157,8 +157,8 @@ static struct yz_case_event *next_event(struct walk *w, const struct yz_log_line
 }
 
 static void take_line(struct walk *w, const struct yz_log_line *l) {
-    struct yz_case_event *last = w->count ? &w->out[w->count - 1] : NULL;
-    struct yz_case_event *e = last && last->act == l->act ? last : next_event(w, l);
+    bool goes_on = w->count && w->out[w->count - 1].act == l->act;
+    struct yz_case_event *e = goes_on ? &w->out[w->count - 1] : next_event(w, l);
     if (l->version) read_change(w, l, e);
     else if (!read_note(w, l, e)) w->count--;
 }

@@ -1,207 +1,103 @@
 /* The dictionary of key groups: files of data/groups → struct yz_group. The table says which keys there are. */
 #include "service/field/group_private.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <yizhan/i18n.h>
 
-#include "base/conf.h"
-#include "base/data.h"
 #include "base/text.h"
+#include "service/definition.h"
 #include "service/desk/expr_private.h"
 #include "service/restricted.h"
 
-enum { LARGEST = 16384 };
-enum slot_type { LINE, KEY, NUMBER, DAY, COMES, LEVEL, CONFIDENCE, TRUTH, WHEN };
-
-static const struct slot {
-    const char *section, *key;
-    enum slot_type type;
-    bool required;
-    size_t offset, size;
-} slots[] = {
-#define SLOT(section_, member, type_, required_)                                                                       \
-    { section_, #member, type_, required_, offsetof(struct yz_group, member), sizeof((struct yz_group *)0)->member }
-    SLOT("group", key, KEY, true),
-    SLOT("group", name, LINE, true),
-    SLOT("group", name_en, LINE, true),
-    SLOT("group", word, LINE, true),
-    SLOT("group", word_en, LINE, true),
-    SLOT("group", words, LINE, false),
-    SLOT("group", comes, COMES, true),
-    SLOT("group", level, LEVEL, true),
-    SLOT("group", order, NUMBER, false),
-    SLOT("group", interval, NUMBER, false),
-    SLOT("group", source, LINE, true),
-    SLOT("group", document, LINE, false),
-    SLOT("group", confidence, CONFIDENCE, true),
-    SLOT("group", valid_from, DAY, true),
-    SLOT("group", valid_to, DAY, false),
-    SLOT("computed", test, TRUTH, true),
-    SLOT("computed", since, WHEN, false),
-    SLOT("computed", reason, LINE, true),
-    SLOT("computed", reason_en, LINE, true),
-};
-enum { SLOTS = sizeof slots / sizeof *slots };
-
-struct reading {
-    struct yz_group *out;
-    struct yz_findings *f;
-    const struct yz_conf_entry *e;
-};
-
-static void wrong_at(struct yz_findings *f, size_t line, const char *key, const char *value, const char *rule,
-                     const char *mend) {
-    char place[32];
-    yz_find_error(f, yz_conf_place(line, key, place), value, rule, mend);
-}
-
-static void wrong(const struct reading *r, const char *rule, const char *mend) {
-    wrong_at(r->f, r->e->line, r->e->key, r->e->value, rule, mend);
-}
-
-/* --- values --- */
-
-static void put_text(const struct reading *r, const struct slot *s, char *out) {
-    const char *value = r->e->value;
-    bool key = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen(value);
-    if (s->type == KEY && !key) wrong(r, _("只用小写字母、数字、- 和 _，且不能太长"), "");
-    else if (strchr(value, '\n')) wrong(r, _("这一项只能写一行"), "");
-    else if (!yz_copy(out, s->size, value)) wrong(r, _("太长"), "");
-}
-
-static void put_number(const struct reading *r, int64_t *out) {
-    char *end;
-    long n = strtol(r->e->value, &end, 10);
-    if (*end || n < 1 || n > 3660) wrong(r, _("要写一个 1 到 3660 的整数"), _("例如 30"));
-    else *out = n;
-}
-
-/* One of the words, counted from 1. */
-static int32_t word_of(const struct reading *r, const char *const *words, size_t count, const char *all) {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(r->e->value, words[i]) == 0) return (int32_t)i + 1;
-    wrong(r, _("没有这个词"), all);
-    return 0;
-}
-
 /* Only what the batches of people hold can be asked for: no rules, cases or answers. */
-static void put_expression(const struct reading *r, enum yz_expr_type type, struct yz_expr *e) {
-    if (!yz_copy(e->text, sizeof e->text, r->e->value)) {
-        wrong(r, _("表达式太长"), "");
+static void put_expression(const struct yz_spot *at, const struct yz_slot *s, void *one) {
+    struct yz_expr *e = (void *)((char *)one + s->offset);
+    if (!yz_copy(e->text, sizeof e->text, at->value)) {
+        yz_spot_wrong(at, _("表达式太长"), "");
         return;
     }
-    e->line = (int64_t)r->e->line;
-    e->column = (int64_t)r->e->column;
-    yz_expr_parse(e, NULL, r->e->key, type, r->f);
+    e->line = (int64_t)at->line;
+    e->column = (int64_t)at->column;
+    yz_expr_parse(e, NULL, at->key, (enum yz_expr_type)s->flags, at->f);
     for (size_t i = 0; i < e->count; i++) {
         struct yz_expr_node *n = &e->nodes[i];
         bool asks = n->op == YZ_OP_NAME || n->op == YZ_OP_GIVEN;
         if (n->op == YZ_OP_HAS || n->op == YZ_OP_OPEN || n->op == YZ_OP_RULE || (asks && !yz_group_knows(n)))
-            wrong_at(r->f, r->e->line, r->e->key, n->word, _("人群的条件里不能用这个"),
-                     "person.age person.birth person.sex person.marital person.political person.residence "
-                     "person.ethnic person.head household.kind household.members household.youngest household.since");
+            yz_conf_wrong(at->f, at->line, at->key, n->word, _("人群的条件里不能用这个"),
+                          "person.age person.birth person.sex person.marital person.political person.residence "
+                          "person.ethnic person.head household.kind household.members household.youngest "
+                          "household.since");
     }
 }
 
-static void put(const struct reading *r, const struct slot *s) {
-    static const char *const comes[] = {"typed", "computed", "either", "rest"},
-                             *const levels[] = {"open", "work", "secret"},
-                             *const sure[] = {"confirmed", "weak", "unconfirmed"};
-    void *out = (char *)r->out + s->offset;
-    switch (s->type) {
-    case LINE:
-    case KEY: put_text(r, s, out); break;
-    case NUMBER: put_number(r, out); break;
-    case DAY:
-        if (!yz_date_parse(r->e->value, 0, false, out)) wrong(r, _("没有这个日期"), _("例如 2026-01-01"));
-        break;
-    case COMES: r->out->comes = (enum yz_group_comes)word_of(r, comes, 4, "typed computed either rest"); break;
-    case LEVEL: r->out->level = (enum yz_group_level)word_of(r, levels, 3, "open work secret"); break;
-    case CONFIDENCE: r->out->confidence = (enum yz_confidence)word_of(r, sure, 3, "confirmed weak unconfirmed"); break;
-    case TRUTH: put_expression(r, YZ_EXPR_TRUTH, out); break;
-    case WHEN: put_expression(r, YZ_EXPR_DATE, out); break;
-    }
-}
+static const struct yz_word comings[] = {{"typed", YZ_GROUP_TYPED},
+                                         {"computed", YZ_GROUP_COMPUTED},
+                                         {"either", YZ_GROUP_EITHER},
+                                         {"rest", YZ_GROUP_REST},
+                                         {NULL, 0}};
+static const struct yz_word levels[] = {
+    {"open", YZ_GROUP_OPEN}, {"work", YZ_GROUP_WORK}, {"secret", YZ_GROUP_SECRET}, {NULL, 0}};
 
-/* --- sections --- */
+#define S(member, kind, ...) YZ_SLOT(struct yz_group, member, kind, __VA_ARGS__)
+static const struct yz_slot group_slots[] = {
+    S(key, KEY, .required = true),
+    S(name, LINE, .required = true),
+    S(name_en, LINE, .required = true),
+    S(word, LINE, .required = true),
+    S(word_en, LINE, .required = true),
+    S(words, LINE),
+    S(comes, WORD, .required = true, .words = comings),
+    S(level, WORD, .required = true, .words = levels),
+    S(order, NUMBER, .low = 1, .high = 3660),
+    S(interval, NUMBER, .low = 1, .high = 3660),
+    S(source, LINE, .required = true),
+    S(document, LINE),
+    S(confidence, WORD, .required = true, .words = yz_confidence_words),
+    S(valid_from, DAY, .required = true),
+    S(valid_to, DAY),
+};
+static const struct yz_slot computed_slots[] = {
+    S(test, OWN, .required = true, .put = put_expression, .flags = YZ_EXPR_TRUTH),
+    S(since, OWN, .put = put_expression, .flags = YZ_EXPR_DATE),
+    S(reason, LINE, .required = true),
+    S(reason_en, LINE, .required = true),
+};
+static const struct yz_section sections[] = {
+    YZ_SECTION("group", group_slots, .required = true, .line = offsetof(struct yz_group, line)),
+    YZ_SECTION("computed", computed_slots),
+};
 
-static const struct slot *slot_named(const char *section, const char *key) {
-    for (size_t i = 0; i < SLOTS; i++)
-        if (strcmp(slots[i].section, section) == 0 && strcmp(slots[i].key, key) == 0) return &slots[i];
-    return NULL;
-}
-
-static void read_section(const struct yz_conf *c, const struct yz_conf_section *section, struct reading *r) {
-    for (size_t i = 0; i < section->count; i++) {
-        r->e = &c->entries[section->first + i];
-        const struct slot *s = slot_named(section->name, r->e->key);
-        if (!s) wrong(r, _("这一节里没有这个键"), "docs/groups.md");
-        else if (*r->e->value) put(r, s);
-    }
-    for (size_t i = 0; i < SLOTS; i++) {
-        if (!slots[i].required || strcmp(slots[i].section, section->name) != 0) continue;
-        const struct yz_conf_entry *e = yz_conf_find(c, section, slots[i].key);
-        if (!e || !*e->value) wrong_at(r->f, section->line, slots[i].key, "", _("这一项不能空"), "");
-    }
-}
-
-static void read_sections(const struct yz_conf *c, struct reading *r) {
-    static const char *const known[] = {"group", "computed"};
-    size_t seen[2] = {0};
-    for (size_t i = 0; i < c->section_count; i++) {
-        const struct yz_conf_section *section = &c->sections[i];
-        size_t k = 0;
-        while (k < 2 && strcmp(section->name, known[k]) != 0) k++;
-        if (k == 2) wrong_at(r->f, section->line, "", section->name, _("没有这种节"), "[group] [computed]");
-        else if (seen[k]++) wrong_at(r->f, section->line, "", section->name, _("这一节写了两次"), "");
-        else read_section(c, section, r);
-        if (k == 0 && seen[0] == 1) r->out->line = (int64_t)section->line;
-    }
-    if (!seen[0]) wrong_at(r->f, 1, "", "group", _("缺少这一节"), "[group]");
-    bool computed = r->out->comes == YZ_GROUP_COMPUTED || r->out->comes == YZ_GROUP_EITHER;
-    if (!seen[1] && computed) wrong_at(r->f, (size_t)r->out->line, "comes", "computed", _("缺少这一节"), "[computed]");
-    if (seen[1] && r->out->comes && !computed)
-        wrong_at(r->f, (size_t)r->out->line, "comes", "", _("有 [computed] 的人群要写 comes = computed 或 either"), "");
-}
-
-static void check(const struct yz_group *g, struct yz_findings *f) {
+static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
+    const struct yz_group *g = whole;
     size_t line = (size_t)g->line, n = yz_utf8_count(g->word);
+    bool computed = g->comes == YZ_GROUP_COMPUTED || g->comes == YZ_GROUP_EITHER, seen = g->test.line || *g->reason;
     char left[64];
-    if (n && (n < 2 || n > 4)) wrong_at(f, line, "word", g->word, _("要 2 到 4 个字"), _("例如 独居"));
+    (void)c;
+    if (!seen && computed) yz_conf_wrong(f, line, "comes", "computed", _("缺少这一节"), "[computed]");
+    if (seen && g->comes && !computed)
+        yz_conf_wrong(f, line, "comes", "", _("有 [computed] 的人群要写 comes = computed 或 either"), "");
+    if (n && (n < 2 || n > 4)) yz_conf_wrong(f, line, "word", g->word, _("要 2 到 4 个字"), _("例如 独居"));
     if (g->valid_to && g->valid_to < g->valid_from)
-        wrong_at(f, line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
-    if (g->comes == YZ_GROUP_REST && !g->interval) wrong_at(f, line, "interval", "", _("这一项不能空"), "");
+        yz_conf_wrong(f, line, "valid_to", "", _("失效日期早于生效日期"), _("改其中一个日期"));
+    if (g->comes == YZ_GROUP_REST && !g->interval) yz_conf_wrong(f, line, "interval", "", _("这一项不能空"), "");
     if (!yz_group_reason_good(g->reason, left) || !yz_group_reason_good(g->reason_en, left))
-        wrong_at(f, line, "reason", left, _("没有这个空"), "{age} {members} {youngest} {since}");
+        yz_conf_wrong(f, line, "reason", left, _("没有这个空"), "{age} {members} {youngest} {since}");
 }
+
+static const struct yz_definition definition = {.sections = sections,
+                                                .section_count = YZ_COUNT(sections),
+                                                .size = sizeof(struct yz_group),
+                                                .check = check,
+                                                .command = "group"};
 
 bool yz_group_parse(const char *text, size_t size, struct yz_group *out, struct yz_findings *f) {
-    struct yz_conf conf;
-    struct reading r = {.out = out, .f = f};
-    size_t errors = f->errors;
-    memset(out, 0, sizeof *out);
-    yz_conf_read(text, size, &conf, f);
-    read_sections(&conf, &r);
-    check(out, f);
-    yz_conf_free(&conf);
-    return f->errors == errors && !f->lost;
+    return yz_definition_parse(&definition, text, size, out, f);
 }
 
 enum yz_status yz_group_check_file(const char *path, struct yz_group *out, struct yz_findings *f) {
-    char text[LARGEST];
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat st;
-    ssize_t got = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, text, sizeof text) : -1;
-    if (fd >= 0) close(fd);
-    if (got < 0) return yz_fail(YZ_REFUSED, _("%s 不是可读的文件"), path);
-    if (got == LARGEST) return yz_fail(YZ_REFUSED, _("文件 %s 太大：一个人群最多 %d 字节"), path, LARGEST - 1);
-    if (yz_group_parse(text, (size_t)got, out, f)) return YZ_OK;
-    return yz_fail(YZ_REFUSED, _("%s 有 %zu 处错误"), path, f->errors);
+    return yz_definition_check_file(&definition, path, out, f);
 }
 
 /* --- all of them --- */
@@ -210,30 +106,12 @@ static struct yz_group all[YZ_GROUPS];
 static size_t count_all;
 static bool read_once;
 
-static bool load(const char *name, struct yz_group *out) {
-    struct yz_findings f = {0};
-    size_t size;
-    const char *text = yz_data(name, &size);
-    bool good = text && yz_group_parse(text, size, out, &f);
-    if (text && !good)
-        yz_fail(YZ_REFUSED, _("人群文件 %1$s 有错：第 %2$s 行，%3$s；用 yizhan group check 看全部"), name,
-                f.count ? f.all[0].field : "?", f.count ? f.all[0].rule : "");
-    yz_findings_free(&f);
-    return good;
-}
-
-static bool load_one(const char *name, void *with) {
-    size_t n = strlen(name);
-    bool *good = with;
-    if (n < 6 || strcmp(name + n - 6, ".group") != 0) return true;
-    if (count_all == YZ_GROUPS) yz_fail(YZ_REFUSED, _("人群太多：最多 %d 个"), YZ_GROUPS), *good = false;
-    else *good = load(name, &all[count_all++]);
-    for (size_t i = 0; *good && i + 1 < count_all; i++) {
-        if (strcmp(all[i].key, all[count_all - 1].key) != 0) continue;
-        yz_fail(YZ_REFUSED, _("人群文件 %1$s 的 key 已经用过：%2$s"), name, all[i].key);
-        *good = false;
-    }
-    return *good;
+static bool keys_differ(void) {
+    for (size_t i = 0; i < count_all; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(all[i].key, all[k].key) == 0)
+                return yz_fail(YZ_REFUSED, _("两个人群文件的 key 相同：%s"), all[i].key), false;
+    return true;
 }
 
 static int by_order(const void *a, const void *b) {
@@ -245,10 +123,8 @@ static int by_order(const void *a, const void *b) {
 }
 
 const struct yz_group *yz_groups(size_t *count) {
-    bool good = true;
     if (!read_once) {
-        count_all = 0;
-        read_once = yz_data_each("groups/", load_one, &good) && good;
+        read_once = yz_definition_all(&definition, "groups/", ".group", all, YZ_GROUPS, &count_all) && keys_differ();
         if (read_once) qsort(all, count_all, sizeof *all, by_order);
     }
     *count = read_once ? count_all : 0;

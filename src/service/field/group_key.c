@@ -63,7 +63,7 @@ static struct span of_comparison(const struct yz_expr *e, const struct yz_expr_n
     bool least = n->op == YZ_OP_AT_LEAST || n->op == YZ_OP_MORE, most = n->op == YZ_OP_AT_MOST || n->op == YZ_OP_LESS;
     bool youngest = is_name(a, "household.youngest"), years = youngest || is_name(a, "person.age");
     bool days = a->op == YZ_OP_DAYS && is_name(&e->nodes[a->a - 1], "person.birth");
-    if (b->op != YZ_OP_LITERAL || b->number < 0 || b->number > 200 * 366) return none;
+    if (b->op != YZ_OP_LITERAL || b->number < 0 || b->number > INT64_C(200) * 366) return none;
     int at = (int)b->number;
     none.all = none.alone = n->op == YZ_OP_EQUAL && at == 1 && is_name(a, "household.members");
     if ((!years && !days) || (!least && !most) || (youngest && !least) || (years && at > 200)) return none;

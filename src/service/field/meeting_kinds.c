@@ -103,7 +103,7 @@ static const char *const decision_indexes[] = {"decision_meeting ON decision(mee
 
 #define KIND(kind_id, name_, text)                                                                                     \
     {                                                                                                                  \
-        .id = kind_id, .name = #name_, .label = text, .size = sizeof(struct yz_##name_), .fields = name_##_fields,     \
+        .id = (kind_id), .name = #name_, .label = (text), .size = sizeof(struct yz_##name_), .fields = name_##_fields, \
         .count = sizeof name_##_fields / sizeof *name_##_fields, .indexes = name_##_indexes                            \
     }
 

@@ -5,98 +5,55 @@
 #include <yizhan/i18n.h>
 #include <yizhan/meetings.h>
 
-#include "base/conf.h"
-#include "base/data.h"
 #include "base/text.h"
+#include "service/definition.h"
 
-static const char source_file[] = "meetings/matters.conf";
-enum { MOST = 32 };
-static struct yz_matter all[MOST];
-static size_t count_all;
+static struct {
+    struct yz_matter all[32];
+    size_t count;
+} matters;
 static bool read_once;
 
-struct taking { /* a section, and what is wrong with it */
-    const struct yz_conf *conf;
-    const struct yz_conf_section *section;
-    struct yz_findings *f;
-};
-
-static void wrong(const struct taking *t, const struct yz_conf_entry *e, const char *rule, const char *mend) {
-    char place[32];
-    yz_find_error(t->f, yz_conf_place(e ? e->line : t->section->line, e ? e->key : NULL, place), e ? e->value : NULL,
-                  rule, mend);
-}
-
-static void take_text(const struct taking *t, const char *key, char *out, size_t room) {
-    const struct yz_conf_entry *e = yz_conf_find(t->conf, t->section, key);
-    if (e && !yz_copy(out, room, e->value)) wrong(t, e, _("太长"), NULL);
-}
-
-static void take_day(const struct taking *t, const char *key, yz_date *out) {
-    const struct yz_conf_entry *e = yz_conf_find(t->conf, t->section, key);
-    if (e && !yz_date_parse(e->value, 0, false, out)) wrong(t, e, _("不是日期"), _("例如 2020-04-27"));
-}
-
 /* "2/3" or "> 1/2". */
-static void take_share(const struct taking *t, const char *key, struct yz_share *out) {
-    const struct yz_conf_entry *e = yz_conf_find(t->conf, t->section, key);
-    const char *text = e ? e->value : "";
+static void put_share(const struct yz_spot *at, const struct yz_slot *s, void *one) {
+    struct yz_share *out = (void *)((char *)one + s->offset);
     char *end;
-    if (!e) return;
-    out->more = *text == '>';
-    out->over = (int)strtol(text + out->more, &end, 10);
+    out->more = *at->value == '>';
+    out->over = (int)strtol(at->value + out->more, &end, 10);
     out->under = *end == '/' ? (int)strtol(end + 1, &end, 10) : 0;
     if (*end || out->over < 1 || out->under < 1 || out->over > out->under || out->under > 1000)
-        wrong(t, e, _("不是分数"), _("例如 2/3 或 > 1/2"));
+        yz_spot_wrong(at, _("不是分数"), _("例如 2/3 或 > 1/2"));
 }
 
-static bool says(const struct taking *t, const char *key, const char *word) {
-    const struct yz_conf_entry *e = yz_conf_find(t->conf, t->section, key);
-    return e && strcmp(e->value, word) == 0;
-}
+static const struct yz_word ofs[] = {{"votes", false}, {"present", true}, {NULL, 0}};
+static const struct yz_word sure[] = {{"confirmed", true}, {"weak", false}, {"unconfirmed", false}, {NULL, 0}};
 
-static void take_matter(const struct taking *t) {
-    struct yz_matter *m = &all[count_all++];
-    *m = (struct yz_matter){.of_present = says(t, "of", "present"), .confirmed = says(t, "confidence", "confirmed")};
-    yz_copy(m->key, sizeof m->key, t->section->label);
-    take_text(t, "name", m->name, sizeof m->name);
-    take_text(t, "name_en", m->name_en, sizeof m->name_en);
-    take_text(t, "covers", m->covers, sizeof m->covers);
-    take_text(t, "source", m->source, sizeof m->source);
-    take_text(t, "document", m->document, sizeof m->document);
-    take_share(t, "present_heads", &m->present_heads);
-    take_share(t, "present_area", &m->present_area);
-    take_share(t, "agree_heads", &m->agree_heads);
-    take_share(t, "agree_area", &m->agree_area);
-    take_day(t, "valid_from", &m->from);
-    take_day(t, "valid_to", &m->until);
-    if (!*m->key || !*m->name || !*m->source || !m->agree_heads.under)
-        wrong(t, NULL, _("要有 name、source 和 agree_heads"), NULL);
-}
-
-static bool read_file(void) {
-    struct yz_findings f = {0};
-    struct yz_conf conf = {0};
-    size_t size;
-    const char *bytes = yz_data(source_file, &size);
-    bool good = bytes && yz_conf_read(bytes, size, &conf, &f);
-    count_all = 0;
-    for (size_t i = 0; good && i < conf.section_count; i++) {
-        struct taking t = {&conf, &conf.sections[i], &f};
-        if (strcmp(conf.sections[i].name, "matter") == 0 && count_all < MOST) take_matter(&t);
-        else wrong(&t, NULL, _("没有这种段落"), NULL);
-    }
-    good = good && yz_findings_ok(&f) && count_all;
-    if (!good && f.count) yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file, f.all[0].field, f.all[0].rule);
-    yz_conf_free(&conf);
-    yz_findings_free(&f);
-    return good;
-}
+#define S(member, kind, ...) YZ_SLOT(struct yz_matter, member, kind, __VA_ARGS__)
+static const struct yz_slot matter_slots[] = {
+    YZ_LABEL(struct yz_matter, key),
+    S(name, LINE, .required = true),
+    S(name_en, LINE),
+    S(covers, LINE),
+    S(source, LINE, .required = true),
+    S(document, LINE),
+    S(present_heads, OWN, .put = put_share),
+    S(present_area, OWN, .put = put_share),
+    S(agree_heads, OWN, .required = true, .put = put_share),
+    S(agree_area, OWN, .put = put_share),
+    YZ_SLOT_AS(struct yz_matter, of_present, "of", WORD, .words = ofs),
+    YZ_SLOT_AS(struct yz_matter, confirmed, "confidence", WORD, .words = sure),
+    YZ_SLOT_AS(struct yz_matter, from, "valid_from", DAY),
+    YZ_SLOT_AS(struct yz_matter, until, "valid_to", DAY),
+};
+static const struct yz_section sections[] = {
+    YZ_SECTIONS("matter", matter_slots, __typeof__(matters), all, count, .required = true)};
+static const struct yz_definition definition = {
+    .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof matters};
 
 const struct yz_matter *yz_matters(size_t *count) {
-    if (!read_once) read_once = read_file();
-    *count = read_once ? count_all : 0;
-    return read_once ? all : NULL;
+    if (!read_once) read_once = yz_definition_data(&definition, "meetings/matters.conf", &matters);
+    *count = read_once ? matters.count : 0;
+    return read_once ? matters.all : NULL;
 }
 
 const struct yz_matter *yz_matter_named(const char *text, yz_date day) {

@@ -47,12 +47,13 @@ char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_d
     size_t count = 0, n = 0;
     *out = '\0';
     if (yz_posts(s, kind, id, day, posts, YZ_DUTIES, &count) != YZ_OK) return out;
-    for (size_t i = 0; i < 2 * count && n < room; i++) { /* the branch's first */
-        const struct yz_post *p = &posts[i % count];
-        char phone[32];
-        if (of_branch(p->duty) != (i < count)) continue;
-        n += (size_t)snprintf(out + n, room - n, "%s%s %s %s", n ? "  " : "", yz_code_label("duty", p->duty), p->name,
-                              yz_post_phone(p, masked, phone, sizeof phone));
+    for (int branch = 1; branch >= 0; branch--) { /* the branch's first */
+        for (const struct yz_post *p = posts; p < posts + count && n < room; p++) {
+            char phone[32];
+            if (of_branch(p->duty) != branch) continue;
+            n += (size_t)snprintf(out + n, room - n, "%s%s %s %s", n ? "  " : "", yz_code_label("duty", p->duty),
+                                  p->name, yz_post_phone(p, masked, phone, sizeof phone));
+        }
     }
     out[yz_utf8_cut(out, room - 1)] = '\0';
     return out;

@@ -50,7 +50,7 @@ static void known(const struct yz_question *q, char *out, size_t room) {
 static void part(char *text) {
     static const char *const signs[] = {"，", "、", "；"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        for (char *p; (p = strstr(text, signs[i]));) memcpy(p, ",  ", 3);
+        for (char *p; (p = strstr(text, signs[i]));) p[0] = ',', p[1] = p[2] = ' ';
 }
 
 /* One word or several; kept by their names in the order of the choices. */

@@ -84,14 +84,14 @@ static const char *const answer_indexes[] = {"answer_reply ON answer(reply)", "a
 static const char *const quota_indexes[] = {"quota_survey ON quota(survey,grid)", NULL};
 
 #define KIND(kind_id, name_, text, check_)                                                                             \
-    const struct yz_kind yz_##name_##_kind = {.id = kind_id,                                                           \
+    const struct yz_kind yz_##name_##_kind = {.id = (kind_id),                                                         \
                                               .name = #name_,                                                          \
-                                              .label = text,                                                           \
+                                              .label = (text),                                                         \
                                               .size = sizeof(struct yz_##name_),                                       \
                                               .fields = name_##_fields,                                                \
                                               .count = sizeof name_##_fields / sizeof *name_##_fields,                 \
                                               .indexes = name_##_indexes,                                              \
-                                              .check = check_}
+                                              .check = (check_)}
 
 KIND(YZ_SURVEY, survey, N_("问卷"), check_survey);
 KIND(YZ_QUESTION, question, N_("题目"), NULL);

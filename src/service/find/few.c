@@ -111,7 +111,8 @@ static void add_certificates(struct yz_find_few *f) {
         yz_copy(hit.key, sizeof hit.key, all[i].key);
         yz_copy(hit.title, sizeof hit.title, yz_certificate_name(&all[i]));
         snprintf(where, sizeof where, _("不再开具；去处：%s"), yz_certificate_where(&all[i]));
-        if (!yz_copy(hit.subtitle, sizeof hit.subtitle - 3, where)) strcat(hit.subtitle, "…");
+        if (!yz_copy(hit.subtitle, sizeof hit.subtitle - 3, where))
+            memcpy(hit.subtitle + strlen(hit.subtitle), "…", sizeof "…");
         add(f, &hit, NULL, NULL, NULL);
         if (f->failed) return;
         yz_copy(words, sizeof words, all[i].words);
@@ -151,7 +152,7 @@ static struct yz_find_few *load(struct yz_session *s) {
         add_screens(f);
         add_certificates(f);
         add_compounds(f, s);
-        qsort(f->keys, f->n_keys, sizeof *f->keys, by_key);
+        if (f->n_keys) qsort(f->keys, f->n_keys, sizeof *f->keys, by_key);
         f->failed |= !(f->best = malloc(f->n_things + 1));
     }
     if (!f || f->failed) yz_fail(YZ_BUSY, _("内存不足"));

@@ -75,7 +75,7 @@ static void finish(struct yz_finding_run *r) {
         place = place_for(r, hit.rank);
         if (place) *place = hit;
     }
-    if (given) qsort(r->out, r->hits, sizeof *r->out, by_rank);
+    if (given && r->out) qsort(r->out, r->hits, sizeof *r->out, by_rank);
 }
 
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,

@@ -27,7 +27,7 @@ static bool hit(void *ctx, const char *key, size_t length, enum yz_kind_id kind,
 static enum yz_status by_key(struct yz_import_run *im, const char *number, struct hits *h) {
     *h = (struct hits){.length = strlen(number)};
     if (!h->length) return YZ_OK;
-    return yz_find_scan(im->session->store, YZ_KEY_NUMBER, number, h->length, 2 * CANDIDATES, hit, h);
+    return yz_find_scan(im->session->store, YZ_KEY_NUMBER, number, h->length, (size_t)2 * CANDIDATES, hit, h);
 }
 
 static void another_name(struct yz_import_run *im, const struct yz_entry *e, const char *theirs) {

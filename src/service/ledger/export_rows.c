@@ -12,9 +12,9 @@ enum { CELL = YZ_EXPORT_CELL };
 enum { OWN, MEMBERSHIP, HOUSEHOLD, ADDRESS, GRID, COMPOUND, NUMBER, UNIT, ROOM, COMMUNITY, STREET, AGE };
 
 static void add(struct yz_export_list *l, const struct yz_field *f, int part, const char *key, const char *label) {
-    if (l->count < YZ_EXPORT_COLUMNS)
-        l->columns[l->count++] =
-            (struct yz_export_column){f, part, key ? key : f->column, label ? label : yz_tr(f->label)};
+    if (f && !key) key = f->column;
+    if (f && !label) label = yz_tr(f->label);
+    if (l->count < YZ_EXPORT_COLUMNS) l->columns[l->count++] = (struct yz_export_column){f, part, key, label};
 }
 
 /* What superiors' tables ask for besides. */

@@ -13,7 +13,7 @@
 #include <yizhan/i18n.h>
 
 static struct yz_family *add(struct yz_import_run *im) {
-    if (im->family_count == im->family_room) {
+    if (!im->families || im->family_count == im->family_room) {
         size_t room = im->family_room ? 2 * im->family_room : 16;
         struct yz_family *more = realloc(im->families, room * sizeof *more);
         if (!more) return NULL;

@@ -238,16 +238,14 @@ static void count_row(struct yz_import_run *im, const struct yz_import_row *row)
     if (im->options->progress && im->done % PROGRESS == 0) im->options->progress(im->options->ctx, im->done);
 }
 
-/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declared name cannot stand in parentheses */
-#define EACH_ROW(at, door)                                                                                             \
-    for (uint32_t at = (door)->first; at != YZ_NOWHERE && status == YZ_OK; at = im->rows[at].next)
+#define EACH_ROW(door) for (uint32_t at = (door)->first; at != YZ_NOWHERE && status == YZ_OK; at = im->rows[at].next)
 
 static enum yz_status write_door(struct yz_import_run *im, struct yz_door *door) {
     enum yz_status status = yz_families_at(im, door);
     if (status == YZ_OK) status = make_door(im, door);
-    EACH_ROW(at, door) status = write_person(im, door, at);
+    EACH_ROW(door) status = write_person(im, door, at);
     for (size_t i = 0; i < im->family_count && status == YZ_OK; i++) status = write_family(im, door, &im->families[i]);
-    EACH_ROW(at, door) {
+    EACH_ROW(door) {
         status = write_membership(im, door, &im->rows[at]);
         if (status == YZ_OK) count_row(im, &im->rows[at]);
     }

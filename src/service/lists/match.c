@@ -83,17 +83,11 @@ enum yz_status yz_match_others(const struct yz_matching *m, int64_t need, struct
     return YZ_OK;
 }
 
-static int by_turn(const void *a, const void *b) {
-    return yz_match_turn(*(const struct yz_match_need *const *)a, *(const struct yz_match_need *const *)b);
-}
-
 /* The lines of an assignment, urgent needs first; NULL without memory. */
 static struct yz_match_hit *lines(const struct yz_matching *m, const struct yz_match_assignment *a) {
-    const struct yz_match_need **turns = malloc((m->set.need_count + 1) * sizeof *turns);
+    const struct yz_match_need **turns = yz_match_turns(&m->set);
     struct yz_match_hit *all = turns ? malloc((a->count + 1) * sizeof *all) : NULL;
     size_t n = 0;
-    for (size_t i = 0; all && i < m->set.need_count; i++) turns[i] = &m->set.needs[i];
-    if (all) qsort(turns, m->set.need_count, sizeof *turns, by_turn);
     for (size_t i = 0; all && i < m->set.need_count; i++) {
         size_t need = (size_t)(turns[i] - m->set.needs);
         if (a->of[need] >= 0) hit(m, need, (size_t)a->of[need], &all[n++]);

@@ -127,8 +127,8 @@ struct yz_match_assignment {
 bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *out);
 bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *out);
 
-/* The order in which needs take their turn: urgent first, then as they came. Negative: x before y. */
-int yz_match_turn(const struct yz_match_need *x, const struct yz_match_need *y);
+/* All needs in the order in which they take their turn: urgent first, then as they came. free() it; NULL without memory. */
+const struct yz_match_need **yz_match_turns(const struct yz_match_set *m);
 
 /* --- words (match_words.c) --- */
 struct yz_vocabulary; /* words of one meaning, and words that tell when */

@@ -136,7 +136,7 @@ static enum yz_status read_groups(struct yz_matching *m, const struct whose *who
     int64_t interval;
     for (size_t i = 0; i < m->set.candidate_count; i++)
         asked[m->set.candidates[i].field] |= m->set.candidates[i].groups;
-    for (size_t i = 0; status == YZ_OK && i < m->set.need_count; i++) {
+    for (size_t i = 0; whose && status == YZ_OK && i < m->set.need_count; i++) {
         struct yz_match_need *n = &m->set.needs[i];
         if (n->field <= 0 || n->field >= YZ_MATCH_FIELDS || !asked[n->field]) continue;
         if (whose[i].household)

@@ -248,16 +248,23 @@ bool yz_match_optimum(const struct yz_match_set *m, struct yz_match_assignment *
     return good;
 }
 
-int yz_match_turn(const struct yz_match_need *x, const struct yz_match_need *y) {
+static int by_turn(const void *a, const void *b) {
+    const struct yz_match_need *x = *(const struct yz_match_need *const *)a,
+                               *y = *(const struct yz_match_need *const *)b;
     int32_t p = x->urgency ? x->urgency : INT32_MAX, q = y->urgency ? y->urgency : INT32_MAX;
     if (p != q) return p < q ? -1 : 1;
     if (x->at != y->at) return x->at < y->at ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static int by_turn(const void *a, const void *b) {
-    return yz_match_turn(*(const struct yz_match_need *const *)a, *(const struct yz_match_need *const *)b);
+/* NOLINTBEGIN(bugprone-sizeof-expression): the array is one of pointers */
+const struct yz_match_need **yz_match_turns(const struct yz_match_set *m) {
+    const struct yz_match_need **turns = malloc((m->need_count + 1) * sizeof *turns);
+    for (size_t i = 0; turns && i < m->need_count; i++) turns[i] = &m->needs[i];
+    if (turns) qsort(turns, m->need_count, sizeof *turns, by_turn);
+    return turns;
 }
+/* NOLINTEND(bugprone-sizeof-expression) */
 
 /* The best candidate that still has room. */
 static int32_t best_left(const struct yz_match_set *m, const struct yz_match_need *n, const int64_t *left,
@@ -273,14 +280,12 @@ static int32_t best_left(const struct yz_match_set *m, const struct yz_match_nee
 }
 
 bool yz_match_greedy(const struct yz_match_set *m, struct yz_match_assignment *out) {
-    const struct yz_match_need **turns = malloc((m->need_count + 1) * sizeof *turns);
+    const struct yz_match_need **turns = yz_match_turns(m);
     int64_t *left = malloc((m->candidate_count + 1) * sizeof *left);
     bool good = turns && left;
     out->total = out->bound = 0;
     out->count = 0;
     for (size_t i = 0; good && i < m->candidate_count; i++) left[i] = m->candidates[i].left;
-    for (size_t i = 0; good && i < m->need_count; i++) turns[i] = &m->needs[i];
-    if (good) qsort(turns, m->need_count, sizeof *turns, by_turn);
     for (size_t i = 0; good && i < m->need_count; i++) {
         int points;
         int32_t c = best_left(m, turns[i], left, &points);

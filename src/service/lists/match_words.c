@@ -81,14 +81,15 @@ static bool put(struct yz_vocabulary *v, const char *typed, uint16_t word) {
 
 /* A new meaning; its number, or WHEN without memory or when there are too many. */
 static uint16_t meaning(struct yz_vocabulary *v, const char *name) {
+    if (v->name_count >= WHEN - 1) return WHEN;
     if (v->name_count == v->name_room) {
         size_t room = v->name_room ? v->name_room * 2 : 128;
+        /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): what is let go of here is replaced two lines on */
         char(*names)[WORD] = realloc(v->names, room * sizeof *names);
         if (!names) return WHEN;
         v->names = names;
         v->name_room = room;
     }
-    if (v->name_count >= WHEN - 1) return WHEN;
     yz_copy(v->names[v->name_count], WORD, name);
     return (uint16_t)v->name_count++;
 }

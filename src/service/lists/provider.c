@@ -93,7 +93,7 @@ enum yz_status yz_provider_page(struct yz_session *s, const char *text, const ch
 
 enum yz_status yz_provider_named(struct yz_session *s, const char *typed, int64_t *id) {
     enum yz_kind_id kind;
-    struct yz_provider p;
+    struct yz_provider p = {0};
     char like[256];
     int64_t exact = 0;
     size_t count = 0;

@@ -1,62 +1,24 @@
 /* Numbers of the lists that are data: read once. */
 #include "service/lists/lists_private.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <yizhan/i18n.h>
-#include <yizhan/loop.h>
+#include "service/definition.h"
 
-#include "base/conf.h"
-#include "base/data.h"
-
-static const char source_file[] = "lists/rules.conf";
-
-static struct { int64_t services, resources, percent, answer, deliver, confirm; } rules;
+static struct rules { int64_t services, resources, percent, answer, deliver, confirm; } rules;
 static bool read_once;
 
-static void take(const struct yz_conf *conf, const struct yz_conf_section *section, const char *key, int64_t *out,
-                 struct yz_findings *f) {
-    const struct yz_conf_entry *e = yz_conf_find(conf, section, key);
-    char place[32], *end = NULL;
-    *out = e ? strtoll(e->value, &end, 10) : 0;
-    if (!e || *end || *out < 1 || *out > 3660)
-        yz_find_error(f, yz_conf_place(e ? e->line : section->line, key, place), NULL, _("须是 1 到 3660 的整数"),
-                      NULL);
-}
-
-static void take_all(const struct yz_conf *conf, struct yz_findings *f) {
-    char place[32];
-    for (size_t i = 0; i < conf->section_count; i++) {
-        const struct yz_conf_section *section = &conf->sections[i];
-        if (strcmp(section->name, "stale") == 0) {
-            take(conf, section, "services", &rules.services, f);
-            take(conf, section, "resources", &rules.resources, f);
-        } else if (strcmp(section->name, "near") == 0) take(conf, section, "percent", &rules.percent, f);
-        else if (strcmp(section->name, "waits") == 0) {
-            take(conf, section, "answer", &rules.answer, f);
-            take(conf, section, "deliver", &rules.deliver, f);
-            take(conf, section, "confirm", &rules.confirm, f);
-        } else yz_find_error(f, yz_conf_place(section->line, NULL, place), section->name, _("没有这种段落"), NULL);
-    }
-}
-
-static bool read_file(void) {
-    struct yz_findings f = {0};
-    struct yz_conf conf = {0};
-    size_t size;
-    const char *bytes = yz_data(source_file, &size);
-    if (bytes && yz_conf_read(bytes, size, &conf, &f)) take_all(&conf, &f);
-    bool good = bytes && yz_findings_ok(&f) && rules.services && rules.resources && rules.percent && rules.answer;
-    if (!good)
-        yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s"), source_file, f.count ? f.all[0].field : "1",
-                f.count ? f.all[0].rule : _("缺少一段"));
-    yz_conf_free(&conf);
-    yz_findings_free(&f);
-    return good;
-}
+#define S(member) YZ_SLOT(struct rules, member, NUMBER, .required = true, .low = 1, .high = 3660)
+static const struct yz_slot stale_slots[] = {S(services), S(resources), YZ_REMARK("source"), YZ_REMARK("confidence")};
+static const struct yz_slot near_slots[] = {S(percent), YZ_REMARK("source"), YZ_REMARK("confidence")};
+static const struct yz_slot waits_slots[] = {S(answer), S(deliver), S(confirm), YZ_REMARK("source"),
+                                             YZ_REMARK("confidence")};
+static const struct yz_section sections[] = {YZ_SECTION("stale", stale_slots, .required = true),
+                                             YZ_SECTION("near", near_slots, .required = true),
+                                             YZ_SECTION("waits", waits_slots, .required = true)};
+static const struct yz_definition definition = {
+    .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof rules};
 
 static bool known(void) {
-    if (!read_once) read_once = read_file();
+    if (!read_once) read_once = yz_definition_data(&definition, "lists/rules.conf", &rules);
     return read_once;
 }
 

@@ -25,7 +25,7 @@ enum { NAME, SEX, NATION, BIRTH, ADDRESS, NUMBER, AUTHORITY, FROM, UNTIL, PARTS 
 /* The block itself, or a text made into one. */
 static bool block_of(const char *bytes, size_t n, char out[YZ_CARD_BLOCK]) {
     struct yz_buffer wide = {0};
-    for (size_t i = 0; i < YZ_CARD_BLOCK; i += 2) memcpy(out + i, " \0", 2);
+    for (size_t i = 0; i < YZ_CARD_BLOCK; i += 2) out[i] = ' ', out[i + 1] = '\0';
     if (n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0) {
         bytes += 2;
         n -= 2;

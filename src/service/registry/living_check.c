@@ -157,6 +157,13 @@ static void check_life(struct yz_planning *p, const struct yz_membership *m, con
     }
 }
 
+/* The same line of the plan: by its id, or, of a new one, by what it says. */
+static bool is_it(const struct yz_membership *a, const struct yz_membership *b) {
+    if (a->id || b->id) return a->id == b->id;
+    return a->household == b->household && a->dwelling == b->dwelling && a->since == b->since && a->until == b->until &&
+           a->legal == b->legal;
+}
+
 /* A new membership beside the others of that person. */
 static enum yz_status check_others(struct yz_planning *p, const struct yz_membership *m, const char *name) {
     struct yz_membership all[YZ_MOVING];
@@ -165,7 +172,7 @@ static enum yz_status check_others(struct yz_planning *p, const struct yz_member
     bool self = false;
     enum yz_status status = yz_planned_of_person(p, m->person, all, YZ_MOVING, &count);
     for (size_t i = 0; status == YZ_OK && i < count && i < YZ_MOVING; i++) {
-        if (!self && memcmp(&all[i], m, sizeof *m) == 0) {
+        if (!self && is_it(&all[i], m)) {
             self = true;
             continue;
         }

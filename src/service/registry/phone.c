@@ -206,7 +206,7 @@ static void take_number(struct cell *cell, const struct number *n) {
 
 /* Blanks may part numbers or groups of one number: if the whole is no number, but all between blanks are, they are. */
 static void take_piece(struct cell *cell, const char *s, size_t n) {
-    struct number whole, part;
+    struct number whole = {0}, part = {0};
     if (!read_number(s, n, &whole)) return;
     if (whole.kind == YZ_PHONE_NONE) {
         bool all = true;
@@ -236,7 +236,7 @@ static bool says_none(const char *clean) {
 bool yz_phone_check(const char *text, const char *field, struct yz_phone *out, struct yz_findings *f) {
     struct yz_check c = {.f = f, .field = field, .value = text};
     struct cell cell = {.c = &c, .out = out};
-    char clean[YZ_NUMBER_ROOM], folded[CELL];
+    char clean[YZ_NUMBER_ROOM], folded[CELL] = "";
     *out = (struct yz_phone){.kind = YZ_PHONE_NONE};
     yz_number_clean(text, clean, sizeof clean);
     if (says_none(clean)) return true;

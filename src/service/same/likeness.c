@@ -115,7 +115,7 @@ enum yz_status yz_person_likeness(struct yz_session *s, int64_t a, int64_t b, st
     return yz_faces_compare(&one, &other, out);
 }
 
-#define LABEL(name, key, label) [YZ_##name] = label,
+#define LABEL(name, key, label) [YZ_##name] = (label),
 static const char *const labels[YZ_EVIDENCES] = {YZ_EVIDENCE(LABEL)};
 
 char *yz_likeness_text(const struct yz_likeness *l, char *out, size_t room) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/cases.h>
+#include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/tickets.h>
@@ -93,9 +94,8 @@ static enum yz_status add_cases(struct yz_session *s, int64_t station, enum yz_h
 /* When a station closes on a day: the end of its last span. */
 static yz_moment close_of(const struct yz_station *station, yz_date day) {
     const char *last = strrchr(station->hours, '-');
-    int hour = 24, minute = 0;
-    if (!last || sscanf(last + 1, "%d:%d", &hour, &minute) != 2) hour = 24, minute = 0;
-    return yz_moment_make(day, hour * 60 + minute);
+    int minute = last ? yz_day_minute(last + 1) : -1;
+    return yz_moment_make(day, minute < 0 ? 24 * 60 : minute);
 }
 
 enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *h) {

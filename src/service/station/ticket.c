@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
@@ -164,9 +165,8 @@ yz_date yz_station_next_day(const struct yz_station *station, yz_date day) {
 /* When the station opens on a day: those carried over wait from then on. */
 static yz_moment opening(const struct yz_station *station, yz_date day) {
     const char *spans = yz_workday(day, NULL) ? station->hours : station->weekend;
-    int hour = 9, minute = 0;
-    if (sscanf(spans, "%d:%d", &hour, &minute) != 2) hour = 9, minute = 0;
-    return yz_moment_make(day, hour * 60 + minute);
+    int minute = yz_day_minute(spans);
+    return yz_moment_make(day, minute < 0 ? 9 * 60 : minute);
 }
 
 /* One ticket becomes one of another day. */

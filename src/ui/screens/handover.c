@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
-#include "ui/screens/form_draft.h"
+#include "ui/screens/list_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -22,7 +22,7 @@ struct row { /* a line of the sheet: of what is open now, or of the record as it
 };
 
 struct handover {
-    struct yz_ui *ui;
+    struct yz_list_form l; /* giving or taking */
     int64_t station;
     char place[96];
     bool pending; /* `given` waits to be taken */
@@ -30,9 +30,6 @@ struct handover {
     struct yz_handover_sheet sheet;
     struct row rows[LINES];
     size_t count;
-    struct yz_list list;
-    bool asking; /* the form of giving or taking is open */
-    struct yz_form form;
 };
 
 static const struct yz_column columns[] = {{N_("编号"), 11, 11, 1, YZ_LEFT},
@@ -113,30 +110,8 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     if (status == YZ_OK) status = yz_handover_sheet(s, h->station, &h->sheet);
     if (h->pending) rows_of_given(h);
     else rows_of_now(h);
-    yz_list_array(&h->list, h->rows, h->count);
+    yz_list_array(&h->l.list, h->rows, h->count);
     return status;
-}
-
-static const char *draft_name(const struct handover *h) {
-    return h->pending ? "handover:take" : "handover";
-}
-
-static void write_draft(struct handover *h) {
-    if (h->asking && h->form.changed) yz_form_draft_write(h->ui, &h->form, draft_name(h), h->station);
-}
-
-static void close_form(struct handover *h) {
-    if (h->asking) yz_form_close(&h->form);
-    h->asking = false;
-    yz_ui_repaint(h->ui);
-}
-
-static void close_handover(struct yz_ui *ui, void *state) {
-    struct handover *h = state;
-    (void)ui;
-    write_draft(h);
-    if (h->asking) yz_form_close(&h->form);
-    yz_list_close(&h->list);
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
@@ -158,38 +133,32 @@ static const struct yz_form_field take_fields[] = {
      .help = N_("与交接单不同的写在这里，例如 少一份原件；都对就空着，Enter 接班")},
 };
 
-static void left(void *ctx, struct yz_form *form, const char *field) {
-    (void)form;
-    (void)field;
-    write_draft(ctx);
-}
-
-static const struct yz_form_events events = {.left = left};
+static const struct yz_form_events events = {.left = yz_list_form_left};
 
 static void begin(struct handover *h) {
     const struct yz_form_field *fields = h->pending ? take_fields : give_fields;
     size_t count = h->pending ? sizeof take_fields / sizeof *take_fields : sizeof give_fields / sizeof *give_fields;
-    h->asking = yz_ui_ok(h->ui, yz_form_open(&h->form, fields, count, &events, h));
-    if (h->asking) yz_form_draft_read(h->ui, &h->form, draft_name(h), h->station);
-    yz_ui_repaint(h->ui);
+    h->l.draft = h->pending ? "handover:take" : "handover";
+    yz_list_form_begin(&h->l, fields, count, &events);
 }
 
 /* With a key, give or take: to go on with that form. */
 static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct handover *h = state;
-    h->ui = ui;
-    h->station = target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    h->l.ui = ui;
+    h->station = h->l.draft_of =
+        target->kind == YZ_STATION && target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
     yz_record_title(yz_ui_session(ui), YZ_STATION, h->station, false, h->place, sizeof h->place);
-    yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
-    h->list.empty = N_("没有要交的");
+    yz_list_open(&h->l.list, &source, h, columns, sizeof columns / sizeof *columns);
+    h->l.list.empty = N_("没有要交的");
     enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&h->list);
+    if (status != YZ_OK) yz_list_close(&h->l.list);
     else if (*target->key && (strcmp(target->key, "take") == 0) == h->pending) begin(h);
     return status;
 }
 
 static void set(struct handover *h, struct yz_handover *record, const char *field, struct yz_findings *f) {
-    yz_handover_set(record, field, yz_form_get(&h->form, field), f);
+    yz_handover_set(record, field, yz_form_get(&h->l.form, field), f);
 }
 
 static enum yz_status give(struct handover *h, struct yz_findings *f) {
@@ -198,24 +167,23 @@ static enum yz_status give(struct handover *h, struct yz_findings *f) {
     set(h, &record, "cash", f);
     set(h, &record, "papers", f);
     set(h, &record, "note", f);
-    return yz_handover_give(yz_ui_session(h->ui), h->station, &record, f);
+    return yz_handover_give(yz_ui_session(h->l.ui), h->station, &record, f);
 }
 
-static void save(struct handover *h) {
+static void save(void *state) {
+    struct handover *h = state;
     struct yz_findings f = {0};
     bool taking = h->pending;
-    if (!yz_form_check(&h->form)) return;
     enum yz_status status =
-        taking ? yz_handover_take(yz_ui_session(h->ui), &h->given, yz_form_get(&h->form, "taken_note"), &f)
+        taking ? yz_handover_take(yz_ui_session(h->l.ui), &h->given, yz_form_get(&h->l.form, "taken_note"), &f)
                : give(h, &f);
-    if (yz_ui_ok(h->ui, status)) {
-        yz_form_draft_drop(h->ui, draft_name(h), h->station);
-        close_form(h);
-        yz_ui_changed(h->ui);
-        yz_ui_say(h->ui, YZ_ROLE_GOOD,
+    if (yz_ui_ok(h->l.ui, status)) {
+        yz_list_form_saved(&h->l);
+        yz_ui_changed(h->l.ui);
+        yz_ui_say(h->l.ui, YZ_ROLE_GOOD,
                   taking ? _("已接班，交接单留在记录里") : _("已交班，等下一班的人接；Ctrl-P 打印交接单"));
     } else {
-        yz_form_show_findings(&h->form, &f);
+        yz_form_show_findings(&h->l.form, &f);
     }
     yz_findings_free(&f);
 }
@@ -233,7 +201,7 @@ static void paint_head(const struct handover *h, struct yz_rect a) {
     int x = 1;
     if (h->pending)
         yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接  %3$s"),
-                  yz_record_title(yz_ui_session(h->ui), YZ_STAFF, g->given_by, false, name, sizeof name),
+                  yz_record_title(yz_ui_session(h->l.ui), YZ_STAFF, g->given_by, false, name, sizeof name),
                   yz_moment_text(g->given_at, at), g->note);
     else yz_paint(a, 1, 1, a.columns - 1, YZ_ROLE_DIM, _("现在要交给下一班的；Ctrl-S 交班"));
     for (int p = 0; p < YZ_HANDOVER_PARTS; p++) {
@@ -254,32 +222,27 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     paint_head(h, area);
     struct yz_rect body = yz_area_below(area, 3);
-    int rows = h->asking ? (int)h->form.count * 2 + 1 : 0;
+    int rows = h->l.typing ? (int)h->l.form.count * 2 + 1 : 0;
     if (rows > body.rows - 3) rows = body.rows - 3;
     struct yz_rect form = yz_area_below(body, body.rows - rows);
     body.rows -= rows;
-    yz_list_paint(&h->list, body, !h->asking);
-    if (!h->asking) return;
+    yz_list_paint(&h->l.list, body, !h->l.typing);
+    if (!h->l.typing) return;
     yz_paint_rule(form, 0);
-    yz_form_paint(&h->form, yz_area_below(form, 1), true);
+    yz_form_paint(&h->l.form, yz_area_below(form, 1), true);
 }
 
 static bool go(struct handover *h) {
-    const struct row *r = yz_list_selected(&h->list);
-    if (r && r->kind == YZ_CASE) yz_ui_open(h->ui, &YZ_TARGET("case", YZ_CASE, r->record));
-    else if (r && r->kind == YZ_TICKET) yz_ui_open(h->ui, &YZ_TARGET("tickets", YZ_STATION, h->station));
+    const struct row *r = yz_list_selected(&h->l.list);
+    if (r && r->kind == YZ_CASE) yz_ui_open(h->l.ui, &YZ_TARGET("case", YZ_CASE, r->record));
+    else if (r && r->kind == YZ_TICKET) yz_ui_open(h->l.ui, &YZ_TARGET("tickets", YZ_STATION, h->station));
     return true;
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct handover *h = state;
-    if (h->asking && in->request == YZ_REQ_BACK) return write_draft(h), close_form(h), true;
-    if (h->asking) {
-        if (yz_form_input(&h->form, ui, in)) return true;
-        if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
-        return save(h), true;
-    }
-    if (yz_list_editing(&h->list)) return yz_list_input(&h->list, in);
+    if (h->l.typing) return yz_list_form_input(h, in, save);
+    if (yz_list_editing(&h->l.list)) return yz_list_input(&h->l.list, in);
     switch (in->request) {
     case YZ_REQ_SAVE: return begin(h), true;
     case YZ_REQ_OPEN: return go(h);
@@ -287,31 +250,14 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (h->pending) yz_ui_open(ui, &YZ_TARGET("receipt", YZ_HANDOVER, h->given.id));
         else yz_ui_say(ui, YZ_ROLE_WARNING, _("先交班，再打印交接单"));
         return true;
-    default: return yz_list_input(&h->list, in);
+    default: return yz_list_input(&h->l.list, in);
     }
-}
-
-static bool editing(struct yz_ui *ui, void *state) {
-    const struct handover *h = state;
-    (void)ui;
-    return h->asking ? yz_form_editing(&h->form) : yz_list_editing(&h->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    const struct handover *h = state;
-    (void)ui;
-    return h->asking ? yz_form_cursor(&h->form, y, x) : yz_list_cursor(&h->list, y, x);
-}
-
-static void suspend(struct yz_ui *ui, void *state) {
-    (void)ui;
-    write_draft(state);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct handover *h = state;
     (void)ui;
-    if (h->asking) yz_form_status(&h->form, out, room);
+    if (h->l.typing) yz_form_status(&h->l.form, out, room);
     else if (h->pending) yz_copy(out, room, _("等人接班：下一班的人按 Ctrl-S 接（交班的人自己不能接）"));
 }
 
@@ -329,7 +275,7 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
         {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
     const struct handover *h = state;
     (void)ui;
-    return h->asking ? typing : now[h->pending];
+    return h->l.typing ? typing : now[h->pending];
 }
 
 const struct yz_screen yz_handover_screen = {
@@ -340,14 +286,14 @@ const struct yz_screen yz_handover_screen = {
     .parts = YZ_PART_LIST,
     .size = sizeof(struct handover),
     .open = open_handover,
-    .close = close_handover,
+    .close = yz_list_form_close,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
+    .editing = yz_list_form_editing,
+    .cursor = yz_list_form_cursor,
     .refresh = refresh,
-    .suspend = suspend,
+    .suspend = yz_list_form_suspend,
     .status = status,
     .hints = hints,
     .hints_now = hints_now,

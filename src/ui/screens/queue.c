@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
@@ -92,9 +93,8 @@ static void show_tab(struct queue *q, size_t tab) {
 
 /* The extended hours have begun at the own station. */
 static bool is_evening(struct yz_session *s) {
-    int hour = 0, minute = 0;
-    const char *begins = yz_session_station(s)->evening;
-    return sscanf(begins, "%d:%d", &hour, &minute) == 2 && yz_moment_minute(yz_now()) >= hour * 60 + minute;
+    int begins = yz_day_minute(yz_session_station(s)->evening);
+    return begins >= 0 && yz_moment_minute(yz_now()) >= begins;
 }
 
 /* The view that is named, in the evening that of the evening, else the first that has something. */

@@ -129,7 +129,7 @@ static int compare(const void *x, const void *y) {
 
 static bool make_room(struct yz_queue_rows *r) {
     if (r->count + PAGE <= r->room) return true;
-    size_t room = r->room ? r->room * 2 : 4 * PAGE;
+    size_t room = r->room ? r->room * 2 : (size_t)4 * PAGE;
     struct yz_case_line *all = realloc(r->all, room * sizeof *all);
     if (!all) return false;
     r->all = all;

@@ -36,7 +36,7 @@ static void add_bars(const struct yz_question *q, const struct yz_survey_figures
     for (int64_t i = 0; i < YZ_CHOICES; i++) {
         if (choices && !yz_question_choice(q, (size_t)i, name, label)) return;
         if (!choices && (q->type != YZ_ASK_SCALE || q->low + i > q->high)) return;
-        if (!choices) snprintf(label, sizeof label, "%lld", (long long)(q->low + i));
+        if (!choices) snprintf(label, sizeof label, "%lld", (long long)q->low + i);
         struct yz_survey_line *l = line(out, YZ_LINE_BAR);
         snprintf(l->text, sizeof l->text, "   %s", label);
         l->n = g->per[i];

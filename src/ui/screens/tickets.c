@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
-#include "ui/screens/form_draft.h"
+#include "ui/screens/list_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -20,16 +20,13 @@
 enum { LINES = 400, GAP = 3, SERVICES = 100 };
 
 struct tickets {
-    struct yz_ui *ui;
+    struct yz_list_form l; /* a number being given */
     int64_t station;
     char place[96];
     struct yz_ticket all[LINES];
     size_t count;
     struct yz_ticket_figures figures;
-    struct yz_list list;
-    bool whole; /* all of the day, not only those who wait */
-    bool taking;
-    struct yz_form form;
+    bool whole;   /* all of the day, not only those who wait */
     int64_t last; /* the ticket that was taken or called last: Ctrl-P prints it */
 };
 
@@ -48,12 +45,12 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     case 1: yz_copy(out, room, yz_code_label("ticket_state", l->state)); break;
     case 2: snprintf(out, room, _("%d 分"), (int)yz_ticket_minutes(l, yz_now())); break;
     case 3: yz_mask_name(out, room, l->name); break;
-    case 4: yz_copy(out, room, yz_ticket_service(yz_ui_session(t->ui), l)); break;
+    case 4: yz_copy(out, room, yz_ticket_service(yz_ui_session(t->l.ui), l)); break;
     case 5: yz_copy(out, room, l->taken ? yz_moment_text(l->taken, time) + 11 : ""); break;
     case 6:
         if (l->calls) snprintf(out, room, "%d", (int)l->calls);
         break;
-    case 7: yz_record_title(yz_ui_session(t->ui), YZ_STAFF, l->staff, false, out, room); break;
+    case 7: yz_record_title(yz_ui_session(t->l.ui), YZ_STAFF, l->staff, false, out, room); break;
     default: yz_copy(out, room, l->note); break;
     }
 }
@@ -73,26 +70,8 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     yz_date day = yz_today();
     enum yz_status status = yz_tickets(s, t->station, day, !t->whole, NULL, t->all, LINES, &t->count);
     if (status == YZ_OK) status = yz_ticket_figures(s, t->station, day, false, &t->figures);
-    yz_list_array(&t->list, t->all, t->count);
+    yz_list_array(&t->l.list, t->all, t->count);
     return status;
-}
-
-static void write_draft(struct tickets *t) {
-    if (t->taking && t->form.changed) yz_form_draft_write(t->ui, &t->form, "tickets", t->station);
-}
-
-static void close_form(struct tickets *t) {
-    if (t->taking) yz_form_close(&t->form);
-    t->taking = false;
-    yz_ui_repaint(t->ui);
-}
-
-static void close_tickets(struct yz_ui *ui, void *state) {
-    struct tickets *t = state;
-    (void)ui;
-    write_draft(t);
-    if (t->taking) yz_form_close(&t->form);
-    yz_list_close(&t->list);
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
@@ -118,7 +97,7 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     (void)form;
     (void)field;
     (void)typed;
-    if (all) yz_catalogue_list(yz_ui_session(t->ui), 0, all, SERVICES, &count);
+    if (all) yz_catalogue_list(yz_ui_session(t->l.ui), 0, all, SERVICES, &count);
     for (; n < count && n < max; n++) {
         out[n] = (struct yz_option){.note = ""};
         yz_copy(out[n].value, sizeof out[n].value, all[n].key);
@@ -128,37 +107,30 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     return n;
 }
 
-static void left(void *ctx, struct yz_form *form, const char *field) {
-    (void)form;
-    (void)field;
-    write_draft(ctx);
-}
-
-static const struct yz_form_events events = {.options = options, .left = left};
+static const struct yz_form_events events = {.options = options, .left = yz_list_form_left};
 
 static void begin_taking(struct tickets *t) {
-    size_t count = sizeof fields / sizeof *fields;
-    t->taking = yz_ui_ok(t->ui, yz_form_open(&t->form, fields, count, &events, t));
-    if (t->taking) yz_form_draft_read(t->ui, &t->form, "tickets", t->station);
-    yz_ui_repaint(t->ui);
+    yz_list_form_begin(&t->l, fields, sizeof fields / sizeof *fields, &events);
 }
 
 /* With a key: to go on with the form of a number that is being given. */
 static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct tickets *t = state;
-    t->ui = ui;
-    t->station = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    t->l.ui = ui;
+    t->l.draft = "tickets";
+    t->station = t->l.draft_of = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
     yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
-    yz_list_open(&t->list, &source, t, columns, sizeof columns / sizeof *columns);
-    t->list.empty = N_("没有人在等；Ctrl-N 取号");
+    yz_list_open(&t->l.list, &source, t, columns, sizeof columns / sizeof *columns);
+    t->l.list.empty = N_("没有人在等；Ctrl-N 取号");
     enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&t->list);
+    if (status != YZ_OK) yz_list_close(&t->l.list);
     else if (*target->key) begin_taking(t);
     return status;
 }
 
-static void take(struct tickets *t) {
-    const struct yz_form *f = &t->form;
+static void take(void *state) {
+    struct tickets *t = state;
+    const struct yz_form *f = &t->l.form;
     const struct yz_ticket_wish wish = {.name = yz_form_get(f, "name"),
                                         .phone = yz_form_get(f, "phone"),
                                         .service = yz_form_get(f, "service"),
@@ -166,17 +138,15 @@ static void take(struct tickets *t) {
                                         .priority = *yz_form_get(f, "priority") != '\0'};
     struct yz_findings found = {0};
     struct yz_ticket ticket;
-    if (!yz_form_check(&t->form)) return;
-    enum yz_status status = yz_ticket_take(yz_ui_session(t->ui), t->station, &wish, &ticket, &found);
-    if (yz_ui_ok(t->ui, status)) {
-        yz_form_draft_drop(t->ui, "tickets", t->station);
-        close_form(t);
+    enum yz_status status = yz_ticket_take(yz_ui_session(t->l.ui), t->station, &wish, &ticket, &found);
+    if (yz_ui_ok(t->l.ui, status)) {
+        yz_list_form_saved(&t->l);
         t->last = ticket.id;
-        yz_ui_changed(t->ui);
-        yz_ui_say(t->ui, YZ_ROLE_GOOD, _("取号 %1$s，现在 %2$d 人在等；Ctrl-P 打印"), ticket.code,
+        yz_ui_changed(t->l.ui);
+        yz_ui_say(t->l.ui, YZ_ROLE_GOOD, _("取号 %1$s，现在 %2$d 人在等；Ctrl-P 打印"), ticket.code,
                   (int)t->figures.waiting + 1);
     } else {
-        yz_form_show_findings(&t->form, &found);
+        yz_form_show_findings(&t->l.form, &found);
     }
     yz_findings_free(&found);
 }
@@ -187,21 +157,21 @@ static void said(struct tickets *t, const struct yz_ticket *ticket) {
     char name[96];
     yz_mask_name(name, sizeof name, ticket->name);
     t->last = ticket->id;
-    yz_ui_changed(t->ui);
-    yz_ui_say(t->ui, YZ_ROLE_GOOD, "%s  %s  %s", ticket->code, yz_code_label("ticket_state", ticket->state), name);
-    yz_list_select(&t->list, ticket->id);
+    yz_ui_changed(t->l.ui);
+    yz_ui_say(t->l.ui, YZ_ROLE_GOOD, "%s  %s  %s", ticket->code, yz_code_label("ticket_state", ticket->state), name);
+    yz_list_select(&t->l.list, ticket->id);
 }
 
 static void call_next(struct tickets *t) {
     struct yz_ticket ticket;
-    if (yz_ui_ok(t->ui, yz_ticket_next(yz_ui_session(t->ui), t->station, &ticket))) said(t, &ticket);
+    if (yz_ui_ok(t->l.ui, yz_ticket_next(yz_ui_session(t->l.ui), t->station, &ticket))) said(t, &ticket);
 }
 
 static void step(struct tickets *t, enum yz_ticket_step what, int64_t case_id) {
-    const struct yz_ticket *selected = yz_list_selected(&t->list);
+    const struct yz_ticket *selected = yz_list_selected(&t->l.list);
     if (!selected) return;
     struct yz_ticket ticket = *selected;
-    if (yz_ui_ok(t->ui, yz_ticket_do(yz_ui_session(t->ui), &ticket, what, case_id))) said(t, &ticket);
+    if (yz_ui_ok(t->l.ui, yz_ticket_do(yz_ui_session(t->l.ui), &ticket, what, case_id))) said(t, &ticket);
 }
 
 static void case_answered(struct yz_ui *ui, void *state, const char *answer) {
@@ -216,9 +186,9 @@ static void carry(struct tickets *t) {
     yz_date day = t->figures.left_over ? yz_date_add(yz_today(), -1) : yz_today(), to = 0;
     size_t count = 0;
     char text[YZ_DATE_TEXT];
-    if (!yz_ui_ok(t->ui, yz_ticket_carry(yz_ui_session(t->ui), t->station, day, &to, &count))) return;
-    yz_ui_changed(t->ui);
-    yz_ui_say(t->ui, YZ_ROLE_GOOD, _("%1$zu 个排队号顺延到 %2$s"), count, yz_date_text(to, text));
+    if (!yz_ui_ok(t->l.ui, yz_ticket_carry(yz_ui_session(t->l.ui), t->station, day, &to, &count))) return;
+    yz_ui_changed(t->l.ui);
+    yz_ui_say(t->l.ui, YZ_ROLE_GOOD, _("%1$zu 个排队号顺延到 %2$s"), count, yz_date_text(to, text));
 }
 
 static const char *const choices[] = {N_("叫下一个"), N_("再叫"), N_("过号"),         N_("接待"),
@@ -232,15 +202,15 @@ static bool pick(struct tickets *t, int number) {
     case 4: return step(t, YZ_TICKET_SERVE, 0), true;
     case 5: return step(t, YZ_TICKET_FINISH, 0), true;
     case 6: return carry(t), true;
-    case 7: return yz_ui_ask_line(t->ui, _("办件编号"), NULL, case_answered), true;
-    case 8: return yz_ui_open(t->ui, &YZ_TARGET("handover", YZ_STATION, t->station)), true;
+    case 7: return yz_ui_ask_line(t->l.ui, _("办件编号"), NULL, case_answered), true;
+    case 8: return yz_ui_open(t->l.ui, &YZ_TARGET("handover", YZ_STATION, t->station)), true;
     default: return false;
     }
 }
 
 /* Enter is the usual next thing: somebody waiting is called, somebody called sits down, and then is done. */
 static void usual(struct tickets *t) {
-    const struct yz_ticket *selected = yz_list_selected(&t->list);
+    const struct yz_ticket *selected = yz_list_selected(&t->l.list);
     if (!selected) return;
     if (yz_ticket_may(selected->state, YZ_TICKET_SERVE) && selected->state == YZ_TICKET_CALLED)
         step(t, YZ_TICKET_SERVE, 0);
@@ -278,25 +248,20 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     paint_figures(t, area);
     struct yz_rect body = yz_area_below(area, 2), below = yz_area_below(area, area.rows - 3);
-    if (t->taking) {
-        yz_form_paint(&t->form, body, true);
+    if (t->l.typing) {
+        yz_form_paint(&t->l.form, body, true);
         return;
     }
     body.rows -= 3;
-    yz_list_paint(&t->list, body, true);
+    yz_list_paint(&t->l.list, body, true);
     yz_paint_rule(below, 0);
     paint_choices(yz_area_below(below, 1));
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct tickets *t = state;
-    if (t->taking && in->request == YZ_REQ_BACK) return write_draft(t), close_form(t), true;
-    if (t->taking) {
-        if (yz_form_input(&t->form, ui, in)) return true;
-        if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
-        return take(t), true;
-    }
-    if (yz_list_editing(&t->list)) return yz_list_input(&t->list, in);
+    if (t->l.typing) return yz_list_form_input(t, in, take);
+    if (yz_list_editing(&t->l.list)) return yz_list_input(&t->l.list, in);
     switch (in->request) {
     case YZ_REQ_PICK: return pick(t, in->number);
     case YZ_REQ_NEW: return begin_taking(t), true;
@@ -304,35 +269,18 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_NEXT:
     case YZ_REQ_PREVIOUS: t->whole = !t->whole; return yz_ui_ok(ui, refresh(ui, t)), true;
     case YZ_REQ_PRINT: {
-        const struct yz_ticket *selected = yz_list_selected(&t->list);
+        const struct yz_ticket *selected = yz_list_selected(&t->l.list);
         int64_t id = selected ? selected->id : t->last;
         return id ? yz_ui_open(ui, &YZ_TARGET("receipt", YZ_TICKET, id)), true : false;
     }
-    default: return yz_list_input(&t->list, in);
+    default: return yz_list_input(&t->l.list, in);
     }
-}
-
-static bool editing(struct yz_ui *ui, void *state) {
-    const struct tickets *t = state;
-    (void)ui;
-    return t->taking ? yz_form_editing(&t->form) : yz_list_editing(&t->list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    const struct tickets *t = state;
-    (void)ui;
-    return t->taking ? yz_form_cursor(&t->form, y, x) : yz_list_cursor(&t->list, y, x);
-}
-
-static void suspend(struct yz_ui *ui, void *state) {
-    (void)ui;
-    write_draft(state);
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct tickets *t = state;
     (void)ui;
-    if (t->taking) yz_form_status(&t->form, out, room);
+    if (t->l.typing) yz_form_status(&t->l.form, out, room);
 }
 
 static const struct yz_hint hints[] = {
@@ -343,7 +291,7 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint taking[] = {
         {YZ_REQ_SAVE, N_("取号")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
     (void)ui;
-    return ((const struct tickets *)state)->taking ? taking : hints;
+    return ((const struct tickets *)state)->l.typing ? taking : hints;
 }
 
 const struct yz_screen yz_tickets_screen = {
@@ -355,14 +303,14 @@ const struct yz_screen yz_tickets_screen = {
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct tickets),
     .open = open_tickets,
-    .close = close_tickets,
+    .close = yz_list_form_close,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
+    .editing = yz_list_form_editing,
+    .cursor = yz_list_form_cursor,
     .refresh = refresh,
-    .suspend = suspend,
+    .suspend = yz_list_form_suspend,
     .status = status,
     .hints = hints,
     .hints_now = hints_now,
