@@ -126,12 +126,21 @@ const struct yz_command yz_commands[] = {
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
      "DATE]\nedit REF --set FIELD=VALUE ...",
      N_("提供方：共建单位、大党委成员、企业、志愿者、部门"), 0, yz_cli_provider, listing},
-    {"match", "[NEED] [--limit N]\nNEED --why-not REF\n--plan", N_("匹配：需求的候选服务和资源、为什么不行、整张方案"),
-     YZ_CLI_FILE, yz_cli_match,
+    {"match",
+     "[NEED] [--limit N]\nNEED --why-not REF\n--plan [--accept] [--only REF,...]\n"
+     "propose NEED OFFER [--units N] [--on D]\naccept ID [--on D] [--note T]\ndecline ID --reason R [--note T]\n"
+     "deliver ID [--on D] [--note T]\nconfirm ID [--note T]\nreopen ID --note T\nwithdraw ID [--note T]\n"
+     "list [--view V] [--need REF] [--offer REF] [--limit N]\nreasons",
+     N_("匹配：候选、为什么不行、整张方案；从提出到居民确认"), YZ_CLI_FILE, yz_cli_match,
      N_("NEED              只看这条需求的候选；不写就是所有等着匹配的需求\n"
         "--limit N         每条需求最多几个候选，默认 5\n"
         "--why-not REF     这条服务或资源为什么不行：第一条不成立的条件\n"
-        "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计")},
+        "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计\n"
+        "--accept          方案里的都提出，作为一步；--only 只提这几条需求的\n"
+        "--units N --on D  占几次、为哪一天提；不写是一次、今天\n"
+        "--reason R        谢绝的原因，match reasons 列出；下一步按原因定\n"
+        "--note T          备注；confirm 和 reopen 是居民的话\n"
+        "--view V          waiting open proposed accepted delivered reopened confirmed declined all，默认 open")},
     {"survey",
      "list\nshow KEY\ncheck FILE\nadd FILE\ntarget KEY [GRID N]\n"
      "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"

@@ -179,7 +179,8 @@ E
 says 'it has what was done' 走访 diary.txt
 drives 'due on 今日, and the list behind it' << 'E'
 wait idle
-expect 该走访户
+expect 走访户
+key Shift-Tab
 key Shift-Tab
 key Shift-Tab
 expect 该走访的户，一栋一行

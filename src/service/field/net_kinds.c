@@ -85,6 +85,7 @@ static const struct yz_field need_fields[] = {
     F(visit, YZ_REF, N_("走访"), .of = "visit", .flags = YZ_DERIVED),
     F(secret, YZ_FLAG, N_("保密")),
     F(state, YZ_CODE, N_("状态"), .of = "need_state", .flags = YZ_REQUIRED | YZ_DERIVED),
+    F(steps, YZ_INT, N_("匹配动作数"), .flags = YZ_DERIVED | YZ_NO_EXPORT),
     F(at, YZ_TIME, N_("提出时间"), .flags = YZ_DERIVED),
     F(staff, YZ_REF, N_("登记人"), .of = "staff", .flags = YZ_DERIVED),
     F(closed_at, YZ_TIME, N_("闭合时间"), .flags = YZ_DERIVED),
