@@ -137,8 +137,9 @@ const struct yz_command yz_commands[] = {
      "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"
      "enter KEY --number N [--household REF|--grid REF] [--anonymous] --set QUESTION=VALUE ... [--take "
      "QUESTION=first|second ...]\n"
-     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
-     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
+     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nend KEY --reason T\n"
+     "export KEY [--public] [--format csv|xlsx|json] [--encoding E] [--out FILE]\nprint KEY [--to WHERE]",
+     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、结束、导出、打印"), 0, yz_cli_survey,
      N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要站点文件，一次说出全部错误\n"
         "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
         "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
@@ -146,7 +147,9 @@ const struct yz_command yz_commands[] = {
         "--take            不同的以哪一遍为准：题目=first 或 题目=second，只写 first、second 就是全部\n"
         "--anonymous       不记名，只记网格和日期\n"
         "results           答卷少于三份的网格不单独列出\n"
-        "need              一个文字回答转成需求；--field 领域见 need")},
+        "need              一个文字回答转成需求；--field 领域见 need\n"
+        "end               提前结束：不再收答卷，谁、什么时候、为什么都记下；录过一遍的纸还能录第二遍\n"
+        "export            一份答卷一行，个人信息遮盖；--public 是公开的统计表，少于三份的组不列")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",

@@ -58,18 +58,23 @@ static enum yz_status may_see(struct yz_session *s, const struct yz_survey *v, i
     return status;
 }
 
+bool yz_question_counts(const struct yz_question *q) {
+    return q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER || q->type == YZ_ASK_DECIMAL;
+}
+
 static void count_value(const struct yz_question *q, const char *value, int64_t times, struct yz_survey_figures *out) {
     char name[48], label[192];
-    int64_t n = strtoll(value, NULL, 10);
+    double n = strtod(value, NULL);
     out->answered += times;
     if (q->type == YZ_ASK_SINGLE || q->type == YZ_ASK_MANY)
         for (size_t i = 0; i < YZ_CHOICES && yz_question_choice(q, i, name, label); i++)
             out->per[i] += yz_lists(value, name) ? times : 0;
-    if (q->type != YZ_ASK_SCALE && q->type != YZ_ASK_NUMBER) return;
-    if (q->type == YZ_ASK_SCALE && n >= q->low && n - q->low < YZ_CHOICES) out->per[n - q->low] += times;
+    if (!yz_question_counts(q)) return;
+    int64_t step = (int64_t)n - q->low;
+    if (q->type == YZ_ASK_SCALE && step >= 0 && step < YZ_CHOICES) out->per[step] += times;
     out->least = out->answered == times || n < out->least ? n : out->least;
     out->most = out->answered == times || n > out->most ? n : out->most;
-    out->sum += n * times;
+    out->sum += n * (double)times;
 }
 
 enum yz_status yz_survey_figures(struct yz_session *s, const struct yz_survey_form *form, size_t question, int64_t grid,

@@ -56,16 +56,6 @@ static enum yz_status place(struct yz_session *s, const struct yz_survey *v, str
     return YZ_OK;
 }
 
-static enum yz_status is_open(const struct yz_survey *v) {
-    char day[YZ_DATE_TEXT];
-    yz_date today = yz_today();
-    if (v->since && today < v->since)
-        return yz_fail(YZ_REFUSED, _("这份问卷从 %s 起才问"), yz_date_text(v->since, day));
-    if (v->until && today > v->until)
-        return yz_fail(YZ_REFUSED, _("这份问卷到 %s 已经截止"), yz_date_text(v->until, day));
-    return YZ_OK;
-}
-
 static enum yz_status not_twice(struct yz_session *s, const struct yz_reply *r) {
     struct yz_reply other;
     enum yz_status status = yz_reply_numbered(s, r->survey, r->number, &other);
@@ -100,7 +90,7 @@ static enum yz_status put_answers(struct yz_session *s, const struct yz_survey_f
 enum yz_status yz_reply_may(struct yz_session *s, const struct yz_survey_form *form, const struct yz_reply *reply) {
     struct yz_reply r = *reply;
     r.survey = form->survey.id;
-    enum yz_status status = is_open(&form->survey);
+    enum yz_status status = yz_survey_open(s, &form->survey);
     if (status == YZ_OK) status = not_twice(s, &r);
     return status == YZ_OK ? place(s, &form->survey, &r) : status;
 }
@@ -118,7 +108,10 @@ enum yz_status yz_reply_add(struct yz_session *s, const struct yz_survey_form *f
     if (status == YZ_OK && !yz_answers_check(form, values, f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (status == YZ_OK) status = yz_session_act(s, "add-reply");
     if (status != YZ_OK) return status;
-    status = not_twice(s, &r); /* again, now under the lock */
+    struct yz_survey now;
+    status = yz_get(s->store, &yz_survey_kind, r.survey, &now); /* again, now under the lock */
+    if (status == YZ_OK) status = yz_survey_open(s, &now);
+    if (status == YZ_OK) status = not_twice(s, &r);
     if (status == YZ_OK) status = yz_put(s->store, &yz_reply_kind, &r);
     if (status == YZ_OK) status = put_answers(s, form, r.id, values);
     status = yz_session_end(s, status);

@@ -69,15 +69,16 @@ static enum yz_status results(struct yz_session *s, const struct yz_survey_form 
     for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
         const struct yz_question *q = &form->questions[i];
         struct yz_survey_figures g;
+        if (q->type == YZ_ASK_NOTE) continue;
         status = yz_survey_figures(s, form, i, grid, &g);
         if (status != YZ_OK) return status;
         struct yz_survey_line *head = line(out, YZ_LINE_HEAD);
-        int used = snprintf(head->text, sizeof head->text, "%d %s", (int)q->place, q->label);
+        int used = snprintf(head->text, sizeof head->text, "%d %s", yz_question_number(form, i), q->label);
         head->n = g.answered;
         head->of = g.replies;
-        if ((q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) && g.answered)
-            snprintf(head->text + used, sizeof head->text - (size_t)used, _("  平均 %1$.1f（%2$lld–%3$lld）"),
-                     (double)g.sum / (double)g.answered, (long long)g.least, (long long)g.most);
+        if (yz_question_counts(q) && g.answered)
+            snprintf(head->text + used, sizeof head->text - (size_t)used, _("  平均 %1$.1f（%2$.10g–%3$.10g）"),
+                     g.sum / (double)g.answered, g.least, g.most);
         add_bars(q, &g, out);
         if (q->type == YZ_ASK_TEXT) status = add_texts(s, q, grid, out);
     }
