@@ -130,7 +130,7 @@ static enum yz_status list_one(struct yz_cli *cli, const struct yz_survey *v, st
     if (!cli->json) {
         yz_table_cell(t, v->key);
         yz_table_cell(t, v->title);
-        yz_table_cell(t, yz_date_text(v->until, day));
+        yz_table_cell(t, v->ended_at ? _("已结束") : yz_date_text(v->until, day));
         snprintf(text, sizeof text, "%lld", (long long)sum.replies);
         yz_table_cell(t, text);
         snprintf(text, sizeof text, "%lld", (long long)sum.wanted);

@@ -220,5 +220,5 @@ expect 已结束
 key Enter
 expect 提前结束：目标已经够了
 key Ctrl-Z
-expect 3 结束
+expect 已撤销：提前结束问卷
 LINES

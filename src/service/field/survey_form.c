@@ -59,9 +59,10 @@ static void find_sections(struct reading *r) {
     }
 }
 
-static enum yz_status read_tables(struct reading *r, const char *path) {
+static enum yz_status read_tables(struct reading *r, const char *path, const struct yz_buffer *bytes) {
     r->sheets[0].only = names[0];
-    enum yz_status status = yz_sheet_read(&r->sheets[0], path, NULL);
+    enum yz_status status =
+        bytes ? yz_sheet_take(&r->sheets[0], path, NULL, bytes) : yz_sheet_read(&r->sheets[0], path, NULL);
     if (status == YZ_OK && !r->sheets[0].workbook) find_sections(r);
     for (int i = 0; status == YZ_OK && r->sheets[0].workbook && i < TABLES; i++) {
         r->sheets[i].only = names[i];
@@ -358,14 +359,15 @@ static void take_settings(struct reading *r, const char *path) {
     if (!*v->title) yz_copy(v->title, sizeof v->title, v->key);
 }
 
-enum yz_status yz_survey_read(const char *path, struct yz_survey_form *out, struct yz_findings *findings) {
+static enum yz_status take(const char *path, const struct yz_buffer *bytes, struct yz_survey_form *out,
+                           struct yz_findings *findings) {
     struct reading *r = calloc(1, sizeof *r);
     *out = (struct yz_survey_form){.questions = calloc(YZ_QUESTIONS, sizeof *out->questions)};
     enum yz_status status = r && out->questions ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
     if (status == YZ_OK) {
         r->form = out;
         r->f = findings;
-        status = read_tables(r, path);
+        status = read_tables(r, path, bytes);
     }
     if (status == YZ_OK) {
         tell_unknown(r);
@@ -376,6 +378,19 @@ enum yz_status yz_survey_read(const char *path, struct yz_survey_form *out, stru
     }
     for (int i = 0; r && i < TABLES; i++) yz_sheet_free(&r->sheets[i]);
     free(r);
+    return status;
+}
+
+enum yz_status yz_survey_read(const char *path, struct yz_survey_form *out, struct yz_findings *findings) {
+    return take(path, NULL, out, findings);
+}
+
+enum yz_status yz_survey_read_text(const char *name, const char *text, size_t n, struct yz_survey_form *out,
+                                   struct yz_findings *findings) {
+    struct yz_buffer bytes = {0};
+    yz_buffer_append(&bytes, text, n);
+    enum yz_status status = take(name, &bytes, out, findings);
+    yz_buffer_free(&bytes);
     return status;
 }
 

@@ -26,6 +26,10 @@ bool yz_survey_term_holds(const struct yz_rule_term *t, const char *value);
 /* The rule, when each of its terms is known to hold or not. */
 bool yz_survey_rule_holds(const struct yz_survey_rule *r, const bool terms[YZ_RULE_TERMS]);
 
+/* yz_survey_read of a CSV that is in memory. */
+enum yz_status yz_survey_read_text(const char *name, const char *text, size_t n, struct yz_survey_form *out,
+                                   struct yz_findings *findings);
+
 /* All that a whole definition must keep to. */
 void yz_survey_check(const struct yz_survey_form *form, struct yz_findings *f);
 
