@@ -65,6 +65,7 @@ enum yz_kind_id {
     YZ_OPINION,
     YZ_BALLOT,
     YZ_DECISION,
+    YZ_INVITE,
     YZ_KIND_COUNT
 };
 

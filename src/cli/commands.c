@@ -260,19 +260,24 @@ const struct yz_command yz_commands[] = {
         "--date 日期       最后一天；名单用 grid rows REF --what centers")},
     {"meeting",
      "list [--state S] [--text T] [--limit N]\nshow NO\nadd --set FIELD=VALUE ...\nedit NO --set FIELD=VALUE ...\n"
-     "invite NO --building REF|--grid REF\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
+     "invite NO --building REF|--grid REF ...\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
      "vote NO QUESTION [--secret] --set FIELD=VALUE ...\n"
-     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
+     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...] | --link NO] [--about "
+     "REF]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
      N_("小协商：提出、邀请、到会、意见、表决、决议、结束，纪要和公开摘要；两家调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
-        "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
+        "invite            楼栋、网格的每一户，可以几处，再邀请就换成新的；attend "
+        "按门牌登记，一户一次（2-501，几栋的会 "
+        "3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
         "vote              --set yes=、no=、abstain=、invalid= 户数，yes_square= 等是面积（平方米）；--secret "
         "无记名票\n"
         "                  按哪条规则：meeting matters；不写 matter= 就是提出时的\n"
-        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段\n"
+        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段；--link "
+        "已有的办件\n"
+        "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
