@@ -73,6 +73,12 @@ equal 'every door once' "$(yz meeting invitation 2026-0002 | grep -c '□到会'
 says 'in words' 、 "$out"
 runs 'no place twice' 0 --json meeting invite 2026-0002 --building "$building" --building "$building"
 equal 'in words once' 1 "$(yz --json meeting show 2026-0002 | grep -o '"id":"invite:' | wc -l | tr -d ' ')"
+red=$(printf '\033[31m红\007')
+runs 'a terminal escape in a text' 0 meeting opinion 2026-0002 "$red<b>字</b>"
+yz --json meeting show 2026-0002 > "$out"
+yz meeting minutes 2026-0002 >> "$out"
+says 'stays as text' '<b>字</b>' "$out"
+lacks 'and is harmless' "$(printf '\033')" "$out"
 runs 'a mediation' 0 meeting add --set title=漏水 --set sort=mediation --set first_name=张三 --set second_name=李四 --set agreement=三日内修好
 runs 'has an agreement' 0 meeting agreement 2026-0003
 says 'of both' 乙方：李四 "$out"

@@ -198,6 +198,28 @@ equal 'that is one' PK "$(head -c 2 replies.xlsx)"
 runs 'the public table' 0 --json survey export hall --public
 equal 'tells no group of one or two' 0 "$(get '$.count' < "$out" | grep -cx '[12]')"
 equal 'nor what the rest would tell' '' "$(grep 一个人去吗 "$out" | grep 不是 | get '$.count')"
+# --- escapes of terminals ---
+red=$(printf '\033[31m')
+{
+    printf 'survey,,\n,type,name,label\n,text,q,"%s红\007色 <b>吗"\nsettings,,\n,form_id,form_title\n,esc,"=1+1%s"\n' "$red" "$red"
+} > esc.csv
+runs 'a definition with escapes' 0 survey add esc.csv
+runs 'an answer with them' 0 survey fill esc --household "$last" --set "q=${red}红"
+{
+    yz survey show esc
+    yz --json survey show esc
+    yz survey results esc
+    yz survey export esc
+    yz survey export esc --public
+    yz survey print esc --to "file:$HOME/esc.txt"
+    cat "$HOME/esc.txt"
+    yz survey list
+} > "$out" 2> "$err"
+says 'is shown as text' '红色 <b>吗' "$out"
+lacks 'without the escapes' "$(printf '\033')" "$out"
+lacks 'or bells' "$(printf '\007')" "$out"
+yz undo > "$out" 2> "$err"
+yz undo > "$out" 2> "$err"
 runs 'undone, it goes on' 0 undo
 runs 'the file is sound' 0 verify
 runs 'all of it' 0 doctor

@@ -8,6 +8,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+#include "service/clean.h"
 #include "service/field/survey_private.h"
 #include "service/ledger/ledger_private.h"
 
@@ -117,8 +118,10 @@ static void strip(char *text) {
 /* A cell in one line; too long is an error. */
 static void cell(struct reading *r, int table, size_t row, const char *name, char *out, size_t room) {
     int at = column(r, table, name);
-    char line[2048], rule[192];
-    yz_text_line(line, sizeof line, at < 0 ? "" : yz_sheet_cell(r->tables[table].sheet, row, at));
+    char line[2048], clean[2048], rule[192];
+    const char *raw = at < 0 ? "" : yz_sheet_cell(r->tables[table].sheet, row, at);
+    bool whole = yz_clean(clean, sizeof clean, raw, true) != YZ_TOO_LONG; /* control characters go */
+    yz_text_line(line, sizeof line, whole ? clean : raw);
     strip(line);
     if (yz_copy(out, room, line)) return;
     snprintf(rule, sizeof rule, _("%1$s 表第 %2$u 行：太长，最多 %3$zu 个汉字"), names[table],
