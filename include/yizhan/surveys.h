@@ -142,9 +142,17 @@ enum yz_status yz_reply_values(struct yz_session *s, const struct yz_survey_form
  * (yz_reply_values) and put together what holds. */
 enum yz_status yz_reply_second(struct yz_session *s, const struct yz_survey_form *form, struct yz_reply *reply,
                                char (*values)[YZ_ANSWER_ROOM], struct yz_findings *findings);
-/* A page of the replies of a survey, the newest first. */
-enum yz_status yz_reply_page(struct yz_session *s, int64_t survey, int64_t before, struct yz_reply *out, size_t max,
-                             size_t *count);
+struct yz_chosen {              /* replies that answered so; question 0: all */
+    int64_t question, grid;     /* grid 0: of any */
+    char value[YZ_ANSWER_ROOM]; /* a choice by its name, a step of a scale */
+};
+/* A page of the replies of a survey, the newest first; `chosen` may be NULL. YZ_REFUSED when an anonymous one is asked who chose
+ * what. */
+enum yz_status yz_reply_page(struct yz_session *s, const struct yz_survey *survey, const struct yz_chosen *chosen,
+                             int64_t before, struct yz_reply *out, size_t max, size_t *count);
+/* What a reply says, to be shown: numbers of people in texts are masked. YZ_REFUSED when it is anonymous and its grid hidden. */
+enum yz_status yz_reply_shown(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,
+                              char (*values)[YZ_ANSWER_ROOM]);
 
 /* A text answer becomes a need of source questionnaire, of the same household or grid, as one act. `field`: need_field. */
 enum yz_status yz_answer_need(struct yz_session *s, int64_t answer, int32_t field, struct yz_need *need,

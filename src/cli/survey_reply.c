@@ -179,7 +179,7 @@ enum yz_status yz_cli_survey_replies(struct yz_cli *cli, int argc, char **argv) 
     int64_t before = 0;
     enum yz_status status = argc == 2 ? yz_survey_find(cli->session, argv[1], &v) : yz_usage("survey");
     while (status == YZ_OK && count == PAGE) {
-        status = yz_reply_page(cli->session, v.id, before, page, PAGE, &count);
+        status = yz_reply_page(cli->session, &v, NULL, before, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) tell(cli, &page[i]);
         if (count) before = page[count - 1].id;
     }

@@ -107,6 +107,22 @@ expect 已转成需求
 expect （已转需求）想装充电桩
 LINES
 equal 'of source questionnaire' 问卷 "$(yz --json show "$(yz --json need list | get '$.id' | tail -1)" | get '$.source')"
+drives 'a number opens its rows: a bar, a reply' << LINES
+$(to_survey)
+key Down
+key Down
+key Enter
+expect 答卷
+expect 7 号
+key Enter
+expect 一份答卷
+expect 您家有车吗
+expect    没有
+key Esc
+expect 7 号
+key Esc
+expect 您最希望先办哪几件
+LINES
 drives 'a grid with few replies is not shown apart, and its target is set' << LINES
 $(to_survey)
 key Tab
@@ -184,6 +200,12 @@ expect 1.5
 key Ctrl-S
 expect 已收下这份答卷
 expect 平均 1.5
+key Tab
+key Tab
+key Enter
+expect 一份答卷
+expect 1.5
+key Tab
 key 4
 key Ctrl-U
 type answers.csv

@@ -143,7 +143,7 @@ static enum yz_status replies(struct going *g) {
     }
     if (!g->json) yz_out_end_row(&g->table);
     while (status == YZ_OK && count == PAGE) {
-        status = yz_reply_page(g->s, g->form->survey.id, before, page, PAGE, &count);
+        status = yz_reply_page(g->s, &g->form->survey, NULL, before, page, PAGE, &count);
         for (size_t i = 0; i < count && status == YZ_OK; i++) status = put_reply(g, &page[i], values);
         if (count) before = page[count - 1].id;
     }

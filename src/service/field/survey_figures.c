@@ -47,7 +47,7 @@ enum yz_status yz_survey_grids(struct yz_session *s, const struct yz_survey *sur
     return yz_done(q);
 }
 
-static enum yz_status may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid) {
+enum yz_status yz_survey_may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid) {
     struct yz_survey_grid *all = calloc(GRIDS, sizeof *all);
     size_t count = 0;
     enum yz_status status = all ? yz_survey_grids(s, v, all, GRIDS, &count) : yz_fail(YZ_BUSY, _("内存不足"));
@@ -79,7 +79,7 @@ static void count_value(const struct yz_question *q, const char *value, int64_t 
 
 enum yz_status yz_survey_figures(struct yz_session *s, const struct yz_survey_form *form, size_t question, int64_t grid,
                                  struct yz_survey_figures *out) {
-    enum yz_status status = grid ? may_see(s, &form->survey, grid) : YZ_OK;
+    enum yz_status status = grid ? yz_survey_may_see(s, &form->survey, grid) : YZ_OK;
     *out = (struct yz_survey_figures){0};
     if (status != YZ_OK) return status;
     struct yz_query *q = yz_sql(s->store, "SELECT a.value,count(*) FROM answer a JOIN reply r ON r.id=a.reply WHERE"

@@ -33,6 +33,9 @@ enum yz_status yz_survey_read_text(const char *name, const char *text, size_t n,
 /* All that a whole definition must keep to. */
 void yz_survey_check(const struct yz_survey_form *form, struct yz_findings *f);
 
+/* Refused when the answers of that grid are told to nobody. */
+enum yz_status yz_survey_may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid);
+
 /* Counts of groups that make up a whole: those of one or two become -1, and others with them while the whole less the
  * rest would tell fewer than three. */
 void yz_survey_suppress(int64_t *n, size_t count);

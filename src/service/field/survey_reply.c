@@ -7,6 +7,7 @@
 #include <yizhan/visits.h>
 
 #include "base/text.h"
+#include "service/desk/paper_sheet.h"
 #include "service/field/survey_private.h"
 #include "service/session.h"
 
@@ -32,13 +33,38 @@ enum yz_status yz_reply_values(struct yz_session *s, const struct yz_survey_form
     return yz_done(q);
 }
 
-enum yz_status yz_reply_page(struct yz_session *s, int64_t survey, int64_t before, struct yz_reply *out, size_t max,
-                             size_t *count) {
+enum yz_status yz_reply_shown(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,
+                              char (*values)[YZ_ANSWER_ROOM]) {
+    struct yz_reply r;
+    char masked[YZ_ANSWER_ROOM];
+    enum yz_status status = yz_record_get(s, YZ_REPLY, reply, &r);
+    if (status == YZ_OK && r.anonymous) status = yz_survey_may_see(s, &form->survey, r.grid);
+    if (status == YZ_OK) status = yz_reply_values(s, form, reply, values);
+    for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
+        if (form->questions[i].type != YZ_ASK_TEXT) continue;
+        yz_mask_numbers(masked, sizeof masked, values[i]);
+        yz_copy(values[i], YZ_ANSWER_ROOM, masked);
+    }
+    return status;
+}
+
+enum yz_status yz_reply_page(struct yz_session *s, const struct yz_survey *survey, const struct yz_chosen *chosen,
+                             int64_t before, struct yz_reply *out, size_t max, size_t *count) {
+    int64_t question = chosen ? chosen->question : 0;
+    *count = 0;
+    if (question && survey->anonymous) return yz_fail(YZ_REFUSED, _("不记名的问卷不说谁选了什么"));
     struct yz_query *q =
-        yz_select(s->store, &yz_reply_kind, "WHERE survey=?1 AND (?2=0 OR id<?2) ORDER BY id DESC LIMIT ?3");
-    yz_bind(q, 1, survey);
+        yz_select(s->store, &yz_reply_kind,
+                  "WHERE survey=?1 AND (?2=0 OR id<?2) AND (?4=0 OR state=2 AND NOT anonymous AND (?6=0 OR grid=?6) "
+                  "AND EXISTS (SELECT 1 FROM"
+                  " answer a WHERE a.reply=reply.id AND a.question=?4 AND instr(' '||a.value||' ', ' '||?5||' ')>0))"
+                  " ORDER BY id DESC LIMIT ?3");
+    yz_bind(q, 1, survey->id);
     yz_bind(q, 2, before);
     yz_bind(q, 3, (int64_t)max);
+    yz_bind(q, 4, question);
+    yz_bind_text(q, 5, chosen ? chosen->value : "");
+    yz_bind(q, 6, chosen ? chosen->grid : 0);
     for (*count = 0; *count < max && yz_next(q); ++*count) yz_row(q, &yz_reply_kind, &out[*count]);
     return yz_done(q);
 }
