@@ -215,7 +215,7 @@ key 4
 key Ctrl-U
 type answers.csv
 key Enter
-expect answers.csv 写不了
+expect 已经存在
 key 5
 key Ctrl-U
 type public.csv

@@ -171,7 +171,7 @@ static enum yz_status put_group(struct going *g, int number, const char *questio
                                 int64_t of) {
     char text[24] = "";
     begin_row(g);
-    snprintf(text, sizeof text, number ? "%d" : "", number);
+    if (number) snprintf(text, sizeof text, "%d", number);
     put(g, "number", text);
     put(g, "question", question);
     put(g, "choice", choice);

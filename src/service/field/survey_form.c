@@ -111,7 +111,7 @@ static int column(const struct reading *r, int table, const char *name) {
 static void strip(char *text) {
     size_t n = strlen(text), from = strspn(text, " \t");
     while (n > from && (text[n - 1] == ' ' || text[n - 1] == '\t')) n--;
-    memmove(text, text + from, n - from);
+    if (from) memmove(text, text + from, n - from);
     text[n - from] = '\0';
 }
 

@@ -14,7 +14,8 @@ enum yz_status yz_new_file(const char *path, FILE **out) {
     if (*out) return YZ_OK;
     int why = errno;
     if (fd >= 0) close(fd);
-    return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
+    if (why == EEXIST) return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
+    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
 }
 
 enum yz_status yz_new_file_done(const char *path, FILE *file, enum yz_status status) {
