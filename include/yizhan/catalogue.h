@@ -60,7 +60,7 @@ enum { /* flags of a form's field */
 };
 
 struct yz_item_option {
-    char key[24], label[48], label_en[64];
+    char key[24], label[96], label_en[96];
 };
 
 struct yz_item_field {
@@ -82,10 +82,10 @@ struct yz_item_field {
 struct yz_item_paper {
     char key[32];
     char name[96], name_en[128];
-    bool original;   /* the original is looked at and given back */
-    int64_t copies;  /* how many copies are kept */
-    char where[96];  /* who issues it */
-    char note[192];  /* which pages, what to look for */
+    bool original;                /* the original is looked at and given back */
+    int64_t copies;               /* how many copies are kept */
+    char where[96];               /* who issues it */
+    char note[192], note_en[192]; /* which pages, what to look for */
     bool may_follow; /* 容缺: accepted without it, to be brought within `follow_days`; else the clock waits for it */
     int64_t follow_days; /* calendar days */
     struct yz_expr when; /* needed unless this is false */
@@ -99,9 +99,9 @@ struct yz_condition {
     char key[32], label[96], label_en[128];
     struct yz_expr test;
     enum yz_condition_severity severity;
-    char source[192], document[96];
+    char source[192], source_en[192], document[96];
     enum yz_confidence confidence;
-    char mend[192];
+    char mend[192], mend_en[192];
     yz_date valid_from, valid_to; /* the days on which it is asked; 0 = open */
     int64_t line;
 };
@@ -138,7 +138,7 @@ struct yz_item {
     bool once;                       /* no second one for the same person while one is open */
     bool internal;                   /* opened by the program, not from lists */
     char fee[96], result[192], conditions[512], visits[96];
-    char source[256];
+    char source[256], source_en[256];
     enum yz_confidence confidence;
     yz_date valid_from, valid_to;
     int64_t line; /* of [item] in the file */
@@ -174,7 +174,11 @@ const char *yz_item_name(const struct yz_item *item);
 const char *yz_item_field_label(const struct yz_item_field *f);
 const char *yz_item_field_help(const struct yz_item_field *f);
 const char *yz_item_paper_name(const struct yz_item_paper *p);
+const char *yz_item_paper_note(const struct yz_item_paper *p);
 const char *yz_item_condition_label(const struct yz_condition *c);
+const char *yz_item_condition_mend(const struct yz_condition *c);
+const char *yz_item_condition_source(const struct yz_condition *c);
+const char *yz_item_source(const struct yz_item *item);
 const char *yz_item_option_label(const struct yz_item_option *o);
 const char *yz_item_type_name(enum yz_item_type type);         /* 即办件, 承诺件 */
 const char *yz_confidence_name(enum yz_confidence confidence); /* "", 来源较弱, 待核实 */

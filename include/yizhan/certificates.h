@@ -25,7 +25,8 @@ struct yz_certificate {
  * exit. */
 const struct yz_certificate *yz_certificates(size_t *count);
 
-/* By number, key, name in either language, or one of its words; NULL (message left) when nothing fits. */
+/* By number, key, name in either language, one of its words, or a beginning that only one has; NULL (message left) when
+ * nothing fits. */
 const struct yz_certificate *yz_certificate_named(const char *typed);
 /* The certificate whose name, or word with 证明 in it, stands in a text ("出具亲属关系证明一份"); NULL if none. */
 const struct yz_certificate *yz_certificate_within(const char *typed);

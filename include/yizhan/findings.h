@@ -11,8 +11,8 @@ struct yz_finding {
     enum yz_severity severity;
     char field[32]; /* the column or form field, as in JSON and --set; "" when the record as a whole is meant */
     char value[96]; /* what was given, cut whole characters at the end */
-    char rule[192]; /* what it breaks, for people, translated */
-    char mend[192]; /* how to put it right, with an example where one helps; may be "" */
+    char rule[320]; /* what it breaks, for people, translated */
+    char mend[448]; /* how to put it right, with an example where one helps; may be "" */
 };
 
 /* Zero-initialise; release with yz_findings_free. Growth that fails for want of memory is remembered in `lost`, so that

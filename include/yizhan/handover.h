@@ -38,6 +38,9 @@ struct yz_handover_sheet {
 /* What is to be handed over at a station now, in the order of the parts; at most 50 lines a part. */
 enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *out);
 
+/* A field of what is given, as people type it: "cash", "papers" (nothing typed = not counted), "note". */
+void yz_handover_set(struct yz_handover *h, const char *field, const char *text, struct yz_findings *f);
+
 /* Gives it, as one act. h->cash, papers (-1 = not kept or counted here) and note come in; on success the record is whole.
  * YZ_REFUSED when one waits to be taken already. */
 enum yz_status yz_handover_give(struct yz_session *s, int64_t station, struct yz_handover *h, struct yz_findings *f);

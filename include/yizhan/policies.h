@@ -58,7 +58,7 @@ struct yz_policy {
     size_t any_count, none_count;
     char reason[192], reason_en[256]; /* {days} {age} {date} {on} {by} {left} */
     int64_t interval;                 /* days for which one puts it aside, when nothing else is said */
-    char source[192], document[96];
+    char source[192], source_en[192], document[96];
     enum yz_confidence confidence;
     yz_date valid_from, valid_to;
     int64_t line; /* of [policy] in the file */

@@ -17,9 +17,13 @@ enum { YZ_MARK_WORST = 1, YZ_MARK_BAD = 2, YZ_MARK_BEST = 5 };
 
 /* Keeps a mark (1 … 5) of a case that is finished, verified or closed. `c` is the case as it was shown, and after success as
  * it is: rated. YZ_REFUSED when it is rated already, is not finished, or is a call back itself; `f` names each fault. The
- * act is nobody's: who was signed in stands in a note that is as restricted as the rating. `note` may be NULL. */
+ * act is nobody's: who was signed in stands in a note that is as restricted as the rating. `note` may be NULL. YZ_DENIED: the
+ * mark is from paper, and not to be seen by who is signed in. */
 enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *note,
                        struct yz_findings *f);
+
+/* YZ_DENIED unless the one signed in may key marks from paper: whoever reads ratings anyway. */
+enum yz_status yz_rate_paper_allowed(const struct yz_session *s);
 
 struct yz_rating_line {
     int64_t id, case_id, callback;

@@ -219,7 +219,8 @@ static enum yz_status opened(struct yz_cli *cli, const struct yz_case *c) {
     yz_cli_print("%s", c->number);
     if (f && yz_case_facts(cli->session, c, false, f) == YZ_OK) {
         yz_cli_say("%s  %s  %s  %s", f->service_name, f->state, f->person_name, f->cover_text);
-        if (c->due) yz_cli_say(_("办结期限 %s"), yz_moment_text(c->due, due));
+        if (c->due)
+            yz_cli_say(_("办结期限 %1$s%2$s"), yz_moment_text(c->due, due), c->due_assumed ? _("（推定）") : "");
         for (size_t i = 0; i < f->missing_count; i++) yz_cli_say(_("缺少材料：%s"), f->missing_name[i]);
     }
     free(f);
@@ -335,7 +336,9 @@ static void line_row(struct yz_table *t, const struct yz_case_line *l) {
     yz_table_cell(t, l->service_name);
     yz_table_cell(t, yz_code_label("case_state", l->state));
     yz_table_cell(t, yz_moment_text(l->received, text));
-    yz_table_cell(t, yz_moment_text(l->due, text));
+    yz_moment_text(l->due, text);
+    if (l->due && l->due_assumed) strcat(text, _("（推定）"));
+    yz_table_cell(t, text);
     yz_table_cell(t, l->overdue ? _("超期") : l->evening ? _("晚间") : "");
     yz_table_cell(t, l->person_name);
     yz_table_cell(t, l->address);

@@ -160,11 +160,6 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
-/* A field of the record from an option, as people type it. */
-static void set(struct yz_handover *h, const char *field, const char *text, struct yz_findings *f) {
-    if (text) yz_field_set(yz_field_named(&yz_handover_kind, field), h, text, false, f);
-}
-
 static enum yz_status finish(struct yz_cli *cli, enum yz_status status, struct yz_handover *h, struct yz_findings *f) {
     yz_cli_findings(cli, f);
     yz_findings_free(f);
@@ -187,10 +182,9 @@ static enum yz_status give(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK && argc > 1) status = yz_usage("handover");
     if (status == YZ_OK) status = yz_cli_station_named(cli, station, &at);
     if (status == YZ_OK) {
-        h->cash = h->papers = -1;
-        set(h, "cash", cash, &f);
-        set(h, "papers", papers, &f);
-        set(h, "note", note, &f);
+        yz_handover_set(h, "cash", cash, &f);
+        yz_handover_set(h, "papers", papers, &f);
+        yz_handover_set(h, "note", note, &f);
         status = yz_handover_give(cli->session, at, h, &f);
     }
     return finish(cli, status, h, &f);

@@ -191,8 +191,8 @@ static void conditions_print(const struct yz_item *item) {
 static const char *source_of(const struct yz_item *item, char out[384]) {
     const char *doubt = yz_confidence_name(item->confidence);
     char mark[64] = "";
-    if (*doubt && !strstr(item->source, doubt)) snprintf(mark, sizeof mark, _("（%s）"), doubt);
-    snprintf(out, 384, "%s%s", item->source, mark);
+    if (*doubt && !strstr(yz_item_source(item), doubt)) snprintf(mark, sizeof mark, _("（%s）"), doubt);
+    snprintf(out, 384, "%s%s", yz_item_source(item), mark);
     return out;
 }
 

@@ -9,7 +9,7 @@
 static void texts(struct yz_json *j, const char *key, const struct yz_findings *f, enum yz_severity severity) {
     yz_json_array(j, key);
     for (size_t i = 0; i < f->count; i++) {
-        char text[400];
+        char text[800];
         if (f->all[i].severity != severity) continue;
         snprintf(text, sizeof text, "%s%s%s", f->all[i].rule, *f->all[i].mend ? _("；") : "", f->all[i].mend);
         yz_json_text(j, NULL, text);

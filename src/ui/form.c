@@ -336,14 +336,24 @@ static bool take_back(struct yz_form *form, struct yz_ui *ui) {
     return true;
 }
 
-bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input *in) {
+/* After Esc: back into the field; what is typed goes there, and Tab and arrows go on from it. */
+static bool wake(struct yz_form *form, struct yz_input *in) {
+    bool typed = in->length && (in->request == YZ_REQ_NONE || in->request >= YZ_REQ_OPEN);
+    bool moves = in->request >= YZ_REQ_OPEN && in->request != YZ_REQ_PRINT;
+    if (!typed && !moves) return false;
+    form->resting = false;
+    if (typed) in->request = YZ_REQ_TEXT;
+    return in->request == YZ_REQ_OPEN; /* Enter leads there, and no further */
+}
+
+bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input *given) {
+    struct yz_input woken = *given;
+    const struct yz_input *in = &woken;
     if (form->count == 0) return false;
     if (in->request == YZ_REQ_BACK) return escape(form, ui);
     if (in->request == YZ_REQ_SAVE) return false;
-    if (form->resting && in->request != YZ_REQ_NONE && in->request >= YZ_REQ_OPEN && in->request != YZ_REQ_PRINT) {
-        form->resting = false; /* back into the field */
-        return in->request != YZ_REQ_UNDO;
-    }
+    if (form->resting && in->request == YZ_REQ_UNDO) return form->resting = false;
+    if (form->resting && wake(form, &woken)) return true;
     if (yz_form_edit(form, in)) return true;
     switch (in->request) {
     case YZ_REQ_UNDO: return take_back(form, ui);

@@ -37,7 +37,8 @@ static void key_event(struct yz_ui *ui, yz_key key) {
     struct yz_input in = {0};
     char text[5] = "";
     in.request = yz_key_request(key, place(ui), &in.number);
-    if (in.request == YZ_REQ_TEXT) {
+    if (key >= ' ' && key < 0x110000 &&
+        key != 127) { /* also where it is a command: a form that rests takes it as typed */
         in.length = (size_t)yz_utf8_encode((uint32_t)key, text);
         text[in.length] = '\0';
         in.text = text;

@@ -21,7 +21,11 @@ runs 'rated' 0 --json rate "$1" 1 --note 等了一个小时
 equal 'and the mark is not shown again' '{"number":"'"$1"'","rated":true}' "$(cat "$out")"
 runs 'not twice' 1 rate "$1" 5
 says 'and the rule is told' 一件一评 "$err"
+runs 'a clerk keys in no paper form' 6 rate "$2" 非常满意 --paper
+says 'and is told why' 站长开箱 "$err"
+"$tool" role "$YIZHAN_FILE" supervisor
 runs 'from paper' 0 rate "$2" 非常满意 --paper
+"$tool" role "$YIZHAN_FILE" clerk
 runs 'by the step of the case' 0 case do "$own" rate --set mark=不满意
 
 runs 'a clerk has no list' 6 rating list

@@ -130,3 +130,12 @@ tell 'findings stand in the order of lines'
 says 'the chain at its own line' '"8:after"' "$out"
 says 'the nearest key' '最接近的是 short' "$out"
 says 'a limit that is too large' '期限太大，最多 3660 个工作日' "$out"
+
+# --- both languages ---
+
+awk 'function close_section(k) { for (k in said) if (!((k "_en") in has)) print where ": " k; split("", said); split("", has) }
+    FNR == 1 || /^\[/ { close_section(); section = substr($1, 2); where = FILENAME " " $0 }
+    /^[a-z_]+ = / { has[$1] = 1 }
+    /^(name|label|help|note|mend|source) = / && section !~ /^rule/ { said[$1] = 1 }
+    END { close_section() }' "$SOURCE_DIR"/data/services/*.item "$SOURCE_DIR"/data/policies/*.policy > untranslated
+equal 'items and policies say everything in English too' '' "$(cat untranslated)"

@@ -193,3 +193,57 @@ type 批量办理
 key Enter
 expect 哪个事项
 LINES
+
+# --- a ledger by keyboard ---
+
+fresh
+yz --json --reveal --reason 核对 person list --limit 40 > all
+get '$.name' < all > names
+get '$.id_number' < all > numbers
+{
+    echo '序号,姓名,身份证号码,应缴金额（元）,缴费时间'
+    paste -d, names numbers | grep -E ',[0-9]{17}[0-9X]$' | head -3 | sed 's/.*/1,&,400,2026年11月20日/'
+    echo '4,无名氏,530103199203040010,四百,2026.11.20'
+} > list.csv
+before=$(cases)
+drives 'a ledger: what is the same for all, then the file, read on trial, imported' << LINES
+size 80 24
+key 0
+type jmyb
+key Ctrl-N
+expect 台账文件
+key Enter
+type 连续参保
+key Enter
+expect 选台账文件
+key Ctrl-S
+expect 导入哪个文件
+type $HOME/list.csv
+key Enter
+expect 新增 3，更新 0，无变化 0，退回 1
+reject 不认识的表头：应缴
+reject 缴费时间
+key Enter
+expect 已导入：新增 3
+quit
+LINES
+equal 'makes a case for each good row' $((before + 3)) "$(cases)"
+drives 'and is undone as one' << 'LINES'
+size 80 24
+key Ctrl-Z
+expect 已撤销
+quit
+LINES
+equal 'all of it' "$before" "$(cases)"
+
+drives 'a grid is found by its initials, and Ctrl-Z takes back what was typed before what was done' << 'LINES'
+size 80 24
+key 0
+type jmyb
+key Ctrl-N
+type djwg
+expect 第九网格
+key Ctrl-Z
+reject 第九网格
+reject 撤销
+LINES

@@ -147,6 +147,7 @@ prepare() {
         printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
         fresh
         ;;
+    rate-paper) "$tool" role "$YIZHAN_FILE" supervisor ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
         yz rate 2026-000001 1 --note 等了一个小时，没有人说还要等多久

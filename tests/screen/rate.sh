@@ -93,6 +93,14 @@ expect 办件 $late
 key Enter
 expect 这次办事，您满意吗？
 LINES
+drives 'paper forms are not for a clerk' << LINES
+size 80 24
+key F2
+type lrpjb
+key Enter
+expect 站长开箱
+LINES
+"$tool" role "$YIZHAN_FILE" supervisor
 drives 'paper forms, one after another' << LINES
 size 80 24
 key F2
@@ -119,7 +127,6 @@ type 满意
 key Ctrl-S
 expect 一件一评
 LINES
-"$tool" role "$YIZHAN_FILE" supervisor
 equal 'kept as from paper, with the words' '2 1 没有说清要带什么' "$(yz --json rating list | get '$.mark') $(yz --json rating list | get '$.paper') $(yz --json rating list | get '$.note')"
 
 # every size

@@ -201,7 +201,7 @@ static void tell_first(struct yz_bulk *b, struct yz_bulk_line *l) {
     }
     if (!first) return;
     const struct yz_item_field *field = yz_item_field(&b->in->item, first->field);
-    char text[640];
+    char text[960];
     snprintf(text, sizeof text, "%s%s%s%s%s", field ? yz_item_field_label(field) : "", field ? _("：") : "",
              first->rule, *first->mend ? _("；") : "", first->mend);
     yz_copy(l->why, sizeof l->why, text);

@@ -60,7 +60,7 @@ static enum yz_status limits_of(const struct yz_item *item, const struct yz_stat
     if (!out->promised.amount && item->type != YZ_ITEM_INSTANT) out->promised = out->legal;
     if (!out->promised.amount) out->promised.unit = YZ_LIMIT_WORK_DAYS; /* in which an instant item is extended */
     out->promised.amount += c->extended;
-    yz_copy(out->source, sizeof out->source, item->source);
+    yz_copy(out->source, sizeof out->source, yz_item_source(item));
     if (!item_hours(item, &out->hours)) return YZ_REFUSED;
     bool known = station && (*station->hours || *station->weekend);
     if (!known) out->station.amount = 0;

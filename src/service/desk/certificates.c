@@ -119,6 +119,10 @@ static bool same(const char *word, const char *text) {
     return strcmp(word, text) == 0;
 }
 
+static bool begins(const char *word, const char *text) {
+    return strncmp(word, text, strlen(text)) == 0;
+}
+
 static bool within(const char *word, const char *text) {
     return strstr(word, "证明") && strstr(text, word);
 }
@@ -135,6 +139,11 @@ const struct yz_certificate *yz_certificate_named(const char *typed) {
         if (same(number, text) || same(list[i].key, text) || same(english, text) || each_word(&list[i], same, text))
             return &list[i];
     }
+    const struct yz_certificate *begun = NULL; /* the only one that a name of begins so */
+    size_t fits = 0;
+    for (size_t i = 0; *text && i < count; i++)
+        if (each_word(&list[i], begins, text)) begun = &list[i], fits++;
+    if (fits == 1) return begun;
     if (list) yz_fail(YZ_REFUSED, _("不再开具的证明里没有 %s"), typed);
     return NULL;
 }

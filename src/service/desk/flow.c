@@ -32,6 +32,8 @@ static const char *no_more_days(const struct yz_stand *stand, const struct yz_ca
                                 const struct yz_flow_step *step) {
     const struct yz_item *item = stand->item;
     if (!item->promised.amount) return _("这个事项没有期限，不用延期");
+    if (step->in_time && yz_case_overdue(c, yz_now()))
+        return _("期限已过，延期要在期限内批准；写明原因办结，或者升级、催办");
     return c->extended >= step->most ? _("已经延到最多了") : NULL;
 }
 

@@ -148,6 +148,7 @@ static void read_effect(const struct at *at, struct yz_flow_step *step) {
         if (strcmp(effects[i], step->key) == 0) place = i;
     if (e) place = place_of(at, e, e->value, effects);
     step->effect = place > 0 ? (enum yz_effect)place : YZ_DOES_NOTHING;
+    step->in_time = yes(at, "in_time");
     if (most) step->most = strtol(most->value, NULL, 10);
     if (most && (step->most < 1 || step->most > 366))
         wrong(at, most->line, "most", most->value, _("要写 1 到 366"), "");
@@ -208,8 +209,8 @@ static void check_keys(const struct at *at, const char *const *known) {
 static void read_section(const struct at *at, struct yz_flow *flow) {
     static const char *const of_flow[] = {"key", "name", "name_en", "source", NULL};
     static const char *const of_link[] = {"label", "label_en", "states", "rated", NULL};
-    static const char *const of_step[] = {"label", "label_en", "alias", "from", "to",     "clock", "does",
-                                          "asks",  "most",     "who",   "main", "source", NULL};
+    static const char *const of_step[] = {"label", "label_en", "alias",   "from", "to",   "clock",  "does",
+                                          "asks",  "most",     "in_time", "who",  "main", "source", NULL};
     bool step = strcmp(at->section->name, "step") == 0, link = strcmp(at->section->name, "link") == 0;
     if ((step || link) && !is_key(at->section->label)) {
         wrong(at, at->section->line, "", at->section->label, _("节名后面要带一个名字，只用小写字母、数字和 -"),

@@ -63,6 +63,7 @@ struct yz_flow_step {
     enum yz_effect effect;
     unsigned asks, who;
     int64_t most; /* of an extension, in units of the limit, all in all */
+    bool in_time; /* not once the limit has passed */
     char source[192];
     int64_t line;
 };

@@ -111,6 +111,7 @@ static bool set_field(struct yz_intake *in, const char *key, const char *text, s
     size_t i = (size_t)(field - in->item.fields);
     yz_text_line(typed, sizeof typed, text);
     in->bad[i] = !yz_intake_normal(in, field, text, normal, f);
+    in->cut[i] = in->bad[i] && strlen(text) >= sizeof typed;
     yz_copy(in->value[i], sizeof in->value[i], in->bad[i] ? typed : normal);
     return !in->bad[i];
 }
@@ -133,7 +134,9 @@ static void check_values(struct yz_intake *in, struct yz_findings *f) {
         enum yz_truth asked = yz_expr_truth(&field->when, &world);
         bool required = (field->flags & YZ_ANSWER_REQUIRED) && asked == YZ_TRUE;
         if (asked == YZ_FALSE) continue;
-        if (in->bad[i]) {
+        if (in->cut[i]) {
+            yz_find_error(f, field->key, in->value[i], _("太长，后面的没有收下"), yz_intake_room(field));
+        } else if (in->bad[i]) {
             yz_intake_normal(in, field, in->value[i], normal, f);
         } else if (required && field->type == YZ_ANSWER_CONSENT && strcmp(in->value[i], "yes") != 0) {
             yz_find_error(f, field->key, in->value[i], _("没有同意，不能登记"), yz_item_field_help(field));

@@ -11,27 +11,31 @@
 
 char *yz_condition_source(const struct yz_condition *c, char *out, size_t room) {
     struct yz_rule r = {.confidence = c->confidence};
-    yz_copy(r.source, sizeof r.source, c->source);
+    yz_copy(r.source, sizeof r.source, yz_item_condition_source(c));
     yz_copy(r.document, sizeof r.document, c->document);
     return yz_rule_source(&r, out, room);
 }
 
 /* A finding about a condition stands at the first field it asks for, else at the whole. */
 static void tell(struct yz_findings *f, const struct yz_condition *c, enum yz_truth truth) {
-    char rule[192], source[400], text[640];
+    char rule[640], source[400];
     const char *field = yz_expr_field(&c->test), *label = yz_item_condition_label(c);
     yz_condition_source(c, source, sizeof source);
-    snprintf(text, sizeof text, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
+    snprintf(rule, sizeof rule, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
              source);
-    yz_copy(rule, sizeof rule, text);
-    if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST) yz_find_error(f, field, "", rule, c->mend);
-    else yz_find_warning(f, field, "", rule, truth == YZ_FALSE ? c->mend : _("登记簿里没有，问清或看材料"));
+    if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST)
+        yz_find_error(f, field, "", rule, yz_item_condition_mend(c));
+    else
+        yz_find_warning(f, field, "", rule,
+                        truth == YZ_FALSE ? yz_item_condition_mend(c) : _("登记簿里没有，问清或看材料"));
 }
 
-/* Unknown only since a field that must be filled in is empty: that is told already. */
+/* Unknown only since a field is wrong, or must be filled in and is empty: that is told already. */
 static bool waits(const struct yz_intake *in, const struct yz_condition *c) {
     const struct yz_item_field *f = yz_item_field(&in->item, yz_expr_field(&c->test));
-    return f && (f->flags & YZ_ANSWER_REQUIRED) && !*in->value[f - in->item.fields];
+    if (!f) return false;
+    size_t i = (size_t)(f - in->item.fields);
+    return in->bad[i] || ((f->flags & YZ_ANSWER_REQUIRED) && !*in->value[i]);
 }
 
 static void check_conditions(const struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f) {

@@ -16,6 +16,7 @@ struct yz_intake {
     char value[YZ_ITEM_FIELDS][YZ_INTAKE_VALUE];
     char filled[YZ_ITEM_FIELDS][YZ_INTAKE_VALUE]; /* what the register gave: an equal value follows it */
     bool bad[YZ_ITEM_FIELDS];                     /* the value is as typed, and wrong */
+    bool cut[YZ_ITEM_FIELDS];                     /* and only the beginning of what was typed */
     bool seen[YZ_ITEM_PAPERS];
     char papers[YZ_ITEM_PAPERS * 33]; /* keys of those seen, comma between */
     char bad_papers[YZ_INTAKE_VALUE]; /* what was typed and names no paper; "" when all did */
@@ -31,6 +32,8 @@ struct yz_intake {
 
 /* --- values (intake_value.c) --- */
 
+/* How much a field holds, for people. */
+const char *yz_intake_room(const struct yz_item_field *field);
 /* The text of one field into its normal form; findings for what is wrong with it. True when there is no error. */
 bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                       char out[YZ_INTAKE_VALUE], struct yz_findings *f);

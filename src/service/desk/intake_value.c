@@ -20,13 +20,16 @@ static bool refuse(const struct yz_item_field *field, const char *text, const ch
     return false;
 }
 
+const char *yz_intake_room(const struct yz_item_field *field) {
+    return field->type == YZ_ANSWER_LONG ? _("最多大约 170 个汉字") : _("最多大约 60 个汉字");
+}
+
 static bool plain_text(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                        char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
     size_t room = field->type == YZ_ANSWER_LONG ? YZ_INTAKE_VALUE : YZ_INTAKE_SHORT;
     (void)in;
     if (strlen(text) < room) return yz_copy(out, YZ_INTAKE_VALUE, text);
-    return refuse(field, text, _("太长"), room == YZ_INTAKE_SHORT ? _("最多大约 60 个汉字") : _("最多大约 170 个汉字"),
-                  f);
+    return refuse(field, text, _("太长"), yz_intake_room(field), f);
 }
 
 /* The checks that the registry's kinds use too: they normalise in place. */
@@ -58,7 +61,7 @@ static bool code(const struct yz_intake *in, const struct yz_item_field *field, 
 
 static bool choice(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                    char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
-    char typed[96], label[96], list[192] = "";
+    char typed[96], label[96], list[448] = "";
     (void)in;
     yz_text_fold(typed, sizeof typed, text);
     for (size_t i = 0; i < YZ_ITEM_OPTIONS && *field->options[i].key; i++) {
@@ -260,7 +263,7 @@ bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *fi
     enum yz_cleaned how = yz_clean(clean, sizeof clean, text, false);
     *out = '\0';
     if (how == YZ_DAMAGED) return refuse(field, "", _("不是 UTF-8 文字"), "", f);
-    if (how == YZ_TOO_LONG) return refuse(field, text, _("太长"), "", f);
+    if (how == YZ_TOO_LONG) return refuse(field, text, _("太长"), yz_intake_room(field), f);
     return !*clean || by_type[field->type](in, field, clean, out, f);
 }
 

@@ -97,6 +97,7 @@ static const struct slot item_slots[] = {
     ITEM(conditions, TEXT),
     ITEM(visits, LINE),
     ITEM(source, LINE, .flags = REQUIRED),
+    ITEM(source_en, LINE),
     ITEM(confidence, WORD, .flags = REQUIRED, .words = confidences),
     ITEM(valid_from, DAY, .flags = REQUIRED),
     ITEM(valid_to, DAY),
@@ -108,6 +109,7 @@ static const struct slot paper_slots[] = {
     PAPER(copies, NUMBER),
     PAPER(where, LINE),
     PAPER(note, LINE),
+    PAPER(note_en, LINE),
     SLOT(struct yz_item_paper, may_follow, "missing", WORD, .words = when_missing),
     PAPER(follow_days, NUMBER),
     PAPER(when, EXPR),
@@ -134,9 +136,11 @@ static const struct slot condition_slots[] = {
     TEST(test, EXPR, .flags = REQUIRED),
     TEST(severity, WORD, .flags = REQUIRED, .words = severities),
     TEST(source, LINE, .flags = REQUIRED),
+    TEST(source_en, LINE),
     TEST(document, LINE),
     TEST(confidence, WORD, .flags = REQUIRED, .words = confidences),
     TEST(mend, LINE),
+    TEST(mend_en, LINE),
     TEST(valid_from, DAY),
     TEST(valid_to, DAY),
 };
@@ -210,9 +214,11 @@ static bool put_option(char *line, struct yz_item_option *o) {
     }
     if (!parts[1]) return false;
     char key[64];
+    char *en = parts[2] ? parts[2] : parts[1];
+    if (strlen(parts[1]) > sizeof o->label || strlen(en) > sizeof o->label_en) return false;
     yz_text_trim(key, sizeof key, parts[0]);
     yz_text_trim(o->label, sizeof o->label, parts[1]);
-    yz_text_trim(o->label_en, sizeof o->label_en, parts[2] ? parts[2] : parts[1]);
+    yz_text_trim(o->label_en, sizeof o->label_en, en);
     return put_key(key, o->key, sizeof o->key) && *o->label;
 }
 

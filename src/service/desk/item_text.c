@@ -39,6 +39,22 @@ const char *yz_item_paper_name(const struct yz_item_paper *p) {
     return choose(p->name, p->name_en);
 }
 
+const char *yz_item_paper_note(const struct yz_item_paper *p) {
+    return choose(p->note, p->note_en);
+}
+
+const char *yz_item_condition_mend(const struct yz_condition *c) {
+    return choose(c->mend, c->mend_en);
+}
+
+const char *yz_item_condition_source(const struct yz_condition *c) {
+    return choose(c->source, c->source_en);
+}
+
+const char *yz_item_source(const struct yz_item *item) {
+    return choose(item->source, item->source_en);
+}
+
 const char *yz_item_option_label(const struct yz_item_option *o) {
     return choose(o->label, o->label_en);
 }

@@ -195,6 +195,23 @@ static void put_payment(struct yz_sheet *sh, const struct yz_case *c) {
     yz_sheet_put(sh, "payment", label);
 }
 
+/* Of an item that asks for one; elsewhere an amount is no contribution. */
+static void insured_year(const struct yz_sheet *sh, const struct yz_case *c, char *out, size_t room) {
+    const struct own *o = sh->own;
+    *out = '\0';
+    for (size_t i = 0; i < o->item.field_count; i++)
+        if (o->item.fields[i].type == YZ_ANSWER_YEARS) yz_case_answer(sh->s, c, o->item.fields[i].key, out, room);
+}
+
+/* Where an event is. */
+static void put_place(struct yz_sheet *sh, const struct yz_case *c) {
+    char text[400] = "";
+    if (*c->place && c->building) yz_building_address(sh->s, c->building, text, sizeof text);
+    size_t n = strlen(text);
+    snprintf(text + n, sizeof text - n, "%s%s", n ? " " : "", c->place);
+    yz_sheet_put(sh, "place", text);
+}
+
 static void put_cover(struct yz_sheet *sh, const struct yz_case *c) {
     const struct yz_case_facts *f = &((struct own *)sh->own)->facts;
     char text[200] = "", birth[64], day[64], years[96], amount[32];
@@ -209,11 +226,14 @@ static void put_cover(struct yz_sheet *sh, const struct yz_case *c) {
         else snprintf(text, sizeof text, "缴费之后，自%s起", day);
     }
     yz_sheet_put(sh, "cover", text);
-    write_years(f->window_known ? f->years : "", years, sizeof years);
+    if (f->window_known) yz_copy(birth, sizeof birth, f->years);
+    else insured_year(sh, c, birth, sizeof birth);
+    bool insured = *birth != '\0';
+    write_years(birth, years, sizeof years);
     yz_sheet_put(sh, "years", years);
     yz_sheet_put(sh, "rule_source", f->rule_source);
     snprintf(text, sizeof text, "%s 元", yz_money_text(c->amount, amount));
-    yz_sheet_put(sh, "amount", f->window_known ? text : "");
+    yz_sheet_put(sh, "amount", insured ? text : "");
     put_payment(sh, c);
 }
 
@@ -240,6 +260,7 @@ enum yz_status yz_sheet_case(struct yz_sheet *sh, const void *record) {
     yz_sheet_put(sh, "reason", *c->result ? c->result : c->note);
     yz_sheet_put_moment(sh, "finished", c->finished);
     put_limits(sh, c);
+    put_place(sh, c);
     put_cover(sh, c);
     sort_papers(o);
     return YZ_OK;

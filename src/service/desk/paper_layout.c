@@ -128,6 +128,15 @@ static void centre(const char *line, int columns, bool big, struct yz_buffer *ou
     yz_buffer_printf(out, "%s%s%s\n", big ? YZ_PAPER_BIG : "", line, big ? YZ_PAPER_PLAIN : "");
 }
 
+/* What stood between two lines across was left out: one is enough. */
+static bool ruled(const struct yz_buffer *out, int columns) {
+    size_t n = (size_t)columns + 1, k = 0;
+    if (out->length < n) return false;
+    const char *last = out->data + out->length - n;
+    while (k < n - 1 && last[k] == '-') k++;
+    return k == n - 1 && last[k] == '\n';
+}
+
 /* "---" a line across, "--- text ---" with a text in it, "___" a line to write on. */
 static bool draw(const char *text, int columns, struct yz_buffer *out) {
     size_t n = strlen(text);
@@ -160,6 +169,7 @@ static void lay_out_line(const struct yz_paper_values *v, const char *list, size
     struct fill f = {.values = v, .list = list, .row = row};
     char line[LINE_ROOM];
     size_t middle = strspn(text, "^");
+    if (strcmp(text, "---") == 0 && ruled(out, columns)) return;
     if (draw(text, columns, out)) return;
     fill_line(&f, text + middle, line, sizeof line);
     if (f.any && !f.some) return;

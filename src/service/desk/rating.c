@@ -132,13 +132,19 @@ enum yz_status yz_rate_write(struct yz_session *s, struct yz_case *c, int mark, 
     return status == YZ_OK ? note(s, r.id, s->staff.id) : status;
 }
 
+enum yz_status yz_rate_paper_allowed(const struct yz_session *s) {
+    if (yz_sees_restricted(s)) return YZ_OK;
+    return yz_fail(YZ_DENIED, _("评价表由站长开箱、录入：经办人员看不到是谁打的分"));
+}
+
 enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *text,
                        struct yz_findings *f) {
     char clean[sizeof((struct yz_rating *)0)->note];
     struct yz_case after = *c;
     check(c, mark, text, clean, sizeof clean, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, "%s", f->count ? f->all[0].rule : _("内存不足"));
-    enum yz_status status = yz_rate_begin(s);
+    enum yz_status status = paper ? yz_rate_paper_allowed(s) : YZ_OK;
+    if (status == YZ_OK) status = yz_rate_begin(s);
     if (status != YZ_OK) return status;
     status = yz_rate_write(s, &after, mark, paper, clean);
     if (status == YZ_OK) status = yz_put(s->store, &yz_case_kind, &after);

@@ -72,6 +72,8 @@ static void check_certificate(struct yz_session *s, const struct yz_seal *u, con
     int32_t role = yz_session_staff(s)->role;
     bool reason = override && *override;
     snprintf(rule, sizeof rule, _("%1$s社区不再开具：%2$s"), yz_certificate_name(c), yz_certificate_why(c));
+    size_t n = strlen(rule), stop = strlen("。");
+    if (n > stop && strcmp(rule + n - stop, "。") == 0) rule[n - stop] = '\0'; /* the mend follows */
     snprintf(mend, sizeof mend, _("去处：%s"), yz_certificate_where(c));
     if (reason && (role == SUPERVISOR || role == ADMIN)) yz_find_warning(f, "document", u->document, rule, NULL);
     else if (reason) yz_find_error(f, "override", override, _("例外要站长来登记"), _("请站长用自己的账号登记"));

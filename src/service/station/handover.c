@@ -58,6 +58,16 @@ static void check_counted(const struct yz_handover *h, struct yz_findings *f) {
         yz_find_error(f, "papers", NULL, _("份数不在 0 到 9999 之间"), _("例如 3；没有清点就空着"));
 }
 
+/* -1 is what was not counted; somebody's -1 is wrong. */
+void yz_handover_set(struct yz_handover *h, const char *field, const char *text, struct yz_findings *f) {
+    if (strcmp(field, "cash") == 0) h->cash = -1;
+    if (strcmp(field, "papers") == 0) h->papers = -1;
+    if (!text || !*text) return;
+    yz_field_set(yz_field_named(&yz_handover_kind, field), h, text, false, f);
+    if (strcmp(field, "cash") == 0 && h->cash == -1) h->cash = -2;
+    if (strcmp(field, "papers") == 0 && h->papers == -1) h->papers = -2;
+}
+
 static enum yz_status none_pending(struct yz_session *s, int64_t station) {
     struct yz_handover *h = malloc(sizeof *h);
     char at[YZ_MOMENT_TEXT];

@@ -66,7 +66,8 @@ static void describe_case(struct yz_session *s, const struct yz_case *c, struct 
     if (l->part == YZ_HANDOVER_CALLS) yz_copy(more, sizeof more, c->call_note);
     if (l->part == YZ_HANDOVER_DUE) yz_copy(more, sizeof more, yz_known_name(s, &yz_staff_kind, c->owner));
     bool late = l->part == YZ_HANDOVER_DUE && yz_case_overdue(c, yz_now());
-    snprintf(l->text, sizeof l->text, "%s%s%s  %.60s  %.60s%s%.96s", late ? _("已超期") : "", late ? "  " : "",
+    const char *first = late ? _("已超期") : l->part == YZ_HANDOVER_DUE && c->due_assumed ? _("推定") : "";
+    snprintf(l->text, sizeof l->text, "%s%s%s  %.60s  %.60s%s%.96s", first, *first ? "  " : "",
              yz_known_service(s, c->service), name, place, *more ? "  " : "", more);
 }
 

@@ -35,6 +35,7 @@ static const struct slot {
     SLOT("policy", reason_en, LINE, false),
     SLOT("policy", interval, NUMBER, true),
     SLOT("policy", source, LINE, true),
+    SLOT("policy", source_en, LINE, false),
     SLOT("policy", document, LINE, false),
     SLOT("policy", confidence, CONFIDENCE, true),
     SLOT("policy", valid_from, DAY, true),

@@ -126,7 +126,8 @@ const char *yz_policy_name(const struct yz_policy *p) {
 
 char *yz_policy_source(const struct yz_policy *p, char *out, size_t room) {
     struct yz_rule r = {.confidence = p->confidence};
-    yz_copy(r.source, sizeof r.source, p->source);
+    bool en = strcmp(yz_language_name(), "en") == 0 && *p->source_en;
+    yz_copy(r.source, sizeof r.source, en ? p->source_en : p->source);
     yz_copy(r.document, sizeof r.document, p->document);
     return yz_rule_source(&r, out, room);
 }

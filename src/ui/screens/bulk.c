@@ -1,6 +1,7 @@
 /* 批量办理: one service for everybody of a building, a household or a grid. First which service and where, then what is
  * the same for all, then the list to tick, then what became of it. */
 #include "base/text.h"
+#include "ui/match.h"
 #include "ui/prompt.h"
 #include "ui/screens/bulk_form.h"
 #include "ui/screens/bulk_list.h"
@@ -56,17 +57,28 @@ static enum yz_status items(void *ctx, const char *text, struct yz_hit *out, siz
     return status;
 }
 
-/* Grids first: they are few and have no other way in. */
+/* People from a ledger rather than from a place. Its answers for all lie in the draft of the own station, and the screen 导入
+ * takes them from there. */
+static bool from_ledger(const struct bulk *v) {
+    return v->kind == YZ_STATION;
+}
+
+/* Grids first: they are few and have no other way in; a ledger while nothing is typed. */
 static enum yz_status places(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
     struct bulk *v = ctx;
     struct yz_session *s = yz_ui_session(v->ui);
     static struct yz_grid grids[GRIDS];
     size_t n = 0, more = 0;
     *count = 0;
+    if (yz_matches(_("台账文件"), text)) {
+        out[*count] = (struct yz_hit){.kind = YZ_HIT_SCREEN, .id = yz_session_station(s)->id, .key = "ledger"};
+        yz_copy(out[*count].title, sizeof out[*count].title, _("台账文件"));
+        yz_copy(out[(*count)++].subtitle, sizeof out[0].subtitle, _("一行一人的花名册，.xlsx 或 CSV"));
+    }
     if (!*text) return YZ_OK;
     enum yz_status status = yz_grids(s, grids, GRIDS, &n);
     for (size_t i = 0; i < n && i < GRIDS && *count < max; i++) {
-        if (!strstr(grids[i].name, text)) continue;
+        if (!yz_matches(grids[i].name, text)) continue;
         out[*count] = (struct yz_hit){.kind = YZ_HIT_SCREEN, .id = grids[i].id, .key = "grid"};
         yz_copy(out[*count].title, sizeof out[*count].title, grids[i].name);
         yz_copy(out[(*count)++].subtitle, sizeof out[0].subtitle, grids[i].branch);
@@ -81,7 +93,7 @@ static enum yz_status places(void *ctx, const char *text, struct yz_hit *out, si
 static void ask(struct bulk *v, enum part part) {
     v->part = part;
     if (part == WHICH) yz_prompt_open(&v->prompt, N_("哪个事项"), items, v, "");
-    else yz_prompt_open(&v->prompt, N_("哪一栋楼、哪一户、哪个网格"), places, v, "");
+    else yz_prompt_open(&v->prompt, N_("哪一栋楼、哪一户、哪个网格，或台账文件"), places, v, "");
 }
 
 /* --- beginning --- */
@@ -94,7 +106,8 @@ static void keep_draft(void *ctx) {
 static void name_place(struct bulk *v) {
     struct yz_session *s = yz_ui_session(v->ui);
     struct yz_household h;
-    if (v->kind == YZ_BUILDING) yz_building_address(s, v->place, v->address, sizeof v->address);
+    if (from_ledger(v)) yz_copy(v->address, sizeof v->address, _("台账文件"));
+    else if (v->kind == YZ_BUILDING) yz_building_address(s, v->place, v->address, sizeof v->address);
     else if (v->kind == YZ_HOUSEHOLD && yz_record_get(s, YZ_HOUSEHOLD, v->place, &h) == YZ_OK)
         yz_dwelling_address(s, h.dwelling, v->address, sizeof v->address);
     else yz_record_title(s, v->kind, v->place, false, v->address, sizeof v->address);
@@ -124,7 +137,10 @@ static bool show_form(struct bulk *v, int64_t line) {
 static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct bulk *v = state;
     (void)answer;
-    if (yz_ui_ok(ui, yz_bulk_draft_take(v->bulk, v->kind, v->place))) show_people(v);
+    if (!yz_ui_ok(ui, yz_bulk_draft_take(v->bulk, v->kind, v->place))) return;
+    if (!from_ledger(v)) return show_people(v);
+    yz_bulk_form_close(&v->form);
+    show_form(v, YZ_BULK_ALL);
 }
 
 static void offer_draft(struct bulk *v) {
@@ -149,7 +165,7 @@ static enum yz_status go_on(struct bulk *v) {
     if (!*v->key) return ask(v, WHICH), YZ_OK;
     if (!v->place) return ask(v, WHERE), YZ_OK;
     enum yz_status status = yz_bulk_begin(yz_ui_session(v->ui), v->key, &v->bulk);
-    if (status == YZ_OK) status = yz_bulk_add_place(v->bulk, v->kind, v->place);
+    if (status == YZ_OK && !from_ledger(v)) status = yz_bulk_add_place(v->bulk, v->kind, v->place);
     if (status != YZ_OK) return give_up(v), status;
     v->list.kind = v->kind;
     v->list.place = v->place;
@@ -318,9 +334,15 @@ static bool input_result(struct bulk *v, const struct yz_input *in) {
     return true;
 }
 
-/* To the list, when nothing in the form is wrong. */
+/* To the list, or to the ledger, when nothing in the form is wrong. */
 static void leave_form(struct bulk *v) {
-    if (yz_form_check(&v->form.form)) show_people(v);
+    if (!yz_form_check(&v->form.form)) return;
+    if (!from_ledger(v)) return show_people(v);
+    struct yz_target target = YZ_TARGET("import", YZ_STATION, v->place);
+    yz_copy(target.key, sizeof target.key, v->key);
+    yz_bulk_form_keep(&v->form);
+    keep_draft(v);
+    yz_ui_open(v->ui, &target);
 }
 
 static bool input_form(struct bulk *v, const struct yz_input *in) {
@@ -345,7 +367,10 @@ static bool input_prompt(struct bulk *v, const struct yz_input *in) {
     if (v->part == WHICH) {
         yz_copy(v->key, sizeof v->key, hit->key);
     } else {
-        v->kind = hit->kind == YZ_HIT_BUILDING ? YZ_BUILDING : hit->kind == YZ_HIT_HOUSEHOLD ? YZ_HOUSEHOLD : YZ_GRID;
+        v->kind = hit->kind == YZ_HIT_BUILDING      ? YZ_BUILDING
+                  : hit->kind == YZ_HIT_HOUSEHOLD   ? YZ_HOUSEHOLD
+                  : strcmp(hit->key, "ledger") == 0 ? YZ_STATION
+                                                    : YZ_GRID;
         v->place = hit->id;
     }
     yz_ui_ok(v->ui, go_on(v));
@@ -436,6 +461,8 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
         {YZ_REQ_OPEN, N_("选定")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
     static const struct yz_hint form[] = {
         {YZ_REQ_SAVE, N_("看名单")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint ledger[] = {
+        {YZ_REQ_SAVE, N_("选台账文件")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
     static const struct yz_hint people[] = {
         {YZ_REQ_MARK, N_("选")},     {YZ_REQ_MARK_ALL, N_("全选")}, {YZ_REQ_SAVE, N_("办理")},
         {YZ_REQ_OPEN, N_("单独填")}, {YZ_REQ_NEXT, N_("共同内容")}, {YZ_REQ_BACK, NULL},
@@ -443,16 +470,18 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint result[] = {
         {YZ_REQ_PRINT, NULL}, {YZ_REQ_OPEN, N_("看办件")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
     static const struct yz_hint *const parts[] = {which, which, form, people, form, result};
+    const struct bulk *v = state;
     (void)ui;
-    return parts[((const struct bulk *)state)->part];
+    return v->part == ALL && from_ledger(v) ? ledger : parts[v->part];
 }
 
 const struct yz_screen yz_bulk_screen = {
     .name = "bulk",
     .title = N_("批量办理"),
-    .help = N_("一个事项，一次给一栋楼、一户或一个网格里的许多人办。先填大家都一样的，再在名单里选人：空格选一个，"
-               "Ctrl-A 全选；已经办过的、不符合条件的是暗的，下面说明原因。Enter 单独填一位的，Tab 回到共同内容。\n"
-               "Ctrl-S 一次办成，一次撤销就全部撤回；办完 Ctrl-P 打印名单。选的和填的都在草稿里，断电不丢。\n"),
+    .help = N_(
+        "一个事项，一次给一栋楼、一户、一个网格里或一份台账上的许多人办。先填大家都一样的，再在名单里选人：空格选一个，"
+        "Ctrl-A 全选；已经办过的、不符合条件的是暗的，下面说明原因。Enter 单独填一位的，Tab 回到共同内容。\n"
+        "Ctrl-S 一次办成，一次撤销就全部撤回；办完 Ctrl-P 打印名单。选的和填的都在草稿里，断电不丢。\n"),
     .parts = YZ_PART_LIST | YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct bulk),
     .open = open_bulk,

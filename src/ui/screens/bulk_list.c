@@ -3,6 +3,7 @@
 
 #include "base/mask.h"
 #include "base/text.h"
+#include "ui/screens/queue_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static void result_cell(void *ctx, const void *row, size_t column, char *out, si
     case RESULT_NAME: name_cell(ctx, l, out, room); break;
     case RESULT_DOOR: door_cell(ctx, l, out, room); break;
     case RESULT_DUE:
-        if (done && l->due) yz_copy(out, room, yz_moment_text(l->due, due));
+        if (done) yz_queue_moment(l->due, l->due_assumed, due), yz_copy(out, room, due);
         break;
     case RESULT_AMOUNT: amount_cell(l, out, room); break;
     default:

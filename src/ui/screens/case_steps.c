@@ -181,8 +181,14 @@ static void done(struct yz_case_bar *b, const struct yz_case *c) {
     yz_drafts_drop(yz_ui_session(b->ui), draft_name(b, name), c->id);
     close_form(b);
     yz_ui_changed(b->ui);
-    yz_ui_say(b->ui, YZ_ROLE_GOOD, _("%1$s：办件 %2$s 现在是“%3$s”"), b->step.label, c->number,
-              yz_code_label("case_state", c->state));
+    if (c->level != b->based.level)
+        yz_ui_say(b->ui, YZ_ROLE_GOOD, _("%1$s：办件 %2$s 现在由“%3$s”一级办"), b->step.label, c->number,
+                  yz_code_label("case_level", c->level));
+    else
+        yz_ui_say(b->ui, YZ_ROLE_GOOD,
+                  c->state == b->based.state ? _("%1$s：办件 %2$s 记下了，还是“%3$s”")
+                                             : _("%1$s：办件 %2$s 现在是“%3$s”"),
+                  b->step.label, c->number, yz_code_label("case_state", c->state));
 }
 
 static bool save_many(struct yz_case_bar *b, const struct yz_doing *doing) {

@@ -99,7 +99,7 @@ static void day_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct diary *d = state;
     yz_date day;
     if (!yz_date_parse(answer, yz_today(), false, &day))
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("没有这个日期：%s，例如 2026-11-20 或 昨天"), answer);
+        yz_ui_ask_line(ui, _("看不懂这个日期，例如 昨天、-2、20261120"), answer, day_answered);
     else turn(d, day, 0);
 }
 

@@ -63,6 +63,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (hit) go(ui, hit);
         return true;
     }
+    if (f->opened && in->request == YZ_REQ_UNDO) return false; /* what was done on what was opened */
     if (f->opened && in->request == YZ_REQ_TEXT) {
         yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_END});
         yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_KILL_TO_START});

@@ -189,13 +189,12 @@ static enum yz_status open_handover(struct yz_ui *ui, void *state, const struct 
 }
 
 static void set(struct handover *h, struct yz_handover *record, const char *field, struct yz_findings *f) {
-    const char *text = yz_form_get(&h->form, field);
-    if (*text) yz_field_set(yz_field_named(&yz_handover_kind, field), record, text, false, f);
+    yz_handover_set(record, field, yz_form_get(&h->form, field), f);
 }
 
 static enum yz_status give(struct handover *h, struct yz_findings *f) {
     static struct yz_handover record; /* large */
-    record = (struct yz_handover){.cash = -1, .papers = -1};
+    record = (struct yz_handover){0};
     set(h, &record, "cash", f);
     set(h, &record, "papers", f);
     set(h, &record, "note", f);

@@ -1,4 +1,5 @@
-/* 导入: a file is chosen, read on trial, and every error shown; Enter puts the good rows in, as one act. */
+/* 导入: a file is chosen, read on trial, and every error shown; Enter puts the good rows in, as one act. Opened by 批量办理 for
+ * an item, the rows become its cases: what is the same for all is in the sitting's draft. */
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/file_pick.h"
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/bulk.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
@@ -42,6 +44,10 @@ struct import {
     enum yz_status status;
     char message[192];
     struct yz_import_report report;
+    int64_t station;      /* whose draft it is */
+    struct yz_bulk *bulk; /* of cases: the item, and what is the same for all; else NULL */
+    char *sets[YZ_ITEM_FIELDS + 1];
+    size_t set_count;
     struct line *lines;
     size_t count, room, left_out;
     struct yz_list list;
@@ -52,9 +58,12 @@ static const struct yz_column columns[] = {{N_("行"), 5, 7, 1, YZ_RIGHT},
                                            {N_("写的是"), 12, 20, 4, YZ_LEFT},
                                            {N_("问题"), 30, 0, 2, YZ_LEFT}};
 
-static const char *column_label(const char *column) {
+static const char *column_label(const struct import *p, const char *column) {
     static const struct yz_kind *const all[] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
                                                 &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
+    const struct yz_item_field *answer = p->bulk ? yz_item_field(yz_bulk_item(p->bulk), column) : NULL;
+    if (answer) return yz_item_field_label(answer);
+    if (strcmp(column, "papers") == 0) return _("收到材料");
     if (strcmp(column, "address") == 0) return _("现住址");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const struct yz_field *f = yz_field_named(all[i], column);
@@ -66,9 +75,8 @@ static const char *column_label(const char *column) {
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct line *l = row;
     char number[24];
-    (void)ctx;
     snprintf(number, sizeof number, "%zu", l->line);
-    const char *texts[] = {number, column_label(l->f.field), l->f.value, l->f.rule};
+    const char *texts[] = {number, column_label(ctx, l->f.field), l->f.value, l->f.rule};
     yz_copy(out, room, texts[column]);
 }
 
@@ -106,12 +114,15 @@ static void progress(void *ctx, size_t rows) {
 }
 
 static enum yz_status run(struct import *p, bool dry) {
-    const struct yz_import_options o = {.kind = kinds[p->kind].name,
+    const struct yz_import_options o = {.kind = p->bulk ? "cases" : kinds[p->kind].name,
+                                        .service = p->bulk ? yz_bulk_item(p->bulk)->key : NULL,
+                                        .sets = (const char *const *)p->sets,
+                                        .set_count = p->set_count,
                                         .file = p->path,
                                         .sender = *p->sender ? p->sender : NULL,
                                         .rejects = *p->rejects ? p->rejects : NULL,
                                         .dry_run = dry,
-                                        .create_places = p->places,
+                                        .create_places = p->places && !p->bulk,
                                         .whole = p->whole && !dry,
                                         .reject = take,
                                         .progress = dry ? NULL : progress,
@@ -137,6 +148,7 @@ static void look(struct import *p) {
 
 /* The first kind whose header this is. */
 static void guess(struct import *p) {
+    if (p->bulk) return look(p);
     for (p->kind = 0; p->kind < KINDS; p->kind++) {
         look(p);
         if (readable(p)) return;
@@ -153,6 +165,7 @@ static bool import(struct import *p) {
     p->done = status == YZ_OK || status == YZ_PARTIAL;
     if (!p->done) return yz_ui_say(p->ui, YZ_ROLE_ERROR, "%s", p->message), true;
     yz_ui_changed(p->ui);
+    if (p->bulk) yz_bulk_draft_drop(p->bulk, YZ_STATION, p->station);
     yz_ui_say(p->ui, YZ_ROLE_GOOD, _("已导入：新增 %1$zu，更新 %2$zu，退回 %3$zu；Ctrl-Z 撤销整次导入"),
               p->report.added, p->report.updated, p->report.rejected);
     return true;
@@ -160,27 +173,55 @@ static bool import(struct import *p) {
 
 /* --- the screen --- */
 
-static enum yz_status open_import(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct import *p = state;
-    (void)target;
-    p->ui = ui;
-    yz_file_pick_open(&p->pick, N_("导入哪个文件"), "");
-    yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
-    return YZ_OK;
+/* The answers for all, as an import takes them. */
+static enum yz_status take_answers(struct import *p) {
+    const struct yz_item *item = yz_bulk_item(p->bulk);
+    enum yz_status status = yz_bulk_draft_take(p->bulk, YZ_STATION, p->station);
+    for (size_t i = 0; status == YZ_OK && i <= item->field_count; i++) {
+        const char *key = i < item->field_count ? item->fields[i].key : "papers", *value = yz_bulk_get(p->bulk, key);
+        size_t room = strlen(key) + strlen(value) + 2;
+        if (!*value) continue;
+        char *set = p->sets[p->set_count] = malloc(room);
+        if (!set) return yz_fail(YZ_BUSY, _("内存不足"));
+        snprintf(set, room, "%s=%s", key, value);
+        p->set_count++;
+    }
+    return status;
 }
 
 static void close_import(struct yz_ui *ui, void *state) {
     struct import *p = state;
     (void)ui;
+    for (size_t i = 0; i < p->set_count; i++) free(p->sets[i]);
+    yz_bulk_free(p->bulk);
     yz_list_close(&p->list);
     free(p->lines);
+}
+
+static enum yz_status open_import(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct import *p = state;
+    enum yz_status status = YZ_OK;
+    p->ui = ui;
+    p->station = target->id;
+    yz_file_pick_open(&p->pick, N_("导入哪个文件"), "");
+    yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
+    if (target->kind == YZ_STATION) status = yz_bulk_begin(yz_ui_session(ui), target->key, &p->bulk);
+    if (status == YZ_OK && p->bulk) status = take_answers(p);
+    if (status != YZ_OK) close_import(ui, p);
+    return status;
+}
+
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
+    const struct import *p = state;
+    (void)ui;
+    snprintf(out, room, "%s%s%s", _("导入"), p->bulk ? " " : "", p->bulk ? yz_item_name(yz_bulk_item(p->bulk)) : "");
 }
 
 static void paint_counts(const struct import *p, struct yz_rect a) {
     const struct yz_import_report *r = &p->report;
     const char *when = p->done ? _("已导入") : _("试读");
     int x = 0;
-    for (size_t i = 0; i < KINDS; i++)
+    for (size_t i = 0; i < KINDS && !p->bulk; i++)
         x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %zu %s ", i + 1, yz_tr(kinds[i].label));
     yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
     if (!readable(p)) {
@@ -231,6 +272,7 @@ static void write_rejects(struct yz_ui *ui, void *state, const char *answer) {
 
 static bool pick(struct import *p, int number) {
     char path[YZ_PICK_PATH + 16];
+    if (p->bulk && number <= PLACES) return true; /* what it is about is known, and it makes no places */
     if (number >= 1 && number <= KINDS) {
         p->kind = (size_t)number - 1;
     } else if (number == PLACES) {
@@ -264,6 +306,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_BACK) return p->chosen = false, true;
     if (in->request == YZ_REQ_PICK) return pick(p, in->number);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
+    if (in->request == YZ_REQ_UNDO) p->done = false; /* to be imported again, or not */
     return yz_list_input(&p->list, in);
 }
 
@@ -283,6 +326,9 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct import *p = state;
     (void)ui;
     if (!p->chosen) yz_copy(out, room, _("打文件名，Tab 补全，Enter 打开文件夹或试读文件；.xlsx 和 CSV 都行"));
+    else if (p->bulk)
+        snprintf(out, room, _("7 有错全不导入：%1$s   8 来源：%2$s   9 退回写文件"), p->whole ? _("是") : _("否"),
+                 *p->sender ? p->sender : _("无"));
     else
         snprintf(out, room, _("6 建小区楼栋：%1$s   7 有错全不导入：%2$s   8 来源：%3$s   9 退回写文件"),
                  p->places ? _("是") : _("否"), p->whole ? _("是") : _("否"), *p->sender ? p->sender : _("无"));
@@ -293,6 +339,13 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
                                        {YZ_REQ_FILTER, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint choosing[] = {
+        {YZ_REQ_OPEN, N_("试读")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    (void)ui;
+    return ((const struct import *)state)->chosen ? hints : choosing;
+}
 
 const struct yz_screen yz_import_screen = {
     .name = "import",
@@ -305,10 +358,12 @@ const struct yz_screen yz_import_screen = {
     .size = sizeof(struct import),
     .open = open_import,
     .close = close_import,
+    .headline = headline,
     .paint = paint,
     .input = input,
     .editing = editing,
     .cursor = cursor,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -2,6 +2,7 @@
 #include "ui/screens/kind_form.h"
 
 #include "base/text.h"
+#include "ui/match.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,7 @@ static size_t staff(struct yz_session *s, const char *typed, struct yz_option *o
     size_t count = 0, n = 0;
     if (all) yz_staff_list(s, all, MOST, &count);
     for (size_t i = 0; i < count && n < max; i++)
-        if (!*typed || strstr(all[i].name, typed) || strncmp(all[i].login, typed, strlen(typed)) == 0)
+        if (yz_matches(all[i].name, typed) || strncmp(all[i].login, typed, strlen(typed)) == 0)
             put(&out[n++], YZ_STAFF, all[i].id, all[i].name, all[i].title);
     free(all);
     return n;
@@ -94,7 +95,7 @@ static size_t grids(struct yz_session *s, const char *typed, struct yz_option *o
     size_t count = 0, n = 0;
     if (all) yz_grids(s, all, MOST, &count);
     for (size_t i = 0; i < count && n < max; i++)
-        if (!*typed || strstr(all[i].name, typed) || strcmp(all[i].number, typed) == 0)
+        if (yz_matches(all[i].name, typed) || strcmp(all[i].number, typed) == 0)
             put(&out[n++], YZ_GRID, all[i].id, all[i].name, all[i].branch);
     free(all);
     return n;
@@ -114,7 +115,7 @@ static size_t stations(struct yz_session *s, const char *typed, struct yz_option
     size_t count = 0, n = 0;
     if (all) yz_stations(s, all, MOST, &count);
     for (size_t i = 0; i < count && n < max; i++)
-        if (!*typed || strstr(all[i].name, typed)) put(&out[n++], YZ_STATION, all[i].id, all[i].name, "");
+        if (yz_matches(all[i].name, typed)) put(&out[n++], YZ_STATION, all[i].id, all[i].name, "");
     free(all);
     return n;
 }
@@ -126,8 +127,7 @@ static size_t compounds(struct yz_session *s, const char *typed, struct yz_optio
     for (int64_t after = 0; count == HITS; after = all[HITS - 1].id) {
         if (yz_record_page(s, YZ_COMPOUND, &any, after, all, HITS, &count) != YZ_OK) return n;
         for (size_t i = 0; i < count && n < max; i++)
-            if (!*typed || strstr(all[i].name, typed))
-                put(&out[n++], YZ_COMPOUND, all[i].id, all[i].name, all[i].address);
+            if (yz_matches(all[i].name, typed)) put(&out[n++], YZ_COMPOUND, all[i].id, all[i].name, all[i].address);
     }
     return n;
 }

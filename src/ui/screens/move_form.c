@@ -342,7 +342,7 @@ static void say(struct yz_move_form *v, enum yz_role role, const char *text) {
 }
 
 static void say_findings(struct yz_move_form *v, enum yz_severity severity) {
-    char text[sizeof v->said->text + 128];
+    char text[1024];
     for (size_t i = 0; i < v->findings.count; i++) {
         const struct yz_finding *f = &v->findings.all[i];
         if (f->severity != severity) continue;

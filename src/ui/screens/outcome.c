@@ -140,6 +140,7 @@ static void due_line(struct lines *l, const struct yz_outcome *o, const struct y
         size_t n = strlen(text);
         snprintf(text + n, sizeof text - n, _("，法定 %s"), yz_moment_text(o->legal_due, legal));
     }
+    if (o->due_assumed) snprintf(text + strlen(text), sizeof text - strlen(text), "%s", _("（推定）"));
     line(l, YZ_ROLE_DIM, text);
 }
 

@@ -209,7 +209,7 @@ static void dismiss(struct yz_ui *ui, void *state, const char *reason) {
 static void ask_reason(struct yz_ui *ui, void *state, const char *answer) {
     struct people *p = state;
     if (!yz_date_parse(answer, yz_today(), false, &p->until) || p->until <= yz_today())
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("暂缓到的日子要在今天之后，例如 +2w、2026-12-15"));
+        yz_ui_ask_line(ui, _("要在今天之后，例如 +2w、2026-12-15"), answer, ask_reason);
     else yz_ui_ask_line(ui, _("原因"), NULL, dismiss);
 }
 

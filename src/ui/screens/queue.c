@@ -174,7 +174,7 @@ static void scope_text(const struct queue *q, char *out, size_t room) {
     snprintf(out, room, "%s%s%s%s%s%s%s%s%s%s%s", r->order || r->turned ? _("按 ") : "",
              r->order || r->turned ? yz_queue_order_name(r->order) : "", r->turned ? _("（倒序）") : "",
              r->filter.state ? "  " : "", yz_code_label("case_state", r->filter.state), *r->filter.service ? "  " : "",
-             r->filter.service, *owner ? "  " : "", owner, dated ? "  " : "",
+             q->setup.service, *owner ? "  " : "", owner, dated ? "  " : "",
              dated ? yz_date_text(r->filter.day, day) : "");
 }
 
@@ -269,7 +269,7 @@ static void day_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct queue *q = state;
     yz_date day = 0;
     if (!yz_date_parse(answer, yz_today(), false, &day)) {
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("看不懂日期 %s（例如 昨天、-2、20261120）"), answer);
+        yz_ui_ask_line(ui, _("看不懂这个日期，例如 昨天、-2、20261120"), answer, day_answered);
         return;
     }
     q->rows.filter.day = day == yz_today() ? 0 : day;
@@ -397,6 +397,18 @@ static const struct yz_hint hints[] = {
     {YZ_REQ_EDIT, N_("怎样排列")}, {YZ_REQ_PLACE, NULL},        {YZ_REQ_NEW, N_("叫号")}, {YZ_REQ_MARK_ALL, NULL},
     {YZ_REQ_SORT, NULL},           {YZ_REQ_DAY, NULL},          {YZ_REQ_NONE, NULL}};
 
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint filling[] = {
+        {YZ_REQ_SAVE, N_("办成")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint arranging[] = {
+        {YZ_REQ_SAVE, N_("排列")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint choosing[] = {
+        {YZ_REQ_PICK, N_("选一步")}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    const struct queue *q = state;
+    (void)ui;
+    return q->setup.open ? arranging : !q->acting ? hints : q->steps.taking ? filling : choosing;
+}
+
 const struct yz_screen yz_queue_screen = {
     .name = "queue",
     .title = N_("办件"),
@@ -419,4 +431,5 @@ const struct yz_screen yz_queue_screen = {
     .suspend = suspend,
     .status = status,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -29,11 +29,11 @@ const char *yz_queue_order_name(enum yz_queue_order order) {
 
 /* --- cells --- */
 
-/* Of this year without it: 11-30 17:30. Of another without the time: 2025-11-30. */
-static void moment(yz_moment at, char out[YZ_MOMENT_TEXT]) {
-    yz_date day = yz_moment_date(at);
+void yz_queue_moment(yz_moment at, bool assumed, char out[YZ_MOMENT_TEXT]) {
+    char day[YZ_DATE_TEXT];
     if (!at) *out = '\0';
-    else if (day / 10000 != yz_today() / 10000) yz_date_text(day, out);
+    else if (assumed) snprintf(out, YZ_MOMENT_TEXT, _("%s 推定"), yz_date_text(yz_moment_date(at), day) + 5);
+    else if (yz_moment_date(at) / 10000 != yz_today() / 10000) yz_date_text(yz_moment_date(at), out);
     else memmove(out, yz_moment_text(at, out) + 5, YZ_MOMENT_TEXT - 5);
 }
 
@@ -43,10 +43,10 @@ static void cell_of(const struct yz_case_line *c, size_t column, char *out, size
     case NUMBER: yz_copy(out, room, c->number); break;
     case PERSON: yz_copy(out, room, c->person_name); break;
     case ADDRESS: yz_copy(out, room, c->address); break;
-    case DUE: moment(c->due, time), yz_copy(out, room, time); break;
+    case DUE: yz_queue_moment(c->due, c->due_assumed, time), yz_copy(out, room, time); break;
     case STATE: yz_copy(out, room, yz_code_label("case_state", c->state)); break;
     case SERVICE: yz_copy(out, room, c->service_name); break;
-    case RECEIVED: moment(c->received, time), yz_copy(out, room, time); break;
+    case RECEIVED: yz_queue_moment(c->received, false, time), yz_copy(out, room, time); break;
     case OWNER: yz_copy(out, room, c->owner_name); break;
     case STATION: yz_copy(out, room, c->station_name); break;
     default:

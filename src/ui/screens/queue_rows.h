@@ -17,6 +17,10 @@ enum yz_queue_order {
     YZ_BY_OWNER,
     YZ_QUEUE_ORDERS
 };
+/* Of this year without it: 11-30 17:30. Of another without the time: 2025-11-30. Counted through a year without a calendar:
+ * 01-04 推定. "" for none. */
+void yz_queue_moment(yz_moment at, bool assumed, char out[YZ_MOMENT_TEXT]);
+
 const char *yz_queue_order_name(enum yz_queue_order order); /* translated */
 
 enum { YZ_QUEUE_COLUMNS = 10, YZ_QUEUE_SORTED = 2000, YZ_QUEUE_SCANNED = 4096 };

@@ -2,6 +2,7 @@
 #include "ui/screens/queue_setup.h"
 
 #include "base/text.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,7 +68,7 @@ static size_t services(struct yz_session *s, struct yz_option *out, size_t max) 
     struct yz_service_line *all = calloc(MANY, sizeof *all);
     size_t count = 0, n = 0;
     if (all) yz_catalogue_list(s, yz_today(), all, MANY, &count);
-    for (; n < count && n < max; n++) option(&out[n], all[n].key, all[n].short_name);
+    for (; n < count && n < max; n++) option(&out[n], all[n].key, yz_service_short_name(&all[n]));
     free(all);
     return n;
 }
@@ -106,11 +107,12 @@ static void set_record(struct yz_queue_setup *e, const char *field, enum yz_kind
     yz_form_set_option(&e->form, field, text, title);
 }
 
-static void set_service(struct yz_queue_setup *e, const char *key) {
+static void name_service(struct yz_queue_setup *e, const char *key) {
     struct yz_option all[YZ_OPTIONS];
-    size_t n = services(yz_ui_session(e->ui), all, YZ_OPTIONS);
+    size_t n = *key ? services(yz_ui_session(e->ui), all, YZ_OPTIONS) : 0;
+    yz_copy(e->service, sizeof e->service, key);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(all[i].value, key) == 0) yz_form_set_option(&e->form, "service", key, all[i].label);
+        if (strcmp(all[i].value, key) == 0) yz_copy(e->service, sizeof e->service, all[i].label);
 }
 
 void yz_queue_setup_open(struct yz_queue_setup *e, struct yz_ui *ui, const struct yz_queue_rows *r) {
@@ -124,7 +126,7 @@ void yz_queue_setup_open(struct yz_queue_setup *e, struct yz_ui *ui, const struc
     yz_form_set_option(&e->form, "order", text, yz_queue_order_name(r->order));
     yz_form_set(&e->form, "turned", r->turned ? "yes" : "");
     yz_form_set(&e->form, "state", yz_code_key("case_state", r->filter.state));
-    set_service(e, r->filter.service);
+    if (*r->filter.service) yz_form_set_option(&e->form, "service", r->filter.service, e->service);
     yz_form_set(&e->form, "day", r->filter.day ? yz_date_text(r->filter.day, day) : "");
     text[0] = '\0';
     for (size_t i = 0; i < r->column_count; i++)
@@ -161,6 +163,7 @@ bool yz_queue_setup_input(struct yz_queue_setup *e, const struct yz_input *in, s
     if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
     if (!yz_form_check(&e->form)) return true;
     apply(&e->form, r);
+    name_service(e, r->filter.service);
     yz_queue_setup_close(e);
     *changed = true;
     return true;

@@ -9,6 +9,7 @@ struct yz_queue_setup {
     struct yz_ui *ui;
     struct yz_form form;
     bool open;
+    char service[96]; /* name of the item that is filtered by */
 };
 
 /* Opens the form, filled with how it is. */

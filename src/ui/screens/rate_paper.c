@@ -36,7 +36,8 @@ static enum yz_status open_paper(struct yz_ui *ui, void *state, const struct yz_
     struct rate_paper *p = state;
     (void)target;
     p->ui = ui;
-    return yz_form_open(&p->form, fields, FIELDS, &events, p);
+    enum yz_status status = yz_rate_paper_allowed(yz_ui_session(ui));
+    return status != YZ_OK ? status : yz_form_open(&p->form, fields, FIELDS, &events, p);
 }
 
 static void close_paper(struct yz_ui *ui, void *state) {

@@ -8,10 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/certificates.h>
+#include <yizhan/codes.h>
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/records.h>
 #include <yizhan/seals.h>
+#include <yizhan/station.h>
 
 #define FORM "seal"
 
@@ -48,12 +51,33 @@ static const struct yz_form_field fields[] = {
 };
 enum { FIELDS = sizeof fields / sizeof *fields, REFUSAL = 5 };
 
+static bool leads(struct yz_session *s, const struct yz_option *o) {
+    enum yz_kind_id kind;
+    int64_t id;
+    struct yz_staff staff;
+    if (!yz_ref_parse(o->value, &kind, &id) || yz_record_get(s, YZ_STAFF, id, &staff) != YZ_OK) return false;
+    const char *role = yz_code_key("staff_role", staff.role);
+    return strcmp(role, "supervisor") == 0 || strcmp(role, "admin") == 0;
+}
+
+/* Whoever heads a station approves: they come first. */
+static void heads_first(struct yz_session *s, struct yz_option *all, size_t n) {
+    for (size_t i = 0, heads = 0; i < n; i++) {
+        if (!leads(s, &all[i])) continue;
+        struct yz_option head = all[i];
+        memmove(all + heads + 1, all + heads, (i - heads) * sizeof *all);
+        all[heads++] = head;
+    }
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct seal_new *p = ctx;
     (void)form;
-    return yz_lookup(yz_ui_session(p->ui), yz_kind_named(yz_field_named(&yz_seal_kind, field)->of)->id, typed, out,
-                     max);
+    struct yz_session *s = yz_ui_session(p->ui);
+    size_t n = yz_lookup(s, yz_kind_named(yz_field_named(&yz_seal_kind, field)->of)->id, typed, out, max);
+    if (strcmp(field, "approved_by") == 0) heads_first(s, out, n);
+    return n;
 }
 
 /* --- the record and the draft --- */

@@ -85,10 +85,6 @@ static enum yz_status choose(struct service *v, enum yz_hit_kind kind, int64_t i
 
 static bool input_who(struct service *v, const struct yz_input *in) {
     const struct yz_hit *hit = yz_prompt_selected(&v->prompt);
-    if (in->request == YZ_REQ_UNDO && *v->prompt.text) { /* what was typed, before what was done */
-        yz_prompt_open(&v->prompt, question(v), who, v, "");
-        return true;
-    }
     if (in->request != YZ_REQ_OPEN) return yz_prompt_input(&v->prompt, in);
     if (hit) yz_ui_ok(v->ui, choose(v, hit->kind, hit->id));
     else if (v->anyone && !*v->prompt.text) yz_ui_ok(v->ui, begin(v, (struct yz_intake_for){.person = 0}));

@@ -81,7 +81,8 @@ static size_t paper_options(const struct yz_service_form *v, struct yz_option *o
     size_t n = 0;
     for (size_t i = 0; i < item->paper_count && n < max; i++)
         if (yz_intake_wants(v->intake, i))
-            option(&out[n++], item->papers[i].key, yz_item_paper_name(&item->papers[i]), item->papers[i].note);
+            option(&out[n++], item->papers[i].key, yz_item_paper_name(&item->papers[i]),
+                   yz_item_paper_note(&item->papers[i]));
     return n;
 }
 

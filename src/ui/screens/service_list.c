@@ -42,15 +42,13 @@ static void draft_hit(const struct service_list *v, size_t i, struct yz_hit *hit
     yz_copy(hit->subtitle, sizeof hit->subtitle, v->drafts[i].what);
 }
 
-/* By number; by everything that the one line finds services by. */
+/* By number, unless it is a name (4050); by everything that the one line finds services by. */
 static enum yz_status narrowed(struct service_list *v, const char *text, struct yz_hit *out, size_t max,
                                size_t *count) {
     char *end;
     long number = strtol(text, &end, 10);
-    if (!*end) {
-        if (number > 0 && (size_t)number <= v->count) service_hit(v, (size_t)number - 1, &out[(*count)++]);
-        return YZ_OK;
-    }
+    if (!*end && number > 0 && (size_t)number <= v->count)
+        return service_hit(v, (size_t)number - 1, &out[(*count)++]), YZ_OK;
     struct yz_hit found[MOST];
     size_t n = 0;
     enum yz_status status = yz_search(yz_ui_session(v->ui), text, YZ_HITS(YZ_HIT_SERVICE), found, MOST, &n);

@@ -206,7 +206,8 @@ static void step(struct tickets *t, enum yz_ticket_step what, int64_t case_id) {
 
 static void case_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_case *c = malloc(sizeof *c);
-    if (c && yz_ui_ok(ui, yz_case_by_number(yz_ui_session(ui), answer, c))) step(state, YZ_TICKET_FINISH, c->id);
+    if (c && yz_case_by_number(yz_ui_session(ui), answer, c) == YZ_OK) step(state, YZ_TICKET_FINISH, c->id);
+    else yz_ui_ask_line(ui, yz_message(), answer, case_answered);
     free(c);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/draft_list.h"
+#include "ui/screens/queue_rows.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/services.h"
 #include "ui/ui.h"
@@ -53,20 +54,12 @@ static const struct yz_column columns[] = {
     {N_("受理"), 11, 11, 7, YZ_LEFT}, {N_("经办"), 6, 10, 8, YZ_LEFT},
 };
 
-/* Of this year without it: 11-30 17:30. Of another without the time: 2025-11-30. */
-static void moment(yz_moment at, char out[YZ_MOMENT_TEXT]) {
-    yz_date day = yz_moment_date(at);
-    if (!at) *out = '\0';
-    else if (day / 10000 != yz_today() / 10000) yz_date_text(day, out);
-    else memmove(out, yz_moment_text(at, out) + 5, YZ_MOMENT_TEXT - 5);
-}
-
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_case_line *c = row;
     char due[YZ_MOMENT_TEXT], received[YZ_MOMENT_TEXT];
     (void)ctx;
-    moment(c->due, due);
-    moment(c->received, received);
+    yz_queue_moment(c->due, c->due_assumed, due);
+    yz_queue_moment(c->received, false, received);
     const char *texts[] = {
         c->number, c->service_name, c->person_name, c->address, due, yz_code_label("case_state", c->state),
         received,  c->owner_name};
