@@ -64,6 +64,11 @@ struct yz_export_options {
 /* Writes to `file` (flushed, not closed). `*rows` may be NULL. The export is a note in the journal. */
 enum yz_status yz_export(struct yz_session *s, const struct yz_export_options *options, FILE *file, size_t *rows);
 
+/* A file for what goes out: a new one, that nobody else may read; YZ_REFUSED when there is one of that name. */
+enum yz_status yz_new_file(const char *path, FILE **out);
+/* Closes it; when `status` or the disk says that it failed, it is taken away again. The status of both. */
+enum yz_status yz_new_file_done(const char *path, FILE *file, enum yz_status status);
+
 /* The kinds that can be imported, exported: NULL-terminated. */
 const char *const *yz_import_kinds(void);
 const char *const *yz_export_kinds(void);

@@ -128,8 +128,11 @@ static const char *const visit_indexes[] = {
     "visit_household ON visit(household,at)", "visit_dwelling ON visit(dwelling,at)",
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
 static const char *const need_indexes[] = {"need_household ON need(household) WHERE household<>0",
-                                           "need_building ON need(building,state)", "need_state ON need(state,at)",
-                                           "need_place ON need(place) WHERE place<>''", NULL};
+                                           "need_building ON need(building,state)",
+                                           "need_state ON need(state,at)",
+                                           "need_place ON need(place) WHERE place<>''",
+                                           "need_grid ON need(grid) WHERE building=0",
+                                           NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \
