@@ -98,7 +98,7 @@ static void not_found(struct yz_form *form) {
     s->finding.severity = YZ_ERROR;
     yz_copy(s->finding.field, sizeof s->finding.field, yz_form_field(form)->name);
     yz_copy(s->finding.value, sizeof s->finding.value, form->typed);
-    yz_copy(s->finding.rule, sizeof s->finding.rule, _("没有这一项"));
+    snprintf(s->finding.rule, sizeof s->finding.rule, _("没有“%s”这一项"), form->typed);
     const char *help = yz_form_field(form)->help;
     yz_copy(s->finding.mend, sizeof s->finding.mend, help ? yz_tr(help) : _("打名称、拼音首字母或编号"));
 }

@@ -117,7 +117,11 @@ static void paint_suggestions(struct pass *p) {
         yz_paint(p->area, row_of(p), values_at(p) - 2, 1, YZ_ROLE_KEY, on ? ">" : " ");
         int used =
             yz_paint(p->area, row_of(p), values_at(p), value_width(p), on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE, o->label);
-        yz_paint(p->area, row_of(p), values_at(p) + used + 2, value_width(p) - used - 2, YZ_ROLE_DIM, o->note);
+        used += 2;
+        used += yz_paint(p->area, row_of(p), values_at(p) + used, value_width(p) - used, YZ_ROLE_DIM, o->note);
+        if (k + 1 == first + most && k + 1 < form->option_count)
+            yz_paintf(p->area, row_of(p), values_at(p) + used + 2, YZ_ROLE_DIM, _("下面还有 %zu 项"),
+                      form->option_count - k - 1);
     }
 }
 

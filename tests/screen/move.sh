@@ -232,3 +232,40 @@ key Ctrl-X
 expect 新增居民
 expect 进哪一户
 LINES
+
+fresh
+drives 'nothing is saved that was not shown: what is typed may be another move' << LINES
+$card
+key F12
+expect 下面还有 5 项
+type qc
+key Ctrl-S
+reject 已办理
+expect 再按一次 Ctrl-S：迁出
+expect 离开
+key Ctrl-S
+expect 已办理：迁出
+key Ctrl-Z
+expect 已撤销：迁出
+LINES
+drives 'the words people use find the move; what there is not is told with its word' << LINES
+$card
+key F12
+type 换户主
+key Tab
+expect 变更户主
+key Up
+type 飞走
+key Tab
+expect 没有“飞走”这一项
+LINES
+drives 'a mother is no man' << LINES
+$card
+key F12
+key Esc
+type 添了
+key Tab
+expect 出生登记
+expect 户口落在这里
+reject 户籍一起迁
+LINES

@@ -154,7 +154,7 @@ field 'today in words' 3 今天 2026-11-23 Tab
 field 'born long ago: out of the limit' 3 2026-02-01 已过 Tab
 field 'a certificate with a digit too few' 4 u53012345 应为 Tab
 field 'a full-width certificate' 4 ｕ５３０１２３４５６ U530123456 Tab
-field 'a choice that is not there' 2 猫 没有这一项 Tab
+field 'a choice that is not there' 2 猫 没有“猫”这一项 Tab
 field 'a space chooses nothing' 2 ' ' '性别            *' Tab
 
 fresh

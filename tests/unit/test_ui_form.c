@@ -198,7 +198,7 @@ static void saving_names_every_failing_field(void **state) {
     (void)state;
     run("type 张7\nkey Ctrl-S\nexpect 还不能保存\nexpect ! 姓名里不能有数字\nexpect ! 还没有填\nexpect-cursor 2 17\n");
     assert_int_equal(seen.saved, 0);
-    run("key Tab\ntype 今天\nkey Tab\nkey Tab\ntype 没有\nkey Ctrl-S\nexpect ! 没有这一项\nexpect 还不能保存\n");
+    run("key Tab\ntype 今天\nkey Tab\nkey Tab\ntype 没有\nkey Ctrl-S\nexpect ! 没有“没有”这一项\nexpect 还不能保存\n");
     run("key Tab\ntype 今天\nkey Tab\nkey Tab\ntype zjg\nkey Shift-Tab\nexpect 张建国\nkey Up\nkey Up\nkey Up\n"
         "type 13\nkey Ctrl-S\nexpect 还不能保存\nkey Esc\nkey Tab\n");
     assert_int_equal(seen.saved, 0);

@@ -34,21 +34,23 @@ enum {
 static const struct {
     enum yz_move_kind kind;
     unsigned asks, of; /* of: bits of what the screen may be about */
+    const char *said;  /* what people say instead */
 } kinds[] = {
 #define OF(kind) (1u << (kind))
-    {YZ_MOVE_WITHIN, WHO | TO | DAY | LEGAL | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_OUT, WHO | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_SPLIT, WHO | HEAD | TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_JOIN, WHO | INTO | RELATION | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
+    {YZ_MOVE_WITHIN, WHO | TO | DAY | LEGAL | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON),
+     N_("在社区里搬")},
+    {YZ_MOVE_OUT, WHO | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("搬离社区")},
+    {YZ_MOVE_SPLIT, WHO | HEAD | TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("分家、另立一户")},
+    {YZ_MOVE_JOIN, WHO | INTO | RELATION | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("并户、投靠")},
     {YZ_MOVE_IN, FRESH | PERSON | TO | INTO | DAY | LEGAL | ROLE | TERMS | REASON,
-     OF(YZ_HOUSEHOLD) | OF(YZ_BUILDING) | OF(YZ_NO_KIND) | OF(YZ_PERSON)},
-    {YZ_MOVE_RETURN, WHO | TO | DAY | ROLE | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_BIRTH, BABY | DAY | LEGAL, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_DEATH, WHO | DAY | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_HEAD, HEAD, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_SWAP, FRESH | PERSON | DAY | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD)},
-    {YZ_MOVE_RENEW, WHO | TERMS | ROLE | RELATION, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_BUILDING, TO_BUILDING | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_BUILDING)},
+     OF(YZ_HOUSEHOLD) | OF(YZ_BUILDING) | OF(YZ_NO_KIND) | OF(YZ_PERSON), N_("新来的人")},
+    {YZ_MOVE_RETURN, WHO | TO | DAY | ROLE | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("以前住过的回来")},
+    {YZ_MOVE_BIRTH, BABY | DAY, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("添了孩子")},
+    {YZ_MOVE_DEATH, WHO | DAY | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), NULL},
+    {YZ_MOVE_HEAD, HEAD, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("换户主")},
+    {YZ_MOVE_SWAP, FRESH | PERSON | DAY | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD), N_("换租客、新租")},
+    {YZ_MOVE_RENEW, WHO | TERMS | ROLE | RELATION, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("续租、续证")},
+    {YZ_MOVE_BUILDING, TO_BUILDING | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_BUILDING), N_("整栋腾退")},
 #undef OF
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -78,6 +80,7 @@ static const struct row {
     {{"day", N_("日期"), YZ_EDIT_DAY, NULL, N_("空着是今天。来的写第一天，走的、去世的写那一天：昨天、-3、2026-11-20"),
       0, 32, NULL},
      DAY},
+    {{"registers", N_("户口落在这里"), YZ_EDIT_FLAG, NULL, N_("空格勾选；已经随父母报了户口的才勾"), 0, 8, NULL}, BABY},
     {{"legal", N_("户籍一起迁"), YZ_EDIT_FLAG, NULL, N_("空格勾选；不勾的户籍留在原处（空挂户）"), 0, 8, NULL}, LEGAL},
     {{"head", N_("新户主"), YZ_EDIT_CHOICE, NULL, N_("打姓名挑选"), 0, 64, NULL}, HEAD},
     {{"successor", N_("接任户主"), YZ_EDIT_CHOICE, NULL, N_("户主走了，留下来的人里谁做户主"), 0, 64, NULL}, 0},
@@ -86,15 +89,20 @@ static const struct row {
     {{"permit_until", N_("居住证至"), YZ_EDIT_DAY, NULL, N_("空着的照旧"), 0, 32, NULL}, TERMS},
     {{"reason", N_("原因"), YZ_EDIT_TEXT, NULL, NULL, 0, 64, NULL}, REASON},
 };
-enum { ROWS = sizeof rows / sizeof *rows, DAYS_OF = 1 };
+enum { ROWS = sizeof rows / sizeof *rows, MALE = 1, MOTHER_AGE = 12, OF_AGE = 16 };
 
 static const char *const fresh_names[YZ_MOVE_FRESH] = {"fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"};
-static const char *const relation_names[YZ_MOVE_RELATIONS] = {"relation1", "relation2", "relation3", "relation4",
-                                                              "relation5", "relation6", "relation7", "relation8"};
 
 static size_t place_in(const char *const *names, size_t count, const char *name) {
     size_t i = 0;
     while (i < count && strcmp(names[i], name) != 0) i++;
+    return i;
+}
+
+/* Of which member a field asks the relation; YZ_MOVE_MEMBERS: another field. */
+static size_t relation_of(const struct yz_move_form *v, const char *field) {
+    size_t i = 0;
+    while (i < YZ_MOVE_MEMBERS && strcmp(v->relation_names[i], field) != 0) i++;
     return i;
 }
 
@@ -143,13 +151,15 @@ static void make_fields(struct yz_move_form *v) {
                                         .help = N_("一人一栏：王小明 男 身份证号 电话 租客 妻；姓名在前，其余写知道的"),
                                         .room = 192,
                                         .check = check_fresh});
-        for (size_t k = 0; strcmp(rows[i].field.name, "successor") == 0 && k < YZ_MOVE_RELATIONS; k++)
-            add(v, &(struct yz_form_field){.name = relation_names[k],
+        for (size_t k = 0; strcmp(rows[i].field.name, "successor") == 0 && k < YZ_MOVE_MEMBERS; k++) {
+            snprintf(v->relation_names[k], sizeof v->relation_names[k], "relation%zu", k + 1);
+            add(v, &(struct yz_form_field){.name = v->relation_names[k],
                                            .label = v->relation_labels[k],
                                            .editor = YZ_EDIT_CHOICE,
                                            .of = "relation",
                                            .help = N_("与这一户户主的关系；不知道的空着"),
                                            .room = 32});
+        }
     }
 }
 
@@ -166,9 +176,9 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
     const struct yz_move_form *v = ctx;
     unsigned asked = asks(v);
     size_t fresh = place_in(fresh_names, YZ_MOVE_FRESH, field);
-    size_t relation = place_in(relation_names, YZ_MOVE_RELATIONS, field);
+    size_t relation = relation_of(v, field);
     if (fresh < YZ_MOVE_FRESH) return (asked & FRESH) && (fresh == 0 || *yz_form_get(form, fresh_names[fresh - 1]));
-    if (relation < YZ_MOVE_RELATIONS)
+    if (relation < YZ_MOVE_MEMBERS)
         return relation < v->member_count &&
                (v->asks_relation[relation] || *yz_form_get(form, field) ||
                 ((asked & RELATION) && *yz_form_get(form, "who") && ticked(v, v->members[relation].person.id)));
@@ -187,19 +197,27 @@ static size_t kind_options(const struct yz_move_form *v, struct yz_option *out, 
         if (!(kinds[i].of & 1u << v->about)) continue;
         out[n] = (struct yz_option){0};
         yz_copy(out[n].value, sizeof out[n].value, yz_move_verb(kinds[i].kind));
+        if (kinds[i].said) yz_copy(out[n].note, sizeof out->note, yz_tr(kinds[i].said));
         yz_copy(out[n++].label, sizeof out->label, yz_move_label(kinds[i].kind));
     }
     return n;
 }
 
-/* A successor is of those who stay, a new head of those who go. */
+/* A successor is of those who stay, a new head of those who go; a mother is no man, a guardian no child. */
+static bool may_be(const struct yz_move_form *v, const char *field, const struct yz_member *m) {
+    bool some = *yz_form_get(&v->form, "who"), goes = ticked(v, m->person.id);
+    int age = m->person.birth ? yz_age_on(m->person.birth, yz_today()) : OF_AGE;
+    if (strcmp(field, "successor") == 0) return !some || !goes;
+    if (strcmp(field, "head") == 0) return !some || goes;
+    if (strcmp(field, "mother") == 0 && m->person.sex == MALE) return false;
+    return age >= (strcmp(field, "mother") == 0 ? MOTHER_AGE : OF_AGE);
+}
+
 static size_t member_options(const struct yz_move_form *v, const char *field, struct yz_option *out, size_t max) {
-    bool stays = strcmp(field, "successor") == 0, goes = strcmp(field, "head") == 0,
-         some = *yz_form_get(&v->form, "who");
     size_t n = 0;
     for (size_t i = 0; i < v->member_count && n < max; i++) {
         const struct yz_member *m = &v->members[i];
-        if (some && ((stays && ticked(v, m->person.id)) || (goes && !ticked(v, m->person.id)))) continue;
+        if (!may_be(v, field, m)) continue;
         out[n] = (struct yz_option){0};
         yz_ref_text(YZ_PERSON, m->person.id, out[n].value);
         yz_mask_name(out[n].label, sizeof out[n].label, m->person.name);
@@ -248,8 +266,8 @@ static int32_t code_of(const struct yz_move_form *v, const char *table, const ch
 }
 
 static int32_t relation_told(const struct yz_move_form *v, int64_t person) {
-    for (size_t i = 0; i < v->member_count && i < YZ_MOVE_RELATIONS; i++)
-        if (v->members[i].person.id == person) return code_of(v, "relation", relation_names[i]);
+    for (size_t i = 0; i < v->member_count; i++)
+        if (v->members[i].person.id == person) return code_of(v, "relation", v->relation_names[i]);
     return 0;
 }
 
@@ -270,7 +288,7 @@ static void gather_who(struct yz_move_form *v, unsigned asked) {
         snprintf(ref, sizeof ref, "%.*s", (int)strcspn(who, ","), who);
         if (yz_ref_parse(ref, &kind, &id)) gather_one(v, id);
     }
-    for (size_t i = 0; i < YZ_MOVE_RELATIONS; i++) told = told || *yz_form_get(&v->form, relation_names[i]);
+    for (size_t i = 0; i < v->member_count; i++) told = told || *yz_form_get(&v->form, v->relation_names[i]);
     if (v->move.count || !told) return;
     for (size_t i = 0; i < v->member_count; i++)
         if (v->members[i].membership.role != YZ_ROLE_REGISTERED_ONLY || v->move.legal)
@@ -300,7 +318,8 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
     memset(m, 0, sizeof *m);
     m->kind = yz_move_form_kind(v);
     m->day = asked & DAY ? day_of(v, "day") : 0;
-    m->legal = (asked & LEGAL) && *yz_form_get(&v->form, "legal");
+    m->legal =
+        ((asked & LEGAL) && *yz_form_get(&v->form, "legal")) || ((asked & BABY) && *yz_form_get(&v->form, "registers"));
     if (m->kind != YZ_MOVE_IN && m->kind != YZ_MOVE_DEATH) m->household = v->household;
     if (m->kind == YZ_MOVE_RETURN && v->about == YZ_PERSON) m->household = 0;
     if (asked & TO) m->dwelling = ref_of(v, "dwelling");
@@ -326,7 +345,7 @@ static void look_at_findings(struct yz_move_form *v) {
     for (size_t i = 0; i < v->findings.count; i++) {
         const struct yz_finding *f = &v->findings.all[i];
         if (strcmp(f->field, "relation") != 0) continue;
-        for (size_t k = 0; k < v->member_count && k < YZ_MOVE_RELATIONS; k++) {
+        for (size_t k = 0; k < v->member_count; k++) {
             yz_mask_name(name, sizeof name, v->members[k].person.name);
             if (strcmp(name, f->value) == 0 && ticked(v, v->members[k].person.id)) v->asks_relation[k] = true;
         }
@@ -426,7 +445,7 @@ enum yz_status yz_move_form_read(struct yz_move_form *v) {
         if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
             v->members[v->member_count++] = v->members[i];
     if (status == YZ_OK && v->about == YZ_PERSON) status = take_person(v);
-    for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++) {
+    for (size_t i = 0; status == YZ_OK && i < v->member_count; i++) {
         yz_mask_name(name, sizeof name, v->members[i].person.name);
         snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
     }
