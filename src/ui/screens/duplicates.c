@@ -249,6 +249,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
         [NOT_ONE] = N_("Enter 两边对照   1 取消“不是同一人”   2 看前一位   3 看后一位")};
     (void)ui;
     if (p->count) yz_copy(out, room, yz_tr(words[p->view]));
+    else if (p->view == MAY_BE && !p->person) yz_copy(out, room, _("Ctrl-N 对照、合并登记了两次的一户"));
     else if (p->person && p->view == MAY_BE) yz_copy(out, room, _("Ctrl-N 和说得出的另一位对照"));
 }
 
@@ -374,8 +375,8 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("对照")},   {YZ_REQ_PICK, N_("不是同一人、看居民")},
-                                       {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NEW, N_("两户合并")},
-                                       {YZ_REQ_UNDO, NULL},         {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
+                                       {YZ_REQ_BACK, NULL},         {YZ_REQ_NEW, N_("两户合并")},
                                        {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_duplicates_screen = {
