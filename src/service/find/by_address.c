@@ -1,4 +1,4 @@
-/* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, xtny3-2-501. */
+/* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, nq3-2-501. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"

@@ -70,7 +70,7 @@ static const struct row {
     {{"person", N_("登记过的人"), YZ_EDIT_LOOKUP, NULL, N_("以前登记过、现在不住这里的：打姓名、电话挑出来"), 0, 64,
       NULL},
      PERSON},
-    {{"dwelling", N_("搬到"), YZ_EDIT_LOOKUP, NULL, N_("打地址，如 南区3-2-501、xtny3-2-501"), 0, 64, NULL}, TO},
+    {{"dwelling", N_("搬到"), YZ_EDIT_LOOKUP, NULL, N_("打地址，如 南区3-2-501、nq3-2-501"), 0, 64, NULL}, TO},
     {{"into", N_("进哪一户"), YZ_EDIT_LOOKUP, NULL, N_("打那一户的地址，或者户里一个人的姓名；立新户的空着"), 0, 64,
       NULL},
      INTO},
