@@ -269,3 +269,26 @@ expect 出生登记
 expect 户口落在这里
 reject 户籍一起迁
 LINES
+
+fresh
+drives 'of two who come and are nothing to each other one is chosen as head' << LINES
+$card
+key F12
+type 换租
+key Tab
+type 李新租 女
+key Tab
+type 赵二 男
+key Tab
+expect 新的一户要有户主
+key Ctrl-S
+expect > 新户主
+expect 李新租
+key Right
+key Right
+expect 户主 赵*
+key Ctrl-S
+expect 已办理：换租客
+key Ctrl-Z
+expect 已撤销
+LINES

@@ -230,6 +230,27 @@ static size_t member_options(const struct yz_move_form *v, const char *field, st
     return n;
 }
 
+/* One of the newcomers as the head of those who come: "new:1" is the first line. */
+static bool newcomer_option(const struct yz_move_form *v, size_t i, struct yz_option *out) {
+    struct yz_newcomer n;
+    struct yz_findings unread = {0};
+    const char *text = yz_form_get(&v->form, fresh_names[i]);
+    *out = (struct yz_option){0};
+    bool there = *text && yz_newcomer_read(text, &n, &unread);
+    yz_findings_free(&unread);
+    if (!there) return false;
+    snprintf(out->value, sizeof out->value, "new:%zu", i + 1);
+    yz_copy(out->label, sizeof out->label, n.person.name);
+    return true;
+}
+
+static size_t head_options(const struct yz_move_form *v, struct yz_option *out, size_t max) {
+    size_t n = 0;
+    if (!(asks(v) & FRESH)) return member_options(v, "head", out, max);
+    for (size_t i = 0; i < YZ_MOVE_FRESH && n < max; i++) n += newcomer_option(v, i, &out[n]);
+    return n;
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct yz_move_form *v = ctx;
@@ -240,6 +261,7 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     if (strcmp(field, "into") == 0) return yz_lookup(s, YZ_HOUSEHOLD, typed, out, max);
     if (strcmp(field, "to_building") == 0) return yz_lookup(s, YZ_BUILDING, typed, out, max);
     if (strcmp(field, "person") == 0) return yz_lookup(s, YZ_PERSON, typed, out, max);
+    if (strcmp(field, "head") == 0) return head_options(v, out, max);
     return member_options(v, field, out, max);
 }
 
@@ -297,11 +319,15 @@ static void gather_who(struct yz_move_form *v, unsigned asked) {
 
 static void gather_fresh(struct yz_move_form *v, unsigned asked, struct yz_findings *f) {
     struct yz_move *m = &v->move;
+    char first[16];
     int64_t person = asked & PERSON ? ref_of(v, "person") : 0;
     if (person) m->who[m->count++] = (struct yz_mover){.person = person};
     for (size_t i = 0; (asked & FRESH) && i < YZ_MOVE_FRESH; i++) {
         const char *text = yz_form_get(&v->form, fresh_names[i]);
-        if (*text) yz_newcomer_read(text, &m->fresh[m->fresh_count++], f);
+        snprintf(first, sizeof first, "new:%zu", i + 1);
+        if (!*text) continue;
+        yz_newcomer_read(text, &m->fresh[m->fresh_count++], f);
+        if (strcmp(yz_form_get(&v->form, "head"), first) == 0) m->fresh[m->fresh_count - 1].relation = YZ_RELATION_HEAD;
     }
     if (!(asked & BABY)) return;
     m->mother = ref_of(v, "mother");
@@ -352,35 +378,6 @@ static void look_at_findings(struct yz_move_form *v) {
     }
 }
 
-static void say(struct yz_move_form *v, enum yz_role role, const char *text) {
-    if (v->said_count < YZ_MOVE_SAID) {
-        v->said[v->said_count].role = role;
-        yz_copy(v->said[v->said_count].text, sizeof v->said->text, text);
-    }
-    v->said_count++;
-}
-
-static void say_findings(struct yz_move_form *v, enum yz_severity severity) {
-    char text[sizeof v->said->text + 128];
-    for (size_t i = 0; i < v->findings.count; i++) {
-        const struct yz_finding *f = &v->findings.all[i];
-        if (f->severity != severity) continue;
-        snprintf(text, sizeof text, "! %s%s%s  %s", f->value, *f->value ? "：" : "", f->rule, f->mend);
-        say(v, severity == YZ_ERROR ? YZ_ROLE_ERROR : YZ_ROLE_WARNING, text);
-    }
-}
-
-/* Kept, since painting reads nothing from the file. */
-static void say_all(struct yz_move_form *v) {
-    char text[sizeof v->said->text];
-    v->said_count = 0;
-    say_findings(v, YZ_ERROR);
-    for (size_t at = 0; yz_findings_ok(&v->findings) && v->said_count < YZ_MOVE_SAID &&
-                        yz_move_line(yz_ui_session(v->ui), &v->plan, &at, true, text, sizeof text);)
-        say(v, YZ_ROLE_VALUE, text);
-    say_findings(v, YZ_WARNING);
-}
-
 void yz_move_form_plan(struct yz_move_form *v) {
     yz_move_plan_free(&v->plan);
     yz_findings_clear(&v->findings);
@@ -388,7 +385,7 @@ void yz_move_form_plan(struct yz_move_form *v) {
     if (v->move.kind != YZ_MOVE_NONE) yz_move_plan(yz_ui_session(v->ui), &v->move, &v->plan, &v->findings);
     yz_ui_ok(v->ui, yz_move_warn(yz_ui_session(v->ui), &v->move, &v->findings));
     look_at_findings(v);
-    say_all(v);
+    yz_move_form_say(v);
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -419,6 +416,11 @@ void yz_move_form_put(struct yz_move_form *v, const char *name, const char *valu
         size_t n = kind_options(v, all, KINDS);
         for (size_t i = 0; i < n; i++)
             if (strcmp(all[i].value, value) == 0) yz_form_set_option(&v->form, name, value, all[i].label);
+    } else if (strcmp(name, "head") == 0 && strncmp(value, "new:", 4) == 0) {
+        struct yz_option o;
+        size_t i = strtoul(value + 4, NULL, 10);
+        if (i && i <= YZ_MOVE_FRESH && newcomer_option(v, i - 1, &o))
+            yz_form_set_option(&v->form, name, value, o.label);
     } else {
         yz_kind_form_put(yz_ui_session(v->ui), &v->form, name, value);
     }

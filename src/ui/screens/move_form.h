@@ -49,6 +49,8 @@ void yz_move_form_set_done(struct yz_move_form *v);
 /* What is typed as `move`; then what would be written as `plan` and every fault as `findings`. */
 void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f);
 void yz_move_form_plan(struct yz_move_form *v);
+/* move_said.c: the lines of the plan and of the findings. */
+void yz_move_form_say(struct yz_move_form *v);
 enum yz_move_kind yz_move_form_kind(const struct yz_move_form *v);
 
 #endif
