@@ -292,3 +292,16 @@ expect 已办理：换租客
 key Ctrl-Z
 expect 已撤销
 LINES
+
+child=$(yz --json household list --limit 200 | get '$.id' | while read -r h; do
+    yz --json household show "$h" | sed 's/"history".*//' | grep -o '"id":"p:[0-9.]*","name":"[^"]*","relation":"[子女]"' | sed 's/.*\(p:[0-9.]*\)".*/\1/'
+done | while read -r p; do
+    yz --json person show "$p" | grep -q '"birth":"201[3-9]' && echo "$p" && break
+done)
+drives 'a child is among those who may go, and ticked on its own card' << LINES
+key F2
+type $child
+key Enter
+key F12
+expect [x]
+LINES

@@ -209,8 +209,8 @@ static bool may_be(const struct yz_move_form *v, const char *field, const struct
     int age = m->person.birth ? yz_age_on(m->person.birth, yz_today()) : OF_AGE;
     if (strcmp(field, "successor") == 0) return !some || !goes;
     if (strcmp(field, "head") == 0) return !some || goes;
-    if (strcmp(field, "mother") == 0 && m->person.sex == MALE) return false;
-    return age >= (strcmp(field, "mother") == 0 ? MOTHER_AGE : OF_AGE);
+    if (strcmp(field, "mother") == 0) return m->person.sex != MALE && age >= MOTHER_AGE;
+    return strcmp(field, "guardian") != 0 || age >= OF_AGE;
 }
 
 static size_t member_options(const struct yz_move_form *v, const char *field, struct yz_option *out, size_t max) {
