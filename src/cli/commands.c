@@ -295,10 +295,10 @@ const struct yz_command yz_commands[] = {
         "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
-     "[--rejects FILE]\n"
-     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
-     "[--sender NAME] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "[--sender NAME] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
+     "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
@@ -307,6 +307,7 @@ const struct yz_command yz_commands[] = {
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
         "--set 字段=值     cases：各行都一样的\n"
+        "--sheet 工作表    工作簿里读哪一张；不写时读有表格的第一张\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--sender 来源     记住这个来源的表头对应（--map），下次只写来源就行\n"
         "--rejects 文件    退回的行连同原因写成 CSV，名字以 .xlsx 结尾的写成工作簿")},

@@ -94,6 +94,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
         yz_json_text(&j, "encoding", r->encoding);
         yz_json_text(&j, "unknown_headers", r->unknown_headers);
         yz_json_int(&j, "sheets", (int64_t)r->sheets);
+        yz_json_text(&j, "sheet", r->sheet);
+        yz_json_text(&j, "sheet_names", r->sheet_names);
         yz_cli_json_end(cli, &j);
         return;
     }
@@ -102,7 +104,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
                  r->updated, r->unchanged, r->rejected, r->warnings);
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
     if (r->sheets > 1)
-        yz_cli_print(_("工作簿有 %zu 张工作表，只读了有表格的第一张；其余的各存一个文件再导入"), r->sheets);
+        yz_cli_print(_("工作簿有 %1$zu 张工作表（%2$s），读的是“%3$s”；--sheet 读别的"), r->sheets, r->sheet_names,
+                     r->sheet);
 }
 
 /* What became of the rows that were not rejected. */
@@ -132,6 +135,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--whole", .flag = &o.whole},
                                          {.name = "--atomic", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
+                                         {.name = "--sheet", .value = &o.sheet},
                                          {.name = "--map", .value = &o.map},
                                          {.name = "--sender", .value = &o.sender},
                                          {.name = "--service", .value = &o.service},

@@ -71,6 +71,9 @@ struct yz_demo_maker {
     uint64_t *taken; /* ID numbers given out: an open hash set */
     size_t taken_mask;
     int64_t households_left, people_left;
+    struct {
+        int64_t building, household, dwelling;
+    } next_door; /* the household put last that nobody lives alone in */
 };
 
 /* Calls `row` for each row of a CSV data file after its header; stops at the first answer that is not YZ_OK. */

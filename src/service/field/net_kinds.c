@@ -64,7 +64,6 @@ static const struct yz_field visit_fields[] = {
     F(checks, YZ_TEXT, N_("检查"), .flags = YZ_LONG | YZ_DERIVED),
     F(note, YZ_TEXT, N_("备注"), .flags = YZ_LONG),
     F(need, YZ_REF, N_("需求"), .of = "need", .flags = YZ_DERIVED),
-    F(case_id, YZ_REF, N_("办件"), .of = "case", .flags = YZ_DERIVED),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };
 #undef F
