@@ -65,6 +65,9 @@ enum yz_kind_id {
     YZ_OPINION,
     YZ_BALLOT,
     YZ_DECISION,
+    YZ_IMPROVEMENT,
+    YZ_CAUSE,
+    YZ_GIFT,
     YZ_KIND_COUNT
 };
 

@@ -271,6 +271,20 @@ const struct yz_command yz_commands[] = {
         "                  按哪条规则：meeting matters；不写 matter= 就是提出时的\n"
         "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
+    {"improvement",
+     "list [--state S] [--text T] [--need REF] [--limit N]\nshow NO\nadd [--set FIELD=VALUE ...] [--need REF ...]\n"
+     "edit NO --set FIELD=VALUE ...\nneed NO REF ... [--drop]\ngive NO --set FIELD=VALUE ...\n"
+     "plan NO [--set FIELD=VALUE ...]\nstart NO [--set FIELD=VALUE ...]\nfinish NO [--set FIELD=VALUE ...]\n"
+     "confirm NO --set FIELD=VALUE ...\nreopen NO --set FIELD=VALUE ...\ndrop NO --set FIELD=VALUE ...",
+     N_("小转变：提出、安排、动工、完工、居民认可，回应哪些需求，谁出资出力"), 0, yz_cli_improvement,
+     N_("add               --set name=… place=…（或 building= compound= grid=）；--need 回应的需求，内容地点可照它填\n"
+        "need              再写上回应的需求；--drop 取消\n"
+        "give              --set offer=REF 或 provider=REF、what=给了什么、worth=值多少元\n"
+        "plan              --set plan= planned_days= planned_from= leader= crew=\n"
+        "start finish      --set started=；finish 是 after= finished= cost= payer=，日期不写就是今天\n"
+        "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
+        "reopen drop       --set reason=为什么\n"
+        "                  一页记录：print improvement NO")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
      "[--rejects FILE]\n"
