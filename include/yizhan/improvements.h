@@ -24,8 +24,8 @@ enum yz_improvement_state { /* codes of the table improvement_state */
 
 struct yz_improvement { /* 小转变 */
     int64_t id, version;
-    char number[32];                 /* "转变2026-0001" */
-    char name[96];                   /* what: "3 幢门口装扶手" */
+    char number[32];                  /* "转变2026-0001" */
+    char name[96];                    /* what: "3 幢门口装扶手" */
     int64_t compound, building, grid; /* where; one of them, or `place` */
     char place[160];
     char before[512], plan[512];
@@ -115,7 +115,6 @@ struct yz_improvement_filter { /* zero-initialise; 0 = any */
 enum yz_status yz_improvement_page(struct yz_session *s, const struct yz_improvement_filter *filter,
                                    const struct yz_improvement *after, int direction, struct yz_improvement *out,
                                    size_t max, size_t *count);
-enum yz_status yz_improvement_count(struct yz_session *s, int64_t *open); /* neither confirmed nor dropped */
 
 /* The needs it answers, by id of the link, after the need with link `after` (0 = the start): secret ones veiled. */
 enum yz_status yz_improvement_needs(struct yz_session *s, int64_t improvement, struct yz_need *out, size_t max,

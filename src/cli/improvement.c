@@ -16,8 +16,8 @@ enum { SETS = 32, REFS = 32, PAGE = 20, USUAL = 100, MOST = 64 };
 static enum yz_status needs_json(struct yz_cli *cli, struct yz_json *j, int64_t id) {
     struct yz_need *all = calloc(MOST, sizeof *all);
     size_t count = 0;
-    enum yz_status status = all ? yz_improvement_needs(cli->session, id, all, MOST, &count)
-                                : yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status =
+        all ? yz_improvement_needs(cli->session, id, all, MOST, &count) : yz_fail(YZ_BUSY, _("内存不足"));
     yz_json_array(j, "needs");
     for (size_t i = 0; i < count; i++) {
         yz_json_object(j, NULL);
@@ -34,8 +34,8 @@ static enum yz_status needs_json(struct yz_cli *cli, struct yz_json *j, int64_t 
 static enum yz_status gifts_json(struct yz_cli *cli, struct yz_json *j, int64_t id) {
     struct yz_gift *all = calloc(MOST, sizeof *all);
     size_t count = 0;
-    enum yz_status status = all ? yz_improvement_gifts(cli->session, id, all, MOST, &count)
-                                : yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status =
+        all ? yz_improvement_gifts(cli->session, id, all, MOST, &count) : yz_fail(YZ_BUSY, _("内存不足"));
     yz_json_array(j, "gifts");
     for (size_t i = 0; i < count; i++) {
         yz_json_object(j, NULL);
@@ -126,8 +126,10 @@ static enum yz_status read_needs(struct yz_cli *cli, const char *const *refs, in
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     const char *state = NULL, *text = "", *need = NULL, *limit = NULL;
-    const struct yz_option_row rows[] = {{.name = "--state", .value = &state}, {.name = "--text", .value = &text},
-                                         {.name = "--need", .value = &need},   {.name = "--limit", .value = &limit},
+    const struct yz_option_row rows[] = {{.name = "--state", .value = &state},
+                                         {.name = "--text", .value = &text},
+                                         {.name = "--need", .value = &need},
+                                         {.name = "--limit", .value = &limit},
                                          {.name = NULL}};
     struct yz_improvement_filter filter = {0};
     struct yz_improvement page[PAGE], last;
@@ -240,8 +242,7 @@ static enum yz_status only_fields(enum yz_improvement_step step, const char *con
     char field[64], all[160] = "";
     const char *value, *const *names = yz_improvement_step_fields(step);
     enum yz_status status = YZ_OK;
-    for (size_t i = 0; names[i]; i++)
-        snprintf(all + strlen(all), sizeof all - strlen(all), " %s", names[i]);
+    for (size_t i = 0; names[i]; i++) snprintf(all + strlen(all), sizeof all - strlen(all), " %s", names[i]);
     for (int i = 0; status == YZ_OK && i < count; i++) {
         size_t n = 0;
         status = yz_cli_assignment(sets[i], field, sizeof field, &value);
@@ -273,10 +274,18 @@ static enum yz_status step(struct yz_cli *cli, int argc, char **argv) {
 
 enum yz_status yz_cli_improvement(struct yz_cli *cli, int argc, char **argv) {
     enum { WRITES = YZ_CLI_FILE | YZ_CLI_WRITES };
-    static const struct yz_action actions[] = {
-        {"list", YZ_CLI_FILE, list}, {"show", YZ_CLI_FILE, show}, {"add", WRITES, add},      {"edit", WRITES, edit},
-        {"need", WRITES, need},      {"give", WRITES, give},      {"plan", WRITES, step},    {"start", WRITES, step},
-        {"finish", WRITES, step},    {"confirm", WRITES, step},   {"reopen", WRITES, step},  {"drop", WRITES, step},
-        {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {{"list", YZ_CLI_FILE, list},
+                                               {"show", YZ_CLI_FILE, show},
+                                               {"add", WRITES, add},
+                                               {"edit", WRITES, edit},
+                                               {"need", WRITES, need},
+                                               {"give", WRITES, give},
+                                               {"plan", WRITES, step},
+                                               {"start", WRITES, step},
+                                               {"finish", WRITES, step},
+                                               {"confirm", WRITES, step},
+                                               {"reopen", WRITES, step},
+                                               {"drop", WRITES, step},
+                                               {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

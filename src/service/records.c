@@ -184,8 +184,8 @@ bool yz_record_set(const struct yz_kind *k, void *record, const char *field, con
     return yz_field_set(f, record, text, false, findings);
 }
 
-bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field, const char *text,
-                         struct yz_findings *findings) {
+bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field,
+                         const char *text, struct yz_findings *findings) {
     const struct yz_field *row = yz_field_named(k, field);
     enum yz_kind_id kind;
     int64_t id;

@@ -107,6 +107,9 @@ steps() {
         'key Enter' 'key Enter' 'key Enter' 'type 广场东侧' 'key Enter' ;;
     match) printf '%s\n' 'key F5' 'key Enter' 'key Ctrl-G' ;;
     match-others) steps match && echo 'key Tab' ;;
+    improvements) printf '%s\n' 'key F5' 'key 9' ;;
+    improvement) steps improvements && echo 'key Enter' ;;
+    improvement-edit) steps improvement && echo 'key 4' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -127,6 +130,13 @@ prepare() {
             --set whom=高龄老人、残疾人 --set hours=09:00-12:00 --set confirmed_on=2026-01-05
         yz need add --set text=电动车充电桩不够，想加两个 --set topic=parking --set place=广场东侧
         yz need add --set text=想请律师看租房合同 --set topic=contracts --set place=三幢 --set urgency=紧急 --set wished_by=2026-11-20
+        ;;
+    improvement*)
+        yz need add --set text=楼门口没有扶手 --set topic=facilities --set place=三幢门口
+        yz improvement add --need "$(yz --json need list | get '$.id' | tail -1)" --set before=台阶三级，雨天滑
+        yz improvement plan 2026-0001 --set plan=两侧装不锈钢扶手 --set planned_days=2 --set crew=物业维修队
+        yz improvement start 2026-0001 --set started=2026-11-12
+        yz improvement finish 2026-0001 --set after=老人上下稳当了 --set finished=2026-11-17 --set cost=120 --set payer=物业
         ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
@@ -207,6 +217,7 @@ screens='today find find-name find-nothing household household-history person pe
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others
+    improvements improvement improvement-edit
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24

@@ -100,8 +100,9 @@ static void every_step_from_every_state(void **unused) {
             for (int other = 0; other < YZ_IMPROVEMENT_STEPS; other++) {
                 char word[32];
                 snprintf(word, sizeof word, "%s ", yz_improvement_step_key((enum yz_improvement_step)other));
-                assert_int_equal(strstr(yz_message(), word) != NULL, open[state][other] == 'y' ||
-                                 (state == YZ_IMPROVEMENT_CONFIRMED && other == YZ_STEP_CONFIRM));
+                assert_int_equal(strstr(yz_message(), word) != NULL,
+                                 open[state][other] == 'y' ||
+                                     (state == YZ_IMPROVEMENT_CONFIRMED && other == YZ_STEP_CONFIRM));
             }
         }
 }
@@ -233,9 +234,12 @@ static void needs_of_the_place(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_step_from_every_state), cmocka_unit_test(needs_go_along),
-        cmocka_unit_test(undone_with_its_needs),       cmocka_unit_test(two_for_one_need),
-        cmocka_unit_test(bad_input),                   cmocka_unit_test(working_days),
+        cmocka_unit_test(every_step_from_every_state),
+        cmocka_unit_test(needs_go_along),
+        cmocka_unit_test(undone_with_its_needs),
+        cmocka_unit_test(two_for_one_need),
+        cmocka_unit_test(bad_input),
+        cmocka_unit_test(working_days),
         cmocka_unit_test(needs_of_the_place),
     };
     return cmocka_run_group_tests(tests, begin, end);

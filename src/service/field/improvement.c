@@ -62,8 +62,7 @@ enum yz_status yz_improvement_save(struct yz_session *s, struct yz_improvement *
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     enum yz_status status = yz_session_act(s, im->id ? "edit-improvement" : "add-improvement");
     if (status != YZ_OK) return status;
-    if (!im->id)
-        status = yz_next_number(s->store, &yz_improvement_kind, PREFIX, written.number, sizeof written.number);
+    if (!im->id) status = yz_next_number(s->store, &yz_improvement_kind, PREFIX, written.number, sizeof written.number);
     if (status == YZ_OK) status = yz_put(s->store, &yz_improvement_kind, &written);
     for (size_t i = 0; status == YZ_OK && i < count; i++) status = yz_cause_link(s, &written, needs[i]);
     status = yz_session_end(s, status);
@@ -117,13 +116,6 @@ enum yz_status yz_improvement_page(struct yz_session *s, const struct yz_improve
     yz_bind(q, 5, (int64_t)max);
     for (*count = 0; *count < max && yz_next(q); ++*count) yz_row(q, &yz_improvement_kind, &out[*count]);
     return yz_done(q);
-}
-
-enum yz_status yz_improvement_count(struct yz_session *s, int64_t *open) {
-    unsigned failures = yz_failures();
-    *open = yz_sql_int(s->store, "SELECT count(*) FROM improvement WHERE state NOT IN (?1,?2)",
-                       YZ_IMPROVEMENT_CONFIRMED, YZ_IMPROVEMENT_DROPPED);
-    return yz_failures() == failures ? YZ_OK : YZ_BUSY;
 }
 
 enum yz_status yz_improvement_gifts(struct yz_session *s, int64_t improvement, struct yz_gift *out, size_t max,

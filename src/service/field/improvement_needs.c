@@ -29,7 +29,7 @@ static int32_t state_for(struct yz_session *s, const struct yz_improvement *im, 
     if (n->state == YZ_NEED_DROPPED || (closed && im->state != YZ_IMPROVEMENT_REOPENED)) return n->state;
     switch (im->state) {
     case YZ_IMPROVEMENT_PLANNED:
-    case YZ_IMPROVEMENT_UNDER_WAY:
+    case YZ_IMPROVEMENT_UNDER_WAY: return n->state < YZ_NEED_MATCHED ? YZ_NEED_MATCHED : n->state;
     case YZ_IMPROVEMENT_REOPENED: return YZ_NEED_MATCHED;
     case YZ_IMPROVEMENT_DONE: return YZ_NEED_DELIVERED;
     case YZ_IMPROVEMENT_CONFIRMED: return speaks_for(s, im, n) ? YZ_NEED_CLOSED : YZ_NEED_DELIVERED;
@@ -51,8 +51,8 @@ static enum yz_status follow(struct yz_session *s, const struct yz_improvement *
 
 /* The link to a need, or the first one after `after` when `need` is 0; false when there is none. */
 static bool read_link(struct yz_session *s, int64_t improvement, int64_t need, int64_t after, struct yz_cause *out) {
-    struct yz_query *q = yz_select(s->store, &yz_cause_kind,
-                                   "WHERE improvement=?1 AND (?2=0 OR need=?2) AND id>?3 ORDER BY id LIMIT 1");
+    struct yz_query *q =
+        yz_select(s->store, &yz_cause_kind, "WHERE improvement=?1 AND (?2=0 OR need=?2) AND id>?3 ORDER BY id LIMIT 1");
     yz_bind(q, 1, improvement);
     yz_bind(q, 2, need);
     yz_bind(q, 3, after);

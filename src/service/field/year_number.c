@@ -13,9 +13,10 @@ enum yz_status yz_next_number(struct yz_store *store, const struct yz_kind *k, c
     char year[32], sql[192];
     int64_t next = 1;
     snprintf(year, sizeof year, "%s%04d-", prefix, yz_today() / 10000);
-    snprintf(sql, sizeof sql,
-             "SELECT CAST(substr(number,length(?1)+1) AS INTEGER) FROM %s WHERE number>=?1 AND number<?1||':' ORDER BY 1",
-             k->name);
+    snprintf(
+        sql, sizeof sql,
+        "SELECT CAST(substr(number,length(?1)+1) AS INTEGER) FROM %s WHERE number>=?1 AND number<?1||':' ORDER BY 1",
+        k->name);
     struct yz_query *q = yz_sql(store, sql);
     yz_bind_text(q, 1, year);
     while (yz_next(q) && yz_int(q, 0) == next) next++;
