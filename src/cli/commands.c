@@ -291,9 +291,9 @@ const struct yz_command yz_commands[] = {
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
      "[--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
-     N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
+     N_("KIND              residents dwellings households buildings staff needs resources cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
-        "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
+        "--create-places   地址里没有的小区、楼栋，资源没有登记的提供方就建立，不写时退回这一行\n"
         "--atomic          有一行不行就全部不导入；也可写 --whole\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"

@@ -14,6 +14,8 @@ static const struct {
     {"import-households", N_("导入户台账")},
     {"import-buildings", N_("导入楼栋台账")},
     {"import-staff", N_("导入工作人员")},
+    {"import-needs", N_("导入需求")},
+    {"import-resources", N_("导入资源")},
     {"remember-sender", N_("记下表头对应")},
     {"save-template", N_("保存上报模板")},
     {"remove-template", N_("删除上报模板")},

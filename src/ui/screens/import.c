@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
@@ -17,12 +18,9 @@ enum { LINES = 20000, HEAD = 5, BELOW = 2 };
 
 static const struct {
     const char *name, *label;
-} kinds[] = {{"residents", N_("居民")},
-             {"dwellings", N_("房屋")},
-             {"households", N_("户")},
-             {"buildings", N_("楼栋")},
-             {"staff", N_("工作人员")}};
-enum { KINDS = sizeof kinds / sizeof *kinds, PLACES = 6, WHOLE, SENDER, REJECTS };
+} kinds[] = {{"residents", N_("居民")}, {"dwellings", N_("房屋")}, {"households", N_("户")}, {"buildings", N_("楼栋")},
+             {"staff", N_("工作人员")}, {"needs", N_("需求")},     {"resources", N_("资源")}};
+enum { KINDS = sizeof kinds / sizeof *kinds, DIGITS = 5 /* of them have one */, PLACES, WHOLE, SENDER, REJECTS };
 
 struct line { /* a finding */
     int64_t id;
@@ -54,8 +52,10 @@ static const struct yz_column columns[] = {{N_("行"), 5, 7, 1, YZ_RIGHT},
 
 static const char *column_label(const char *column) {
     static const struct yz_kind *const all[] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
-                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
+                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind,
+                                                &yz_need_kind,     &yz_offer_kind};
     if (strcmp(column, "address") == 0) return _("现住址");
+    if (strcmp(column, "uscc") == 0) return _("统一社会信用代码");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const struct yz_field *f = yz_field_named(all[i], column);
         if (f) return yz_tr(f->label);
@@ -135,9 +135,10 @@ static void look(struct import *p) {
     yz_list_restart(&p->list);
 }
 
-/* The first kind whose header this is. */
+/* The first kind whose header this is; the lists before the register, for who asked has a name and an address too. */
 static void guess(struct import *p) {
-    for (p->kind = 0; p->kind < KINDS; p->kind++) {
+    for (size_t i = 0; i < KINDS; i++) {
+        p->kind = (i + DIGITS) % KINDS;
         look(p);
         if (readable(p)) return;
     }
@@ -180,8 +181,11 @@ static void paint_counts(const struct import *p, struct yz_rect a) {
     const struct yz_import_report *r = &p->report;
     const char *when = p->done ? _("已导入") : _("试读");
     int x = 0;
-    for (size_t i = 0; i < KINDS; i++)
-        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %zu %s ", i + 1, yz_tr(kinds[i].label));
+    for (size_t i = 0; i < KINDS; i++) {
+        char digit[8] = "";
+        if (i < DIGITS) snprintf(digit, sizeof digit, "%zu ", i + 1);
+        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s%s ", digit, yz_tr(kinds[i].label));
+    }
     yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
     if (!readable(p)) {
         yz_paint_wrap(a, 1, 0, YZ_ROLE_ERROR, p->message);
@@ -231,7 +235,7 @@ static void write_rejects(struct yz_ui *ui, void *state, const char *answer) {
 
 static bool pick(struct import *p, int number) {
     char path[YZ_PICK_PATH + 16];
-    if (number >= 1 && number <= KINDS) {
+    if (number >= 1 && number <= DIGITS) {
         p->kind = (size_t)number - 1;
     } else if (number == PLACES) {
         p->places = !p->places;
@@ -245,6 +249,12 @@ static bool pick(struct import *p, int number) {
     } else {
         return true;
     }
+    look(p);
+    return true;
+}
+
+static bool turn(struct import *p, size_t by) {
+    p->kind = (p->kind + by) % KINDS;
     look(p);
     return true;
 }
@@ -263,6 +273,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (yz_list_editing(&p->list)) return yz_list_input(&p->list, in);
     if (in->request == YZ_REQ_BACK) return p->chosen = false, true;
     if (in->request == YZ_REQ_PICK) return pick(p, in->number);
+    if (in->request == YZ_REQ_LEFT) return turn(p, KINDS - 1);
+    if (in->request == YZ_REQ_RIGHT) return turn(p, 1);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
     return yz_list_input(&p->list, in);
 }
@@ -297,9 +309,11 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
 const struct yz_screen yz_import_screen = {
     .name = "import",
     .title = N_("导入"),
-    .help = N_("居民、房屋、户、楼栋、工作人员的台账：打文件名（Tab 补全），先试读，一行一行列出每一处错误，不写入。\n"
+    .help = N_("居民、房屋、户、楼栋、工作人员、需求、资源的台账：打文件名（Tab "
+               "补全），先试读，一行一行列出每一处错误，不写入。\n"
                "Enter 导入好的行，是一次办理：Ctrl-Z 撤销整次。再导入一遍什么也不变。\n"
-               "1 到 5 换台账的种类，6 没有的小区、楼栋就建立，7 有一行错就全部不导入，8 按来源记下的表头对应读，\n"
+               "1 到 5 和左右键换台账的种类，6 没有的小区、楼栋、提供方就建立，7 有一行错就全部不导入，8 "
+               "按来源记下的表头对应读，\n"
                "9 把退回的行连同原因写成文件，改好直接导入。\n"),
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct import),
