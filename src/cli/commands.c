@@ -19,9 +19,9 @@ static const char listing[] =
     "DATE]\nedit REF --set FIELD=VALUE ...\nconfirm REF ..."
 
 const struct yz_command yz_commands[] = {
-    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
+    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项、需求、资源"),
      YZ_CLI_FILE, yz_cli_search,
-     N_("--kind K,...      只找这些：person household building case service screen certificate dwelling\n"
+     N_("--kind K,...      只找这些：person household building case service screen certificate need resource dwelling\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
