@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <yizhan/find.h>
 #include <yizhan/lists.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
@@ -112,9 +113,13 @@ static void secret(void **state) {
     struct yz_findings f = {0};
     struct yz_need_filter filter = {.text = "不能"};
     struct yz_near_need found[2];
+    struct yz_hit hits[4];
     size_t count;
     struct yz_staff me = s->staff;
     assert_int_equal(yz_need_save(s, &n, &f), YZ_OK);
+    assert_int_equal(yz_search(s, "让人知道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hits[0].id, n.id);
     assert_int_equal(yz_record_get(s, YZ_NEED, n.id, &read), YZ_OK);
     assert_string_equal(read.text, "不能让人知道"); /* who wrote it down */
     s->staff.id++;
@@ -126,6 +131,10 @@ static void secret(void **state) {
     assert_int_equal(yz_need_page(s, &filter, NULL, 1, &read, 1, &count), YZ_OK);
     assert_int_equal(count, 0);
     assert_int_equal(near(s, "不能让人知道", "三幢", found), 0);
+    assert_int_equal(yz_search(s, "让人知道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(yz_search(s, "法律援助", YZ_HITS(YZ_HIT_NEED), hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
     assert_int_equal(yz_record_edit(s, YZ_NEED, &n, &f), YZ_DENIED);
     s->staff = me;
     yz_findings_free(&f);

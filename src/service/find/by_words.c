@@ -9,12 +9,16 @@
 #include <yizhan/i18n.h>
 #include <yizhan/lists.h>
 
-enum { DEEPEST = 400, NEWEST = 20 };
+enum { DEEPEST = 400, NEWEST = 20, PAIRS = 8, FEW = 20 };
 
-struct scan {
-    struct yz_finding_run *run;
-    char pair[YZ_PAIR];
-    size_t length; /* of the pair; 0: the query has none */
+struct pair {
+    char bytes[YZ_PAIR];
+    size_t length, seen; /* seen: how many records have it, DEEPEST and more are one */
+};
+
+struct pairs {
+    struct pair all[PAIRS];
+    size_t count;
 };
 
 /* How a text holds the query; false when it does not. */
@@ -56,19 +60,41 @@ static bool provider(struct yz_finding_run *r, int64_t id) {
 }
 
 static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
-    const struct scan *s = ctx;
+    struct yz_finding_run *r = ctx;
     (void)key;
     (void)length;
-    if (kind == YZ_NEED) return need(s->run, id);
-    if (!yz_find_wants(s->run, YZ_HIT_RESOURCE)) return true;
-    return kind == YZ_OFFER ? offer(s->run, id) : kind == YZ_PROVIDER ? provider(s->run, id) : true;
+    if (kind == YZ_NEED) return need(r, id);
+    if (!yz_find_wants(r, YZ_HIT_RESOURCE)) return true;
+    return kind == YZ_OFFER ? offer(r, id) : kind == YZ_PROVIDER ? provider(r, id) : true;
 }
 
-static void first_pair(void *ctx, const char *at, size_t length) {
-    struct scan *s = ctx;
-    if (s->length) return;
-    memcpy(s->pair, at, length);
-    s->length = length;
+static void keep_pair(void *ctx, const char *at, size_t length) {
+    struct pairs *p = ctx;
+    if (p->count == PAIRS) return;
+    p->all[p->count].length = length;
+    memcpy(p->all[p->count++].bytes, at, length);
+}
+
+static bool count(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
+    (void)key;
+    (void)length;
+    (void)kind;
+    (void)id;
+    return ++*(size_t *)ctx, true;
+}
+
+/* Whatever holds the query holds its rarest pair. */
+static void by_pairs(struct yz_finding_run *r) {
+    struct pairs p = {0};
+    const struct pair *rarest = NULL;
+    struct yz_store *store = r->session->store;
+    yz_text_pairs(r->folded, keep_pair, &p);
+    for (size_t i = 0; i < p.count && !(rarest && rarest->seen < FEW); i++) {
+        struct pair *one = &p.all[i];
+        yz_find_scan(store, YZ_KEY_WORDS, one->bytes, one->length, DEEPEST, count, &one->seen);
+        if (!rarest || one->seen < rarest->seen) rarest = one;
+    }
+    if (rarest && rarest->seen) yz_find_scan(store, YZ_KEY_WORDS, rarest->bytes, rarest->length, DEEPEST, take, r);
 }
 
 /* --- by field --- */
@@ -108,12 +134,10 @@ static void by_field(struct yz_finding_run *r) {
 
 /* Letters and digits alone are names, numbers, doors, unless only the lists are asked. */
 void yz_find_by_words(struct yz_finding_run *r) {
-    struct scan s = {.run = r};
     bool only = !yz_find_wants(r, YZ_HIT_PERSON), han = false;
     if (!yz_find_wants(r, YZ_HIT_NEED) && !yz_find_wants(r, YZ_HIT_RESOURCE)) return;
     for (const char *p = r->folded; *p; p++) han |= (unsigned char)*p > 0x7F;
     if ((!han && !only) || yz_find_full(r)) return;
-    yz_text_pairs(r->folded, first_pair, &s);
-    if (s.length) yz_find_scan(r->session->store, YZ_KEY_WORDS, s.pair, s.length, DEEPEST, take, &s);
+    by_pairs(r);
     if (!yz_find_full(r)) by_field(r);
 }
