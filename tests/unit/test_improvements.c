@@ -134,6 +134,26 @@ static void needs_go_along(void **unused) {
     for (int i = 0; i < 3; i++) assert_int_equal(state_of(needs[i]), YZ_NEED_HEARD);
 }
 
+static void nothing_of_a_secret_need(void **unused) {
+    struct yz_need n = {.text = "别让人知道", .field = 3, .place = "南门", .secret = true}, read;
+    struct yz_improvement im = {.place = "北门"};
+    struct yz_staff me = d.session->staff;
+    size_t count;
+    (void)unused;
+    yz_findings_clear(&f);
+    assert_int_equal(yz_need_save(d.session, &n, &f), YZ_OK);
+    assert_int_equal(yz_improvement_save(d.session, &im, &n.id, 1, &f), YZ_REFUSED); /* so it has no name */
+    im = proposed(&n.id, 1);
+    assert_int_equal(yz_improvement_needs(d.session, im.id, &read, 1, &count), YZ_OK);
+    assert_string_equal(read.text, n.text); /* who wrote it down */
+    d.session->staff.id++;
+    d.session->staff.role = 1; /* a clerk */
+    assert_int_equal(yz_improvement_needs(d.session, im.id, &read, 1, &count), YZ_OK);
+    assert_string_equal(read.text, "");
+    assert_int_equal(yz_improvement_link(d.session, im.id, &n.id, 1, false), YZ_DENIED);
+    d.session->staff = me;
+}
+
 /* A step and what follows from it are one act. */
 static void undone_with_its_needs(void **unused) {
     int64_t need = need_of(0, "花坛空着");
@@ -237,6 +257,7 @@ int main(void) {
         cmocka_unit_test(every_step_from_every_state),
         cmocka_unit_test(needs_go_along),
         cmocka_unit_test(undone_with_its_needs),
+        cmocka_unit_test(nothing_of_a_secret_need),
         cmocka_unit_test(two_for_one_need),
         cmocka_unit_test(bad_input),
         cmocka_unit_test(working_days),

@@ -13,11 +13,11 @@
 
 /* --- saving --- */
 
-/* What and where, as the need that gave rise to it has them. */
+/* What and where, as the need that gave rise to it has them; nothing of a secret one, for an improvement is for all to see. */
 static void from_need(struct yz_session *s, struct yz_improvement *im, int64_t need) {
     struct yz_need n;
     bool placed = im->building || im->compound || im->grid || *im->place;
-    if (yz_get(s->store, &yz_need_kind, need, &n) != YZ_OK || yz_need_hidden(s, &n)) return;
+    if (yz_get(s->store, &yz_need_kind, need, &n) != YZ_OK || n.secret) return;
     if (!*im->name) yz_copy(im->name, sizeof im->name, n.text);
     if (placed) return;
     im->building = n.building;
