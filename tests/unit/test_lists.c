@@ -140,6 +140,28 @@ static void secret(void **state) {
     yz_findings_free(&f);
 }
 
+/* A file of an older program has no keys of words: they are made when it is next opened. */
+static void words_of_an_older_file(void **state) {
+    struct office *o = *state;
+    struct yz_hit hits[4];
+    size_t count;
+    int64_t id = add_need(o->session, "无障碍坡道太陡", "西门", 3);
+    struct yz_store *store = o->session->store;
+    assert_int_equal(yz_act_begin(store, "doctor", o->session->staff.id), YZ_OK);
+    struct yz_query *q = yz_sql(store, "DELETE FROM find WHERE key>=x'77' AND key<x'78'");
+    yz_next(q);
+    assert_int_equal(yz_done(q), YZ_OK);
+    assert_int_equal(yz_meta_set(store, "schema", 1), YZ_OK);
+    assert_int_equal(yz_act_commit(store, NULL), YZ_OK);
+    assert_int_equal(yz_search(o->session, "坡道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
+    yz_session_close(o->session);
+    assert_int_equal(yz_session_open(o->path, &o->session), YZ_OK);
+    assert_int_equal(yz_search(o->session, "坡道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hits[0].id, id);
+}
+
 static void days(void **state) {
     (void)state;
     struct yz_offer o = {.list = YZ_LIST_RESOURCE, .period = YZ_PER_WEEK, .confirmed_on = 20261123};
@@ -169,6 +191,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(alike, open_office, close_office),
         cmocka_unit_test_setup_teardown(pages, open_office, close_office),
         cmocka_unit_test_setup_teardown(secret, open_office, close_office),
+        cmocka_unit_test_setup_teardown(words_of_an_older_file, open_office, close_office),
         cmocka_unit_test(days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
