@@ -100,6 +100,6 @@ static const char *const gift_indexes[] = {"gift_improvement ON gift(improvement
         .check = check_                                                                                                \
     }
 
-const struct yz_kind yz_improvement_kind = KIND(YZ_IMPROVEMENT, improvement, 'z', N_("小转变"), check_improvement);
+const struct yz_kind yz_improvement_kind = KIND(YZ_IMPROVEMENT, improvement, 'j', N_("小转变"), check_improvement);
 const struct yz_kind yz_cause_kind = KIND(YZ_CAUSE, cause, 0, N_("回应的需求"), NULL);
 const struct yz_kind yz_gift_kind = KIND(YZ_GIFT, gift, 0, N_("出资出力"), check_gift);
