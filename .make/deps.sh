@@ -167,8 +167,11 @@ fi
 
 # Each alone, so that one that this manager does not have costs only itself.
 for need in $wishes; do
-    [ "$manager" != none ] && install_needs "$need" && rm -f build/config.mk ||
+    if [ "$manager" != none ] && install_needs "$need"; then
+        [ -n "$dry_run" ] || rm -f build/config.mk
+    else
         echo "没有 $need，.xlsx 功能缺一部分，其余照常 / without $need some of .xlsx is left out, all else works"
+    fi
 done
 [ -z "$dry_run" ] || exit 0
 [ -z "$wishes" ] || { mkdir -p build && : > build/wished; }
