@@ -51,6 +51,7 @@ static const struct {
     [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
     [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
     [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
+    [YZ_PAPER_IMPROVEMENT] = {"improvement", N_("小转变记录"), YZ_IMPROVEMENT, yz_sheet_improvement, NULL, true},
     [YZ_PAPER_INVITATION] = {"invitation", N_("协商邀请名单"), YZ_MEETING, yz_sheet_invitation, yz_no_invitation, true},
     [YZ_PAPER_MINUTES] = {"minutes", N_("协商纪要"), YZ_MEETING, yz_sheet_minutes, yz_no_minutes, false},
     [YZ_PAPER_SUMMARY] = {"summary", N_("协商结果公开"), YZ_MEETING, yz_sheet_summary, yz_no_summary, true},

@@ -63,6 +63,9 @@
     X(meetings)                                                                                                        \
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \
+    X(improvements)                                                                                                    \
+    X(improvement)                                                                                                     \
+    X(improvement_edit)                                                                                                \
     X(system)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
