@@ -65,6 +65,10 @@ enum yz_kind_id {
     YZ_OPINION,
     YZ_BALLOT,
     YZ_DECISION,
+    YZ_NOTICE,
+    YZ_POSTING,
+    YZ_WORDING,
+    YZ_FEEDBACK,
     YZ_KIND_COUNT
 };
 

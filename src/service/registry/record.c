@@ -57,6 +57,7 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_MERGE: return yz_sql(s, "SELECT lose||' → '||keep FROM merge WHERE id=?1");
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_MEETING: return yz_sql(s, "SELECT number||' '||title FROM meeting WHERE id=?1");
+    case YZ_NOTICE: return yz_sql(s, "SELECT number||' '||title FROM notice WHERE id=?1");
     case YZ_SENDER: return yz_sql(s, "SELECT name FROM sender WHERE id=?1");
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
     case YZ_PROVIDER: return yz_sql(s, "SELECT name FROM provider WHERE id=?1");
