@@ -150,9 +150,9 @@ int64_t yz_notice_successor(struct yz_session *s, int64_t notice); /* 0 = none *
 
 /* "2026-001", "2026-1", "公示2026-001" or a REF. YZ_REFUSED when there is none. */
 enum yz_status yz_notice_by_number(struct yz_session *s, const char *typed, struct yz_notice *out);
-/* The newest first, from the one after `after` (NULL = the start). */
-enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, struct yz_notice *out, size_t max,
-                              size_t *count);
+/* The newest first (direction +1) from the one after `after` (NULL = the start); -1: the ones before it, nearest first. */
+enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, int direction,
+                              struct yz_notice *out, size_t max, size_t *count);
 
 /* --- what comes in --- */
 

@@ -198,7 +198,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     yz_table_begin(&t, 1 << 5, _("编号"), _("状态"), _("标题"), _("公示时间"), _("范围"), _("条数"), _("替换"), NULL);
     while (status == YZ_OK && count == PAGE) {
         struct yz_notice last = page[PAGE - 1];
-        status = yz_notice_page(cli->session, begun ? &last : NULL, page, PAGE, &count);
+        status = yz_notice_page(cli->session, begun ? &last : NULL, 1, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             if (cli->json) notice_json(cli, &page[i], NULL);
             else row(cli, &t, &page[i]);

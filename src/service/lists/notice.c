@@ -274,10 +274,11 @@ enum yz_status yz_notice_by_number(struct yz_session *s, const char *typed, stru
     return status == YZ_OK && !found ? yz_fail(YZ_REFUSED, _("没有公示 %s"), typed) : status;
 }
 
-enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, struct yz_notice *out, size_t max,
-                              size_t *count) {
-    struct yz_query *q = yz_select(s->store, &yz_notice_kind, "WHERE id<?1 ORDER BY id DESC LIMIT ?2");
-    yz_bind(q, 1, after ? after->id : INT64_MAX);
+enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, int direction, struct yz_notice *out,
+                              size_t max, size_t *count) {
+    struct yz_query *q = direction > 0 ? yz_select(s->store, &yz_notice_kind, "WHERE id<?1 ORDER BY id DESC LIMIT ?2")
+                                       : yz_select(s->store, &yz_notice_kind, "WHERE id>?1 ORDER BY id LIMIT ?2");
+    yz_bind(q, 1, after ? after->id : direction > 0 ? INT64_MAX : 0);
     yz_bind(q, 2, (int64_t)max);
     for (*count = 0; *count < max && yz_next(q);) yz_row(q, &yz_notice_kind, &out[(*count)++]);
     return yz_done(q);

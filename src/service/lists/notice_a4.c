@@ -1,4 +1,4 @@
-/* A4 text: 80 columns, wide characters counted as two, 60 lines a page, a form feed between pages, its number at the foot. A
+/* A4 text: at most 80 columns, wide characters counted as two, 60 lines a page, a form feed between pages, its number at the foot. A
  * line of the notice is not torn apart by the end of a page. */
 #include "service/lists/notice_render.h"
 
@@ -9,7 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 80, ROWS = 57, INDENT = 4 }; /* of text; head, blank and foot besides */
+enum {
+    COLUMNS = 78,
+    ROWS = 57,
+    INDENT = 4
+}; /* of text; head, blank and foot besides. 78 fits a screen of 80 as well */
 
 static void rule(struct yz_buffer *out, char sign) {
     for (int i = 0; i < COLUMNS; i++) yz_buffer_byte(out, sign);

@@ -63,6 +63,7 @@ static bool names_building(const char *text) {
             const char *q = p;
             while (q > text && q[-1] == ' ') q--;
             if (q > text && ((q[-1] >= '0' && q[-1] <= '9') || (q[-1] >= 'A' && q[-1] <= 'Z'))) return true;
+            if (q - text >= 3 && strstr("一二三四五六七八九十", (char[]){q[-3], q[-2], q[-1], '\0'})) return true;
         }
     return false;
 }

@@ -72,7 +72,7 @@ static enum yz_status finish(const struct yz_notice_world *w, struct yz_notice_d
     char text[sizeof l->text];
     enum yz_public_rule rule = yz_posting_check(w, l, tied);
     if (!rule) return YZ_OK;
-    yz_copy(text, sizeof text, l->text);
+    yz_copy(text, sizeof text, rule == YZ_PUBLIC_GROUP ? "**" : l->text);
     yz_public_blot(w, text, tied, l->text, sizeof l->text);
     return problem(d, d->count - 1, rule);
 }

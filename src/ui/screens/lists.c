@@ -274,6 +274,7 @@ static void confirm(struct lists *p) {
 
 static bool pick(struct lists *p, int number) {
     if (number >= 1 && number <= TABS) return show_tab(p, (enum tab)(number - 1)), true;
+    if (number == TABS + 2) return yz_ui_open(p->ui, &YZ_TARGET("notices", YZ_NO_KIND, 0)), true;
     if (number != TABS + 1 || p->tab != NEEDS) return false;
     p->needs.all = !p->needs.all;
     yz_list_restart(&p->list);
@@ -344,7 +345,7 @@ const struct yz_screen yz_lists_screen = {
     .name = "lists",
     .title = N_("三张清单"),
     .help = N_("需求、服务、资源三张清单和提供方。Tab 或数字 1-4 换一张；Enter 打开，Ctrl-N 登记，Ctrl-E 修改。\n"
-               "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看。\n"
+               "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看；6 公示。\n"
                "好久没有确认的服务和资源排在后面：问过提供方还有，按 Ctrl-G；空格标记几条可以一起确认。\n"),
     .function_key = YZ_REQ_LISTS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -57,6 +57,10 @@
     X(list_entry)                                                                                                      \
     X(list_edit)                                                                                                       \
     X(match)                                                                                                           \
+    X(notices)                                                                                                         \
+    X(notice)                                                                                                          \
+    X(notice_edit)                                                                                                     \
+    X(notice_preview)                                                                                                  \
     X(meetings)                                                                                                        \
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \
