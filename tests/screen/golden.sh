@@ -107,6 +107,12 @@ steps() {
         'key Enter' 'key Enter' 'key Enter' 'type 广场东侧' 'key Enter' ;;
     match) printf '%s\n' 'key F5' 'key Enter' 'key Ctrl-G' ;;
     match-others) steps match && echo 'key Tab' ;;
+    notices) printf '%s\n' 'key F5' 'key 6' ;;
+    notice-edit) steps notices && echo 'key Ctrl-N' ;;
+    notice-preview) steps notice-edit && echo 'key Ctrl-S' ;;
+    notice-shown) steps notices && echo 'key Enter' ;;
+    notice-pages) steps notice-shown && echo 'key Tab' ;;
+    notice-feedback) steps notice-pages && echo 'key Tab' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -127,6 +133,15 @@ prepare() {
             --set whom=高龄老人、残疾人 --set hours=09:00-12:00 --set confirmed_on=2026-01-05
         yz need add --set text=电动车充电桩不够，想加两个 --set topic=parking --set place=广场东侧
         yz need add --set text=想请律师看租房合同 --set topic=contracts --set place=三幢 --set urgency=紧急 --set wished_by=2026-11-20
+        ;;
+    notices | notice-*)
+        rm -rf public && mkdir public
+        yz provider add --set name=王丽华 --set sort=志愿者 --set contact=王丽华
+        yz resource add --set provider=王丽华 --set name=上门理发 --set topic=care --set capacity=5 --set period=week --set area=community --set price=free
+        yz need add --set text=楼道灯坏了，晚上看不见 --set topic=facilities --set building="$(yz --json building list --limit 1 | get '$.id')"
+        yz notice publish --out public
+        yz notice feedback 2026-001 这盏灯我能修 --line 1 --answer 谢谢，已经联系
+        yz need add --set text='想请人看孩子，打 138 1234 5678' --set field=daily --set place=三幢
         ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
@@ -207,6 +222,7 @@ screens='today find find-name find-nothing household household-history person pe
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others
+    notices notice-edit notice-preview notice-shown notice-pages notice-feedback
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24

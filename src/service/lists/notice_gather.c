@@ -151,7 +151,7 @@ static void more_text(const struct yz_offer *o, char *out, size_t room) {
     yz_buffer_printf(&b, "%s %lld 次", yz_label_zh("offer_period", o->period), (long long)o->capacity);
     if (*o->hours) yz_buffer_printf(&b, "；工作日 %s", o->hours);
     if (*o->weekend) yz_buffer_printf(&b, "；休息日 %s", o->weekend);
-    if (!*o->hours && !*o->weekend) yz_buffer_text(&b, "；电话预约");
+    if (!*o->hours && !*o->weekend) yz_buffer_text(&b, "；时间另约");
     if (o->price == YZ_PRICE_FREE) yz_buffer_text(&b, "；免费");
     else if (o->amount % 100)
         yz_buffer_printf(&b, "；每次 %lld.%02lld 元", (long long)o->amount / 100, (long long)o->amount % 100);
