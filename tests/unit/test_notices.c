@@ -146,6 +146,13 @@ static void last_check(void **state) {
     l = good;
     snprintf(l.who, sizeof l.who, "志愿者 13812345678");
     assert_int_equal(yz_posting_check(&w, &l, &nobody), YZ_PUBLIC_PHONE);
+    struct yz_tied owner = {0};
+    snprintf(owner.names[0], sizeof owner.names[0], "%s", name);
+    l = (struct yz_posting){.list = YZ_NOTICE_RESOURCES, .text = "修灯", .place = "全社区"};
+    snprintf(l.who, sizeof l.who, "%s", name);
+    assert_int_equal(yz_posting_check(&w, &l, &owner), YZ_PUBLIC_NAME);
+    snprintf(l.who, sizeof l.who, "%.60s五金店", name); /* the whole name of a shop */
+    assert_int_equal(yz_posting_check(&w, &l, &owner), YZ_PUBLIC_FINE);
     l = good;
     snprintf(l.state, sizeof l.state, "%s", "53011119900307651X");
     assert_int_equal(yz_posting_check(&w, &l, &nobody), YZ_PUBLIC_ID);

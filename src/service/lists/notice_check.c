@@ -119,11 +119,19 @@ static enum yz_public_rule check_cell(const struct yz_notice_world *w, const cha
     return rules[yz_tell_find(text, w->rules->measures, &at, &length)];
 }
 
+/* A shop that is called by nothing but its owner's name is that person. */
+static bool is_somebody(const struct yz_notice_world *w, const char *who, const struct yz_tied *tied) {
+    const char *const names[] = {tied->names[0], tied->names[1], tied->names[2], NULL};
+    size_t at, length;
+    return yz_known_names_find(w->names, who, 0, names, &at, &length) && at == 0 && length == strlen(who);
+}
+
 enum yz_public_rule yz_posting_check(const struct yz_notice_world *w, const struct yz_posting *l,
                                      const struct yz_tied *tied) {
     const char *const cells[] = {l->field, l->who, l->place, l->more, l->state, l->month};
     enum yz_public_rule rule = yz_public_text_check(w, l->text, tied);
     for (size_t i = 0; !rule && i < sizeof cells / sizeof *cells; i++) rule = check_cell(w, cells[i]);
+    if (!rule && is_somebody(w, l->who, tied)) rule = YZ_PUBLIC_NAME;
     if (!rule && l->list == YZ_NOTICE_NEEDS && yz_public_households(w->places, l->place) < w->rules->least)
         rule = YZ_PUBLIC_GROUP;
     return rule;
