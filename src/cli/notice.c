@@ -189,21 +189,19 @@ static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_notice *
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
-    struct yz_notice page[PAGE];
+    struct yz_notice page[PAGE], last = {0};
     struct yz_table t;
     size_t count = PAGE;
-    bool begun = false;
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc > 1) status = yz_usage("notice");
     yz_table_begin(&t, 1 << 5, _("编号"), _("状态"), _("标题"), _("公示时间"), _("范围"), _("条数"), _("替换"), NULL);
     while (status == YZ_OK && count == PAGE) {
-        struct yz_notice last = page[PAGE - 1];
-        status = yz_notice_page(cli->session, begun ? &last : NULL, 1, page, PAGE, &count);
+        status = yz_notice_page(cli->session, last.id ? &last : NULL, 1, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             if (cli->json) notice_json(cli, &page[i], NULL);
             else row(cli, &t, &page[i]);
         }
-        begun = true;
+        if (count) last = page[count - 1];
     }
     yz_table_print(&t);
     return status;

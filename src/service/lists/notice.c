@@ -86,7 +86,7 @@ static enum yz_status put_places(struct yz_session *s, struct yz_notice *n) {
     return status;
 }
 
-static enum yz_status told(const struct yz_findings *f) {
+enum yz_status yz_notice_told(const struct yz_findings *f) {
     for (size_t i = 0; i < f->count; i++)
         if (f->all[i].severity == YZ_ERROR) return yz_fail(YZ_REFUSED, "%s", f->all[i].rule);
     return f->lost ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
@@ -101,7 +101,7 @@ static enum yz_status gather(struct yz_session *s, struct yz_notice_draft *d, st
     d->notice.lines = (int64_t)d->count;
     if (d->count) return YZ_OK;
     yz_find_error(f, "since", NULL, _("这段时间里没有可以公示的"), _("换一段时间、网格，或多选一张清单"));
-    return told(f);
+    return yz_notice_told(f);
 }
 
 enum yz_status yz_notice_prepare(struct yz_session *s, const struct yz_notice *want, struct yz_notice_draft *out,
@@ -115,7 +115,7 @@ enum yz_status yz_notice_prepare(struct yz_session *s, const struct yz_notice *w
     check_want(s, n, f);
     if (yz_clean(n->title, sizeof n->title, want->title, false) > YZ_STRIPPED)
         yz_find_error(f, "title", NULL, _("文字损坏"), _("请重新输入"));
-    enum yz_status status = told(f);
+    enum yz_status status = yz_notice_told(f);
     if (status == YZ_OK) status = take_number(s->store, n);
     if (status == YZ_OK) status = put_places(s, n);
     yz_snapshot_begin(s->store);

@@ -10,12 +10,6 @@
 #include <yizhan/i18n.h>
 #include <yizhan/net.h>
 
-static enum yz_status told(const struct yz_findings *f) {
-    for (size_t i = 0; i < f->count; i++)
-        if (f->all[i].severity == YZ_ERROR) return yz_fail(YZ_REFUSED, "%s", f->all[i].rule);
-    return f->lost ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
-}
-
 static void clean(char *text, size_t room, const char *field, struct yz_findings *f) {
     char out[512];
     if (yz_clean(out, sizeof out, text, true) > YZ_STRIPPED)
@@ -35,7 +29,7 @@ enum yz_status yz_feedback_save(struct yz_session *s, struct yz_feedback *b, str
     snprintf(mend, sizeof mend, _("写 1 到 %lld；说整份的空着"), (long long)n.lines);
     if (written.line < 0 || written.line > n.lines) yz_find_error(f, "line", NULL, _("公示里没有这一条"), mend);
     if (!b->id) written.at = yz_now(), written.staff = s->staff.id, written.invented = n.invented;
-    status = told(f);
+    status = yz_notice_told(f);
     if (status == YZ_OK) status = yz_session_act(s, b->id ? "answer-feedback" : "add-feedback");
     if (status == YZ_OK) status = yz_session_end(s, yz_put(s->store, &yz_feedback_kind, &written));
     if (status == YZ_OK) *b = written;

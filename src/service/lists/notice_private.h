@@ -66,6 +66,9 @@ enum yz_status yz_notice_gather(const struct yz_notice_world *w, struct yz_notic
 enum yz_status yz_notice_world_load(struct yz_session *s, struct yz_notice_world *w);
 void yz_notice_world_free(struct yz_notice_world *w);
 
+/* The first error as a message: YZ_REFUSED; YZ_OK without one (notice.c). */
+enum yz_status yz_notice_told(const struct yz_findings *f);
+
 /* The wording of a record that still fits its text (notice_words.c); false = none. */
 bool yz_wording_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *original,
                    struct yz_wording *out);
