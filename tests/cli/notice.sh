@@ -99,4 +99,6 @@ equal 'which is on the list' 第二条我能帮忙 "$(yz --json need show "$(cat
 runs 'once only' 1 notice need "$feedback" --field daily
 runs 'listed' 0 notice feedback 2026-001
 says 'with its answer' 已经联系 "$out"
+equal 'in the diary it is one line' 1 "$(yz diary | grep -c '发出公示')"
 runs 'whole' 0 --json verify
+runs 'and consistent' 0 doctor
