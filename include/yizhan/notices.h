@@ -20,10 +20,10 @@ struct yz_notice { /* 公示. Written once; what replaces it refers to it. */
     char number[16]; /* "2026-001", without a gap in a year */
     char title[160];
     bool needs, services, resources; /* which lists */
-    yz_date since, until;            /* needs told in these days; of what is offered, whatever holds while it is shown */
-    int64_t grid;                    /* 0 = the whole community */
-    yz_date begins, ends;            /* shown from the first day to the last */
-    int64_t replaces;                /* an earlier notice; 0 = none */
+    yz_date since, until; /* needs told in these days; of what is offered, whatever holds while it is shown */
+    int64_t grid;         /* 0 = the whole community */
+    yz_date begins, ends; /* shown from the first day to the last */
+    int64_t replaces;     /* an earlier notice; 0 = none */
     /* as they stand on it: the number it replaces, the grid, who publishes, where to turn to */
     char replaced[16], scope[96], issuer[192], contact[384];
     int64_t lines, left_out;
@@ -151,8 +151,8 @@ int64_t yz_notice_successor(struct yz_session *s, int64_t notice); /* 0 = none *
 /* "2026-001", "2026-1", "公示2026-001" or a REF. YZ_REFUSED when there is none. */
 enum yz_status yz_notice_by_number(struct yz_session *s, const char *typed, struct yz_notice *out);
 /* The newest first (direction +1) from the one after `after` (NULL = the start); -1: the ones before it, nearest first. */
-enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, int direction,
-                              struct yz_notice *out, size_t max, size_t *count);
+enum yz_status yz_notice_page(struct yz_session *s, const struct yz_notice *after, int direction, struct yz_notice *out,
+                              size_t max, size_t *count);
 
 /* --- what comes in --- */
 

@@ -273,9 +273,11 @@ const struct yz_command yz_commands[] = {
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
     {"notice",
      "list\nshow NO [--out DIR]\n"
-     "publish [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace NO] "
+     "publish [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
      "[--title T] --out DIR [--dry-run]\n"
-     "preview [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace NO] "
+     "preview [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
      "[--title T]\n"
      "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
      "need REF --field F",

@@ -308,7 +308,7 @@ static enum yz_status one_feedback(const char *ref, int64_t *id) {
 static enum yz_status answer(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     struct yz_feedback b;
-    int64_t id;
+    int64_t id = 0;
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK) status = argc == 3 ? one_feedback(argv[1], &id) : yz_usage("notice");
     if (status == YZ_OK) status = yz_record_get(cli->session, YZ_FEEDBACK, id, &b);
@@ -318,7 +318,7 @@ static enum yz_status answer(struct yz_cli *cli, int argc, char **argv) {
 static enum yz_status need(struct yz_cli *cli, int argc, char **argv) {
     const char *field = NULL;
     const struct yz_option_row rows[] = {{.name = "--field", .value = &field}, {.name = NULL}};
-    int64_t id, made = 0;
+    int64_t id = 0, made = 0;
     int32_t code = 0;
     char ref[32];
     enum yz_status status = yz_arguments(&argc, argv, rows);

@@ -42,7 +42,7 @@ for pair in "身份证 $id|0307651X" "打 138 1234-5678|1234-5678" "座机$land|
     runs 'the preview as well' 1 --json notice preview --kind needs
     lacks 'without it' "$canary" "$out"
 done
-equal 'no file was written' '' "$(ls | grep '^notice-')"
+equal 'no file was written' '' "$(find . -name 'notice-*')"
 runs 'no wording may tell either' 1 notice word "$bad" "打 $phone"
 runs 'words for the public' 0 notice word "$bad" 有老人要人看望
 runs 'published' 0 --json notice publish --out .

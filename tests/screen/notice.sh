@@ -76,7 +76,7 @@ expect 公示中
 key Esc
 expect 十一月的公示
 LINES
-equal 'three files' 3 "$(ls public | grep -c '^notice-2026-001\.')"
+equal 'three files' 3 "$(find public -name 'notice-2026-001.*' | wc -l | tr -d ' ')"
 lacks 'none with the phone' 13812345678 public/notice-2026-001.html
 drives 'feedback, an answer, a need' << LINES
 key F5

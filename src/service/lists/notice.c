@@ -251,12 +251,12 @@ int32_t yz_notice_state(struct yz_session *s, const struct yz_notice *n) {
 
 /* "2026-1" as it is kept: "2026-001". */
 static bool full_number(const char *typed, char out[16]) {
-    int year;
-    long long n;
-    char rest;
+    char *end;
     if (strncmp(typed, "公示", strlen("公示")) == 0) typed += strlen("公示");
-    if (sscanf(typed, "%4d-%9lld%c", &year, &n, &rest) != 2 || year < 1 || n < 1) return false;
-    return snprintf(out, 16, "%04d-%03lld", year, n) < 16;
+    long year = strtol(typed, &end, 10);
+    if (*end != '-' || end[1] < '0' || end[1] > '9') return false;
+    long n = strtol(end + 1, &end, 10);
+    return !*end && year > 0 && year < 10000 && n > 0 && snprintf(out, 16, "%04ld-%03ld", year, n) < 16;
 }
 
 enum yz_status yz_notice_by_number(struct yz_session *s, const char *typed, struct yz_notice *out) {

@@ -90,11 +90,13 @@ static const char *const posting_indexes[] = {"posting_notice ON posting(notice,
 static const char *const wording_indexes[] = {"wording_need ON wording(need)", "wording_offer ON wording(offer)", NULL};
 static const char *const feedback_indexes[] = {"feedback_notice ON feedback(notice)", NULL};
 
-#define KIND(kind_id, name_, text)                                                                                     \
-    .id = kind_id, .name = #name_, .label = text, .size = sizeof(struct yz_##name_), .fields = name_##_fields,         \
-    .count = sizeof name_##_fields / sizeof *name_##_fields, .indexes = name_##_indexes
+#define KIND(kind_id, name_, text, checks)                                                                             \
+    {                                                                                                                  \
+        .id = (kind_id), .name = #name_, .label = (text), .size = sizeof(struct yz_##name_), .fields = name_##_fields, \
+        .count = sizeof name_##_fields / sizeof *name_##_fields, .indexes = name_##_indexes, .check = (checks)         \
+    }
 
-const struct yz_kind yz_notice_kind = {KIND(YZ_NOTICE, notice, N_("公示")), .check = check_notice};
-const struct yz_kind yz_posting_kind = {KIND(YZ_POSTING, posting, N_("公示的一行"))};
-const struct yz_kind yz_wording_kind = {KIND(YZ_WORDING, wording, N_("公开措辞"))};
-const struct yz_kind yz_feedback_kind = {KIND(YZ_FEEDBACK, feedback, N_("公示反馈"))};
+const struct yz_kind yz_notice_kind = KIND(YZ_NOTICE, notice, N_("公示"), check_notice);
+const struct yz_kind yz_posting_kind = KIND(YZ_POSTING, posting, N_("公示的一行"), NULL);
+const struct yz_kind yz_wording_kind = KIND(YZ_WORDING, wording, N_("公开措辞"), NULL);
+const struct yz_kind yz_feedback_kind = KIND(YZ_FEEDBACK, feedback, N_("公示反馈"), NULL);
