@@ -175,8 +175,11 @@ fi
 
 # Each alone, so that one that this manager does not have costs only itself.
 for need in $wishes; do
-    [ "$manager" != none ] && install_needs "$need" && rm -f build/config.mk ||
+    if [ "$manager" != none ] && install_needs "$need"; then
+        [ -n "$dry_run" ] || rm -f build/config.mk
+    else
         echo "没有 $need：要它的（.xlsx、网页的测试）略过，其余照常 / without $need what needs it (.xlsx, the test of the page) is left out, all else works"
+    fi
 done
 [ -z "$dry_run" ] || exit 0
 for need in $wishes; do

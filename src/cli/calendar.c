@@ -43,7 +43,7 @@ static enum yz_status make_room(struct yz_cli *cli, struct yz_moved **out, size_
 }
 
 /* When nothing is to be done, as nearly always, it costs two small questions. */
-void yz_cli_catch_up(struct yz_cli *cli) {
+enum yz_status yz_cli_catch_up(struct yz_cli *cli) {
     struct yz_moved *moved = calloc(MOST, sizeof *moved);
     char news[256];
     size_t count = 0;
@@ -53,6 +53,7 @@ void yz_cli_catch_up(struct yz_cli *cli) {
     for (size_t i = 0; moved && i < count && i < MOST; i++) moved_line(yz_cli_say, &moved[i]);
     if (count > MOST) yz_cli_say(_("还有 %zu 件"), count - MOST);
     free(moved);
+    return status == YZ_BUSY ? status : YZ_OK;
 }
 
 /* --- load, check --- */

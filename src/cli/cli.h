@@ -55,8 +55,9 @@ int yz_cli_main(int argc, char **argv);
 
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
-/* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. Nothing is said when it fails: it is tried again. */
-void yz_cli_catch_up(struct yz_cli *cli);
+/* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. YZ_BUSY when the file is in use: what
+ * comes next would wait in vain as well; any other failure is passed over, and it is tried again. */
+enum yz_status yz_cli_catch_up(struct yz_cli *cli);
 
 /* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
 enum yz_status yz_cli_interface(struct yz_cli *cli);

@@ -40,7 +40,7 @@ const struct yz_command yz_commands[] = {
      "duplicates [--scan] [REF] [--limit N]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
      "distinct REF REF [--reason T] [--drop]",
-     N_("居民：列出、查看、新增、修改、查重、合并，搬家、去世、迁回、出生，租约和居住证到期"), 0, yz_cli_person,
+     N_("居民：列出、查看、新增、修改、查重、合并、搬家、去世、出生"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
         "--limit N         最多几行（不写时屏幕上 100 行，--json 全部）\n"
@@ -73,7 +73,7 @@ const struct yz_command yz_commands[] = {
      "[--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
-     N_("户：列出、查看、修改、合并，搬家、分户、并户、迁入、迁出、换户主、续租续证"), 0, yz_cli_household, listing},
+     N_("户：列出、查看、修改、合并、搬家、分户、迁入、换户主、续租"), 0, yz_cli_household, listing},
     {"building",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"
@@ -119,9 +119,9 @@ const struct yz_command yz_commands[] = {
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
      "DATE]\nedit REF --set FIELD=VALUE ...",
      N_("需求：列出、登记、查看、修改"), 0, yz_cli_need, listing},
-    {"offer", OFFERS, N_("服务清单：部门提供什么；列出、登记、查看、修改，确认还有"), 0, yz_cli_offer, listing},
-    {"resource", OFFERS, N_("资源清单：共建单位、企业、志愿者提供什么；列出、登记、查看、修改，确认还有"), 0,
-     yz_cli_resource, listing},
+    {"offer", OFFERS, N_("服务清单：部门提供的；列出、登记、查看、修改、确认"), 0, yz_cli_offer, listing},
+    {"resource", OFFERS, N_("资源清单：单位、企业、志愿者的；列出、登记、查看、修改、确认"), 0, yz_cli_resource,
+     listing},
     {"provider",
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
      "DATE]\nedit REF --set FIELD=VALUE ...",
@@ -139,7 +139,7 @@ const struct yz_command yz_commands[] = {
      "QUESTION=first|second ...]\n"
      "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
      N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
-     N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要站点文件，一次说出全部错误\n"
+     N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要驿站文件，一次说出全部错误\n"
         "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
         "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
         "--number N        纸上的编号；同一编号录第二遍时和第一遍比，不同的列出来\n"
@@ -148,7 +148,7 @@ const struct yz_command yz_commands[] = {
         "results           答卷少于三份的网格不单独列出\n"
         "need              一个文字回答转成需求；--field 领域见 need")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
-     yz_cli_service, N_("check 不需要站点文件，一次说出文件里的全部错误")},
+     yz_cli_service, N_("check 不需要驿站文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
      N_("政策找人：今天该提醒谁，为什么，不早于哪天"), YZ_CLI_FILE, yz_cli_find_people,
      N_("--date 日期       那一天的名单\n"
@@ -164,7 +164,7 @@ const struct yz_command yz_commands[] = {
         "--by station      每个驿站一行；少于三件的不分级\n"
         "办事员和网格员只能看统计，一次一个已经完了的月")},
     {"policy", "list\ncheck FILE", N_("政策找人的定义文件：列出、检查"), 0, yz_cli_policy,
-     N_("check 不需要站点文件，一次说出文件里的全部错误")},
+     N_("check 不需要驿站文件，一次说出文件里的全部错误")},
     {"group",
      "list [--in REF] [--date D]\nshow GROUP\nmembers GROUP [--in REF] [--date D] [--limit N]\n"
      "add PERSON GROUP --reason T --source T [--from D] [--until D] [--note T]\n"
@@ -176,7 +176,7 @@ const struct yz_command yz_commands[] = {
         "--from --until    从哪天起（不写是今天）、到哪天止（不写就一直算）\n"
         "--on 日期         截止在这天，最后一天；不写是今天\n"
         "由年龄和状态算出来的人群不用登记；保密的只有站长、管理员和审计员看得到\n"
-        "show 和 check 不需要站点文件，check 一次说出文件里的全部错误")},
+        "show 和 check 不需要驿站文件，check 一次说出文件里的全部错误")},
     {"due",
      "(--service S | --limit LIMIT) --from T [--station S] [--hours SPANS] [--weekend SPANS] [--pause FROM/TO ...] "
      "[--explain]",
@@ -185,7 +185,7 @@ const struct yz_command yz_commands[] = {
         "--from 时间       从什么时候起算，\"2026-09-30 16:00\"\n"
         "--station 驿站    按这个驿站的开放时间（不写时自己的驿站）\n"
         "--hours 时间      工作时间 \"09:00-12:00,13:30-17:30\"；和 --limit "
-        "一起写时不需要站点文件，用程序自带的节假日\n"
+        "一起写时不需要驿站文件，用程序自带的节假日\n"
         "--weekend 时间    不上班的日子也开门的时间\n"
         "--pause 起/止     暂停计时，可以写几次；\"起/\" 还没有恢复\n"
         "--explain         一步一步地列出怎么数的")},
@@ -262,7 +262,7 @@ const struct yz_command yz_commands[] = {
      "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
-     N_("小协商：提出、邀请、到会、意见、表决、决议、结束，纪要和公开摘要；两家调解"), 0, yz_cli_meeting,
+     N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
         "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
@@ -326,13 +326,13 @@ const struct yz_command yz_commands[] = {
      yz_cli_validate, NULL},
     {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
      yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
-    {"undo", "[ACT]", N_("撤销一个动作；不写编号就是自己最近的一个"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
-    {"verify", "", N_("核对站点文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
+    {"undo", "[ACT]", N_("撤销一项操作；不写编号就是自己最近的一项"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
+    {"verify", "", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},
     {"backup", "FILE", N_("备份：完整、核对过，别人照常工作"), YZ_CLI_FILE, yz_cli_backup, NULL},
     {"restore", "FILE [--force]", N_("从备份恢复"), 0, yz_cli_restore,
-     N_("--force           已有站点文件时也恢复；原来的文件改名保留")},
+     N_("--force           已有驿站文件时也恢复；原来的文件改名保留")},
     {"init", "--community JSON --station NAME [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"

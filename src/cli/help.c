@@ -26,12 +26,12 @@ static void usage(const struct yz_command *c) {
 static void all(void) {
     yz_cli_print("%s", _("yizhan [-f 文件] [--lang zh|en] [--json] [命令 [参数...]]"));
     yz_cli_print("%s", _("没有命令时打开终端界面。"));
-    yz_cli_print(" ");
+    yz_cli_print("%s", "");
     for (const struct yz_command *c = yz_commands; c->name; c++) {
         yz_cli_print("    %-12s %s", c->name, yz_tr(c->summary));
     }
-    yz_cli_print(" ");
-    lines(_("-f 文件           站点文件；不写时用 $YIZHAN_FILE，再不然用默认位置\n"
+    yz_cli_print("%s", "");
+    lines(_("-f 文件           驿站文件；不写时用 $YIZHAN_FILE，再不然用默认位置\n"
             "--lang zh|en      语言\n"
             "--json            每行一个 JSON 对象\n"
             "--reveal --reason 理由   显示完整的个人信息，理由记入日志\n"

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/setup.h>
@@ -76,7 +77,13 @@ enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv) {
     const struct yz_option_row rows[] = {{.name = "--force", .flag = &force}, {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("restore");
+    struct stat was;
+    bool there = status == YZ_OK && stat(cli->file, &was) == 0;
+    if (there && !force)
+        return yz_fail(YZ_REFUSED, _("%s 已经存在；确实要换成备份里的就加 --force，原来的文件改名留在旁边"), cli->file);
     if (status == YZ_OK) status = yz_restore(argv[1], cli->file, force);
-    if (status == YZ_OK) yz_cli_say(_("已从 %1$s 恢复到 %2$s"), argv[1], cli->file);
-    return status;
+    if (status != YZ_OK) return status;
+    if (!there) yz_cli_say(_("已从 %1$s 恢复到 %2$s"), argv[1], cli->file);
+    else yz_cli_say(_("已从 %1$s 恢复到 %2$s；原来的文件改名留在旁边（%2$s.日期-时刻）"), argv[1], cli->file);
+    return YZ_OK;
 }

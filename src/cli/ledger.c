@@ -166,7 +166,8 @@ enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out) {
     if (*out) return YZ_OK;
     int why = errno;
     if (fd >= 0) close(fd);
-    return yz_fail(why == EEXIST ? YZ_REFUSED : YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
+    if (why == EEXIST) return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
+    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
 }
 
 static bool named_xlsx(const char *path) {

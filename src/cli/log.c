@@ -108,7 +108,7 @@ static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const str
 }
 
 static void heading(struct yz_table *t) {
-    yz_table_begin(t, 1u, _("动作"), _("时间"), _("谁"), _("做了什么"), _("对象"), _("改动"), NULL);
+    yz_table_begin(t, 1u, _("操作"), _("时间"), _("谁"), _("做了什么"), _("对象"), _("改动"), NULL);
 }
 
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id, yz_date day) {
@@ -180,7 +180,7 @@ static enum yz_status newest_of_today(struct yz_cli *cli, int64_t *act) {
     *act = u.act;
     if (status != YZ_OK || yz_moment_date(u.at) == yz_today()) return status;
     yz_undo_text(cli->session, &u, text, sizeof text);
-    return yz_fail(YZ_REFUSED, _("您最近的动作 %1$lld 不是今天的：%2$s；确实要撤销就写明编号：yizhan undo %1$lld"),
+    return yz_fail(YZ_REFUSED, _("您最近的操作 %1$lld 不是今天的：%2$s；确实要撤销就写明编号：yizhan undo %1$lld"),
                    (long long)u.act, text);
 }
 
@@ -203,7 +203,8 @@ enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv) {
         yz_json_int(&j, "blocked_by", u.blocked_by);
         yz_cli_json_end(cli, &j);
     } else if (status == YZ_OK) {
-        yz_cli_print(_("已撤销动作 %1$lld：%2$s（%3$zu 条记录）"), (long long)u.act, yz_verb_label(u.verb), u.records);
+        yz_cli_print(_("已撤销第 %1$lld 号操作：%2$s（%3$zu 条记录）"), (long long)u.act, yz_verb_label(u.verb),
+                     u.records);
     }
     return status;
 }

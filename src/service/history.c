@@ -178,27 +178,43 @@ char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, siz
     " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"       \
     " AND later<>?1 LIMIT 1"
 
-static enum yz_status leaves_nobody_homeless(struct yz_session *s, int64_t act) {
+static enum yz_status leaves_nobody_homeless(struct yz_session *s, int64_t act, struct yz_undo *out) {
     static const char *const orphans[] = {
         ORPHANS("building", "dwelling", "building"), ORPHANS("dwelling", "household", "dwelling"),
         ORPHANS("dwelling", "membership", "dwelling"), ORPHANS("household", "membership", "household"),
         ORPHANS("person", "membership", "person")};
     for (size_t i = 0; i < sizeof orphans / sizeof *orphans; i++) {
         int64_t later = yz_sql_int(s->store, orphans[i], act, 0);
-        if (later > 0)
-            return yz_fail(
-                YZ_REFUSED,
-                _("撤销不了：第 %1$lld 号操作登记的房屋、户或居民，第 %2$lld 号操作后来用上了；先撤销那一次"),
-                (long long)act, (long long)later);
+        if (later <= 0) continue;
+        out->act = act;
+        out->blocked_by = later;
+        return yz_fail(YZ_REFUSED,
+                       _("撤销不了：第 %1$lld 号操作登记的房屋、户或居民，第 %2$lld 号操作后来用上了；先撤销那一次"),
+                       (long long)act, (long long)later);
     }
     return YZ_OK;
+}
+
+/* The act in the way in the words of the trade: who, what, when. What must be done stands first, since a line is short. */
+static enum yz_status in_the_way(struct yz_session *s, int64_t act) {
+    const struct yz_log_filter filter = {.act = act};
+    struct yz_log_line line;
+    struct yz_undo later;
+    char text[320], staff[96];
+    size_t count = 0;
+    if (yz_journal_look(s->store, act, &later) != YZ_OK) return YZ_REFUSED; /* the number must do */
+    if (yz_journal_page(s->store, &filter, &line, 1, &count) != YZ_OK || count == 0) return YZ_REFUSED;
+    return yz_fail(YZ_REFUSED, _("撤销不了，先撤销挡着的第 %1$lld 号操作：%2$s %3$s"), (long long)act,
+                   yz_record_title(s, YZ_STAFF, line.staff, false, staff, sizeof staff),
+                   yz_undo_text(s, &later, text, sizeof text));
 }
 
 enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
     memset(out, 0, sizeof *out);
     enum yz_status status = may_undo(s, &act);
-    if (status == YZ_OK) status = leaves_nobody_homeless(s, act);
+    if (status == YZ_OK) status = leaves_nobody_homeless(s, act, out);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
+    if (status == YZ_REFUSED && out->blocked_by) status = in_the_way(s, out->blocked_by);
     if (status == YZ_OK) yz_session_forget(s);
     return status;
 }

@@ -9,6 +9,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
+#include <yizhan/journal.h>
 #include <yizhan/registry.h>
 
 #include "base/text.h"
@@ -17,6 +18,7 @@
 
 void yz_session_kinds(void) {
     yz_store_kinds(yz_kinds, YZ_KIND_COUNT);
+    yz_store_verbs(yz_verb_label);
 }
 
 /* The name of the user who runs the program; the number when the system knows no name. */
@@ -158,7 +160,7 @@ char *yz_session_warning(const struct yz_session *s, char *out, size_t room) {
     const char *text = "";
     if (bits & YZ_WARN_CLOCK) text = _("这台机器的时钟比上一次办理的时间早，先校时再办理");
     else if (bits & YZ_WARN_DISK) text = _("磁盘快满了：不足 8 MiB 时不能再办理，先腾出空间");
-    else if (bits & YZ_WARN_FILE_SYSTEM) text = _("站点文件所在的文件系统断电时可能丢数据，最好移到本机硬盘");
+    else if (bits & YZ_WARN_FILE_SYSTEM) text = _("驿站文件所在的文件系统断电时可能丢数据，最好移到本机硬盘");
     yz_copy(out, room, text);
     return out;
 }

@@ -11,7 +11,7 @@
 
 #include "base/sha256.h"
 
-enum { LINE_TEXT = 640, BULK_CACHE = -65536, USUAL_CACHE = -12288, CLOCK_SLACK = 120000 };
+enum { LINE_TEXT = 640, BULK_CACHE = -65536, USUAL_CACHE = -9216, CLOCK_SLACK = 120000 };
 
 /* --- the chain --- */
 

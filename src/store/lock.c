@@ -102,6 +102,12 @@ static char *line_of(char **rest) {
     return line;
 }
 
+static const char *(*verb_label)(const char *verb);
+
+void yz_store_verbs(const char *(*label)(const char *verb)) {
+    verb_label = label;
+}
+
 /* Waiting in vain is no failure in the sense of yz_failures: nothing that was asked stayed unanswered. */
 static enum yz_status busy(int fd, const char *path, int wait_ms) {
     char text[HOLDER_ROOM + 1] = "", since[YZ_MOMENT_TEXT] = "";
@@ -112,6 +118,7 @@ static enum yz_status busy(int fd, const char *path, int wait_ms) {
     const char *pid = line_of(&rest);
     yz_moment_text(strtoll(line_of(&rest), NULL, 10), since);
     const char *what = line_of(&rest);
+    if (verb_label) what = verb_label(what);
     if (!*pid) yz_fail(YZ_REFUSED, _("%s 正被另一个程序占用，等了 %d 秒仍没有轮到；请稍后再试"), path, wait_ms / 1000);
     else
         yz_fail(YZ_REFUSED, _("%1$s 正被 %2$s 占用（进程 %3$s，自 %4$s，%5$s），等了 %6$d 秒仍没有轮到；请稍后再试"),
@@ -181,14 +188,15 @@ static enum yz_status reopen(struct yz_store *s) {
     return status;
 }
 
-enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms) {
+/* Without `tell` who waits in vain leaves no message: an earlier one, which says what failed, stays. */
+static enum yz_status hold(struct yz_store *s, const char *what, int wait_ms, bool tell) {
     if (s->lock_fd < 0 && *s->published) { /* still under its temporary name: nobody else knows of it */
         s->locked = true;
         return YZ_OK;
     }
     for (int attempt = 0; attempt < 5; attempt++) {
         if (s->lock_fd < 0) return no_sidecar(s->path);
-        if (!take(s->lock_fd, wait_ms)) return busy(s->lock_fd, s->path, wait_ms);
+        if (!take(s->lock_fd, wait_ms)) return tell ? busy(s->lock_fd, s->path, wait_ms) : YZ_BUSY;
         if (is_current(s->lock_fd, s->path)) {
             write_holder(s->lock_fd, s->person, what);
             s->locked = true;
@@ -198,6 +206,14 @@ enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms) {
         if (status != YZ_OK) return status;
     }
     return yz_fail(YZ_BUSY, _("%s 的锁文件一再被换掉；请检查是否有程序在清理这个文件夹"), s->path);
+}
+
+enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms) {
+    return hold(s, what, wait_ms, true);
+}
+
+bool yz_lock_try(struct yz_store *s, const char *what, int wait_ms) {
+    return hold(s, what, wait_ms, false) == YZ_OK;
 }
 
 void yz_lock_drop(struct yz_store *s) {

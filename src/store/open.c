@@ -238,7 +238,7 @@ static enum yz_status set_pragmas(struct yz_store *s) {
     status = set_journal_mode(s, "PRAGMA journal_mode=WAL", "wal");
     if (status != YZ_OK) return status;
     return yz_exec(s, "PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA journal_size_limit=16777216;"
-                      "PRAGMA cache_size=-12288");
+                      "PRAGMA cache_size=-9216");
 }
 
 enum yz_status yz_connect(struct yz_store *s, const char *path) {
@@ -387,10 +387,12 @@ enum yz_status yz_store_resolve(const char *path, char out[YZ_PATH]) {
 
 /* --- close --- */
 
+enum { LEAVE_WAIT = 200 }; /* ms: who holds the lock longer is at work, and will be the last */
+
 /* Leaving the lock to others only when it cannot be had: then the last of them folds the WAL in. */
 static void fold_wal(struct yz_store *s) {
     int moved = 0;
-    bool locked = yz_lock_take(s, "close", s->lock_wait < 2000 ? s->lock_wait : 2000) == YZ_OK;
+    bool locked = yz_lock_try(s, "close", LEAVE_WAIT);
     sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
     if (!locked || moved || s->broken) {
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -134,5 +134,5 @@ enum yz_status yz_get(struct yz_store *s, const struct yz_kind *k, int64_t id, v
     bool found;
     enum yz_status status = yz_record_stored(s, k, id, record, &found);
     if (status != YZ_OK || found) return status;
-    return yz_fail(YZ_REFUSED, _("没有这条%s：%s"), yz_tr(k->label), yz_store_ref(k, id, (char[40]){0}));
+    return yz_fail(YZ_REFUSED, _("没有%s %s"), yz_tr(k->label), yz_store_ref(k, id, (char[40]){0}));
 }

@@ -22,6 +22,9 @@ struct yz_store;
 /* The kinds whose tables the file has, indexed by their ids; called once, before any file is opened or created. */
 void yz_store_kinds(const struct yz_kind *const *kinds, size_t count);
 
+/* How verbs of acts are said, for whoever is told who holds the file; NULL (so without this call) = as they are stored. */
+void yz_store_verbs(const char *(*label)(const char *verb));
+
 /* Opens after looking at the file by hand: a regular file of ours, not a link, not newer, not on a network share.
  * YZ_BUSY (read-only, busy, no room) or YZ_FOREIGN (not ours, newer, damaged). */
 enum yz_status yz_store_open(const char *path, struct yz_store **out);

@@ -149,6 +149,7 @@ enum yz_status yz_journal_head(struct yz_store *s, int64_t *seq, unsigned char h
 void yz_sidecar_path(const char *path, char out[YZ_PATH]);    /* FILE.lock */
 enum yz_status yz_lock_open(struct yz_store *s, mode_t mode); /* opens the sidecar, takes the presence lock */
 enum yz_status yz_lock_take(struct yz_store *s, const char *what, int wait_ms);
+bool yz_lock_try(struct yz_store *s, const char *what, int wait_ms); /* the same, in vain without a message */
 void yz_lock_drop(struct yz_store *s);
 bool yz_lock_alone(struct yz_store *s); /* nobody else has the file open */
 void yz_lock_close(struct yz_store *s);

@@ -112,7 +112,7 @@ bool yz_witness_renew(struct yz_store *s, bool clean, bool sync) {
 void yz_witness_arrive(struct yz_store *s) {
     struct yz_witness w;
     /* Whoever holds the lock longer than this is alive and at work: then nothing is owed. */
-    bool locked = yz_lock_take(s, "open", ARRIVE_MS) == YZ_OK;
+    bool locked = yz_lock_try(s, "open", ARRIVE_MS);
     if (locked && yz_lock_alone(s)) {
         bool there = yz_witness_read(s->lock_fd, &w);
         s->check_owed = !there || !w.clean;

@@ -174,16 +174,21 @@ static bool check_required(struct yz_form *form, size_t i) {
     return finding->severity != YZ_ERROR;
 }
 
+bool yz_form_show_finding(struct yz_form *form, const struct yz_finding *found) {
+    size_t i = index_of(form, found->field);
+    struct yz_finding *place = i < form->count && yz_form_visible(form, i) ? &form->slots[i].finding : &form->whole;
+    if (*place->rule && (place->severity == YZ_ERROR || found->severity != YZ_ERROR)) return false;
+    *place = *found;
+    return place != &form->whole;
+}
+
 void yz_form_show_findings(struct yz_form *form, const struct yz_findings *f) {
     bool moved = false;
     for (size_t k = 0; k < f->count; k++) {
         const struct yz_finding *found = &f->all[k];
         size_t i = index_of(form, found->field);
-        bool error = found->severity == YZ_ERROR;
-        struct yz_finding *place = i < form->count && yz_form_visible(form, i) ? &form->slots[i].finding : &form->whole;
-        if (*place->rule && (place->severity == YZ_ERROR || !error)) continue;
-        *place = *found;
-        if (error && !moved && place != &form->whole && yz_form_can_focus(form, i)) {
+        bool shown = yz_form_show_finding(form, found);
+        if (shown && found->severity == YZ_ERROR && !moved && yz_form_can_focus(form, i)) {
             moved = true;
             yz_form_enter(form, i);
         }

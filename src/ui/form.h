@@ -109,6 +109,9 @@ bool yz_form_editing(const struct yz_form *form);
 
 /* Leaves the field, checks all fields and the whole; the first error gets the cursor. True when nothing forbids saving. */
 bool yz_form_check(struct yz_form *form);
+/* Shows one finding under its field, or in the status line, and leaves the cursor alone; false when it names no field or
+ * something as bad stands there. */
+bool yz_form_show_finding(struct yz_form *form, const struct yz_finding *found);
 /* Shows findings of a service under the fields they name; the first error gets the cursor. What names no field of the
  * form is said in the status line by yz_form_status. */
 void yz_form_show_findings(struct yz_form *form, const struct yz_findings *f);

@@ -104,6 +104,13 @@ static void paint_hints(struct yz_ui *ui) {
     bool bare = top->screen->flags & YZ_SCREEN_BARE;
     h.end = bare ? ui->columns + 2 : ui->columns - hint_width("F1", help);
     const struct yz_hint *hint = top->screen->hints_now ? top->screen->hints_now(ui, top->state) : top->screen->hints;
+    if (ui->question.open) { /* the screen's keys rest; yes and no stand in the question itself */
+        if (ui->question.line) {
+            add_hint(&h, YZ_REQ_OPEN, _("确定"));
+            add_hint(&h, YZ_REQ_BACK, _("取消"));
+        }
+        return;
+    }
     for (; hint && hint->request != YZ_REQ_NONE; hint++) add_hint(&h, hint->request, hint->label);
     if (bare) return;
     h.given[YZ_REQ_HELP] = true;

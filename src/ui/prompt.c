@@ -20,6 +20,26 @@ static void ask(struct yz_prompt *p, size_t most) {
     p->all = p->count < most || most == YZ_PROMPT_HITS;
 }
 
+static bool among(const struct yz_hit *hits, size_t count, const struct yz_hit *one) {
+    for (size_t i = 0; i < count; i++)
+        if (hits[i].kind == one->kind && hits[i].id == one->id && strcmp(hits[i].key, one->key) == 0) return true;
+    return false;
+}
+
+/* The rest below what is shown, which stays where it is: of more hits others may be the best. */
+static void ask_rest(struct yz_prompt *p) {
+    struct yz_hit shown[YZ_PROMPT_HITS], more[YZ_PROMPT_HITS];
+    size_t before = p->count, found, kept = 0;
+    memcpy(shown, p->hits, before * sizeof *shown);
+    ask(p, YZ_PROMPT_HITS);
+    memcpy(more, p->hits, (found = p->count) * sizeof *more);
+    for (size_t i = 0; i < before; i++)
+        if (!p->failed) p->hits[kept++] = shown[i];
+    for (size_t i = 0; i < found && kept < YZ_PROMPT_HITS; i++)
+        if (!among(shown, before, &more[i])) p->hits[kept++] = more[i];
+    p->count = kept;
+}
+
 void yz_prompt_open(struct yz_prompt *p, const char *label,
                     enum yz_status (*source)(void *ctx, const char *text, struct yz_hit *out, size_t max,
                                              size_t *count),
@@ -40,8 +60,7 @@ void yz_prompt_reload(struct yz_prompt *p) {
 
 static bool move(struct yz_prompt *p, enum yz_request request) {
     bool down = request == YZ_REQ_DOWN || request == YZ_REQ_NEXT || request == YZ_REQ_PAGE_DOWN;
-    if (down && !p->all && p->selected + 1 + (request == YZ_REQ_PAGE_DOWN ? p->height : 0) >= p->count)
-        ask(p, YZ_PROMPT_HITS);
+    if (down && !p->all && p->selected + 1 + (request == YZ_REQ_PAGE_DOWN ? p->height : 0) >= p->count) ask_rest(p);
     size_t page = p->height > 1 ? p->height - 1 : 1, last = p->count ? p->count - 1 : 0;
     switch (request) {
     case YZ_REQ_UP:
@@ -69,18 +88,23 @@ bool yz_prompt_input(struct yz_prompt *p, const struct yz_input *in) {
     return true;
 }
 
-static void paint_hit(struct yz_prompt *p, struct yz_rect row, size_t i) {
+static int title_width(const struct yz_hit *hit, struct yz_rect row) {
+    int width = yz_text_width(hit->title);
+    return width < row.columns / 3 ? width : row.columns / 3;
+}
+
+/* `at`: where the second column begins. */
+static void paint_hit(struct yz_prompt *p, struct yz_rect row, int at, size_t i) {
     const struct yz_hit *hit = &p->hits[i];
     bool selected = i == p->selected;
-    int width = yz_text_width(hit->title), why = yz_text_width(hit->why);
-    int title = width < row.columns / 3 ? width : row.columns / 3;
+    int why = yz_text_width(hit->why), title = title_width(hit, row);
     if (selected) yz_paint(row, 0, 0, 1, YZ_ROLE_TEXT, ">");
     if (selected) {
         yz_paint(row, 0, 2, title, YZ_ROLE_SELECTED, hit->title);
     } else {
         yz_paint_match(row, 0, 2, title, YZ_ROLE_VALUE, hit->title, p->text);
     }
-    int at = row.columns / 4 > title + 4 ? row.columns / 4 : title + 4, end = row.columns - why - 2;
+    int end = row.columns - why - 2;
     if (end - at < row.columns / 4) end = row.columns; /* no room to say why */
     yz_paint_match(row, 0, at, end - at, YZ_ROLE_TEXT, hit->subtitle, p->text);
     if (end < row.columns) yz_paint(row, 0, end + 2, why, YZ_ROLE_DIM, hit->why);
@@ -99,8 +123,11 @@ void yz_prompt_paint(struct yz_prompt *p, struct yz_rect area) {
     p->height = body.rows > 0 ? (size_t)body.rows : 1;
     if (p->selected < p->top) p->top = p->selected;
     if (p->selected >= p->top + p->height) p->top = p->selected - p->height + 1;
+    int column = body.columns / 4;
     for (size_t i = p->top; i < p->count && i < p->top + p->height; i++)
-        paint_hit(p, yz_area_top(yz_area_below(body, (int)(i - p->top)), 1), i);
+        if (title_width(&p->hits[i], body) + 4 > column) column = title_width(&p->hits[i], body) + 4;
+    for (size_t i = p->top; i < p->count && i < p->top + p->height; i++)
+        paint_hit(p, yz_area_top(yz_area_below(body, (int)(i - p->top)), 1), column, i);
     if (p->count == 0) paint_nothing(p, body);
     int at = yz_paint(line, 0, 0, line.columns / 2, YZ_ROLE_LABEL, yz_tr(p->label)) + 1;
     enum yz_role role = *p->text && p->count == 0 ? YZ_ROLE_ERROR : YZ_ROLE_FIELD;

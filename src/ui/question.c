@@ -6,6 +6,8 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
+enum { ANSWER = 30 }; /* columns that a question leaves for what is typed */
+
 static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered *answered) {
     struct yz_question *q = &ui->question;
     q->open = true;
@@ -83,6 +85,7 @@ void yz_question_paint(struct yz_ui *ui, struct yz_rect line) {
         paint_yes_no(q, line);
         return;
     }
-    int at = yz_paint(line, 0, 0, line.columns / 2, YZ_ROLE_LABEL, q->text) + 1;
+    int most = line.columns - ANSWER > line.columns / 2 ? line.columns - ANSWER : line.columns / 2;
+    int at = yz_paint(line, 0, 0, most, YZ_ROLE_LABEL, q->text) + 1;
     ui->cursor_x = line.x + yz_edit_line_paint(&q->edit, line, 0, at, line.columns - at, YZ_ROLE_FIELD);
 }

@@ -252,11 +252,14 @@ static void reveal(struct yz_ui *ui) {
 
 static void undo_asked(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_undo done;
+    char text[320]; /* before it is done: a record that is gone has no name */
     (void)state;
     (void)answer;
+    if (!yz_ui_ok(ui, yz_undo_look(ui->session, ui->undo_act, &done))) return;
+    yz_undo_text(ui->session, &done, text, sizeof text);
     if (!yz_ui_ok(ui, yz_undo(ui->session, ui->undo_act, &done))) return;
     yz_ui_changed(ui);
-    yz_ui_say(ui, YZ_ROLE_GOOD, _("已撤销：%s"), yz_verb_label(done.verb));
+    yz_ui_say(ui, YZ_ROLE_GOOD, _("已撤销：%s"), text);
 }
 
 /* What is not of today is asked about: the key pressed once too often would reach back for weeks without a word. */

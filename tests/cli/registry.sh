@@ -38,6 +38,9 @@ runs 'an earlier act with a later one in its way is not undone' 1 --json undo "$
 later=$(get '$.blocked_by' < "$out")
 [ "$later" -gt "$act" ]
 tell 'and the later one is named'
+runs 'in words as well' 1 undo "$act"
+says 'what it was' '修改居民（2026-11-23，居民' "$err"
+says 'and who did it' "第 $later 号操作：$(yz --json log --act "$later" | get '$.staff') 修改居民" "$err"
 runs 'the later one first' 0 undo "$later"
 equal 'brings the value back' 测试单位 "$(yz --json show p:12 | get '$.employer')"
 runs 'then the earlier one' 0 undo "$act"

@@ -12,6 +12,15 @@ for command in $(get '$.command' < "$out"); do
     grep -qE "^\.(TP|BR|BI|B|SS).*" "$SOURCE_DIR/docs/yizhan.1" && grep -qE "^\.B[IR]? .*\b$command\b" "$SOURCE_DIR/docs/yizhan.1"
     tell "the man page has $command"
 done
+for language in zh en; do
+    yz --lang "$language" help > wide
+    if [ "$(printf '中\n' | LC_ALL=C.UTF-8 wc -L 2> /dev/null)" = 2 ]; then
+        equal "the list of commands fits 80 columns ($language)" yes \
+            "$([ "$(LC_ALL=C.UTF-8 wc -L < wide)" -le 80 ] && echo yes)"
+    else
+        echo "ok the list of commands fits 80 columns ($language) # skip no way to measure columns here"
+    fi
+done
 runs 'in English' 0 --lang en --help
 says 'the help is English' 'Find: names' "$out"
 lacks 'and only English' 查找 "$out"

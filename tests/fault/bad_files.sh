@@ -133,7 +133,8 @@ runs 'reading goes on meanwhile' 0 person list --limit 3
 if [ -n "${YZ_FULL:-}" ]; then
     refused 'writing waits, then says who holds it' 4 "$holder" \
         person edit "$guardian" --set employer=test
-    says 'and by which program' 'hold' "$err"
+    says 'and what they are doing' '导入居民台账' "$err"
+    says 'after the ten seconds that it waited' '等了 10 秒' "$err"
 fi
 kill -9 $holder
 wait $holder 2> /dev/null

@@ -24,7 +24,7 @@ static int refused(void) {
 static int hold(const char *file, long ms) {
     struct timespec t = {ms / 1000, ms % 1000 * 1000000};
     struct yz_session *s;
-    if (yz_session_open(file, &s) != YZ_OK || yz_session_act(s, "hold") != YZ_OK) return refused();
+    if (yz_session_open(file, &s) != YZ_OK || yz_session_act(s, "import-residents") != YZ_OK) return refused();
     puts("held");
     fflush(stdout);
     nanosleep(&t, NULL);

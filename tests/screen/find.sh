@@ -61,13 +61,13 @@ LINES
 drives 'a compound alone lists its buildings' << 'LINES'
 key F2
 type 星体花园南区
-expect 星体花园南区1 幢
-expect 星体花园南区3 幢
+expect 星体花园南区1幢
+expect 星体花园南区3幢
 expect 小区
 reject 没有找到
 key Ctrl-U
 type xthynq
-expect 星体花园南区2 幢
+expect 星体花园南区2幢
 key Enter
 expect 楼栋 星体花园南区
 LINES
@@ -136,6 +136,17 @@ paste 星体花园南区\n3-2-501
 key Enter
 expect 户 星体花园南区 3幢 2单元 501
 LINES
+cat > down << 'LINES'
+key F2
+type 张
+dump first
+key PgDn
+key PgDn
+LINES
+{ cat down; printf 'key Up\n%.0s' $(seq 60); echo 'dump again'; } > steps.lines
+drives 'going down past the last hit' < steps.lines
+cmp -s first again
+tell 'leaves those above where they were'
 drives 'terminal escapes in what is pasted do not come back' << LINES
 key F2
 paste $(printf '\033[31m')王

@@ -77,7 +77,7 @@ $(register u530123456)
 key Ctrl-S
 expect 受理回执
 key Ctrl-Z
-expect 已撤销：登记新生儿医保
+expect 已撤销：登记新生儿医保（2026-11-23，居民 
 expect 今日
 expect 晚间 0
 $(register u530123456 | sed 1d)
@@ -257,4 +257,21 @@ expect Limit 90 days, 85 left (to 2027-02-16)
 expect Cover: from birth (2026-11-18)
 key Ctrl-S
 expect Saved: case 2026-
+LINES
+
+fresh
+drives 'a birth that is to come is told as the field is left, and with all else on saving' << LINES
+key 1
+type $address
+key Enter
+key Tab
+key Tab
+key Tab
+type 20270101
+key Tab
+expect 出生时间在现在之后
+key Ctrl-S
+expect 出生时间在现在之后
+expect ! 还没有填
+expect 一个字母和九位数字
 LINES

@@ -204,7 +204,8 @@ expect 居民 钱*军
 key Esc
 expect 钱*军
 key Ctrl-Z
-expect 已撤销：迁入
+expect 已撤销：迁入（2026-11-23，居民 钱*军
+key Up
 reject 钱*军
 LINES
 drives 'by the one line: only into the register' << LINES

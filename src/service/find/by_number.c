@@ -16,7 +16,8 @@ struct scan {
 
 static bool take(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
     const struct scan *s = ctx;
-    enum yz_fit fit = s->tail ? YZ_FIT_INNER : length == s->length ? YZ_FIT_EXACT : YZ_FIT_PREFIX;
+    enum yz_fit fit =
+        !s->tail && length == s->length ? YZ_FIT_EXACT : YZ_FIT_PREFIX; /* the last four are what people say */
     (void)key;
     if (kind == YZ_PERSON)
         return yz_find_offer(s->run, YZ_HIT_PERSON, id, fit, s->tail ? N_("号码末四位") : N_("证件或电话号码"));

@@ -91,7 +91,7 @@ static bool building(struct yz_finding_run *r, const struct yz_candidate *c, str
     yz_bind(q, 1, c->id);
     bool found = yz_next(q);
     if (found) {
-        snprintf(hit->title, sizeof hit->title, _("%s 幢"), yz_text(q, 0));
+        snprintf(hit->title, sizeof hit->title, _("%s幢"), yz_text(q, 0));
         snprintf(hit->subtitle, sizeof hit->subtitle, _("%1$s  %2$d 套"), yz_text(q, 1), (int)yz_int(q, 2));
     }
     return yz_done(q) == YZ_OK && found;

@@ -181,10 +181,9 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_building_screen = {
     .name = "building",
     .title = N_("楼栋"),
-    .help =
-        N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，F12 整栋搬迁或者有人迁入，\n"
-           "Ctrl-Y 看截至过去某一天的样子，Ctrl-F 跳到，Ctrl-T 筛选。\n"
-           "6 导出这栋楼的名单。\n"),
+    .help = N_("一栋楼的住户，按单元、楼层、门牌排列。Enter 看一户，Ctrl-N 给整栋楼批量办理，F12 整栋搬迁或者有人迁入，"
+               "Ctrl-Y 看截至过去某一天的样子，Ctrl-F 跳到，Ctrl-T 筛选。\n"
+               "6 导出这栋楼的名单。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct building),

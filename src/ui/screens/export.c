@@ -177,7 +177,7 @@ const struct yz_screen yz_export_screen = {
     .name = "export",
     .title = N_("导出"),
     .help =
-        N_("把名单写成 .xlsx、CSV 或 JSON 文件：选名单和范围，写文件名，Ctrl-S 导出。个人信息遮盖着；写了原因就写全，\n"
+        N_("把名单写成 .xlsx、CSV 或 JSON 文件：选名单和范围，写文件名，Ctrl-S 导出。个人信息遮盖着；写了原因就写全，"
            "谁、什么时候、为什么都记入日志。上级固定要的表用“上报模板”。\n"),
     .parts = YZ_PART_FORM,
     .size = sizeof(struct export),

@@ -8,7 +8,7 @@
 #include <yizhan/i18n.h>
 
 /* Also the help: shown until something is typed. */
-static const char clues[] = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，\n"
+static const char clues[] = N_("打任何线索：姓名的汉字、全拼、首字母或混打（张xm），电话、证件号的任何一段，"
                                "地址（3-2-501、星体花园南区3-2-501），事项（xse），办件编号，屏幕名。\n"
                                "上下键挑选，Enter 打开。姓名打全了才显示全名。\n");
 

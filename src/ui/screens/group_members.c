@@ -176,9 +176,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")},
 const struct yz_screen yz_group_members_screen = {
     .name = "group-members",
     .title = N_("重点人群名单"),
-    .help =
-        N_("一个重点人群的居民，按楼栋和门排；原因、从哪天起、还在哪些人群。Enter 看居民，Ctrl-E 改这位居民的登记，\n"
-           "Ctrl-N 登记一位。工作需要才能看的，原因遮盖着，在居民那里按 Ctrl-R。\n"),
+    .help = N_("一个重点人群的居民，按楼栋和门排；原因、从哪天起、还在哪些人群。Enter 看居民，Ctrl-E 改这位居民的登记，"
+               "Ctrl-N 登记一位。工作需要才能看的，原因遮盖着，在居民那里按 Ctrl-R。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct members),

@@ -299,7 +299,7 @@ const struct yz_screen yz_import_screen = {
     .title = N_("导入"),
     .help = N_("居民、房屋、户、楼栋、工作人员的台账：打文件名（Tab 补全），先试读，一行一行列出每一处错误，不写入。\n"
                "Enter 导入好的行，是一次办理：Ctrl-Z 撤销整次。再导入一遍什么也不变。\n"
-               "1 到 5 换台账的种类，6 没有的小区、楼栋就建立，7 有一行错就全部不导入，8 按来源记下的表头对应读，\n"
+               "1 到 5 换台账的种类，6 没有的小区、楼栋就建立，7 有一行错就全部不导入，8 按来源记下的表头对应读，"
                "9 把退回的行连同原因写成文件，改好直接导入。\n"),
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct import),

@@ -246,7 +246,7 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
-    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，\n"
+    .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，"
                "1 看和登记重点人群，2 看有没有重复登记，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,

@@ -111,11 +111,14 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     return n;
 }
 
-/* What follows, and which fields are asked for now: kept, since painting reads nothing from the file. */
-static void work_out(struct yz_service_form *v) {
-    struct yz_findings ignored = {0};
-    yz_intake_check(v->intake, &v->outcome, &ignored);
-    yz_findings_free(&ignored);
+/* What follows, and which fields are asked for now: kept, since painting reads nothing from the file. What is wrong with
+ * `field`, which was left, is told there; "" = none was. */
+static void work_out(struct yz_service_form *v, const char *field) {
+    struct yz_findings f = {0};
+    yz_intake_check(v->intake, &v->outcome, &f);
+    const struct yz_finding *found = *field && *yz_form_get(&v->form, field) ? yz_findings_about(&f, field) : NULL;
+    if (found && found->severity == YZ_ERROR) yz_form_show_finding(&v->form, found);
+    yz_findings_free(&f);
     for (size_t i = 0; i < v->count; i++) v->hidden[i] = !yz_intake_asks(v->intake, v->fields[i].name);
 }
 
@@ -131,7 +134,14 @@ static void left(void *ctx, struct yz_form *form, const char *field) {
     struct yz_service_form *v = ctx;
     yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
     yz_ui_ok(v->ui, yz_intake_draft_write(v->intake));
-    work_out(v);
+    work_out(v, field);
+}
+
+/* Every failing field at once, also those that only the intake can judge. */
+static void check_whole(void *ctx, struct yz_form *form, struct yz_findings *f) {
+    struct yz_service_form *v = ctx;
+    (void)form;
+    yz_intake_check(v->intake, &v->outcome, f);
 }
 
 /* Ticks show at once what is still missing, choices and flags what else is asked. */
@@ -141,10 +151,11 @@ static void typed(void *ctx, struct yz_form *form, const char *field) {
     bool quick = f ? f->type == YZ_ANSWER_CHOICE || f->type == YZ_ANSWER_FLAG : strcmp(field, "papers") == 0;
     if (!quick) return;
     yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
-    work_out(v);
+    work_out(v, "");
 }
 
-static const struct yz_form_events events = {.options = options, .left = left, .typed = typed, .visible = visible};
+static const struct yz_form_events events = {
+    .options = options, .left = left, .typed = typed, .visible = visible, .check = check_whole};
 
 /* --- the intake's values into the form --- */
 
@@ -159,7 +170,7 @@ static void show_value(struct yz_service_form *v, const char *name) {
 
 static void fill(struct yz_service_form *v) {
     for (size_t i = 0; i < v->count; i++) show_value(v, v->fields[i].name);
-    work_out(v);
+    work_out(v, "");
     size_t first = 0; /* the first of all is not asked of everybody */
     while (first < v->count && v->hidden[first]) first++;
     if (first && first < v->count) yz_form_focus(&v->form, v->fields[first].name);
@@ -247,7 +258,7 @@ enum yz_status yz_service_form_refresh(struct yz_service_form *v) {
         if (strcmp(yz_form_get(&v->form, key), yz_intake_get(v->intake, key)) != 0 && strcmp(key, focused) != 0)
             show_value(v, key);
     }
-    if (status == YZ_OK) title(v), work_out(v);
+    if (status == YZ_OK) title(v), work_out(v, "");
     if (status != YZ_REFUSED) return status;
     /* somebody moved away meanwhile: saving would say so; what was typed stays on the screen */
     yz_ui_say(v->ui, YZ_ROLE_WARNING, _("%s；表里填的还在"), yz_message());

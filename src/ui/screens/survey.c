@@ -226,8 +226,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (in->number == 2) return yz_ui_ask_line(ui, _("纸上的编号"), NULL, numbered), true;
         return false;
     case YZ_REQ_PRINT:
-        return yz_ui_ask_line(ui, _("打印到（lp、lp:队列、file:文件、device:设备，可加 ,80mm ,58mm）"), "lp", print),
-               true;
+        return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     default: return yz_list_input(&p->list, in);
     }
 }

@@ -213,15 +213,22 @@ static bool pick(struct system_state *y, int number) {
     }
 }
 
+/* The screen that shows a record of the kind; NULL when none does. */
+static const char *screen_of(struct yz_ui *ui, const struct yz_kind *k) {
+    if (k->id == YZ_NEED || k->id == YZ_OFFER || k->id == YZ_PROVIDER) return "list-entry";
+    return k->id != YZ_SERVICE && yz_ui_screen_named(ui, k->name) ? k->name : NULL;
+}
+
 /* Opens the record of the selected line, when it has a screen. */
 static void go(struct system_state *y) {
     const struct row *r = yz_list_selected(&y->list);
     const struct yz_kind *k = r ? yz_kind_named(r->h.line.kind) : NULL;
-    if (k && yz_ui_screen_named(y->ui, k->name) && k->id != YZ_SERVICE) {
+    const char *screen = k ? screen_of(y->ui, k) : NULL;
+    if (screen) {
         struct yz_target target = {.kind = k->id, .id = r->h.line.id};
-        yz_copy(target.screen, sizeof target.screen, k->name);
+        yz_copy(target.screen, sizeof target.screen, screen);
         yz_ui_open(y->ui, &target);
-    }
+    } else if (r) yz_ui_say(y->ui, YZ_ROLE_TEXT, _("这一条没有自己的界面，改了什么写在下面"));
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
@@ -252,7 +259,7 @@ static const struct yz_hint hints[] = {
 const struct yz_screen yz_system_screen = {
     .name = "system",
     .title = N_("系统"),
-    .help = N_("站点文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
+    .help = N_("驿站文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
                "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
                "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。\n"
                "Ctrl-Z 撤销自己最近一次办理。\n"),
