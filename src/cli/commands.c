@@ -281,7 +281,7 @@ const struct yz_command yz_commands[] = {
      "[--title T]\n"
      "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
      "need REF --field F",
-     N_("公示：三张清单发成网页、A4 文本和表格，有编号和起止；公开措辞，收到的反馈"), 0, yz_cli_notice,
+     N_("公示：三张清单发成网页、A4 和表格，收到的反馈"), 0, yz_cli_notice,
      N_("publish           写出 notice-编号 的 .html .txt .csv；有一条看得出是谁就都不发，说出哪一条、为什么、怎么办\n"
         "--kind            哪几张清单，不写是三张都要；保密的需求从不公开\n"
         "--from --to       这些天里提出的需求；服务和资源是公示那几天里有效的\n"

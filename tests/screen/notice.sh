@@ -101,6 +101,8 @@ key Ctrl-G
 key Enter
 expect 已列入需求清单
 key Ctrl-Z
+expect 已撤销
+key Home
 reject n:7
 key Ctrl-P
 key Ctrl-U
