@@ -70,6 +70,10 @@ enum yz_kind_id {
     YZ_IMPROVEMENT,
     YZ_CAUSE,
     YZ_GIFT,
+    YZ_NOTICE,
+    YZ_POSTING,
+    YZ_WORDING,
+    YZ_FEEDBACK,
     YZ_KIND_COUNT
 };
 

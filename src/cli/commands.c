@@ -308,6 +308,24 @@ const struct yz_command yz_commands[] = {
         "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
         "reopen drop       --set reason=为什么\n"
         "                  一页记录：print improvement NO")},
+    {"notice",
+     "list\nshow NO [--out DIR]\n"
+     "publish [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T] --out DIR [--dry-run]\n"
+     "preview [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T]\n"
+     "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
+     "need REF --field F",
+     N_("公示：三张清单发成网页、A4 和表格，收到的反馈"), 0, yz_cli_notice,
+     N_("publish           写出 notice-编号 的 .html .txt .csv；有一条看得出是谁就都不发，说出哪一条、为什么、怎么办\n"
+        "--kind            哪几张清单，不写是三张都要；保密的需求从不公开\n"
+        "--from --to       这些天里提出的需求；服务和资源是公示那几天里有效的\n"
+        "--begins --days   从哪天起公示几天，不写是今天起、规定的天数\n"
+        "--replace         用新的编号替换一份，旧的留着；show --out 把发过的再写出来，一字不差\n"
+        "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
+        "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
      "[--sender NAME] [--rejects FILE]\n"

@@ -60,6 +60,10 @@
     X(matches)                                                                                                         \
     X(match_entry)                                                                                                     \
     X(plan)                                                                                                            \
+    X(notices)                                                                                                         \
+    X(notice)                                                                                                          \
+    X(notice_edit)                                                                                                     \
+    X(notice_preview)                                                                                                  \
     X(meetings)                                                                                                        \
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \
