@@ -71,7 +71,7 @@ expect 已落实
 key 1
 expect 匹配进展 n:
 key F5
-expect 6 匹配进展 1
+expect 6 匹配
 key 3
 expect 4/5
 key 7

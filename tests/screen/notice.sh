@@ -18,6 +18,7 @@ key Enter
 key Tab
 key Tab
 key Tab
+key Tab
 type 2026-11-20
 key Enter
 type 2026-11-10
@@ -31,6 +32,7 @@ key 0
 key Ctrl-N
 expect 十一月的公示
 expect 2026-11-10
+key Tab
 key Tab
 key Tab
 key Tab

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include <stdio.h>
 #include <unistd.h>
@@ -74,11 +75,32 @@ static void same_as(struct vt *v, FILE *dump) {
     assert_int_equal(column, wanted_column);
 }
 
+static int sign_ins(void) {
+    sqlite3 *db = NULL;
+    sqlite3_stmt *q = NULL;
+    int n = -1;
+    assert_int_equal(sqlite3_open_v2(vt_station(), &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM journal WHERE verb='sign-in'", -1, &q, NULL),
+                     SQLITE_OK);
+    if (sqlite3_step(q) == SQLITE_ROW) n = sqlite3_column_int(q, 0);
+    sqlite3_finalize(q);
+    sqlite3_close(db);
+    return n;
+}
+
+/* Signing in is noted when the screen first has nothing to do; what is compared begins after that. */
+static void start_noted(struct vt *v) {
+    int before = sign_ins();
+    vt_start(v);
+    for (int i = 0; i < 200 && sign_ins() == before; i++) usleep(50000);
+    assert_int_equal(sign_ins(), before + 1);
+}
+
 static void every_width_of(const char *keys) {
     struct vt v;
     char where[64];
+    start_noted(&v);
     FILE *dump = offscreen(keys);
-    vt_start(&v);
     vt_keys(&v, keys);
     for (int columns = LEAST; columns <= MOST; columns++) {
         vt_resize(&v, 24, columns);

@@ -223,6 +223,7 @@ static enum yz_status open_lists(struct yz_ui *ui, void *state, const struct yz_
 /* Where the digits lead, with counts where there is room for them; what does not fit stands in the help. */
 static void paint_ways(const struct lists *p, struct yz_rect a) {
     static const char *const names[] = {N_("匹配进展"), N_("匹配方案"), N_("小转变"), N_("问卷"), N_("公示")};
+    static const char *const brief[] = {N_("匹配"), N_("方案"), N_("小转变"), N_("问卷"), N_("公示")};
     const int64_t counts[] = {p->counts.matches, -1, p->counts.improvements, -1, -1};
     char text[WAYS][64];
     int with = 0, x = 0;
@@ -232,7 +233,7 @@ static void paint_ways(const struct lists *p, struct yz_rect a) {
         with += yz_text_width(text[i]) + 2;
     }
     for (size_t i = 0; i < WAYS; i++) {
-        if (with > a.columns) snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + (int)i) % 10, yz_tr(names[i]));
+        if (with > a.columns) snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + (int)i) % 10, yz_tr(brief[i]));
         if (x + yz_text_width(text[i]) > a.columns) return;
         x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_DIM, text[i]) + 2;
     }

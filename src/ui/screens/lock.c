@@ -27,14 +27,20 @@ static void wipe(struct lock *k) {
     yz_line_open(&k->password_line, k->password, sizeof k->password);
 }
 
+/* Who is signed in; NULL when nobody is. An interface without a file has nobody to ask for, and Enter is enough. */
+static const struct yz_staff *present(const struct yz_ui *ui) {
+    const struct yz_staff *me = yz_ui_session(ui) ? yz_session_staff(yz_ui_session(ui)) : NULL;
+    return me && me->id ? me : NULL;
+}
+
 static enum yz_status open_lock(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct lock *k = state;
-    const struct yz_staff *me = yz_session_staff(yz_ui_session(ui));
-    yz_copy(k->name, sizeof k->name, me->name);
+    const struct yz_staff *me = present(ui);
+    yz_copy(k->name, sizeof k->name, me ? me->name : "");
     yz_copy(k->said, sizeof k->said, target->extra);
     yz_line_open(&k->name_line, k->name, sizeof k->name);
     wipe(k);
-    k->in_password = me->id != 0;
+    k->in_password = me != NULL;
     return YZ_OK;
 }
 
@@ -59,8 +65,8 @@ static void paint_password(struct lock *k, struct yz_rect area, int row, int col
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct lock *k = state;
-    bool nobody = !yz_session_staff(yz_ui_session(ui))->id;
-    const char *title = nobody ? _("登录") : _("已锁定");
+    bool asks = yz_ui_session(ui) && !present(ui);
+    const char *title = asks ? _("登录") : _("已锁定");
     int row = (area.rows - ROWS) / 2, left = (area.columns - WIDTH - LABEL) / 2;
     if (row < 0) row = 0;
     if (left < 0) left = 0;
@@ -87,12 +93,16 @@ static void refused(struct lock *k) {
 
 /* The one who locked it goes on where it was. */
 static bool is_mine(struct yz_ui *ui, const struct lock *k) {
-    const struct yz_staff *me = yz_session_staff(yz_ui_session(ui));
-    return me->id && (strcmp(k->name, me->name) == 0 || (*me->login && strcmp(k->name, me->login) == 0));
+    const struct yz_staff *me = present(ui);
+    return me && (strcmp(k->name, me->name) == 0 || (*me->login && strcmp(k->name, me->login) == 0));
 }
 
 static void enter(struct yz_ui *ui, struct lock *k) {
     struct yz_session *s = yz_ui_session(ui);
+    if (!s) {
+        yz_ui_back(ui);
+        return;
+    }
     bool mine = is_mine(ui, k), goes_on = mine && yz_session_still(s) == YZ_OK; /* else changed or stopped elsewhere */
     bool blank = !*k->password && (!goes_on || yz_account_has_password(s, yz_session_staff(s)->id));
     enum yz_status status = blank     ? yz_fail(YZ_DENIED, _("请写口令"))
@@ -118,7 +128,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_DOWN: k->in_password = !k->in_password; break;
     case YZ_REQ_OPEN:
     case YZ_REQ_SAVE:
-        if (k->in_password || is_mine(ui, k)) enter(ui, k);
+        if (k->in_password || is_mine(ui, k) || !yz_ui_session(ui)) enter(ui, k);
         else k->in_password = true;
         break;
     default: yz_edit_line_input(k->in_password ? &k->password_line : &k->name_line, in, NULL); break;
