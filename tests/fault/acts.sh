@@ -1,7 +1,7 @@
 #!/bin/sh
 # One scenario for each verb of the journal (src/service/verbs.c): tests/fault/acts.sh VERB, in a folder with a station file
-# station.db (a small demo). It sets the stage by commands of the program, then names the command under fire: `try WORDS...`
-# writes them, NUL after each, to standard output. `never REASON` says why a verb has none.
+# station.db (a small demo, made by tests/fault/acts.sh stage). It goes on by commands of the program, then names the command
+# under fire: `try WORDS...` writes them, NUL after each, to standard output. `never REASON` says why a verb has none.
 set -u
 YIZHAN_FILE=$PWD/station.db
 export YIZHAN_FILE
@@ -15,9 +15,14 @@ get() { "$BUILD/tests/cli/tool" get "$1"; }
 role() { "$BUILD/tests/cli/tool" role "$YIZHAN_FILE" "$1"; }
 exec 3>&1 > said
 
-role supervisor
-me=$(yz --json staff list | grep "\"os_user\":\"$(id -un)\"" | get '$.name')
-here=$(yz --json staff list | grep "\"os_user\":\"$(id -un)\"" | get '$.station_name')
+if [ "$1" = stage ]; then # what all of them begin with; a second file is the one to copy
+    quiet demo --people 120 --households 40 --seed 7 --date 2026-11-23 --practice
+    role supervisor
+    yz --json staff list | grep "\"os_user\":\"$(id -un)\"" > who
+    printf "me='%s' here='%s' login='%s'\n" "$(get '$.name' < who)" "$(get '$.station_name' < who)" "$(get '$.login' < who)" > stage
+    exit
+fi
+. ./stage
 somebody() { yz --json staff list --where role="$1" | grep -v "\"name\":\"$me\""; }
 away() { somebody "$1" | grep -v "\"station_name\":\"$here\"" | get "$2" | head -1; }
 colleague() { somebody clerk | grep "\"station_name\":\"$here\"" | get "$1" | head -1; }
@@ -118,7 +123,6 @@ sign-in | sign-out) never 'written by the screen at its beginning and end: tests
 sign-in-failed)
     password
     quiet --password-fd 0 staff passwd < words
-    login=$(yz --json staff list | grep "\"name\":\"$me\"" | get '$.login')
     echo wrong > words
     try --staff "$login" --password-fd 9 staff list
     ;;
