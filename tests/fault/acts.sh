@@ -82,6 +82,40 @@ twins() {
     "$BUILD/tests/cli/tool" doubles "$YIZHAN_FILE" 1 > doubles
     keep=$(sed -n '1s/ .*//p' doubles) lose=$(sed -n '1s/^[^ ]* \([^ ]*\) .*/\1/p' doubles)
 }
+needed() { need=$(yz --json need add --set text=台阶没有扶手 --set field="${1-environment}" --set household=h:1 | get '$.id'); }
+improved() { # a small change for a need, as far as `$1`
+    needed
+    no=$(yz --json improvement add --need "$need" --set before=没有扶手 | get '$.number')
+    [ "$1" = add ] && return
+    quiet improvement plan "$no" --set plan=装扶手
+    [ "$1" = plan ] && return
+    quiet improvement start "$no"
+    [ "$1" = start ] && return
+    quiet improvement finish "$no" --set after=装好了
+    [ "$1" = finish ] && return
+    family 1
+    quiet improvement confirm "$no" --set word_of=p:1 --set word=踏实
+}
+matched() { # a match, as far as `$1`
+    offer
+    need=$(yz --json need add --set text=想理发 --set topic=care --set household=h:1 | get '$.id')
+    [ "$1" = none ] && return
+    match=$(yz --json match propose "$need" "$offer" | get '$.id')
+    [ "$1" = propose ] && return
+    quiet match accept "$match"
+    [ "$1" = accept ] && return
+    quiet match deliver "$match"
+}
+published() {
+    needed daily
+    rm -rf published
+    mkdir published
+    number=$(yz --json notice publish --kind needs --out published | get '$.number' | head -1)
+}
+told() {
+    published
+    feedback=$(yz --json notice feedback 2026-001 我能帮忙 --line 1 | get '$.id')
+}
 password() { printf 'Xingti-2026\nXingti-2026\nXingti-2026\n' > words; }
 
 case $1 in
@@ -536,6 +570,111 @@ disable-staff | enable-staff)
     else
         try staff disable "$who" --to "$me"
     fi
+    ;;
+import-needs)
+    ledger 需求内容,小类,地点 花坛空着想种花,绿化,南门 想在楼下装长椅,公共设施,北门
+    try import needs ledger.csv
+    ;;
+import-resources)
+    ledger 提供单位,资源名称,单位类别,信用代码,联系电话,领域,数量,周期 便民理发店,上门理发,企业,,13812345678,日常服务,5,每周
+    try import resources ledger.csv --create-places
+    ;;
+end-survey)
+    survey
+    try survey end parking --reason 做完了
+    ;;
+publish-notice)
+    needed daily
+    try notice publish --kind needs --out .
+    ;;
+word-notice)
+    needed daily
+    try notice word "$need" 有老人要人看望
+    ;;
+add-feedback)
+    published
+    try notice feedback 2026-001 我能帮忙 --line 1
+    ;;
+answer-feedback)
+    told
+    try notice answer "$feedback" 已经联系
+    ;;
+need-feedback)
+    told
+    try notice need "$feedback" --field daily
+    ;;
+add-improvement) try improvement add --set name=补花坛 --set place=北门 ;;
+edit-improvement)
+    improved add
+    try improvement edit "$no" --set place=北门
+    ;;
+plan-improvement)
+    improved add
+    try improvement plan "$no" --set plan=装扶手
+    ;;
+start-improvement)
+    improved plan
+    try improvement start "$no"
+    ;;
+finish-improvement)
+    improved start
+    try improvement finish "$no" --set after=装好了
+    ;;
+confirm-improvement)
+    improved finish
+    family 1
+    try improvement confirm "$no" --set word_of=p:1 --set word=踏实
+    ;;
+reopen-improvement)
+    improved confirm
+    try improvement reopen "$no" --set reason=松了
+    ;;
+drop-improvement)
+    improved plan
+    try improvement drop "$no" --set reason=冬天再种
+    ;;
+link-improvement | unlink-improvement)
+    improved add
+    needed
+    if [ "$1" = link-improvement ]; then
+        try improvement need "$no" "$need"
+    else
+        quiet improvement need "$no" "$need"
+        try improvement need "$no" "$need" --drop
+    fi
+    ;;
+give-improvement)
+    improved add
+    provider
+    try improvement give "$no" --set provider=广福理发店 --set what=扶手 --set worth=320
+    ;;
+propose-match)
+    matched none
+    try match propose "$need" "$offer"
+    ;;
+accept-match)
+    matched propose
+    try match accept "$match" --note 周三来
+    ;;
+decline-match)
+    matched propose
+    try match decline "$match" --reason 这阵子忙
+    ;;
+deliver-match)
+    matched accept
+    try match deliver "$match"
+    ;;
+confirm-match)
+    matched deliver
+    try match confirm "$match" --note 剪得好
+    ;;
+reopen-match)
+    matched deliver
+    try match reopen "$match" --note 没剪齐
+    ;;
+withdraw-match)
+    matched propose
+    try match withdraw "$match" --note 不要了
     ;;
 *) ;; # no scenario: the test fails
 esac

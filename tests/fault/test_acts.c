@@ -32,8 +32,10 @@
 
 #include <cmocka.h>
 
-enum { VERBS = 256, WORDS = 48, ACTS = 64, MOST = 16 << 20 };
+enum { VERBS = 256, WORDS = 48, ACTS = 64, PROPS = 64, MOST = 16 << 20 };
 
+static char props[PROPS][64];
+static size_t prop_count;
 static char home[64], path[80], scene[400];
 static char verbs[VERBS][32];
 static size_t verb_count, tried, scenes, without, wrong;
@@ -88,11 +90,31 @@ static void clear_the_stage(void) {
     closedir(folder);
 }
 
-/* What the command before it wrote goes, and the station file is as the command finds it. */
+/* The names of what the scene itself set up. */
+static void note_the_stage(void) {
+    DIR *folder = opendir(".");
+    assert_non_null(folder);
+    prop_count = 0;
+    for (const struct dirent *e; (e = readdir(folder)) != NULL;) {
+        assert_true(prop_count < PROPS);
+        snprintf(props[prop_count++], sizeof *props, "%.63s", e->d_name);
+    }
+    closedir(folder);
+}
+
+static bool is_prop(const char *name) {
+    for (size_t i = 0; i < prop_count; i++)
+        if (strcmp(props[i], name) == 0) return true;
+    return false;
+}
+
+/* What the command wrote goes, and the station file is as the command finds it. */
 static void set_the_stage(void) {
-    static const char *const gone[] = {"station.db-wal", "station.db-shm", "new.db",  "new.db-wal",
-                                       "new.db-shm",     "new.db.lock",    "all.csv", "receipt"};
-    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) unlink(gone[i]);
+    DIR *folder = opendir(".");
+    assert_non_null(folder);
+    for (const struct dirent *e; (e = readdir(folder)) != NULL;)
+        if (!is_prop(e->d_name)) unlink(e->d_name);
+    closedir(folder);
     put("station.db", &play.file);
     put("station.db.lock", &play.lock);
 }
@@ -296,11 +318,13 @@ static void walk(const char *verb, enum fault_way way, bool forever, long points
 
 static void one_verb(const char *verb) {
     clear_the_stage();
-    set_the_stage();
+    put("station.db", &play.file);
+    put("station.db.lock", &play.lock);
     if (!acts_sh(verb)) {
         without++;
         return;
     }
+    note_the_stage();
     rehearse(verb);
     scenes++;
     long points = (long)fault_share(2);
