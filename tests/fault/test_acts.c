@@ -299,7 +299,7 @@ static bool acts_sh(const char *what) {
 static long step_of(long all, long points) {
     const char *full = getenv("YZ_FULL");
     if (fault_full()) points = strcmp(full, "1") == 0 ? 100 : all;
-    return 1 + all / (points + 1);
+    return 1 + all / (points ? points : 1);
 }
 
 /* Every n, or so many, other ones of each verb. */
@@ -327,11 +327,11 @@ static void one_verb(const char *verb) {
     note_the_stage();
     rehearse(verb);
     scenes++;
-    long points = (long)fault_share(2);
+    long points = (long)fault_share(1);
     walk(verb, FAULT_MEMORY, false, points);
-    walk(verb, FAULT_MEMORY, true, 1);
     walk(verb, FAULT_DISK, false, points);
-    walk(verb, FAULT_DISK, true, 1);
+    if (fault_full() || scenes % 2) walk(verb, FAULT_MEMORY, true, 1);
+    if (fault_full() || scenes % 2 == 0) walk(verb, FAULT_DISK, true, 1);
     walk(verb, FAULT_FULL, true, 1);
 }
 

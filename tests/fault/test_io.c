@@ -28,9 +28,9 @@ static void one_way(const char *verb, enum fault_way way, size_t points) {
 static void walk(void **state) {
     for (int i = FAULT_READ; fault_full() && i < FAULT_WAYS; i++) one_way(*state, (enum fault_way)i, 0);
     if (fault_full()) return;
-    one_way(*state, FAULT_DISK, 10);
-    one_way(*state, FAULT_CUT, 4);
-    one_way(*state, FAULT_FULL, 4);
+    one_way(*state, FAULT_DISK, 6);
+    one_way(*state, FAULT_CUT, 2);
+    one_way(*state, FAULT_FULL, 2);
 }
 
 static int told(void **state) {

@@ -35,8 +35,8 @@ static size_t tried;
 static void walk(void **state) {
     const char *verb = *state;
     sqlite3_int64 held = sqlite3_memory_used();
-    tried += fault_walk(verb, "allocation", false, 12, cold);
-    tried += fault_walk(verb, "allocation", true, 3, cold);
+    tried += fault_walk(verb, "allocation", false, 8, cold);
+    tried += fault_walk(verb, "allocation", true, 2, cold);
     assert_int_equal(sqlite3_memory_used(), held);
 }
 
