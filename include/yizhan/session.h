@@ -26,6 +26,11 @@ const struct yz_station *yz_session_station(const struct yz_session *s); /* wher
  * One line, translated; "" when all is well. Answers `out`. */
 char *yz_session_warning(const struct yz_session *s, char *out, size_t room);
 
+/* A command, or the answer to a key, begins: when something is not answered from here on (memory, the disk), the acts that
+ * come after rest on it and are given up with YZ_BUSY. Asked again, it begins anew. Without it an act answers for what
+ * happens between its own beginning and end. */
+void yz_session_ask(struct yz_session *s);
+
 /* Several readings as one: they fit together, and the file's locks are taken once. Pairs nest; nothing is saved between
  * them. */
 void yz_session_read_begin(struct yz_session *s);

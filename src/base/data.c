@@ -87,6 +87,12 @@ static struct loaded *keep(const char *name, int fd) {
     return loaded = l;
 }
 
+/* A file that is set up wrongly is refused; one that cannot be read this time is a failure (yz_failures): what is worked
+ * out without it may be wrong. */
+static enum yz_status unreadable(int why) {
+    return why == EACCES || why == EPERM || why == EISDIR || why == EFBIG || why == ELOOP ? YZ_REFUSED : YZ_BUSY;
+}
+
 /* Looks for `name` in one folder. False when a file is there that cannot be used; `*found` stays NULL without one. */
 static bool load_from(const char *dir, const char *name, struct loaded **found) {
     char path[PATH_ROOM];
@@ -96,7 +102,7 @@ static bool load_from(const char *dir, const char *name, struct loaded **found) 
     *found = fd < 0 ? NULL : keep(name, fd);
     int why = errno;
     if (fd >= 0) close(fd);
-    if (!*found) yz_fail(YZ_REFUSED, _("数据文件 %s 读不了：%s"), path, yz_errno_text(why));
+    if (!*found) yz_fail(unreadable(why), _("数据文件 %s 读不了：%s"), path, yz_errno_text(why));
     return *found != NULL;
 }
 

@@ -58,6 +58,7 @@ enum yz_status yz_cli_open(struct yz_cli *cli) {
 static enum yz_status prepare(struct yz_cli *cli, unsigned flags) {
     enum yz_status status = flags & YZ_CLI_FILE ? yz_cli_open(cli) : YZ_OK;
     if (status == YZ_OK && flags & YZ_CLI_WRITES) status = yz_cli_catch_up(cli);
+    if (cli->session) yz_session_ask(cli->session);
     return status;
 }
 

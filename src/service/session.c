@@ -162,6 +162,10 @@ const struct yz_station *yz_session_station(const struct yz_session *s) {
     return &s->station;
 }
 
+void yz_session_ask(struct yz_session *s) {
+    yz_act_since(s->store);
+}
+
 char *yz_session_warning(const struct yz_session *s, char *out, size_t room) {
     unsigned bits = yz_store_warnings(s->store);
     const char *text = "";

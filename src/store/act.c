@@ -82,6 +82,11 @@ static void forget_counters(struct yz_store *s) {
     for (int i = 0; i < YZ_KIND_COUNT; i++) s->kind[i].loaded = s->kind[i].advanced = false;
 }
 
+void yz_act_since(struct yz_store *s) {
+    s->asked = true;
+    s->asked_at = yz_failures();
+}
+
 enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff) {
     if (s->act.open) { /* not counted as a failure: the act that is open may go on */
         yz_fail(YZ_REFUSED, _("上一项操作（%s）还没有完成"), s->act.verb);
@@ -99,6 +104,7 @@ enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff)
         yz_tx_rollback(s);
         return status == YZ_OK ? yz_sqlite_last() : status;
     }
+    if (s->asked) s->act.failures = s->asked_at;
     s->epoch = epoch;
     s->warnings &= ~(unsigned)YZ_WARN_CLOCK;
     if (s->act.at + CLOCK_SLACK < newest) s->warnings |= YZ_WARN_CLOCK;

@@ -62,6 +62,9 @@ bool yz_store_check_owed(const struct yz_store *s);
 enum yz_status yz_store_quick_check(struct yz_store *s);
 
 /* --- acts (act.c) --- */
+/* Acts begun from here on are given up when something has failed since (yz_failures), until it is called again: what they
+ * are about to write may rest on it. */
+void yz_act_since(struct yz_store *s);
 enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff);
 
 /* Writes a whole record. id 0: a new one, its id and version 1 are set in the record. Else version must be the stored

@@ -88,6 +88,8 @@ struct yz_store {
     int64_t data_version;
 
     struct yz_act act;
+    unsigned asked_at; /* yz_failures at yz_act_since */
+    bool asked;
     struct yz_kind_use kind[YZ_KIND_COUNT];
     sqlite3_stmt *journal_insert, *version_stmt;
     sqlite3_stmt *rollback; /* prepared, so that it works when memory is out */

@@ -120,6 +120,7 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
         ui->quiet = 0;
         ui->key_at = machine_ms();
     }
+    if (ui->session) yz_session_ask(ui->session);
     switch (e->kind) {
     case YZ_EVENT_KEY: key_event(ui, e->key); break;
     case YZ_EVENT_PASTE: paste_event(ui, e); break;

@@ -3,6 +3,7 @@
  *     tool get PATH          of each line, the value at PATH ("$.members[0].id"); nothing where there is none
  *     tool bind FILE USER    binds the signed-in member of staff of a station file to another user
  *     tool role FILE ROLE    gives the signed-in member of staff of a station file another role
+ *     tool become FILE NAME  another member of staff is the signed-in one
  *     tool doubles FILE SEED writes people a second time (support/doubles.h) and tells them: "p:1.7 p:1.2001 transposed"
  *     tool escapes           exit 1 when standard input holds a control character other than line feed, or broken UTF-8 */
 #include "base/text.h"
@@ -53,6 +54,28 @@ static int bind(const char *file, const char *user, const char *role) {
     return bad;
 }
 
+/* From here on another one is bound to the user who runs the program, as a supervisor. */
+static int become(const char *file, const char *name) {
+    struct yz_session *s;
+    struct yz_findings f = {0};
+    struct yz_staff other;
+    if (yz_session_open(file, &s) != YZ_OK) return 1;
+    struct yz_staff me = *yz_session_staff(s);
+    struct yz_query *q = yz_select(s->store, &yz_staff_kind, "WHERE name=?1");
+    yz_bind_text(q, 1, name);
+    int bad = !yz_next(q);
+    if (!bad) yz_row(q, &yz_staff_kind, &other);
+    bad |= yz_done(q) != YZ_OK;
+    if (!bad) yz_copy(other.os_user, sizeof other.os_user, me.os_user);
+    yz_copy(me.os_user, sizeof me.os_user, "nobody");
+    bad |= !yz_code_parse("staff_role", "supervisor", &other.role);
+    bad = bad || yz_record_save(s, "bind-staff", &yz_staff_kind, &me, &f) != YZ_OK ||
+          yz_record_save(s, "bind-staff", &yz_staff_kind, &other, &f) != YZ_OK;
+    yz_findings_free(&f);
+    yz_session_close(s);
+    return bad;
+}
+
 static int doubles(const char *file, const char *seed) {
     struct yz_session *s;
     struct doubles made = {0};
@@ -88,6 +111,7 @@ int main(int argc, char **argv) {
     else if (strcmp(what, "get") == 0 && argc == 3) bad = json(argv[2]);
     else if (strcmp(what, "bind") == 0 && argc == 4) bad = bind(argv[2], argv[3], NULL);
     else if (strcmp(what, "role") == 0 && argc == 4) bad = bind(argv[2], NULL, argv[3]);
+    else if (strcmp(what, "become") == 0 && argc == 4) bad = become(argv[2], argv[3]);
     else if (strcmp(what, "doubles") == 0 && argc == 4) bad = doubles(argv[2], argv[3]);
     else if (strcmp(what, "escapes") == 0) bad = escapes();
     free(line);

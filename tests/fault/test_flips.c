@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-enum { SHORT = 150, LONG = 5000, WAL_SHORT = 60, WAL_LONG = 2000, ACTS = 6 };
+enum { SHORT = 80, LONG = 5000, WAL_SHORT = 40, WAL_LONG = 2000, ACTS = 6 };
 
 static char folder[64], path[96], wal[104], shm[104], sidecar[104];
 
@@ -166,7 +166,7 @@ static void in_the_facts(void **state) {
     (void)state;
     for (uint32_t at = from; at < from + size; at++) {
         uint32_t bit = dice(&d, 8);
-        if (!in_use(at) || (!fault_full() && dice(&d, getenv("YZ_VALGRIND") ? 40 : 4))) continue;
+        if (!in_use(at) || (!fault_full() && dice(&d, getenv("YZ_VALGRIND") ? 40 : 10))) continue;
         clear();
         flip(&whole, at, bit);
         put(path, &whole);
