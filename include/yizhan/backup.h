@@ -23,7 +23,7 @@ struct yz_backup_facts {
     uint32_t epoch;
     int64_t seq;                /* the newest line of its journal … */
     unsigned char head[32];     /* … and that line's hash */
-    unsigned char founding[32]; /* hash of the first line: the same in every backup of one station */
+    unsigned char founding[32]; /* hash of the line that ends the first act: the same in every backup of one station */
     yz_moment created;          /* 0 in a plain one: its name says */
     int64_t size;               /* bytes of the station file in it */
 };
@@ -71,8 +71,12 @@ enum yz_status yz_backup_to(struct yz_session *s, const char *path, const struct
 enum yz_status yz_backup_keep(struct yz_session *s, const char *folder, const char *key_file, bool anyway,
                               struct yz_backup_made *out);
 
-/* The same in a process of its own, after which nobody waits; false: there is no such way here. */
-bool yz_backup_behind(const char *station_file);
+/* Before an import of that many rows: as yz_backup_keep, when the rules ask for it. Whatever goes wrong is noted and told in
+ * `told` ("" = all is well, or nothing was to be done), and is no reason not to import. */
+void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size_t room);
+
+/* The same in a process of its own, for which nobody waits; false: there is no such way here. */
+bool yz_backup_behind(const char *station_file, bool anyway);
 
 /* --- how it stands --- */
 struct yz_backup_state {
@@ -84,6 +88,8 @@ struct yz_backup_state {
 enum yz_status yz_backup_state(struct yz_session *s, struct yz_backup_state *out);
 /* One line when a backup is overdue, with the mend; "" when none is. Answers `out`. */
 char *yz_backup_warning(struct yz_session *s, char *out, size_t room);
+/* Why the newest try failed; "" when it did not. Answers `out`. */
+char *yz_backup_last_failure(struct yz_session *s, char *out, size_t room);
 /* Whether no other program has the station file open. */
 bool yz_session_alone(struct yz_session *s);
 

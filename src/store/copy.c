@@ -23,6 +23,36 @@ static bool ask(sqlite3 *db, const char *sql, int64_t *a, int64_t *b, unsigned c
     return got && rc == SQLITE_OK;
 }
 
+static int64_t act_of(sqlite3_stmt *line, int64_t seq, unsigned char *hash) {
+    sqlite3_bind_int64(line, 1, seq);
+    int64_t act = sqlite3_step(line) == SQLITE_ROW ? sqlite3_column_int64(line, 0) : INT64_MAX;
+    const void *bytes = act < INT64_MAX ? sqlite3_column_blob(line, 1) : NULL;
+    if (hash && bytes && sqlite3_column_bytes(line, 1) == YZ_HASH) memcpy(hash, bytes, YZ_HASH);
+    sqlite3_reset(line);
+    return act;
+}
+
+/* Lines of an act are neighbours, so its last one is found by doubling and halving. */
+void yz_founding(sqlite3 *db, unsigned char out[YZ_HASH]) {
+    sqlite3_stmt *line = NULL;
+    int64_t low = 1, high = 2;
+    memset(out, 0, YZ_HASH);
+    if (sqlite3_prepare_v2(db, "SELECT act, hash FROM journal WHERE seq=?1", -1, &line, NULL) != SQLITE_OK) return;
+    int64_t first = act_of(line, 1, out);
+    while (first < INT64_MAX && act_of(line, high, NULL) == first) low = high, high *= 2;
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        if (act_of(line, middle, NULL) == first) low = middle;
+        else high = middle;
+    }
+    if (first < INT64_MAX) act_of(line, low, out);
+    sqlite3_finalize(line);
+}
+
+void yz_store_founding(struct yz_store *s, unsigned char out[32]) {
+    yz_founding(s->db, out);
+}
+
 enum yz_status yz_copy_facts(const char *path, struct yz_backup_facts *out) {
     int64_t number, epoch, pages, page, none;
     *out = (struct yz_backup_facts){.form = YZ_BACKUP_PLAIN};
@@ -38,7 +68,7 @@ enum yz_status yz_copy_facts(const char *path, struct yz_backup_facts *out) {
         out->epoch = (uint32_t)epoch;
         out->size = pages * page;
         ask(db, "SELECT seq, 0, hash FROM journal ORDER BY seq DESC LIMIT 1", &out->seq, &none, out->head);
-        ask(db, "SELECT seq, 0, hash FROM journal ORDER BY seq LIMIT 1", &none, &page, out->founding);
+        yz_founding(db, out->founding);
     }
     sqlite3_close(db);
     return good ? YZ_OK : yz_fail(YZ_FOREIGN, _("%s 损坏了，读不出是哪个驿站的；请用另一份备份"), path);

@@ -15,6 +15,9 @@ sqlite3 *yz_open_quiet(const char *path);
 /* What a plain copy says of itself. YZ_FOREIGN: it cannot be read as a station file. */
 enum yz_status yz_copy_facts(const char *path, struct yz_backup_facts *out);
 
+/* The hash of the last line of the first act: what station a journal is of; zeros when it has none. */
+void yz_founding(sqlite3 *db, unsigned char out[YZ_HASH]);
+
 /* A backup of either form into `temporary`, an empty file there is; `master`: of an encrypted one, else NULL. */
 enum yz_status yz_copy_unpack(const char *backup, const unsigned char *master, const char *temporary);
 

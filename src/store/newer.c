@@ -61,10 +61,15 @@ static void person(sqlite3_stmt *names, int64_t staff, char *out, size_t room) {
     sqlite3_reset(names);
 }
 
+enum { NAMED = 5 };
+
 static void add_person(struct yz_restore_told *told, const char *name) {
-    size_t have = strlen(told->people), n = strlen(name);
-    if (!n || strstr(told->people, name) || have + n + 8 > sizeof told->people) return;
-    snprintf(told->people + have, sizeof told->people - have, "%s%s", have ? _("、") : "", name);
+    size_t have = strlen(told->people), names = have > 0;
+    if (!*name || strstr(told->people, name)) return;
+    for (const char *p = told->people; (p = strstr(p, _("、"))); p += strlen(_("、"))) names++;
+    if (names > NAMED) return;
+    snprintf(told->people + have, sizeof told->people - have, "%s%s", have ? _("、") : "",
+             names == NAMED ? _("等") : name);
 }
 
 static void tell(const struct yz_restore_want *want, struct yz_restore_told *told, const struct yz_lost_act *act) {

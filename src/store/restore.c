@@ -55,19 +55,28 @@ static enum yz_status note_restore(struct yz_store *s, const struct yz_restore_w
                                    const struct yz_restore_told *told) {
     struct yz_buffer body = {0};
     struct yz_json j;
+    int64_t seq;
+    yz_moment at; /* when what is in it ends */
+    unsigned char head[YZ_HASH];
+    enum yz_status status = yz_journal_head(s, &seq, head, &at);
     const char *slash = strrchr(want->backup, '/');
     yz_json_open(&j, &body);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "from", slash ? slash + 1 : want->backup);
+    yz_json_text(&j, "name", slash ? slash + 1 : want->backup);
+    yz_json_bool(&j, "ok", true); /* it was read through */
     yz_json_int(&j, "seq", told->facts.seq);
+    yz_json_int(&j, "created", at);
     if (told->compared) yz_json_int(&j, "lost_acts", told->acts);
     yz_json_text(&j, "user", yz_user_name());
     yz_json_end(&j);
     s->epoch = (uint32_t)yz_meta(s, "epoch", 1);
     s->number = (int)yz_meta(s, "number", 1);
-    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, "%s", _("内存不够")) : yz_act_begin(s, "restore", 0);
+    if (status == YZ_OK && body.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    if (status == YZ_OK) status = yz_act_begin(s, "restore", 0);
     if (status == YZ_OK) {
-        status = yz_note(s, "restore", 0, yz_buffer_string(&body));
+        status = yz_note(s, "backup", 0, yz_buffer_string(&body));
+        if (status == YZ_OK) status = yz_meta_set(s, "backup_seq", told->facts.seq);
+        if (status == YZ_OK) status = yz_meta_set(s, "backup_at", at);
         if (status == YZ_OK) status = yz_act_commit(s, NULL);
         else yz_act_abort(s);
     }

@@ -7,24 +7,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void become(const char *station_file) {
+static void become(const char *station_file, const char *option) {
     int null = open("/dev/null", O_RDWR);
     setsid();
     if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0) _exit(1);
     if (null > 2) close(null);
     if (nice(10) == -1) { /* then it competes with the screen: no harm */
     }
-    execl("/proc/self/exe", "yizhan", "-f", station_file, "backup", "--auto", (char *)NULL);
+    execl("/proc/self/exe", "yizhan", "-f", station_file, "backup", option, (char *)NULL);
     _exit(1);
 }
 
-bool yz_backup_behind(const char *station_file) {
+bool yz_backup_behind(const char *station_file, bool anyway) {
     int status = 0;
     if (access("/proc/self/exe", X_OK) != 0) return false;
     pid_t child = fork();
     if (child == 0) {
         pid_t own = fork(); /* nobody's child, so that nobody need wait for it */
-        if (own == 0) become(station_file);
+        if (own == 0) become(station_file, anyway ? "--now" : "--auto");
         _exit(own < 0);
     }
     return child > 0 && waitpid(child, &status, 0) == child && status == 0;

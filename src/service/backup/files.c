@@ -53,16 +53,6 @@ yz_moment yz_backup_name_time(const char *name, const char *base) {
     return yz_moment_make((yz_date)date, (int)(clock / 10000 * 60 + clock / 100 % 100)) + clock % 100 * 1000;
 }
 
-/* The first line of this journal is in every backup of it. */
-static enum yz_status founding(struct yz_session *s, unsigned char out[32]) {
-    struct yz_query *q = yz_sql(s->store, "SELECT hash FROM journal ORDER BY seq LIMIT 1");
-    size_t n = 0;
-    memset(out, 0, 32);
-    const void *hash = yz_next(q) ? yz_bytes(q, 0, &n) : NULL;
-    if (hash && n == 32) memcpy(out, hash, 32);
-    return yz_done(q);
-}
-
 static bool is_ours(struct yz_session *s, const char *path, const unsigned char first[32], struct yz_backup_file *f) {
     struct stat st;
     if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode) || yz_backup_look(path, &f->facts) != YZ_OK) return false;
@@ -80,8 +70,9 @@ static enum yz_status read_folder(struct yz_session *s, DIR *d, const char *wher
                                   size_t max, size_t *count) {
     char base[160], path[4096 + 300], sum[65];
     unsigned char first[32];
+    enum yz_status status = YZ_OK;
     yz_backup_base(s, base);
-    enum yz_status status = founding(s, first);
+    yz_store_founding(s->store, first);
     for (const struct dirent *e; status == YZ_OK && *count < max && (e = readdir(d)) != NULL;) {
         struct yz_backup_file f = {.at = yz_backup_name_time(e->d_name, base)};
         snprintf(path, sizeof path, "%s/%s", where, e->d_name);

@@ -149,6 +149,15 @@ enum yz_status yz_backup_keep(struct yz_session *s, const char *folder, const ch
     return status;
 }
 
+void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size_t room) {
+    const struct yz_backup_rules *rules = yz_backup_rules();
+    struct yz_backup_made made;
+    *told = '\0';
+    if (rules && (int64_t)rows <= rules->rows) return;
+    if (!rules || yz_backup_keep(s, NULL, NULL, false, &made) != YZ_OK)
+        snprintf(told, room, _("导入前的备份没有做成：%s"), yz_message());
+}
+
 enum yz_status yz_backup(struct yz_session *s, const char *path) {
     struct yz_backup_made made;
     return yz_backup_to(s, path, NULL, &made);

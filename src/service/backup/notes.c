@@ -109,3 +109,14 @@ enum yz_status yz_backup_noted(struct yz_session *s, const char *name, enum yz_b
     }
     return yz_done(q);
 }
+
+char *yz_backup_last_failure(struct yz_session *s, char *out, size_t room) {
+    char at[YZ_MOMENT_TEXT];
+    *out = '\0';
+    struct yz_query *q = yz_sql(s->store, "SELECT json_extract(body,'$.ok'), json_extract(body,'$.why'), at " NOTES
+                                          " ORDER BY seq DESC LIMIT 1");
+    if (yz_next(q) && !yz_int(q, 0))
+        snprintf(out, room, _("%1$s：%2$s"), yz_moment_text(yz_int(q, 2), at), yz_text(q, 1));
+    yz_done(q);
+    return out;
+}
