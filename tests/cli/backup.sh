@@ -43,14 +43,17 @@ echo other > "$folder/station-20260101-120000.db"
 runs 'strangers in the folder' 0 --json backup list
 equal 'are no backups' 2 "$(grep -c . "$out")"
 
-# A year of days, every tenth missed.
-year=$HOME/year.db
+# More than a year of days: in the first part one in five, later every tenth missed.
+quick=$(mktemp -d /dev/shm/yizhan-year.XXXXXX 2> /dev/null) || quick=$HOME # syncing costs nothing there
+trap '[ "$quick" = "$HOME" ] || rm -r "$quick"' EXIT
+year=$quick/year.db
 yz -f "$year" demo --people 40 --households 12 --seed 3 --date 2025-10-31 --practice 2> "$err"
 day=0 start=$(date -d 2025-11-01 +%s 2> /dev/null || date -j -f %Y-%m-%d 2025-11-01 +%s)
 while [ $day -lt 420 ]; do
     at=$((start + day * 86400))
     day=$((day + 1))
     [ $((day % 10)) = 0 ] && continue
+    [ $day -lt 350 ] && [ $((day % 5)) != 1 ] && continue
     now=$(date -d "@$at" +%Y-%m-%d 2> /dev/null || date -r "$at" +%Y-%m-%d)
     YIZHAN_NOW=${now}T20:30 yz -f "$year" backup --now > "$out" 2> "$err" || break
 done
@@ -156,10 +159,10 @@ if [ "$(id -u)" = 0 ]; then
     echo 'ok a folder that cannot be written # skip the administrator can write everywhere'
     mkdir disk
     if mount -t tmpfs -o size=1m yizhan-test disk 2> /dev/null; then
-        trap 'umount "$HOME/disk"' EXIT
         runs 'a full stick' 4 backup --now --folder "$HOME/disk"
         says 'is told' '满' "$err"
         equal 'and nothing is left there' '' "$(ls -A disk)"
+        umount "$HOME/disk"
         runs 'the station is whole' 0 verify
     else
         echo 'ok a full stick # skip no file system can be mounted here'
@@ -179,5 +182,5 @@ before=$(many)
 YIZHAN_NOW=2026-12-01T10:00 yz import residents large.csv --dry-run > "$out" 2> "$err"
 equal 'a dry run makes none' "$before" "$(many)"
 YIZHAN_NOW=2026-12-01T10:00 yz import residents large.csv > "$out" 2> "$err"
-runs 'doctor says' 0 --json doctor
+YIZHAN_NOW=2026-12-01T10:00 yz --json doctor > "$out"
 equal 'a large import was preceded by one' 2026-12-01T10:00:00+08:00 "$(get '$.backup_at' < "$out")"

@@ -13,29 +13,35 @@ static const char *name_of(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* Encrypted, and its key lies elsewhere: the same bytes as were proved when it was made. */
-static enum yz_status compare_sum(const char *path, const char *noted, struct yz_verdict *v) {
+/* The same bytes as were proved when it was made: tells what rots where no page and no chunk is read, too. */
+static enum yz_status compare_sum(const char *path, const char *noted) {
     char sum[65];
+    enum yz_status status = *noted ? yz_backup_sum(path, sum) : YZ_OK;
+    if (status != YZ_OK || !*noted || strcmp(sum, noted) == 0) return status;
+    return yz_fail(YZ_FOREIGN, _("%s 损坏了，内容不是写出时的样子；请用另一份备份"), path);
+}
+
+static enum yz_status judge(struct yz_session *s, const char *path, const struct yz_backup_key *key, const char *noted,
+                            struct yz_verdict *v) {
+    struct yz_backup_facts facts;
+    enum yz_status status = yz_backup_look(path, &facts);
+    if (status == YZ_OK) status = compare_sum(path, noted);
+    if (status != YZ_OK) return status;
+    bool closed = facts.form != YZ_BACKUP_PLAIN && !(key && (key->passphrase || key->key_file));
+    if (!closed) return yz_store_backup_prove(path, key, yz_store_path(s->store), v);
     if (!*noted) return yz_fail(YZ_DENIED, _("%s 加了密，也没有它写出时的记录：要口令或私钥才能查"), path);
-    enum yz_status status = yz_backup_sum(path, sum);
-    if (status == YZ_OK && strcmp(sum, noted) != 0)
-        status = yz_fail(YZ_FOREIGN, _("%s 损坏了，内容不是写出时的样子；请用另一份备份"), path);
-    v->ok = status == YZ_OK;
-    return status;
+    v->ok = true;
+    return YZ_OK;
 }
 
 enum yz_status yz_backup_check(struct yz_session *s, const char *path, const struct yz_backup_key *key,
                                struct yz_verdict *v) {
-    struct yz_backup_facts facts;
     enum yz_backup_mark mark;
     char sum[65], why[512];
     *v = (struct yz_verdict){.ok = false};
     enum yz_status status = yz_backup_noted(s, name_of(path), &mark, sum);
     if (status != YZ_OK) return status;
-    status = yz_backup_look(path, &facts);
-    bool closed = status == YZ_OK && facts.form != YZ_BACKUP_PLAIN && !(key && (key->passphrase || key->key_file));
-    if (status == YZ_OK)
-        status = closed ? compare_sum(path, sum, v) : yz_store_backup_prove(path, key, yz_store_path(s->store), v);
+    status = judge(s, path, key, sum, v);
     if (status != YZ_OK && status != YZ_FOREIGN) return status; /* says nothing about the backup */
     yz_copy(why, sizeof why, status == YZ_OK ? "" : yz_message());
     if (status == YZ_FOREIGN && mark == YZ_BACKUP_UNKNOWN && !*sum) return status; /* none that was made here */
