@@ -9,7 +9,6 @@
 
 static void become(const char *station_file, const char *option) {
     int null = open("/dev/null", O_RDWR);
-    setsid();
     if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(null, 2) < 0) _exit(1);
     if (null > 2) close(null);
     if (nice(10) == -1) { /* then it competes with the screen: no harm */
@@ -23,6 +22,7 @@ bool yz_backup_behind(const char *station_file, bool anyway) {
     if (access("/proc/self/exe", X_OK) != 0) return false;
     pid_t child = fork();
     if (child == 0) {
+        setsid();           /* first: a terminal that closes now takes its own processes with it */
         pid_t own = fork(); /* nobody's child, so that nobody need wait for it */
         if (own == 0) become(station_file, anyway ? "--now" : "--auto");
         _exit(own < 0);
