@@ -201,7 +201,7 @@ sealed() {
 
 # The path of the station file is not the same on any two machines.
 without_path() {
-    sed -E 's/^( (文件|File|文件夹|Folder) ).*/\1 PATH/; s|^( yizhan restore ).*|\1PATH|'
+    sed -E 's/^( (文件|File|放在|Kept in) ).*/\1 PATH/; s|^( yizhan restore ).*|\1PATH|'
 }
 
 # screen NAME LANGUAGE COLUMNS ROWS

@@ -84,7 +84,7 @@ static enum yz_status open_backups(struct yz_ui *ui, void *state, const struct y
 static void paint_head(const struct backups *b, struct yz_rect area) {
     char good[YZ_MOMENT_TEXT], waiting[YZ_MOMENT_TEXT];
     const struct yz_backup_state *s = &b->state;
-    yz_paint_pair(area, 0, 1, 14, _("文件夹"), b->where);
+    yz_paint_pair(area, 0, 1, 14, _("放在"), b->where);
     yz_paint_pair(area, 1, 1, 14, _("最近好的"), s->good ? yz_moment_text(s->good, good) : _("还没有"));
     yz_paint_pair(area, 2, 1, 14, _("没备份的"),
                   s->waiting ? yz_moment_text(s->waiting, waiting) : _("没有，都备份过了"));
