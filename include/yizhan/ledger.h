@@ -49,6 +49,7 @@ struct yz_import_report {
     size_t sheets;                     /* of a workbook: how many it has, of which one was read; else 0 */
     char sheet[128], sheet_names[512]; /* … which, and which there are, '|' between */
     char unknown_headers[256];         /* headers that no column answers to, '|' between */
+    char backup[256];                  /* what went wrong with the backup before it (backup.h); "" = nothing */
 };
 
 /* YZ_OK, YZ_PARTIAL when rows were rejected and the rest is in, YZ_REFUSED when nothing can be read from it (no header,

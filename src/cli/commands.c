@@ -368,9 +368,21 @@ const struct yz_command yz_commands[] = {
     {"verify", "", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},
-    {"backup", "FILE", N_("备份：完整、核对过，别人照常工作"), YZ_CLI_FILE, yz_cli_backup, NULL},
-    {"restore", "FILE [--force]", N_("从备份恢复"), 0, yz_cli_restore,
-     N_("--force           已有驿站文件时也恢复；原来的文件改名保留")},
+    {"backup",
+     "FILE [--encrypt [--password-fd N] | --to-key PUBLIC]\n--auto [--folder DIR] [--to-key PUBLIC]\n"
+     "--now [--folder DIR] [--to-key PUBLIC]\nlist [--folder DIR]\n"
+     "check FILE [--key SECRET | --encrypt [--password-fd N]]\nkeygen FILE",
+     N_("备份：完整，恢复到临时处核对过，别人照常工作"), 0, yz_cli_backup,
+     N_("--auto            有没备份过的办理就备份一份，并按 7 天、4 周、12 月轮换；给定时任务用\n"
+        "--now             现在就备份一份，其余同 --auto\n"
+        "--folder 文件夹   不写时见 trust/backup.conf，再不写是驿站文件旁边的 文件名.backups\n"
+        "--encrypt         用口令加密，口令在终端上问，或从 --password-fd N 读一行\n"
+        "--to-key 公钥     用公钥加密，只有私钥打得开\n"
+        "list              有哪些备份；check 查一份；keygen 做一对钥匙（FILE 和 FILE.pub）")},
+    {"restore", "FILE [--force] [--dry-run] [--key SECRET] [--password-fd N]", N_("从备份恢复"), 0, yz_cli_restore,
+     N_("--force           已有驿站文件时也恢复；原来的文件改名保留\n"
+        "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
+        "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"init", "--community JSON --station NAME [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"

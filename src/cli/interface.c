@@ -5,9 +5,24 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include <yizhan/accounts.h>
+#include <yizhan/backup.h>
 #include <yizhan/catalogue.h>
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
+
+/* Work of a day that has ended, and nobody else is at it. */
+static bool backup_is_due(struct yz_session *s) {
+    struct yz_backup_state state;
+    return yz_session_alone(s) && yz_backup_state(s, &state) == YZ_OK && state.due;
+}
+
+/* The screen is gone before the backup begins: nobody waits for it. */
+static void leave(struct yz_cli *cli) {
+    bool due = backup_is_due(cli->session);
+    yz_session_close(cli->session);
+    cli->session = NULL;
+    if (due) yz_backup_behind(cli->file, false);
+}
 
 enum yz_status yz_cli_interface(struct yz_cli *cli) {
     const char *script = getenv("YIZHAN_SCRIPT");
@@ -22,5 +37,9 @@ enum yz_status yz_cli_interface(struct yz_cli *cli) {
     size_t moved;
     if (status == YZ_OK) yz_catalogue_follow(cli->session);
     if (status == YZ_OK) yz_calendar_catch_up(cli->session, NULL, 0, &moved); /* today's screen tells */
-    return status == YZ_OK ? yz_ui_run(cli->session, &options) : status;
+    if (status != YZ_OK) return status;
+    if (!scripted && backup_is_due(cli->session)) yz_backup_behind(cli->file, false); /* missed yesterday */
+    status = yz_ui_run(cli->session, &options);
+    if (!scripted) leave(cli);
+    return status;
 }

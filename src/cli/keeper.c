@@ -1,14 +1,28 @@
-/* verify, doctor, backup, restore: keeping the station file whole. */
+/* verify, doctor: is the station file whole. */
 #include "base/xlsx.h"
 #include "cli/cli.h"
 
 #include <string.h>
-#include <sys/stat.h>
+#include <yizhan/backup.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/setup.h>
 
-static void tell(struct yz_cli *cli, const struct yz_verdict *v) {
+/* How old the newest good backup is. */
+static void tell_backup(struct yz_cli *cli, const struct yz_backup_state *b, struct yz_json *j) {
+    char at[40];
+    if (cli->json) {
+        yz_json_text(j, "backup_at", b->good ? yz_moment_iso(b->good, at) : NULL);
+        yz_json_text(j, "backup_waiting", b->waiting ? yz_moment_iso(b->waiting, at) : NULL);
+        yz_json_bool(j, "backup_overdue", b->overdue);
+    } else if (b->overdue) {
+        yz_cli_print(_("提醒：%s 以后办的还没有备份；运行 yizhan backup --auto"), yz_moment_text(b->waiting, at));
+    } else if (b->good) {
+        yz_cli_print(_("最近一份好的备份：%s"), yz_moment_text(b->good, at));
+    }
+}
+
+static void tell(struct yz_cli *cli, const struct yz_verdict *v, const struct yz_backup_state *backup) {
     size_t told = v->problems < sizeof v->text / sizeof *v->text ? v->problems : sizeof v->text / sizeof *v->text;
     struct yz_json j;
     if (cli->json) {
@@ -20,12 +34,14 @@ static void tell(struct yz_cli *cli, const struct yz_verdict *v) {
         for (size_t i = 0; i < told; i++) yz_json_text(&j, NULL, v->text[i]);
         yz_json_end(&j);
         yz_json_int(&j, "problem_count", (int64_t)v->problems);
+        if (backup) tell_backup(cli, backup, &j);
         yz_cli_json_end(cli, &j);
         return;
     }
     for (size_t i = 0; i < told; i++) yz_cli_print("%s", v->text[i]);
     if (v->problems > told) yz_cli_print(_("还有 %zu 处"), v->problems - told);
     if (v->ok) yz_cli_print(_("完好：%1$lld 行日志，末行 %2$s"), (long long)v->lines, v->head);
+    if (backup) tell_backup(cli, backup, NULL);
 }
 
 /* What this program cannot do, for want of a library where it was built. */
@@ -43,7 +59,7 @@ enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK && argc > 1) status = yz_usage("verify");
     if (status != YZ_OK) return status;
     status = yz_verify(cli->session, &v);
-    tell(cli, &v);
+    tell(cli, &v, NULL);
     return status;
 }
 
@@ -52,38 +68,15 @@ enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv) {
     const struct yz_option_row rows[] = {
         {.name = "--repair", .flag = &repair}, {.name = "--accept-loss", .flag = &loss}, {.name = NULL}};
     struct yz_verdict v = {0};
+    struct yz_backup_state backup;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("doctor");
     if (status == YZ_OK && loss) status = yz_accept_loss(cli->file);
     if (status == YZ_OK) status = yz_cli_open(cli);
     if (status != YZ_OK) return status;
     status = yz_doctor(cli->session, repair, &v);
-    tell(cli, &v);
+    bool told = yz_backup_state(cli->session, &backup) == YZ_OK;
+    tell(cli, &v, told ? &backup : NULL);
     tell_build(cli);
     return status;
-}
-
-enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
-    enum yz_status status = yz_arguments(&argc, argv, none);
-    if (status == YZ_OK && argc != 2) status = yz_usage("backup");
-    if (status == YZ_OK) status = yz_backup(cli->session, argv[1]);
-    if (status == YZ_OK) yz_cli_say(_("已备份到 %s"), argv[1]);
-    return status;
-}
-
-enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv) {
-    bool force = false;
-    const struct yz_option_row rows[] = {{.name = "--force", .flag = &force}, {.name = NULL}};
-    enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK && argc != 2) status = yz_usage("restore");
-    struct stat was;
-    bool there = status == YZ_OK && stat(cli->file, &was) == 0;
-    if (there && !force)
-        return yz_fail(YZ_REFUSED, _("%s 已经存在；确实要换成备份里的就加 --force，原来的文件改名留在旁边"), cli->file);
-    if (status == YZ_OK) status = yz_restore(argv[1], cli->file, force);
-    if (status != YZ_OK) return status;
-    if (!there) yz_cli_say(_("已从 %1$s 恢复到 %2$s"), argv[1], cli->file);
-    else yz_cli_say(_("已从 %1$s 恢复到 %2$s；原来的文件改名留在旁边（%2$s.日期-时刻）"), argv[1], cli->file);
-    return YZ_OK;
 }

@@ -155,6 +155,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = yz_import(cli->session, &o, &r);
     free(to.item);
     if (r.rows >= 1000 && isatty(STDERR_FILENO)) fputc('\n', stderr);
+    if (*r.backup) yz_cli_say("yizhan: %s", r.backup);
     if (status == YZ_OK || status == YZ_PARTIAL || r.rows) tell(cli, &r, o.dry_run);
     return status == YZ_PARTIAL ? in_part(&r, o.dry_run) : status;
 }

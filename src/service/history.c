@@ -228,15 +228,6 @@ enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *o
     return yz_store_doctor(s->store, repair, out);
 }
 
-enum yz_status yz_backup(struct yz_session *s, const char *path) {
-    return yz_store_backup(s->store, path);
-}
-
-enum yz_status yz_restore(const char *backup, const char *path, bool replace) {
-    yz_session_kinds();
-    return yz_store_restore(backup, path, replace);
-}
-
 /* --- looking behind the mask --- */
 
 static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {

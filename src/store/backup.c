@@ -1,4 +1,4 @@
-/* A whole, checked copy while others work, and the way back.
+/* A whole, checked copy while others work.
  *
  * VACUUM INTO reads one snapshot; a copy step by step never ends beside a writer. A copy gets its name only after it
  * was opened, checked and synced, so a file with that name is always good. */
@@ -6,6 +6,7 @@
 
 #include <yizhan/i18n.h>
 
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,20 +113,30 @@ static enum yz_status check_copy(struct yz_store *s, const char *copy, int64_t l
     return YZ_OK;
 }
 
-static enum yz_status back_up(struct yz_store *s, const char *path) {
-    char temporary[YZ_PATH];
+/* A checked copy in `temporary`, an empty file there is. */
+static enum yz_status copy_out(struct yz_store *s, const char *temporary) {
     unsigned char hash[YZ_HASH];
     int64_t least;
-    if (yz_exists(path)) return yz_path_taken(path);
     enum yz_status status = yz_journal_head(s, &least, hash, NULL);
-    if (status == YZ_OK) status = yz_temporary(path, temporary);
-    if (status != YZ_OK) return status;
-    status = vacuum_into(s, temporary);
-    if (status == YZ_OK) status = check_copy(s, temporary, least);
-    if (status == YZ_OK) status = yz_file_sync(temporary);
+    if (status == YZ_OK) status = vacuum_into(s, temporary);
+    return status == YZ_OK ? check_copy(s, temporary, least) : status;
+}
+
+static enum yz_status give_name(const char *temporary, const char *path) {
+    enum yz_status status = yz_file_sync(temporary);
     if (status == YZ_OK) status = yz_file_name(temporary, path);
-    if (status != YZ_OK) yz_copy_remove(temporary);
     return status == YZ_OK ? yz_sync_directory(path) : status;
+}
+
+static enum yz_status back_up(struct yz_store *s, const char *path) {
+    char temporary[YZ_PATH];
+    if (yz_exists(path)) return yz_path_taken(path);
+    enum yz_status status = yz_temporary(path, temporary);
+    if (status != YZ_OK) return status;
+    status = copy_out(s, temporary);
+    if (status == YZ_OK) status = give_name(temporary, path);
+    if (status != YZ_OK) yz_copy_remove(temporary);
+    return status;
 }
 
 enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
@@ -133,4 +144,49 @@ enum yz_status yz_store_backup(struct yz_store *s, const char *path) {
     if (yz_in_act(s)) return yz_fail(YZ_BUSY, "%s", _("有操作还没有做完，不能备份"));
     enum yz_status status = yz_store_resolve(path, real);
     return status == YZ_OK ? back_up(s, real) : status;
+}
+
+/* --- a backup that proves itself --- */
+
+/* The copy is encrypted from beside the station file: its clear text never goes elsewhere. */
+static enum yz_status seal_out(struct yz_store *s, const char *to, const struct yz_backup_key *key,
+                               struct yz_backup_facts *facts, unsigned char *master) {
+    char plain[YZ_PATH];
+    enum yz_status status = yz_temporary(s->path, plain);
+    if (status != YZ_OK) return status;
+    status = copy_out(s, plain);
+    if (status == YZ_OK) status = yz_copy_facts(plain, facts);
+    facts->created = yz_now();
+    if (status == YZ_OK) status = yz_vault_write(plain, to, facts, key, master);
+    yz_copy_remove(plain);
+    return status;
+}
+
+static enum yz_status back_up_proved(struct yz_store *s, const char *path, const struct yz_backup_key *key,
+                                     struct yz_backup_facts *facts) {
+    char temporary[YZ_PATH];
+    unsigned char master[YZ_MASTER] = {0};
+    struct yz_verdict v;
+    bool locked = key && (key->passphrase || key->key_file);
+    if (yz_exists(path)) return yz_path_taken(path);
+    yz_temporaries_sweep(s->path);
+    enum yz_status status = yz_temporary(path, temporary);
+    if (status != YZ_OK) return status;
+    status = locked ? seal_out(s, temporary, key, facts, master) : copy_out(s, temporary);
+    if (status == YZ_OK && !locked) status = yz_copy_facts(temporary, facts);
+    if (status == YZ_OK) status = yz_file_sync(temporary);
+    if (status == YZ_OK) status = yz_copy_prove(temporary, locked ? master : NULL, s->path, path, &v);
+    sodium_memzero(master, sizeof master);
+    if (status == YZ_OK) status = give_name(temporary, path);
+    if (status != YZ_OK) yz_copy_remove(temporary);
+    return status;
+}
+
+enum yz_status yz_store_backup_proved(struct yz_store *s, const char *path, const struct yz_backup_key *key,
+                                      struct yz_backup_facts *facts) {
+    char real[YZ_PATH];
+    *facts = (struct yz_backup_facts){0};
+    if (yz_in_act(s)) return yz_fail(YZ_BUSY, "%s", _("有操作还没有做完，不能备份"));
+    enum yz_status status = yz_store_resolve(path, real);
+    return status == YZ_OK ? back_up_proved(s, real, key, facts) : status;
 }

@@ -1,43 +1,12 @@
 /* A new station file: written under a temporary name, and given its own only when it is whole and on the disk. */
 #include "store/files.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include <yizhan/i18n.h>
-
-enum { STALE_AFTER = 3600 }; /* s: a temporary of a process that is gone is cleared away after that */
-
-/* --- temporaries --- */
-
-/* Left behind by a process that was killed. */
-static bool is_stale(int folder, const char *entry, const char *name) {
-    struct stat st;
-    size_t n = strlen(name);
-    if (entry[0] != '.' || strncmp(entry + 1, name, n) != 0 || strncmp(entry + 1 + n, ".tmp-", 5) != 0) return false;
-    long pid = strtol(entry + 1 + n + 5, NULL, 10);
-    return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH &&
-           fstatat(folder, entry, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
-           st.st_mtime + STALE_AFTER < time(NULL);
-}
-
-static void sweep(const char *path) {
-    char folder[YZ_PATH];
-    const char *slash = strrchr(path, '/');
-    yz_folder_of(path, folder);
-    DIR *d = opendir(folder);
-    if (!d) return;
-    for (const struct dirent *e; (e = readdir(d)) != NULL;)
-        if (is_stale(dirfd(d), e->d_name, slash ? slash + 1 : path)) unlinkat(dirfd(d), e->d_name, 0);
-    closedir(d);
-}
 
 /* --- create --- */
 
@@ -60,7 +29,7 @@ enum yz_status yz_store_create(const char *path, int file_number, bool replace, 
     enum yz_status status = yz_store_resolve(path, target);
     if (status == YZ_OK) status = look_at_place(target, replace, &s->warnings);
     if (status == YZ_OK) {
-        sweep(target);
+        yz_temporaries_sweep(target);
         memcpy(s->published, target, sizeof target);
         status = yz_temporary(s->published, s->path);
     }

@@ -1,10 +1,14 @@
 #include "store/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <yizhan/i18n.h>
 
@@ -61,4 +65,29 @@ enum yz_status yz_file_name(const char *from, const char *to) {
     if (link(from, to) == 0) return unlink(from) == 0 ? YZ_OK : yz_file_failed(from);
     if (errno == EEXIST || yz_exists(to)) return yz_path_taken(to);
     return rename(from, to) == 0 ? YZ_OK : yz_file_failed(to);
+}
+
+/* --- temporaries left behind by a process that was killed --- */
+
+enum { STALE_AFTER = 3600 }; /* s */
+
+static bool is_stale(int folder, const char *entry, const char *name) {
+    struct stat st;
+    size_t n = strlen(name);
+    const char *mark = entry[0] == '.' && strncmp(entry + 1, name, n) == 0 ? strstr(entry + 1 + n, ".tmp-") : NULL;
+    long pid = mark ? strtol(mark + 5, NULL, 10) : 0;
+    return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH &&
+           fstatat(folder, entry, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+           st.st_mtime + STALE_AFTER < time(NULL);
+}
+
+void yz_temporaries_sweep(const char *path) {
+    char folder[YZ_PATH];
+    const char *slash = strrchr(path, '/');
+    yz_folder_of(path, folder);
+    DIR *d = opendir(folder);
+    if (!d) return;
+    for (const struct dirent *e; (e = readdir(d)) != NULL;)
+        if (is_stale(dirfd(d), e->d_name, slash ? slash + 1 : path)) unlinkat(dirfd(d), e->d_name, 0);
+    closedir(d);
 }

@@ -75,7 +75,7 @@ static bool take(int fd, int wait_ms) {
     return wait_ms > 0 && queue_up(fd, wait_ms);
 }
 
-static const char *user_name(void) {
+const char *yz_user_name(void) {
     const struct passwd *user = getpwuid(geteuid());
     if (user && user->pw_name && *user->pw_name) return user->pw_name;
     const char *name = getenv("USER");
@@ -85,7 +85,7 @@ static const char *user_name(void) {
 /* "name\npid\nsince\nwhat\n", the rest NUL. */
 static void write_holder(int fd, const char *name, const char *what) {
     char text[HOLDER_ROOM] = "";
-    snprintf(text, sizeof text, "%.60s\n%ld\n%lld\n%.47s\n", *name ? name : user_name(), (long)getpid(),
+    snprintf(text, sizeof text, "%.60s\n%ld\n%lld\n%.47s\n", *name ? name : yz_user_name(), (long)getpid(),
              (long long)yz_now(), what);
     for (char *p = text; *p; p++)
         if ((unsigned char)*p < ' ' && *p != '\n') *p = ' ';

@@ -434,6 +434,10 @@ unsigned yz_store_warnings(const struct yz_store *s) {
     return s->warnings;
 }
 
+bool yz_store_alone(struct yz_store *s) {
+    return yz_lock_alone(s);
+}
+
 bool yz_store_changed(struct yz_store *s) {
     int64_t now = data_version(s);
     bool changed = now != s->data_version;

@@ -1,10 +1,12 @@
 /* Puts a backup in the place of the station file: only after a copy of it, beside that place, was read through and
  * checked. The file replaced is kept beside with the time in its name; nothing is lost by restoring the wrong backup. */
+#include "base/json.h"
 #include "store/copy.h"
 
 #include <yizhan/i18n.h>
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,43 +14,6 @@
 #include <unistd.h>
 
 /* --- the copy --- */
-
-static enum yz_status copy_failed(const char *path, sqlite3 *to, int rc) {
-    return yz_fail(YZ_BUSY, _("%1$s 写不了：%2$s"), path, to ? sqlite3_errmsg(to) : sqlite3_errstr(rc));
-}
-
-/* Page by page, what a WAL beside the backup holds included. */
-static enum yz_status copy_into(const char *backup, const char *temporary) {
-    sqlite3 *from = yz_open_quiet(backup), *to = NULL;
-    if (!from) return YZ_BUSY;
-    int rc = sqlite3_open_v2(temporary, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
-    enum yz_status status = rc == SQLITE_OK ? YZ_OK : copy_failed(temporary, to, rc);
-    sqlite3_backup *copy = status == YZ_OK ? sqlite3_backup_init(to, "main", from, "main") : NULL;
-    if (copy) {
-        sqlite3_exec(to, "PRAGMA synchronous=OFF", NULL, NULL, NULL); /* synced when it gets its name */
-        rc = sqlite3_backup_step(copy, -1);
-        sqlite3_backup_finish(copy);
-        if (rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT)
-            status = yz_fail(YZ_FOREIGN, _("%1$s 已损坏：%2$s"), backup, sqlite3_errstr(rc));
-        else if (rc != SQLITE_DONE) status = copy_failed(temporary, NULL, rc);
-    } else if (status == YZ_OK) {
-        status = copy_failed(temporary, to, sqlite3_errcode(to));
-    }
-    sqlite3_close(to);
-    sqlite3_close(from);
-    return status;
-}
-
-/* The copy as a store of its own, which nobody else knows. */
-static enum yz_status open_copy(const char *temporary, struct yz_store **out) {
-    struct yz_store *s = *out = yz_store_new();
-    if (!s) return YZ_BUSY;
-    snprintf(s->path, sizeof s->path, "%s", temporary);
-    snprintf(s->published, sizeof s->published, "%s", temporary); /* writes without a lock */
-    enum yz_status status = yz_connect(s, temporary);
-    if (status != YZ_OK) free(s);
-    return status;
-}
 
 static int64_t witnessed_epoch(const char *path) {
     char sidecar[YZ_PATH];
@@ -85,20 +50,52 @@ static enum yz_status begin_epoch(struct yz_store *s, const char *path) {
     return status == YZ_OK ? yz_meta_set(s, "epoch", (here > there ? here : there) + 1) : status;
 }
 
-/* Everything that verify and open would say of it; then a new epoch, so that no id of the lost time is given again. */
-static enum yz_status check_copy(const char *backup, const char *temporary, const char *path) {
-    struct yz_verdict v = {0};
+/* What was put back, and how much went with the file it replaces, is the first line of the new epoch. */
+static enum yz_status note_restore(struct yz_store *s, const struct yz_restore_want *want,
+                                   const struct yz_restore_told *told) {
+    struct yz_buffer body = {0};
+    struct yz_json j;
+    int64_t seq;
+    yz_moment at; /* when what is in it ends */
+    unsigned char head[YZ_HASH];
+    enum yz_status status = yz_journal_head(s, &seq, head, &at);
+    const char *slash = strrchr(want->backup, '/');
+    yz_json_open(&j, &body);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "name", slash ? slash + 1 : want->backup);
+    yz_json_bool(&j, "ok", true); /* it was read through */
+    yz_json_int(&j, "seq", told->facts.seq);
+    yz_json_int(&j, "created", at);
+    if (told->compared) yz_json_int(&j, "lost_acts", told->acts);
+    yz_json_text(&j, "user", yz_user_name());
+    yz_json_end(&j);
+    s->epoch = (uint32_t)yz_meta(s, "epoch", 1);
+    s->number = (int)yz_meta(s, "number", 1);
+    if (status == YZ_OK && body.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
+    if (status == YZ_OK) status = yz_act_begin(s, "restore", 0);
+    if (status == YZ_OK) {
+        status = yz_note(s, "backup", 0, yz_buffer_string(&body));
+        if (status == YZ_OK) status = yz_meta_set(s, "backup_seq", told->facts.seq);
+        if (status == YZ_OK) status = yz_meta_set(s, "backup_at", at);
+        if (status == YZ_OK) status = yz_act_commit(s, NULL);
+        else yz_act_abort(s);
+    }
+    yz_buffer_free(&body);
+    return status == YZ_OK && !sqlite3_get_autocommit(s->db) ? yz_exec(s, "COMMIT") : status;
+}
+
+/* Read through, compared with the present file, then a new epoch, so that no id of the lost time is given again. */
+static enum yz_status prove_and_mark(const struct yz_restore_want *want, const char *temporary,
+                                     struct yz_restore_told *told) {
+    struct yz_verdict v;
     struct yz_store *s;
-    enum yz_status status = open_copy(temporary, &s);
+    enum yz_status status = yz_copy_open_proved(temporary, want->backup, &v, &s);
     if (status != YZ_OK) return status;
-    status = yz_schema_current(s);
-    if (status == YZ_OK) status = yz_verify_content(s, &v);
-    if (status == YZ_OK) status = yz_verdict_close(&v, backup);
-    if (status == YZ_OK) status = begin_epoch(s, path);
-    yz_keys_free(s);
-    yz_tally_free(s);
-    yz_disconnect(s);
-    free(s);
+    if (told->there) status = yz_copy_compare(temporary, want, told);
+    if (status == YZ_OK && told->there && !want->replace && !want->dry_run) status = yz_path_taken(want->path);
+    if (status == YZ_OK && !want->dry_run) status = begin_epoch(s, want->path);
+    if (status == YZ_OK && !want->dry_run) status = note_restore(s, want, told);
+    yz_copy_close(s);
     return status;
 }
 
@@ -157,36 +154,63 @@ static enum yz_status settle_wal(const char *path, const char *keep) {
     return status;
 }
 
-static enum yz_status put_in_place(const char *temporary, const char *path, bool replace) {
-    char keep[YZ_PATH];
+static enum yz_status put_in_place(const char *temporary, const char *path, bool replace, char kept[YZ_PATH]) {
     struct stat st;
+    *kept = '\0';
     if (!yz_exists(path)) return yz_file_publish(temporary, path, false, NULL);
-    keep_name(path, keep);
+    keep_name(path, kept);
     enum yz_status status = lstat(path, &st) == 0 && S_ISREG(st.st_mode) ? YZ_OK : yz_path_taken(path);
     if (status == YZ_OK) status = not_in_use(path, st.st_mode);
-    if (status == YZ_OK) status = settle_wal(path, keep);
+    if (status == YZ_OK) status = settle_wal(path, kept);
     if (status == YZ_OK && chmod(temporary, st.st_mode & 0777) != 0) status = yz_file_failed(temporary);
-    return status == YZ_OK ? yz_file_publish(temporary, path, replace, keep) : status;
+    return status == YZ_OK ? yz_file_publish(temporary, path, replace, kept) : status;
 }
 
-static enum yz_status restore(const char *backup, const char *path, bool replace) {
+/* Of another station than the present file's: that file must be moved away by hand first. */
+static enum yz_status same_station(const struct yz_restore_want *want, const struct yz_backup_facts *backup) {
+    struct yz_backup_facts present;
+    static const unsigned char none[YZ_HASH];
+    if (!yz_exists(want->path) || yz_copy_facts(want->path, &present) != YZ_OK) return YZ_OK; /* or not to be read */
+    bool known = memcmp(present.founding, none, YZ_HASH) != 0 && memcmp(backup->founding, none, YZ_HASH) != 0;
+    if (!known || memcmp(present.founding, backup->founding, YZ_HASH) == 0) return YZ_OK;
+    return yz_fail(YZ_REFUSED,
+                   _("%1$s 是另一个驿站的备份（%2$d 号），%3$s 是 %4$d 号驿站的；确实要换，先把 %3$s 移到别处"),
+                   want->backup, backup->number, want->path, present.number);
+}
+
+static enum yz_status restore(const struct yz_restore_want *want, struct yz_restore_told *told) {
     char temporary[YZ_PATH];
-    if (same_file(backup, path)) return yz_fail(YZ_REFUSED, _("%s 就是驿站文件本身，不能用它恢复它自己"), path);
-    if (!replace && yz_exists(path)) return yz_path_taken(path);
-    enum yz_status status = yz_file_look(backup, NULL, NULL);
-    if (status == YZ_OK) status = yz_folder_look(path, NULL);
-    if (status == YZ_OK) status = yz_temporary(path, temporary);
+    unsigned char master[YZ_MASTER];
+    bool locked = yz_vault_is(want->backup);
+    told->there = yz_exists(want->path);
+    if (same_file(want->backup, want->path))
+        return yz_fail(YZ_REFUSED, _("%s 就是驿站文件本身，不能用它恢复它自己"), want->path);
+    enum yz_status status = yz_backup_look(want->backup, &told->facts);
+    if (status == YZ_OK) status = same_station(want, &told->facts);
+    if (status == YZ_OK) status = yz_folder_look(want->path, NULL);
+    if (status == YZ_OK && locked) status = yz_vault_open(want->backup, &want->key, master);
+    if (status == YZ_OK) status = yz_temporary(want->path, temporary);
     if (status != YZ_OK) return status;
-    status = copy_into(backup, temporary);
-    if (status == YZ_OK) status = check_copy(backup, temporary, path);
-    if (status == YZ_OK) status = put_in_place(temporary, path, replace);
-    if (status != YZ_OK) yz_copy_remove(temporary);
+    status = yz_copy_unpack(want->backup, locked ? master : NULL, temporary);
+    sodium_memzero(master, sizeof master);
+    if (status == YZ_OK) status = prove_and_mark(want, temporary, told);
+    if (status == YZ_OK && !want->dry_run) status = put_in_place(temporary, want->path, want->replace, told->kept);
+    if (status != YZ_OK || want->dry_run) yz_copy_remove(temporary);
     return status;
 }
 
-enum yz_status yz_store_restore(const char *backup, const char *path, bool replace) {
+enum yz_status yz_store_restore_from(const struct yz_restore_want *want, struct yz_restore_told *told) {
     char from[YZ_PATH], to[YZ_PATH];
-    enum yz_status status = yz_store_resolve(backup, from);
-    if (status == YZ_OK) status = yz_store_resolve(path, to);
-    return status == YZ_OK ? restore(from, to, replace) : status;
+    struct yz_restore_want real = *want;
+    *told = (struct yz_restore_told){0};
+    enum yz_status status = sodium_init() < 0 ? YZ_BUSY : yz_store_resolve(want->backup, from);
+    if (status == YZ_OK) status = yz_store_resolve(want->path, to);
+    real.backup = from;
+    real.path = to;
+    return status == YZ_OK ? restore(&real, told) : status;
+}
+
+enum yz_status yz_store_restore(const char *backup, const char *path, bool replace) {
+    struct yz_restore_told told;
+    return yz_store_restore_from(&(struct yz_restore_want){.backup = backup, .path = path, .replace = replace}, &told);
 }

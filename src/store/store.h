@@ -11,6 +11,7 @@
 #ifndef YZ_STORE_STORE_H
 #define YZ_STORE_STORE_H
 
+#include <yizhan/backup.h>
 #include <yizhan/date.h>
 #include <yizhan/journal.h>
 #include <yizhan/kind.h>
@@ -206,6 +207,19 @@ enum yz_status yz_journal_record(struct yz_store *s, const struct yz_kind *k, in
 enum yz_status yz_store_verify(struct yz_store *s, struct yz_verdict *out);
 enum yz_status yz_store_doctor(struct yz_store *s, bool repair, struct yz_verdict *out);
 enum yz_status yz_store_backup(struct yz_store *s, const char *path);
+/* As yz_backup_to, without the note. */
+enum yz_status yz_store_backup_proved(struct yz_store *s, const char *path, const struct yz_backup_key *key,
+                                      struct yz_backup_facts *facts);
+/* Reads a backup through in a temporary place beside `near`. */
+enum yz_status yz_store_backup_prove(const char *backup, const struct yz_backup_key *key, const char *near,
+                                     struct yz_verdict *v);
 enum yz_status yz_store_restore(const char *backup, const char *path, bool replace);
+enum yz_status yz_store_restore_from(const struct yz_restore_want *want, struct yz_restore_told *told);
+/* Takes away temporaries for `path`, and for longer names that begin so, whose process is gone and that are an hour old. */
+void yz_temporaries_sweep(const char *path);
+/* The select that names who did an act (?1), for what is told of lost acts; a literal. */
+void yz_store_people(const char *sql);
+void yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
+bool yz_store_alone(struct yz_store *s); /* nobody else has the file open */
 
 #endif

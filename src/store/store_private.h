@@ -159,6 +159,8 @@ void yz_lock_drop(struct yz_store *s);
 bool yz_lock_alone(struct yz_store *s); /* nobody else has the file open */
 void yz_lock_close(struct yz_store *s);
 
+const char *yz_user_name(void); /* the system's name of who runs the program */
+
 /* For a file that is not open as a store (restore): takes the sidecar's write lock; `*fd` is closed to release it. */
 enum yz_status yz_lock_file(const char *path, const char *what, int wait_ms, int *fd);
 

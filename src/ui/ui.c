@@ -21,6 +21,10 @@ void *yz_ui_user(const struct yz_ui *ui) {
     return ui->user;
 }
 
+bool yz_ui_scripted(const struct yz_ui *ui) {
+    return ui->script != NULL;
+}
+
 const struct yz_screen *const *yz_ui_screens(const struct yz_ui *ui) {
     return ui->screens;
 }

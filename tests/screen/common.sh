@@ -26,6 +26,7 @@ fresh() {
         couple
         cp "$YIZHAN_FILE" "$HOME/demo.db"
     fi
+    rm -rf "$HOME/station.db.backups"
     rm -f "$HOME"/station.db*
     cp "$HOME/demo.db" "$YIZHAN_FILE"
 }

@@ -71,7 +71,8 @@ steps() {
     prints) steps seal-slip && printf '%s\n' 'key Ctrl-P' 'key Ctrl-U' 'type file:单.txt' 'key Enter' 'key F9' 'key 4' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
-    system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    backups) printf '%s\n' 'key F9' 'key 3' ;;
+    backups-made) steps backups && printf '%s\n' 'key Ctrl-N' 'key Enter' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
     grid-rows) steps grid && echo 'key Tab' ;;
     grid-posts) printf '%s\n' 'key F6' 'key 9' ;;
@@ -200,7 +201,7 @@ sealed() {
 
 # The path of the station file is not the same on any two machines.
 without_path() {
-    sed -E 's/^( (文件|File) ).*/\1 PATH/'
+    sed -E 's/^( (文件|File|放在|Kept in) ).*/\1 PATH/; s|^( yizhan restore ).*|\1PATH|'
 }
 
 # screen NAME LANGUAGE COLUMNS ROWS
@@ -240,7 +241,7 @@ screens='today find find-name find-nothing household household-history person pe
     surveys survey survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
-    group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
+    group-edit rate rate-thanks rate-paper ratings system system-verified backups backups-made import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     improvements improvement improvement-edit
     notices notice-edit notice-preview notice-shown notice-pages notice-feedback

@@ -66,6 +66,11 @@ static enum yz_status population(struct yz_demo_maker *m) {
     return status;
 }
 
+/* What is invented can be invented again: backups are for the work that comes after. */
+static enum yz_status needs_no_backup(struct yz_store *store) {
+    return yz_meta_set(store, "backup_seq", yz_sql_int(store, "SELECT ifnull(max(seq),0) FROM journal", 0, 0));
+}
+
 static void release(struct yz_demo_maker *m) {
     yz_demo_names_free(m);
     free(m->taken);
@@ -97,6 +102,7 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     if (status == YZ_OK) status = yz_demo_surveys(&m);
     if (status == YZ_OK) status = yz_demo_meetings(&m);
     if (status == YZ_OK) status = yz_demo_improvements(&m);
+    if (status == YZ_OK) status = needs_no_backup(m.store);
     if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);
     yz_store_close(m.store);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/backup.h>
 #include <yizhan/i18n.h>
 #include <yizhan/status.h>
 
@@ -182,7 +183,9 @@ enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *it
     yz_copy(r->encoding, sizeof r->encoding, im->sheet.workbook ? "xlsx" : yz_encoding_name(im->sheet.encoding));
     status = yz_columns_find(&im->columns, &im->sheet, item, of, map, r->unknown_headers, sizeof r->unknown_headers);
     if (status == YZ_OK && o->sender) status = yz_sender_keep(im, senders);
-    return status == YZ_OK ? list_rows(im) : status;
+    if (status == YZ_OK) status = list_rows(im);
+    if (status == YZ_OK && !o->dry_run) yz_backup_before_import(im->session, im->count, r->backup, sizeof r->backup);
+    return status;
 }
 
 static enum yz_status import_residents(struct yz_import_run *im) {

@@ -180,8 +180,10 @@ static bool import(struct import *p) {
     if (!p->done) return yz_ui_say(p->ui, YZ_ROLE_ERROR, "%s", p->message), true;
     yz_ui_changed(p->ui);
     if (p->bulk) yz_bulk_draft_drop(p->bulk, YZ_STATION, p->station);
-    yz_ui_say(p->ui, YZ_ROLE_GOOD, _("已导入：新增 %1$zu，更新 %2$zu，退回 %3$zu；Ctrl-Z 撤销整次导入"),
-              p->report.added, p->report.updated, p->report.rejected);
+    char done[256];
+    snprintf(done, sizeof done, _("已导入：新增 %1$zu，更新 %2$zu，退回 %3$zu；Ctrl-Z 撤销整次导入"), p->report.added,
+             p->report.updated, p->report.rejected);
+    yz_ui_say(p->ui, *p->report.backup ? YZ_ROLE_WARNING : YZ_ROLE_GOOD, "%s  %s", done, p->report.backup);
     return true;
 }
 

@@ -42,6 +42,7 @@
     X(seals)                                                                                                           \
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
+    X(backups)                                                                                                         \
     X(prints)                                                                                                          \
     X(import)                                                                                                          \
     X(export)                                                                                                          \

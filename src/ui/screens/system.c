@@ -187,22 +187,11 @@ static void examine(struct system_state *y) {
     show_verdict(y, status, &v, _("体检无误：检索键、引用和磁盘"));
 }
 
-static void back_up(struct yz_ui *ui, void *state, const char *answer) {
-    (void)state;
-    yz_ui_busy(ui, _("正在备份…"));
-    if (yz_ui_ok(ui, yz_backup(yz_ui_session(ui), answer)))
-        yz_ui_say(ui, YZ_ROLE_GOOD, _("已备份到 %s，并已核对"), answer);
-}
-
 static bool pick(struct system_state *y, int number) {
-    char path[4096], day[YZ_DATE_TEXT];
     switch (number) {
     case 1: verify(y); return true;
     case 2: examine(y); return true;
-    case 3:
-        snprintf(path, sizeof path, "%s.%s.bak", yz_session_path(yz_ui_session(y->ui)), yz_date_text(yz_today(), day));
-        yz_ui_ask_line(y->ui, _("备份到哪个文件"), path, back_up);
-        return true;
+    case 3: yz_ui_open(y->ui, &(struct yz_target){.screen = "backups"}); return true;
     case 4: yz_ui_open(y->ui, &(struct yz_target){.screen = "prints"}); return true;
     case 5: yz_ui_open(y->ui, &(struct yz_target){.screen = "import"}); return true;
     case 6: yz_ui_open(y->ui, &(struct yz_target){.screen = "export"}); return true;
@@ -259,10 +248,11 @@ static const struct yz_hint hints[] = {
 const struct yz_screen yz_system_screen = {
     .name = "system",
     .title = N_("系统"),
-    .help = N_("驿站文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
-               "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：工作不停，备份后核对。\n"
-               "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。\n"
-               "Ctrl-Z 撤销自己最近一次办理。\n"),
+    .help =
+        N_("驿站文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
+           "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：有哪些、好不好，现在备份一份。\n"
+           "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。\n"
+           "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct system_state),

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/backup.h>
 #include <yizhan/cases.h>
 #include <yizhan/deadline.h>
 #include <yizhan/codes.h>
@@ -38,6 +39,7 @@ struct today {
     size_t building_count, walked;
     int64_t found, due; /* -1: not counted yet */
     int64_t matches;    /* that wait for a step */
+    char backup[160];   /* that one is overdue */
 };
 
 static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
@@ -98,6 +100,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct yz_session *s = yz_ui_session(ui);
     yz_people_free(&t->people); /* counted anew, the old counts stand until then */
     t->reading = t->building_count = t->walked = 0;
+    yz_backup_warning(s, t->backup, sizeof t->backup);
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     t->matches = yz_match_waiting(s);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
@@ -250,8 +253,11 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)state;
-    if (!*yz_session_warning(yz_ui_session(ui), out, room)) yz_calendar_news(yz_ui_session(ui), out, room);
+    const struct today *t = state;
+    struct yz_session *s = yz_ui_session(ui);
+    if (*yz_session_warning(s, out, room)) return;
+    if (*t->backup) yz_copy(out, room, t->backup);
+    else yz_calendar_news(s, out, room);
 }
 
 static const struct yz_hint hints[] = {
