@@ -193,6 +193,7 @@ enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_duplicates(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_merge(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_unmerge(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_erase(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_distinct(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_household_merge(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_household_unmerge(struct yz_cli *cli, int argc, char **argv);

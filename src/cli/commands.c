@@ -39,7 +39,7 @@ const struct yz_command yz_commands[] = {
      "expiring [--by D] [--lease] [--permit] [--limit N]\n"
      "duplicates [--scan] [REF] [--limit N]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
-     "distinct REF REF [--reason T] [--drop]",
+     "distinct REF REF [--reason T] [--drop]\nerase REF --who TEXT --why TEXT [--dry-run]",
      N_("居民：列出、查看、新增、修改、查重、合并、搬家、去世、出生"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
@@ -54,7 +54,8 @@ const struct yz_command yz_commands[] = {
         "--take 字段=keep  这一项取保留的那条的（lose 取并入的）；legal= 选定户籍在哪一户\n"
         "--reason T        一位在世一位去世、看起来不是同一人时，要写明理由\n"
         "unmerge           取消合并，哪一天都行；合并以后改过的留着，一条条说出来\n"
-        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消")},
+        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消\n"
+        "erase             依法删除：从记录、日志内容、检索、草稿里删掉这位居民，不能撤销；--dry-run 只看会怎样")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"

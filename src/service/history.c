@@ -16,6 +16,7 @@
 #include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
+#include "service/trust/erase_private.h"
 
 enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
 
@@ -72,23 +73,29 @@ static void tell_changes(const struct change_sink *sink, const struct yz_kind *k
     }
 }
 
-/* Whether a version is a tombstone: the one after it brought the record back. */
-static bool was_gone(struct yz_session *s, const struct yz_kind *k, int64_t id, int64_t version) {
-    struct yz_query *q = yz_sql(s->store, "SELECT gone FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
+/* Whether a version is a tombstone (the one after it brought the record back), or was erased. */
+static void look_back(struct yz_session *s, const struct yz_kind *k, int64_t id, int64_t version, bool *gone,
+                      bool *erased) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT gone, body IS NULL FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
     yz_bind_text(q, 1, k->name);
     yz_bind(q, 2, id);
     yz_bind(q, 3, version);
-    bool gone = yz_next(q) && yz_int(q, 0);
+    bool found = yz_next(q);
+    *gone = found && yz_int(q, 0);
+    *erased = found && yz_int(q, 1);
     yz_done(q);
-    return gone;
 }
 
-/* The record before and after a line; zeros where there was none: before its first version, after it was taken away. */
+/* The record before and after a line; zeros where there was none: before its first version, after it was taken away. What
+ * an erased version was changed into cannot be told: then both are alike. */
 static enum yz_status both_sides(struct yz_session *s, const struct yz_log_line *line, const struct yz_kind *k,
                                  void *before, void *after) {
     enum yz_status status = YZ_OK;
-    bool before_it = line->version > 1 && !was_gone(s, k, line->id, line->version - 1);
-    if (before_it) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
+    bool gone = false, erased = false;
+    if (line->version > 1) look_back(s, k, line->id, line->version - 1, &gone, &erased);
+    if (erased) return YZ_OK;
+    if (line->version > 1 && !gone) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
     if (status == YZ_OK && !line->gone) status = yz_journal_record(s->store, k, line->id, line->version, 0, after);
     return status;
 }
@@ -138,6 +145,8 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
     if (yz_journal_look(s->store, act, &u) != YZ_OK) return YZ_OK; /* undoing says what is wrong with it */
     if (strcmp(u.verb, "init") == 0 || strcmp(u.verb, "demo") == 0)
         return yz_fail(YZ_REFUSED, _("第 %lld 号操作建立了这个驿站，不能撤销"), (long long)act);
+    if (strcmp(u.verb, YZ_ERASE_VERB) == 0)
+        return yz_fail(YZ_REFUSED, _("第 %lld 号操作是依法删除个人信息，内容已不在，不能撤销"), (long long)act);
     if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
@@ -202,6 +211,8 @@ static enum yz_status in_the_way(struct yz_session *s, int64_t act) {
     char text[320], staff[96];
     size_t count = 0;
     if (yz_journal_look(s->store, act, &later) != YZ_OK) return YZ_REFUSED; /* the number must do */
+    if (strcmp(later.verb, YZ_ERASE_VERB) == 0)
+        return yz_fail(YZ_REFUSED, _("撤销不了：有的内容已由第 %lld 号操作依法删除"), (long long)act);
     if (yz_journal_page(s->store, &filter, &line, 1, &count) != YZ_OK || count == 0) return YZ_REFUSED;
     return yz_fail(YZ_REFUSED, _("撤销不了，先撤销挡着的第 %1$lld 号操作：%2$s %3$s"), (long long)act,
                    yz_record_title(s, YZ_STAFF, line.staff, false, staff, sizeof staff),
