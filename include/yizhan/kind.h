@@ -66,6 +66,7 @@ enum yz_kind_id {
     YZ_BALLOT,
     YZ_DECISION,
     YZ_MATCH,
+    YZ_INVITE,
     YZ_KIND_COUNT
 };
 

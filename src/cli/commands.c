@@ -147,8 +147,9 @@ const struct yz_command yz_commands[] = {
      "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"
      "enter KEY --number N [--household REF|--grid REF] [--anonymous] --set QUESTION=VALUE ... [--take "
      "QUESTION=first|second ...]\n"
-     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
-     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
+     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nend KEY --reason T\n"
+     "export KEY [--public] [--format csv|xlsx|json] [--encoding E] [--out FILE]\nprint KEY [--to WHERE]",
+     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、结束、导出、打印"), 0, yz_cli_survey,
      N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要驿站文件，一次说出全部错误\n"
         "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
         "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
@@ -156,7 +157,9 @@ const struct yz_command yz_commands[] = {
         "--take            不同的以哪一遍为准：题目=first 或 题目=second，只写 first、second 就是全部\n"
         "--anonymous       不记名，只记网格和日期\n"
         "results           答卷少于三份的网格不单独列出\n"
-        "need              一个文字回答转成需求；--field 领域见 need")},
+        "need              一个文字回答转成需求；--field 领域见 need\n"
+        "end               提前结束：不再收答卷，谁、什么时候、为什么都记下；录过一遍的纸还能录第二遍\n"
+        "export            一份答卷一行，个人信息遮盖；--public 是公开的统计表，少于三份的组不列")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要驿站文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
@@ -273,25 +276,30 @@ const struct yz_command yz_commands[] = {
         "--date 日期       最后一天；名单用 grid rows REF --what centers")},
     {"meeting",
      "list [--state S] [--text T] [--limit N]\nshow NO\nadd --set FIELD=VALUE ...\nedit NO --set FIELD=VALUE ...\n"
-     "invite NO --building REF|--grid REF\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
+     "invite NO --building REF|--grid REF ...\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
      "vote NO QUESTION [--secret] --set FIELD=VALUE ...\n"
-     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
+     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...] | --link NO] [--about "
+     "REF]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
      N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
-        "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
+        "invite            楼栋、网格的每一户，可以几处，再邀请就换成新的；attend "
+        "按门牌登记，一户一次（2-501，几栋的会 "
+        "3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
         "vote              --set yes=、no=、abstain=、invalid= 户数，yes_square= 等是面积（平方米）；--secret "
         "无记名票\n"
         "                  按哪条规则：meeting matters；不写 matter= 就是提出时的\n"
-        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段\n"
+        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段；--link "
+        "已有的办件\n"
+        "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
-     "[--rejects FILE]\n"
-     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
-     "[--sender NAME] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "[--sender NAME] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
+     "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
@@ -300,6 +308,7 @@ const struct yz_command yz_commands[] = {
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
         "--set 字段=值     cases：各行都一样的\n"
+        "--sheet 工作表    工作簿里读哪一张；不写时读有表格的第一张\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--sender 来源     记住这个来源的表头对应（--map），下次只写来源就行\n"
         "--rejects 文件    退回的行连同原因写成 CSV，名字以 .xlsx 结尾的写成工作簿")},

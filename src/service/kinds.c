@@ -29,6 +29,7 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_QUOTA] = &yz_quota_kind,         [YZ_MEETING] = &yz_meeting_kind,     [YZ_PRESENCE] = &yz_presence_kind,
     [YZ_OPINION] = &yz_opinion_kind,     [YZ_BALLOT] = &yz_ballot_kind,       [YZ_DECISION] = &yz_decision_kind,
     [YZ_MATCH] = &yz_match_kind,
+    [YZ_INVITE] = &yz_invite_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

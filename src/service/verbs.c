@@ -24,6 +24,7 @@ static const struct {
     {"send-template", N_("记为已报送")},
     {"export", N_("导出")},
     {"add-survey", N_("建立问卷")},
+    {"end-survey", N_("提前结束问卷")},
     {"set-quota", N_("定问卷目标")},
     {"add-reply", N_("收下答卷")},
     {"confirm-reply", N_("第二遍录入答卷")},

@@ -14,7 +14,7 @@
 #include <sys/types.h>
 
 #define YZ_APPLICATION_ID 0x595A484E /* 'YZHN' */
-#define YZ_SCHEMA_VERSION 1          /* user_version: raised with each migration in schema.c */
+#define YZ_SCHEMA_VERSION 2          /* user_version: raised with each migration in schema.c */
 #define YZ_HASH           32         /* SHA-256 */
 #define YZ_PATH           4096
 #define YZ_LOCK_WAIT      10000 /* ms a writer queues for its turn */

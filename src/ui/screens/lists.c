@@ -14,7 +14,7 @@
 #include <yizhan/registry.h>
 
 enum tab { NEEDS, SERVICES, RESOURCES, PROVIDERS, TABS };
-enum { PROVIDERS_MOST = 4096, FIELDS = 6, MATCHES = 6, PLAN = 7 }; /* digits that lead on */
+enum { PROVIDERS_MOST = 4096, FIELDS = 6, MATCHES = 6, PLAN = 7, SURVEYS = 9 }; /* digits that lead on */
 
 struct lists {
     struct yz_ui *ui;
@@ -281,6 +281,7 @@ static bool pick(struct lists *p, int number) {
     struct yz_target open = {.screen = "matches", .key = "open"}; /* as many as the tab says */
     if (number == MATCHES) return yz_ui_open(p->ui, &open), true;
     if (number == PLAN) return yz_ui_open(p->ui, &YZ_TARGET("plan", YZ_NO_KIND, 0)), true;
+    if (number == SURVEYS) return yz_ui_open(p->ui, &YZ_TARGET("surveys", YZ_NO_KIND, 0)), true;
     if (number != TABS + 1 || p->tab != NEEDS) return false;
     p->needs.all = !p->needs.all;
     yz_list_restart(&p->list);
@@ -352,7 +353,7 @@ const struct yz_screen yz_lists_screen = {
     .title = N_("三张清单"),
     .help = N_("需求、服务、资源三张清单和提供方。Tab 或数字 1-4 换一张；Enter 打开，Ctrl-N 登记，Ctrl-E 修改。\n"
                "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看；6 匹配办到哪一步，7 "
-               "整张匹配方案。\n"
+               "整张匹配方案，9 问卷。\n"
                "好久没有确认的服务和资源排在后面：问过提供方还有，按 Ctrl-G；空格标记几条可以一起确认。\n"),
     .function_key = YZ_REQ_LISTS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
