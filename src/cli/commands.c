@@ -331,10 +331,15 @@ const struct yz_command yz_commands[] = {
         "个人信息遮盖；要完整的用 --reveal --reason")},
     {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
      yz_cli_validate, NULL},
-    {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
-     yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
+    {"log", "[--since T] [--until T] [--staff S] [--ref REF|--kind K] [--verb V] [--act N] [--limit N] [--out FILE]",
+     N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE, yz_cli_log,
+     N_("--verb 做法       如 登录、修改居民、export；写一部分也行\n"
+        "--kind 种类       只列这种记录的：person case …，见 yizhan dictionary\n"
+        "--out 文件        写成 CSV，谁导出的记入日志\n"
+        "--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
     {"undo", "[ACT]", N_("撤销一项操作；不写编号就是自己最近的一项"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
-    {"verify", "", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
+    {"verify", "[--since HEAD]", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify,
+     N_("--since 链头      交接单上印的日志末行（前 8 位起）：在不在链上，是第几行、什么时候")},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},
     {"backup", "FILE", N_("备份：完整、核对过，别人照常工作"), YZ_CLI_FILE, yz_cli_backup, NULL},

@@ -250,23 +250,33 @@ enum yz_status yz_restore(const char *backup, const char *path, bool replace) {
 
 /* --- looking behind the mask --- */
 
-static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+/* One note as an act of its own: of whoever looks, who need not be allowed to change anything. */
+static enum yz_status note_act(struct yz_session *s, const char *verb, int64_t id, struct yz_buffer *body) {
+    enum yz_status status = body->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK) status = yz_act_begin(s->store, verb, s->staff.id);
+    if (status == YZ_OK) {
+        status = yz_note(s->store, verb, id, yz_buffer_string(body));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(body);
+    return status;
+}
+
+static enum yz_status note_two(struct yz_session *s, const char *verb, int64_t id, const char *kind, const char *name,
+                               const char *value) {
     struct yz_buffer body = {0};
     struct yz_json j;
     yz_json_open(&j, &body);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "kind", yz_kinds[kind]->name);
-    yz_json_text(&j, "reason", reason);
+    yz_json_text(&j, "kind", kind);
+    yz_json_text(&j, name, value);
     yz_json_end(&j);
-    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
-    if (status == YZ_OK) status = yz_act_begin(s->store, "reveal", s->staff.id);
-    if (status == YZ_OK) {
-        status = yz_note(s->store, "reveal", id, yz_buffer_string(&body));
-        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
-        else yz_act_abort(s->store);
-    }
-    yz_buffer_free(&body);
-    return status;
+    return note_act(s, verb, id, &body);
+}
+
+enum yz_status yz_log_exported(struct yz_session *s, const char *filter) {
+    return note_two(s, "export", 0, "log", "filter", filter);
 }
 
 enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
@@ -280,5 +290,5 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
     if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
     yz_record_title(s, kind, id, true, title, sizeof title);
     if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
-    return note_reveal(s, kind, id, why);
+    return note_two(s, "reveal", id, yz_kinds[kind]->name, "reason", why);
 }

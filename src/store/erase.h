@@ -4,6 +4,8 @@
 
 #include "store/store.h"
 
+#define YZ_ERASE_VERB "erase-person" /* the act that may take bodies out: verify asks for it */
+
 /* Calls `each` for every record whose texts hold `text`, until it answers another status than YZ_OK; it must not write. */
 enum yz_status yz_holding(struct yz_store *s, const char *text,
                           enum yz_status (*each)(void *ctx, const struct yz_kind *k, int64_t id), void *ctx);

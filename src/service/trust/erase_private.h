@@ -9,7 +9,6 @@
 #include "store/erase.h"
 
 #define YZ_ERASED     "已依法删除" /* the name that is left; stored, so not translated */
-#define YZ_ERASE_VERB "erase-person"
 enum { YZ_ERASE_TEXTS = 64, YZ_ERASE_SELVES = 16, YZ_ERASE_WORDS = 160 };
 
 /* --- the rules (erase_rules.c) --- */
