@@ -8,7 +8,7 @@ key F2
 type 诸葛验删
 key Enter
 expect 3 日志
-refuse 依法删除
+reject 依法删除
 END
 "$tool" role "$YIZHAN_FILE" supervisor
 shows erase 80 24 << END
@@ -34,7 +34,7 @@ key Enter
 expect 已依法删除
 END
 yz log --ref "$p" --limit 3 > "$out"
-says 'noted with who and why' '本人  撤回同意' "$out"
+says 'noted with who and why' 本人 "$out"
 equal 'not a byte is left' 0 "$(cat "$YIZHAN_FILE" "$YIZHAN_FILE"-wal 2> /dev/null | LC_ALL=C grep -aoF 诸葛验删 | wc -l)"
 drives 'the log of a person' << END
 key F2

@@ -71,7 +71,7 @@ steps() {
     prints) steps seal-slip && printf '%s\n' 'key Ctrl-P' 'key Ctrl-U' 'type file:单.txt' 'key Enter' 'key F9' 'key 4' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     log) printf '%s\n' 'key F2' 'type 日志' 'key Enter' 'wait idle' ;;
-    log-filtered) steps log && printf '%s\n' 'key 2' 'type 登记走访' 'key Enter' 'key 4' 'type 2026-11-20' 'key Enter' 'key Down' ;;
+    log-filtered) steps log && printf '%s\n' 'key 2' 'type 登记用印' 'key Enter' 'key 4' 'type 2026-11-20' 'key Enter' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;

@@ -257,7 +257,7 @@ static enum yz_status note(struct erasing *e, const char *who, const char *why) 
     yz_json_end(&j);
     enum yz_status status = body.failed
                                 ? yz_fail(YZ_BUSY, _("内存不足"))
-                                : yz_note(e->s->store, YZ_ERASE_VERB, e->traces.person, yz_buffer_string(&body));
+                                : yz_note(e->s->store, yz_person_kind.name, e->traces.person, yz_buffer_string(&body));
     yz_buffer_free(&body);
     return status;
 }
@@ -280,9 +280,8 @@ static enum yz_status within_act(struct erasing *e, const char *who, const char 
 static enum yz_status not_twice(struct yz_session *s, int64_t person) {
     struct yz_person p;
     char ref[32];
-    struct yz_query *q =
-        yz_sql(s->store, "SELECT at FROM journal INDEXED BY journal_record WHERE kind = '" YZ_ERASE_VERB
-                         "' AND id = ?1 ORDER BY seq DESC LIMIT 1");
+    struct yz_query *q = yz_sql(s->store, "SELECT at FROM journal INDEXED BY journal_record WHERE kind = 'person' AND "
+                                          "id = ?1 AND verb = '" YZ_ERASE_VERB "' ORDER BY seq DESC LIMIT 1");
     yz_bind(q, 1, person);
     yz_moment at = yz_next(q) ? yz_int(q, 0) : 0;
     char when[YZ_MOMENT_TEXT];
