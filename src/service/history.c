@@ -283,6 +283,8 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
     char why[REASON_ROOM], ref[32];
     char title[TEXT_ROOM];
     if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
+    if (!yz_may(s, YZ_RIGHT_WRITE))
+        return yz_must(s, YZ_RIGHT_WRITE); /* an auditor reads what was done, not who people are */
     enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
     if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
     if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))

@@ -32,6 +32,7 @@ runs 'never over another file' 1 log --out log.csv
 
 "$tool" role "$YIZHAN_FILE" auditor
 runs 'an auditor reads all' 0 log --verb export
+runs 'and nobody unmasked' 6 --reveal --reason 审计 person show "$p"
 runs 'and changes nothing' 6 person edit "$p" --set marital=已婚
 
 runs 'the head of a sheet' 0 verify --since "$head"
