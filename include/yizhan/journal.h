@@ -11,13 +11,18 @@
 
 struct yz_session;
 
-struct yz_log_filter {
-    int64_t before_seq;   /* lines before this one (paging); 0 = from the newest */
-    yz_moment since;      /* 0 = any */
+enum { YZ_LOG_VERBS = 24 };
+
+struct yz_log_filter {  /* all of them together; zeros: everything */
+    int64_t before_seq; /* lines before this one (paging); 0 = from the newest */
+    yz_moment since,
+        until;            /* from, up to and with; 0 = any. A clock that went back by a day and a half is looked past */
     int64_t staff;        /* 0 = any */
     int64_t act;          /* 0 = any */
-    enum yz_kind_id kind; /* with id; YZ_NO_KIND = any */
-    int64_t id;
+    enum yz_kind_id kind; /* YZ_NO_KIND = any */
+    int64_t id;           /* of that kind; 0 = any */
+    const char *verbs[YZ_LOG_VERBS]; /* one of these, as yz_verbs_named finds them; not copied */
+    size_t verb_count;
 };
 
 struct yz_log_line {
@@ -48,9 +53,13 @@ struct yz_verdict {
     char text[8][160];
 };
 
-/* Newest first. `*count` gets how many were written to `out`. */
+/* Newest first. `*count` gets how many were written to `out`. Without the right `audit` at the station of whoever did it,
+ * signing in, exports and the like of others are left out; what happened to records is not, save those one may not read. */
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count);
+
+/* Notes that whoever is signed in took the log out into a file, by which filter. */
+enum yz_status yz_log_exported(struct yz_session *s, const char *filter);
 
 /* What happened to one record by the evening of `day` (0 = all), newest first; to a household also what happened to its members while they were that. */
 enum yz_status yz_record_history(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day,
@@ -64,6 +73,10 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
 /* The verb as people say it ("登记新生儿医保"). */
 const char *yz_verb_label(const char *verb);
 
+/* Sets the verbs of a filter from what people type: a verb, its words, or a part of them ("登录": in, out, failed).
+ * YZ_REFUSED when none is said so, or so many that it is no filter. */
+enum yz_status yz_verbs_named(const char *typed, struct yz_log_filter *out);
+
 /* What yz_undo would take back: nothing is done yet. */
 enum yz_status yz_undo_look(struct yz_session *s, int64_t act, struct yz_undo *out);
 /* Act, date and records in words: "修改居民（2026-11-20，居民 张*明）". Answers `out`. */
@@ -76,6 +89,15 @@ enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out);
 /* Recomputes the chain, compares every row with its journal, and SQLite's own check. YZ_FOREIGN when something is wrong. */
 enum yz_status yz_verify(struct yz_session *s, struct yz_verdict *out);
 
+/* The day of the oldest line, and for how many days the rule keeps them (data/trust/retention.conf; never less than the law
+ * asks). Nothing deletes lines: a journal goes back to the day its file was made. */
+enum yz_status yz_log_kept(struct yz_session *s, yz_date *first, int64_t *days);
+
+/* Finds the line whose hash begins with `head`, as it stands on a handover sheet: eight hexadecimal digits or more. In a
+ * chain that verifies, that line and all before it are then as they were when the sheet was printed. YZ_FOREIGN when there
+ * is none: the message says since which sheet the journal differs. */
+enum yz_status yz_head_find(struct yz_session *s, const char *head, struct yz_log_line *out);
+
 /* Consistency of what is derived (search keys, counts) and of references; `repair` rebuilds what can be. */
 enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out);
 
@@ -86,7 +108,8 @@ enum yz_status yz_backup(struct yz_session *s, const char *path);
  * replaced is kept beside it with the time in its name. No session on `path` may be open in this process. */
 enum yz_status yz_restore(const char *backup, const char *path, bool replace);
 
-/* Shows masked data of one record for a while: the reason goes into the journal. YZ_REFUSED without a reason. */
+/* Shows masked data of one record for a while: the reason goes into the journal. YZ_REFUSED without a reason, YZ_DENIED for an
+ * auditor, who reads what was done and not who people are. */
 enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason);
 
 #endif

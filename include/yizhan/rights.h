@@ -19,6 +19,8 @@ enum yz_right {                        /* a section of the file each */
                 YZ_RIGHT_EXCEPTION,    /* the seal on a paper that is no longer issued */
                 YZ_RIGHT_STAFF_IMPORT, /* staff from a ledger, as clerks and grid workers */
                 YZ_RIGHT_STAFF,        /* accounts, roles, bindings */
+                YZ_RIGHT_AUDIT,        /* every line of the journal */
+                YZ_RIGHT_ERASE,        /* lawful erasure of a person */
                 YZ_RIGHT_COUNT
 };
 

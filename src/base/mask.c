@@ -126,7 +126,8 @@ void yz_mask_name(char *out, size_t room, const char *name) {
     uint32_t first = 0;
     const char *p = clean;
     yz_utf8_next(&p, &first);
-    if (has_parting(clean, kin) || !(yz_is_han(first) || first == '*')) mask_words(&m, clean, kin);
+    if (strcmp(clean, YZ_ERASED) == 0) keep(&m, clean, strlen(clean));
+    else if (has_parting(clean, kin) || !(yz_is_han(first) || first == '*')) mask_words(&m, clean, kin);
     else mask_han(&m, clean, kin);
     keep(&m, kin, (size_t)(end - kin));
     *m.at = '\0';

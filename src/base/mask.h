@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* What stands where a name was lawfully erased; stored, so not translated, and nothing to mask. */
+#define YZ_ERASED "已依法删除"
+
 /* 张三 → 张*, 张三丰 → 张*丰, 欧阳修 → 欧阳*, 买买提·吐尔逊 → 买**·**逊, John Smith → J*** S****,
  * 李芳之子 → 李*之子. A name of one character is all star. `out` is cut at a character boundary; a room of
  * strlen(name) + 1 (and 2 at least) is enough. */

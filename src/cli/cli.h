@@ -138,6 +138,8 @@ struct yz_table {
 void yz_table_begin(struct yz_table *t, unsigned right, ...) __attribute__((sentinel)); /* headings, then NULL */
 void yz_table_cell(struct yz_table *t, const char *text);
 void yz_table_print(struct yz_table *t); /* nothing when there is no row; releases it */
+struct yz_csv_writer;
+void yz_table_csv(struct yz_table *t, struct yz_csv_writer *w, bool headings); /* the same as rows of CSV */
 
 /* --- lists and changes of any kind (records.c) --- */
 struct yz_listing {
@@ -196,6 +198,7 @@ enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_duplicates(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_merge(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_unmerge(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_person_erase(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_person_distinct(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_household_merge(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_household_unmerge(struct yz_cli *cli, int argc, char **argv);

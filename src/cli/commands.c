@@ -39,7 +39,7 @@ const struct yz_command yz_commands[] = {
      "expiring [--by D] [--lease] [--permit] [--limit N]\n"
      "duplicates [--scan] [REF] [--limit N]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
-     "distinct REF REF [--reason T] [--drop]",
+     "distinct REF REF [--reason T] [--drop]\nerase REF --who TEXT --why TEXT [--dry-run]",
      N_("居民：列出、查看、新增、修改、查重、合并、搬家、去世、出生"), 0, yz_cli_person,
      N_("--where 字段=值   只列这一项等于这个值的，可以写几次；字段见 yizhan dictionary\n"
         "--in REF          只列这个地方的：户、楼栋、小区、网格\n"
@@ -54,7 +54,8 @@ const struct yz_command yz_commands[] = {
         "--take 字段=keep  这一项取保留的那条的（lose 取并入的）；legal= 选定户籍在哪一户\n"
         "--reason T        一位在世一位去世、看起来不是同一人时，要写明理由\n"
         "unmerge           取消合并，哪一天都行；合并以后改过的留着，一条条说出来\n"
-        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消")},
+        "distinct          记下这两位不是同一人，查重不再列出；--drop 取消\n"
+        "erase             依法删除：从记录、日志内容、检索、草稿里删掉这位居民，不能撤销；--dry-run 只看会怎样")},
     {"household",
      "list [--where FIELD=VALUE ...] [--in REF] [--as-of DATE] [--limit N] [--after REF]\nshow REF [--as-of DATE]\n"
      "edit REF --set FIELD=VALUE ...\n"
@@ -362,10 +363,15 @@ const struct yz_command yz_commands[] = {
         "个人信息遮盖；要完整的用 --reveal --reason")},
     {"validate", "idcard|uscc|birthcert|phone VALUE", N_("检查号码：身份证、统一社会信用代码、出生医学证明、电话"), 0,
      yz_cli_validate, NULL},
-    {"log", "[--since T] [--staff S] [--ref REF] [--act N] [--limit N]", N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE,
-     yz_cli_log, N_("--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
+    {"log", "[--since T] [--until T] [--staff S] [--ref REF|--kind K] [--verb V] [--act N] [--limit N] [--out FILE]",
+     N_("日志：谁在什么时候改了什么"), YZ_CLI_FILE, yz_cli_log,
+     N_("--verb 做法       如 登录、修改居民、export；写一部分也行\n"
+        "--kind 种类       只列这种记录的：person case …，见 yizhan dictionary\n"
+        "--out 文件        写成 CSV，谁导出的记入日志\n"
+        "--limit N         最多几行（不写时屏幕上 50 行，--json 全部）")},
     {"undo", "[ACT]", N_("撤销一项操作；不写编号就是自己最近的一项"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_undo, NULL},
-    {"verify", "", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify, NULL},
+    {"verify", "[--since HEAD]", N_("核对驿站文件：哈希链、每条记录、数据库本身"), YZ_CLI_FILE, yz_cli_verify,
+     N_("--since 链头      交接单上印的日志末行（前 8 位起）：在不在链上，是第几行、什么时候")},
     {"doctor", "[--repair] [--accept-loss]", N_("检查一致性；--repair 重建查找键和计数"), 0, yz_cli_doctor,
      N_("--accept-loss     文件被旧的副本替换过时，认可丢失，接着使用")},
     {"backup",

@@ -44,6 +44,42 @@ static void tell(struct yz_cli *cli, const struct yz_verdict *v, const struct yz
     if (backup) tell_backup(cli, backup, NULL);
 }
 
+/* What to do when rows or lines are not what the program wrote. */
+static void advise(struct yz_cli *cli, const struct yz_verdict *v) {
+    if (v->ok || cli->json) return;
+    yz_cli_print("%s",
+                 _("怎么办：停止使用，把这个文件和旁边的 -wal、.lock 原样另存一份备查；用最近一份核验无误的备份恢复"
+                   "（yizhan restore），再把之后办的补上；查明谁能写这个文件"));
+}
+
+static enum yz_status tell_kept(struct yz_cli *cli) {
+    char day[YZ_DATE_TEXT];
+    yz_date first;
+    int64_t days;
+    enum yz_status status = yz_log_kept(cli->session, &first, &days);
+    if (status == YZ_OK && !cli->json)
+        yz_cli_print(_("日志从 %1$s 起，一行不删；规定至少留 %2$lld 天"), yz_date_text(first, day), (long long)days);
+    return status;
+}
+
+static enum yz_status tell_head(struct yz_cli *cli, const char *head) {
+    struct yz_log_line line;
+    struct yz_json j;
+    char at[40];
+    enum yz_status status = yz_head_find(cli->session, head, &line);
+    if (status != YZ_OK) return status;
+    if (!cli->json) {
+        yz_cli_print(_("纸上的链头是日志第 %1$lld 行（%2$s），这一行和以前的都没有变过"), (long long)line.seq,
+                     yz_moment_text(line.at, at));
+        return YZ_OK;
+    }
+    yz_cli_json(cli, &j);
+    yz_json_int(&j, "since", line.seq);
+    yz_json_text(&j, "at", yz_moment_iso(line.at, at));
+    yz_cli_json_end(cli, &j);
+    return YZ_OK;
+}
+
 /* What this program cannot do, for want of a library where it was built. */
 static void tell_build(struct yz_cli *cli) {
     if (cli->json) return;
@@ -53,14 +89,17 @@ static void tell_build(struct yz_cli *cli) {
 }
 
 enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
+    const char *since = NULL;
+    const struct yz_option_row rows[] = {{.name = "--since", .value = &since}, {.name = NULL}};
     struct yz_verdict v = {0};
-    enum yz_status status = yz_arguments(&argc, argv, none);
+    enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("verify");
     if (status != YZ_OK) return status;
     status = yz_verify(cli->session, &v);
     tell(cli, &v, NULL);
-    return status;
+    advise(cli, &v);
+    if (status == YZ_OK) status = tell_kept(cli);
+    return status == YZ_OK && since ? tell_head(cli, since) : status;
 }
 
 enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv) {

@@ -1,4 +1,5 @@
 /* log, undo: the journal of acts, and taking one back. */
+#include "base/csv.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -152,24 +153,93 @@ static enum yz_status print(struct yz_cli *cli, struct yz_log_filter *filter, in
     return status;
 }
 
-enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv) {
-    const char *since = NULL, *staff = NULL, *ref = NULL, *act = NULL, *limit = NULL;
-    const struct yz_option_row rows[] = {{.name = "--since", .value = &since}, {.name = "--staff", .value = &staff},
-                                         {.name = "--ref", .value = &ref},     {.name = "--act", .value = &act},
-                                         {.name = "--limit", .value = &limit}, {.name = NULL}};
-    struct yz_log_filter filter = {0};
-    int64_t most = cli->json ? INT64_MAX : USUAL;
-    bool has_time;
-    enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK && argc > 1) status = yz_usage("log");
-    if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, INT64_MAX / 2, &most);
-    if (status == YZ_OK && act) status = yz_argument_number("--act", act, 1, INT64_MAX, &filter.act);
-    if (status == YZ_OK && since && !yz_moment_parse(since, yz_today(), &filter.since, &has_time)) {
-        status = yz_fail(YZ_USAGE, _("选项 %1$s 要一个日期，如 2026-11-23，写的是 %2$s"), "--since", since);
+/* All that fits into a CSV file, page by page; who took it out is noted first. */
+static enum yz_status write_csv(struct yz_cli *cli, struct yz_log_filter *filter, int64_t most, FILE *file,
+                                const char *words) {
+    struct yz_log_line page[PAGE];
+    struct yz_csv_writer w;
+    struct yz_table t;
+    size_t count = PAGE;
+    bool first = true;
+    enum yz_status status = yz_log_exported(cli->session, words);
+    yz_csv_write_open(&w, file, NULL, YZ_UTF8);
+    for (; status == YZ_OK && count == PAGE && most > 0; first = false, most -= (int64_t)count) {
+        heading(&t);
+        status = yz_log(cli->session, filter, page, most < PAGE ? (size_t)most : PAGE, &count);
+        for (size_t i = 0; status == YZ_OK && i < count; i++) status = line_row(cli, &t, &page[i]);
+        if (count) filter->before_seq = page[count - 1].seq;
+        yz_table_csv(&t, &w, first);
     }
-    if (status == YZ_OK && staff) status = yz_cli_staff_named(cli, staff, &filter.staff);
-    if (status == YZ_OK && ref) status = yz_ref_resolve(cli->session, ref, 0, &filter.kind, &filter.id);
-    return status == YZ_OK ? print(cli, &filter, most) : status;
+    enum yz_status closed = yz_csv_write_close(&w);
+    return status == YZ_OK ? closed : status;
+}
+
+struct wish {
+    const char *since, *until, *staff, *ref, *act, *kind, *verb, *limit, *out;
+};
+
+static enum yz_status moment(const char *option, const char *text, bool end, yz_moment *out) {
+    bool has_time;
+    if (!text) return YZ_OK;
+    if (!yz_moment_parse(text, yz_today(), out, &has_time))
+        return yz_fail(YZ_USAGE, _("选项 %1$s 要一个日期，如 2026-11-23，写的是 %2$s"), option, text);
+    if (end && !has_time) *out = yz_moment_make(yz_date_add(yz_moment_date(*out), 1), 0) - 1;
+    return YZ_OK;
+}
+
+static enum yz_status take_kind(const char *name, struct yz_log_filter *f) {
+    const struct yz_kind *k = name ? yz_kind_named(name) : NULL;
+    if (!name) return YZ_OK;
+    if (!k) return yz_fail(YZ_USAGE, _("没有种类 %s；见 yizhan dictionary"), name);
+    f->kind = k->id;
+    return YZ_OK;
+}
+
+static enum yz_status filter_of(struct yz_cli *cli, const struct wish *w, struct yz_log_filter *f) {
+    enum yz_status status = moment("--since", w->since, false, &f->since);
+    if (status == YZ_OK) status = moment("--until", w->until, true, &f->until);
+    if (status == YZ_OK && w->act) status = yz_argument_number("--act", w->act, 1, INT64_MAX, &f->act);
+    if (status == YZ_OK && w->staff) status = yz_cli_staff_named(cli, w->staff, &f->staff);
+    if (status == YZ_OK) status = take_kind(w->kind, f);
+    if (status == YZ_OK && w->verb) status = yz_verbs_named(w->verb, f);
+    if (status == YZ_OK && w->ref && w->kind) return yz_fail(YZ_USAGE, _("--ref 和 --kind 只写一个"));
+    if (status == YZ_OK && w->ref) status = yz_ref_resolve(cli->session, w->ref, 0, &f->kind, &f->id);
+    return status;
+}
+
+/* The filter as it was typed, for the note of an export. */
+static const char *words_of(const struct wish *w, char *out, size_t room) {
+    const struct {
+        const char *name, *value;
+    } all[] = {{"since", w->since}, {"until", w->until}, {"staff", w->staff}, {"ref", w->ref},
+               {"act", w->act},     {"kind", w->kind},   {"verb", w->verb}};
+    size_t n = 0;
+    *out = '\0';
+    for (size_t i = 0; i < sizeof all / sizeof *all && n < room; i++)
+        if (all[i].value) n += (size_t)snprintf(out + n, room - n, "%s%s=%s", n ? " " : "", all[i].name, all[i].value);
+    return out;
+}
+
+enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv) {
+    struct wish w = {0};
+    const struct yz_option_row rows[] = {{.name = "--since", .value = &w.since}, {.name = "--until", .value = &w.until},
+                                         {.name = "--staff", .value = &w.staff}, {.name = "--ref", .value = &w.ref},
+                                         {.name = "--kind", .value = &w.kind},   {.name = "--verb", .value = &w.verb},
+                                         {.name = "--act", .value = &w.act},     {.name = "--limit", .value = &w.limit},
+                                         {.name = "--out", .value = &w.out},     {.name = NULL}};
+    struct yz_log_filter filter = {0};
+    char words[256];
+    FILE *file = NULL;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    int64_t most = cli->json || w.out ? INT64_MAX : USUAL;
+    if (status == YZ_OK && argc > 1) status = yz_usage("log");
+    if (status == YZ_OK && w.limit) status = yz_argument_number("--limit", w.limit, 1, INT64_MAX / 2, &most);
+    if (status == YZ_OK) status = filter_of(cli, &w, &filter);
+    if (status == YZ_OK && w.out) status = yz_cli_open_out(w.out, false, &file);
+    if (status != YZ_OK) return status;
+    if (!file) return print(cli, &filter, most);
+    words_of(&w, words, sizeof words);
+    return yz_cli_close_out(w.out, file, write_csv(cli, &filter, most, file, words));
 }
 
 /* Without a number only an act of today: whoever presses the key twice must not reach what others build upon by now. */

@@ -151,6 +151,7 @@ enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv) {
                                                {"merge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_merge},
                                                {"unmerge", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_unmerge},
                                                {"distinct", YZ_CLI_FILE, yz_cli_person_distinct},
+                                               {"erase", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_person_erase},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

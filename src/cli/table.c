@@ -1,4 +1,5 @@
 /* Tables for people: columns as wide as their widest cell, measured in display columns. */
+#include "base/csv.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -54,5 +55,16 @@ void yz_table_print(struct yz_table *t) {
         cell += strlen(cell) + 1;
     }
     yz_buffer_free(&line);
+    yz_buffer_free(&t->cells);
+}
+
+void yz_table_csv(struct yz_table *t, struct yz_csv_writer *w, bool headings) {
+    const char *cell = yz_buffer_string(&t->cells);
+    for (size_t i = 0; i < t->count && !t->cells.failed; i++) {
+        bool written = headings || i >= t->columns;
+        if (written) yz_csv_cell(w, cell);
+        if (written && (i + 1) % t->columns == 0) yz_csv_end_row(w);
+        cell += strlen(cell) + 1;
+    }
     yz_buffer_free(&t->cells);
 }

@@ -16,6 +16,7 @@
 #include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
+#include "service/trust/erase_private.h"
 
 enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
 
@@ -72,23 +73,29 @@ static void tell_changes(const struct change_sink *sink, const struct yz_kind *k
     }
 }
 
-/* Whether a version is a tombstone: the one after it brought the record back. */
-static bool was_gone(struct yz_session *s, const struct yz_kind *k, int64_t id, int64_t version) {
-    struct yz_query *q = yz_sql(s->store, "SELECT gone FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
+/* Whether a version is a tombstone (the one after it brought the record back), or was erased. */
+static void look_back(struct yz_session *s, const struct yz_kind *k, int64_t id, int64_t version, bool *gone,
+                      bool *erased) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT gone, body IS NULL FROM journal WHERE kind = ?1 AND id = ?2 AND version = ?3");
     yz_bind_text(q, 1, k->name);
     yz_bind(q, 2, id);
     yz_bind(q, 3, version);
-    bool gone = yz_next(q) && yz_int(q, 0);
+    bool found = yz_next(q);
+    *gone = found && yz_int(q, 0);
+    *erased = found && yz_int(q, 1);
     yz_done(q);
-    return gone;
 }
 
-/* The record before and after a line; zeros where there was none: before its first version, after it was taken away. */
+/* The record before and after a line; zeros where there was none: before its first version, after it was taken away. What
+ * an erased version was changed into cannot be told: then both are alike. */
 static enum yz_status both_sides(struct yz_session *s, const struct yz_log_line *line, const struct yz_kind *k,
                                  void *before, void *after) {
     enum yz_status status = YZ_OK;
-    bool before_it = line->version > 1 && !was_gone(s, k, line->id, line->version - 1);
-    if (before_it) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
+    bool gone = false, erased = false;
+    if (line->version > 1) look_back(s, k, line->id, line->version - 1, &gone, &erased);
+    if (erased) return YZ_OK;
+    if (line->version > 1 && !gone) status = yz_journal_record(s->store, k, line->id, line->version - 1, 0, before);
     if (status == YZ_OK && !line->gone) status = yz_journal_record(s->store, k, line->id, line->version, 0, after);
     return status;
 }
@@ -138,6 +145,8 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
     if (yz_journal_look(s->store, act, &u) != YZ_OK) return YZ_OK; /* undoing says what is wrong with it */
     if (strcmp(u.verb, "init") == 0 || strcmp(u.verb, "demo") == 0)
         return yz_fail(YZ_REFUSED, _("第 %lld 号操作建立了这个驿站，不能撤销"), (long long)act);
+    if (strcmp(u.verb, YZ_ERASE_VERB) == 0)
+        return yz_fail(YZ_REFUSED, _("第 %lld 号操作是依法删除个人信息，内容已不在，不能撤销"), (long long)act);
     if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
@@ -202,6 +211,8 @@ static enum yz_status in_the_way(struct yz_session *s, int64_t act) {
     char text[320], staff[96];
     size_t count = 0;
     if (yz_journal_look(s->store, act, &later) != YZ_OK) return YZ_REFUSED; /* the number must do */
+    if (strcmp(later.verb, YZ_ERASE_VERB) == 0)
+        return yz_fail(YZ_REFUSED, _("撤销不了：有的内容已由第 %lld 号操作依法删除"), (long long)act);
     if (yz_journal_page(s->store, &filter, &line, 1, &count) != YZ_OK || count == 0) return YZ_REFUSED;
     return yz_fail(YZ_REFUSED, _("撤销不了，先撤销挡着的第 %1$lld 号操作：%2$s %3$s"), (long long)act,
                    yz_record_title(s, YZ_STAFF, line.staff, false, staff, sizeof staff),
@@ -230,29 +241,41 @@ enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *o
 
 /* --- looking behind the mask --- */
 
-static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+/* One note as an act of its own: of whoever looks, who need not be allowed to change anything. */
+static enum yz_status note_act(struct yz_session *s, const char *verb, int64_t id, struct yz_buffer *body) {
+    enum yz_status status = body->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK) status = yz_act_begin(s->store, verb, s->staff.id);
+    if (status == YZ_OK) {
+        status = yz_note(s->store, verb, id, yz_buffer_string(body));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(body);
+    return status;
+}
+
+static enum yz_status note_two(struct yz_session *s, const char *verb, int64_t id, const char *kind, const char *name,
+                               const char *value) {
     struct yz_buffer body = {0};
     struct yz_json j;
     yz_json_open(&j, &body);
     yz_json_object(&j, NULL);
-    yz_json_text(&j, "kind", yz_kinds[kind]->name);
-    yz_json_text(&j, "reason", reason);
+    yz_json_text(&j, "kind", kind);
+    yz_json_text(&j, name, value);
     yz_json_end(&j);
-    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
-    if (status == YZ_OK) status = yz_act_begin(s->store, "reveal", s->staff.id);
-    if (status == YZ_OK) {
-        status = yz_note(s->store, "reveal", id, yz_buffer_string(&body));
-        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
-        else yz_act_abort(s->store);
-    }
-    yz_buffer_free(&body);
-    return status;
+    return note_act(s, verb, id, &body);
+}
+
+enum yz_status yz_log_exported(struct yz_session *s, const char *filter) {
+    return note_two(s, "export", 0, "log", "filter", filter);
 }
 
 enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
     char why[REASON_ROOM], ref[32];
     char title[TEXT_ROOM];
     if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
+    if (!yz_may(s, YZ_RIGHT_WRITE))
+        return yz_must(s, YZ_RIGHT_WRITE); /* an auditor reads what was done, not who people are */
     enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
     if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
     if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
@@ -260,5 +283,5 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
     if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
     yz_record_title(s, kind, id, true, title, sizeof title);
     if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
-    return note_reveal(s, kind, id, why);
+    return note_two(s, "reveal", id, yz_kinds[kind]->name, "reason", why);
 }

@@ -174,6 +174,7 @@ static const struct {
     {"bind-staff", N_("绑定系统用户")},
     {"disable-staff", N_("停用账号")},
     {"enable-staff", N_("恢复账号")},
+    {"erase-person", N_("依法删除个人信息")},
 };
 
 /* An undo is journalled as "undo:ACT". */
@@ -183,4 +184,27 @@ const char *yz_verb_label(const char *verb) {
         if (strlen(verbs[i].verb) == n && memcmp(verbs[i].verb, verb, n) == 0) return yz_tr(verbs[i].label);
     }
     return verb;
+}
+
+/* --- what people type --- */
+
+static bool said(const char *typed, const char *verb, const char *label) {
+    return strcmp(verb, typed) == 0 || strstr(label, typed) || strstr(yz_tr(label), typed);
+}
+
+enum yz_status yz_verbs_named(const char *typed, struct yz_log_filter *out) {
+    size_t room = sizeof out->verbs / sizeof *out->verbs, all = 0;
+    out->verb_count = 0;
+    for (size_t i = 0; *typed && i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].verb, typed) == 0) {
+            out->verbs[0] = verbs[i].verb;
+            out->verb_count = 1;
+            return YZ_OK;
+        }
+        if (!said(typed, verbs[i].verb, verbs[i].label)) continue;
+        if (all++ < room) out->verbs[out->verb_count++] = verbs[i].verb;
+    }
+    if (all > room) return yz_fail(YZ_REFUSED, _("“%1$s”的做法有 %2$zu 种，请写得完整些"), typed, all);
+    if (!all) return yz_fail(YZ_REFUSED, _("没有叫“%s”的做法；日志里“做了什么”一栏的话都可以写"), typed);
+    return YZ_OK;
 }

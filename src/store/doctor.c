@@ -4,6 +4,7 @@
  * mended one by one: the tables are emptied and written anew from the records, in one transaction. They are no
  * records, so a repair is no act. */
 #include "store/keys.h"
+#include "store/erase.h"
 #include "store/verify.h"
 
 #include <yizhan/i18n.h>
@@ -295,6 +296,8 @@ static enum yz_status check_circumstances(struct yz_store *s, struct yz_verdict 
     if (statvfs(s->path, &disk) == 0 && (int64_t)disk.f_bavail * (int64_t)disk.f_frsize < YZ_DISK_WARN)
         yz_problem(v, _("磁盘只剩 %lld MiB，请清理"),
                    (long long)((int64_t)disk.f_bavail * (int64_t)disk.f_frsize >> 20));
+    if (yz_purge_owed(s))
+        yz_problem(v, "%s", _("依法删除的内容在文件的空处还有残留：关掉别的终端，运行 yizhan doctor --repair"));
     enum yz_status status = yz_journal_head(s, &seq, hash, &newest);
     if (status != YZ_OK) return status;
     v->lines = seq;
@@ -323,7 +326,8 @@ static enum yz_status examine(struct yz_store *s, struct yz_verdict *v, bool *ke
 
 enum yz_status yz_store_doctor(struct yz_store *s, bool repair, struct yz_verdict *out) {
     bool keys_wrong;
-    enum yz_status status = examine(s, out, &keys_wrong);
+    enum yz_status status = repair && yz_purge_owed(s) ? yz_purge(s) : YZ_OK;
+    if (status == YZ_OK) status = examine(s, out, &keys_wrong);
     if (status == YZ_OK && repair && keys_wrong) {
         status = rebuild(s);
         if (status == YZ_OK) status = examine(s, out, &keys_wrong);

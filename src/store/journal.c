@@ -1,4 +1,4 @@
-/* Reading the journal: pages of lines, bodies, records as they were, the newest act that can be undone. */
+/* Reading the journal: bodies, records as they were, the newest act that can be undone. Pages are journal_page.c's. */
 #include "store/store_private.h"
 
 #include "base/text.h"
@@ -8,76 +8,22 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-#define LINE_COLUMNS "SELECT seq, act, at, staff, verb, kind, id, version, gone, body IS NULL FROM journal "
-
-/* A clock may have gone back; lines older than this before `since` are not looked at. */
-enum { CLOCK_MAY_GO_BACK = 36 * 3600 * 1000 };
-
-static void read_line(struct yz_query *q, struct yz_log_line *line) {
-    *line = (struct yz_log_line){.seq = yz_int(q, 0),
-                                 .act = yz_int(q, 1),
-                                 .at = yz_int(q, 2),
-                                 .staff = yz_int(q, 3),
-                                 .id = yz_int(q, 6),
-                                 .version = yz_int(q, 7),
-                                 .gone = yz_int(q, 8) != 0,
-                                 .erased = yz_int(q, 9) != 0};
-    yz_copy(line->verb, sizeof line->verb, yz_text(q, 4));
-    yz_copy(line->kind, sizeof line->kind, yz_text(q, 5));
-}
-
 /* The act that the line `seq` belongs to. */
 static int64_t act_of(struct yz_store *s, int64_t seq) {
     return yz_sql_int(s, "SELECT act FROM journal WHERE seq = ?1", seq, 0);
 }
 
-/* The newest line of an act. Acts are runs of lines and grow with them, so halving finds the end. */
-static int64_t last_line(struct yz_store *s, int64_t act) {
-    int64_t low = act, high = yz_sql_int(s, "SELECT max(seq) FROM journal", 0, 0);
+/* The newest line of an act. Acts are runs of lines, most of them short: strides that double, then halving. */
+int64_t yz_act_end(struct yz_store *s, int64_t act) {
+    int64_t newest = yz_sql_int(s, "SELECT max(seq) FROM journal", 0, 0), low = act, high = act, stride = 1;
+    while (high < newest && act_of(s, high = low + stride < newest ? low + stride : newest) <= act)
+        low = high, stride *= 2;
     while (low < high) {
         int64_t middle = low + (high - low + 1) / 2;
         if (act_of(s, middle) <= act) low = middle;
         else high = middle - 1;
     }
     return low;
-}
-
-static struct yz_query *start_page(struct yz_store *s, const struct yz_log_filter *f, int64_t before) {
-    struct yz_query *q;
-    const struct yz_kind *k = f->kind == YZ_NO_KIND ? NULL : yz_store_kind_of(f->kind);
-    if (k) {
-        q = yz_sql(s,
-                   LINE_COLUMNS "INDEXED BY journal_record WHERE kind = ?2 AND id = ?3 AND seq < ?1 ORDER BY seq DESC");
-        yz_bind_text(q, 2, k->name);
-        yz_bind(q, 3, f->id);
-    } else {
-        q = yz_sql(s, LINE_COLUMNS "WHERE seq < ?1 AND seq >= ?2 ORDER BY seq DESC");
-        yz_bind(q, 2, f->act);
-    }
-    yz_bind(q, 1, before);
-    return q;
-}
-
-static bool wanted(const struct yz_log_filter *f, const struct yz_log_line *line) {
-    return (!f->since || line->at >= f->since) && (!f->staff || line->staff == f->staff) &&
-           (!f->act || line->act == f->act);
-}
-
-enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *filter, struct yz_log_line *out,
-                               size_t max, size_t *count) {
-    int64_t before = filter->before_seq ? filter->before_seq : INT64_MAX;
-    *count = 0;
-    if (filter->act && act_of(s, filter->act) == filter->act) {
-        int64_t end = last_line(s, filter->act) + 1;
-        if (before > end) before = end;
-    }
-    struct yz_query *q = start_page(s, filter, before);
-    while (*count < max && yz_next(q)) {
-        read_line(q, &out[*count]);
-        if (filter->since && out[*count].at + CLOCK_MAY_GO_BACK < filter->since) break;
-        if (wanted(filter, &out[*count])) ++*count;
-    }
-    return yz_done(q);
 }
 
 enum yz_status yz_journal_body(struct yz_store *s, int64_t seq, char *out, size_t room) {
@@ -157,7 +103,7 @@ static bool is_undone(struct yz_store *s, int64_t act) {
 
 static bool changed_something(struct yz_store *s, int64_t act) {
     return yz_sql_int(s, "SELECT 1 FROM journal WHERE seq BETWEEN ?1 AND ?2 AND version > 0 LIMIT 1", act,
-                      last_line(s, act)) != 0;
+                      yz_act_end(s, act)) != 0;
 }
 
 enum yz_status yz_journal_last(struct yz_store *s, int64_t staff, int64_t *act) {

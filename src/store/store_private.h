@@ -229,6 +229,11 @@ enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64
     "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
     "9223372036854775807) "
 
+int64_t yz_act_end(struct yz_store *s, int64_t act); /* the newest line of an act */
+
+/* Indexes by which the log is filtered (journal_page.c); CREATE statements, NULL-terminated, harmless when they are there. */
+extern const char *const yz_log_indexes[];
+
 size_t yz_largest_kind(void); /* bytes of the largest record */
 /* The newest line of a record, its tombstone's too. */
 int64_t yz_newest_version(struct yz_store *s, const char *kind, int64_t id);

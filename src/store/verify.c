@@ -2,6 +2,8 @@
  * newest body of its record, and SQLite checks its own pages. Search keys are derived, so they are doctor.c's. */
 #include "store/verify.h"
 
+#include "store/erase.h"
+
 #include "base/sha256.h"
 #include "base/text.h"
 
@@ -62,8 +64,14 @@ static void read_line(struct yz_query *q, struct yz_line *line) {
     memcpy(line->hash, hash_column(q, 12), YZ_HASH);
 }
 
+/* A body that is gone must have an erasure after it: who only blanks a body, to change a row, is found. */
+static void check_erased(const struct yz_line *line, int64_t last_erasure, struct yz_verdict *v) {
+    if (line->seq >= last_erasure)
+        yz_problem(v, _("日志第 %lld 行的内容被抹去，之后却没有依法删除的操作"), (long long)line->seq);
+}
+
 static void check_line(struct yz_query *q, const struct yz_line *line, const struct yz_line *before,
-                       struct yz_verdict *v) {
+                       int64_t last_erasure, struct yz_verdict *v) {
     unsigned char hash[YZ_HASH];
     size_t size;
     const void *body = yz_bytes(q, 13, &size);
@@ -73,7 +81,10 @@ static void check_line(struct yz_query *q, const struct yz_line *line, const str
         yz_problem(v, _("日志第 %lld 行与前一行接不上"), (long long)line->seq);
     yz_line_hash(line, hash);
     if (memcmp(line->hash, hash, YZ_HASH) != 0) yz_problem(v, _("日志第 %lld 行被改动过"), (long long)line->seq);
-    if (yz_int(q, 14)) return; /* lawfully erased: its hash stays in the chain */
+    if (yz_int(q, 14)) { /* its hash stays in the chain */
+        check_erased(line, last_erasure, v);
+        return;
+    }
     yz_sha256(hash, body, size);
     if (memcmp(line->body_hash, hash, YZ_HASH) != 0)
         yz_problem(v, _("日志第 %lld 行的内容被改动过"), (long long)line->seq);
@@ -81,11 +92,13 @@ static void check_line(struct yz_query *q, const struct yz_line *line, const str
 
 static enum yz_status check_chain(struct yz_store *s, struct yz_verdict *v) {
     struct yz_line line, before = {0};
+    int64_t erasure =
+        yz_sql_int(s, "SELECT max(seq) FROM journal WHERE verb = '" YZ_ERASE_VERB "' AND seq = act", 0, 0);
     struct yz_query *q = yz_sql(s, "SELECT " YZ_JOURNAL_COLUMNS ",body IS NULL FROM journal ORDER BY seq");
     if (!q) return yz_done(q);
     while (yz_next(q)) {
         read_line(q, &line);
-        check_line(q, &line, &before, v);
+        check_line(q, &line, &before, erasure, v);
         before = line;
         v->lines++;
     }
@@ -141,7 +154,8 @@ static void compare(struct rows *r, const struct newest *n) {
     else if (n->version != row->version)
         yz_problem(r->v, _("%1$s 在表里是第 %2$lld 版，日志里是第 %3$lld 版"), words, (long long)row->version,
                    (long long)n->version);
-    else if (!n->erased && !same_body(r, n->body)) yz_problem(r->v, _("%s 与日志不符：没有经过操作就被改动了"), words);
+    else if (n->erased) yz_problem(r->v, _("%s 最新一版的日志没有内容，不能与表核对"), words);
+    else if (!same_body(r, n->body)) yz_problem(r->v, _("%s 与日志不符：没有经过操作就被改动了"), words);
 }
 
 /* Both are in order of ids. */

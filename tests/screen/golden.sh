@@ -70,6 +70,8 @@ steps() {
     seals) steps seal-slip && echo 'key Esc' ;;
     prints) steps seal-slip && printf '%s\n' 'key Ctrl-P' 'key Ctrl-U' 'type file:单.txt' 'key Enter' 'key F9' 'key 4' ;;
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
+    log) printf '%s\n' 'key F2' 'type 日志' 'key Enter' 'wait idle' ;;
+    log-filtered) steps log && printf '%s\n' 'key 2' 'type 登记用印' 'key Enter' 'key 4' 'type 2026-11-20' 'key Enter' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     backups) printf '%s\n' 'key F9' 'key 3' ;;
     backups-made) steps backups && printf '%s\n' 'key Ctrl-N' 'key Enter' ;;
@@ -241,7 +243,7 @@ screens='today find find-name find-nothing household household-history person pe
     surveys survey survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
-    group-edit rate rate-thanks rate-paper ratings system system-verified backups backups-made import export template templates
+    group-edit rate rate-thanks rate-paper ratings log log-filtered system system-verified backups backups-made import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     improvements improvement improvement-edit
     notices notice-edit notice-preview notice-shown notice-pages notice-feedback

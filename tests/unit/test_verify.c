@@ -76,6 +76,26 @@ static void an_altered_line_is_found(void **state) {
     finds("UPDATE journal SET hash = zeroblob(32) WHERE seq = 2", 2, "第 3 行与前一行接不上");
 }
 
+static void a_line_slipped_in_is_found(void **state) {
+    (void)state;
+    finds("INSERT INTO journal SELECT seq + 1, epoch, seq + 1, at, staff, verb, kind, id, version, gone, body_hash, "
+          "hash, hash, "
+          "body FROM journal WHERE seq = 6",
+          1, "第 7 行被改动过");
+    finds("INSERT INTO journal SELECT seq + 1, epoch, act, at, staff, verb, kind, id, version, gone, body_hash, prev, "
+          "hash, "
+          "body FROM journal WHERE seq = 6",
+          2, "第 7 行与前一行接不上");
+}
+
+/* Bodies go by a lawful erasure only, and never that of a record as it is now. */
+static void a_blanked_body_is_found(void **state) {
+    (void)state;
+    finds("UPDATE journal SET body = NULL WHERE seq = 3", 2, "没有依法删除的操作");
+    finds("UPDATE journal SET body = NULL WHERE seq = 3; UPDATE resident SET phone = '1' WHERE name = '张小明'", 2,
+          "不能与表核对");
+}
+
 static void a_cut_journal_is_found(void **state) {
     (void)state;
     finds("DELETE FROM journal WHERE seq = 1", 0, "第 1 至 1 行缺失");
@@ -189,6 +209,8 @@ int main(void) {
         cmocka_unit_test(a_whole_file_verifies),
         cmocka_unit_test(an_altered_row_is_found),
         cmocka_unit_test(an_altered_line_is_found),
+        cmocka_unit_test(a_line_slipped_in_is_found),
+        cmocka_unit_test(a_blanked_body_is_found),
         cmocka_unit_test(a_cut_journal_is_found),
         cmocka_unit_test(a_cut_tail_is_found),
         cmocka_unit_test(many_problems_are_counted),

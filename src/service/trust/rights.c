@@ -10,7 +10,7 @@
 #include "service/session.h"
 
 static const char *const keys[YZ_RIGHT_COUNT] = {"write",     "restricted",   "secret", "rules",
-                                                 "exception", "staff-import", "staff"};
+                                                 "exception", "staff-import", "staff",  "audit", "erase"};
 
 struct right {
     char key[32], name[96], name_en[96];

@@ -15,6 +15,7 @@
 #include <yizhan/living.h>
 #include <yizhan/merges.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 enum { HOMES = 32 };
 
@@ -193,6 +194,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, p->record.id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 2)
         return yz_ui_open(ui, &YZ_TARGET("duplicates", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 3)
+        return yz_ui_open(ui, &YZ_TARGET("log", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 4 && yz_may(yz_ui_session(ui), YZ_RIGHT_ERASE))
+        return yz_ui_open(ui, &YZ_TARGET("erase", YZ_PERSON, p->record.id)), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household) {
         struct yz_target there = yz_as_of_target("household", YZ_HOUSEHOLD, home->membership.household, p->day);
@@ -219,8 +224,9 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
-    if (!((const struct person *)state)->day) yz_copy(out, room, _("1 重点人群   2 查重"));
+    bool erases = yz_may(yz_ui_session(ui), YZ_RIGHT_ERASE);
+    if (!((const struct person *)state)->day)
+        yz_copy(out, room, erases ? _("1 重点人群   2 查重   3 日志   4 依法删除") : _("1 重点人群   2 查重   3 日志"));
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
@@ -247,7 +253,8 @@ const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
     .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，"
-               "1 看和登记重点人群，2 看有没有重复登记，Ctrl-Y 看截至过去某一天的样子，那里只能看。\n"
+               "1 看和登记重点人群，2 看有没有重复登记，3 看日志，有权的人 4 依法删除，Ctrl-Y "
+               "看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

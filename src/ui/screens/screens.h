@@ -20,6 +20,8 @@
     X(walk)                                                                                                            \
     X(visit_log)                                                                                                       \
     X(diary)                                                                                                           \
+    X(log)                                                                                                             \
+    X(erase)                                                                                                           \
     X(building)                                                                                                        \
     X(service)                                                                                                         \
     X(people)                                                                                                          \

@@ -1,139 +1,30 @@
 /* 系统: the station file, the journal of everything done in it, and the care it needs. */
 #include "base/text.h"
-#include "ui/list.h"
-#include "ui/screens/history.h"
-#include "ui/screens/screens.h"
-#include "ui/ui.h"
+#include "ui/screens/log_list.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 64, CHANGES = 12 };
-
-struct change {
-    char text[200];
-};
-
 struct system_state {
     struct yz_ui *ui;
-    struct yz_list list;
+    struct yz_log_list log;
     char verdict[192];
     enum yz_role verdict_role;
-    int64_t shown; /* seq whose changes are in `changes` */
-    struct change changes[CHANGES];
-    size_t count;
 };
-
-static const struct yz_column columns[] = {
-    {N_("序号"), 6, 8, 6, YZ_RIGHT}, {N_("时间"), 16, 16, 1, YZ_LEFT}, {N_("办理"), 17, 24, 3, YZ_LEFT},
-    {N_("经手"), 6, 12, 4, YZ_LEFT}, {N_("记录"), 24, 0, 2, YZ_LEFT},
-};
-
-struct row {
-    struct yz_history_line h;
-    char about[192]; /* the record, in the words of its kind */
-};
-
-static void describe(struct yz_session *s, struct row *r) {
-    char title[128] = "";
-    yz_history_name(s, &r->h);
-    yz_history_note(s, &r->h);
-    const struct yz_kind *k = yz_kind_named(r->h.line.kind);
-    if (k) yz_record_title(s, k->id, r->h.line.id, true, title, sizeof title);
-    snprintf(r->about, sizeof r->about, "%s %s%s", k ? yz_tr(k->label) : "", title,
-             r->h.line.gone ? _("（已删）") : "");
-}
-
-static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
-    const struct row *r = row;
-    const struct yz_log_line *l = &r->h.line;
-    char time[YZ_MOMENT_TEXT];
-    (void)ctx;
-    switch (column) {
-    case 0: snprintf(out, room, "%lld", (long long)l->seq); break;
-    case 1: yz_copy(out, room, yz_moment_text(l->at, time)); break;
-    case 2: yz_copy(out, room, yz_verb_label(l->verb)); break;
-    case 3: yz_copy(out, room, r->h.staff); break;
-    default: yz_copy(out, room, r->about); break;
-    }
-}
-
-static int64_t seq(void *ctx, const void *row) {
-    (void)ctx;
-    return ((const struct row *)row)->h.line.seq;
-}
-
-/* The lines after `at`, oldest first: what is hidden from the reader leaves gaps, so stretches of seq are looked through up
- * to the newest line. */
-static enum yz_status fetch_newer(struct yz_session *s, int64_t at, struct yz_log_line *out, size_t want,
-                                  size_t *count) {
-    struct yz_log_line page[PAGE], newest;
-    struct yz_log_filter filter = {0};
-    size_t n = 0;
-    *count = 0;
-    enum yz_status status = yz_log(s, &filter, &newest, 1, &n);
-    int64_t head = n ? newest.seq : 0;
-    for (; status == YZ_OK && *count < want && at < head; at += PAGE) {
-        filter.before_seq = at + PAGE + 1;
-        status = yz_log(s, &filter, page, PAGE, &n);
-        while (status == YZ_OK && n && *count < want)
-            if (page[--n].seq > at) out[(*count)++] = page[n];
-    }
-    return status;
-}
-
-/* Older lines come after. */
-static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count) {
-    struct system_state *y = ctx;
-    struct yz_session *s = yz_ui_session(y->ui);
-    struct row *lines = out;
-    struct yz_log_line page[PAGE];
-    int64_t at = from ? ((const struct row *)from)->h.line.seq : 0;
-    size_t want = max < PAGE ? max : PAGE;
-    const struct yz_log_filter filter = {.before_seq = at};
-    yz_session_read_begin(s);
-    enum yz_status status =
-        direction > 0 ? yz_log(s, &filter, page, want, count) : fetch_newer(s, at, page, want, count);
-    for (size_t i = 0; status == YZ_OK && i < *count; i++) {
-        lines[i] = (struct row){.h.line = page[i]};
-        describe(s, &lines[i]);
-    }
-    yz_session_read_end(s);
-    return status;
-}
-
-static const struct yz_list_source source = {.row_size = sizeof(struct row), .fetch = fetch, .cell = cell, .id = seq};
 
 static enum yz_status open_system(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct system_state *y = state;
     (void)target;
     y->ui = ui;
-    yz_list_open(&y->list, &source, y, columns, sizeof columns / sizeof *columns);
+    yz_log_list_open(&y->log, ui);
     return YZ_OK;
 }
 
 static void close_system(struct yz_ui *ui, void *state) {
     (void)ui;
-    yz_list_close(&((struct system_state *)state)->list);
-}
-
-static void note_change(void *ctx, const struct yz_field *f, const char *before, const char *after) {
-    struct system_state *y = ctx;
-    if (y->count < CHANGES)
-        snprintf(y->changes[y->count++].text, sizeof y->changes->text, "%s: %s → %s", yz_tr(f->label),
-                 *before ? before : _("（空）"), *after ? after : _("（空）"));
-}
-
-/* The changes of the selected line, read once. */
-static void read_changes(struct system_state *y) {
-    const struct row *r = yz_list_selected(&y->list);
-    if (!r || r->h.line.seq == y->shown) return;
-    y->shown = r->h.line.seq;
-    y->count = 0;
-    if (*r->h.what) yz_copy(y->changes[y->count++].text, sizeof y->changes->text, r->h.what);
-    else yz_log_changes(yz_ui_session(y->ui), &r->h.line, false, note_change, y);
+    yz_list_close(&((struct system_state *)state)->log.list);
 }
 
 /* The file, who is on duty, and what the last check said. */
@@ -151,14 +42,8 @@ static void paint_head(const struct system_state *y, struct yz_rect area) {
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct system_state *y = state;
     (void)ui;
-    int changes = area.rows / 4 < CHANGES ? area.rows / 4 : CHANGES;
     paint_head(y, yz_area_part(area, 1, area.columns - 1));
-    struct yz_rect list = yz_area_below(area, 4), below = yz_area_below(area, area.rows - changes);
-    list.rows -= changes + 1;
-    yz_list_paint(&y->list, list, true);
-    read_changes(y);
-    for (size_t i = 0; i < y->count && (int)i < changes; i++)
-        yz_paint(below, (int)i, 2, below.columns - 2, YZ_ROLE_TEXT, y->changes[i].text);
+    yz_log_list_paint(&y->log, yz_area_below(area, 4));
 }
 
 /* `good` says of how many lines nothing is wrong. */
@@ -202,37 +87,18 @@ static bool pick(struct system_state *y, int number) {
     }
 }
 
-/* The screen that shows a record of the kind; NULL when none does. */
-static const char *screen_of(struct yz_ui *ui, const struct yz_kind *k) {
-    if (k->id == YZ_NEED || k->id == YZ_OFFER || k->id == YZ_PROVIDER) return "list-entry";
-    return k->id != YZ_SERVICE && yz_ui_screen_named(ui, k->name) ? k->name : NULL;
-}
-
-/* Opens the record of the selected line, when it has a screen. */
-static void go(struct system_state *y) {
-    const struct row *r = yz_list_selected(&y->list);
-    const struct yz_kind *k = r ? yz_kind_named(r->h.line.kind) : NULL;
-    const char *screen = k ? screen_of(y->ui, k) : NULL;
-    if (screen) {
-        struct yz_target target = {.kind = k->id, .id = r->h.line.id};
-        yz_copy(target.screen, sizeof target.screen, screen);
-        yz_ui_open(y->ui, &target);
-    } else if (r) yz_ui_say(y->ui, YZ_ROLE_TEXT, _("这一条没有自己的界面，改了什么写在下面"));
-}
-
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct system_state *y = state;
     (void)ui;
     if (in->request == YZ_REQ_PICK) return pick(y, in->number);
-    if (in->request == YZ_REQ_OPEN) return go(y), true;
-    return yz_list_input(&y->list, in);
+    if (in->request == YZ_REQ_OPEN) return yz_log_list_go(&y->log), true;
+    return yz_list_input(&y->log.list, in);
 }
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct system_state *y = state;
     (void)ui;
-    y->shown = 0;
-    yz_list_reload(&y->list);
+    yz_log_list_reload(&y->log);
     return YZ_OK;
 }
 
@@ -256,7 +122,7 @@ const struct yz_screen yz_system_screen = {
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct system_state),
-    .list = YZ_WHERE(struct system_state, list),
+    .list = YZ_WHERE(struct system_state, log.list),
     .open = open_system,
     .close = close_system,
     .paint = paint,
