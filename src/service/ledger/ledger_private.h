@@ -44,6 +44,7 @@ struct yz_sheet { /* zero-initialise */
     bool workbook;    /* an .xlsx: the encoding says nothing */
     size_t sheets;    /* visible ones in it; one was read */
     const char *only; /* set before: the sheet of a workbook to read; no rows and `sheets` 0 when it has none */
+    bool over;        /* it had more rows or cells than a table may have */
     bool damaged;     /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */
