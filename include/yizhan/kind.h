@@ -65,6 +65,8 @@ enum yz_kind_id {
     YZ_OPINION,
     YZ_BALLOT,
     YZ_DECISION,
+    YZ_MATCH,
+    YZ_INVITE,
     YZ_KIND_COUNT
 };
 
@@ -157,6 +159,9 @@ struct yz_kind {
     const char *counted_in;          /* SQL: whose sums the record ?1 is counted in; NULL: nobody's */
     bool merges;     /* two records may turn out to be one (merges.h): what refers to them is found by an index */
     bool restricted; /* only supervisors, administrators and auditors read its records, here and in the journal */
+    /* SQL: what is wrong with the record ?1 beside the others, on the day ?2, as words for `holds_rule`; no row: nothing. Asked
+     * before the commit of every act that wrote it, so that an undo cannot break it either. NULL: nothing is asked. */
+    const char *holds, *holds_rule; /* holds_rule: N_("… %s …") */
     /* Rules over the record as a whole; may be NULL. Types, codes and required fields are checked before it. */
     void (*check)(const void *record, struct yz_findings *f);
 };

@@ -36,6 +36,9 @@ enum yz_match_rule {
     YZ_MATCH_WALK,
     YZ_MATCH_TIME,
     YZ_MATCH_ROOM,
+    YZ_MATCH_ALREADY, /* the two are being matched */
+    YZ_MATCH_PARKED,  /* declined, to be asked again later */
+    YZ_MATCH_DECLINED_BEFORE,
     YZ_MATCH_RULES /* none */
 };
 
@@ -87,9 +90,10 @@ char *yz_match_reason(const struct yz_matching *m, const struct yz_match_hit *hi
 struct yz_match_plan {          /* release with yz_match_plan_free */
     struct yz_match_hit *lines; /* in the order of needs: urgent first, then as they came */
     size_t count;
-    int64_t total;        /* the sum of scores: there is no better plan */
-    int64_t bound;        /* the proof: no plan is worth more than this; equal to total */
-    int64_t greedy_total; /* of taking the best that is left, need by need */
+    int64_t total;               /* the sum of scores: there is no better plan */
+    int64_t bound;               /* the proof: no plan is worth more than this; equal to total */
+    struct yz_match_hit *greedy; /* the lines of the greedy way, in the same order */
+    int64_t greedy_total;        /* of taking the best that is left, need by need */
     size_t greedy_count;
 };
 enum yz_status yz_match_plan(const struct yz_matching *m, struct yz_match_plan *out);

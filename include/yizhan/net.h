@@ -57,7 +57,7 @@ struct yz_visit { /* 走访 */
     int64_t person;   /* who was met, when it is known */
     char checks[512]; /* keys of data/checks and what was found, a JSON object of texts: "ok", "bad" */
     char note[512];
-    int64_t need, case_id; /* what came of it */
+    int64_t need; /* what came of it */
     bool invented;
 };
 
@@ -82,7 +82,8 @@ struct yz_need { /* 需求 */
     int32_t source; /* need_source: visit, questionnaire, meeting, desk */
     int64_t visit;  /* of source visit */
     bool secret;
-    int32_t state; /* need_state */
+    int32_t state; /* need_state; from matched on it follows the matches (loop.h) */
+    int64_t steps; /* how many steps its matches took: an undo passes none of them by */
     yz_moment at;
     int64_t staff;
     yz_moment closed_at;

@@ -126,19 +126,29 @@ const struct yz_command yz_commands[] = {
      "list [--where FIELD=VALUE ...] [--limit N] [--after REF]\nadd --set FIELD=VALUE ...\nshow REF [--as-of "
      "DATE]\nedit REF --set FIELD=VALUE ...",
      N_("提供方：共建单位、大党委成员、企业、志愿者、部门"), 0, yz_cli_provider, listing},
-    {"match", "[NEED] [--limit N]\nNEED --why-not REF\n--plan", N_("匹配：需求的候选服务和资源、为什么不行、整张方案"),
-     YZ_CLI_FILE, yz_cli_match,
+    {"match",
+     "[NEED] [--limit N]\nNEED --why-not REF\n--plan [--accept] [--only REF,...]\n"
+     "propose NEED OFFER [--units N] [--on D]\naccept ID [--on D] [--note T]\ndecline ID --reason R [--note T]\n"
+     "deliver ID [--on D] [--note T]\nconfirm ID [--note T]\nreopen ID --note T\nwithdraw ID [--note T]\n"
+     "list [--view V] [--need REF] [--offer REF] [--limit N]\nreasons",
+     N_("匹配：候选、为什么不行、整张方案；从提出到居民确认"), YZ_CLI_FILE, yz_cli_match,
      N_("NEED              只看这条需求的候选；不写就是所有等着匹配的需求\n"
         "--limit N         每条需求最多几个候选，默认 5\n"
         "--why-not REF     这条服务或资源为什么不行：第一条不成立的条件\n"
-        "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计")},
+        "--plan            所有等着匹配的需求怎么分最好，能力不超；旁边是逐条挑最好的合计\n"
+        "--accept          方案里的都提出，作为一步；--only 只提这几条需求的\n"
+        "--units N --on D  占几次、为哪一天提；不写是一次、今天\n"
+        "--reason R        谢绝的原因，match reasons 列出；下一步按原因定\n"
+        "--note T          备注；confirm 和 reopen 是居民的话\n"
+        "--view V          waiting open proposed accepted delivered reopened confirmed declined all，默认 open")},
     {"survey",
      "list\nshow KEY\ncheck FILE\nadd FILE\ntarget KEY [GRID N]\n"
      "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"
      "enter KEY --number N [--household REF|--grid REF] [--anonymous] --set QUESTION=VALUE ... [--take "
      "QUESTION=first|second ...]\n"
-     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
-     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
+     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nend KEY --reason T\n"
+     "export KEY [--public] [--format csv|xlsx|json] [--encoding E] [--out FILE]\nprint KEY [--to WHERE]",
+     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、结束、导出、打印"), 0, yz_cli_survey,
      N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要驿站文件，一次说出全部错误\n"
         "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
         "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
@@ -146,7 +156,9 @@ const struct yz_command yz_commands[] = {
         "--take            不同的以哪一遍为准：题目=first 或 题目=second，只写 first、second 就是全部\n"
         "--anonymous       不记名，只记网格和日期\n"
         "results           答卷少于三份的网格不单独列出\n"
-        "need              一个文字回答转成需求；--field 领域见 need")},
+        "need              一个文字回答转成需求；--field 领域见 need\n"
+        "end               提前结束：不再收答卷，谁、什么时候、为什么都记下；录过一遍的纸还能录第二遍\n"
+        "export            一份答卷一行，个人信息遮盖；--public 是公开的统计表，少于三份的组不列")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要驿站文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
@@ -263,25 +275,30 @@ const struct yz_command yz_commands[] = {
         "--date 日期       最后一天；名单用 grid rows REF --what centers")},
     {"meeting",
      "list [--state S] [--text T] [--limit N]\nshow NO\nadd --set FIELD=VALUE ...\nedit NO --set FIELD=VALUE ...\n"
-     "invite NO --building REF|--grid REF\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
+     "invite NO --building REF|--grid REF ...\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
      "vote NO QUESTION [--secret] --set FIELD=VALUE ...\n"
-     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
+     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...] | --link NO] [--about "
+     "REF]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
      N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
-        "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
+        "invite            楼栋、网格的每一户，可以几处，再邀请就换成新的；attend "
+        "按门牌登记，一户一次（2-501，几栋的会 "
+        "3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
         "vote              --set yes=、no=、abstain=、invalid= 户数，yes_square= 等是面积（平方米）；--secret "
         "无记名票\n"
         "                  按哪条规则：meeting matters；不写 matter= 就是提出时的\n"
-        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段\n"
+        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段；--link "
+        "已有的办件\n"
+        "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
-     "[--rejects FILE]\n"
-     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
-     "[--sender NAME] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "[--sender NAME] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
+     "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
      N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
@@ -290,6 +307,7 @@ const struct yz_command yz_commands[] = {
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
         "--set 字段=值     cases：各行都一样的\n"
+        "--sheet 工作表    工作簿里读哪一张；不写时读有表格的第一张\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--sender 来源     记住这个来源的表头对应（--map），下次只写来源就行\n"
         "--rejects 文件    退回的行连同原因写成 CSV，名字以 .xlsx 结尾的写成工作簿")},

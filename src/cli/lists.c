@@ -7,7 +7,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
-#include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/registry.h>
 
 enum { SETS = 32, REFS = 64 };
@@ -32,6 +32,7 @@ static void offer_json(struct yz_cli *cli, const struct yz_offer *o) {
     yz_json_text(&j, "provider_name",
                  yz_record_title(cli->session, YZ_PROVIDER, o->provider, false, text, sizeof text));
     yz_json_int(&j, "capacity", o->capacity);
+    yz_json_int(&j, "load", yz_offer_load(cli->session, o, yz_today()));
     yz_json_text(&j, "period", yz_code_key("offer_period", o->period));
     yz_cli_json_day(&j, "until", o->until);
     yz_cli_json_day(&j, "confirmed_on", o->confirmed_on);
@@ -47,6 +48,7 @@ static enum yz_status offer_line(struct yz_cli *cli, const void *record, const s
     yz_table_cell(l->table, yz_record_title(cli->session, YZ_PROVIDER, o->provider, false, text, sizeof text));
     yz_table_cell(l->table, yz_code_label("need_field", o->field));
     yz_table_cell(l->table, yz_offer_often(o, text, sizeof text));
+    yz_table_cell(l->table, yz_offer_load_text(cli->session, o, text, sizeof text));
     yz_table_cell(l->table, yz_offer_where(cli->session, o, text, sizeof text));
     yz_table_cell(l->table, yz_code_label("offer_state", yz_offer_state(o, yz_today())));
     yz_table_cell(l->table, yz_date_text(o->confirmed_on, text));
@@ -57,7 +59,7 @@ static enum yz_status offer_list(struct yz_cli *cli, int argc, char **argv) {
     struct yz_table t;
     struct yz_listing l = {.table = &t};
     char which[32];
-    yz_table_begin(&t, 0, "REF", _("内容"), _("提供方"), _("领域"), _("每期数量"), _("服务范围"), _("状态"),
+    yz_table_begin(&t, 0, "REF", _("内容"), _("提供方"), _("领域"), _("每期数量"), _("余量"), _("服务范围"), _("状态"),
                    _("最近确认"), NULL);
     enum yz_status status = yz_listing_read(cli, argc, argv, &l);
     snprintf(which, sizeof which, "list=%s", yz_code_key("offer_list", list_of));

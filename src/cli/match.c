@@ -1,9 +1,13 @@
 /* match: candidates of needs with their reasons, why not, and a plan of all open needs. */
 #include "cli/cli.h"
+#include "cli/match_loop.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/match.h>
 #include <yizhan/registry.h>
 
@@ -80,7 +84,28 @@ static enum yz_status line(void *ctx, const struct yz_match_hit *hit) {
     return YZ_OK;
 }
 
-static enum yz_status plan(struct matches *x) {
+/* Of the plan's lines those of the needs named in `only` (NULL: all), proposed as one act; what no longer fits is named. */
+static enum yz_status accept(struct matches *x, const struct yz_match_plan *p, const char *only) {
+    struct yz_proposal *all = calloc(p->count + 1, sizeof *all);
+    size_t count = 0, done = 0;
+    char ref[32];
+    for (size_t i = 0; all && i < p->count; i++) {
+        yz_ref_text(YZ_NEED, p->lines[i].need, ref);
+        const char *at = only ? strstr(only, ref) : ref;
+        if (at && (!only || at[strlen(ref)] == ',' || !at[strlen(ref)]))
+            all[count++] = (struct yz_proposal){.need = p->lines[i].need, .offer = p->lines[i].offer};
+    }
+    enum yz_status status = all ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
+    if (status == YZ_OK && !count) status = yz_fail(YZ_REFUSED, _("方案里没有这些需求"));
+    if (status == YZ_OK) status = yz_match_propose(x->cli->session, all, count, &done);
+    for (size_t i = 0; i < count; i++)
+        if (*all[i].why) yz_cli_say(_("%1$s 没有提出：%2$s"), yz_ref_text(YZ_NEED, all[i].need, ref), all[i].why);
+    if (status == YZ_OK) yz_cli_say(_("已提出 %zu 条"), done);
+    free(all);
+    return status == YZ_OK && done < count ? yz_fail(YZ_PARTIAL, _("有 %zu 条没有提出"), count - done) : status;
+}
+
+static enum yz_status plan(struct matches *x, bool accepted, const char *only) {
     struct yz_match_plan p;
     struct yz_json j;
     enum yz_status status = yz_match_plan(x->m, &p);
@@ -103,8 +128,9 @@ static enum yz_status plan(struct matches *x) {
         yz_cli_say(_("方案 %zu 条，合计 %lld 分；逐条挑最好的是 %zu 条，%lld 分"), p.count, (long long)p.total,
                    p.greedy_count, (long long)p.greedy_total);
     }
+    if (accepted) status = accept(x, &p, only);
     yz_match_plan_free(&p);
-    return YZ_OK;
+    return status;
 }
 
 static enum yz_status why_not(struct matches *x, int64_t need, const char *ref) {
@@ -141,7 +167,8 @@ static enum yz_status candidates(struct matches *x, int64_t need, size_t most) {
 }
 
 /* Which of the three is asked for; they exclude each other. */
-static enum yz_status check(int argc, char **argv, bool whole, const char *against) {
+static enum yz_status check(int argc, char **argv, bool whole, const char *against, bool accepts) {
+    if (accepts && !whole) return yz_fail(YZ_USAGE, _("--accept 和 --only 是 --plan 的；一条的用 match propose"));
     if (argc > 2) return yz_fail(YZ_USAGE, _("多余的参数 %s"), argv[2]);
     if (whole && (against || argc > 1)) return yz_fail(YZ_USAGE, _("--plan 是所有需求的方案，不和别的一起用"));
     if (against && argc < 2) return yz_fail(YZ_USAGE, _("--why-not 要写是哪条需求"));
@@ -149,26 +176,28 @@ static enum yz_status check(int argc, char **argv, bool whole, const char *again
 }
 
 enum yz_status yz_cli_match(struct yz_cli *cli, int argc, char **argv) {
-    const char *against = NULL, *limit = NULL;
-    bool whole = false;
-    const struct yz_option_row rows[] = {{.name = "--plan", .flag = &whole},
-                                         {.name = "--why-not", .value = &against},
-                                         {.name = "--limit", .value = &limit},
-                                         {.name = NULL}};
+    if (argc > 1 && yz_cli_match_action(argv[1])) return yz_cli_match_loop(cli, argc, argv);
+    const char *against = NULL, *limit = NULL, *only = NULL;
+    bool whole = false, accepted = false;
+    const struct yz_option_row rows[] = {{.name = "--plan", .flag = &whole},   {.name = "--why-not", .value = &against},
+                                         {.name = "--limit", .value = &limit}, {.name = "--accept", .flag = &accepted},
+                                         {.name = "--only", .value = &only},   {.name = NULL}};
     struct matches x = {.cli = cli};
     struct yz_matching *m = NULL;
     enum yz_kind_id kind;
     int64_t need = 0, most = USUAL;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, MOST, &most);
-    if (status == YZ_OK) status = check(argc, argv, whole, against);
+    if (status == YZ_OK) status = check(argc, argv, whole, against, accepted || only);
     if (status == YZ_OK && argc == 2)
         status = yz_ref_resolve(cli->session, argv[1], YZ_KIND_BIT(YZ_NEED), &kind, &need);
     if (status == YZ_OK) status = yz_matching_load(cli->session, need, &m);
     x.m = m;
     yz_table_begin(&x.table, 8u, _("需求"), "REF", _("清单"), _("分"), _("服务、资源"), _("理由和分"), NULL);
     if (status == YZ_OK)
-        status = whole ? plan(&x) : against ? why_not(&x, need, against) : candidates(&x, need, (size_t)most);
+        status = whole     ? plan(&x, accepted, only)
+                 : against ? why_not(&x, need, against)
+                           : candidates(&x, need, (size_t)most);
     yz_table_print(&x.table);
     yz_matching_free(m);
     return status;

@@ -9,6 +9,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/living.h>
+#include <yizhan/loop.h>
 #include <yizhan/merges.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
@@ -174,12 +175,20 @@ static void merged(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, 
     if (j) yz_json_end(j);
 }
 
+/* How much of its capacity is taken in the period of today. */
+static void offer(struct yz_cli *cli, struct yz_json *j, const struct yz_offer *o) {
+    char text[64];
+    if (j) yz_json_int(j, "load", yz_offer_load(cli->session, o, yz_today()));
+    else yz_cli_pair(_("余量"), yz_offer_load_text(cli->session, o, text, sizeof text), 12);
+}
+
 static enum yz_status belongings(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record,
                                  yz_date day) {
     if (yz_kinds[kind]->merges && !day) merged(cli, j, kind, ((const struct yz_record *)record)->id);
     if (kind == YZ_PERSON) return person(cli, j, ((const struct yz_record *)record)->id, day);
     if (kind == YZ_HOUSEHOLD) return household(cli, j, record, day);
     if (kind == YZ_BUILDING) return building(cli, j, record, day);
+    if (kind == YZ_OFFER && !day) offer(cli, j, record);
     return YZ_OK;
 }
 

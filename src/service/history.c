@@ -102,6 +102,7 @@ yz_log_changes(struct yz_session *s, const struct yz_log_line *line, bool reveal
     if (yz_line_closed(s, line)) return yz_fail(YZ_DENIED, _("这一行的内容只有站长、管理员和审计员能看"));
     if (k->id == YZ_CASE && yz_case_is_hidden(s, line->id)) return YZ_OK;
     if (k->id == YZ_NEED && yz_need_is_hidden(s, line->id)) return YZ_OK;
+    if (k->id == YZ_MATCH && yz_match_is_hidden(s, line->id)) return YZ_OK;
     if (line->erased) return yz_fail(YZ_REFUSED, _("这一行的内容已依法删除"));
     char *both = calloc(2, k->size);
     if (!both) return yz_fail(YZ_BUSY, _("内存不足"));

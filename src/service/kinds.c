@@ -4,6 +4,7 @@
 #include <yizhan/desk.h>
 #include <yizhan/kind.h>
 #include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/meetings.h>
 #include <yizhan/merges.h>
 #include <yizhan/net.h>
@@ -27,6 +28,8 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_QUESTION] = &yz_question_kind,   [YZ_REPLY] = &yz_reply_kind,         [YZ_ANSWER] = &yz_answer_kind,
     [YZ_QUOTA] = &yz_quota_kind,         [YZ_MEETING] = &yz_meeting_kind,     [YZ_PRESENCE] = &yz_presence_kind,
     [YZ_OPINION] = &yz_opinion_kind,     [YZ_BALLOT] = &yz_ballot_kind,       [YZ_DECISION] = &yz_decision_kind,
+    [YZ_MATCH] = &yz_match_kind,
+    [YZ_INVITE] = &yz_invite_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

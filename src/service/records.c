@@ -158,6 +158,7 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
             bool fit = !yz_record_closed(s, kind, record);
             if (kind == YZ_CASE) yz_case_veil(s, record);
             if (kind == YZ_NEED) yz_need_veil(s, record);
+            if (kind == YZ_MATCH) yz_match_veil(s, record);
             if (fit && fits(filter, record)) ++*count;
         }
         enum yz_status done = yz_done(q);
@@ -226,6 +227,7 @@ enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64
     if (status == YZ_OK) status = yz_journal_record(s->store, yz_kinds[kind], id, 0, end, record);
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil_past(s, record);
     if (status == YZ_OK && kind == YZ_NEED) yz_need_veil_past(s, record);
+    if (status == YZ_OK && kind == YZ_MATCH) yz_match_veil(s, record);
     return status;
 }
 

@@ -243,6 +243,7 @@ static enum yz_status write_line(struct yz_store *s, const char *kind, const str
 }
 
 static enum yz_status journal_record(struct yz_store *s, const struct yz_kind *k, const void *record) {
+    s->act.kinds |= YZ_KIND_BIT(k->id);
     yz_buffer_clear(&s->json);
     yz_record_json(&s->json, k, record);
     if (s->json.failed) return yz_sqlite_fail(s, SQLITE_NOMEM, _("写入"));
@@ -405,6 +406,7 @@ enum yz_status yz_act_commit(struct yz_store *s, int64_t *act) {
     if (status == YZ_OK) status = yz_tally_flush(s);
     if (status == YZ_OK) status = yz_cards_flush(s);
     if (status == YZ_OK) status = yz_sums_flush(s);
+    if (status == YZ_OK) status = yz_holds(s);
     if (status == YZ_OK) status = save_counters(s);
     /* Something that was asked on the way was not answered: what was written may rest on it. */
     if (status == YZ_OK && yz_failures() != s->act.failures) status = given_up();

@@ -180,7 +180,7 @@ struct migration {
     enum yz_status (*run)(struct yz_store *s);
 };
 static const struct migration migrations[] = {
-    {0, NULL, NULL}, /* no file in the field has another version than the first */
+    {1, "ALTER TABLE visit DROP COLUMN case_id", NULL}, /* never written: it would have told whose a secret case is */
 };
 
 static enum yz_status newer(struct yz_store *s) {
@@ -200,7 +200,7 @@ static struct yz_query *columns_of(struct yz_store *s, const struct yz_kind *k) 
     return q;
 }
 
-/* A column that no field here has was added by a newer program. */
+/* A column that no field here has was added by a newer program, once all steps from an older version are done. */
 static enum yz_status knows_columns(struct yz_store *s, const struct yz_kind *k) {
     enum yz_status status = YZ_OK;
     struct yz_query *q = columns_of(s, k);
@@ -275,13 +275,14 @@ static enum yz_status follow_sums(struct yz_store *s) {
 }
 
 static enum yz_status migrate(struct yz_store *s, int version) {
-    enum yz_status status = nothing_newer(s);
+    enum yz_status status = YZ_OK;
     for (size_t i = 0; status == YZ_OK && i < sizeof migrations / sizeof *migrations; i++) {
         const struct migration *m = &migrations[i];
         if (m->from < version) continue;
         if (m->sql) status = yz_exec(s, m->sql);
         if (status == YZ_OK && m->run) status = m->run(s);
     }
+    if (status == YZ_OK) status = nothing_newer(s);
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
     if (status == YZ_OK) status = yz_exec(s, yz_secret_table);
@@ -316,7 +317,7 @@ enum yz_status yz_schema_current(struct yz_store *s) {
     if (version > YZ_SCHEMA_VERSION) return newer(s);
     if (version == YZ_SCHEMA_VERSION && yz_meta(s, "schema", 0) == fingerprint(s)) return YZ_OK;
     if (yz_failures() != failures) return yz_sqlite_last(); /* not old: it could not be read */
-    enum yz_status status = nothing_newer(s);
+    enum yz_status status = version == YZ_SCHEMA_VERSION ? nothing_newer(s) : YZ_OK;
     if (status == YZ_OK) status = back_up_first(s, version);
     if (status == YZ_OK) status = yz_tx_begin(s, "migrate");
     if (status != YZ_OK) return status;

@@ -14,7 +14,7 @@
 #include <sys/types.h>
 
 #define YZ_APPLICATION_ID 0x595A484E /* 'YZHN' */
-#define YZ_SCHEMA_VERSION 1          /* user_version: raised with each migration in schema.c */
+#define YZ_SCHEMA_VERSION 2          /* user_version: raised with each migration in schema.c */
 #define YZ_HASH           32         /* SHA-256 */
 #define YZ_PATH           4096
 #define YZ_LOCK_WAIT      10000 /* ms a writer queues for its turn */
@@ -55,6 +55,7 @@ struct yz_act {
     unsigned failures; /* yz_failures at its beginning: an act that read wrongly is not kept either */
     char verb[48];
     int64_t staff, id; /* id: seq of its first line */
+    uint64_t kinds;    /* YZ_KIND_BIT of what it wrote */
     yz_moment at;
     int64_t seq; /* newest journal line, this act's included */
     unsigned char hash[YZ_HASH];
@@ -267,6 +268,7 @@ const struct yz_kind *yz_sums_kind(void);  /* the kind that has one, or NULL */
 /* Notes in which rows a changed record counts; `before` NULL: new, `after` NULL: dropped. */
 enum yz_status yz_sums_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
 enum yz_status yz_sums_flush(struct yz_store *s);   /* before COMMIT */
+enum yz_status yz_holds(struct yz_store *s);        /* holds.c: likewise */
 enum yz_status yz_sums_rebuild(struct yz_store *s); /* all rows anew, in a transaction of the caller */
 enum yz_status yz_sums_publish(struct yz_store *s); /* of a new file, in a transaction of its own */
 enum yz_status yz_sums_check(struct yz_store *s, bool *right);

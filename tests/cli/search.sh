@@ -103,3 +103,5 @@ for query in 曾 ceng; do
     equal 'finds people first' person "$(get '$.kind' < "$out")"
 done
 runs 'the certificate is there as well' 0 --json search 曾 --kind certificate
+runs 'a record by the REF that cards show' 0 search p:7.1
+says 'is found' p:7.1 "$out"

@@ -107,6 +107,10 @@ steps() {
         'key Enter' 'key Enter' 'key Enter' 'type 广场东侧' 'key Enter' ;;
     match) printf '%s\n' 'key F5' 'key Enter' 'key Ctrl-G' ;;
     match-others) steps match && echo 'key Tab' ;;
+    matches) steps match && printf '%s\n' 'key Ctrl-G' 'key 1' ;;
+    matches-why) steps matches && echo 'key 2' ;;
+    match-entry) steps matches && printf '%s\n' 'key Ctrl-G' 'key Ctrl-G' 'key Enter' ;;
+    match-plan) printf '%s\n' 'key F5' 'key 7' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -127,6 +131,11 @@ prepare() {
             --set whom=高龄老人、残疾人 --set hours=09:00-12:00 --set confirmed_on=2026-01-05
         yz need add --set text=电动车充电桩不够，想加两个 --set topic=parking --set place=广场东侧
         yz need add --set text=想请律师看租房合同 --set topic=contracts --set place=三幢 --set urgency=紧急 --set wished_by=2026-11-20
+        ;;
+    matches* | match-*)
+        yz provider add --set name=广福理发店 --set sort=企业
+        yz resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week --set confirmed_on=2026-11-20
+        yz need add --set text=老人走不动，想请人上门理发 --set topic=care --set household="$household" --set urgency=紧急
         ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
@@ -207,7 +216,7 @@ screens='today find find-name find-nothing household household-history person pe
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
-    lists lists-resources lists-providers list-entry list-edit list-need match match-others
+    lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24

@@ -47,6 +47,32 @@ key 9
 key Enter
 expect 退回的行已写到 ledger.csv.退回.csv
 LINES
+drives 'what a header is that is not known is told on the screen, and remembered of the sender' << LINES
+key F9
+key 5
+type ledger.csv
+key Enter
+expect 不认识的表头：标签X
+key Ctrl-E
+type 没有的栏
+key Enter
+expect 不是台账的列
+key Ctrl-E
+type 人群标签
+key Enter
+reject 不认识的表头
+key 8
+type 派出所
+key Enter
+expect 8 来源：派出所
+key Enter
+expect 已导入
+key Ctrl-Z
+key Esc
+type ledger.csv
+key Enter
+reject 不认识的表头
+LINES
 grep -q 李错号 ledger.csv.退回.csv
 tell 'rejects are written'
 drives 'a template left half way' << LINES

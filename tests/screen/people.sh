@@ -15,6 +15,7 @@ expect 政策找人 $all
 key Shift-Tab
 key Shift-Tab
 key Shift-Tab
+key Shift-Tab
 expect Enter 看名单
 key Enter
 expect 全部 $all

@@ -51,7 +51,16 @@ static void candidate(struct yz_match_candidate *c, int64_t id, int64_t room, ui
     c->grid = dice(state, 4) ? 0 : 1 + (int64_t)dice(state, GRIDS);
     c->building = dice(state, 9) ? 0 : 1 + (int64_t)dice(state, 10 * GRIDS);
     c->hours = (uint8_t)dice(state, 64);
+    c->barred = dice(state, 40) == 0;
     c->walk = dice(state, 5) ? 0 : 20;
+}
+
+static void pair(struct yz_match_pair *p, size_t candidates, uint32_t *state) {
+    uint32_t what = dice(state, 3);
+    *p = (struct yz_match_pair){.offer = 1 + (int64_t)dice(state, (uint32_t)candidates)};
+    p->already = what == 0;
+    p->never = what == 1;
+    p->parked_until = what == 2 ? TODAY - 1 + (yz_date)dice(state, 3) : 0;
 }
 
 bool market_make(struct market *m, size_t needs, size_t candidates, int64_t room, uint32_t seed) {
@@ -64,11 +73,18 @@ bool market_make(struct market *m, size_t needs, size_t candidates, int64_t room
                                  .candidate_count = candidates,
                                  .place_count = PLACES}};
     m->set.minutes = m->minutes = calloc(PLACES, PLACES);
-    if (!m->set.rules || !m->set.needs || !m->set.candidates || !m->minutes) return false;
+    m->set.pairs = m->pairs = calloc(needs + 3, sizeof *m->pairs);
+    if (!m->pairs || !m->set.rules || !m->set.needs || !m->set.candidates || !m->minutes) return false;
     for (size_t i = 0; i < PLACES * PLACES; i++)
         m->minutes[i] = dice(&state, 10) ? (uint8_t)(3 + dice(&state, 70)) : YZ_MATCH_FAR;
     for (size_t i = 0; i < needs; i++) need(&m->set.needs[i], (int64_t)i + 1, &state);
     for (size_t i = 0; i < candidates; i++) candidate(&m->set.candidates[i], (int64_t)i + 1, room, &state);
+    for (size_t i = 0; i < needs; i += 3) { /* one in three has asked somebody before */
+        struct yz_match_need *n = &m->set.needs[i];
+        n->pair_first = (uint32_t)i;
+        n->pair_count = 1 + (uint16_t)dice(&state, 3);
+        for (size_t k = i; k < i + n->pair_count && candidates; k++) pair(&m->pairs[k], candidates, &state);
+    }
     yz_match_prepare(&m->set);
     return true;
 }
@@ -77,5 +93,6 @@ void market_free(struct market *m) {
     free(m->set.needs);
     free(m->set.candidates);
     free(m->minutes);
+    free(m->pairs);
     *m = (struct market){0};
 }

@@ -8,6 +8,7 @@
 struct market {
     struct yz_match_set set;
     uint8_t *minutes;
+    struct yz_match_pair *pairs;
 };
 
 /* The same numbers give the same market. `room`: the most capacity of a candidate. False without memory or rules. */

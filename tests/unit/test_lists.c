@@ -1,6 +1,7 @@
 /* The three lists: which needs are alike, pages in every order, what holds of an offer on a day, and secret needs. */
 #include "service/session.h"
 #include "support/office.h"
+#include "support/station.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -155,12 +156,27 @@ static void days(void **state) {
     assert_int_equal(last, 20281231);
 }
 
+/* A file of the first version: a column goes that no visit ever had anything in, because it would have told whose a
+ * secret case is. */
+static void an_older_file_takes_its_step(void **state) {
+    struct office old;
+    (void)state;
+    office_open(&old);
+    yz_session_close(old.session);
+    station_sql(old.path, "ALTER TABLE visit ADD COLUMN case_id INTEGER NOT NULL DEFAULT 0; PRAGMA user_version=1");
+    if (yz_session_open(old.path, &old.session) != YZ_OK) fail_msg("%s", yz_message());
+    assert_int_equal(office_int(&old, "SELECT count(*) FROM pragma_table_info('visit') WHERE name='case_id'"), 0);
+    assert_int_equal(office_int(&old, "PRAGMA user_version"), 2);
+    office_close(&old);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(alike, open_office, close_office),
         cmocka_unit_test_setup_teardown(pages, open_office, close_office),
         cmocka_unit_test_setup_teardown(secret, open_office, close_office),
         cmocka_unit_test(days),
+        cmocka_unit_test(an_older_file_takes_its_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,7 +75,8 @@ static void make_meetings(struct yz_findings *f) {
                                     .second = d.tenant,
                                     .agreement = "三日内修好，联系 " PHONE "，证件 " ID};
     assert_int_equal(yz_meeting_save(d.session, &meeting, f), YZ_OK);
-    assert_int_equal(yz_meeting_invite(d.session, meeting.id, YZ_BUILDING, building), YZ_OK);
+    struct yz_meeting_place place = {YZ_BUILDING, building};
+    assert_int_equal(yz_meeting_invite(d.session, meeting.id, &place, 1), YZ_OK);
     assert_int_equal(yz_meeting_attend(d.session, meeting.id, "2-501", NULL, &came, f), YZ_OK);
     struct yz_opinion said = {.meeting = meeting.id, .text = "先清理"};
     struct yz_ballot vote = {.meeting = meeting.id, .question = "每周清理", .secret = true, .yes = 1};

@@ -1,5 +1,5 @@
 /* yz_demo_write: the whole file, in order: places, staff, people as one act a year ago; then the year at the desks,
- * each thing when it happened; last the key groups, the register of the seal, services and resources. */
+ * each thing when it happened; last the key groups, the register of the seal, services and resources, matches. */
 #include "service/demo/demo_private.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -93,6 +93,9 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     if (status == YZ_OK) status = yz_demo_groups(&m);
     if (status == YZ_OK) status = yz_demo_seals(&m);
     if (status == YZ_OK) status = yz_demo_lists(&m);
+    if (status == YZ_OK) status = yz_demo_matches(&m);
+    if (status == YZ_OK) status = yz_demo_surveys(&m);
+    if (status == YZ_OK) status = yz_demo_meetings(&m);
     if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);
     yz_store_close(m.store);

@@ -153,6 +153,18 @@ static enum yz_status may_print(struct yz_session *s, const void *record, enum y
     return why ? yz_fail(YZ_REFUSED, _("不能打印%1$s：%2$s"), yz_paper_name(paper), yz_tr(why)) : YZ_OK;
 }
 
+/* Papers go to residents and offices: they are in Chinese whatever the screen speaks, labels of codes too. */
+static enum yz_status fill_in(struct yz_sheet *sh, const void *record, const char *template, bool big, int columns,
+                              struct yz_buffer *out) {
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    yz_language("zh");
+    enum yz_status status = papers[sh->paper].fill(sh, record);
+    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
+    yz_language(language);
+    return status;
+}
+
 enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_paper paper, int columns, bool big,
                             struct yz_buffer *out) {
     char name[64];
@@ -166,8 +178,7 @@ enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_pa
     sh->paper = paper;
     bool again = yz_paper_again(s, paper, *(const int64_t *)record);
     yz_sheet_put(sh, "reprint", again ? "（补打）" : "");
-    status = papers[paper].fill(sh, record);
-    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
+    status = fill_in(sh, record, template, big, columns, out);
     free(sh->own);
     free(sh);
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;

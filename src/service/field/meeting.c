@@ -153,30 +153,6 @@ enum yz_status yz_meeting_put(struct yz_session *s, int64_t meeting, int32_t sta
     return status == YZ_OK ? yz_put(s->store, k, record) : status;
 }
 
-#define LIVE  " FROM dwelling d JOIN building b ON b.id=d.building WHERE "
-#define COUNT "SELECT count(*), coalesce(sum(d.square),0), coalesce(sum(d.square=0),0)"
-
-enum yz_status yz_meeting_invite(struct yz_session *s, int64_t meeting, enum yz_kind_id kind, int64_t place) {
-    struct yz_meeting m;
-    enum yz_status status = yz_get(s->store, &yz_meeting_kind, meeting, &m);
-    if (status != YZ_OK) return status;
-    if (m.state >= YZ_MEETING_TALKED) return yz_fail(YZ_REFUSED, _("已经有人到会或发言，不能再改邀请的范围"));
-    struct yz_query *q = kind == YZ_BUILDING ? yz_sql(s->store, COUNT LIVE "b.id=?1")
-                         : kind == YZ_GRID   ? yz_sql(s->store, COUNT LIVE "b.grid=?1")
-                                             : NULL;
-    if (!q) return yz_fail(YZ_REFUSED, _("邀请要写一栋楼或一个网格"));
-    yz_bind(q, 1, place);
-    if (yz_next(q)) m.doors = yz_int(q, 0), m.square = yz_int(q, 1), m.unmeasured = yz_int(q, 2);
-    status = yz_done(q);
-    if (status == YZ_OK && !m.doors) return yz_fail(YZ_REFUSED, _("那里没有登记的房屋，没有人可以邀请"));
-    m.building = kind == YZ_BUILDING ? place : 0;
-    m.grid = kind == YZ_GRID ? place : 0;
-    m.invited_at = yz_now();
-    m.state = YZ_MEETING_INVITED;
-    if (status == YZ_OK) status = yz_session_act(s, "invite-meeting");
-    return status == YZ_OK ? yz_session_end(s, yz_put(s->store, &yz_meeting_kind, &m)) : status;
-}
-
 enum yz_status yz_meeting_close(struct yz_session *s, int64_t meeting, const char *outcome, struct yz_findings *f) {
     struct yz_meeting m;
     enum yz_status status = yz_get(s->store, &yz_meeting_kind, meeting, &m);

@@ -47,17 +47,14 @@ static bool names_room(const char *text) {
 static const char names_sql[] =
     "SELECT name FROM (SELECT p.name AS name FROM building b JOIN dwelling d ON d.building=b.id"
     " JOIN membership m ON m.dwelling=d.id AND m.until=0 JOIN person p ON p.id=m.person"
-    " WHERE (?1<>0 AND b.id=?1 OR ?1=0 AND ?2<>0 AND b.grid=?2)"
-    " UNION ALL SELECT name FROM presence WHERE meeting=?3"
-    " UNION ALL SELECT first_name FROM meeting WHERE id=?3 UNION ALL SELECT second_name FROM meeting WHERE id=?3)"
+    " WHERE " YZ_MEETING_BUILDINGS " UNION ALL SELECT name FROM presence WHERE meeting=?1"
+    " UNION ALL SELECT first_name FROM meeting WHERE id=?1 UNION ALL SELECT second_name FROM meeting WHERE id=?1)"
     " WHERE length(name)>1 AND instr(?4,name)>0 LIMIT 1";
 
 static void look_for_names(struct yz_session *s, const struct yz_meeting *m, const char *field, const char *text,
                            struct yz_findings *f) {
     struct yz_query *q = yz_sql(s->store, names_sql);
-    yz_bind(q, 1, m->building);
-    yz_bind(q, 2, m->grid);
-    yz_bind(q, 3, m->id);
+    yz_meeting_bind(q, m);
     yz_bind_text(q, 4, text);
     if (yz_next(q)) yz_find_error(f, field, text, _("写着居民的全名，不能公开"), _("换成“有居民”或姓加星号"));
     yz_done(q);

@@ -64,7 +64,6 @@ static const struct yz_field visit_fields[] = {
     F(checks, YZ_TEXT, N_("检查"), .flags = YZ_LONG | YZ_DERIVED),
     F(note, YZ_TEXT, N_("备注"), .flags = YZ_LONG),
     F(need, YZ_REF, N_("需求"), .of = "need", .flags = YZ_DERIVED),
-    F(case_id, YZ_REF, N_("办件"), .of = "case", .flags = YZ_DERIVED),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };
 #undef F
@@ -85,6 +84,7 @@ static const struct yz_field need_fields[] = {
     F(visit, YZ_REF, N_("走访"), .of = "visit", .flags = YZ_DERIVED),
     F(secret, YZ_FLAG, N_("保密")),
     F(state, YZ_CODE, N_("状态"), .of = "need_state", .flags = YZ_REQUIRED | YZ_DERIVED),
+    F(steps, YZ_INT, N_("匹配动作数"), .flags = YZ_DERIVED | YZ_NO_EXPORT),
     F(at, YZ_TIME, N_("提出时间"), .flags = YZ_DERIVED),
     F(staff, YZ_REF, N_("登记人"), .of = "staff", .flags = YZ_DERIVED),
     F(closed_at, YZ_TIME, N_("闭合时间"), .flags = YZ_DERIVED),
@@ -127,8 +127,11 @@ static const char *const visit_indexes[] = {
     "visit_household ON visit(household,at)", "visit_dwelling ON visit(dwelling,at)",
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
 static const char *const need_indexes[] = {"need_household ON need(household) WHERE household<>0",
-                                           "need_building ON need(building,state)", "need_state ON need(state,at)",
-                                           "need_place ON need(place) WHERE place<>''", NULL};
+                                           "need_building ON need(building,state)",
+                                           "need_state ON need(state,at)",
+                                           "need_place ON need(place) WHERE place<>''",
+                                           "need_grid ON need(grid) WHERE building=0",
+                                           NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \

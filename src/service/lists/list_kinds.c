@@ -3,6 +3,7 @@
 #include <yizhan/lists.h>
 
 #include "service/field_checks.h"
+#include "service/lists/lists_private.h"
 
 #define F(member, ...) YZ_FIELD(struct yz_provider, member, __VA_ARGS__)
 static const struct yz_field provider_fields[] = {
@@ -93,4 +94,6 @@ const struct yz_kind yz_offer_kind = {.id = YZ_OFFER,
                                       .fields = offer_fields,
                                       .count = COUNT(offer_fields),
                                       .indexes = offer_indexes,
+                                      .holds = yz_offer_holds,
+                                      .holds_rule = N_("已经排出去的比每期数量多：%s"),
                                       .check = check_offer};

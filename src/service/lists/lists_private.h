@@ -2,7 +2,7 @@
 #ifndef YZ_SERVICE_LISTS_PRIVATE_H
 #define YZ_SERVICE_LISTS_PRIVATE_H
 
-#include <yizhan/lists.h>
+#include <yizhan/loop.h>
 
 /* Fills in a need's household, building, grid and place from whoever it is of; state, time and staff of a new one. */
 enum yz_status yz_need_place(struct yz_session *s, struct yz_need *n);
@@ -13,6 +13,37 @@ void yz_need_check(struct yz_need *n, struct yz_findings *f);
 void yz_need_veil(const struct yz_session *s, struct yz_need *n);
 bool yz_need_is_hidden(struct yz_session *s, int64_t id); /* yz_need_hidden of the need as it is now */
 void yz_need_veil_past(struct yz_session *s, struct yz_need *n);
+
+/* Of a match whose need is hidden: nothing but id, need, state and days. */
+void yz_match_veil(struct yz_session *s, struct yz_match *m);
+bool yz_match_is_hidden(struct yz_session *s, int64_t id); /* its need is; also of a match that is gone */
+
+/* Working days (data) after which somebody is reminded of a match in that state; 0 = never. */
+int64_t yz_match_wait_days(int32_t state);
+
+/* The row of the steps' table. */
+struct yz_loop_step {
+    const char *key, *label, *verb;
+    unsigned from; /* states it may be taken in, a bit each */
+    int32_t to;
+};
+const struct yz_loop_step *yz_loop_step(enum yz_match_step step);
+/* YZ_REFUSED with the legal ones named when it is not legal. */
+enum yz_status yz_loop_allowed(int32_t state, enum yz_match_step step);
+
+/* Within an act, after a match of it was put: the need's state follows its matches, and the need is put. */
+enum yz_status yz_need_follow(struct yz_session *s, int64_t need);
+/* The reopened match of a need that nothing stands in for, the oldest; 0 = none. */
+int64_t yz_need_unsettled(struct yz_session *s, int64_t need);
+
+/* Who lives there today, for the record: dwelling, members with sex and age, key groups that are not secret. Answers `out`. */
+char *yz_household_words(struct yz_session *s, const struct yz_need *n, char *out, size_t room);
+
+/* SQL of the kind offer: a period not over yet in which more is taken than its capacity (loop_kind.c). */
+extern const char yz_offer_holds[];
+
+/* SQL: matches that take capacity. */
+#define YZ_MATCH_HELD "NOT IN(3,7)"
 
 /* A text typed anywhere in a column: "%text%" for LIKE … ESCAPE '\'. `out` of 256 bytes; answers it. */
 char *yz_like(const char *text, char out[256]);

@@ -83,29 +83,29 @@ enum yz_status yz_match_others(const struct yz_matching *m, int64_t need, struct
     return YZ_OK;
 }
 
-/* The lines of an assignment, urgent needs first. */
-static bool lines(const struct yz_matching *m, const struct yz_match_assignment *a, struct yz_match_plan *out) {
+/* The lines of an assignment, urgent needs first; NULL without memory. */
+static struct yz_match_hit *lines(const struct yz_matching *m, const struct yz_match_assignment *a) {
     const struct yz_match_need **turns = yz_match_turns(&m->set);
-    out->lines = malloc((a->count + 1) * sizeof *out->lines);
-    bool good = turns && out->lines;
-    for (size_t i = 0; good && i < m->set.need_count; i++) {
+    struct yz_match_hit *all = turns ? malloc((a->count + 1) * sizeof *all) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; all && i < m->set.need_count; i++) {
         size_t need = (size_t)(turns[i] - m->set.needs);
-        if (a->of[need] >= 0) hit(m, need, (size_t)a->of[need], &out->lines[out->count++]);
+        if (a->of[need] >= 0) hit(m, need, (size_t)a->of[need], &all[n++]);
     }
     free(turns);
-    return good;
+    return all;
 }
 
 enum yz_status yz_match_plan(const struct yz_matching *m, struct yz_match_plan *out) {
     struct yz_match_assignment a = {.of = malloc((m->set.need_count + 1) * sizeof *a.of)};
     *out = (struct yz_match_plan){0};
-    bool good = a.of && yz_match_greedy(&m->set, &a);
+    bool good = a.of && yz_match_greedy(&m->set, &a) && (out->greedy = lines(m, &a));
     out->greedy_total = a.total;
     out->greedy_count = a.count;
-    good = good && yz_match_optimum(&m->set, &a);
+    good = good && yz_match_optimum(&m->set, &a) && (out->lines = lines(m, &a));
     out->total = a.total;
     out->bound = a.bound;
-    good = good && lines(m, &a, out);
+    out->count = a.count;
     free(a.of);
     if (good) return YZ_OK;
     yz_match_plan_free(out);
@@ -114,5 +114,6 @@ enum yz_status yz_match_plan(const struct yz_matching *m, struct yz_match_plan *
 
 void yz_match_plan_free(struct yz_match_plan *p) {
     free(p->lines);
+    free(p->greedy);
     *p = (struct yz_match_plan){0};
 }

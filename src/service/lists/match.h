@@ -31,6 +31,8 @@ struct yz_match_need {
     uint16_t place; /* compound, an index into minutes; 0 = nobody knows */
     uint8_t when;   /* parts of the week; 0 = any */
     bool open, secret;
+    uint16_t pair_count; /* its past with single offers: `pairs` of the set from pair_first on */
+    uint32_t pair_first;
 };
 
 struct yz_match_candidate {
@@ -46,8 +48,15 @@ struct yz_match_candidate {
     int64_t grid, building;       /* served; 0 = all of them */
     uint16_t place;               /* where one goes, 0 = nobody knows */
     uint8_t hours;                /* parts of the week; 0 = by appointment */
+    bool barred;                  /* its provider declined for good in this field */
     uint8_t walk;                 /* most minutes on foot from `place`; 0 = not by walk */
     uint8_t part[YZ_MATCH_PARTS]; /* by yz_match_prepare: what does not depend on the need */
+};
+
+struct yz_match_pair { /* what was between a need and an offer before */
+    int64_t offer;
+    yz_date parked_until; /* asked again from that day on; 0 = not parked */
+    bool already, never;  /* being matched; declined for good */
 };
 
 struct yz_match_rules { /* data/matching/rules.conf */
@@ -74,6 +83,7 @@ struct yz_match_set { /* the arrays belong to whoever filled them in */
     struct yz_match_candidate *candidates; /* yz_match_prepare puts them in the order of fields */
     size_t candidate_count;
     size_t first[YZ_MATCH_FIELDS + 1]; /* candidates of field f: first[f] up to first[f + 1] */
+    const struct yz_match_pair *pairs; /* of a need one behind the other */
     const uint8_t *minutes;            /* [place][place] on foot; YZ_MATCH_FAR = not known */
     size_t place_count;
     uint8_t distance[YZ_MATCH_FAR + 1]; /* points by minutes */
@@ -88,6 +98,9 @@ bool yz_match_breaks(const struct yz_match_set *m, enum yz_match_rule rule, cons
 /* The first in the order of data that it breaks; YZ_MATCH_RULES for none. */
 enum yz_match_rule yz_match_first_broken(const struct yz_match_set *m, const struct yz_match_need *n,
                                          const struct yz_match_candidate *c);
+/* The same without one of the rules. */
+enum yz_match_rule yz_match_first_but(const struct yz_match_set *m, enum yz_match_rule but,
+                                      const struct yz_match_need *n, const struct yz_match_candidate *c);
 /* Score and parts of a pair; 0 when a rule keeps them apart. `part` may be NULL. */
 int yz_match_score(const struct yz_match_set *m, const struct yz_match_need *n, const struct yz_match_candidate *c,
                    uint8_t part[YZ_MATCH_PARTS]);

@@ -184,7 +184,9 @@ enum yz_status yz_matching_load(struct yz_session *s, int64_t need, struct yz_ma
     yz_session_read_begin(s);
     if (status == YZ_OK) status = yz_match_places(m);
     if (status == YZ_OK) status = read_offers(m);
+    if (status == YZ_OK) status = yz_match_past(m);
     if (status == YZ_OK) status = read_needs(m, need);
+    if (status == YZ_OK) status = yz_match_pairs(m);
     yz_session_read_end(s);
     if (status == YZ_OK) *out = m;
     else yz_matching_free(m);
@@ -196,6 +198,7 @@ void yz_matching_free(struct yz_matching *m) {
     free(m->set.needs);
     free(m->set.candidates);
     free(m->minutes);
+    free(m->pairs);
     free(m->compounds);
     yz_vocabulary_free(m->words);
     free(m);

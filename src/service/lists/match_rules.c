@@ -10,8 +10,9 @@
 
 static const char *const part_keys[YZ_MATCH_PARTS] = {"field",    "words",     "distance", "open",
                                                       "capacity", "freshness", "outcomes", "urgency"};
-static const char *const rule_keys[YZ_MATCH_RULES] = {"need-open", "secret", "valid", "same-field", "same-topic",
-                                                      "group",     "area",   "walk",  "time",       "room"};
+static const char *const rule_keys[YZ_MATCH_RULES] = {
+    "need-open", "secret", "valid", "same-field", "same-topic", "group",          "area",
+    "walk",      "time",   "room",  "already",    "parked",     "declined-before"};
 
 struct names {
     char zh[48], en[48];

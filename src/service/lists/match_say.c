@@ -5,6 +5,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/lists.h>
+#include <yizhan/loop.h>
 
 #include "base/text.h"
 #include "service/session.h"
@@ -139,7 +140,31 @@ static void not_then(need n, candidate c, char *out, size_t room) {
     snprintf(out, room, _("需求要%s，对方只有%s"), wished, open);
 }
 
-static void say_against(matching m, enum yz_match_rule rule, need n, candidate c, char *out, size_t room) {
+/* The last refusal that keeps the two apart: why, and until when. */
+static void declined(matching m, need n, candidate c, char *out, size_t room) {
+    char on[YZ_DATE_TEXT], until[YZ_DATE_TEXT];
+    struct yz_query *q =
+        yz_sql(m->session->store,
+               "SELECT m.reason,m.answered_at,m.rest,m.parked_until FROM \"match\" m JOIN offer o ON o.id=m.offer"
+               " JOIN need n ON n.id=m.need WHERE m.state=3 AND ((m.need=?1 AND m.offer=?2) OR (m.rest=3 AND n.field=?3"
+               " AND o.provider=(SELECT provider FROM offer WHERE id=?2))) ORDER BY m.rest<>1 DESC,m.id DESC LIMIT 1");
+    yz_bind(q, 1, n->id);
+    yz_bind(q, 2, c->id);
+    yz_bind(q, 3, n->field);
+    *out = '\0';
+    if (yz_next(q)) {
+        const struct yz_decline *d = yz_decline_named(yz_text(q, 0));
+        const char *why = d ? yz_decline_name(d) : yz_text(q, 0);
+        yz_date_text(yz_moment_date(yz_int(q, 1)), on);
+        if (yz_int(q, 2) == YZ_REST_PARKED)
+            snprintf(out, room, _("%1$s 谢绝过：%2$s，%3$s 前不再问"), on, why,
+                     yz_date_text((yz_date)yz_int(q, 3), until));
+        else snprintf(out, room, _("%1$s 谢绝过：%2$s，不再问"), on, why);
+    }
+    yz_done(q);
+}
+
+void yz_match_against(matching m, enum yz_match_rule rule, need n, candidate c, char *out, size_t room) {
     struct yz_offer o = {0};
     char text[256];
     unsigned minutes = yz_match_minutes(&m->set, n, c);
@@ -158,7 +183,10 @@ static void say_against(matching m, enum yz_match_rule rule, need n, candidate c
     case YZ_MATCH_WALK: snprintf(out, room, _("要走 %u 分钟，超过 %d 分钟"), minutes, m->set.rules->walk_limit); break;
     case YZ_MATCH_TIME: not_then(n, c, out, room); break;
     case YZ_MATCH_ROOM: snprintf(out, room, _("%s，本期已经用完"), yz_offer_often(&o, text, sizeof text)); break;
-    case YZ_MATCH_RULES: break;
+    case YZ_MATCH_ALREADY: yz_copy(out, room, _("正和它匹配着")); break;
+    case YZ_MATCH_PARKED:
+    case YZ_MATCH_DECLINED_BEFORE: declined(m, n, c, out, room); break;
+    case YZ_MATCH_RULES: *out = '\0'; break;
     }
 }
 
@@ -170,6 +198,6 @@ enum yz_status yz_match_why_not(const struct yz_matching *m, int64_t need_id, in
     if (!n) return yz_fail(YZ_REFUSED, _("没有这条需求"));
     if (!c) return yz_fail(YZ_REFUSED, _("没有这条服务或资源"));
     *rule = yz_match_first_broken(&m->set, n, c);
-    say_against(m, *rule, n, c, detail, room);
+    yz_match_against(m, *rule, n, c, detail, room);
     return YZ_OK;
 }

@@ -22,8 +22,16 @@ static inline unsigned minutes_of(const struct yz_match_set *m, const struct yz_
     return m->minutes[n->place * m->place_count + c->place];
 }
 
+static inline const struct yz_match_pair *pair_of(const struct yz_match_set *m, const struct yz_match_need *n,
+                                                  const struct yz_match_candidate *c) {
+    for (size_t i = 0; i < n->pair_count; i++)
+        if (m->pairs[n->pair_first + i].offer == c->id) return &m->pairs[n->pair_first + i];
+    return NULL;
+}
+
 static inline bool breaks(const struct yz_match_set *m, enum yz_match_rule rule, const struct yz_match_need *n,
                           const struct yz_match_candidate *c) {
+    const struct yz_match_pair *p;
     unsigned minutes;
     switch (rule) {
     case YZ_MATCH_NEED_OPEN: return !n->open;
@@ -44,6 +52,9 @@ static inline bool breaks(const struct yz_match_set *m, enum yz_match_rule rule,
         return minutes > (unsigned)m->rules->walk_limit && minutes != YZ_MATCH_FAR;
     case YZ_MATCH_TIME: return n->when && c->hours && !(n->when & c->hours);
     case YZ_MATCH_ROOM: return c->left <= 0;
+    case YZ_MATCH_ALREADY: return (p = pair_of(m, n, c)) && p->already;
+    case YZ_MATCH_PARKED: return (p = pair_of(m, n, c)) && p->parked_until > m->today;
+    case YZ_MATCH_DECLINED_BEFORE: return c->barred || ((p = pair_of(m, n, c)) && p->never);
     case YZ_MATCH_RULES: break;
     }
     return false;
@@ -54,11 +65,16 @@ bool yz_match_breaks(const struct yz_match_set *m, enum yz_match_rule rule, cons
     return breaks(m, rule, n, c);
 }
 
+enum yz_match_rule yz_match_first_but(const struct yz_match_set *m, enum yz_match_rule but,
+                                      const struct yz_match_need *n, const struct yz_match_candidate *c) {
+    for (size_t i = 0; i < m->rules->rule_count; i++)
+        if (m->rules->order[i] != but && breaks(m, m->rules->order[i], n, c)) return m->rules->order[i];
+    return YZ_MATCH_RULES;
+}
+
 enum yz_match_rule yz_match_first_broken(const struct yz_match_set *m, const struct yz_match_need *n,
                                          const struct yz_match_candidate *c) {
-    for (size_t i = 0; i < m->rules->rule_count; i++)
-        if (breaks(m, m->rules->order[i], n, c)) return m->rules->order[i];
-    return YZ_MATCH_RULES;
+    return yz_match_first_but(m, YZ_MATCH_RULES, n, c);
 }
 
 /* Whether any rule keeps them apart: the same as first_broken, without the order of data, the most telling first. */
@@ -67,7 +83,9 @@ static inline bool apart(const struct yz_match_set *m, const struct yz_match_nee
                          const struct yz_match_candidate *c) {
     return BROKEN(YZ_MATCH_SAME_TOPIC) || BROKEN(YZ_MATCH_GROUP) || BROKEN(YZ_MATCH_AREA) || BROKEN(YZ_MATCH_ROOM) ||
            BROKEN(YZ_MATCH_TIME) || BROKEN(YZ_MATCH_WALK) || BROKEN(YZ_MATCH_VALID) || BROKEN(YZ_MATCH_SECRET) ||
-           BROKEN(YZ_MATCH_NEED_OPEN) || BROKEN(YZ_MATCH_SAME_FIELD);
+           BROKEN(YZ_MATCH_NEED_OPEN) || BROKEN(YZ_MATCH_SAME_FIELD) ||
+           ((n->pair_count || c->barred) &&
+            (BROKEN(YZ_MATCH_ALREADY) || BROKEN(YZ_MATCH_PARKED) || BROKEN(YZ_MATCH_DECLINED_BEFORE)));
 }
 #undef BROKEN
 

@@ -56,18 +56,20 @@ static void insert(struct yz_near_need *out, size_t max, size_t *count, const st
     out[at] = (struct yz_near_need){*n, percent};
 }
 
-/* Each of the three asks an index. */
+/* Each of them asks an index; of a need of a whole grid the others of that grid. */
 static struct yz_query *candidates(struct yz_session *s, const struct yz_need *n) {
     struct yz_query *q =
         yz_select(s->store, &yz_need_kind,
                   "WHERE id<>?1 AND state<5 AND id IN (SELECT id FROM need WHERE household=?2 AND household<>0"
                   " UNION SELECT id FROM need WHERE building=?3 AND building<>0"
-                  " UNION SELECT id FROM need WHERE place=?4 AND place<>'') ORDER BY id DESC LIMIT ?5");
+                  " UNION SELECT id FROM need WHERE place=?4 AND place<>''"
+                  " UNION SELECT id FROM need WHERE grid=?6 AND building=0) ORDER BY id DESC LIMIT ?5");
     yz_bind(q, 1, n->id);
     yz_bind(q, 2, n->household);
     yz_bind(q, 3, n->building);
     yz_bind_text(q, 4, n->place);
     yz_bind(q, 5, SEEN);
+    yz_bind(q, 6, n->building || !n->grid ? -1 : n->grid);
     return q;
 }
 

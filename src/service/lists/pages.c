@@ -110,12 +110,14 @@ static int64_t stale(struct yz_session *s, int32_t list) {
 
 enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out) {
     static const char offers[] = "SELECT count(*) FROM offer WHERE list=?1";
-    if (!yz_offer_stale_days(YZ_LIST_RESOURCE)) return YZ_REFUSED;
+    int64_t counts[YZ_MATCH_VIEWS];
+    if (!yz_offer_stale_days(YZ_LIST_RESOURCE) || yz_match_count(s, counts) != YZ_OK) return YZ_REFUSED;
     *out = (struct yz_list_counts){
         .needs = yz_sql_int(s->store, "SELECT count(*) FROM need WHERE state<5", 0, 0),
         .services = yz_sql_int(s->store, offers, YZ_LIST_SERVICE, 0),
         .resources = yz_sql_int(s->store, offers, YZ_LIST_RESOURCE, 0),
         .providers = yz_sql_int(s->store, "SELECT count(*) FROM provider", 0, 0),
+        .matches = counts[YZ_MATCHES_OPEN],
         .stale_services = stale(s, YZ_LIST_SERVICE),
         .stale_resources = stale(s, YZ_LIST_RESOURCE),
     };

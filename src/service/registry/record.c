@@ -26,6 +26,7 @@ enum yz_status yz_record_get(struct yz_session *s, enum yz_kind_id kind, int64_t
     }
     if (status == YZ_OK && kind == YZ_CASE) yz_case_veil(s, record);
     if (status == YZ_OK && kind == YZ_NEED) yz_need_veil(s, record);
+    if (status == YZ_OK && kind == YZ_MATCH) yz_match_veil(s, record);
     return status;
 }
 
@@ -61,6 +62,9 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
     case YZ_PROVIDER: return yz_sql(s, "SELECT name FROM provider WHERE id=?1");
     case YZ_OFFER: return yz_sql(s, "SELECT name FROM offer WHERE id=?1");
+    case YZ_MATCH: /* of a secret need its REF */
+        return yz_sql(s, "SELECT o.name FROM \"match\" m JOIN offer o ON o.id=m.offer JOIN need n ON n.id=m.need WHERE "
+                         "m.id=?1 AND n.secret=0");
     case YZ_SURVEY: return yz_sql(s, "SELECT title FROM survey WHERE id=?1");
     case YZ_QUESTION: return yz_sql(s, "SELECT label FROM question WHERE id=?1");
     default: return NULL;

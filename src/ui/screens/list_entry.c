@@ -9,7 +9,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
-#include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/registry.h>
 
 struct entry {
@@ -56,7 +56,7 @@ static void value_of(const struct entry *p, const struct yz_field *f, char *out,
     struct yz_session *s = yz_ui_session(p->ui);
     const void *at = (const char *)&p->record + f->offset;
     *out = '\0';
-    if (strcmp(f->column, "list") == 0 || strcmp(f->column, "invented") == 0) return;
+    if (strcmp(f->column, "list") == 0 || strcmp(f->column, "invented") == 0 || strcmp(f->column, "steps") == 0) return;
     if (strcmp(f->column, "whom") == 0) yz_offer_whom(s, &p->record.offer, out, room);
     else if (f->type == YZ_REF) yz_record_title(s, yz_kind_named(f->of)->id, *(const int64_t *)at, true, out, room);
     else if (f->type != YZ_FLAG || *(const bool *)at)
@@ -74,8 +74,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         value_of(p, &p->kind->fields[i], text, sizeof text);
         yz_facts_add(&facts, yz_tr(p->kind->fields[i].label), text);
     }
-    if (p->kind->id == YZ_OFFER)
+    if (p->kind->id == YZ_OFFER) {
         yz_facts_add(&facts, _("状态"), yz_code_label("offer_state", yz_offer_state(&p->record.offer, yz_today())));
+        yz_facts_add(&facts, _("余量"), yz_offer_load_text(yz_ui_session(ui), &p->record.offer, text, sizeof text));
+    }
     int rows = yz_facts_paint(&facts, area);
     yz_history_paint(&p->history, yz_area_below(area, rows + 1));
 }
@@ -106,6 +108,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_ACT:
         if (p->kind->id == YZ_NEED) return yz_ui_open(ui, &YZ_TARGET("match", YZ_NEED, p->record.any.id)), true;
         return confirm(p);
+    case YZ_REQ_PICK:
+        if (in->number != 1 || p->kind->id == YZ_PROVIDER) return false;
+        return yz_ui_open(ui, &YZ_TARGET("matches", p->kind->id, p->record.any.id)), true;
     default: return yz_history_input(&p->history, in);
     }
 }
@@ -138,15 +143,18 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")},
                                        {YZ_REQ_EDIT, NULL},
                                        {YZ_REQ_ACT, N_("确认还有")},
+                                       {YZ_REQ_PICK, N_("匹配进展")},
                                        {YZ_REQ_UNDO, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {
     {YZ_REQ_EDIT, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
-static const struct yz_hint nobodys_hints[] = {
-    {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint nobodys_hints[] = {{YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_PICK, N_("匹配进展")},
+                                               {YZ_REQ_EDIT, NULL},      {YZ_REQ_UNDO, NULL},
+                                               {YZ_REQ_BACK, NULL},      {YZ_REQ_NONE, NULL}};
 static const struct yz_hint need_hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")},
                                             {YZ_REQ_ACT, N_("匹配")},
+                                            {YZ_REQ_PICK, N_("匹配进展")},
                                             {YZ_REQ_EDIT, NULL},
                                             {YZ_REQ_UNDO, NULL},
                                             {YZ_REQ_BACK, NULL},
@@ -163,8 +171,9 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_list_entry_screen = {
     .name = "list-entry",
     .title = N_("清单里的一条"),
-    .help = N_("一条需求、服务、资源，或一个提供方，和它的经过。Enter 看是哪一户的、谁提供的，Ctrl-E 修改。\n"
-               "需求：Ctrl-G 看合适的服务和资源。服务和资源：问过提供方还有，按 Ctrl-G 确认。\n"),
+    .help =
+        N_("一条需求、服务、资源，或一个提供方，和它的经过。Enter 看是哪一户的、谁提供的，Ctrl-E 修改。\n"
+           "需求：Ctrl-G 看合适的服务和资源。服务和资源：问过提供方还有，按 Ctrl-G 确认。1 看它的匹配办到哪一步。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct entry),

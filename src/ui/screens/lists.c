@@ -10,11 +10,11 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
-#include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/registry.h>
 
 enum tab { NEEDS, SERVICES, RESOURCES, PROVIDERS, TABS };
-enum { PROVIDERS_MOST = 4096, FIELDS = 6 };
+enum { PROVIDERS_MOST = 4096, FIELDS = 6, MATCHES = 6, PLAN = 7, SURVEYS = 9 }; /* digits that lead on */
 
 struct lists {
     struct yz_ui *ui;
@@ -59,18 +59,20 @@ static enum yz_role need_role(void *ctx, const void *row) {
 }
 
 static const struct yz_column offer_columns[] = {
-    {N_("内容"), 16, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT}, {N_("每期数量"), 10, 12, 4, YZ_LEFT},
-    {N_("服务范围"), 10, 22, 5, YZ_LEFT}, {N_("状态"), 6, 8, 3, YZ_LEFT},     {N_("最近确认"), 10, 10, 6, YZ_LEFT},
-    {N_("领域"), 8, 8, 7, YZ_LEFT},       {N_("价格"), 6, 6, 8, YZ_LEFT},     {N_("截止日期"), 10, 10, 9, YZ_LEFT},
+    {N_("内容"), 14, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT},  {N_("余量"), 5, 7, 3, YZ_RIGHT},
+    {N_("每期数量"), 10, 12, 4, YZ_LEFT}, {N_("服务范围"), 9, 22, 5, YZ_LEFT}, {N_("状态"), 6, 8, 3, YZ_LEFT},
+    {N_("最近确认"), 10, 10, 6, YZ_LEFT}, {N_("领域"), 8, 8, 7, YZ_LEFT},      {N_("价格"), 6, 6, 8, YZ_LEFT},
+    {N_("截止日期"), 10, 10, 9, YZ_LEFT},
 };
 
 static void offer_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct lists *p = ctx;
     const struct yz_offer *o = row;
     struct yz_session *s = yz_ui_session(p->ui);
-    char provider[96], often[48], where[160], confirmed[YZ_DATE_TEXT], until[YZ_DATE_TEXT];
+    char provider[96], left[48], often[48], where[160], confirmed[YZ_DATE_TEXT], until[YZ_DATE_TEXT];
     const char *texts[] = {o->name,
                            yz_record_title(s, YZ_PROVIDER, o->provider, false, provider, sizeof provider),
+                           yz_offer_load_text(s, o, left, sizeof left),
                            yz_offer_often(o, often, sizeof often),
                            yz_offer_where(s, o, where, sizeof where),
                            yz_code_label("offer_state", yz_offer_state(o, yz_today())),
@@ -217,6 +219,8 @@ static void paint_tabs(const struct lists *p, struct yz_rect a) {
         snprintf(text, sizeof text, i == p->tab ? "[%s %lld]" : " %s %lld ", yz_tr(tabs[i].name), (long long)counts[i]);
         x += yz_paint(a, 0, x, a.columns - x, i == p->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text);
     }
+    x += 1 + yz_paintf(a, 0, x + 1, YZ_ROLE_DIM, _("6 匹配进展 %lld"), (long long)p->counts.matches);
+    yz_paint(a, 0, x + 2, a.columns - x - 2, YZ_ROLE_DIM, _("7 方案"));
 }
 
 /* The order and what is left out; of services and resources how many are to be confirmed. */
@@ -274,6 +278,10 @@ static void confirm(struct lists *p) {
 
 static bool pick(struct lists *p, int number) {
     if (number >= 1 && number <= TABS) return show_tab(p, (enum tab)(number - 1)), true;
+    struct yz_target open = {.screen = "matches", .key = "open"}; /* as many as the tab says */
+    if (number == MATCHES) return yz_ui_open(p->ui, &open), true;
+    if (number == PLAN) return yz_ui_open(p->ui, &YZ_TARGET("plan", YZ_NO_KIND, 0)), true;
+    if (number == SURVEYS) return yz_ui_open(p->ui, &YZ_TARGET("surveys", YZ_NO_KIND, 0)), true;
     if (number != TABS + 1 || p->tab != NEEDS) return false;
     p->needs.all = !p->needs.all;
     yz_list_restart(&p->list);
@@ -344,7 +352,8 @@ const struct yz_screen yz_lists_screen = {
     .name = "lists",
     .title = N_("三张清单"),
     .help = N_("需求、服务、资源三张清单和提供方。Tab 或数字 1-4 换一张；Enter 打开，Ctrl-N 登记，Ctrl-E 修改。\n"
-               "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看。\n"
+               "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看；6 匹配办到哪一步，7 "
+               "整张匹配方案，9 问卷。\n"
                "好久没有确认的服务和资源排在后面：问过提供方还有，按 Ctrl-G；空格标记几条可以一起确认。\n"),
     .function_key = YZ_REQ_LISTS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

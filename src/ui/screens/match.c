@@ -6,10 +6,11 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
-#include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/match.h>
 #include <yizhan/registry.h>
 
@@ -165,6 +166,32 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     }
 }
 
+/* The selected one is asked; of those that do not fit the rule is told. Day 0: today; units 0: one. */
+static bool propose(struct match *p, const struct row *r, yz_date day, int64_t units) {
+    struct yz_proposal one = {.need = p->need.id, .offer = r->id, .day = day, .units = units};
+    size_t done;
+    char ref[32];
+    if (!yz_ui_ok(p->ui, yz_match_propose(yz_ui_session(p->ui), &one, 1, &done))) return true;
+    yz_ui_changed(p->ui);
+    yz_ui_say(p->ui, YZ_ROLE_GOOD, _("已提出 %s，等对方答复"), yz_ref_text(YZ_MATCH, one.match, ref));
+    return true;
+}
+
+/* "2026-12-01 2", "+1w": the day, and how many units where it is not one. */
+static void day_given(struct yz_ui *ui, void *state, const char *answer) {
+    struct match *p = state;
+    const struct row *r = yz_list_selected(&p->list);
+    char text[96];
+    yz_date day = 0;
+    int64_t units = 0;
+    yz_copy(text, sizeof text, answer);
+    char *space = strchr(text, ' '), *end = NULL;
+    if (space) *space = '\0', units = strtoll(space + 1, &end, 10);
+    bool good = yz_date_parse(text, yz_today(), false, &day) && (!space || (!*end && units > 0));
+    if (!good) yz_ui_ok(ui, yz_fail(YZ_REFUSED, _("“%s”不是日子和次数：例如 2026-12-01 2、+1w"), answer));
+    else if (r) propose(p, r, day, units);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct match *p = state;
     const struct row *r = yz_list_selected(&p->list);
@@ -173,6 +200,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (yz_ui_ok(ui, read_view(p))) show_view(p);
         return true;
     }
+    if (in->request == YZ_REQ_ACT && r) return propose(p, r, 0, 0);
+    if (in->request == YZ_REQ_DAY && r) return yz_ui_ask_line(ui, _("为哪一天提出，占几次"), "+1w 1", day_given), true;
+    if (in->request == YZ_REQ_PICK && in->number == 1)
+        return yz_ui_open(ui, &YZ_TARGET("matches", YZ_NEED, p->need.id)), true;
     if (in->request == YZ_REQ_OPEN && r) return yz_ui_open(ui, &YZ_TARGET("list-entry", YZ_OFFER, r->id)), true;
     return yz_list_input(&p->list, in);
 }
@@ -194,7 +225,10 @@ static void status_line(struct yz_ui *ui, void *state, char *out, size_t room) {
     if (p->apart && p->all > p->count) snprintf(out, room, _("还有 %zu 条不行的没有列出"), p->all - p->count);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看这一条")},
+static const struct yz_hint hints[] = {{YZ_REQ_ACT, N_("提出")},
+                                       {YZ_REQ_OPEN, N_("看这一条")},
+                                       {YZ_REQ_PICK, N_("看进展")},
+                                       {YZ_REQ_DAY, N_("别的日子")},
                                        {YZ_REQ_NEXT, N_("候选、不行的")},
                                        {YZ_REQ_FILTER, NULL},
                                        {YZ_REQ_BACK, NULL},
@@ -204,7 +238,8 @@ const struct yz_screen yz_match_screen = {
     .name = "match",
     .title = N_("匹配"),
     .help = N_("一条需求合适的服务和资源，分高的在上；分是各项之和，下面是选中那条的理由。\n"
-               "Tab 换成不行的，每条写明第一条不成立的条件，差得最少的在上。Enter 打开那条服务或资源。\n"),
+               "Tab 换成不行的，每条写明第一条不成立的条件，差得最少的在上。Enter 打开那条服务或资源。\n"
+               "Ctrl-G 提出选中那条，等对方答复；Ctrl-Y 为别的日子提、占几次；1 看这条需求已经提出的。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .size = sizeof(struct match),
     .list = YZ_WHERE(struct match, list),

@@ -57,6 +57,9 @@
     X(list_entry)                                                                                                      \
     X(list_edit)                                                                                                       \
     X(match)                                                                                                           \
+    X(matches)                                                                                                         \
+    X(match_entry)                                                                                                     \
+    X(plan)                                                                                                            \
     X(meetings)                                                                                                        \
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \

@@ -14,11 +14,12 @@
 #include <yizhan/deadline.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/loop.h>
 #include <yizhan/policies.h>
 #include <yizhan/visits.h>
 
-/* The last tabs, behind the views, lead to 政策找人 and to the walk lists. */
-enum { LINES = 200, VIEWS = 5, PEOPLE = VIEWS, VISITS, TABS, DRAFTS = 9, NEWEST_DRAFT = 9, WIDE = 104 };
+/* The last tabs, behind the views, lead to 政策找人, to the walk lists and to the matches that wait. */
+enum { LINES = 200, VIEWS = 5, PEOPLE = VIEWS, VISITS, MATCHES, TABS, DRAFTS = 9, NEWEST_DRAFT = 9, WIDE = 104 };
 enum { BUILDINGS = 2048, AT_ONCE = 8 };
 
 struct today {
@@ -36,6 +37,7 @@ struct today {
     struct yz_walk_building *buildings; /* likewise, afterwards */
     size_t building_count, walked;
     int64_t found, due; /* -1: not counted yet */
+    int64_t matches;    /* that wait for a step */
 };
 
 static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
@@ -43,7 +45,8 @@ static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDU
 
 static int64_t count_of(const struct today *t, size_t tab) {
     const int64_t counts[TABS] = {
-        t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting, t->counts.mine, t->found, t->due};
+        t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting, t->counts.mine, t->found, t->due,
+        t->matches};
     return counts[tab];
 }
 
@@ -75,9 +78,10 @@ static const struct yz_list_source source = {.row_size = sizeof(struct yz_case_l
 
 /* The view's first page: home shows what is nearest, the queue shows all. */
 static enum yz_status read_lines(struct today *t) {
-    t->list.empty = t->tab == PEOPLE   ? N_("Enter 看名单：今天按政策该提醒的居民")
-                    : t->tab == VISITS ? N_("Enter 看名单：该走访的户，一栋一行")
-                                       : N_("这里现在没有办件");
+    t->list.empty = t->tab == PEOPLE    ? N_("Enter 看名单：今天按政策该提醒的居民")
+                    : t->tab == VISITS  ? N_("Enter 看名单：该走访的户，一栋一行")
+                    : t->tab == MATCHES ? N_("Enter 看匹配：等对方答复、落实或居民确认太久的")
+                                        : N_("这里现在没有办件");
     t->count = 0;
     if (t->tab >= VIEWS) return yz_list_array(&t->list, t->lines, 0), YZ_OK;
     struct yz_session *s = yz_ui_session(t->ui);
@@ -95,6 +99,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     yz_people_free(&t->people); /* counted anew, the old counts stand until then */
     t->reading = t->building_count = t->walked = 0;
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
+    t->matches = yz_match_waiting(s);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
     if (status == YZ_OK) status = yz_draft_entries(s, t->drafts, DRAFTS, &t->draft_count);
     return status == YZ_OK ? read_lines(t) : status;
@@ -177,7 +182,8 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a) {
 }
 
 static void tab_text(const struct today *t, size_t i, bool tight, char out[64]) {
-    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : i == PEOPLE ? _("政策找人") : _("该走访户");
+    const char *others[] = {_("政策找人"), tight ? _("走访户") : _("该走访户"), tight ? _("催匹配") : _("该催匹配")};
+    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : others[i - VIEWS];
     const char *end = tight ? "" : " ";
     if (count_of(t, i) < 0) snprintf(out, 64, " %s%s", name, end);
     else snprintf(out, 64, " %s %d%s", name, (int)count_of(t, i), end);
@@ -236,6 +242,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_OPEN && c) return yz_ui_open(ui, &YZ_TARGET("case", YZ_CASE, c->id)), true;
     if (in->request == YZ_REQ_OPEN && t->tab == VISITS)
         return yz_ui_open(ui, &YZ_TARGET("visits", YZ_NO_KIND, 0)), true;
+    if (in->request == YZ_REQ_OPEN && t->tab == MATCHES)
+        return yz_ui_open(ui, &(struct yz_target){.screen = "matches", .key = "waiting"}), true;
     if (in->request == YZ_REQ_OPEN && t->tab == PEOPLE)
         return yz_ui_open(ui, &YZ_TARGET("people", YZ_NO_KIND, 0)), true;
     return yz_list_input(&t->list, in);
@@ -260,15 +268,16 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
         {YZ_REQ_FIND, NULL}, {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NONE, NULL}};
     const struct today *t = state;
     (void)ui;
-    return t->tab == VIEWS ? people : t->count ? hints : none;
+    return t->tab >= VIEWS ? people : t->count ? hints : none;
 }
 
 const struct yz_screen yz_today_screen = {
     .name = "today",
     .title = N_("今日"),
-    .help = N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人和该走访的户。Tab "
-               "换一类，Enter 打开。\n"
-               "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
+    .help =
+        N_("本站今天要紧的办件：今天到期、已超期、晚间、等补材料、我的；最后是政策找人、该走访的户和该催的匹配。Tab "
+           "换一类，Enter 打开。\n"
+           "数字键办理下面列出的事项，0 是全部，9 接着填最近的草稿；F2 用任何线索找人、户、地址、事项、办件。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct today),
     .list = YZ_WHERE(struct today, list),
