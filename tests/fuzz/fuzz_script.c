@@ -9,10 +9,19 @@
 #include <unistd.h>
 #include <yizhan/i18n.h>
 
+#include "base/pinyin_table.h"
 #include "ui/form.h"
 #include "ui/ui.h"
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The table of readings is large: reading it is no part of one input's time. */
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc, (void)argv;
+    if (!yz_pinyin_load()) abort();
+    return 0;
+}
 
 static const struct yz_form_field fields[] = {
     {.name = "name", .label = "姓名", .room = 48},
