@@ -15,7 +15,7 @@
 struct yz_session;
 
 struct yz_import_options {
-    /* "residents" "dwellings" "households" "buildings" "staff"; or "cases": one of the item `service` for each row, made as
+    /* "residents" "dwellings" "households" "buildings" "staff" "needs" "resources"; or "cases": one of the item `service` for each row, made as
      * in a sitting (bulk.h) */
     const char *kind;
     const char *file;
@@ -30,9 +30,9 @@ struct yz_import_options {
     const char *service;     /* of cases: the item's key; columns may then be its fields, by label, header or key */
     const char *const *sets; /* of cases: "field=value" for all rows */
     size_t set_count;
-    const char *rejects; /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
-    bool dry_run, create_places;
-    bool whole; /* all or nothing: one bad row and no row goes in */
+    const char *rejects;         /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
+    bool dry_run, create_places; /* of resources: providers that are not there are made; needs make nothing */
+    bool whole;                  /* all or nothing: one bad row and no row goes in */
     /* Each row's errors and warnings as they are found; may be NULL. `row` counts the people from 1, `line` is the
      * row's line in the file. Warnings about households come after all rows. */
     void (*reject)(void *ctx, size_t row, size_t line, const struct yz_finding *f);
@@ -56,7 +56,8 @@ struct yz_import_report {
 enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *options, struct yz_import_report *out);
 
 struct yz_export_options {
-    const char *kind;            /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" */
+    const char
+        *kind; /* "residents" "households" "dwellings" "buildings" "cases" "staff" "services" "needs" "resources" */
     const char *encoding;        /* "utf-8" (with BOM) or "gb18030"; NULL = utf-8 */
     const char *format;          /* "csv", "xlsx" or "json" (one object a line); NULL = csv */
     bool revealed;               /* unmasked: the caller has noted why */

@@ -224,6 +224,8 @@ enum yz_status yz_cli_offer(struct yz_cli *cli, int argc, char **argv); /* offer
 enum yz_status yz_cli_resource(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_provider(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_meeting(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_improvement(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_notice(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);

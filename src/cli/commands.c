@@ -19,9 +19,9 @@ static const char listing[] =
     "DATE]\nedit REF --set FIELD=VALUE ...\nconfirm REF ..."
 
 const struct yz_command yz_commands[] = {
-    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
+    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、需求"),
      YZ_CLI_FILE, yz_cli_search,
-     N_("--kind K,...      只找这些：person household building case service screen certificate dwelling\n"
+     N_("--kind K,...      只找这些：person household building case service screen certificate need resource dwelling\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
@@ -294,15 +294,47 @@ const struct yz_command yz_commands[] = {
         "已有的办件\n"
         "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
+    {"improvement",
+     "list [--state S] [--text T] [--need REF] [--limit N]\nshow NO\nadd [--set FIELD=VALUE ...] [--need REF ...]\n"
+     "edit NO --set FIELD=VALUE ...\nneed NO REF ... [--drop]\ngive NO --set FIELD=VALUE ...\n"
+     "plan NO [--set FIELD=VALUE ...]\nstart NO [--set FIELD=VALUE ...]\nfinish NO [--set FIELD=VALUE ...]\n"
+     "confirm NO --set FIELD=VALUE ...\nreopen NO --set FIELD=VALUE ...\ndrop NO --set FIELD=VALUE ...",
+     N_("小转变：提出、安排、动工、完工、居民认可；谁出资出力"), 0, yz_cli_improvement,
+     N_("add               --set name=… place=…（或 building= compound= grid=）；--need 回应的需求，内容地点可照它填\n"
+        "need              再写上回应的需求；--drop 取消\n"
+        "give              --set offer=REF 或 provider=REF、what=给了什么、worth=值多少元\n"
+        "plan              --set plan= planned_days= planned_from= leader= crew=\n"
+        "start finish      --set started=；finish 是 after= finished= cost= payer=，日期不写就是今天\n"
+        "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
+        "reopen drop       --set reason=为什么\n"
+        "                  一页记录：print improvement NO")},
+    {"notice",
+     "list\nshow NO [--out DIR]\n"
+     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T] --out DIR [--dry-run]\n"
+     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T]\n"
+     "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
+     "need REF --field F",
+     N_("公示：三张清单发成网页、A4 和表格，收到的反馈"), 0, yz_cli_notice,
+     N_("publish           写出 notice-编号 的 .html .txt .csv；有一条看得出是谁就都不发，说出哪一条、为什么、怎么办\n"
+        "--kind            哪几张清单，不写是三张都要；保密的需求从不公开\n"
+        "--from --to       这些天里提出的需求；服务和资源是公示那几天里有效的\n"
+        "--begins --days   从哪天起公示几天，不写是今天起、规定的天数\n"
+        "--replace         用新的编号替换一份，旧的留着；show --out 把发过的再写出来，一字不差\n"
+        "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
+        "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
      "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
      "[--sender NAME] [--rejects FILE]\n"
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
      "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
-     N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
+     N_("KIND              residents dwellings households buildings staff needs resources cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
-        "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
+        "--create-places   地址里没有的小区、楼栋，资源没有登记的提供方就建立，不写时退回这一行\n"
         "--atomic          有一行不行就全部不导入；也可写 --whole\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"

@@ -112,6 +112,15 @@ static void all_tallies(struct yz_buffer *out) {
     }
 }
 
+/* Texts that are found by their words: files without these keys get them. */
+static void all_words(struct yz_buffer *out) {
+    for (size_t i = 0; i < yz_store_kind_count; i++) {
+        const struct yz_kind *k = yz_store_kind_table[i];
+        for (size_t f = 0; k && f < k->count; f++)
+            if (k->fields[f].find == YZ_FIND_WORDS) yz_buffer_printf(out, ";%s.%s", k->name, k->fields[f].column);
+    }
+}
+
 static enum yz_status run_buffer(struct yz_store *s, struct yz_buffer *sql) {
     enum yz_status status =
         sql->failed ? yz_sqlite_fail(s, SQLITE_NOMEM, _("写入")) : yz_exec(s, yz_buffer_string(sql));
@@ -126,6 +135,7 @@ static int64_t fingerprint(struct yz_store *s) {
     all_tables(&sql);
     all_tallies(&sql);
     yz_buffer_text(&sql, yz_secret_table);
+    all_words(&sql);
     if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
     if (yz_sums_kind()) yz_buffer_text(&sql, yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
@@ -286,6 +296,7 @@ static enum yz_status migrate(struct yz_store *s, int version) {
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
     if (status == YZ_OK) status = yz_exec(s, yz_secret_table);
+    if (status == YZ_OK) status = yz_words_rebuild(s);
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
     if (status == YZ_OK) status = follow_cards(s);

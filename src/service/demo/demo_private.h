@@ -87,6 +87,7 @@ enum yz_status yz_demo_net(struct yz_demo_maker *m);        /* net.c: posts and 
 enum yz_status yz_demo_live_year(struct yz_demo_maker *m);  /* year.c: what happens at the desks */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 enum yz_status yz_demo_lists(struct yz_demo_maker *m);      /* lists.c: who offers what */
+enum yz_status yz_demo_improvements(struct yz_demo_maker *m); /* improvements.c: what came of some needs */
 enum yz_status yz_demo_matches(struct yz_demo_maker *m);    /* matches.c: what became of needs with them */
 enum yz_status yz_demo_surveys(struct yz_demo_maker *m);    /* surveys.c: two questionnaires with replies */
 enum yz_status yz_demo_meetings(struct yz_demo_maker *m);   /* meetings.c: consultations in every state */

@@ -31,6 +31,11 @@ static const char *no_survey(const void *station) {
     return N_("问卷用 survey print 或在问卷那里打印");
 }
 
+static const char *no_public(const void *station) {
+    (void)station;
+    return N_("公示在那一份公示里打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -51,6 +56,7 @@ static const struct {
     [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
     [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
     [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
+    [YZ_PAPER_IMPROVEMENT] = {"improvement", N_("小转变记录"), YZ_IMPROVEMENT, yz_sheet_improvement, NULL, true},
     [YZ_PAPER_INVITATION] = {"invitation", N_("协商邀请名单"), YZ_MEETING, yz_sheet_invitation, yz_no_invitation, true},
     [YZ_PAPER_MINUTES] = {"minutes", N_("协商纪要"), YZ_MEETING, yz_sheet_minutes, yz_no_minutes, false},
     [YZ_PAPER_SUMMARY] = {"summary", N_("协商结果公开"), YZ_MEETING, yz_sheet_summary, yz_no_summary, true},
@@ -59,6 +65,7 @@ static const struct {
     [YZ_PAPER_BULK] = {"bulk", N_("批量办理名单"), YZ_STATION, NULL, no_bulk, true},
     [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
     [YZ_PAPER_SURVEY] = {"survey", N_("问卷"), YZ_STATION, NULL, no_survey, true},
+    [YZ_PAPER_PUBLIC] = {"public", N_("公示"), YZ_STATION, NULL, no_public, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {

@@ -70,14 +70,14 @@ static const struct yz_field visit_fields[] = {
 
 #define F(member, ...) YZ_FIELD(struct yz_need, member, __VA_ARGS__)
 static const struct yz_field need_fields[] = {
-    F(text, YZ_TEXT, N_("需求"), .flags = YZ_REQUIRED | YZ_LONG, .headers = "需求内容|微心愿"),
+    F(text, YZ_TEXT, N_("需求"), .flags = YZ_REQUIRED | YZ_LONG, .find = YZ_FIND_WORDS, .headers = "需求内容|微心愿"),
     F(field, YZ_CODE, N_("需求领域"), .of = "need_field", .flags = YZ_REQUIRED, .headers = "类别|领域"),
     F(topic, YZ_CODE, N_("需求小类"), .of = "need_topic", .headers = "小类", .help = N_("领域不写时按小类填")),
     F(person, YZ_REF, N_("居民"), .of = "person"),
     F(household, YZ_REF, N_("户"), .of = "household"),
     F(building, YZ_REF, N_("楼栋"), .of = "building"),
     F(grid, YZ_REF, N_("网格"), .of = "grid"),
-    F(place, YZ_TEXT, N_("地点")),
+    F(place, YZ_TEXT, N_("地点"), .find = YZ_FIND_WORDS),
     F(urgency, YZ_CODE, N_("紧急程度"), .of = "urgency"),
     F(wished_by, YZ_DAY, N_("希望办成")),
     F(source, YZ_CODE, N_("来源"), .of = "need_source", .flags = YZ_REQUIRED),

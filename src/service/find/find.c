@@ -39,8 +39,8 @@ void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit) {
 }
 
 const char *yz_hit_kind_name(enum yz_hit_kind kind) {
-    static const char *const names[] = {"person",  "household", "building",    "case",
-                                        "service", "screen",    "certificate", "dwelling"};
+    static const char *const names[] = {"person", "household",   "building", "case",     "service",
+                                        "screen", "certificate", "need",     "resource", "dwelling"};
     return names[kind];
 }
 
@@ -107,6 +107,7 @@ enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds
     yz_find_by_number(&r);
     yz_find_by_name(&r);
     yz_find_compounds(&r);
+    yz_find_by_words(&r);
     finish(&r);
     yz_snapshot_end(s->store);
     if (yz_failures() != failures) return YZ_BUSY; /* some were not found, or nameless: no answer at all */

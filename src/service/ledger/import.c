@@ -14,7 +14,8 @@
 #include <yizhan/status.h>
 
 const char *const *yz_import_kinds(void) {
-    static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff", "cases", NULL};
+    static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff",
+                                        "needs",     "resources", "cases",      NULL};
     return kinds;
 }
 
@@ -216,8 +217,9 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
     bool cases = options->kind && strcmp(options->kind, "cases") == 0;
     const struct yz_record_ledger *of = yz_record_ledger_named(options->kind ? options->kind : "");
     if (!cases && !of && (!options->kind || strcmp(options->kind, "residents") != 0))
-        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents dwellings households buildings staff cases"),
-                       options->kind ? options->kind : "");
+        return yz_fail(
+            YZ_USAGE, _("不能导入 %s；能导入的有 residents dwellings households buildings staff needs resources cases"),
+            options->kind ? options->kind : "");
     if (cases ? options->create_places : options->service || options->set_count)
         return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
                                        : _("--service 和 --set 只用于 import cases"));

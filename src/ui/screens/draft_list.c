@@ -52,6 +52,10 @@ static const struct form {
     {"opinion", "meeting-edit", "opinion", YZ_MEETING, N_("协商意见"), NULL},
     {"ballot", "meeting-edit", "ballot", YZ_MEETING, N_("表决"), NULL},
     {"decision", "meeting-edit", "decision", YZ_MEETING, N_("决议"), NULL},
+    {"improvement", "improvement-edit", "", YZ_IMPROVEMENT, N_("小转变"), N_("新小转变")},
+    {"notice", "notice-edit", "", YZ_NOTICE, N_("准备公示"), N_("新公示")},
+    {"feedback", "notice-edit", "feedback", YZ_NOTICE, N_("公示反馈"), NULL},
+    {"feedback-answer", "notice-edit", "", YZ_FEEDBACK, N_("答复公示反馈"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
 };
 

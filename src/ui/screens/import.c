@@ -12,6 +12,7 @@
 #include <yizhan/bulk.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
@@ -19,12 +20,17 @@ enum { LINES = 20000, HEAD = 5, BELOW = 2 };
 
 static const struct {
     const char *name, *label;
-} kinds[] = {{"residents", N_("居民")},
-             {"dwellings", N_("房屋")},
-             {"households", N_("户")},
-             {"buildings", N_("楼栋")},
-             {"staff", N_("工作人员")}};
-enum { KINDS = sizeof kinds / sizeof *kinds, SHEET = 0, PLACES = 6, WHOLE, SENDER, REJECTS };
+} kinds[] = {{"residents", N_("居民")}, {"dwellings", N_("房屋")}, {"households", N_("户")}, {"buildings", N_("楼栋")},
+             {"staff", N_("工作人员")}, {"needs", N_("需求")},     {"resources", N_("资源")}};
+enum {
+    KINDS = sizeof kinds / sizeof *kinds,
+    SHEET = 0,
+    DIGITS = 5 /* of the kinds have one */,
+    PLACES,
+    WHOLE,
+    SENDER,
+    REJECTS
+};
 
 struct line { /* a finding */
     int64_t id;
@@ -62,11 +68,13 @@ static const struct yz_column columns[] = {{N_("行"), 5, 7, 1, YZ_RIGHT},
 
 static const char *column_label(const struct import *p, const char *column) {
     static const struct yz_kind *const all[] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
-                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
+                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind,
+                                                &yz_need_kind,     &yz_offer_kind};
     const struct yz_item_field *answer = p->bulk ? yz_item_field(yz_bulk_item(p->bulk), column) : NULL;
     if (answer) return yz_item_field_label(answer);
     if (strcmp(column, "papers") == 0) return _("收到材料");
     if (strcmp(column, "address") == 0) return _("现住址");
+    if (strcmp(column, "uscc") == 0) return _("统一社会信用代码");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const struct yz_field *f = yz_field_named(all[i], column);
         if (f) return yz_tr(f->label);
@@ -150,10 +158,12 @@ static void look(struct import *p) {
     yz_list_restart(&p->list);
 }
 
-/* The first kind whose header this is; of that sheet. */
+/* The first kind whose header this is; the lists before the register, for who asked has a name and an address too. Of that
+ * sheet. */
 static void guess(struct import *p) {
     if (p->bulk) return look(p);
-    for (p->kind = 0; p->kind < KINDS; p->kind++) {
+    for (size_t i = 0; i < KINDS; i++) {
+        p->kind = (i + DIGITS) % KINDS;
         look(p);
         if (readable(p)) return;
     }
@@ -225,8 +235,11 @@ static void paint_counts(const struct import *p, struct yz_rect a) {
     const struct yz_import_report *r = &p->report;
     const char *when = p->done ? _("已导入") : _("试读");
     int x = 0;
-    for (size_t i = 0; i < KINDS && !p->bulk; i++)
-        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %zu %s ", i + 1, yz_tr(kinds[i].label));
+    for (size_t i = 0; i < KINDS && !p->bulk; i++) {
+        char digit[8] = "";
+        if (i < DIGITS) snprintf(digit, sizeof digit, "%zu ", i + 1);
+        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s%s ", digit, yz_tr(kinds[i].label));
+    }
     x = yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
     if (r->sheets > 1)
         yz_paintf(a, 0, x + 2, YZ_ROLE_WARNING, _("工作表“%1$s”，共 %2$zu 张，0 换一张"), r->sheet, r->sheets);
@@ -323,7 +336,7 @@ static bool pick(struct import *p, int number) {
     char path[YZ_PICK_PATH + 16];
     if (number == SHEET) return p->report.sheets > 1 && !p->done ? next_sheet(p), true : true;
     if (p->bulk && number <= PLACES) return true; /* what it is about is known, and it makes no places */
-    if (number >= 1 && number <= KINDS) {
+    if (number >= 1 && number <= DIGITS) {
         p->kind = (size_t)number - 1;
     } else if (number == PLACES) {
         p->places = !p->places;
@@ -337,6 +350,12 @@ static bool pick(struct import *p, int number) {
     } else {
         return true;
     }
+    look(p);
+    return true;
+}
+
+static bool turn(struct import *p, size_t by) {
+    p->kind = (p->kind + by) % KINDS;
     look(p);
     return true;
 }
@@ -357,6 +376,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_BACK) return p->chosen = false, true;
     if (in->request == YZ_REQ_PICK) return pick(p, in->number);
     if (in->request == YZ_REQ_EDIT && !p->done && *p->report.unknown_headers) return ask_header(p), true;
+    if (in->request == YZ_REQ_LEFT && !p->bulk) return turn(p, KINDS - 1);
+    if (in->request == YZ_REQ_RIGHT && !p->bulk) return turn(p, 1);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
     if (in->request == YZ_REQ_UNDO) p->done = false; /* to be imported again, or not */
     return yz_list_input(&p->list, in);
@@ -400,9 +421,11 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_import_screen = {
     .name = "import",
     .title = N_("导入"),
-    .help = N_("居民、房屋、户、楼栋、工作人员的台账：打文件名（Tab 补全），先试读，一行一行列出每一处错误，不写入。\n"
+    .help = N_("居民、房屋、户、楼栋、工作人员、需求、资源的台账：打文件名（Tab "
+               "补全），先试读，一行一行列出每一处错误，不写入。\n"
                "Enter 导入好的行，是一次办理：Ctrl-Z 撤销整次。再导入一遍什么也不变。\n"
-               "1 到 5 换台账的种类，6 没有的小区、楼栋就建立，7 有一行错就全部不导入，8 按来源记下的表头对应读，"
+               "1 到 5 和左右键换台账的种类，6 没有的小区、楼栋、提供方就建立，7 有一行错就全部不导入，8 "
+               "按来源记下的表头对应读，"
                "9 把退回的行连同原因写成文件，改好直接导入。工作簿有几张工作表的，0 换一张。\n"
                "有不认识的表头，Ctrl-E 一个一个说是哪一栏；写了来源（8）的，导入时记下，下次自己认得。\n"),
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
