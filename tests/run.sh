@@ -44,14 +44,14 @@ now() {
     esac
 }
 
-# tell NAME STATUS START PASSED FAILED SKIPPED: one line, and all that a failing one said.
+# tell NAME STATUS START PASSED FAILED SKIPPED [REMARK]: one line, and all that a failing one said.
 tell() {
     passed=$((passed + $4)) failed=$((failed + $5)) skipped=$((skipped + $6))
     took=$(($(now) - $3))
     result="$4 ok"
     [ "$6" = 0 ] || result="$result ($6 skipped)"
     [ "$5" = 0 ] || result="$result, $5 FAILED (exit $2)"
-    printf '%-36s %3d.%02d s  %s\n' "$1" $((took / 100)) $((took % 100)) "$result"
+    printf '%-36s %3d.%02d s  %s\n' "$1" $((took / 100)) $((took % 100)) "$result${7:+  $7}"
     if [ "$5" != 0 ]; then
         sed 's/^/    | /' "$work/out"
     elif [ "$6" != 0 ]; then
@@ -98,8 +98,9 @@ run_fuzz() {
         -max_len=65536 -artifact_prefix="$work/crash/" "$work/new" $seeds > "$work/out" 2>&1 < /dev/null
     status=$?
     rm -rf "$work/new"
+    done=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) sec.*/(\1 executions in \2 s, 0 crashes)/p' "$work/out")
     if [ "$status" = 0 ]; then
-        tell "fuzz/$target" 0 "$start" 1 0 0
+        tell "fuzz/$target" 0 "$start" 1 0 0 "$done"
     else
         tell "fuzz/$target" "$status" "$start" 0 1 0
         mkdir -p "$BUILD/fuzz/crashes"

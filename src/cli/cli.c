@@ -118,7 +118,8 @@ static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *a
     if (g->file && snprintf(cli->file, sizeof cli->file, "%s", g->file) >= (int)sizeof cli->file) {
         status = yz_fail(YZ_USAGE, _("文件名太长"));
     }
-    if (!g->file) yz_default_file(cli->file, sizeof cli->file);
+    if (!g->file && strlen(yz_default_file(cli->file, sizeof cli->file)) + 1 == sizeof cli->file)
+        status = yz_fail(YZ_USAGE, _("文件名太长"));
     return status;
 }
 

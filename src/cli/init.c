@@ -9,7 +9,7 @@
 
 #include "base/encoding.h"
 
-static const size_t largest = 16 << 20;
+enum { LARGEST = 16 << 20 };
 
 static enum yz_status unreadable(const char *path, int why) {
     return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(why));
@@ -21,14 +21,16 @@ static enum yz_status read_text(const char *path, struct yz_decoded *text) {
     FILE *f = fopen(path, "re");
     if (!f) return unreadable(path, errno);
     size_t got = 1;
-    while (got && bytes.length <= largest) {
+    while (got && bytes.length <= LARGEST) {
         char *room = yz_buffer_reserve(&bytes, 65536);
         got = room ? fread(room, 1, 65536, f) : 0;
         bytes.length += got;
     }
-    int why = ferror(f) ? errno : bytes.length > largest ? EFBIG : bytes.failed ? ENOMEM : 0;
+    int why = ferror(f) ? errno : bytes.failed ? ENOMEM : 0;
     fclose(f);
     enum yz_status status = why ? unreadable(path, why) : YZ_OK;
+    if (!why && bytes.length > LARGEST)
+        status = yz_fail(YZ_REFUSED, _("文件 %s 太大：最多 %zu 字节"), path, (size_t)LARGEST);
     const char *all = bytes.data ? bytes.data : "";
     if (status == YZ_OK) status = yz_decode(yz_encoding_detect(all, bytes.length), all, bytes.length, text);
     yz_buffer_free(&bytes);

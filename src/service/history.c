@@ -179,9 +179,11 @@ char *yz_undo_text(struct yz_session *s, const struct yz_undo *u, char *out, siz
     return out;
 }
 
-/* What an act made goes when it is undone; who came there later would live nowhere. Lines of the act are neighbours. */
+/* What an act made goes when it is undone; who came there later would live nowhere. In the way is the act that registered
+ * them, or, where that was long before, the one that moved them in. Lines of the act are neighbours. */
 #define ORPHANS(made, by, column)                                                                                      \
-    "SELECT (SELECT min(act) FROM journal WHERE kind='" by "' AND id=r.id AND version=1) AS later FROM journal j"      \
+    "SELECT (SELECT iif(min(act)<?1,max(iif(act>?1 AND verb<>'undo',act,NULL)),min(act)) FROM journal WHERE kind='" by \
+    "' AND id=r.id) AS later FROM journal j"                                                                           \
     " CROSS JOIN \"" by "\" r ON r." column "=j.id WHERE j.kind='" made "' AND j.version=1 AND j.act=?1 AND j.seq>=?1" \
     " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"       \
     " AND later<>?1 LIMIT 1"

@@ -22,12 +22,12 @@
 #include <time.h>
 #include <yizhan/i18n.h>
 
-enum { ROW_BYTES = 8192 };
+enum { ROW_BYTES = 8192, LINE_MOST = 1 << 20 };
 
 struct yz_script {
     FILE *file; /* read line by line: what stands at the other end of a pipe may wait for what a line does */
-    char *path, *text;
-    size_t room;
+    char *path;
+    struct yz_buffer text;
     int line;           /* the number of the line in `text`, from 1 */
     const char *typing; /* what is left of a type line */
     bool failed;
@@ -61,7 +61,7 @@ void yz_script_close(struct yz_script *s) {
     yz_buffer_free(&s->paste);
     if (s->file && s->file != stdin) fclose(s->file);
     free(s->path);
-    free(s->text);
+    yz_buffer_free(&s->text);
     free(s);
 }
 
@@ -205,11 +205,24 @@ static struct yz_event event_of(const struct yz_ui *ui, struct yz_script *s, con
     return end;
 }
 
+/* The next line with its end; NULL at the end of the file, or after a line that is too long. */
+static char *read_line(const struct yz_ui *ui, struct yz_script *s) {
+    int c = 0;
+    yz_buffer_clear(&s->text);
+    while (c != '\n' && s->text.length < LINE_MOST && !s->text.failed && (c = getc(s->file)) != EOF)
+        yz_buffer_byte(&s->text, (char)c);
+    s->line += s->text.length > 0;
+    if (s->text.length < LINE_MOST && !s->text.failed) return s->text.length ? s->text.data : NULL;
+    yz_buffer_clear(&s->text);
+    fail(ui, s, _("这一行太长，最多 1 MiB"), "");
+    return NULL;
+}
+
 /* The next line that says something, cut into its word and the rest; NULL at the end. */
-static char *next_line(struct yz_script *s, char **argument) {
-    while (getline(&s->text, &s->room, s->file) >= 0) {
-        char *line = s->text, *end = line + strlen(line);
-        s->line++;
+static char *next_line(const struct yz_ui *ui, struct yz_script *s, char **argument) {
+    char *line;
+    while ((line = read_line(ui, s))) {
+        char *end = line + strlen(line);
         while (end > line && strchr(" \t\r\n", end[-1])) *--end = '\0';
         line += strspn(line, " \t");
         if (!*line || *line == '#') continue;
@@ -226,7 +239,7 @@ struct yz_event yz_script_next(struct yz_ui *ui, struct yz_script *s) {
     while (!s->failed) {
         if (s->typing && *s->typing) return typed(s);
         s->typing = NULL; /* it stood in the line before */
-        word = next_line(s, &argument);
+        word = next_line(ui, s, &argument);
         if (!word) break;
         if (strcmp(word, "type") == 0) {
             s->typing = argument;

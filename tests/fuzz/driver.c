@@ -207,7 +207,7 @@ int main(int argc, char **argv) {
         else read_file(argv[i]);
     }
     unsigned long long runs = run_until(time(NULL) + seconds);
-    printf("%llu runs\n", runs);
+    fprintf(stderr, "Done %llu runs in %ld second(s)\n", runs, seconds);
     for (size_t i = 0; i < pool_count; i++) free(pool[i].bytes);
     return 0;
 }

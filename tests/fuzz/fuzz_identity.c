@@ -7,8 +7,17 @@
 #include <yizhan/identity.h>
 
 #include "base/pinyin.h"
+#include "base/pinyin_table.h"
 
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The table of readings is large: reading it is no part of one input's time. */
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc, (void)argv;
+    if (!yz_pinyin_load()) abort();
+    return 0;
+}
 
 static void demand(bool what) {
     if (!what) abort();

@@ -9,6 +9,9 @@
 
 #include "support/market.h"
 #include "support/station.h"
+#include "base/buffer.h"
+#include "service/definition.h"
+#include "service/lists/match.h"
 #include <yizhan/lists.h>
 
 static struct market made(size_t needs, size_t candidates, int64_t room, uint32_t seed) {
@@ -240,6 +243,24 @@ static void words_by_meaning(void **state) {
     yz_vocabulary_free(v);
 }
 
+/* Each rule stands once in the order, also when its section has no name to be known by. */
+static void a_rule_said_again_is_one_mistake_more(void **state) {
+    struct yz_match_rules *r = malloc(sizeof *r);
+    struct yz_findings f = {0};
+    struct yz_buffer text = {0};
+    size_t twice = 0;
+    (void)state;
+    assert_non_null(r);
+    for (int i = 0; i < 40; i++) yz_buffer_text(&text, "[rule secret]\n");
+    assert_false(yz_definition_parse(&yz_match_rules_definition, text.data, text.length, r, &f));
+    assert_int_equal(r->rule_count, 1);
+    for (size_t i = 0; i < f.count; i++) twice += strcmp(f.all[i].rule, "这一节写了两次") == 0;
+    assert_int_equal(twice, 39);
+    yz_findings_free(&f);
+    yz_buffer_free(&text);
+    free(r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_match_has_one_first_rule),
@@ -249,6 +270,7 @@ int main(void) {
         cmocka_unit_test(plans_of_every_size),
         cmocka_unit_test(small_plans_against_trying_all),
         cmocka_unit_test(words_by_meaning),
+        cmocka_unit_test(a_rule_said_again_is_one_mistake_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

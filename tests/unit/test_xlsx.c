@@ -220,6 +220,14 @@ static void is_refused(struct office *o, const struct part *parts, size_t count,
     yz_buffer_free(&file);
 }
 
+/* Rows of one cell each that stands far to the right: two megabytes that want 48 million cells. */
+static void wide_rows(char *out, size_t room) {
+    size_t n = (size_t)snprintf(out, room, "<worksheet><sheetData>");
+    for (int i = 1; i <= 48000; i++)
+        n += (size_t)snprintf(out + n, room - n, "<row r=\"%d\"><c r=\"ALP%d\"><v>1</v></c></row>", i, i);
+    snprintf(out + n, room - n, "</sheetData></worksheet>");
+}
+
 static void files_that_do_harm(void **state) {
     struct office *o = *state;
     enum { MUCH = 40 << 20 };
@@ -239,6 +247,9 @@ static void files_that_do_harm(void **state) {
     is_refused(o, book, 3, NULL, "损坏");
     book[2] = (struct part){"xl/worksheets/sheet1.xml", spaces, MUCH};
     is_refused(o, book, 3, NULL, "压缩炸弹");
+    wide_rows(spaces, MUCH);
+    book[2].length = 0;
+    is_refused(o, book, 3, NULL, "太大");
     is_refused(o, &(struct part){"word/document.xml", "<w/>", 0}, 1, NULL, "Word");
     is_refused(o, &(struct part){"photo.jpg", "x", 0}, 1, NULL, "压缩包");
     is_refused(o, book, 1, NULL, "损坏");

@@ -12,7 +12,7 @@
 #include "service/definition.h"
 #include "service/session.h"
 
-static struct {
+static struct certificates {
     struct yz_certificate all[64], common; /* common: what [list] says of all of them */
     size_t count;
 } list;
@@ -44,21 +44,22 @@ static const struct yz_section sections[] = {
 };
 
 static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
-    (void)whole, (void)c, (void)f;
-    for (size_t i = 0; i < list.count; i++) {
-        struct yz_certificate *one = &list.all[i];
+    struct certificates *l = whole;
+    (void)c, (void)f;
+    for (size_t i = 0; i < l->count; i++) {
+        struct yz_certificate *one = &l->all[i];
         one->number = (int64_t)i + 1;
-        one->valid_from = list.common.valid_from;
-        yz_copy(one->document, sizeof one->document, list.common.document);
-        yz_copy(one->source, sizeof one->source, list.common.source);
+        one->valid_from = l->common.valid_from;
+        yz_copy(one->document, sizeof one->document, l->common.document);
+        yz_copy(one->source, sizeof one->source, l->common.source);
     }
 }
 
-static const struct yz_definition definition = {
+const struct yz_definition yz_certificates_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof list, .check = check};
 
 const struct yz_certificate *yz_certificates(size_t *count) {
-    if (!read_once) read_once = yz_definition_data(&definition, "certificates/not-issued.conf", &list);
+    if (!read_once) read_once = yz_definition_data(&yz_certificates_definition, "certificates/not-issued.conf", &list);
     *count = read_once ? list.count : 0;
     return read_once ? list.all : NULL;
 }

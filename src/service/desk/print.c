@@ -102,20 +102,44 @@ static enum yz_status print_device(const char *path, const struct yz_buffer *b) 
     return why ? yz_fail(YZ_BUSY, _("打印机 %s 没有接收：%s"), path, yz_errno_text(why)) : YZ_OK;
 }
 
-/* Starts lp with the pipe as its input and silence as its output; 0 or an errno. */
+/* What lp needs of our environment: nothing else of it is lp's business. */
+static void environment_of_lp(char *out[], size_t room) {
+    static const char *const wanted[] = {"PATH=",   "HOME=",     "USER=",        "LOGNAME=",   "LANG=",   "LC_ALL=",
+                                         "TMPDIR=", "LC_CTYPE=", "CUPS_SERVER=", "CUPS_USER=", "LPDEST=", "PRINTER="};
+    size_t n = 0;
+    for (char **e = environ; *e && n + 1 < room; e++)
+        for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+            if (n + 1 < room && strncmp(*e, wanted[i], strlen(wanted[i])) == 0) out[n++] = *e;
+    out[n] = NULL;
+}
+
+/* Starts lp, without a shell, with the pipe as its input and silence as its output, no signal held back or ignored; 0 or
+ * an errno. */
 static int start_lp(const char *queue, bool raw, int input, pid_t *pid) {
-    char *argv[8] = {"lp", "-s"};
+    char *argv[8] = {"lp", "-s"}, *environment[16];
     int n = 2;
     posix_spawn_file_actions_t files;
+    posix_spawnattr_t signals;
+    sigset_t none, pipe;
     if (*queue) argv[n++] = "-d", argv[n++] = (char *)queue;
     if (raw) argv[n++] = "-o", argv[n++] = "raw";
     argv[n] = NULL;
+    environment_of_lp(environment, sizeof environment / sizeof *environment);
+    sigemptyset(&none);
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
     int why = posix_spawn_file_actions_init(&files);
     if (why) return why;
+    why = posix_spawnattr_init(&signals);
+    if (why) return posix_spawn_file_actions_destroy(&files), why;
+    posix_spawnattr_setsigmask(&signals, &none);
+    posix_spawnattr_setsigdefault(&signals, &pipe);
+    posix_spawnattr_setflags(&signals, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     why = posix_spawn_file_actions_adddup2(&files, input, 0);
     if (!why) why = posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
     if (!why) why = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-    if (!why) why = posix_spawnp(pid, "lp", &files, NULL, argv, environ);
+    if (!why) why = posix_spawnp(pid, "lp", &files, &signals, argv, environment);
+    posix_spawnattr_destroy(&signals);
     posix_spawn_file_actions_destroy(&files);
     return why;
 }

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "service/definition.h"
 
-static struct {
+static struct duties {
     struct yz_duty all[YZ_DUTIES];
     size_t count;
     char source[sizeof((struct yz_duty *)0)->source]; /* of those that name none */
@@ -39,16 +39,17 @@ static const struct yz_section sections[] = {
 };
 
 static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
-    (void)whole, (void)c, (void)f;
-    for (size_t i = 0; i < duties.count; i++)
-        if (!*duties.all[i].source) yz_copy(duties.all[i].source, sizeof duties.source, duties.source);
+    struct duties *d = whole;
+    (void)c, (void)f;
+    for (size_t i = 0; i < d->count; i++)
+        if (!*d->all[i].source) yz_copy(d->all[i].source, sizeof d->source, d->source);
 }
 
-static const struct yz_definition definition = {
+const struct yz_definition yz_duties_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof duties, .check = check};
 
 const struct yz_duty *yz_duties(size_t *count) {
-    if (!read_once) read_once = yz_definition_data(&definition, "net/duties.conf", &duties);
+    if (!read_once) read_once = yz_definition_data(&yz_duties_definition, "net/duties.conf", &duties);
     *count = read_once ? duties.count : 0;
     return read_once ? duties.all : NULL;
 }

@@ -47,11 +47,11 @@ static const struct yz_slot matter_slots[] = {
 };
 static const struct yz_section sections[] = {
     YZ_SECTIONS("matter", matter_slots, __typeof__(matters), all, count, .required = true)};
-static const struct yz_definition definition = {
+const struct yz_definition yz_matters_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof matters};
 
 const struct yz_matter *yz_matters(size_t *count) {
-    if (!read_once) read_once = yz_definition_data(&definition, "meetings/matters.conf", &matters);
+    if (!read_once) read_once = yz_definition_data(&yz_matters_definition, "meetings/matters.conf", &matters);
     *count = read_once ? matters.count : 0;
     return read_once ? matters.all : NULL;
 }

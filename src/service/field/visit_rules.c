@@ -29,7 +29,8 @@ static void put_outcomes(const struct yz_spot *at, const struct yz_slot *s, void
 static const struct yz_slot rule_slots[] = {
     {.key = "counts", .type = YZ_SLOT_OWN, .required = true, .put = put_outcomes}};
 static const struct yz_section rule_sections[] = {YZ_SECTION("visit", rule_slots, .required = true)};
-static const struct yz_definition rules = {.sections = rule_sections, .section_count = 1, .size = sizeof counting};
+const struct yz_definition yz_visit_rules_definition = {
+    .sections = rule_sections, .section_count = 1, .size = sizeof counting};
 
 #define S(member, kind, ...) YZ_SLOT(struct yz_visit_check, member, kind, __VA_ARGS__)
 static const struct yz_slot check_slots[] = {
@@ -41,15 +42,16 @@ static const struct yz_slot check_slots[] = {
     YZ_SLOT_AS(struct yz_visit_check, whom, "for", LINE),
 };
 static const struct yz_section check_sections[] = {YZ_SECTIONS("check", check_slots, __typeof__(checks), all, count)};
-static const struct yz_definition list = {.sections = check_sections, .section_count = 1, .size = sizeof checks};
+const struct yz_definition yz_visit_checks_definition = {
+    .sections = check_sections, .section_count = 1, .size = sizeof checks};
 
 unsigned yz_visit_counts(void) {
-    if (!rule_read) rule_read = yz_definition_data(&rules, "visits/rules.conf", &counting);
+    if (!rule_read) rule_read = yz_definition_data(&yz_visit_rules_definition, "visits/rules.conf", &counting);
     return rule_read ? counting : 0;
 }
 
 const struct yz_visit_check *yz_visit_checks(size_t *count) {
-    if (!checks_read) checks_read = yz_definition_data(&list, "visits/checks.conf", &checks);
+    if (!checks_read) checks_read = yz_definition_data(&yz_visit_checks_definition, "visits/checks.conf", &checks);
     *count = checks_read ? checks.count : 0;
     return checks_read ? checks.all : NULL;
 }

@@ -45,6 +45,7 @@ struct yz_sheet { /* zero-initialise */
     size_t sheets;    /* visible ones in it; one was read */
     const char *only; /* set before: the sheet of a workbook to read; no rows and `read` "" when it has none */
     char names[512], read[128]; /* of a workbook: its visible sheets, '|' between; the one that was read */
+    bool over;                  /* it had more rows or cells than a table may have */
     bool damaged;               /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */

@@ -39,9 +39,11 @@ static void write_cells(struct yz_import_run *im, uint32_t row, const char *reas
 
 static enum yz_status begin(struct yz_import_run *im) {
     const char *path = im->options->rejects;
+    struct stat st;
     if (same_file(path, im->options->file)) return yz_fail(YZ_USAGE, _("退回文件不能就是台账本身：%s"), path);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) return failed(path);
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) fchmod(fd, 0600); /* one that was there for all to read */
     im->rejects = calloc(1, sizeof *im->rejects);
     FILE *file = im->rejects ? fdopen(fd, "w") : NULL;
     if (!file) {

@@ -11,7 +11,13 @@
 #include <unistd.h>
 #include <yizhan/i18n.h>
 
-enum { PIECE = 1 << 20, MOST = 512 << 20, LOOK = 4096, CELLS_MOST = 48 << 20 };
+/* A million people with thirty columns are half of it. */
+enum { PIECE = 1 << 20, FILE_MOST = 512 << 20, LOOK = 4096, ROWS_MOST = 4000000, CELLS_MOST = 48000000 };
+
+static enum yz_status too_large(const char *path) {
+    return yz_fail(YZ_REFUSED, _("%1$s 太大，请分成几个文件导入；最多 %2$d MiB、%3$d 行、%4$d 格"), path,
+                   FILE_MOST >> 20, ROWS_MOST, CELLS_MOST);
+}
 
 static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) {
     for (;;) {
@@ -23,7 +29,7 @@ static enum yz_status read_all(int fd, const char *path, struct yz_buffer *out) 
         if (n == 0) return YZ_OK;
         out->length += (size_t)n;
         out->data[out->length] = '\0';
-        if (out->length > MOST) return yz_fail(YZ_REFUSED, _("%s 太大，请分成几个文件导入"), path);
+        if (out->length > FILE_MOST) return too_large(path);
     }
 }
 
@@ -32,7 +38,9 @@ static enum yz_status load(const char *path, struct yz_buffer *out) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(errno));
     enum yz_status status = YZ_OK;
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) status = yz_fail(YZ_REFUSED, _("%s 是一个文件夹"), path);
+    if (fstat(fd, &st) != 0) st = (struct stat){0};
+    if (S_ISDIR(st.st_mode)) status = yz_fail(YZ_REFUSED, _("%s 是一个文件夹"), path);
+    else if (st.st_size > FILE_MOST) status = too_large(path);
     if (status == YZ_OK) status = read_all(fd, path, out);
     close(fd);
     return status;
@@ -85,6 +93,8 @@ static bool is_binary(const struct yz_decoded *d, size_t bytes) {
 }
 
 static bool make_room(struct yz_sheet *s, size_t cells) {
+    s->over = s->count >= ROWS_MOST || s->cell_count + cells > CELLS_MOST;
+    if (s->over) return false;
     if (s->count == s->row_room) {
         size_t room = s->row_room ? 2 * s->row_room : 1024;
         struct yz_sheet_row *rows = realloc(s->rows, room * sizeof *rows);
@@ -103,7 +113,7 @@ static bool make_room(struct yz_sheet *s, size_t cells) {
 }
 
 /* Rows that cannot be read are kept, without cells, to be told. */
-static enum yz_status cut(struct yz_sheet *s, size_t length) {
+static enum yz_status cut(struct yz_sheet *s, const char *name, size_t length) {
     struct yz_csv csv;
     enum yz_csv_answer answer;
     char **cells;
@@ -116,6 +126,7 @@ static enum yz_status cut(struct yz_sheet *s, size_t length) {
         for (size_t i = 0; i < n; i++) s->cells[s->cell_count++] = (uint32_t)(yz_csv_unguard(cells[i]) - s->text);
     }
     yz_csv_close(&csv);
+    if (s->over) return too_large(name);
     return answer == YZ_CSV_END ? YZ_OK : yz_fail(YZ_BUSY, _("内存不足"));
 }
 
@@ -176,7 +187,7 @@ static bool take_merged(void *ctx, uint32_t column, uint32_t from, uint32_t to) 
     while (text && ++at < s->count && s->rows[at].line <= to) {
         struct yz_sheet_row *row = &s->rows[at];
         if (column < row->cells && s->cells[row->first + column]) break;
-        if (s->cell_count > CELLS_MOST || !make_room(s, column + 1)) return false;
+        if (!make_room(s, column + 1)) return false;
         set_cell(s, &s->rows[at], column, text);
     }
     return true;
@@ -199,7 +210,7 @@ static enum yz_status take_workbook(struct yz_sheet *s, const char *name, const 
     s->workbook = true;
     s->text = yz_buffer_take(&text, &(size_t){0});
     yz_buffer_free(&text);
-    return status;
+    return s->over ? too_large(name) : status;
 }
 
 enum yz_status yz_sheet_take(struct yz_sheet *s, const char *name, const char *encoding,
@@ -208,7 +219,7 @@ enum yz_status yz_sheet_take(struct yz_sheet *s, const char *name, const char *e
     enum yz_status status = check_kind(name, bytes);
     if (status == YZ_OK && is_workbook(bytes)) return take_workbook(s, name, bytes);
     if (status == YZ_OK) status = decode(s, name, encoding, bytes, &length);
-    return status == YZ_OK ? cut(s, length) : status;
+    return status == YZ_OK ? cut(s, name, length) : status;
 }
 
 enum yz_status yz_sheet_read(struct yz_sheet *s, const char *path, const char *encoding) {

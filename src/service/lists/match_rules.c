@@ -19,6 +19,7 @@ struct names {
 };
 static struct yz_match_rules rules;
 static struct names part_names[YZ_MATCH_PARTS], rule_names[YZ_MATCH_RULES];
+static unsigned rules_told;
 static bool read_once;
 
 /* Every number of the file; `counts`: it is the most that its part can give, and the sum of these is at most 100. */
@@ -51,8 +52,8 @@ static const struct number {
 };
 #undef N
 
-static int *place_of(const struct number *n) {
-    return (int *)((char *)&rules + n->at);
+static int *place_of(void *whole, const struct number *n) {
+    return (void *)((char *)whole + n->at);
 }
 
 static void take_number(const struct yz_conf *c, const struct yz_conf_section *at, const char *key, long most, int *out,
@@ -78,7 +79,6 @@ static size_t key_of(const char *label, const char *const *keys, size_t count) {
 
 static void take_score(const struct yz_conf *c, const struct yz_conf_section *at, void *whole, struct yz_findings *f) {
     size_t part = key_of(at->label, part_keys, YZ_MATCH_PARTS);
-    (void)whole;
     if (part == YZ_MATCH_PARTS) {
         yz_conf_wrong(f, at->line, "", at->label, _("没有这种节"), "");
         return;
@@ -86,49 +86,52 @@ static void take_score(const struct yz_conf *c, const struct yz_conf_section *at
     take_names(c, at, &part_names[part], f);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(numbers[i].label, at->label) == 0)
-            take_number(c, at, numbers[i].key, numbers[i].most, place_of(&numbers[i]), f);
+            take_number(c, at, numbers[i].key, numbers[i].most, place_of(whole, &numbers[i]), f);
 }
 
 static void take_rule(const struct yz_conf *c, const struct yz_conf_section *at, void *whole, struct yz_findings *f) {
     const struct yz_conf_entry *use = yz_conf_find(c, at, "use");
-    (void)whole;
+    struct yz_match_rules *r = whole;
     size_t rule = key_of(at->label, rule_keys, YZ_MATCH_RULES);
-    if (rule == YZ_MATCH_RULES || *rule_names[rule].zh) {
+    if (rule == YZ_MATCH_RULES || rules_told & 1u << rule) {
         yz_conf_wrong(f, at->line, "", at->label, rule == YZ_MATCH_RULES ? _("没有这种节") : _("这一节写了两次"), "");
         return;
     }
+    rules_told |= 1u << rule; /* its name may be missing */
     take_names(c, at, &rule_names[rule], f);
-    if (rule == YZ_MATCH_WALK) take_number(c, at, "minutes", 254, &rules.walk_limit, f);
+    if (rule == YZ_MATCH_WALK) take_number(c, at, "minutes", 254, &r->walk_limit, f);
     if (use && strcmp(use->value, "no") == 0) return;
-    rules.order[rules.rule_count++] = (enum yz_match_rule)rule;
-    rules.used |= 1u << rule;
+    r->order[r->rule_count++] = (enum yz_match_rule)rule;
+    r->used |= 1u << rule;
 }
 
 static void put_evening(const struct yz_spot *at, const struct yz_slot *s, void *one) {
     int minute = yz_day_minute(at->value);
-    (void)s, (void)one;
-    if (minute >= 13 * 60 && minute < 24 * 60 && !at->value[strlen("17:30")]) rules.evening = minute;
+    struct yz_match_rules *r = one;
+    (void)s;
+    if (minute >= 13 * 60 && minute < 24 * 60 && !at->value[strlen("17:30")]) r->evening = minute;
     else yz_spot_wrong(at, _("要一个 13:00 到 23:59 的时刻"), _("例如 17:30"));
 }
 
 /* What no section alone can tell. */
 static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
+    const struct yz_match_rules *r = whole;
     int sum = 0;
-    (void)whole, (void)c;
+    (void)c;
     for (size_t i = 0; i < YZ_MATCH_PARTS; i++)
         if (!*part_names[i].zh) yz_conf_wrong(f, 1, "", part_keys[i], _("缺少这一节"), "[score …]");
     for (size_t i = 0; i < YZ_MATCH_RULES; i++)
         if (!*rule_names[i].zh) yz_conf_wrong(f, 1, "", rule_keys[i], _("缺少这一节"), "[rule …]");
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        if (numbers[i].counts) sum += *place_of(&numbers[i]);
+        if (numbers[i].counts) sum += *place_of(whole, &numbers[i]);
         for (size_t k = 0; k < i; k++)
             if (numbers[k].counts && strcmp(numbers[k].label, numbers[i].label) == 0 &&
                 strcmp(numbers[i].key, "each") != 0 && numbers[i].most == 100 &&
-                *place_of(&numbers[i]) > *place_of(&numbers[k]))
+                *place_of(whole, &numbers[i]) > *place_of(whole, &numbers[k]))
                 yz_conf_wrong(f, 1, numbers[i].key, numbers[i].label, _("一项里的其他分值不能超过这一项的满分"), "");
     }
     if (sum > 100) yz_conf_wrong(f, 1, "", NULL, _("各项满分加起来超过 100 分"), "");
-    if (rules.distance_far <= rules.distance_near) yz_conf_wrong(f, 1, "far", "distance", _("far 要大于 near"), "");
+    if (r->distance_far <= r->distance_near) yz_conf_wrong(f, 1, "far", "distance", _("far 要大于 near"), "");
 }
 
 static const struct yz_slot week_slots[] = {
@@ -145,13 +148,14 @@ static void begin(void *whole) {
     (void)whole;
     memset(part_names, 0, sizeof part_names);
     memset(rule_names, 0, sizeof rule_names);
+    rules_told = 0;
 }
 
-static const struct yz_definition definition = {
+const struct yz_definition yz_match_rules_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof rules, .begin = begin, .check = check};
 
 const struct yz_match_rules *yz_match_rules(void) {
-    if (!read_once) read_once = yz_definition_data(&definition, "matching/rules.conf", &rules);
+    if (!read_once) read_once = yz_definition_data(&yz_match_rules_definition, "matching/rules.conf", &rules);
     return read_once ? &rules : NULL;
 }
 

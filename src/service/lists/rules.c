@@ -14,11 +14,11 @@ static const struct yz_slot waits_slots[] = {S(answer), S(deliver), S(confirm), 
 static const struct yz_section sections[] = {YZ_SECTION("stale", stale_slots, .required = true),
                                              YZ_SECTION("near", near_slots, .required = true),
                                              YZ_SECTION("waits", waits_slots, .required = true)};
-static const struct yz_definition definition = {
+const struct yz_definition yz_list_rules_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof rules};
 
 static bool known(void) {
-    if (!read_once) read_once = yz_definition_data(&definition, "lists/rules.conf", &rules);
+    if (!read_once) read_once = yz_definition_data(&yz_list_rules_definition, "lists/rules.conf", &rules);
     return read_once;
 }
 

@@ -9,7 +9,7 @@
 #define KEY(name, key, label) [YZ_##name] = (key),
 static const char *const keys[YZ_EVIDENCES] = {YZ_EVIDENCE(KEY)};
 
-static struct {
+static struct file {
     struct yz_weights weights;
     bool have[YZ_EVIDENCES];
 } file;
@@ -25,30 +25,31 @@ static const struct yz_slot evidence_slots[] = {
 
 static void read_evidence(const struct yz_conf *c, const struct yz_conf_section *at, void *whole,
                           struct yz_findings *f) {
+    struct file *w = whole;
     size_t i = 0;
-    (void)whole;
     while (i < YZ_EVIDENCES && strcmp(keys[i], at->label) != 0) i++;
     if (i == YZ_EVIDENCES) {
         yz_conf_wrong(f, at->line, "", at->label, _("没有这种节"), "");
         return;
     }
-    file.have[i] = true;
-    yz_definition_section(c, at, evidence_slots, YZ_COUNT(evidence_slots), &file.weights.points[i], f);
+    w->have[i] = true;
+    yz_definition_section(c, at, evidence_slots, YZ_COUNT(evidence_slots), &w->weights.points[i], f);
 }
 
 static const struct yz_section sections[] = {YZ_SECTION("levels", level_slots, .required = true),
                                              {.name = "evidence", .read = read_evidence}};
 
 static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
-    (void)whole, (void)c;
+    const struct file *w = whole;
+    (void)c;
     for (size_t i = 0; i < YZ_EVIDENCES; i++)
-        if (!file.have[i]) yz_conf_wrong(f, 1, "", keys[i], _("缺少这一节"), "[evidence …]");
+        if (!w->have[i]) yz_conf_wrong(f, 1, "", keys[i], _("缺少这一节"), "[evidence …]");
 }
 
-static const struct yz_definition definition = {
+const struct yz_definition yz_weights_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof file, .check = check};
 
 const struct yz_weights *yz_weights(void) {
-    if (!read_once) read_once = yz_definition_data(&definition, "duplicates/person.conf", &file);
+    if (!read_once) read_once = yz_definition_data(&yz_weights_definition, "duplicates/person.conf", &file);
     return read_once ? &file.weights : NULL;
 }

@@ -16,7 +16,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { PLACE = 192 };
+enum { PLACE = 192, DOORS_MOST = 200000 }; /* doors: of the whole community */
 
 /* A place made so far, by the names that later ones call it. */
 struct made {
@@ -30,7 +30,7 @@ struct setup {
     const struct yz_setup *want;
     struct made *made;
     size_t count, room;
-    int64_t community, station;
+    int64_t community, station, doors;
 };
 
 /* One member of an object, or one element of an array. */
@@ -215,6 +215,8 @@ static enum yz_status building(struct setup *s, const struct element *e, void *c
     if (status == YZ_OK && all_doors && (!sane || b.units * b.floors * b.doors > most)) {
         status = yz_fail(YZ_REFUSED, _("%s：要建房屋，先写 units、floors、doors"), e->place);
     }
+    if (status == YZ_OK && all_doors && (s->doors += b.units * b.floors * b.doors) > DOORS_MOST)
+        status = yz_fail(YZ_REFUSED, _("%1$s：房屋太多，一个社区最多 %2$d 套"), e->place, DOORS_MOST);
     if (status == YZ_OK && all_doors) b.dwellings = b.units * b.floors * b.doors;
     snprintf(name, sizeof name, "%lld/%s", (long long)b.compound, b.number);
     if (status == YZ_OK) status = place(s, e, &yz_building_kind, &b, name, "");

@@ -20,11 +20,11 @@ static const struct yz_slot idle_slots[] = {S(idle_seconds, "lock", 30, 86400), 
 static const struct yz_section sections[] = {YZ_SECTION("password", password_slots, .required = true),
                                              YZ_SECTION("failures", failure_slots, .required = true),
                                              YZ_SECTION("idle", idle_slots, .required = true)};
-static const struct yz_definition definition = {
+const struct yz_definition yz_accounts_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof rules};
 
 const struct yz_account_rules *yz_account_rules(void) {
-    if (!read_once) read_once = yz_definition_data(&definition, "trust/accounts.conf", &rules);
+    if (!read_once) read_once = yz_definition_data(&yz_accounts_definition, "trust/accounts.conf", &rules);
     return read_once ? &rules : NULL;
 }
 

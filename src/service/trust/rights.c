@@ -65,11 +65,11 @@ static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
 static const struct yz_slot slots[] = {YZ_LABEL(struct right, key), S(name, LINE, .required = true), S(name_en, LINE),
                                        S(roles, OWN, .put = put_roles), S(own_station, OWN, .put = put_roles)};
 static const struct yz_section sections[] = {YZ_SECTIONS("right", slots, struct table, told, told_count)};
-static const struct yz_definition definition = {
+const struct yz_definition yz_rights_definition = {
     .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof table, .check = check};
 
 enum yz_status yz_rights_ready(void) {
-    if (!read_once) read_once = yz_definition_data(&definition, "trust/rights.conf", &table);
+    if (!read_once) read_once = yz_definition_data(&yz_rights_definition, "trust/rights.conf", &table);
     return read_once ? YZ_OK : YZ_REFUSED;
 }
 
