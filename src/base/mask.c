@@ -158,3 +158,32 @@ void yz_mask_phone(char *out, size_t room, const char *phone) {
     if (count >= 11) mask_number(out, room, clean, 3, 4);
     else mask_number(out, room, clean, count / 4, count / 4);
 }
+
+static bool letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A whole number at the beginning of `text`, its bytes; 0 when there is none: shorter, or part of a word (a hash). */
+static size_t number_at(const char *text, char before) {
+    size_t n = strspn(text, "0123456789");
+    if (n == 17 && (text[n] == 'X' || text[n] == 'x')) n++;
+    return n >= 11 && !letter(before) && !letter(text[n]) ? n : 0;
+}
+
+void yz_mask_numbers_in(char *text) {
+    char before = ' ';
+    while (*text) {
+        size_t n = number_at(text, before), step = n ? n : strspn(text, "0123456789");
+        size_t head = n == 18 || n == 15 ? 6 : 3, tail = n == 18 || n < 15 ? 4 : 3;
+        if (n) memset(text + head, '*', n - head - tail);
+        if (!step) step = 1;
+        before = text[step - 1];
+        text += step;
+    }
+}
+
+void yz_mask_numbers(char *out, size_t room, const char *text) {
+    bool whole = yz_copy(out, room, text);
+    for (char *end = out + strlen(out); !whole && end > out && end[-1] >= '0' && end[-1] <= '9';) *--end = '*';
+    yz_mask_numbers_in(out);
+}

@@ -64,7 +64,7 @@ static enum yz_status person(struct yz_cli *cli, struct yz_json *j, int64_t id, 
 }
 
 static const char *shown_name(struct yz_cli *cli, const struct yz_person *p, char *out, size_t room) {
-    return yz_field_text(yz_field_named(&yz_person_kind, "name"), p, !cli->reveal, out, room);
+    return yz_cli_person_name(cli, p->id, out, room);
 }
 
 static void member_json(struct yz_cli *cli, struct yz_json *j, const struct yz_member *m) {
@@ -146,9 +146,7 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
             }
             yz_table_cell(&t, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
             yz_table_cell(&t, yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
-            if (cli->reveal) yz_copy(text, sizeof text, page[i].head);
-            else yz_mask_name(text, sizeof text, page[i].head);
-            yz_table_cell(&t, text);
+            yz_table_cell(&t, yz_cli_person_name(cli, h->head, text, sizeof text));
             snprintf(text, sizeof text, "%lld", (long long)page[i].members);
             yz_table_cell(&t, text);
         }

@@ -51,12 +51,21 @@ static void number_text(const struct yz_field *f, int64_t value, char *out, size
     yz_copy(out, room, text);
 }
 
+/* A text that people write freely: no check knows its form and no search key is made of it. Numbers stand in such texts. */
+static void free_text(const struct yz_field *f, const char *text, char *out, size_t room) {
+    if (f->check || f->find || f->flags & YZ_NO_EXPORT) yz_copy(out, room, text);
+    else yz_mask_numbers(out, room, text);
+}
+
 char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room) {
     const void *at = (const char *)record + f->offset;
     enum yz_mask mask = masked ? f->mask : YZ_OPEN;
     char text[YZ_MOMENT_TEXT];
     switch (f->type) {
-    case YZ_TEXT: text_masked(mask, at, out, room); break;
+    case YZ_TEXT:
+        if (masked && mask == YZ_OPEN) free_text(f, at, out, room);
+        else text_masked(mask, at, out, room);
+        break;
     case YZ_FLAG: yz_copy(out, room, *(const bool *)at ? _("是") : _("否")); break;
     case YZ_CODE: code_text(f->of, *(const int32_t *)at, out, room); break;
     case YZ_DAY: day_masked(mask, yz_date_text(*(const yz_date *)at, text), out, room); break;

@@ -17,7 +17,7 @@
 #include "service/restricted.h"
 #include "service/session.h"
 
-enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
+enum { TEXT_ROOM = 512 };
 
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count) {
@@ -235,39 +235,4 @@ enum yz_status yz_backup(struct yz_session *s, const char *path) {
 enum yz_status yz_restore(const char *backup, const char *path, bool replace) {
     yz_session_kinds();
     return yz_store_restore(backup, path, replace);
-}
-
-/* --- looking behind the mask --- */
-
-static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
-    struct yz_buffer body = {0};
-    struct yz_json j;
-    yz_json_open(&j, &body);
-    yz_json_object(&j, NULL);
-    yz_json_text(&j, "kind", yz_kinds[kind]->name);
-    yz_json_text(&j, "reason", reason);
-    yz_json_end(&j);
-    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
-    if (status == YZ_OK) status = yz_act_begin(s->store, "reveal", s->staff.id);
-    if (status == YZ_OK) {
-        status = yz_note(s->store, "reveal", id, yz_buffer_string(&body));
-        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
-        else yz_act_abort(s->store);
-    }
-    yz_buffer_free(&body);
-    return status;
-}
-
-enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
-    char why[REASON_ROOM], ref[32];
-    char title[TEXT_ROOM];
-    if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
-    enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
-    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
-    if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
-        return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
-    if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
-    yz_record_title(s, kind, id, true, title, sizeof title);
-    if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
-    return note_reveal(s, kind, id, why);
 }
