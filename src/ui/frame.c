@@ -42,19 +42,19 @@ static void right_side(const struct yz_ui *ui, int room, char *out, size_t size)
 static void paint_title(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
     struct yz_rect line = row_area(ui, 0);
-    char title[256], right[320];
+    char title[256], right[320], shown[48];
     yz_copy(title, sizeof title, yz_tr(top->screen->title));
     if (top->screen->headline) top->screen->headline(ui, top->state, title, sizeof title);
     right[0] = '\0';
     ui->clock_minute = yz_moment_minute(yz_now());
-    if (!(top->screen->flags & YZ_SCREEN_BARE))
-        right_side(ui, ui->columns - yz_text_width(title) - 2, right, sizeof right);
-    char shown[48];
     countdown(ui, shown, sizeof shown);
-    int width = yz_text_width(right);
-    if (*shown) width = yz_text_width(shown);
+    int left = *shown ? yz_text_width(shown) + 2 : 0;
+    if (!(top->screen->flags & YZ_SCREEN_BARE))
+        right_side(ui, ui->columns - yz_text_width(title) - 2 - left, right, sizeof right);
+    int width = yz_text_width(right) + left;
     yz_paint(line, 0, 0, ui->columns - (width ? width + 2 : 0), YZ_ROLE_TITLE, title);
-    yz_paint_right(line, 0, 0, ui->columns, *shown ? YZ_ROLE_WARNING : YZ_ROLE_DIM, *shown ? shown : right);
+    if (left) yz_paint(line, 0, ui->columns - width, left, YZ_ROLE_WARNING, shown);
+    yz_paint_right(line, 0, 0, ui->columns, YZ_ROLE_DIM, right);
 }
 
 /* --- Hints -------------------------------------------------------------------------------------------------------------- */

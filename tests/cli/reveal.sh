@@ -26,7 +26,8 @@ tell 'a line a row'
 
 runs 'a child, by a clerk' 6 --reveal --reason 好奇 show "$child"
 says 'names the law' 个人信息保护法 "$err"
-runs 'in a list it stays masked' 0 --json --reveal --reason 核对 person list --where sex=女
+home=$(yz --json show "$child" | get '$.households[0].id')
+runs 'in a list it stays masked' 0 --json --reveal --reason 核对 person list --in "$home"
 grep -F "\"$child\"" "$out" | get '$.name' | grep -qF '*'
 tell 'and the list goes on'
 runs 'a case of a newborn' 0 case open newborn-insurance --household "$household" --set baby_sex=女 --set birth=2026-11-20 --set baby_name=甄一 \
