@@ -170,15 +170,43 @@ static size_t number_at(const char *text, char before) {
     return n >= 11 && !letter(before) && !letter(text[n]) ? n : 0;
 }
 
+static void star(char *number, size_t n) {
+    size_t head = n == 18 || n == 15 ? 6 : 3, tail = n == 18 || n < 15 ? 4 : 3;
+    memset(number + head, '*', n - head - tail);
+}
+
+/* The next number of a text, its bytes; NULL when there is no more. `*before` is the character before `text`, ' ' at first. */
+static const char *next_number(const char *text, char *before, size_t *n) {
+    for (size_t step; *text; text += step) {
+        *n = number_at(text, *before);
+        if (*n) return text;
+        step = strspn(text, "0123456789");
+        if (!step) step = 1;
+        *before = text[step - 1];
+    }
+    return NULL;
+}
+
 void yz_mask_numbers_in(char *text) {
     char before = ' ';
-    while (*text) {
-        size_t n = number_at(text, before), step = n ? n : strspn(text, "0123456789");
-        size_t head = n == 18 || n == 15 ? 6 : 3, tail = n == 18 || n < 15 ? 4 : 3;
-        if (n) memset(text + head, '*', n - head - tail);
-        if (!step) step = 1;
-        before = text[step - 1];
-        text += step;
+    size_t n = 0;
+    for (const char *at = text; (at = next_number(at, &before, &n)); at += n) {
+        before = at[n - 1];
+        star(text + (at - text), n);
+    }
+}
+
+void yz_unmask_numbers(char *text, const char *was) {
+    char before = ' ', masked[64];
+    size_t n = 0;
+    for (const char *at = was; (at = next_number(at, &before, &n)); at += n) {
+        before = at[n - 1];
+        if (n >= sizeof masked) continue;
+        memcpy(masked, at, n);
+        masked[n] = '\0';
+        star(masked, n);
+        char *there = strstr(text, masked);
+        if (there) memcpy(there, at, n);
     }
 }
 

@@ -20,5 +20,7 @@ void yz_mask_phone(char *out, size_t room, const char *phone);
  * as a phone. What belongs to a word (a hash) is none. */
 void yz_mask_numbers(char *out, size_t room, const char *text);
 void yz_mask_numbers_in(char *text);
+/* Puts the numbers of `was` back where their masks still stand in `text`: it was shown masked, and changed. */
+void yz_unmask_numbers(char *text, const char *was);
 
 #endif

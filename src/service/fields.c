@@ -51,10 +51,8 @@ static void number_text(const struct yz_field *f, int64_t value, char *out, size
     yz_copy(out, room, text);
 }
 
-/* A text that people write freely: no check knows its form and no search key is made of it. Numbers stand in such texts. */
-static void free_text(const struct yz_field *f, const char *text, char *out, size_t room) {
-    if (f->check || f->find || f->flags & YZ_NO_EXPORT) yz_copy(out, room, text);
-    else yz_mask_numbers(out, room, text);
+bool yz_field_is_free(const struct yz_field *f) {
+    return f->type == YZ_TEXT && f->mask == YZ_OPEN && !f->check && !f->find && !(f->flags & YZ_NO_EXPORT);
 }
 
 char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room) {
@@ -63,7 +61,7 @@ char *yz_field_text(const struct yz_field *f, const void *record, bool masked, c
     char text[YZ_MOMENT_TEXT];
     switch (f->type) {
     case YZ_TEXT:
-        if (masked && mask == YZ_OPEN) free_text(f, at, out, room);
+        if (masked && yz_field_is_free(f)) yz_mask_numbers(out, room, at);
         else text_masked(mask, at, out, room);
         break;
     case YZ_FLAG: yz_copy(out, room, *(const bool *)at ? _("是") : _("否")); break;
