@@ -52,7 +52,8 @@ static void number_text(const struct yz_field *f, int64_t value, char *out, size
 }
 
 bool yz_field_is_free(const struct yz_field *f) {
-    return f->type == YZ_TEXT && f->mask == YZ_OPEN && !f->check && !f->find && !(f->flags & YZ_NO_EXPORT);
+    if (f->type != YZ_TEXT || f->mask != YZ_OPEN || f->flags & YZ_NO_EXPORT) return false;
+    return f->flags & YZ_LONG || (!f->check && !f->find);
 }
 
 char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room) {

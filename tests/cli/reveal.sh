@@ -13,6 +13,8 @@ runs 'a person' 0 --reveal --reason 联系 show "$guardian"
 equal 'one line' 1 "$(looks)"
 yz --json log --limit 1 > line
 equal 'who, whose, why' "reveal $guardian 联系" "$(get '$.verb' < line) $(get '$.id' < line) $(get '$.note.reason' < line)"
+runs 'the own looks are counted' 0 show "$guardian"
+says 'on the page' '近一年自己查看过 1 次' "$err"
 runs 'a household' 0 --reveal --reason 走访 household show "$household"
 members=$(yz --json household show "$household" | get '$.members' | grep -o '"id"' | wc -l | tr -d ' ')
 tell 'is shown'

@@ -121,11 +121,18 @@ goes meeting 漏水 'key F7|key Ctrl-F|type 漏水|key Enter|key Enter'
 goes meeting 堆物 'key F7|key Ctrl-F|type 堆物|key Enter|key Enter'
 goes meeting_edit 协商 'key F7|key Ctrl-F|type 漏水|key Enter|key Enter|key Ctrl-E'
 goes system 系统 'key F9'
+goes notices 公示 'key F5|key 0'
+goes notice_edit 公示 'key F5|key 0|key Ctrl-N'
+goes notice_preview 公示 'key F5|key 0|key Ctrl-N|key Ctrl-S'
+goes improvements 小转变 'key F5|key 8'
+goes improvement 扶手 'key F5|key 8|key Enter'
+goes improvement_edit 扶手 'key F5|key 8|key Enter|key 4'
 goes help 帮助 'key F1'
 goes lock 锁 'key F10'
 
 screens=$(sed -n 's/^ *X(\([a-z_]*\)).*/\1/p' "$SOURCE_DIR/src/ui/screens/screens.h")
-for screen in $screens; do
+# notice: what is published is public, and refused while a number stands in it (tests/cli/notice.sh)
+for screen in $(echo "$screens" | grep -vx notice); do
     case "$covered" in
     *" $screen "*) ;;
     *) echo "not ok $screen is opened by no line of this test" ;;

@@ -75,6 +75,8 @@ canary_station() {
     did survey fill parking --household "$household" --set car=no --set content=1 --set 'why=没位，打13987650023' \
         --set 'say=证530111197709231181'
     answer=$(yz --json survey results parking --question why | get '$.answer' | head -n 1)
+    improvement=$(made '$.number' improvement add --need "$need" --set 'name=装扶手' --set place=南门 --set 'before=打13987650036')
+    did improvement give "$improvement" --set provider=珍珠理发店 --set 'what=扶手，找13987650037' --set worth=9
     post=$(made '$.id' post add --set grid="$grid" --set building="$building" --set duty=安全员 --set name=李安 --set phone=13987650024 \
         --set 'note=家里13987650025')
     center=$(made '$.id' center add --set household="$household" --set person="$head" --set 'note=打13987650026')

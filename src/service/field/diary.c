@@ -164,6 +164,7 @@ static void tell_act(struct reading *r) {
     int64_t count = a->cases ? a->cases : a->records;
     if (count > 1) snprintf(more, sizeof more, _("，共 %lld 条"), (long long)count);
     snprintf(l->text, sizeof l->text, "%s %.150s%s", yz_verb_label(a->verb), title, more);
+    yz_mask_numbers_in(l->text);
 }
 
 /* --- the journal --- */
