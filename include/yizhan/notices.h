@@ -19,8 +19,9 @@ struct yz_notice { /* 公示. Written once; what replaces it refers to it. */
     int64_t id, version;
     char number[16]; /* "2026-001", without a gap in a year */
     char title[160];
-    bool needs, services, resources; /* which lists */
-    yz_date since, until; /* needs told in these days; of what is offered, whatever holds while it is shown */
+    bool needs, services, resources, matches; /* which lists */
+    yz_date since,
+        until; /* needs told, and matches made, in these days; of what is offered, whatever holds while it is shown */
     int64_t grid;         /* 0 = the whole community */
     yz_date begins, ends; /* shown from the first day to the last */
     int64_t replaces;     /* an earlier notice; 0 = none */
@@ -37,7 +38,8 @@ enum yz_notice_list { /* codes of the table notice_list */
                       YZ_NOTICE_NEEDS = 1,
                       YZ_NOTICE_SERVICES,
                       YZ_NOTICE_RESOURCES,
-                      YZ_NOTICE_LISTS = YZ_NOTICE_RESOURCES
+                      YZ_NOTICE_MATCHES, /* needs with what was found for them: under way, delivered, confirmed */
+                      YZ_NOTICE_LISTS = YZ_NOTICE_MATCHES
 };
 
 struct yz_posting { /* 公示的一行, as people read it */

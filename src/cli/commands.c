@@ -310,10 +310,10 @@ const struct yz_command yz_commands[] = {
         "                  一页记录：print improvement NO")},
     {"notice",
      "list\nshow NO [--out DIR]\n"
-     "publish [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
      "NO] "
      "[--title T] --out DIR [--dry-run]\n"
-     "preview [--kind needs,services,resources] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
      "NO] "
      "[--title T]\n"
      "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"

@@ -77,8 +77,12 @@ static enum yz_status take_lists(const char *lists, struct yz_notice *n) {
         int32_t list = 0;
         snprintf(word, sizeof word, "%.*s", (int)strcspn(p, ","), p);
         if (!yz_code_parse("notice_list", word, &list))
-            return yz_fail(YZ_USAGE, _("没有清单 %s；有 needs services resources"), word);
-        *(list == YZ_NOTICE_NEEDS ? &n->needs : list == YZ_NOTICE_SERVICES ? &n->services : &n->resources) = true;
+            return yz_fail(YZ_USAGE, _("没有清单 %s；有 needs services resources matches"), word);
+        bool *const lists_of[] = {[YZ_NOTICE_NEEDS] = &n->needs,
+                                  [YZ_NOTICE_SERVICES] = &n->services,
+                                  [YZ_NOTICE_RESOURCES] = &n->resources,
+                                  [YZ_NOTICE_MATCHES] = &n->matches};
+        *lists_of[list] = true;
     }
     return YZ_OK;
 }
@@ -102,7 +106,7 @@ static enum yz_status take_days(const struct asked *a, struct yz_notice *n) {
 static enum yz_status take_asked(struct yz_cli *cli, const struct asked *a, struct yz_notice *n) {
     enum yz_kind_id kind;
     struct yz_notice old;
-    enum yz_status status = take_lists(a->lists ? a->lists : "needs,services,resources", n);
+    enum yz_status status = take_lists(a->lists ? a->lists : "needs,services,resources,matches", n);
     if (status == YZ_OK) status = take_days(a, n);
     if (status == YZ_OK && a->grid)
         status = yz_ref_resolve(cli->session, a->grid, YZ_KIND_BIT(YZ_GRID), &kind, &n->grid);

@@ -102,3 +102,17 @@ says 'with its answer' 已经联系 "$out"
 equal 'in the diary it is one line' 1 "$(yz diary | grep -c '发出公示')"
 runs 'whole' 0 --json verify
 runs 'and consistent' 0 doctor
+
+# What was found for whom: as needs and resources are told, and nothing else.
+ask=$(yz need add --set topic=care --set building="$building" --set text='想请人上门理发')
+yz provider add --set name=广福理发店 --set sort=企业 > /dev/null
+hair=$(yz --json resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week | get '$.id')
+match=$(yz --json match propose "$ask" "$hair" | get '$.id')
+runs 'a match in public' 0 --json notice preview --kind matches
+equal 'says what was found' '上门理发 已提出' "$(get '$.more' < "$out") $(get '$.state' < "$out")"
+equal 'and by whom' 广福理发店 "$(get '$.who' < "$out")"
+yz match accept "$match" > /dev/null && yz match deliver "$match" > /dev/null && yz match confirm "$match" > /dev/null
+says 'in days' 天办成 "$(yz --json notice preview --kind matches > "$out"; echo "$out")"
+yz need edit "$ask" --set secret=yes > /dev/null 2>&1
+runs 'none of a secret need' 1 notice publish --kind matches --out out3
+says 'there is nothing to tell' 没有可以公示的 "$err"

@@ -132,7 +132,7 @@ enum yz_public_rule yz_posting_check(const struct yz_notice_world *w, const stru
     enum yz_public_rule rule = yz_public_text_check(w, l->text, tied);
     for (size_t i = 0; !rule && i < sizeof cells / sizeof *cells; i++) rule = check_cell(w, cells[i]);
     if (!rule && is_somebody(w, l->who, tied)) rule = YZ_PUBLIC_NAME;
-    if (!rule && l->list == YZ_NOTICE_NEEDS && yz_public_households(w->places, l->place) < w->rules->least)
-        rule = YZ_PUBLIC_GROUP;
+    bool of_needs = l->list == YZ_NOTICE_NEEDS || l->list == YZ_NOTICE_MATCHES;
+    if (!rule && of_needs && yz_public_households(w->places, l->place) < w->rules->least) rule = YZ_PUBLIC_GROUP;
     return rule;
 }

@@ -11,6 +11,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/lists.h>
+#include <yizhan/loop.h>
 #include <yizhan/net.h>
 
 const char *yz_label_zh(const char *table, int32_t code) {
@@ -213,10 +214,74 @@ static enum yz_status gather_offers(const struct yz_notice_world *w, struct yz_n
     return status == YZ_OK ? done : status;
 }
 
+/* --- matches --- */
+
+/* "上门理发；3 天办成": what of, and days from the need to the resident's word. */
+static void match_more(const struct yz_match *m, const struct yz_need *n, const char *offer, char *out, size_t room) {
+    struct yz_buffer b = {0};
+    long long days = m->word_at > n->at ? (long long)(m->word_at - n->at) / 86400000 : 0;
+    yz_buffer_text(&b, offer);
+    if (m->state == YZ_MATCH_CONFIRMED) yz_buffer_printf(&b, "；%lld 天办成", days);
+    yz_text_line(out, room, yz_buffer_string(&b));
+    yz_buffer_free(&b);
+}
+
+static enum yz_status add_match(const struct yz_notice_world *w, struct yz_notice_draft *d, const struct yz_match *m) {
+    struct yz_need n;
+    struct yz_offer o = {0};
+    struct yz_provider p = {0};
+    char text[512], own[512], offer[512];
+    bool reworded, other;
+    enum yz_status status = yz_get(w->s->store, &yz_need_kind, m->need, &n);
+    if (status == YZ_OK) status = yz_get(w->s->store, &yz_offer_kind, m->offer, &o);
+    if (status == YZ_OK) status = yz_get(w->s->store, &yz_provider_kind, o.provider, &p);
+    if (status != YZ_OK) return status;
+    yz_offer_public_text(&o, own, sizeof own);
+    bool told = say(w, YZ_NEED, n.id, n.text, text, sizeof text, &reworded) &&
+                say(w, YZ_OFFER, o.id, own, offer, sizeof offer, &other);
+    if (!told) return d->notice.left_out++, YZ_OK;
+    struct yz_tied tied = {.building = n.building};
+    struct yz_posting *l = grow(d, YZ_NOTICE_MATCHES);
+    if (!l) return YZ_BUSY;
+    l->need = n.id;
+    l->offer = o.id;
+    l->reworded = reworded || other;
+    yz_copy(l->text, sizeof l->text, text);
+    yz_copy(l->field, sizeof l->field, yz_label_zh("need_field", n.field));
+    yz_public_place(w->places, n.building, n.grid, yz_names_group(text), l->place, sizeof l->place);
+    provider_text(&p, l->who, sizeof l->who);
+    match_more(m, &n, other ? offer : o.name, l->more, sizeof l->more);
+    yz_copy(l->state, sizeof l->state, yz_label_zh("match_state", m->state));
+    name_of(w->s, n.person, tied.names[0]);
+    yz_copy(tied.names[1], sizeof tied.names[1], p.contact);
+    if (on_their_own(&p)) yz_copy(tied.names[2], sizeof tied.names[2], p.name);
+    return finish(w, d, &tied);
+}
+
+/* Made in the period, of needs that are public; those declined or taken back came to nothing. */
+static enum yz_status gather_matches(const struct yz_notice_world *w, struct yz_notice_draft *d) {
+    enum yz_status status = YZ_OK;
+    struct yz_match m;
+    struct yz_query *q = yz_select(w->s->store, &yz_match_kind,
+                                   "WHERE state NOT IN(3,7) AND at>=?1 AND at<?2 AND need IN (SELECT id FROM need"
+                                   " WHERE secret=0 AND state<>?4 AND (?3=0 OR grid=?3)) ORDER BY at,id");
+    yz_bind(q, 1, yz_moment_make(d->notice.since, 0));
+    yz_bind(q, 2, yz_moment_make(yz_date_add(d->notice.until, 1), 0));
+    yz_bind(q, 3, d->notice.grid);
+    yz_bind(q, 4, YZ_NEED_DROPPED);
+    while (status == YZ_OK && yz_next(q)) {
+        yz_row(q, &yz_match_kind, &m);
+        status = add_match(w, d, &m);
+    }
+    enum yz_status done = yz_done(q);
+    return status == YZ_OK ? done : status;
+}
+
 enum yz_status yz_notice_gather(const struct yz_notice_world *w, struct yz_notice_draft *d) {
     enum yz_status status = d->notice.needs ? gather_needs(w, d) : YZ_OK;
     if (status == YZ_OK && d->notice.services) status = gather_offers(w, d, YZ_LIST_SERVICE);
     if (status == YZ_OK && d->notice.resources) status = gather_offers(w, d, YZ_LIST_RESOURCE);
+    if (status == YZ_OK && d->notice.matches) status = gather_matches(w, d);
     enum yz_public_rule title = status == YZ_OK ? yz_public_text_check(w, d->notice.title, NULL) : YZ_PUBLIC_FINE;
     return title ? problem(d, SIZE_MAX, title) : status;
 }

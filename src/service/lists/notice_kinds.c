@@ -11,6 +11,7 @@ static const struct yz_field notice_fields[] = {
     F(needs, YZ_FLAG, N_("需求清单")),
     F(services, YZ_FLAG, N_("服务清单")),
     F(resources, YZ_FLAG, N_("资源清单")),
+    F(matches, YZ_FLAG, N_("匹配清单")),
     F(since, YZ_DAY, N_("从哪天"), .help = N_("这些天里提出的需求；空着是最近一段")),
     F(until, YZ_DAY, N_("到哪天")),
     F(grid, YZ_REF, N_("网格"), .of = "grid", .help = N_("空着是全社区")),
@@ -77,8 +78,8 @@ static const struct yz_field feedback_fields[] = {
 
 static void check_notice(const void *record, struct yz_findings *f) {
     const struct yz_notice *n = record;
-    if (!n->needs && !n->services && !n->resources)
-        yz_find_error(f, "needs", NULL, _("没有选清单"), _("需求、服务、资源至少选一张"));
+    if (!n->needs && !n->services && !n->resources && !n->matches)
+        yz_find_error(f, "needs", NULL, _("没有选清单"), _("需求、服务、资源、匹配至少选一张"));
     yz_check_span(n->since, n->until, f);
     if (n->begins && n->ends && n->ends < n->begins)
         yz_find_error(f, "ends", NULL, _("公示结束早于公示开始"), _("改其中一个"));

@@ -20,11 +20,17 @@ static const struct yz_notice_column offer_columns[] = {
     C("多少、何时、价格", more, ""), C("状态", state, "short"),
 };
 
+static const struct yz_notice_column match_columns[] = {
+    C("领域", field, "short"), C("需要什么", text, "wide"),       C("地点", place, ""),
+    C("提供方", who, ""),      C("提供什么、几天办成", more, ""), C("进展", state, "short"),
+};
+
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 static const struct yz_notice_table tables[] = {
     [YZ_NOTICE_NEEDS] = {"需求清单", "needs", need_columns, COUNT(need_columns)},
     [YZ_NOTICE_SERVICES] = {"服务清单", "services", offer_columns, COUNT(offer_columns)},
     [YZ_NOTICE_RESOURCES] = {"资源清单", "resources", offer_columns, COUNT(offer_columns)},
+    [YZ_NOTICE_MATCHES] = {"匹配清单", "matches", match_columns, COUNT(match_columns)},
 };
 
 const struct yz_notice_table *yz_notice_table(int32_t list) {

@@ -34,13 +34,14 @@ static void make_fields(struct yz_record_form *r) {
 /* Anew: all three lists, of the whole community; to replace one, what that one was about. */
 static enum yz_status read_notice(struct notice_edit *p) {
     struct yz_notice *n = &p->record.notice, old;
-    *n = (struct yz_notice){.needs = true, .services = true, .resources = true};
+    *n = (struct yz_notice){.needs = true, .services = true, .resources = true, .matches = true};
     if (!p->r.draft_of) return YZ_OK;
     enum yz_status status = yz_record_get(yz_ui_session(p->r.ui), YZ_NOTICE, p->r.draft_of, &old);
     if (status != YZ_OK) return status;
     *n = (struct yz_notice){.needs = old.needs,
                             .services = old.services,
                             .resources = old.resources,
+                            .matches = old.matches,
                             .since = old.since,
                             .until = old.until,
                             .grid = old.grid,
