@@ -72,8 +72,10 @@ struct yz_case_event { /* a line of the timeline: one act at the case */
     char extension[YZ_LIMIT_TEXT];         /* the days with their unit: "3 个工作日" */
 };
 /* Oldest first, at most `max` of the newest; from the journal: steps, prints, looks behind the mask, ratings (without the
- * mark), changes and undoing. Of a hidden case without notes, names of papers, reasons and results. */
-enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case_event *out, size_t max, size_t *count);
+ * mark), changes and undoing. Of a hidden case without notes, names of papers, reasons and results;
+ * numbers in them masked, and why it became secret, unless `revealed`. */
+enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, bool revealed, struct yz_case_event *out, size_t max,
+                                size_t *count);
 
 /* All of a line but time and name: "延期 · 已延期  延 3 个工作日  原因：要核实". Answers `out`. */
 char *yz_case_event_text(const struct yz_case_event *e, char *out, size_t room);

@@ -108,8 +108,4 @@ enum yz_status yz_backup(struct yz_session *s, const char *path);
  * replaced is kept beside it with the time in its name. No session on `path` may be open in this process. */
 enum yz_status yz_restore(const char *backup, const char *path, bool replace);
 
-/* Shows masked data of one record for a while: the reason goes into the journal. YZ_REFUSED without a reason, YZ_DENIED for an
- * auditor, who reads what was done and not who people are. */
-enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason);
-
 #endif

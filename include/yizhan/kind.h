@@ -187,6 +187,10 @@ extern const struct yz_kind *const yz_kinds[YZ_KIND_COUNT];
 const struct yz_kind *yz_kind_named(const char *name); /* NULL if there is none */
 const struct yz_field *yz_field_named(const struct yz_kind *k, const char *column);
 
+/* Whether people write it freely: text of several lines, or one that no check knows and no search key is made of. Masked, it
+ * shows no numbers. */
+bool yz_field_is_free(const struct yz_field *f);
+
 /* A field as people read it: code labels, dates, amounts ("400.00"), "是"/"否"; masked when `masked`. References are
  * not resolved (their REF is written). `out` gets at most `room` bytes, cut at a character. Answers `out`. */
 char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room);

@@ -49,7 +49,7 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
 enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, void *record);
 
 /* What a journal line of version 0 says (whose record was shown and why, what was printed): one call a member, in order.
- * Nothing for other lines. */
+ * Numbers of people in it are masked, and why a case became secret. Nothing for other lines. */
 enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
                            void (*member)(void *ctx, const char *name, const char *value), void *ctx);
 

@@ -159,3 +159,60 @@ void yz_mask_phone(char *out, size_t room, const char *phone) {
     if (count >= 11) mask_number(out, room, clean, 3, 4);
     else mask_number(out, room, clean, count / 4, count / 4);
 }
+
+static bool letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A whole number at the beginning of `text`, its bytes; 0 when there is none: shorter, or part of a word (a hash). */
+static size_t number_at(const char *text, char before) {
+    size_t n = strspn(text, "0123456789");
+    if (n == 17 && (text[n] == 'X' || text[n] == 'x')) n++;
+    return n >= 11 && !letter(before) && !letter(text[n]) ? n : 0;
+}
+
+static void star(char *number, size_t n) {
+    size_t head = n == 18 || n == 15 ? 6 : 3, tail = n == 18 || n < 15 ? 4 : 3;
+    memset(number + head, '*', n - head - tail);
+}
+
+/* The next number of a text, its bytes; NULL when there is no more. `*before` is the character before `text`, ' ' at first. */
+static const char *next_number(const char *text, char *before, size_t *n) {
+    for (size_t step; *text; text += step) {
+        *n = number_at(text, *before);
+        if (*n) return text;
+        step = strspn(text, "0123456789");
+        if (!step) step = 1;
+        *before = text[step - 1];
+    }
+    return NULL;
+}
+
+void yz_mask_numbers_in(char *text) {
+    char before = ' ';
+    size_t n = 0;
+    for (const char *at = text; (at = next_number(at, &before, &n)); at += n) {
+        before = at[n - 1];
+        star(text + (at - text), n);
+    }
+}
+
+void yz_unmask_numbers(char *text, const char *was) {
+    char before = ' ', masked[64];
+    size_t n = 0;
+    for (const char *at = was; (at = next_number(at, &before, &n)); at += n) {
+        before = at[n - 1];
+        if (n >= sizeof masked) continue;
+        memcpy(masked, at, n);
+        masked[n] = '\0';
+        star(masked, n);
+        char *there = strstr(text, masked);
+        if (there) memcpy(there, at, n);
+    }
+}
+
+void yz_mask_numbers(char *out, size_t room, const char *text) {
+    bool whole = yz_copy(out, room, text);
+    for (char *end = out + strlen(out); !whole && end > out && end[-1] >= '0' && end[-1] <= '9';) *--end = '*';
+    yz_mask_numbers_in(out);
+}

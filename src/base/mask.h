@@ -19,4 +19,11 @@ void yz_mask_id(char *out, size_t room, const char *id);
 /* 13812345678 → 138****5678; shorter numbers keep a quarter at either end. */
 void yz_mask_phone(char *out, size_t room, const char *phone);
 
+/* A text that people wrote: every run of 11 or more digits in it masked, as an ID number from 15 on (bank cards too), else
+ * as a phone. What belongs to a word (a hash) is none. */
+void yz_mask_numbers(char *out, size_t room, const char *text);
+void yz_mask_numbers_in(char *text);
+/* Puts the numbers of `was` back where their masks still stand in `text`: it was shown masked, and changed. */
+void yz_unmask_numbers(char *text, const char *was);
+
 #endif

@@ -67,7 +67,7 @@ static enum yz_status timeline(struct yz_cli *cli, struct yz_json *j, int64_t id
     struct yz_table t;
     size_t count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_case_timeline(cli->session, id, all, TIMELINE, &count);
+    enum yz_status status = yz_case_timeline(cli->session, id, cli->reveal, all, TIMELINE, &count);
     yz_table_begin(&t, 0, _("时间"), _("谁"), _("做了什么"), NULL);
     if (j) yz_json_array(j, "timeline");
     for (size_t i = 0; status == YZ_OK && i < count && i < TIMELINE; i++) {
@@ -323,7 +323,7 @@ static enum yz_status read_filter(struct yz_cli *cli, int argc, char **argv, str
 static enum yz_status line_json(struct yz_cli *cli, const struct yz_case_line *l) {
     struct yz_case *c = malloc(sizeof *c);
     if (!c) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_cli_reveal(cli, YZ_CASE, l->id);
+    enum yz_status status = yz_cli_reveal_row(cli, YZ_CASE, l->id);
     if (status == YZ_OK) status = yz_record_get(cli->session, YZ_CASE, l->id, c);
     if (status == YZ_OK) status = print(cli, c, false);
     free(c);

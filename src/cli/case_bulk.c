@@ -104,7 +104,7 @@ static void tell_json(struct yz_cli *cli, const struct yz_bulk *b, const struct 
     char text[40];
     yz_cli_json(cli, &j);
     yz_cli_json_ref(&j, "person", YZ_PERSON, l->person);
-    yz_json_text(&j, "name", yz_record_title(cli->session, YZ_PERSON, l->person, !cli->reveal, (char[96]){0}, 96));
+    yz_json_text(&j, "name", yz_cli_person_name(cli, l->person, (char[96]){0}, 96));
     yz_cli_json_ref(&j, "household", YZ_HOUSEHOLD, l->household);
     yz_json_text(&j, "address", l->place);
     yz_json_text(&j, "result", word(l));
@@ -125,7 +125,7 @@ static void tell_row(struct yz_cli *cli, struct yz_table *t, const struct yz_bul
     char name[96], amount[32];
     yz_table_cell(t, words[l->state] ? yz_tr(words[l->state]) : "");
     yz_table_cell(t, l->number);
-    yz_table_cell(t, yz_record_title(cli->session, YZ_PERSON, l->person, !cli->reveal, name, sizeof name));
+    yz_table_cell(t, yz_cli_person_name(cli, l->person, name, sizeof name));
     yz_table_cell(t, l->place);
     yz_table_cell(t, l->amount ? yz_bulk_amount(l->amount, amount) : "");
     yz_table_cell(t, l->why);

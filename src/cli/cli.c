@@ -115,6 +115,7 @@ static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *a
     if (status == YZ_OK && *argc > 1 && argv[1][0] == '-' && strcmp(argv[1], "--") != 0) {
         status = yz_arguments(argc, argv, rows); /* names the option */
     }
+    cli->asked = cli->reveal;
     if (g->file && snprintf(cli->file, sizeof cli->file, "%s", g->file) >= (int)sizeof cli->file) {
         status = yz_fail(YZ_USAGE, _("文件名太长"));
     }
@@ -144,7 +145,9 @@ static enum yz_status run_command(struct yz_cli *cli, bool help, int argc, char 
         return yz_cli_help(cli, 2, words);
     }
     enum yz_status status = prepare(cli, c->flags);
-    return status == YZ_OK ? c->run(cli, argc, argv) : status;
+    if (status == YZ_OK) status = c->run(cli, argc, argv);
+    yz_cli_reveal_rows(cli);
+    return status;
 }
 
 static enum yz_status run(struct yz_cli *cli, int argc, char **argv) {

@@ -15,7 +15,11 @@
 struct yz_cli {
     char file[4096]; /* the station file */
     bool json;
-    bool reveal; /* --reveal with --reason */
+    bool reveal;            /* --reveal with --reason; of a row (yz_cli_reveal_row) whether it may be shown */
+    bool asked;             /* --reveal as it was given */
+    enum yz_kind_id looked; /* the last look, so that one page is one line */
+    int64_t looked_id;
+    size_t veiled; /* rows that stayed masked all the same */
     const char *reason;
     const char *staff, *password_fd; /* --staff NAME before the command: who acts, instead of the system's user */
     bool whole;                      /* one record whole: with what is worked out from it, on `day` (0 = today) */
@@ -124,8 +128,20 @@ void yz_cli_json_ref(struct yz_json *j, const char *key, enum yz_kind_id kind, i
 void yz_cli_json_day(struct yz_json *j, const char *key, yz_date day); /* null for none */
 /* The history of a record, newest first, by the evening of `day` (0 = all): the member "history", or lines for people. */
 enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id, yz_date day);
+/* One field of a record as people read it, masked unless --reveal. Answers `out`. */
+char *yz_cli_field(struct yz_cli *cli, enum yz_kind_id kind, const char *column, const void *record, char *out,
+                   size_t room);
+
 /* --reveal: notes the look in the journal. YZ_OK at once without --reveal. */
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
+/* Of one of many: what may not be shown stays masked (cli->reveal is false then), and is counted. Between the rows and
+ * after the last one yz_cli_reveal_rows tells how many those were. */
+enum yz_status yz_cli_reveal_row(struct yz_cli *cli, enum yz_kind_id kind, int64_t id);
+void yz_cli_reveal_rows(struct yz_cli *cli);
+/* Whether which sensitive groups somebody is in may be told. */
+bool yz_cli_shows_groups(const struct yz_cli *cli);
+/* Somebody named on a page about something else: masked, unless --reveal, and then a look of its own. Answers `out`. */
+char *yz_cli_person_name(struct yz_cli *cli, int64_t person, char *out, size_t room);
 
 /* A table for people, aligned by display width (table.c). Zero-initialise; cells come row by row. */
 struct yz_table {

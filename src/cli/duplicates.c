@@ -12,7 +12,7 @@ static void person_json(struct yz_cli *cli, struct yz_json *j, const char *key, 
     char text[192];
     yz_json_object(j, key);
     yz_cli_json_ref(j, "id", YZ_PERSON, id);
-    yz_json_text(j, "name", yz_record_title(cli->session, YZ_PERSON, id, !cli->reveal, text, sizeof text));
+    yz_json_text(j, "name", yz_cli_person_name(cli, id, text, sizeof text));
     yz_json_end(j);
 }
 
@@ -30,15 +30,12 @@ static void pair_json(struct yz_cli *cli, int64_t a, int64_t b, int score, bool 
 static void person_cells(struct yz_cli *cli, struct yz_table *t, int64_t id) {
     char text[192];
     yz_table_cell(t, yz_ref_text(YZ_PERSON, id, text));
-    yz_table_cell(t, yz_record_title(cli->session, YZ_PERSON, id, !cli->reveal, text, sizeof text));
+    yz_table_cell(t, yz_cli_person_name(cli, id, text, sizeof text));
 }
 
 static enum yz_status pair(struct yz_cli *cli, struct yz_table *t, int64_t a, int64_t b, int score, bool likely,
                            const char *why) {
     char number[16];
-    enum yz_status status = yz_cli_reveal(cli, YZ_PERSON, a);
-    if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_PERSON, b);
-    if (status != YZ_OK) return status;
     if (cli->json) {
         pair_json(cli, a, b, score, likely, why);
         return YZ_OK;

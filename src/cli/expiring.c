@@ -42,7 +42,7 @@ static enum yz_status list(struct yz_cli *cli, yz_date by, unsigned which, size_
     enum yz_status status = yz_terms(cli->session, by, which, all, most, &count);
     yz_table_begin(&t, 0, "REF", _("姓名"), _("住处"), _("种类"), _("到期"), "", NULL);
     for (size_t i = 0; status == YZ_OK && i < count && i < most; i++) {
-        status = yz_cli_reveal(cli, YZ_PERSON, all[i].person);
+        status = yz_cli_reveal_row(cli, YZ_PERSON, all[i].person);
         if (cli->reveal) yz_copy(name, sizeof name, all[i].name);
         else yz_mask_name(name, sizeof name, all[i].name);
         if (cli->json) term_json(cli, &all[i], name);

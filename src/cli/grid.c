@@ -156,7 +156,7 @@ static enum yz_status print_rows(struct yz_cli *cli, const struct yz_tree *tree,
         size_t want = most < PAGE ? (size_t)most : PAGE;
         status = yz_tree_rows(cli->session, tree, node, what, begun ? &page[PAGE] : NULL, 1, page, want, &count);
         for (size_t i = 0; i < count && status == YZ_OK; i++) {
-            status = yz_cli_reveal(cli, page[i].kind, page[i].id);
+            status = yz_cli_reveal_row(cli, page[i].kind, page[i].id);
             if (status == YZ_OK) row_told(cli, &t, &page[i]);
         }
         if (count) page[PAGE] = page[count - 1];

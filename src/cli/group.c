@@ -1,4 +1,5 @@
 /* group: the dictionary of key groups, who is in them, and typing somebody in. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -118,8 +119,9 @@ static enum yz_status check(struct yz_cli *cli, int argc, char **argv) {
 
 static void member_json(struct yz_cli *cli, const struct yz_group_member *m, const char *name, const char *address,
                         const struct yz_grouping *why) {
-    bool veiled = why->group->level != YZ_GROUP_OPEN && !cli->reveal;
+    bool veiled = why->group->level != YZ_GROUP_OPEN && !yz_cli_shows_groups(cli);
     struct yz_json j;
+    char source[sizeof why->source];
     yz_cli_json(cli, &j);
     yz_cli_json_ref(&j, "person", YZ_PERSON, m->person);
     yz_json_text(&j, "name", name);
@@ -130,7 +132,9 @@ static void member_json(struct yz_cli *cli, const struct yz_group_member *m, con
     yz_cli_json_day(&j, "since", why->since);
     yz_cli_json_day(&j, "until", why->until);
     yz_json_text(&j, "reason", veiled ? NULL : why->reason);
-    yz_json_text(&j, "source", why->source);
+    if (cli->reveal) yz_copy(source, sizeof source, why->source);
+    else yz_mask_numbers(source, sizeof source, why->source);
+    yz_json_text(&j, "source", source);
     yz_cli_json_end(cli, &j);
 }
 
@@ -142,7 +146,7 @@ static enum yz_status member(struct yz_cli *cli, struct yz_table *t, const struc
     size_t count = 0;
     enum yz_status status = yz_record_get(cli->session, YZ_PERSON, m->person, &p);
     if (status == YZ_OK) status = yz_groups_of_person(cli->session, m->person, day, all, ROOM, &count);
-    if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_PERSON, m->person);
+    if (status == YZ_OK) status = yz_cli_reveal_row(cli, YZ_PERSON, m->person);
     if (status != YZ_OK) return status;
     for (size_t i = 0; i < count && i < ROOM; i++)
         if (all[i].group == g) why = all[i];
@@ -153,7 +157,7 @@ static enum yz_status member(struct yz_cli *cli, struct yz_table *t, const struc
     yz_table_cell(t, name);
     yz_table_cell(t, address);
     yz_table_cell(t, why.since ? yz_date_text(why.since, text) : "");
-    yz_table_cell(t, g->level != YZ_GROUP_OPEN && !cli->reveal ? "" : why.reason);
+    yz_table_cell(t, g->level != YZ_GROUP_OPEN && !yz_cli_shows_groups(cli) ? "" : why.reason);
     yz_table_cell(t, why.focus ? yz_ref_text(YZ_FOCUS, why.focus, text) : "");
     return YZ_OK;
 }

@@ -28,6 +28,7 @@ static void json_counted(struct yz_json *j, const char *key, const struct yz_han
 
 static void print_record_json(struct yz_cli *cli, const struct yz_handover *h) {
     struct yz_json j;
+    char text[sizeof h->sheet];
     yz_cli_json(cli, &j);
     yz_cli_json_ref(&j, "id", YZ_HANDOVER, h->id);
     json_name(cli, &j, "station", YZ_STATION, h->station);
@@ -42,9 +43,9 @@ static void print_record_json(struct yz_cli *cli, const struct yz_handover *h) {
     yz_json_int(&j, "calls", h->calls);
     yz_json_int(&j, "waiting", h->waiting);
     yz_json_int(&j, "due", h->due);
-    yz_json_text(&j, "sheet", h->sheet);
-    yz_json_text(&j, "note", h->note);
-    yz_json_text(&j, "taken_note", h->taken_note);
+    yz_json_text(&j, "sheet", yz_cli_field(cli, YZ_HANDOVER, "sheet", h, text, sizeof text));
+    yz_json_text(&j, "note", yz_cli_field(cli, YZ_HANDOVER, "note", h, text, sizeof text));
+    yz_json_text(&j, "taken_note", yz_cli_field(cli, YZ_HANDOVER, "taken_note", h, text, sizeof text));
     yz_json_text(&j, "head", h->head);
     yz_cli_json_end(cli, &j);
 }

@@ -15,7 +15,7 @@ static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_househol
     char text[192];
     yz_table_cell(t, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
     yz_table_cell(t, yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
-    yz_table_cell(t, yz_record_title(cli->session, YZ_PERSON, h->head, !cli->reveal, text, sizeof text));
+    yz_table_cell(t, yz_cli_person_name(cli, h->head, text, sizeof text));
     yz_table_cell(t, yz_code_label("household_kind", h->kind));
     snprintf(text, sizeof text, "%zu", members(cli, h->id, day));
     yz_table_cell(t, text);

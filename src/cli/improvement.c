@@ -22,7 +22,8 @@ static enum yz_status needs_json(struct yz_cli *cli, struct yz_json *j, int64_t 
     for (size_t i = 0; i < count; i++) {
         yz_json_object(j, NULL);
         yz_cli_json_ref(j, "id", YZ_NEED, all[i].id);
-        yz_json_text(j, "text", all[i].text);
+        char text[sizeof all[i].text];
+        yz_json_text(j, "text", yz_cli_field(cli, YZ_NEED, "text", &all[i], text, sizeof text));
         yz_json_text(j, "state", yz_code_key("need_state", all[i].state));
         yz_json_end(j);
     }

@@ -152,7 +152,7 @@ static enum yz_status provider_line(struct yz_cli *cli, const void *record, cons
     yz_table_cell(l->table, p->name);
     yz_table_cell(l->table, yz_code_label("provider_sort", p->sort));
     yz_table_cell(l->table, p->uscc);
-    yz_table_cell(l->table, p->contact);
+    yz_table_cell(l->table, yz_cli_field(cli, YZ_PROVIDER, "contact", p, text, sizeof text));
     yz_field_text(yz_field_named(&yz_provider_kind, "phone"), p, !cli->reveal, text, sizeof text);
     yz_table_cell(l->table, text);
     return YZ_OK;

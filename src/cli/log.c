@@ -55,6 +55,13 @@ static const char *subject(struct yz_cli *cli, const struct yz_log_line *l, stru
     return n->kind && l->id ? yz_ref_text(n->kind, l->id, ref) : NULL;
 }
 
+/* What a line changed is data of its record. */
+static enum yz_status look_at(struct yz_cli *cli, const struct yz_log_line *l) {
+    const struct yz_kind *k = yz_kind_named(l->kind);
+    enum yz_status status = k ? yz_cli_reveal_row(cli, k->id, l->id) : YZ_OK;
+    return status == YZ_REFUSED ? YZ_OK : status; /* a record that is gone stays masked */
+}
+
 static enum yz_status line_json(struct yz_cli *cli, struct yz_json *j, const struct yz_log_line *l) {
     struct note note = {.json = j};
     char staff[96], ref[32], at[40];
@@ -71,7 +78,8 @@ static enum yz_status line_json(struct yz_cli *cli, struct yz_json *j, const str
     if (l->erased) yz_json_bool(j, "erased", true);
     yz_json_object(j, "changes");
     bool changed = l->version && !l->erased;
-    enum yz_status status = changed ? yz_log_changes(cli->session, l, cli->reveal, change_json, j) : YZ_OK;
+    enum yz_status status = changed ? look_at(cli, l) : YZ_OK;
+    if (status == YZ_OK && changed) status = yz_log_changes(cli->session, l, cli->reveal, change_json, j);
     yz_json_end(j);
     if (!l->version) {
         yz_json_object(j, "note");
@@ -101,7 +109,8 @@ static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const str
     const char *record = subject(cli, l, &note, ref);
     yz_table_cell(t, record ? record : l->kind);
     bool changed = l->version > 1 && !l->gone && !l->erased;
-    enum yz_status status = changed ? yz_log_changes(cli->session, l, cli->reveal, change_text, &changes) : YZ_OK;
+    enum yz_status status = changed ? look_at(cli, l) : YZ_OK;
+    if (status == YZ_OK && changed) status = yz_log_changes(cli->session, l, cli->reveal, change_text, &changes);
     yz_table_cell(t, what(l, &note, &changes));
     yz_buffer_free(&changes);
     yz_buffer_free(&note.text);

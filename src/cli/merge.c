@@ -41,7 +41,7 @@ static char *value_text(struct yz_cli *cli, const struct yz_merge_field *f, cons
     int64_t id = 0;
     if (!of) return yz_field_text(f->field, record, !cli->reveal, out, room);
     memcpy(&id, (const char *)record + f->field->offset, sizeof id);
-    return yz_record_title(cli->session, of->id, id, !cli->reveal, out, room);
+    return yz_record_title(cli->session, of->id, id, true, out, room);
 }
 
 static void plan_json(struct yz_cli *cli, const struct yz_merge_plan *p) {

@@ -10,19 +10,19 @@
 static enum yz_status line(struct yz_cli *cli, const void *record, const struct yz_listing *l) {
     const struct yz_need *n = record;
     struct yz_json j;
-    char ref[32], place[160];
+    char ref[32], place[160], text[sizeof n->text];
     yz_ref_text(YZ_NEED, n->id, ref);
     if (!cli->json) {
         yz_table_cell(l->table, ref);
         yz_table_cell(l->table, yz_code_label("need_field", n->field));
         yz_table_cell(l->table, yz_code_label("need_state", n->state));
         yz_table_cell(l->table, yz_need_where(cli->session, n, place, sizeof place));
-        yz_table_cell(l->table, n->text);
+        yz_table_cell(l->table, yz_cli_field(cli, YZ_NEED, "text", n, text, sizeof text));
         return YZ_OK;
     }
     yz_cli_json(cli, &j);
     yz_json_text(&j, "id", ref);
-    yz_json_text(&j, "text", n->text);
+    yz_json_text(&j, "text", yz_cli_field(cli, YZ_NEED, "text", n, text, sizeof text));
     yz_json_text(&j, "field", yz_code_key("need_field", n->field));
     yz_json_text(&j, "topic", yz_code_key("need_topic", n->topic));
     yz_json_text(&j, "state", yz_code_key("need_state", n->state));

@@ -9,6 +9,8 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
+#include <yizhan/rights.h>
 
 enum { LINE = 8192 };
 
@@ -94,8 +96,8 @@ static bool tag_shown(const struct yz_cli *cli, yz_group_set set, const char *ta
     char text[96];
     snprintf(text, sizeof text, "%.*s", (int)(n < sizeof text ? n : sizeof text - 1), tag);
     const struct yz_group *g = yz_group_named(text);
-    return !g ||
-           (!(set & yz_group_bit(g)) && (g->level == YZ_GROUP_OPEN || cli->reveal) && yz_group_seen(cli->session, g));
+    return !g || (!(set & yz_group_bit(g)) && (g->level == YZ_GROUP_OPEN || yz_cli_shows_groups(cli)) &&
+                  yz_group_seen(cli->session, g));
 }
 
 static void groups_json(const struct yz_cli *cli, struct yz_json *j, yz_group_set set) {
@@ -104,7 +106,7 @@ static void groups_json(const struct yz_cli *cli, struct yz_json *j, yz_group_se
     bool veiled = false;
     const struct yz_group *all = yz_groups(&count);
     for (size_t i = 0; i < count; i++) {
-        bool veil = all[i].level != YZ_GROUP_OPEN && !cli->reveal;
+        bool veil = all[i].level != YZ_GROUP_OPEN && !yz_cli_shows_groups(cli);
         if (!(set & yz_group_bit(&all[i])) || (veil && veiled)) continue;
         veiled = veiled || veil;
         yz_json_text(j, NULL, yz_group_words(yz_group_bit(&all[i]), veil, word, sizeof word));
@@ -166,7 +168,7 @@ static void ref_and_title(struct yz_cli *cli, enum yz_kind_id kind, int64_t id, 
     *out = '\0';
     if (!id) return;
     yz_ref_text(kind, id, ref);
-    yz_record_title(cli->session, kind, id, !cli->reveal, words, sizeof words);
+    yz_record_title(cli->session, kind, id, true, words, sizeof words);
     if (*words && strcmp(words, ref) != 0) snprintf(out, room, "%s %s", ref, words);
     else snprintf(out, room, "%s", ref);
 }
@@ -190,6 +192,37 @@ void yz_cli_pairs(struct yz_cli *cli, enum yz_kind_id kind, const void *record) 
     }
 }
 
+char *yz_cli_field(struct yz_cli *cli, enum yz_kind_id kind, const char *column, const void *record, char *out,
+                   size_t room) {
+    return yz_field_text(yz_field_named(yz_kinds[kind], column), record, !cli->reveal, out, room);
+}
+
 enum yz_status yz_cli_reveal(struct yz_cli *cli, enum yz_kind_id kind, int64_t id) {
-    return cli->reveal ? yz_reveal(cli->session, kind, id, cli->reason) : YZ_OK;
+    if (!cli->asked || (cli->looked == kind && cli->looked_id == id)) return YZ_OK;
+    enum yz_status status = yz_reveal(cli->session, kind, id, cli->reason);
+    if (status == YZ_OK) cli->looked = kind, cli->looked_id = id;
+    return status;
+}
+
+bool yz_cli_shows_groups(const struct yz_cli *cli) {
+    return cli->reveal && yz_may(cli->session, YZ_RIGHT_REVEAL_GROUP);
+}
+
+enum yz_status yz_cli_reveal_row(struct yz_cli *cli, enum yz_kind_id kind, int64_t id) {
+    enum yz_status status = yz_cli_reveal(cli, kind, id);
+    cli->reveal = cli->asked && status == YZ_OK;
+    if (status != YZ_DENIED) return status;
+    cli->veiled++;
+    return YZ_OK;
+}
+
+void yz_cli_reveal_rows(struct yz_cli *cli) {
+    cli->reveal = cli->asked;
+    if (cli->veiled) yz_cli_say(_("%zu 条仍然遮盖着：没有这项权利"), cli->veiled);
+    cli->veiled = 0;
+}
+
+char *yz_cli_person_name(struct yz_cli *cli, int64_t person, char *out, size_t room) {
+    bool shown = cli->asked && person && yz_cli_reveal(cli, YZ_PERSON, person) == YZ_OK;
+    return yz_record_title(cli->session, YZ_PERSON, person, !shown, out, room);
 }

@@ -45,7 +45,7 @@ static enum yz_status posts_of(struct yz_cli *cli, enum yz_kind_id kind, int64_t
     yz_table_begin(&t, 0, "REF", _("网格"), _("楼栋"), _("职责"), _("姓名"), _("电话"), _("来源"), _("起始日期"),
                    _("截止日期"), NULL);
     for (size_t i = 0; status == YZ_OK && i < count; i++) {
-        status = yz_cli_reveal(cli, YZ_POST, all[i].id);
+        status = yz_cli_reveal_row(cli, YZ_POST, all[i].id);
         if (cli->json) one_json(cli, YZ_POST, &all[i]);
         else post_row(cli, &t, &all[i]);
     }

@@ -87,7 +87,7 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
         status = yz_record_page(cli->session, kind, &filter, after, page, want, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) {
             after = ((const struct yz_record *)(const void *)(page + i * size))->id;
-            status = yz_cli_reveal(cli, kind, after);
+            status = yz_cli_reveal_row(cli, kind, after);
             if (status == YZ_OK) status = line(cli, page + i * size, l);
         }
         l->most -= (int64_t)count;

@@ -23,7 +23,7 @@ static void line_row(struct yz_cli *cli, struct yz_table *t, const struct yz_sea
 
 static enum yz_status line_json(struct yz_cli *cli, const struct yz_seal *u) {
     struct yz_json j;
-    enum yz_status status = yz_cli_reveal(cli, YZ_SEAL, u->id);
+    enum yz_status status = yz_cli_reveal_row(cli, YZ_SEAL, u->id);
     if (status != YZ_OK) return status;
     yz_cli_json(cli, &j);
     yz_cli_fields(cli, &j, YZ_SEAL, u);

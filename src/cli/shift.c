@@ -16,6 +16,7 @@ static void json_moment(struct yz_json *j, const char *key, yz_moment at) {
 
 static void print_json(struct yz_cli *cli, const struct yz_duty *d) {
     struct yz_json j;
+    char note[sizeof d->shift.note];
     yz_cli_json(cli, &j);
     yz_cli_json_ref(&j, "id", YZ_SHIFT, d->shift.id);
     yz_json_text(&j, "staff", d->staff);
@@ -25,19 +26,19 @@ static void print_json(struct yz_cli *cli, const struct yz_duty *d) {
     json_moment(&j, "ends", d->shift.ends);
     yz_json_bool(&j, "evening", d->shift.evening);
     json_moment(&j, "signed_on", d->shift.signed_on);
-    yz_json_text(&j, "note", d->shift.note);
+    yz_json_text(&j, "note", yz_cli_field(cli, YZ_SHIFT, "note", &d->shift, note, sizeof note));
     yz_cli_json_end(cli, &j);
 }
 
-static void row(struct yz_table *t, const struct yz_duty *d) {
-    char from[YZ_MOMENT_TEXT], to[YZ_MOMENT_TEXT], text[64];
+static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_duty *d) {
+    char from[YZ_MOMENT_TEXT], to[YZ_MOMENT_TEXT], text[64], note[sizeof d->shift.note];
     snprintf(text, sizeof text, "%s–%s", yz_moment_text(d->shift.starts, from), yz_moment_text(d->shift.ends, to) + 11);
     yz_table_cell(t, text);
     yz_table_cell(t, d->staff);
     yz_table_cell(t, d->station);
     yz_table_cell(t, d->shift.evening ? _("延时班") : "");
     yz_table_cell(t, d->shift.signed_on ? _("已接班") : "");
-    yz_table_cell(t, d->shift.note);
+    yz_table_cell(t, yz_cli_field(cli, YZ_SHIFT, "note", &d->shift, note, sizeof note));
 }
 
 /* "17:30" of the day; what is none is told with the other faults. */
@@ -105,7 +106,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     yz_table_begin(&t, 0, _("时间"), _("值班人"), _("驿站"), "", "", _("备注"), NULL);
     for (size_t i = 0; status == YZ_OK && i < count; i++) {
         if (cli->json) print_json(cli, &d[i]);
-        else row(&t, &d[i]);
+        else row(cli, &t, &d[i]);
     }
     yz_table_print(&t);
     free(d);

@@ -13,6 +13,8 @@
 #include <yizhan/merges.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
+#include <yizhan/rights.h>
 #include <yizhan/visits.h>
 
 enum { MEMBERS = 200, DWELL = 100 };
@@ -64,7 +66,7 @@ static enum yz_status person(struct yz_cli *cli, struct yz_json *j, int64_t id, 
 }
 
 static const char *shown_name(struct yz_cli *cli, const struct yz_person *p, char *out, size_t room) {
-    return yz_field_text(yz_field_named(&yz_person_kind, "name"), p, !cli->reveal, out, room);
+    return yz_cli_person_name(cli, p->id, out, room);
 }
 
 static void member_json(struct yz_cli *cli, struct yz_json *j, const struct yz_member *m) {
@@ -146,9 +148,7 @@ static enum yz_status building(struct yz_cli *cli, struct yz_json *j, const stru
             }
             yz_table_cell(&t, yz_ref_text(YZ_HOUSEHOLD, h->id, text));
             yz_table_cell(&t, yz_dwelling_address(cli->session, h->dwelling, text, sizeof text));
-            if (cli->reveal) yz_copy(text, sizeof text, page[i].head);
-            else yz_mask_name(text, sizeof text, page[i].head);
-            yz_table_cell(&t, text);
+            yz_table_cell(&t, yz_cli_person_name(cli, h->head, text, sizeof text));
             snprintf(text, sizeof text, "%lld", (long long)page[i].members);
             yz_table_cell(&t, text);
         }
@@ -219,6 +219,20 @@ static int64_t before_merge(struct yz_cli *cli, const char *ref, int64_t id, yz_
     return gone && yz_moment_date(m.at) > day ? old : id;
 }
 
+/* How often somebody's data were shown in the last year; of others' looks only those with the right to know it hear. */
+static enum yz_status say_looks(struct yz_cli *cli, int64_t id) {
+    size_t count = 0;
+    char ref[32];
+    yz_moment since = yz_moment_make(yz_date_add_months(yz_today(), -12), 0);
+    enum yz_status status = yz_looks(cli->session, YZ_PERSON, id, since, NULL, 0, &count);
+    if (status != YZ_OK || !count) return status;
+    bool all = yz_may(cli->session, YZ_RIGHT_AUDIT);
+    yz_cli_say(all ? _("近一年查看过 %1$zu 次完整信息；谁、为什么见 log 里的 %2$s")
+                   : _("近一年自己查看过 %1$zu 次完整信息；为什么见 log 里的 %2$s"),
+               count, yz_ref_text(YZ_PERSON, id, ref));
+    return YZ_OK;
+}
+
 enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, uint64_t kinds) {
     const char *as_of = NULL;
     const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
@@ -238,6 +252,7 @@ enum yz_status yz_cli_show_kind(struct yz_cli *cli, int argc, char **argv, uint6
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
     status = yz_record_on(cli->session, kind, id, day, record);
     if (status == YZ_OK) status = print(cli, kind, record, day);
+    if (status == YZ_OK && kind == YZ_PERSON && !cli->json) status = say_looks(cli, id);
     free(record);
     return status;
 }

@@ -35,7 +35,7 @@ static void door_json(struct yz_cli *cli, const struct yz_door *d) {
     yz_json_int(&j, "people", d->members);
     moment(&j, "last_visit", d->last);
     yz_json_text(&j, "outcome", d->outcome ? yz_code_key("visit_outcome", d->outcome) : NULL);
-    yz_json_text(&j, "groups", yz_group_words(d->groups, !cli->reveal, text, sizeof text));
+    yz_json_text(&j, "groups", yz_group_words(d->groups, !yz_cli_shows_groups(cli), text, sizeof text));
     yz_json_int(&j, "needs", d->needs);
     yz_json_int(&j, "cases", d->cases);
     yz_cli_json_day(&j, "due", d->due);
@@ -50,7 +50,7 @@ static void door_row(struct yz_cli *cli, struct yz_table *t, const struct yz_doo
     yz_table_cell(t, head_of(cli, d, text, sizeof text));
     yz_table_cell(t, d->last ? yz_moment_text(d->last, text) : "");
     yz_table_cell(t, yz_code_label("visit_outcome", d->outcome));
-    yz_table_cell(t, yz_group_words(d->groups, !cli->reveal, text, sizeof text));
+    yz_table_cell(t, yz_group_words(d->groups, !yz_cli_shows_groups(cli), text, sizeof text));
     yz_table_cell(t, d->due_now ? yz_date_text(d->due, text) : "");
 }
 
@@ -60,7 +60,8 @@ static enum yz_status plan_doors(struct yz_cli *cli, int64_t building) {
     size_t count;
     enum yz_status status = yz_walk_list(cli->session, building, &all, &count);
     yz_table_begin(&t, 0, _("门牌"), _("户主"), _("上次走访"), _("结果"), _("重点户"), _("该走访"), NULL);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; status == YZ_OK && i < count; i++) {
+        if (all[i].household) status = yz_cli_reveal_row(cli, YZ_HOUSEHOLD, all[i].household);
         if (cli->json) door_json(cli, &all[i]);
         else door_row(cli, &t, &all[i]);
     }
@@ -128,7 +129,7 @@ static enum yz_status plan(struct yz_cli *cli, int argc, char **argv) {
 
 static enum yz_status visit_json(struct yz_cli *cli, const struct yz_visit *v) {
     struct yz_json j;
-    char text[192];
+    char text[192], note[sizeof v->note];
     yz_cli_json(cli, &j);
     yz_cli_json_ref(&j, "id", YZ_VISIT, v->id);
     moment(&j, "at", v->at);
@@ -136,7 +137,7 @@ static enum yz_status visit_json(struct yz_cli *cli, const struct yz_visit *v) {
     yz_json_text(&j, "outcome", yz_code_key("visit_outcome", v->outcome));
     yz_cli_json_ref(&j, "household", YZ_HOUSEHOLD, v->household);
     yz_json_text(&j, "address", yz_dwelling_address(cli->session, v->dwelling, text, sizeof text));
-    yz_json_text(&j, "note", v->note);
+    yz_json_text(&j, "note", yz_cli_field(cli, YZ_VISIT, "note", v, note, sizeof note));
     yz_json_raw(&j, "checks", *v->checks ? v->checks : "{}");
     yz_cli_json_ref(&j, "need", YZ_NEED, v->need);
     yz_cli_json_end(cli, &j);
@@ -185,12 +186,12 @@ static enum yz_status log_visit(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static void visit_row(struct yz_cli *cli, struct yz_table *t, const struct yz_visit *v) {
-    char text[192];
+    char text[192], note[sizeof v->note];
     yz_table_cell(t, yz_moment_text(v->at, text));
     yz_table_cell(t, yz_record_title(cli->session, YZ_STAFF, v->staff, false, text, sizeof text));
     yz_table_cell(t, yz_dwelling_short(cli->session, v->dwelling, text, sizeof text));
     yz_table_cell(t, yz_code_label("visit_outcome", v->outcome));
-    yz_table_cell(t, v->note);
+    yz_table_cell(t, yz_cli_field(cli, YZ_VISIT, "note", v, note, sizeof note));
 }
 
 static enum yz_status list_all(struct yz_cli *cli, const struct yz_visit_filter *filter, int64_t most) {

@@ -51,12 +51,20 @@ static void number_text(const struct yz_field *f, int64_t value, char *out, size
     yz_copy(out, room, text);
 }
 
+bool yz_field_is_free(const struct yz_field *f) {
+    if (f->type != YZ_TEXT || f->mask != YZ_OPEN || f->flags & YZ_NO_EXPORT) return false;
+    return f->flags & YZ_LONG || (!f->check && !f->find);
+}
+
 char *yz_field_text(const struct yz_field *f, const void *record, bool masked, char *out, size_t room) {
     const void *at = (const char *)record + f->offset;
     enum yz_mask mask = masked ? f->mask : YZ_OPEN;
     char text[YZ_MOMENT_TEXT];
     switch (f->type) {
-    case YZ_TEXT: text_masked(mask, at, out, room); break;
+    case YZ_TEXT:
+        if (masked && yz_field_is_free(f)) yz_mask_numbers(out, room, at);
+        else text_masked(mask, at, out, room);
+        break;
     case YZ_FLAG: yz_copy(out, room, *(const bool *)at ? _("是") : _("否")); break;
     case YZ_CODE: code_text(f->of, *(const int32_t *)at, out, room); break;
     case YZ_DAY: day_masked(mask, yz_date_text(*(const yz_date *)at, text), out, room); break;

@@ -18,7 +18,7 @@
 #include "service/session.h"
 #include "service/trust/erase_private.h"
 
-enum { TEXT_ROOM = 512, REASON_ROOM = 256 };
+enum { TEXT_ROOM = 512 };
 
 enum yz_status yz_log(struct yz_session *s, const struct yz_log_filter *filter, struct yz_log_line *out, size_t max,
                       size_t *count) {
@@ -270,20 +270,4 @@ static enum yz_status note_two(struct yz_session *s, const char *verb, int64_t i
 
 enum yz_status yz_log_exported(struct yz_session *s, const char *filter) {
     return note_two(s, "export", 0, "log", "filter", filter);
-}
-
-enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
-    char why[REASON_ROOM], ref[32];
-    char title[TEXT_ROOM];
-    if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
-    if (!yz_may(s, YZ_RIGHT_WRITE))
-        return yz_must(s, YZ_RIGHT_WRITE); /* an auditor reads what was done, not who people are */
-    enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
-    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON_ROOM - 1) / 3);
-    if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
-        return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
-    if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
-    yz_record_title(s, kind, id, true, title, sizeof title);
-    if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
-    return note_two(s, "reveal", id, yz_kinds[kind]->name, "reason", why);
 }

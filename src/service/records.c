@@ -2,6 +2,7 @@
 #include <yizhan/accounts.h>
 #include <yizhan/records.h>
 
+#include "base/mask.h"
 #include "service/desk/desk_private.h"
 #include "service/lists/lists_private.h"
 #include "service/registry/living.h"
@@ -250,11 +251,26 @@ enum yz_status yz_record_as_of(struct yz_session *s, enum yz_kind_id kind, int64
     return status;
 }
 
+struct note {
+    bool secret;
+    void (*member)(void *ctx, const char *name, const char *value);
+    void *ctx;
+};
+
+/* Why a case became secret is as secret; numbers of people stay masked. */
+static void tell_member(void *ctx, const char *name, const char *value) {
+    const struct note *n = ctx;
+    char text[NOTE];
+    yz_mask_numbers(text, sizeof text, value);
+    n->member(n->ctx, name, n->secret && strcmp(name, "reason") == 0 ? "****" : text);
+}
+
 enum yz_status yz_log_note(struct yz_session *s, const struct yz_log_line *line,
                            void (*member)(void *ctx, const char *name, const char *value), void *ctx) {
     char body[NOTE];
     if (line->version || line->erased || yz_line_closed(s, line)) return YZ_OK;
     if (strcmp(line->kind, "case") == 0 && yz_case_is_hidden(s, line->id)) return YZ_OK;
     enum yz_status status = yz_journal_body(s->store, line->seq, body, sizeof body);
-    return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, member, ctx) : status;
+    struct note note = {strcmp(line->verb, "secret-case") == 0, member, ctx};
+    return status == YZ_OK && *body == '{' ? yz_json_each(s->store, body, tell_member, &note) : status;
 }

@@ -14,6 +14,17 @@ static struct yz_rect row_area(const struct yz_ui *ui, int row) {
 
 /* --- Title ------------------------------------------------------------------------------------------------------------ */
 
+/* How long what is revealed stays; "" when nothing is. */
+static void countdown(const struct yz_ui *ui, char *out, size_t size) {
+    int64_t left = 0;
+    yz_moment now = yz_now();
+    for (size_t i = 0; i < ui->depth; i++)
+        if (ui->stack[i].revealed != YZ_NO_KIND && ui->stack[i].revealed_until - now > left)
+            left = ui->stack[i].revealed_until - now;
+    out[0] = '\0';
+    if (left > 0) snprintf(out, size, _("显示 %lld 秒"), (long long)((left + 999) / 1000));
+}
+
 /* Station, staff and clock, as many of them as leave room for the title. */
 static void right_side(const struct yz_ui *ui, int room, char *out, size_t size) {
     char clock[8];
@@ -31,15 +42,18 @@ static void right_side(const struct yz_ui *ui, int room, char *out, size_t size)
 static void paint_title(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
     struct yz_rect line = row_area(ui, 0);
-    char title[256], right[320];
+    char title[256], right[320], shown[48];
     yz_copy(title, sizeof title, yz_tr(top->screen->title));
     if (top->screen->headline) top->screen->headline(ui, top->state, title, sizeof title);
     right[0] = '\0';
     ui->clock_minute = yz_moment_minute(yz_now());
+    countdown(ui, shown, sizeof shown);
+    int left = *shown ? yz_text_width(shown) + 2 : 0;
     if (!(top->screen->flags & YZ_SCREEN_BARE))
-        right_side(ui, ui->columns - yz_text_width(title) - 2, right, sizeof right);
-    int width = yz_text_width(right);
+        right_side(ui, ui->columns - yz_text_width(title) - 2 - left, right, sizeof right);
+    int width = yz_text_width(right) + left;
     yz_paint(line, 0, 0, ui->columns - (width ? width + 2 : 0), YZ_ROLE_TITLE, title);
+    if (left) yz_paint(line, 0, ui->columns - width, left, YZ_ROLE_WARNING, shown);
     yz_paint_right(line, 0, 0, ui->columns, YZ_ROLE_DIM, right);
 }
 

@@ -101,7 +101,7 @@ static void idle_all(struct yz_ui *ui) {
 /* What is revealed goes away by itself, and the clock goes on. */
 static void tick(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    if (yz_moment_minute(yz_now()) != ui->clock_minute) ui->dirty |= YZ_DIRTY_CLOCK;
+    if (yz_moment_minute(yz_now()) != ui->clock_minute || top->revealed != YZ_NO_KIND) ui->dirty |= YZ_DIRTY_CLOCK;
     if (top->revealed != YZ_NO_KIND && yz_now() >= top->revealed_until) {
         top->revealed = YZ_NO_KIND;
         yz_ui_changed(ui);

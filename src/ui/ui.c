@@ -12,6 +12,7 @@
 #include <yizhan/find.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/reveal.h>
 
 struct yz_session *yz_ui_session(const struct yz_ui *ui) {
     return ui->session;
@@ -238,9 +239,33 @@ static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
     top->revealed = kind;
     top->revealed_id = id;
     top->revealed_beside = beside;
-    top->revealed_until = yz_now() + YZ_REVEAL_MS;
+    top->revealed_until = yz_now() + yz_reveal_rules()->seconds * 1000;
+    yz_copy(ui->reason, sizeof ui->reason, reason);
     yz_ui_changed(ui);
-    yz_ui_say(ui, YZ_ROLE_GOOD, _("已显示一分钟，原因已记入日志"));
+    yz_ui_say(ui, YZ_ROLE_GOOD, _("显示 %lld 秒，原因已记入日志：%s"), (long long)yz_reveal_rules()->seconds, reason);
+}
+
+/* A number stands for a reason of the list, 0 for the last one; anything else is a reason itself. */
+static void reveal_answered(struct yz_ui *ui, void *state, const char *answer) {
+    char typed[8];
+    const char *listed = NULL;
+    yz_text_fold(typed, sizeof typed, answer);
+    if (typed[0] >= '0' && typed[0] <= '9' && !typed[1])
+        listed = typed[0] > '0' ? yz_reveal_reason(typed[0] - '1') : *ui->reason ? ui->reason : NULL;
+    else listed = answer;
+    if (listed) reveal_with(ui, state, listed);
+    else yz_ui_say(ui, YZ_ROLE_WARNING, _("没有 %s 这个原因"), typed);
+}
+
+/* "显示原因：0上次 1联系 2核对": as many as there are. */
+static void ask_reason(struct yz_ui *ui) {
+    char text[sizeof ui->question.text];
+    const char *name;
+    int n = snprintf(text, sizeof text, "%s%s", _("原因："), *ui->reason ? _("0上次 ") : "");
+    for (int i = 0; (name = yz_reveal_reason_short(i)) && n < (int)sizeof text; i++)
+        n += snprintf(text + n, sizeof text - (size_t)n, "%s%d%s", i ? " " : "", i + 1, name);
+    text[yz_utf8_cut(text, sizeof text - 1)] = '\0';
+    yz_ui_ask_line(ui, text, NULL, reveal_answered);
 }
 
 static void reveal(struct yz_ui *ui) {
@@ -251,7 +276,8 @@ static void reveal(struct yz_ui *ui) {
         yz_ui_say(ui, YZ_ROLE_WARNING, _("这里没有被遮盖的记录"));
         return;
     }
-    yz_ui_ask_line(ui, _("显示原因"), NULL, reveal_with);
+    if (!yz_ui_ok(ui, yz_reveal_rules() ? yz_reveal_allowed(ui->session, kind, id) : YZ_REFUSED)) return;
+    ask_reason(ui);
 }
 
 static void undo_asked(struct yz_ui *ui, void *state, const char *answer) {

@@ -6,7 +6,7 @@
 #include "ui/terminal.h"
 #include "ui/ui.h"
 
-enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40, YZ_REVEAL_MS = 60000 };
+enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40 };
 
 enum { /* what is to be painted */
        YZ_DIRTY_ALL = 1,
@@ -47,6 +47,7 @@ struct yz_ui {
     char message[512];
     enum yz_role message_role;
     struct yz_question question;
+    char reason[192]; /* why something was last shown */
     int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;
     int rows, columns, cursor_y, cursor_x;

@@ -2,6 +2,7 @@
 # import and export: the commands' own words; what a ledger may look like is tested with the import itself.
 . "$(dirname "$0")/common.sh"
 demo
+"$tool" role "$YIZHAN_FILE" supervisor # who may see and export what is masked
 journal_head() {
     yz --json verify | get '$.head'
 }

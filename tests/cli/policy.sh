@@ -2,6 +2,7 @@
 # find-people and policy: the list as JSON, putting aside and undoing it, definition files.
 . "$(dirname "$0")/common.sh"
 demo
+"$tool" role "$YIZHAN_FILE" supervisor # who may see and export what is masked
 
 runs 'find-people' 0 --json find-people
 "$tool" json < "$out"

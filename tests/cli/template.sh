@@ -2,6 +2,7 @@
 # Report templates, workbooks in and out, cards: the commands' own words.
 . "$(dirname "$0")/common.sh"
 demo
+"$tool" role "$YIZHAN_FILE" supervisor # who may see and export what is masked
 yz --version > "$out"
 case $(cat "$out") in *+xlsxwriter*+xlsxreader*) xlsx=1 ;; *) xlsx='' ;; esac
 
@@ -47,6 +48,7 @@ fi
 cp empty.csv renamed.xlsx
 runs 'a renamed file' 1 import residents renamed.xlsx
 says 'is named' 改了名 "$err"
+"$tool" role "$YIZHAN_FILE" clerk
 runs 'staff, by a clerk' 6 import staff empty.csv
 
 printf '张三丰            20119491231云南省昆明市官渡区矣六街道1号                    11010519491231002X' > card.txt

@@ -23,7 +23,7 @@ key Enter
 reject 53010219900307720X
 type 核对身份
 key Enter
-expect 已显示一分钟，原因已记入日志
+expect 显示 60 秒，原因已记入日志：核对身份
 expect 居民 张小明
 expect 53010219900307720X
 expect 13987654321

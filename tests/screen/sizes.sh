@@ -48,9 +48,9 @@ key Ctrl-R
 type 核对
 size 1 1
 size 80 24
-expect 显示原因 核对
+expect 7检查 核对
 key Enter
-expect 已显示一分钟
+expect 显示 60 秒，原因已记入日志
 LINES
 drives 'the selected row stays selected' << 'LINES'
 size 80 24

@@ -15,6 +15,7 @@
 #include <yizhan/ledger.h>
 #include <yizhan/papers.h>
 #include <yizhan/records.h>
+#include <yizhan/reveal.h>
 
 #include "base/buffer.h"
 #include "service/desk/paper_sheet.h"
@@ -147,7 +148,7 @@ static void pauses_extensions_and_a_new_start(void **state) {
     static struct yz_case_event events[16];
     char text[1024];
     size_t n = 0;
-    good(yz_case_timeline(o.d.session, o.c.id, events, 16, &n));
+    good(yz_case_timeline(o.d.session, o.c.id, true, events, 16, &n));
     assert_non_null(strstr(yz_case_event_text(&events[n - 1], text, sizeof text), "延 7 个工作日"));
     assert_int_equal(try(&o, &o.c, "extend", (struct yz_doing){.days = "1", .reason = "再"}), YZ_REFUSED);
     yz_set_now(at(30, 9, 0));
@@ -378,7 +379,7 @@ static void history_out(struct stations *o, struct yz_buffer *out) {
     struct yz_log_filter filter = {.kind = YZ_CASE, .id = o->c.id};
     char text[2048];
     size_t count;
-    good(yz_case_timeline(s, o->c.id, events, 64, &count));
+    good(yz_case_timeline(s, o->c.id, true, events, 64, &count));
     for (size_t i = 0; i < count; i++) {
         yz_buffer_text(out, yz_case_event_text(&events[i], text, sizeof text));
         yz_buffer_printf(out, "%s %s %s\n", events[i].note, events[i].reason, events[i].papers);
@@ -554,7 +555,7 @@ static void the_timeline_has_them_all(struct walk *w) {
     stations_as(&w->o, &w->o.admin);
     for (size_t i = 0; i < CASES; i++) {
         size_t count, steps = 0;
-        good(yz_case_timeline(w->o.d.session, w->cases[i].id, events, ACTS + 8, &count));
+        good(yz_case_timeline(w->o.d.session, w->cases[i].id, true, events, ACTS + 8, &count));
         for (size_t k = 0; k < count; k++) steps += *events[k].step != '\0';
         assert_int_equal(steps, w->taken[i]);
     }

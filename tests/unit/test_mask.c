@@ -88,12 +88,45 @@ static void small_rooms_are_safe(void **state) {
     assert_string_equal(out, "张*");
 }
 
+/* A text shown masked and changed keeps its numbers; what was typed over is what was typed. */
+static void numbers_come_back(void **state) {
+    static const char *const cases[][3] = {
+        /* was, as it stands after changing, what is kept */
+        {"女儿13812345678", "女儿138****5678，晚上打", "女儿13812345678，晚上打"},
+        {"女儿13812345678", "女儿13900001111", "女儿13900001111"},
+        {"13812345678、13899995678", "138****5678、138****5678", "13812345678、13899995678"},
+        {"证530111199003071234 电话13812345678", "电话138****5678", "电话13812345678"},
+        {"卡6217003860001234567", "卡621*************567", "卡6217003860001234567"},
+        {"没有号码", "没有号码了", "没有号码了"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[128];
+        strcpy(text, cases[i][1]);
+        yz_unmask_numbers(text, cases[i][0]);
+        assert_string_equal(text, cases[i][2]);
+        yz_mask_numbers(text, sizeof text, cases[i][0]);
+        yz_unmask_numbers(text, cases[i][0]);
+        assert_string_equal(text, cases[i][0]);
+    }
+}
+
+/* Cut in the middle of a number, what is left of it says nothing. */
+static void a_cut_number_stays_masked(void **state) {
+    char text[12];
+    (void)state;
+    yz_mask_numbers(text, sizeof text, "ab 13812345678");
+    assert_string_equal(text, "ab ********");
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),
         cmocka_unit_test(numbers),
         cmocka_unit_test(birth_dates_never_show),
+        cmocka_unit_test(numbers_come_back),
+        cmocka_unit_test(a_cut_number_stays_masked),
         cmocka_unit_test(small_rooms_are_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -430,7 +430,7 @@ static void the_case_in_words(void **state) {
     yz_buffer_free(&b);
     struct yz_case_event events[8];
     size_t count;
-    assert_int_equal(yz_case_timeline(d.session, c.id, events, 8, &count), YZ_OK);
+    assert_int_equal(yz_case_timeline(d.session, c.id, true, events, 8, &count), YZ_OK);
     assert_int_equal(count, 1);
     assert_string_equal(events[0].staff, "陈静");
     assert_string_equal(events[0].what, "登记新生儿医保 · 已受理");

@@ -129,13 +129,13 @@ static void printing_to_a_file_is_noted(void **state) {
     assert_int_equal(yz_paper_print(d.session, &c, YZ_PAPER_RECEIPT, &to), YZ_OK);
     golden_slurp(path, &file);
     assert_string_equal(yz_buffer_string(&file), yz_buffer_string(&text));
-    assert_int_equal(yz_case_timeline(d.session, c.id, events, 8, &count), YZ_OK);
+    assert_int_equal(yz_case_timeline(d.session, c.id, true, events, 8, &count), YZ_OK);
     assert_int_equal(count, 2);
     assert_string_equal(events[1].what, "打印 受理回执");
     /* a place that is not there: said, and not noted */
     assert_int_equal(yz_print_parse("file:/nowhere/at/all.txt", &to), YZ_OK);
     assert_int_equal(yz_paper_print(d.session, &c, YZ_PAPER_RECEIPT, &to), YZ_BUSY);
-    assert_int_equal(yz_case_timeline(d.session, c.id, events, 8, &count), YZ_OK);
+    assert_int_equal(yz_case_timeline(d.session, c.id, true, events, 8, &count), YZ_OK);
     assert_int_equal(count, 2);
     struct yz_verdict verdict;
     assert_int_equal(yz_verify(d.session, &verdict), YZ_OK);

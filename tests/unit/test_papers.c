@@ -19,6 +19,7 @@
 #include <yizhan/seals.h>
 #include <yizhan/visits.h>
 
+#include "base/mask.h"
 #include "service/desk/intake_private.h"
 #include "service/desk/paper_sheet.h"
 #include "support/desk.h"

@@ -16,6 +16,7 @@
 #include <yizhan/ledger.h>
 #include <yizhan/ratings.h>
 #include <yizhan/records.h>
+#include <yizhan/reveal.h>
 
 #include "base/text.h"
 #include "service/session.h"
@@ -292,7 +293,7 @@ static void no_record_is_open(const struct secret *k) {
     assert_int_not_equal(yz_ref_resolve(d.session, yz_ref_text(YZ_RATING, k->line.id, ref), 0, &kind, &id), YZ_OK);
     yz_record_title(d.session, YZ_CASE, k->callback.id, false, title, sizeof title);
     assert_string_equal(title, yz_ref_text(YZ_CASE, k->callback.id, ref));
-    assert_int_equal(yz_case_timeline(d.session, k->callback.id, events, 8, &count), YZ_REFUSED);
+    assert_int_equal(yz_case_timeline(d.session, k->callback.id, true, events, 8, &count), YZ_REFUSED);
     assert_int_equal(count, 0);
     assert_int_equal(yz_ratings_list(d.session, &any, NULL, &line, 1, &count), YZ_DENIED);
     assert_int_equal(yz_reveal(d.session, YZ_CASE, k->callback.id, "好奇"), YZ_REFUSED);

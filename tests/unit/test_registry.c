@@ -15,6 +15,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
 #include <yizhan/session.h>
 
 #include "service/registry/address.h"

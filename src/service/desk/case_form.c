@@ -64,6 +64,10 @@ static void words(const struct reading *r, const struct yz_item_field *f, const 
     case YZ_ANSWER_CERTIFICATE:
         if (!r->revealed) yz_mask_id(out, room, value);
         break;
+    case YZ_ANSWER_TEXT:
+    case YZ_ANSWER_LONG:
+        if (!r->revealed) yz_mask_numbers(out, room, value);
+        break;
     default: break;
     }
 }

@@ -5,6 +5,7 @@
 #include <yizhan/counter.h>
 #include <yizhan/i18n.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/desk/paper_sheet.h"

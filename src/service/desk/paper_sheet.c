@@ -25,35 +25,6 @@ const char *yz_chinese_moment(yz_moment at, char out[64]) {
     return out;
 }
 
-static bool letter(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* A whole number at the beginning of `text`, its bytes; 0 when there is none: shorter, or part of a word (a hash). */
-static size_t number_at(const char *text, char before) {
-    size_t n = strspn(text, "0123456789");
-    if (n == 17 && (text[n] == 'X' || text[n] == 'x')) n++;
-    return n >= 11 && !letter(before) && !letter(text[n]) ? n : 0;
-}
-
-void yz_mask_numbers(char *out, size_t room, const char *text) {
-    char number[64], masked[64], before = ' ';
-    size_t used = 0;
-    while (*text) {
-        size_t n = number_at(text, before), step = n ? n : strspn(text, "0123456789");
-        if (!step) step = yz_grapheme(text, NULL);
-        snprintf(number, sizeof number, "%.*s", (int)step, text);
-        if (n >= 15) yz_mask_id(masked, sizeof masked, number);
-        else if (n) yz_mask_phone(masked, sizeof masked, number);
-        else yz_copy(masked, sizeof masked, number);
-        if (!yz_copy(out + used, room - used, masked)) return;
-        used += strlen(masked);
-        before = text[step - 1];
-        text += step;
-    }
-    out[used] = '\0';
-}
-
 void yz_sheet_put_open(struct yz_sheet *sh, const char *key, const char *text) {
     if (sh->count == sizeof sh->values / sizeof *sh->values) return;
     struct yz_sheet_value *v = &sh->values[sh->count++];

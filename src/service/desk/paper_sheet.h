@@ -37,8 +37,6 @@ enum yz_status yz_sheet_put_places(struct yz_sheet *sh, int64_t station_id, bool
 
 const char *yz_chinese_date(yz_date d, char out[64]);
 const char *yz_chinese_moment(yz_moment at, char out[64]);
-/* Every run of 11 or more digits (an identity number, a phone) masked. */
-void yz_mask_numbers(char *out, size_t room, const char *text);
 
 /* --- the gatherers, and why a paper cannot be printed now (NULL = it can), for the table --- */
 enum yz_status yz_sheet_case(struct yz_sheet *sh, const void *record);

@@ -6,6 +6,7 @@
 #include <yizhan/cases.h>
 #include <yizhan/i18n.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/restricted.h"
 #include "service/session.h"
@@ -32,7 +33,7 @@ static void read_line(struct yz_query *q, struct yz_rating_line *l) {
                                  .callback_state = callback.state,
                                  .callback_due = callback.due,
                                  .callback_overdue = yz_case_overdue(&callback, yz_now())};
-    yz_copy(l->note, sizeof l->note, yz_text(q, 4));
+    yz_mask_numbers(l->note, sizeof l->note, yz_text(q, 4));
     yz_copy(l->number, sizeof l->number, yz_text(q, 6));
     yz_copy(l->station_name, sizeof l->station_name, yz_text(q, 7));
     yz_copy(l->service_name, sizeof l->service_name, *en ? en : yz_text(q, 8));

@@ -6,6 +6,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/papers.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/flow_private.h"
 
@@ -13,7 +14,7 @@ enum { BODY = 4096, LINES_OF_ACT = 4 };
 
 struct walk {
     struct yz_stand stand;
-    bool hidden;
+    bool hidden, revealed;
     struct yz_case_event *out;
     size_t count, max;
 };
@@ -75,6 +76,14 @@ static void hide(struct yz_case_event *e) {
     *e->note = *e->reason = *e->result = *e->department = *e->papers = *e->when = '\0';
 }
 
+/* Numbers in what was written down; why a case became secret is as secret. */
+static void mask_said(struct yz_case_event *e) {
+    if (strcmp(e->step, "secret") == 0 && *e->reason) yz_copy(e->reason, sizeof e->reason, "****");
+    yz_mask_numbers_in(e->note);
+    yz_mask_numbers_in(e->reason);
+    yz_mask_numbers_in(e->result);
+}
+
 static bool read_note(struct walk *w, const struct yz_log_line *l, struct yz_case_event *e) {
     char body[BODY] = "";
     struct member m = {.w = w, .e = e};
@@ -86,6 +95,7 @@ static bool read_note(struct walk *w, const struct yz_log_line *l, struct yz_cas
         yz_limit_text(extension, e->extension);
     }
     if (w->hidden) hide(e);
+    if (!w->revealed) mask_said(e);
     return strcmp(l->kind, "reveal") != 0 || m.of_case;
 }
 
@@ -187,11 +197,11 @@ static int by_age(const void *a, const void *b) {
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
-enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, struct yz_case_event *out, size_t max,
+enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, bool revealed, struct yz_case_event *out, size_t max,
                                 size_t *count) {
     size_t lines = max * LINES_OF_ACT, n = 0;
     struct yz_log_line *all = calloc(2 * lines + 1, sizeof *all);
-    struct walk w = {.out = out, .max = max};
+    struct walk w = {.revealed = revealed, .out = out, .max = max};
     struct yz_case c;
     *count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));

@@ -11,6 +11,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/restricted.h"
@@ -122,6 +123,7 @@ static void tell_need(struct reading *r, int64_t id) {
     int used = snprintf(l->text, sizeof l->text, "%s %s：", heard ? _("需求") : yz_verb_label(r->now.verb),
                         yz_code_label("need_field", n.field));
     yz_copy(l->text + used, sizeof l->text - (size_t)used, n.secret ? _("保密") : n.text);
+    yz_mask_numbers_in(l->text);
 }
 
 static void tell_case(struct reading *r, int64_t id) {
@@ -162,6 +164,7 @@ static void tell_act(struct reading *r) {
     int64_t count = a->cases ? a->cases : a->records;
     if (count > 1) snprintf(more, sizeof more, _("，共 %lld 条"), (long long)count);
     snprintf(l->text, sizeof l->text, "%s %.150s%s", yz_verb_label(a->verb), title, more);
+    yz_mask_numbers_in(l->text);
 }
 
 /* --- the journal --- */

@@ -10,6 +10,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
+#include "base/mask.h"
 #include "base/encoding.h"
 #include "base/json.h"
 #include "base/text.h"

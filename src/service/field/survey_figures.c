@@ -3,6 +3,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
 #include "service/field/survey_private.h"

@@ -6,6 +6,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
 #include "service/field/survey_private.h"

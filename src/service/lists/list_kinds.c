@@ -11,7 +11,7 @@ static const struct yz_field provider_fields[] = {
     F(sort, YZ_CODE, N_("提供方类别"), .of = "provider_sort", .flags = YZ_REQUIRED, .headers = "单位类别"),
     F(uscc, YZ_TEXT, N_("统一社会信用代码"), .headers = "信用代码", .check = yz_check_uscc,
       .help = N_("18 位；志愿者没有就空着")),
-    F(contact, YZ_TEXT, N_("联系人")),
+    F(contact, YZ_TEXT, N_("联系人"), .mask = YZ_MASK_NAME),
     F(phone, YZ_TEXT, N_("电话"), .mask = YZ_MASK_PHONE, .headers = "联系电话", .check = yz_check_phone),
     F(station, YZ_REF, N_("联系驿站"), .of = "station"),
     F(note, YZ_TEXT, N_("备注")),

@@ -1,4 +1,5 @@
 /* Needs: what is filled in, what is checked, and who reads the secret ones. */
+#include "base/mask.h"
 #include "service/lists/lists_private.h"
 
 #include "base/text.h"
@@ -79,6 +80,7 @@ void yz_need_warn_near(struct yz_session *s, const struct yz_need *n, struct yz_
     char rule[192], ref[32];
     if (yz_need_near(s, n, &near, 1, &count) != YZ_OK || !count) return;
     snprintf(rule, sizeof rule, _("像是已经有了：%s"), yz_ref_text(YZ_NEED, near.need.id, ref));
+    yz_mask_numbers_in(near.need.text);
     yz_find_warning(f, "text", near.need.text, rule, _("是同一件就不用再登记"));
 }
 

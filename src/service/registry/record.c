@@ -96,7 +96,9 @@ char *yz_record_title(struct yz_session *s, enum yz_kind_id kind, int64_t id, bo
     int64_t into = text[0] || !id || kind == YZ_NO_KIND ? 0 : yz_merged_into(s, kind, id, NULL);
     if (into) return yz_record_title(s, kind, into, masked, out, room);
     if (person && masked && text[0]) yz_mask_name(out, room, text);
-    else if (text[0] || !id) yz_copy(out, room, text);
-    else yz_copy(out, room, yz_ref_text(kind, id, text));
+    else if (text[0] || !id) {
+        yz_copy(out, room, text);
+        if (masked) yz_mask_numbers_in(out);
+    } else yz_copy(out, room, yz_ref_text(kind, id, text));
     return out;
 }

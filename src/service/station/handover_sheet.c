@@ -42,6 +42,7 @@ static void describe_ticket(struct yz_session *s, const struct yz_ticket *t, str
     yz_mask_name(name, sizeof name, t->name);
     snprintf(l->text, sizeof l->text, "%s%s%s%s%s", name, *name && *t->service ? "  " : "", yz_ticket_service(s, t),
              *t->note ? "  " : "", t->note);
+    yz_mask_numbers_in(l->text);
 }
 
 static enum yz_status add_tickets(struct yz_session *s, int64_t station, struct yz_handover_sheet *h) {
@@ -70,6 +71,7 @@ static void describe_case(struct yz_session *s, const struct yz_case *c, struct 
     const char *first = late ? _("已超期") : l->part == YZ_HANDOVER_DUE && c->due_assumed ? _("推定") : "";
     snprintf(l->text, sizeof l->text, "%s%s%s  %.60s  %.60s%s%.96s", first, *first ? "  " : "",
              yz_known_service(s, c->service), name, place, *more ? "  " : "", more);
+    yz_mask_numbers_in(l->text);
 }
 
 /* A part of the open cases: one query that gives ids and moments, by these. */

@@ -6,6 +6,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/buffer.h"
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
@@ -58,6 +59,12 @@ static void signature(struct yz_session *s, struct yz_buffer *out, const char *l
     pair(out, label, staff ? text : "____________", columns);
 }
 
+static void said(struct yz_buffer *out, const char *label, const char *note, int columns) {
+    char text[512];
+    yz_mask_numbers(text, sizeof text, note);
+    pair(out, label, text, columns);
+}
+
 enum yz_status yz_handover_text(struct yz_session *s, const struct yz_handover *h, int columns, struct yz_buffer *out) {
     char text[64];
     pair(out, _("交接班单"), yz_known_name(s, &yz_station_kind, h->station), columns);
@@ -70,8 +77,8 @@ enum yz_status yz_handover_text(struct yz_session *s, const struct yz_handover *
     rule(out, columns);
     wrap(out, h->sheet, columns);
     rule(out, columns);
-    pair(out, _("交班说明"), h->note, columns);
-    pair(out, _("接班说明"), h->taken_note, columns);
+    said(out, _("交班说明"), h->note, columns);
+    said(out, _("接班说明"), h->taken_note, columns);
     pair(out, _("日志"), h->head, columns);
     return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
 }

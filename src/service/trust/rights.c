@@ -9,8 +9,9 @@
 #include "service/definition.h"
 #include "service/session.h"
 
-static const char *const keys[YZ_RIGHT_COUNT] = {"write",     "restricted",   "secret", "rules",
-                                                 "exception", "staff-import", "staff",  "audit", "erase"};
+static const char *const keys[YZ_RIGHT_COUNT] = {
+    "write",  "reveal", "reveal-group", "reveal-child", "export-revealed", "audit", "restricted",
+    "secret", "rules",  "exception",    "staff-import", "staff",           "erase"};
 
 struct right {
     char key[32], name[96], name_en[96];
@@ -85,9 +86,8 @@ bool yz_role_may(int32_t role, enum yz_right right) {
 
 bool yz_role_above(int32_t role) {
     bool above = false;
-    for (int i = 0; i < YZ_RIGHT_COUNT; i++)
-        above |= i != YZ_RIGHT_WRITE &&
-                 ((right_of((enum yz_right)i)->roles | right_of((enum yz_right)i)->own_station) & bit(role));
+    for (int i = YZ_RIGHT_ORDINARY; i < YZ_RIGHT_COUNT; i++)
+        above |= ((right_of((enum yz_right)i)->roles | right_of((enum yz_right)i)->own_station) & bit(role));
     return above;
 }
 

@@ -50,7 +50,8 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
                            yz_date_text(l->household.since, date),
                            yz_code_label("dwelling_use", l->dwelling.use),
                            l->dwelling.note};
-    yz_copy(out, room, texts[column]);
+    if (texts[column] == l->dwelling.note) yz_mask_numbers(out, room, l->dwelling.note);
+    else yz_copy(out, room, texts[column]);
 }
 
 static int64_t household_id(void *ctx, const void *row) {
@@ -117,7 +118,8 @@ static int paint_facts(const struct building *b, struct yz_rect a) {
     yz_facts_add(&facts, _("格局"), text);
     snprintf(text, sizeof text, _("%d 套"), (int)b->record.dwellings);
     yz_facts_add(&facts, _("房屋"), text);
-    yz_facts_add(&facts, _("备注"), b->record.note);
+    yz_facts_add(&facts, _("备注"),
+                 yz_field_text(yz_field_named(&yz_building_kind, "note"), &b->record, true, text, sizeof text));
     int rows = yz_facts_paint(&facts, a);
     return rows + yz_facts_duty(a, rows, b->duty);
 }

@@ -51,7 +51,8 @@ static enum yz_status read_all(struct one_case *c, int64_t id) {
     static struct yz_case record;
     enum yz_status status = yz_record_get(s, YZ_CASE, id, &record);
     if (status == YZ_OK) status = yz_case_facts(s, &record, !yz_ui_masked(c->ui, YZ_CASE, id), &c->facts);
-    if (status == YZ_OK) status = yz_case_timeline(s, id, c->events, EVENTS, &c->count);
+    if (status == YZ_OK)
+        status = yz_case_timeline(s, id, !yz_ui_masked(c->ui, YZ_CASE, id), c->events, EVENTS, &c->count);
     if (status == YZ_OK) status = yz_case_bar_read(&c->steps, c->ui, &record);
     if (status == YZ_OK) c->link_count = yz_case_links(s, &record, c->links, LINKS, &c->link);
     yz_list_array(&c->list, c->events, c->count);

@@ -13,6 +13,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/ledger.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
 
 struct export {
     struct yz_ui *ui;

@@ -197,12 +197,13 @@ static void pair(struct yz_rect a, int *x, const char *label, int64_t value) {
 
 static void paint_head(const struct handover *h, struct yz_rect a) {
     const struct yz_handover *g = &h->given;
-    char name[96], at[YZ_MOMENT_TEXT], cash[32];
+    char name[96], at[YZ_MOMENT_TEXT], cash[32], note[sizeof g->note];
     int x = 1;
     if (h->pending)
         yz_paintf(a, 1, 1, YZ_ROLE_WARNING, _("%1$s 在 %2$s 交的班，等着接  %3$s"),
                   yz_record_title(yz_ui_session(h->l.ui), YZ_STAFF, g->given_by, false, name, sizeof name),
-                  yz_moment_text(g->given_at, at), g->note);
+                  yz_moment_text(g->given_at, at),
+                  yz_field_text(yz_field_named(&yz_handover_kind, "note"), g, true, note, sizeof note));
     else yz_paint(a, 1, 1, a.columns - 1, YZ_ROLE_DIM, _("现在要交给下一班的；Ctrl-S 交班"));
     for (int p = 0; p < YZ_HANDOVER_PARTS; p++) {
         const int64_t then[] = {g->tickets, g->calls, g->waiting, g->due};

@@ -1,5 +1,6 @@
 /* One small improvement: before, plan and after; by Tab what happened, the needs it answers, open needs of the place, and what
  * was given for it. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/screens/facts.h"
 #include "ui/screens/history.h"
@@ -45,7 +46,7 @@ static void need_cell(void *ctx, const void *row, size_t column, char *out, size
     struct yz_session *s = yz_ui_session(p->ui);
     bool hidden = yz_need_hidden(s, n);
     char ref[32];
-    if (column == 0) yz_copy(out, room, hidden ? _("（保密）") : n->text);
+    if (column == 0) yz_mask_numbers(out, room, hidden ? _("（保密）") : n->text);
     else if (column == 1) yz_copy(out, room, yz_code_label("need_state", n->state));
     else if (column == 3) yz_copy(out, room, yz_ref_text(YZ_NEED, n->id, ref));
     else if (!hidden) yz_need_where(s, n, out, room);
@@ -55,7 +56,7 @@ static void gift_cell(void *ctx, const void *row, size_t column, char *out, size
     const struct improvement *p = ctx;
     const struct yz_gift *g = row;
     char time[YZ_MOMENT_TEXT];
-    if (column == 0) yz_copy(out, room, g->what);
+    if (column == 0) yz_mask_numbers(out, room, g->what);
     else if (column == 1) yz_record_title(yz_ui_session(p->ui), YZ_PROVIDER, g->provider, false, out, room);
     else if (column == 3) yz_copy(out, room, yz_moment_text(g->at, time));
     else if (g->worth) yz_field_text(yz_field_named(&yz_gift_kind, "worth"), g, false, out, room);

@@ -1,4 +1,5 @@
 /* 三张清单: what is needed, what departments offer, what others offer, and who they are. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/list_edit.h"
@@ -57,7 +58,8 @@ static void need_cell(void *ctx, const void *row, size_t column, char *out, size
                            yz_date_text(n->wished_by, wished),
                            yz_date_text(yz_moment_date(n->at), at),
                            yz_ref_text(YZ_NEED, n->id, ref)};
-    yz_copy(out, room, texts[column]);
+    if (column == 0 && yz_ui_masked(p->ui, YZ_NEED, n->id)) yz_mask_numbers(out, room, texts[0]);
+    else yz_copy(out, room, texts[column]);
 }
 
 static enum yz_role need_role(void *ctx, const void *row) {

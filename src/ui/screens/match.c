@@ -1,5 +1,6 @@
 /* 匹配: the candidates of a need with the points of each part and what speaks for the selected one; Tab: the others, each with
  * the first condition that keeps it apart. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/screens.h"
@@ -154,7 +155,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     const struct row *r = yz_list_selected(&p->list);
     int below = r ? p->apart ? 3 : REASONS + 1 : 0;
     (void)ui;
-    yz_paint(area, 0, 1, area.columns - 2, YZ_ROLE_TEXT, p->need.text);
+    char wish[sizeof p->need.text];
+    yz_mask_numbers(wish, sizeof wish, p->need.text);
+    yz_paint(area, 0, 1, area.columns - 2, YZ_ROLE_TEXT, wish);
     struct yz_rect rest = yz_area_below(area, 2);
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - below), true);
     if (!r) return;

@@ -1,5 +1,6 @@
 /* 匹配进展: what became of matches, view by view, all of them or those of one need or one service or resource; a step is one
  * key. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/match_steps.h"
@@ -42,7 +43,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     switch (column) {
     case 0:
         if (yz_record_get(s, YZ_NEED, m->need, &n) == YZ_OK)
-            yz_copy(out, room, yz_need_hidden(s, &n) ? _("（保密）") : n.text);
+            yz_mask_numbers(out, room, yz_need_hidden(s, &n) ? _("（保密）") : n.text);
         break;
     case 1: yz_record_title(s, YZ_OFFER, m->offer, false, out, room); break;
     case 2: yz_copy(out, room, yz_code_label("match_state", m->state)); break;

@@ -1,4 +1,5 @@
 /* One meeting: what it is about, and its parts by Tab: who came, what was said, votes, decisions, what is thought of it. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/facts.h"
@@ -77,6 +78,11 @@ static const struct {
 
 /* --- rows --- */
 
+static void said(const struct meeting *p, const char *text, char *out, size_t room) {
+    if (yz_ui_masked(p->ui, YZ_MEETING, p->m.id)) yz_mask_numbers(out, room, text);
+    else yz_copy(out, room, text);
+}
+
 static void came_cell(const struct meeting *p, const struct yz_presence *a, size_t column, char *out, size_t room) {
     char time[YZ_MOMENT_TEXT];
     bool masked = yz_ui_masked(p->ui, YZ_MEETING, p->m.id);
@@ -92,7 +98,7 @@ static void said_cell(const struct meeting *p, const struct yz_opinion *o, size_
     if (column == 0) yz_dwelling_short(yz_ui_session(p->ui), o->dwelling, out, room);
     else if (column == 3) yz_copy(out, room, yz_moment_text(o->at, time));
     else if (column == 1 && rated) yz_copy(out, room, yz_code_label("rating", o->mark));
-    else if (column == (rated ? 2u : 1u)) yz_copy(out, room, o->text);
+    else if (column == (rated ? 2u : 1u)) said(p, o->text, out, room);
 }
 
 static void voted_cell(const struct yz_ballot *b, size_t column, char *out, size_t room) {
@@ -106,7 +112,7 @@ static void voted_cell(const struct yz_ballot *b, size_t column, char *out, size
 static void resolved_cell(const struct meeting *p, const struct yz_decision *r, size_t column, char *out, size_t room) {
     char day[YZ_DATE_TEXT];
     struct yz_session *s = yz_ui_session(p->ui);
-    if (column == 0) yz_copy(out, room, r->text);
+    if (column == 0) said(p, r->text, out, room);
     else if (column == 1) yz_record_title(s, YZ_STAFF, r->owner, false, out, room);
     else if (column == 2) yz_copy(out, room, yz_date_text(r->due, day));
     else if (r->need) yz_copy(out, room, _("需求"));
@@ -165,11 +171,11 @@ static void gather(struct meeting *p) {
     bool masked = yz_ui_masked(p->ui, YZ_MEETING, p->m.id);
     const struct yz_matter *matter = yz_matter_named(p->m.matter, yz_today());
     p->facts.count = 0;
-    fact(p, "title", false);
-    fact(p, "state", false);
-    fact(p, "sort", false);
-    fact(p, "at", false);
-    fact(p, "place", false);
+    fact(p, "title", masked);
+    fact(p, "state", masked);
+    fact(p, "sort", masked);
+    fact(p, "at", masked);
+    fact(p, "place", masked);
     yz_facts_add(&p->facts, _("主持人"), yz_record_title(s, YZ_STAFF, p->m.host, false, text, sizeof text));
     fact(p, "first_name", masked);
     fact(p, "second_name", masked);
@@ -181,8 +187,8 @@ static void gather(struct meeting *p) {
     if (p->m.case_id)
         yz_facts_add(&p->facts, _("来自办件"), yz_record_title(s, YZ_CASE, p->m.case_id, true, text, sizeof text));
     if (matter) yz_facts_add(&p->facts, yz_matter_name(matter), yz_matter_text(matter, text, sizeof text));
-    fact(p, "agreement", false);
-    fact(p, "outcome", false);
+    fact(p, "agreement", masked);
+    fact(p, "outcome", masked);
 }
 
 static enum yz_status read_all(struct meeting *p, int64_t id) {

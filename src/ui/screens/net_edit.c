@@ -216,9 +216,10 @@ static int paint_near(const struct net_edit *p, struct yz_rect a) {
     if (a.rows - rows < LEAST_ROWS) rows = rows ? 1 : 0;
     for (int i = 0; i < rows; i++) {
         const struct yz_need *n = &p->near[i].need;
-        char ref[32];
+        char ref[32], text[sizeof n->text];
         yz_paintf(a, a.rows - rows + i, 1, YZ_ROLE_WARNING, _("像是已经有了 %1$s %2$s：%3$s%4$s"),
-                  yz_ref_text(YZ_NEED, n->id, ref), yz_code_label("need_state", n->state), n->text,
+                  yz_ref_text(YZ_NEED, n->id, ref), yz_code_label("need_state", n->state),
+                  yz_field_text(yz_field_named(&yz_need_kind, "text"), n, true, text, sizeof text),
                   i ? "" : _("（Ctrl-O 打开）"));
     }
     return rows;

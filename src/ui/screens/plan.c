@@ -1,5 +1,6 @@
 /* 匹配方案: the best plan for all needs that wait, line by line beside the greedy one; lines are proposed one by one, marked
  * ones together, or all of it. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/screens.h"
@@ -42,7 +43,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     struct yz_session *s = yz_ui_session(p->ui);
     const struct row *r = row;
     struct yz_need n;
-    if (column == 0 && yz_record_get(s, YZ_NEED, r->id, &n) == YZ_OK) yz_copy(out, room, n.text);
+    if (column == 0 && yz_record_get(s, YZ_NEED, r->id, &n) == YZ_OK) yz_mask_numbers(out, room, n.text);
     if (column == 1) yz_copy(out, room, _("没有"));
     if (column == 1 && r->offer) yz_record_title(s, YZ_OFFER, r->offer, false, out, room);
     if (column == 2 && r->offer) snprintf(out, room, "%d", r->score);

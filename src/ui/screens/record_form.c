@@ -1,6 +1,7 @@
 /* The form of one record. */
 #include "ui/screens/record_form.h"
 
+#include "base/mask.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -32,12 +33,19 @@ void yz_record_form_put(struct yz_record_form *r, const char *name, const char *
     else yz_kind_form_put(yz_ui_session(r->ui), &r->form, name, value);
 }
 
+/* A text of the record that is not shown whole: its numbers are masked, and come back on saving where they still stand. */
+static bool veiled(const struct yz_record_form *r, const struct yz_field *f) {
+    int64_t id = ((const struct yz_record *)r->record)->id;
+    return id && yz_field_is_free(f) && yz_ui_masked(r->ui, r->kind->id, id);
+}
+
 void yz_record_form_show(struct yz_record_form *r, const void *record) {
     for (size_t i = 0; i < r->count; i++) {
         char text[YZ_FORM_TEXT] = "";
         const struct yz_field *f = yz_field_named(r->kind, r->fields[i].name);
         if (!f) continue;
         yz_kind_form_value(f, record, text, sizeof text);
+        if (veiled(r, f)) yz_mask_numbers_in(text);
         yz_record_form_put(r, f->column, text);
     }
     for (size_t i = 0; i < YZ_RECORD_MASKED; i++)
@@ -48,7 +56,11 @@ void yz_record_form_gather(struct yz_record_form *r, void *out, struct yz_findin
     for (size_t i = 0; i < r->count; i++) {
         const char *name = r->fields[i].name, *text = yz_form_get(&r->form, name);
         const struct yz_field *field = r->fields[i].editor == YZ_EDIT_SHOW ? NULL : yz_field_named(r->kind, name);
-        if (field && !untouched(r, name, text)) yz_field_set(field, out, text, false, f);
+        char typed[YZ_FORM_TEXT];
+        if (!field || untouched(r, name, text)) continue;
+        yz_copy(typed, sizeof typed, text);
+        if (yz_field_is_free(field)) yz_unmask_numbers(typed, (const char *)r->record + field->offset);
+        yz_field_set(field, out, typed, false, f);
     }
 }
 

@@ -12,6 +12,7 @@
 #include <yizhan/find.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/reveal.h>
 
 enum { WIDE = 104, PANEL_WIDTH = 44, PANEL_ROWS = 6, PANEL_MORE = 8, MEMBERS = 32, TITLE = 24 };
 
@@ -173,7 +174,7 @@ static void edit_person(struct service *v) {
     snprintf(reason, sizeof reason, _("办理%s"), v->name);
     yz_copy(target.extra, sizeof target.extra, "served");
     bool logged = person == yz_intake_person(v->form.intake); /* when the form was opened */
-    enum yz_status status = logged ? YZ_OK : yz_reveal(yz_ui_session(v->ui), YZ_PERSON, person, reason);
+    enum yz_status status = logged ? YZ_OK : yz_reveal_served(yz_ui_session(v->ui), person, reason);
     if (yz_ui_ok(v->ui, status)) yz_ui_open(v->ui, &target);
 }
 

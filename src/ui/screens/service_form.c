@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/reveal.h>
 
 /* --- form fields from the item's --- */
 
@@ -214,7 +215,7 @@ static enum yz_status shown(const struct yz_service_form *v) {
     int64_t person = yz_intake_person(v->intake);
     if (!person) return YZ_OK;
     snprintf(reason, sizeof reason, _("办理%s"), yz_item_name(yz_intake_item(v->intake)));
-    return yz_reveal(yz_ui_session(v->ui), YZ_PERSON, person, reason);
+    return yz_reveal_served(yz_ui_session(v->ui), person, reason);
 }
 
 enum yz_status yz_service_form_open(struct yz_service_form *v, struct yz_ui *ui, const char *key,

@@ -14,6 +14,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
 #include <yizhan/templates.h>
 
 enum { MOST = 100, PATH = 512 };

@@ -51,7 +51,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
         if (l->calls) snprintf(out, room, "%d", (int)l->calls);
         break;
     case 7: yz_record_title(yz_ui_session(t->l.ui), YZ_STAFF, l->staff, false, out, room); break;
-    default: yz_copy(out, room, l->note); break;
+    default: yz_mask_numbers(out, room, l->note); break;
     }
 }
 

@@ -1,4 +1,5 @@
 /* 走访记录: the visits of a building or a grid, the newest first. They write themselves: nothing is typed here. */
+#include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/screens.h"
@@ -55,6 +56,7 @@ static void take(struct yz_session *s, const struct yz_visit *v, struct line *l)
     size_t n = strlen(l->note);
     yz_copy(l->note + n, sizeof l->note - n, v->note);
     yz_text_line(l->note, sizeof l->note, l->note);
+    yz_mask_numbers_in(l->note);
 }
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {

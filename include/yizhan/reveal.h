@@ -1,0 +1,50 @@
+/* Looking behind the mask: who may, why, for how long, and who did. Personal Information Protection Law (PIPL) art. 28 (all data
+ * of under-14s is sensitive), 31 (their guardian consents), 51 (rights, and a record that can be audited). */
+#ifndef YIZHAN_REVEAL_H
+#define YIZHAN_REVEAL_H
+
+#include "journal.h"
+#include "kind.h"
+
+struct yz_session;
+
+enum { YZ_CHILD_AGE = 14, YZ_REASONS = 9 };
+
+/* What data/trust/reasons.conf says. */
+struct yz_reveal_rules {
+    int64_t seconds; /* a record stays shown */
+    struct yz_reveal_reason {
+        char key[32], short_name[24], short_en[24], name[96], name_en[96];
+    } reasons[YZ_REASONS];
+    int count;
+};
+const struct yz_reveal_rules *yz_reveal_rules(void); /* NULL with a message when the file is wrong */
+
+/* A reason in the language in force, and its short name; NULL beyond the last. `n` from 0. */
+const char *yz_reveal_reason(int n);
+const char *yz_reveal_reason_short(int n);
+
+/* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
+ *   any record                      right reveal
+ *   an entry of a sensitive group   reveal-group too
+ *   somebody under 14, or a case about one: reveal-child too; without it whoever handles an open case of that child in
+ *   which the guardian's consent is written down, while it is open
+ *   a secret case                   whoever sees it at all (service/desk/secret.c)
+ *   the station                     export-revealed instead: an export or a report of everything unmasked, asked for as such.
+ *                                   It is one look and one line "export" with what was written and of which place, since
+ *                                   all its rows were shown at once, to one reader, for one reason */
+enum yz_status yz_reveal_allowed(struct yz_session *s, enum yz_kind_id kind, int64_t id);
+
+/* Shows masked data of one record: the reason goes into the journal, a line a record. YZ_REFUSED without a reason; YZ_DENIED as
+ * above. */
+enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason);
+
+/* The same of who is being served in a form: a child too, since the guardian is there and the form asks for the consent. */
+enum yz_status yz_reveal_served(struct yz_session *s, int64_t person, const char *reason);
+
+/* The looks at a record since a moment, newest first; without the right audit only one's own. `*count` is how many there
+ * are, `out` gets at most `max`. */
+enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since,
+                        struct yz_log_line *out, size_t max, size_t *count);
+
+#endif

@@ -1,0 +1,197 @@
+/* Looking behind the mask: who may, why, and who did. */
+#include <yizhan/reveal.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/desk.h>
+#include <yizhan/groups.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+#include <yizhan/rights.h>
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "service/clean.h"
+#include "service/definition.h"
+#include "service/desk/case_sql.h"
+#include "service/desk/desk_private.h"
+#include "service/restricted.h"
+#include "service/session.h"
+
+enum { TITLE = 512, REASON = 256, BODY = 1024 };
+
+/* --- data/trust/reasons.conf --- */
+
+static const struct yz_slot show_slots[] = {
+    YZ_SLOT(struct yz_reveal_rules, seconds, NUMBER, .required = true, .low = 10, .high = 600)};
+#define S(member, kind, ...) YZ_SLOT(struct yz_reveal_reason, member, kind, __VA_ARGS__)
+static const struct yz_slot reason_slots[] = {
+    YZ_LABEL(struct yz_reveal_reason, key), S(name, LINE, .required = true),
+    YZ_SLOT_AS(struct yz_reveal_reason, short_name, "short", LINE, .required = true), S(short_en, LINE),
+    S(name_en, LINE)};
+static const struct yz_section sections[] = {
+    YZ_SECTION("show", show_slots, .required = true),
+    YZ_SECTIONS("reason", reason_slots, struct yz_reveal_rules, reasons, count)};
+static const struct yz_definition definition = {
+    .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof(struct yz_reveal_rules)};
+
+const struct yz_reveal_rules *yz_reveal_rules(void) {
+    static struct yz_reveal_rules rules;
+    static bool read_once;
+    if (!read_once) read_once = yz_definition_data(&definition, "trust/reasons.conf", &rules);
+    return read_once ? &rules : NULL;
+}
+
+static const struct yz_reveal_reason *reason_at(int n) {
+    const struct yz_reveal_rules *r = yz_reveal_rules();
+    return r && n >= 0 && n < r->count ? &r->reasons[n] : NULL;
+}
+
+static const char *in_language(const char *zh, const char *en) {
+    return *en && strcmp(yz_language_name(), "en") == 0 ? en : zh;
+}
+
+const char *yz_reveal_reason(int n) {
+    const struct yz_reveal_reason *one = reason_at(n);
+    return one ? in_language(one->name, one->name_en) : NULL;
+}
+
+const char *yz_reveal_reason_short(int n) {
+    const struct yz_reveal_reason *one = reason_at(n);
+    return one ? in_language(one->short_name, one->short_en) : NULL;
+}
+
+/* --- who may --- */
+
+static bool under_14(struct yz_session *s, int64_t person) {
+    struct yz_person p;
+    if (!person || yz_get(s->store, &yz_person_kind, person, &p) != YZ_OK || !p.birth) return false;
+    return yz_age_on(p.birth, yz_today()) < YZ_CHILD_AGE;
+}
+
+/* A case of the child that is open, in my hands, and with the guardian's consent written down. */
+static bool handles(struct yz_session *s, int64_t child) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT 1 FROM \"case\" WHERE person = ?1 AND owner = ?2 AND consent_by <> 0 AND "
+                         "consent_at <> 0 AND " YZ_CASE_OPEN_SQL " LIMIT 1");
+    yz_bind(q, 1, child);
+    yz_bind(q, 2, s->staff.id);
+    bool found = yz_next(q);
+    return yz_done(q) == YZ_OK && found;
+}
+
+static enum yz_status child_allowed(struct yz_session *s, int64_t person) {
+    if (!under_14(s, person) || yz_may(s, YZ_RIGHT_REVEAL_CHILD) || handles(s, person)) return YZ_OK;
+    return yz_fail(
+        YZ_DENIED,
+        _("不满十四周岁，要有“%s”的权利，或者正在办理监护人已同意的办件（个人信息保护法第二十八条、第三十一条）"),
+        yz_right_name(YZ_RIGHT_REVEAL_CHILD));
+}
+
+static enum yz_status group_allowed(struct yz_session *s, int64_t id) {
+    struct yz_focus x;
+    if (yz_get(s->store, &yz_focus_kind, id, &x) != YZ_OK) return YZ_OK; /* that it is gone is told by its title */
+    const struct yz_group *g = yz_group_named(x.group_key);
+    return g && g->level == YZ_GROUP_OPEN ? YZ_OK : yz_must(s, YZ_RIGHT_REVEAL_GROUP);
+}
+
+static int64_t person_of_case(struct yz_session *s, int64_t id) {
+    struct yz_query *q = yz_sql(s->store, "SELECT person FROM \"case\" WHERE id = ?1");
+    yz_bind(q, 1, id);
+    int64_t person = yz_next(q) ? yz_int(q, 0) : 0;
+    yz_done(q);
+    return person;
+}
+
+enum yz_status yz_reveal_allowed(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    if (kind == YZ_STATION) return yz_must(s, YZ_RIGHT_EXPORT_REVEALED);
+    enum yz_status status = yz_must(s, YZ_RIGHT_REVEAL);
+    if (status != YZ_OK) return status;
+    if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
+        return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
+    if (kind == YZ_FOCUS) return group_allowed(s, id);
+    if (kind == YZ_PERSON) return child_allowed(s, id);
+    return kind == YZ_CASE ? child_allowed(s, person_of_case(s, id)) : YZ_OK;
+}
+
+/* --- the look --- */
+
+static enum yz_status note_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+    struct yz_buffer body = {0};
+    struct yz_json j;
+    yz_json_open(&j, &body);
+    yz_json_object(&j, NULL);
+    yz_json_text(&j, "kind", yz_kinds[kind]->name);
+    yz_json_text(&j, "reason", reason);
+    yz_json_end(&j);
+    enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+    if (status == YZ_OK) status = yz_act_begin(s->store, "reveal", s->staff.id);
+    if (status == YZ_OK) {
+        status = yz_note(s->store, "reveal", id, yz_buffer_string(&body));
+        if (status == YZ_OK) status = yz_act_commit(s->store, NULL);
+        else yz_act_abort(s->store);
+    }
+    yz_buffer_free(&body);
+    return status;
+}
+
+static enum yz_status look(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+    char why[REASON], ref[32];
+    char title[TITLE];
+    enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
+    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON - 1) / 3);
+    if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
+    yz_record_title(s, kind, id, true, title, sizeof title);
+    if (strcmp(title, yz_ref_text(kind, id, ref)) == 0) return yz_fail(YZ_REFUSED, _("没有 %s"), ref);
+    return note_reveal(s, kind, id, why);
+}
+
+enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
+    if (kind <= YZ_NO_KIND || kind >= YZ_KIND_COUNT) return yz_fail(YZ_REFUSED, _("没有这类记录"));
+    enum yz_status may = yz_reveal_allowed(s, kind, id);
+    return may == YZ_OK ? look(s, kind, id, reason) : may;
+}
+
+enum yz_status yz_reveal_served(struct yz_session *s, int64_t person, const char *reason) {
+    enum yz_status may = yz_must(s, YZ_RIGHT_REVEAL);
+    return may == YZ_OK ? look(s, YZ_PERSON, person, reason) : may;
+}
+
+/* --- who looked --- */
+
+static void take_kind(void *ctx, const char *name, const char *value) {
+    const struct yz_kind *k = strcmp(name, "kind") == 0 ? yz_kind_named(value) : NULL;
+    if (k) *(enum yz_kind_id *)ctx = k->id;
+}
+
+/* Ids of different kinds may be alike: the line says of which kind its record is. */
+static bool look_at(struct yz_session *s, enum yz_kind_id kind, int64_t seq) {
+    enum yz_kind_id of = YZ_NO_KIND;
+    char body[BODY];
+    if (yz_journal_body(s->store, seq, body, sizeof body) == YZ_OK && *body == '{')
+        yz_json_each(s->store, body, take_kind, &of);
+    return of == kind;
+}
+
+enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since,
+                        struct yz_log_line *out, size_t max, size_t *count) {
+    struct yz_query *q = yz_sql(
+        s->store, "SELECT seq, act, at, staff FROM journal INDEXED BY journal_record WHERE kind = 'reveal' AND id = ?1"
+                  " AND at >= ?2 AND (?3 = 0 OR staff = ?3) ORDER BY seq DESC");
+    *count = 0;
+    yz_bind(q, 1, id);
+    yz_bind(q, 2, since);
+    yz_bind(q, 3, yz_may(s, YZ_RIGHT_AUDIT) ? 0 : s->staff.id);
+    while (yz_next(q)) {
+        if (!look_at(s, kind, yz_int(q, 0))) continue;
+        if (*count < max) {
+            struct yz_log_line *l = &out[*count];
+            *l = (struct yz_log_line){
+                .seq = yz_int(q, 0), .act = yz_int(q, 1), .at = yz_int(q, 2), .staff = yz_int(q, 3), .id = id};
+            strcpy(l->verb, "reveal");
+            strcpy(l->kind, "reveal");
+        }
+        ++*count;
+    }
+    return yz_done(q);
+}
