@@ -72,6 +72,11 @@ steps() {
     system) printf '%s\n' 'key F9' 'wait idle' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
+    accounts) printf '%s\n' 'key F9' 'key 0' 'wait idle' ;;
+    account) steps accounts && printf '%s\n' 'key Enter' ;;
+    heir) steps accounts && printf '%s\n' 'key Ctrl-T' "type $busy" 'key Enter' 'key 2' ;;
+    password) steps accounts && printf '%s\n' 'key 1' 'type abc' 'key Enter' 'type abc' 'key Enter' 'type 12345' ;;
+    rights) steps accounts && printf '%s\n' 'key 4' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
     grid-rows) steps grid && echo 'key Tab' ;;
     grid-posts) printf '%s\n' 'key F6' 'key 9' ;;
@@ -156,6 +161,7 @@ prepare() {
         printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
         fresh
         ;;
+    accounts | account | heir | password | rights) "$tool" role "$YIZHAN_FILE" admin ;;
     rate-paper) "$tool" role "$YIZHAN_FILE" supervisor ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
@@ -173,9 +179,9 @@ sealed() {
         'key Enter' 'type 王小明' 'key Enter' 'type 13812345678' 'key Enter'
 }
 
-# The path of the station file is not the same on any two machines.
+# The path of the station file and who runs the tests are not the same on any two machines.
 without_path() {
-    sed -E 's/^( (文件|File) ).*/\1 PATH/'
+    sed -E 's/^( (文件|File) ).*/\1 PATH/; s/(系统用户|system user) [^ ]+ +/\1 USER  /'
 }
 
 # screen NAME LANGUAGE COLUMNS ROWS
@@ -207,6 +213,7 @@ screen() {
 
 fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
+busy=$(yz --json case show "$late" | get '$.owner')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong person-new household-past person-past move move-shown move-refused expiring building building-filter bulk-which bulk-form bulk-list bulk-one
     bulk-result service-asks service service-empty
@@ -215,7 +222,8 @@ screens='today find find-name find-nothing household household-history person pe
     surveys survey survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
-    group-edit rate rate-thanks rate-paper ratings system system-verified system-backup import export template templates
+    group-edit rate rate-thanks rate-paper ratings system system-verified system-backup
+    accounts account heir password rights import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do

@@ -51,6 +51,7 @@ static const struct form {
     {"ballot", "meeting-edit", "ballot", YZ_MEETING, N_("表决"), NULL},
     {"decision", "meeting-edit", "decision", YZ_MEETING, N_("决议"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
+    {"account", "account", "", YZ_STAFF, N_("账号"), N_("新账号")},
 };
 
 /* The row of a form; what its name says besides goes into `t`. */

@@ -45,18 +45,6 @@ static void close_lock(struct yz_ui *ui, void *state) {
 
 /* --- painting --- */
 
-static void paint_password(struct lock *k, struct yz_rect area, int row, int column) {
-    char stars[WIDTH + 1];
-    size_t n = k->password_line.count < WIDTH - 1 ? k->password_line.count : WIDTH - 1;
-    memset(stars, '*', n);
-    stars[n] = '\0';
-    int used = yz_paint(area, row, column, WIDTH, YZ_ROLE_FIELD, stars);
-    yz_paint_fill(area, row, column + used, WIDTH - used, YZ_ROLE_FIELD);
-    if (!k->in_password) return;
-    k->y = area.y + row;
-    k->x = area.x + column + (int)n;
-}
-
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct lock *k = state;
     bool nobody = !yz_session_staff(yz_ui_session(ui))->id;
@@ -72,7 +60,11 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         k->x = area.x + at;
     }
     yz_paint(area, row + 3, left, LABEL, YZ_ROLE_LABEL, _("口令"));
-    paint_password(k, area, row + 3, left + LABEL);
+    at = yz_edit_line_paint_hidden(&k->password_line, area, row + 3, left + LABEL, WIDTH, YZ_ROLE_FIELD);
+    if (k->in_password) {
+        k->y = area.y + row + 3;
+        k->x = area.x + at;
+    }
     int width = yz_text_width(k->said), from = (area.columns - width) / 2;
     yz_paint(area, row + 5, from > 0 ? from : 0, area.columns, YZ_ROLE_ERROR, k->said);
 }

@@ -64,6 +64,11 @@
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \
     X(system)                                                                                                          \
+    X(accounts)                                                                                                        \
+    X(account)                                                                                                         \
+    X(heir)                                                                                                            \
+    X(password)                                                                                                        \
+    X(rights)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
 
