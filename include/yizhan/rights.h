@@ -13,6 +13,7 @@ struct yz_session;
 
 enum yz_right {                        /* a section of the file each */
                 YZ_RIGHT_WRITE,        /* any act */
+                YZ_RIGHT_EVERYWHERE,   /* residents of every grid; without it of the own grids (service/reach.c) */
                 YZ_RIGHT_RESTRICTED,   /* kinds that are closed to most (service/restricted.h) */
                 YZ_RIGHT_SECRET,       /* secret cases and needs that others handle */
                 YZ_RIGHT_RULES,        /* calendars, items, questionnaires */

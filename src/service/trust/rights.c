@@ -9,8 +9,8 @@
 #include "service/definition.h"
 #include "service/session.h"
 
-static const char *const keys[YZ_RIGHT_COUNT] = {"write",     "restricted",   "secret", "rules",
-                                                 "exception", "staff-import", "staff"};
+static const char *const keys[YZ_RIGHT_COUNT] = {"write", "everywhere", "restricted",   "secret",
+                                                 "rules", "exception",  "staff-import", "staff"};
 
 struct right {
     char key[32], name[96], name_en[96];
