@@ -68,9 +68,10 @@ static const struct yz_reach table[] = {
 /* --- whose --- */
 
 static enum yz_status outside(const struct yz_kind *k) {
-    return yz_fail(YZ_DENIED,
-                   _("这%s不在您的网格里：网格员只看自己网格的居民；请办事员或站长办理，或请管理员把网格写进账号"),
-                   yz_tr(k->label));
+    return yz_fail(
+        YZ_DENIED,
+        _("这条记录（%s）不在您的网格里：您只看得到自己网格的居民；请办事员或站长办理，或请管理员把网格写进账号"),
+        yz_tr(k->label));
 }
 
 static void add_grid(int64_t *grids, size_t *count, int64_t grid) {
@@ -111,4 +112,21 @@ bool yz_reach_grid(const struct yz_session *s, int64_t grid) {
     bool own = !s->narrow;
     for (size_t i = 0; i < s->reach_count; i++) own |= s->reach[i] == grid;
     return own;
+}
+
+static int64_t grid_of(const struct yz_kind *k, const void *record) {
+    return k->id == YZ_POST ? ((const struct yz_post *)record)->grid : ((const struct yz_building *)record)->grid;
+}
+
+enum yz_status yz_reach_may_save(struct yz_session *s, const struct yz_kind *k, const void *record) {
+    union {
+        struct yz_post post;
+        struct yz_building building;
+    } before;
+    int64_t id = ((const struct yz_record *)record)->id;
+    if (!s->narrow || (k->id != YZ_POST && k->id != YZ_BUILDING)) return YZ_OK;
+    enum yz_status status = id ? yz_get(s->store, k, id, &before) : YZ_OK;
+    if (status != YZ_OK) return status;
+    bool own = yz_reach_grid(s, grid_of(k, record)) && (!id || yz_reach_grid(s, grid_of(k, &before)));
+    return own ? YZ_OK : outside(k);
 }

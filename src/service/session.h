@@ -64,6 +64,8 @@ void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);
 enum yz_status yz_session_reach(struct yz_session *s);
 /* Whether a grid's residents are seen. */
 bool yz_reach_grid(const struct yz_session *s, int64_t grid);
+/* YZ_DENIED where a record would widen what its writer sees: a post, or a building moved, in a grid that is not the own one. */
+enum yz_status yz_reach_may_save(struct yz_session *s, const struct yz_kind *k, const void *record);
 
 /* Begins an act of whoever is signed in: yz_act_begin, after seeing that the role may write (an auditor may not). */
 enum yz_status yz_session_act(struct yz_session *s, const char *verb);

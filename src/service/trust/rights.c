@@ -86,7 +86,7 @@ bool yz_role_may(int32_t role, enum yz_right right) {
 bool yz_role_above(int32_t role) {
     bool above = false;
     for (int i = 0; i < YZ_RIGHT_COUNT; i++)
-        above |= i != YZ_RIGHT_WRITE &&
+        above |= i != YZ_RIGHT_WRITE && i != YZ_RIGHT_EVERYWHERE &&
                  ((right_of((enum yz_right)i)->roles | right_of((enum yz_right)i)->own_station) & bit(role));
     return above;
 }
