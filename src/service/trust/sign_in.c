@@ -106,6 +106,7 @@ enum yz_status yz_sign_in(struct yz_session *s, const char *name, const char *pa
     struct yz_staff staff;
     enum yz_status status = find(s->store, name, &staff);
     if (status == YZ_OK) status = prove(s->store, staff.id, password);
+    if (status == YZ_OK && s->staff.id && s->staff.id != staff.id) status = yz_sign_note(s, "sign-out"); /* gives way */
     if (status != YZ_OK) return status;
     yz_session_act_as(s, &staff);
     s->signed_at = yz_now();
