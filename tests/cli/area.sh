@@ -145,8 +145,20 @@ runs 'nor undoes what others did' 6 undo 2
 runs 'no post in another grid' 6 post add --set grid="$(sed -n 2p grids)" --set duty=联络员 --set staff="$me"
 "$tool" role "$YIZHAN_FILE" admin
 yz staff edit "$me" --set grid= > "$out" 2>&1
-yz post add --set grid="$(yz --json show "$home" | get '$.grid')" --set duty=联络员 --set staff="$me" > "$out" 2>&1
 "$tool" role "$YIZHAN_FILE" grid-worker
 equal 'without a grid nobody' 0 "$(yz --json person list --limit 99999 | wc -l)"
+shut 'and is told what mends it' show "$home"
+"$tool" role "$YIZHAN_FILE" admin
+there=$(yz --json person list --in "$grid" --limit 99999 | wc -l)
+yz post add --set grid="$grid" --set duty=联络员 --set staff="$me" > "$out" 2> "$err"
+tell 'a post in the grid of the canaries'
+"$tool" role "$YIZHAN_FILE" grid-worker
+equal 'shows who lives there' "$there" "$(yz --json person list --limit 99999 | wc -l)"
+yz --reveal --reason 核对 show "$person" > "$out" 2>&1
+says 'by name' 鎏雀甲 "$out"
+runs 'and takes what is recorded' 0 person edit "$person" --set note=常年在家
+runs 'which is undone again' 0 undo
+yz post end "$(yz --json post list | grep "$me" | get '$.id' | sed -n 1p)" > "$out" 2>&1
+YIZHAN_NOW=2026-11-25T09:00 runs 'and no more when the post has ended' 6 show "$person"
 "$tool" role "$YIZHAN_FILE" clerk
 equal 'a clerk sees everybody' "$whole" "$(yz --json person list --limit 99999 | wc -l)"
