@@ -30,9 +30,13 @@ needs_of() {
     esac
 }
 
-# What makes it do more (.xlsx). Tried once in a tree, and passed over where it cannot be had.
+# What makes it do more (.xlsx), what tests more (the public page in a browser). Tried once in a tree, and passed over where
+# it cannot be had.
 wishes_of() {
-    case $1 in run) echo xlsxwriter xlsxreader ;; esac
+    case $1 in
+    run) echo xlsxwriter xlsxreader ;;
+    test) echo python3 chromium ;;
+    esac
 }
 
 # missing_needs NEEDS_OF: those of them, for the goals, that are not here.
@@ -70,6 +74,8 @@ xlsxwriter    libxlsxwriter-dev           libxlsxwriter-devel  libxlsxwriter-dev
 xlsxreader    libzip-dev+libexpat1-dev    libzip-devel+expat-devel  libzip-dev+expat-dev  libzip+expat  libzip+expat
 tmux          tmux                        tmux                 tmux                 tmux        tmux
 sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
+python3       python3                     python3              python3              python      python
+chromium      chromium                    chromium             chromium             chromium    chromium
 valgrind      valgrind                    valgrind             valgrind             valgrind    valgrind
 clang         clang                       clang+compiler-rt    clang+compiler-rt    clang+compiler-rt  llvm
 clang-format  clang-format                clang-tools-extra    clang-extra-tools    clang       llvm
@@ -105,7 +111,9 @@ lists_empty() {
 
 missing=$(missing_needs needs_of | tr '\n' ' ')
 wishes=''
-[ -e build/wished ] || wishes=$(missing_needs wishes_of | tr '\n' ' ')
+for need in $(missing_needs wishes_of); do
+    [ -e "build/wishes/$need" ] || wishes="$wishes$need "
+done
 [ -n "$missing$wishes" ] || exit 0
 
 if [ -z "$manager" ]; then
@@ -170,11 +178,13 @@ for need in $wishes; do
     if [ "$manager" != none ] && install_needs "$need"; then
         [ -n "$dry_run" ] || rm -f build/config.mk
     else
-        echo "没有 $need，.xlsx 功能缺一部分，其余照常 / without $need some of .xlsx is left out, all else works"
+        echo "没有 $need：要它的（.xlsx、网页的测试）略过，其余照常 / without $need what needs it (.xlsx, the test of the page) is left out, all else works"
     fi
 done
 [ -z "$dry_run" ] || exit 0
-[ -z "$wishes" ] || { mkdir -p build && : > build/wished; }
+for need in $wishes; do
+    mkdir -p build/wishes && : > "build/wishes/$need"
+done
 
 left=$(missing_needs needs_of | tr '\n' ' ')
 if [ -n "$left" ]; then

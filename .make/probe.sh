@@ -124,7 +124,8 @@ int main(void) { return puts("") < 0; }' | compiles ;;
         cflags="$cflags $zip_cflags" libs="$libs $zip_libs"
         ;;
     sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
-    tmux | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
+    chromium) has chromium || has chromium-browser || has google-chrome ;;
+    tmux | python3 | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
     *) return 1 ;;
     esac
 }

@@ -1,5 +1,5 @@
 /* The one line: people, households, buildings, addresses, phones, ID numbers, services, cases, screens, certificates that
- * are not issued here, by characters, pinyin, initials or any mixture, full-width or not. Each hit says why. */
+ * are not issued here, needs and what is offered, by characters, pinyin, initials or any mixture, full-width or not. Each hit says why. */
 #ifndef YIZHAN_FIND_H
 #define YIZHAN_FIND_H
 
@@ -15,7 +15,9 @@ enum yz_hit_kind {
     YZ_HIT_SERVICE,
     YZ_HIT_SCREEN,
     YZ_HIT_CERTIFICATE,
-    YZ_HIT_DWELLING /* doors, whether anybody lives there or not: only when asked for */
+    YZ_HIT_NEED,     /* secret ones only for who may read them */
+    YZ_HIT_RESOURCE, /* what departments and others offer */
+    YZ_HIT_DWELLING  /* doors, whether anybody lives there or not: only when asked for */
 };
 
 struct yz_hit {

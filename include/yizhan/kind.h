@@ -66,6 +66,14 @@ enum yz_kind_id {
     YZ_BALLOT,
     YZ_DECISION,
     YZ_MATCH,
+    YZ_INVITE,
+    YZ_IMPROVEMENT,
+    YZ_CAUSE,
+    YZ_GIFT,
+    YZ_NOTICE,
+    YZ_POSTING,
+    YZ_WORDING,
+    YZ_FEEDBACK,
     YZ_KIND_COUNT
 };
 
@@ -89,6 +97,7 @@ enum yz_find { /* what search keys a field gives */
                YZ_FIND_NONE,
                YZ_FIND_NAME,   /* every suffix, its pinyin and initials, all readings */
                YZ_FIND_NUMBER, /* whole, and its last four */
+               YZ_FIND_WORDS   /* each two characters next to each other: any part of a text */
 };
 
 enum {                    /* field flags */

@@ -104,7 +104,7 @@ struct yz_near_need {
     struct yz_need need;
     int64_t percent; /* of words in common */
 };
-/* Open needs of the same household, building or place that say nearly the same as this one, the likest first, at most
+/* Open needs of the same household, building or place, or like it of a whole grid, that say nearly the same as this one, the likest first, at most
  * `max`. Quick enough while one types; the place counts as it stands in `n` (yz_need_save fills it in). */
 enum yz_status yz_need_near(struct yz_session *s, const struct yz_need *n, struct yz_near_need *out, size_t max,
                             size_t *count);
@@ -178,6 +178,7 @@ char *yz_offer_whom(struct yz_session *s, const struct yz_offer *o, char *out, s
 struct yz_list_counts {
     int64_t needs, services, resources, providers, stale_services, stale_resources;
     int64_t matches; /* not over yet */
+    int64_t improvements; /* open ones */
 };
 enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out);
 

@@ -38,7 +38,7 @@ struct yz_meeting { /* 协商 */
     char second_name[96];
     char agreement[512];
     yz_date agreed_on;
-    int64_t grid, building; /* who is invited: one of the two */
+    int64_t grid, building; /* what it is about: one of the two, or none when several are invited */
     int32_t state;          /* meeting_state */
     yz_moment invited_at;
     int64_t doors, square; /* invited: how many, 0.01 m² */
@@ -98,7 +98,14 @@ struct yz_decision { /* 决议 */
     int64_t staff;
 };
 
-extern const struct yz_kind yz_meeting_kind, yz_presence_kind, yz_opinion_kind, yz_ballot_kind, yz_decision_kind;
+struct yz_invite { /* 协商邀请: a building or a grid whose doors are invited */
+    int64_t id, version;
+    int64_t meeting, building, grid;
+    bool invented;
+};
+
+extern const struct yz_kind yz_meeting_kind, yz_presence_kind, yz_opinion_kind, yz_ballot_kind, yz_decision_kind,
+    yz_invite_kind;
 
 /* --- the rules of voting --- */
 
@@ -135,8 +142,17 @@ bool yz_meeting_set(struct yz_session *s, const struct yz_kind *k, void *record,
 /* New (id 0: gets the next number of its year) or changed. Title, place and parties come from the need or the case where they
  * are empty. An agreement makes it decided. */
 enum yz_status yz_meeting_save(struct yz_session *s, struct yz_meeting *m, struct yz_findings *f);
-/* Invites the doors of a building or a grid: their number and floor area are kept as they are now. */
-enum yz_status yz_meeting_invite(struct yz_session *s, int64_t meeting, enum yz_kind_id kind, int64_t place);
+enum { YZ_MEETING_PLACES = 32 };
+struct yz_meeting_place {
+    enum yz_kind_id kind; /* YZ_BUILDING or YZ_GRID */
+    int64_t id;
+};
+/* "星体花园南区3幢、5幢、第二网格": at most YZ_MEETING_PLACES into `out`, each once. YZ_REFUSED names what is none. */
+enum yz_status yz_meeting_places_read(struct yz_session *s, const char *typed, struct yz_meeting_place *out,
+                                      size_t *count);
+/* Invites the doors of these, instead of whomever was invited before: their number and floor area are kept as they are now. */
+enum yz_status yz_meeting_invite(struct yz_session *s, int64_t meeting, const struct yz_meeting_place *places,
+                                 size_t count);
 /* A door has come: "2-501", "3-2-501" within what is invited, or any REF of a dwelling or household. `name`: who; NULL or "" =
  * the head of the household. A door outside of the invitation, or there already, is refused. */
 enum yz_status yz_meeting_attend(struct yz_session *s, int64_t meeting, const char *door, const char *name,
@@ -148,7 +164,10 @@ enum yz_status yz_meeting_vote(struct yz_session *s, struct yz_ballot *b, struct
 
 struct yz_becomes {          /* zero-initialise: nothing */
     int32_t need_field;      /* a need in this field */
-    const char *service;     /* or a case of this item, one about an event; NULL or "" = none */
+    const char *service;     /* or a case of this item; NULL or "" = none */
+    enum yz_kind_id about;   /* whom or where the case or need is about: YZ_PERSON, YZ_HOUSEHOLD or YZ_BUILDING; */
+    int64_t about_id;        /* 0 = the building of the meeting */
+    int64_t case_id;         /* or a case that is there already */
     const char *const *sets; /* fields of its form, name and value by turns */
     size_t set_count;        /* pairs */
 };
@@ -177,6 +196,12 @@ enum yz_status yz_meeting_parts(struct yz_session *s, enum yz_kind_id kind, int6
 
 /* Doors and area present now. */
 enum yz_status yz_meeting_present(struct yz_session *s, int64_t meeting, int64_t *doors, int64_t *square);
+
+/* What is invited; nothing yet: what it is about. */
+enum yz_status yz_meeting_places(struct yz_session *s, const struct yz_meeting *m, struct yz_meeting_place *out,
+                                 size_t max, size_t *count);
+/* The same in words, into `out`. */
+char *yz_meeting_where(struct yz_session *s, const struct yz_meeting *m, char *out, size_t room);
 
 struct yz_invited { /* a door that is invited */
     int64_t dwelling, household;

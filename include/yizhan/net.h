@@ -57,7 +57,7 @@ struct yz_visit { /* 走访 */
     int64_t person;   /* who was met, when it is known */
     char checks[512]; /* keys of data/checks and what was found, a JSON object of texts: "ok", "bad" */
     char note[512];
-    int64_t need, case_id; /* what came of it */
+    int64_t need; /* what came of it */
     bool invented;
 };
 

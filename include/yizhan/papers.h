@@ -27,6 +27,7 @@ enum yz_paper {
     YZ_PAPER_SEAL_MONTH,  /* 用印登记册, of the month of a use of the seal */
     YZ_PAPER_DOORS,       /* 走访名单, of a building */
     YZ_PAPER_VISIT,       /* 走访记录单, of a visit */
+    YZ_PAPER_IMPROVEMENT, /* 小转变记录, of an improvement */
     YZ_PAPER_INVITATION,  /* 协商邀请名单, of a meeting */
     YZ_PAPER_MINUTES,     /* 协商纪要 */
     YZ_PAPER_SUMMARY,     /* 协商结果公开: refused while a text in it tells who */
@@ -35,6 +36,7 @@ enum yz_paper {
     YZ_PAPER_BULK,        /* 批量办理名单, of the station where a sitting was; laid out by the sitting itself */
     YZ_PAPER_DIARY,       /* 网格日志, of some days; laid out by the diary itself (diary.h) */
     YZ_PAPER_SURVEY,      /* 问卷, to be filled in by hand; laid out by the survey itself (surveys.h) */
+    YZ_PAPER_PUBLIC,      /* 公示; laid out by the notice itself (notices.h) */
     YZ_PAPERS
 };
 

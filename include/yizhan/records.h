@@ -37,6 +37,10 @@ enum yz_status yz_record_page(struct yz_session *s, enum yz_kind_id kind, const 
 bool yz_record_set(const struct yz_kind *k, void *record, const char *field, const char *text,
                    struct yz_findings *findings);
 
+/* The same, a REF by whatever names the record: a number, a name, an address. */
+bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field, const char *text,
+                         struct yz_findings *findings);
+
 /* Checks a changed record and saves it as one act ("edit-building"); what it refers to must exist. Persons go the way of
  * yz_person_save. Errors as yz_record_save. */
 enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *record, struct yz_findings *findings);

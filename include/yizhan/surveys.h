@@ -8,6 +8,8 @@
 #include "net.h"
 #include "papers.h"
 
+#include <stdio.h>
+
 struct yz_session;
 struct yz_buffer;
 
@@ -21,6 +23,9 @@ struct yz_survey { /* 问卷 */
     int64_t target;           /* households to be asked, percent of each grid; 0 = none but by quota */
     yz_moment at;
     int64_t staff;
+    yz_moment ended_at; /* before `until`: no more replies; 0 = not ended */
+    int64_t ended_by;
+    char ended_why[192];
     bool invented;
 };
 
@@ -29,18 +34,23 @@ enum yz_question_type { /* codes of the table question_type */
                         YZ_ASK_MANY,
                         YZ_ASK_SCALE,
                         YZ_ASK_TEXT,
-                        YZ_ASK_NUMBER
+                        YZ_ASK_NUMBER,
+                        YZ_ASK_DECIMAL,
+                        YZ_ASK_NOTE /* a text to be read, never answered */
 };
 
 struct yz_question { /* 题目 */
     int64_t id, version;
     int64_t survey, place; /* place: from 1 */
     char name[48], label[256], hint[192];
-    int32_t type; /* question_type */
+    char section[192]; /* the groups that it stands in: their labels */
+    int32_t type;      /* question_type */
     bool required;
     char choices[1536]; /* a line each: "name label" */
     int64_t low, high;  /* of a scale or number; both 0 = any number */
-    char relevant[192]; /* the skip rule: asked only when it holds; "" = always */
+    char relevant[384]; /* the skip rule: asked only when it holds; "" = always */
+    char limit[192];    /* what an answer must keep to ("." is the answer); "" = nothing */
+    char message[192];  /* told when it does not */
     bool invented;
 };
 
@@ -90,10 +100,19 @@ enum yz_status yz_survey_read(const char *path, struct yz_survey_form *out, stru
 /* Saves the survey and its questions as one act. YZ_REFUSED when its key is taken. */
 enum yz_status yz_survey_add(struct yz_session *s, struct yz_survey_form *form);
 enum yz_status yz_survey_load(struct yz_session *s, int64_t id, struct yz_survey_form *out);
+/* Ends it before its last day: one act. YZ_REFUSED without a reason, or when it is over already. Papers that were keyed in once
+ * may still be keyed in the second time. */
+enum yz_status yz_survey_end(struct yz_session *s, int64_t id, const char *why, struct yz_findings *f);
+/* Whether replies are taken today; YZ_REFUSED says since when not, who ended it and why. */
+enum yz_status yz_survey_open(struct yz_session *s, const struct yz_survey *v);
 /* By key, title or REF. */
 enum yz_status yz_survey_find(struct yz_session *s, const char *name, struct yz_survey *out);
 
 /* --- questions and answers --- */
+
+/* The number that people see, from 1: notes have none, and count for none (0). */
+int yz_question_number(const struct yz_survey_form *form, size_t at);
+int yz_survey_questions(const struct yz_survey_form *form); /* how many, without notes */
 
 /* The choice at a place (from 0) of a question; false when there is none so far down. */
 bool yz_question_choice(const struct yz_question *q, size_t at, char name[48], char label[192]);
@@ -123,9 +142,17 @@ enum yz_status yz_reply_values(struct yz_session *s, const struct yz_survey_form
  * (yz_reply_values) and put together what holds. */
 enum yz_status yz_reply_second(struct yz_session *s, const struct yz_survey_form *form, struct yz_reply *reply,
                                char (*values)[YZ_ANSWER_ROOM], struct yz_findings *findings);
-/* A page of the replies of a survey, the newest first. */
-enum yz_status yz_reply_page(struct yz_session *s, int64_t survey, int64_t before, struct yz_reply *out, size_t max,
-                             size_t *count);
+struct yz_chosen {              /* replies that answered so; question 0: all */
+    int64_t question, grid;     /* grid 0: of any */
+    char value[YZ_ANSWER_ROOM]; /* a choice by its name, a step of a scale */
+};
+/* A page of the replies of a survey, the newest first; `chosen` may be NULL. YZ_REFUSED when an anonymous one is asked who chose
+ * what. */
+enum yz_status yz_reply_page(struct yz_session *s, const struct yz_survey *survey, const struct yz_chosen *chosen,
+                             int64_t before, struct yz_reply *out, size_t max, size_t *count);
+/* What a reply says, to be shown: numbers of people in texts are masked. YZ_REFUSED when it is anonymous and its grid hidden. */
+enum yz_status yz_reply_shown(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,
+                              char (*values)[YZ_ANSWER_ROOM]);
 
 /* A text answer becomes a need of source questionnaire, of the same household or grid, as one act. `field`: need_field. */
 enum yz_status yz_answer_need(struct yz_session *s, int64_t answer, int32_t field, struct yz_need *need,
@@ -149,11 +176,13 @@ enum yz_status yz_survey_grids(struct yz_session *s, const struct yz_survey *sur
                                size_t max, size_t *count);
 
 struct yz_survey_figures {
-    int64_t replies;          /* whole ones counted */
-    int64_t answered;         /* of these, who answered this question */
-    int64_t per[YZ_CHOICES];  /* by choice; of a scale by step from its low end */
-    int64_t least, most, sum; /* of a scale or number */
+    int64_t replies;         /* whole ones counted */
+    int64_t answered;        /* of these, who answered this question */
+    int64_t per[YZ_CHOICES]; /* by choice; of a scale by step from its low end */
+    double least, most, sum; /* of a scale or number */
 };
+/* Whether answers are numbers, so that they have a mean. */
+bool yz_question_counts(const struct yz_question *q);
 /* One question over all grids or one (`grid` 0 = all). YZ_REFUSED when that grid's answers are hidden. */
 enum yz_status yz_survey_figures(struct yz_session *s, const struct yz_survey_form *form, size_t question, int64_t grid,
                                  struct yz_survey_figures *out);
@@ -165,6 +194,18 @@ struct yz_survey_text {
 /* The texts that answer a question, the newest first; whole numbers of people in them are masked. */
 enum yz_status yz_survey_texts(struct yz_session *s, int64_t question, int64_t grid, int64_t before,
                                struct yz_survey_text *out, size_t max, size_t *count);
+
+/* --- going out --- */
+
+struct yz_survey_out {
+    const char *format;   /* "csv" (NULL), "xlsx", "json": an object a line */
+    const char *encoding; /* of CSV; NULL: UTF-8 with a mark for Excel */
+    bool open;            /* the public table: no group smaller than YZ_FEW, and none that the rest would tell */
+    bool revealed;        /* doors, numbers in texts; the caller has given the reason (yz_reveal) */
+};
+/* One row a reply, or the public table; who took it out stands in the journal. Masked, it names the building at most. */
+enum yz_status yz_survey_export(struct yz_session *s, const struct yz_survey_form *form, const struct yz_survey_out *o,
+                                FILE *file, size_t *rows);
 
 /* --- paper --- */
 

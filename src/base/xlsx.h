@@ -26,7 +26,11 @@ struct yz_xlsx_sink {
     /* After all rows: cells of one column that are merged, rows `from` to `to`, both included. */
     bool (*merged)(void *ctx, uint32_t column, uint32_t from, uint32_t to);
     void *ctx;
-    size_t *sheets;   /* gets how many visible ones there are: one is read; may be NULL */
+    size_t *sheets; /* gets how many visible ones there are: one is read; may be NULL */
+    char *names;    /* gets their names, '|' between, as many as fit; may be NULL */
+    size_t names_room;
+    char *read; /* gets the name of the one that is read; may be NULL */
+    size_t read_room;
     const char *only; /* the visible sheet of this name, and no row when there is none; NULL: any */
 };
 

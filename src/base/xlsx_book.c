@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <yizhan/i18n.h>
 
 static bool grow(void **all, size_t count, size_t *room, size_t size) {
@@ -33,10 +32,10 @@ static void book_start(struct yz_xlsx_part *p, const char *name, const char **a)
         p->book->from_1904 = v && (strcmp(v, "1") == 0 || strcmp(v, "true") == 0);
     } else if (strcmp(name, "sheet") == 0 && s->count < YZ_XLSX_SHEETS) {
         const char *id = yz_xlsx_attribute(a, "id"), *state = yz_xlsx_attribute(a, "state");
-        const char *title = yz_xlsx_attribute(a, "name"), *only = p->book->sink->only;
-        bool wanted = !only || (title && strcasecmp(title, only) == 0);
-        if (id && wanted && (!state || strcmp(state, "visible") == 0))
-            yz_copy(s->references[s->count++], REFERENCE, id);
+        const char *title = yz_xlsx_attribute(a, "name");
+        if (!id || (state && strcmp(state, "visible") != 0)) return;
+        yz_copy(p->book->names[s->count], YZ_XLSX_NAME, title ? title : "");
+        yz_copy(s->references[s->count++], REFERENCE, id);
     }
 }
 

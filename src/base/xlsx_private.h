@@ -7,7 +7,7 @@
 
 #include <expat.h>
 
-enum { YZ_XLSX_COLUMNS = 1024, YZ_XLSX_SHEETS = 64, YZ_XLSX_PATH = 256 };
+enum { YZ_XLSX_COLUMNS = 1024, YZ_XLSX_SHEETS = 64, YZ_XLSX_PATH = 256, YZ_XLSX_NAME = 128 };
 
 enum yz_xlsx_form { YZ_XLSX_PLAIN, YZ_XLSX_DAY, YZ_XLSX_MOMENT, YZ_XLSX_ZEROS }; /* ZEROS + n: n digits, zeros before */
 
@@ -18,6 +18,7 @@ struct yz_xlsx_book { /* an open workbook */
     uint64_t inflated;
     bool from_1904;
     char paths[YZ_XLSX_SHEETS][YZ_XLSX_PATH]; /* of the visible sheets, in order */
+    char names[YZ_XLSX_SHEETS][YZ_XLSX_NAME];
     size_t sheets;
     uint32_t *strings; /* where in the sink's text each shared string begins */
     size_t string_count, string_room;

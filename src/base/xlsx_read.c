@@ -1,8 +1,11 @@
 /* A workbook: the zip file, and its parts through expat, a piece at a time. */
 #include "base/xlsx_private.h"
 
+#include "base/text.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <yizhan/i18n.h>
 
 enum { PIECE = 1 << 16, ENTRIES = 4096, TEXT_MOST = 256 << 20, CELL_MOST = 1 << 20 };
@@ -151,17 +154,36 @@ static enum yz_status check_content(const struct yz_xlsx_book *b) {
     return yz_fail(YZ_REFUSED, _("%s 是压缩包，不是工作簿；请先解压，再导入里面的表格"), b->name);
 }
 
-static enum yz_status read_sheet(struct yz_xlsx_book *b) {
-    size_t chosen = 0;
-    if (b->sink->sheets) *b->sink->sheets = b->sheets;
-    if (!b->sheets) return YZ_OK;
-    bool wide = b->sheets < 2;
+static void tell_sheets(const struct yz_xlsx_book *b) {
+    const struct yz_xlsx_sink *k = b->sink;
+    size_t used = 0;
+    if (k->sheets) *k->sheets = b->sheets;
+    for (size_t i = 0; k->names && i < b->sheets && used + strlen(b->names[i]) + 2 < k->names_room; i++)
+        used += (size_t)snprintf(k->names + used, k->names_room - used, "%s%s", i ? "|" : "", b->names[i]);
+}
+
+/* The named one, else the first with a table, else the first; the number of sheets: there is none of that name. */
+static enum yz_status choose(struct yz_xlsx_book *b, size_t *chosen) {
+    const char *only = b->sink->only;
     enum yz_status status = YZ_OK;
-    for (size_t i = 0; i < b->sheets && !wide && status == YZ_OK; i++) {
+    bool wide = b->sheets < 2;
+    for (*chosen = 0; only && *chosen < b->sheets; ++*chosen)
+        if (strcasecmp(b->names[*chosen], only) == 0) break;
+    for (size_t i = 0; !only && i < b->sheets && !wide && status == YZ_OK; i++) {
         status = yz_xlsx_sheet(b, b->paths[i], true, &wide);
-        if (wide) chosen = i;
+        if (wide) *chosen = i;
     }
-    return status == YZ_OK ? yz_xlsx_sheet(b, b->paths[chosen], false, &wide) : status;
+    return status;
+}
+
+static enum yz_status read_sheet(struct yz_xlsx_book *b) {
+    size_t chosen;
+    bool wide;
+    tell_sheets(b);
+    enum yz_status status = choose(b, &chosen);
+    if (status != YZ_OK || chosen >= b->sheets) return status;
+    if (b->sink->read) yz_copy(b->sink->read, b->sink->read_room, b->names[chosen]);
+    return yz_xlsx_sheet(b, b->paths[chosen], false, &wide);
 }
 
 enum yz_status yz_xlsx_read(const void *bytes, size_t n, const char *name, const struct yz_xlsx_sink *sink) {

@@ -162,6 +162,9 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
 enum yz_status yz_cli_edit(struct yz_cli *cli, enum yz_kind_id kind, int argc, char **argv);
 /* A new file for what goes out, NULL: standard output; it never writes over what somebody has. */
 enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out);
+/* Ends it; what failed is not left lying about. The status of all of it. */
+enum yz_status yz_cli_close_out(const char *path, FILE *file, enum yz_status status);
+bool yz_cli_is_xlsx(const char *path);
 /* The end of such a command: "field=value" into the record, saved, findings and the record told. */
 enum yz_status yz_cli_save(struct yz_cli *cli, enum yz_kind_id kind, void *record, const char *const *sets, int count,
                            struct yz_findings *findings);
@@ -221,6 +224,8 @@ enum yz_status yz_cli_offer(struct yz_cli *cli, int argc, char **argv); /* offer
 enum yz_status yz_cli_resource(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_provider(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_meeting(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_improvement(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_notice(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);

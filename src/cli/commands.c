@@ -19,9 +19,9 @@ static const char listing[] =
     "DATE]\nedit REF --set FIELD=VALUE ...\nconfirm REF ..."
 
 const struct yz_command yz_commands[] = {
-    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、事项"),
+    {"search", "QUERY [--kind K,...] [--limit N]", N_("查找：姓名、拼音、首字母、电话、证件号、地址、办件、需求"),
      YZ_CLI_FILE, yz_cli_search,
-     N_("--kind K,...      只找这些：person household building case service screen certificate dwelling\n"
+     N_("--kind K,...      只找这些：person household building case service screen certificate need resource dwelling\n"
         "--limit N         最多几条，不写时 20 条")},
     {"show", "REF [--as-of DATE]", N_("一条记录的全部内容和历史"), YZ_CLI_FILE, yz_cli_show,
      N_("REF               p:123、h:45、b:7、办件编号、证件号、一个人独有的电话、地址（星体花园南区 3-2-501）\n"
@@ -146,8 +146,9 @@ const struct yz_command yz_commands[] = {
      "fill KEY --household REF|--grid REF [--anonymous] --set QUESTION=VALUE ...\n"
      "enter KEY --number N [--household REF|--grid REF] [--anonymous] --set QUESTION=VALUE ... [--take "
      "QUESTION=first|second ...]\n"
-     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nprint KEY [--to WHERE]",
-     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、打印"), 0, yz_cli_survey,
+     "replies KEY\nresults KEY [--question NAME] [--grid REF|--by-grid]\nneed ANSWER --field F\nend KEY --reason T\n"
+     "export KEY [--public] [--format csv|xlsx|json] [--encoding E] [--out FILE]\nprint KEY [--to WHERE]",
+     N_("问卷：定义、目标、上门填、纸上两遍录入、结果、结束、导出、打印"), 0, yz_cli_survey,
      N_("FILE              XLSForm：.xlsx 或 CSV，写法见 docs/surveys.md；check 不需要驿站文件，一次说出全部错误\n"
         "target            每个网格的目标和完成多少；后面写网格和户数就是定目标\n"
         "--set 题目=回答   选项写代号、文字或次序，多选用逗号隔开\n"
@@ -155,7 +156,9 @@ const struct yz_command yz_commands[] = {
         "--take            不同的以哪一遍为准：题目=first 或 题目=second，只写 first、second 就是全部\n"
         "--anonymous       不记名，只记网格和日期\n"
         "results           答卷少于三份的网格不单独列出\n"
-        "need              一个文字回答转成需求；--field 领域见 need")},
+        "need              一个文字回答转成需求；--field 领域见 need\n"
+        "end               提前结束：不再收答卷，谁、什么时候、为什么都记下；录过一遍的纸还能录第二遍\n"
+        "export            一份答卷一行，个人信息遮盖；--public 是公开的统计表，少于三份的组不列")},
     {"service", "list\nshow KEY\ncheck FILE\nload FILE", N_("服务事项：列出、查看、检查和装入定义文件"), 0,
      yz_cli_service, N_("check 不需要驿站文件，一次说出文件里的全部错误")},
     {"find-people", "[--date D] [--policy K] [--limit N]\ndismiss RULE PERSON [--until D] --reason T",
@@ -272,33 +275,71 @@ const struct yz_command yz_commands[] = {
         "--date 日期       最后一天；名单用 grid rows REF --what centers")},
     {"meeting",
      "list [--state S] [--text T] [--limit N]\nshow NO\nadd --set FIELD=VALUE ...\nedit NO --set FIELD=VALUE ...\n"
-     "invite NO --building REF|--grid REF\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
+     "invite NO --building REF|--grid REF ...\nattend NO DOOR [--name N]\nopinion NO TEXT [--door REF] [--mark MARK]\n"
      "vote NO QUESTION [--secret] --set FIELD=VALUE ...\n"
-     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...]]\n"
+     "resolve NO TEXT --owner STAFF --due D [--need F | --case SERVICE [--set FIELD=VALUE ...] | --link NO] [--about "
+     "REF]\n"
      "close NO [--outcome T]\ninvitation NO [--to WHERE]\nminutes NO [--to WHERE]\nsummary NO [--to WHERE]\n"
      "agreement NO [--to WHERE]\nmatters",
      N_("小协商：提出、邀请、到会、意见、表决、决议、纪要、调解"), 0, yz_cli_meeting,
      N_("add               --set title=… 或 need=需求、case_id=办件；sort=mediation 是两家调解，first second 是甲乙方\n"
-        "invite            一栋楼或一个网格的每一户；attend 按门牌登记，一户一次（2-501，网格的会 3-2-501）\n"
+        "invite            楼栋、网格的每一户，可以几处，再邀请就换成新的；attend "
+        "按门牌登记，一户一次（2-501，几栋的会 "
+        "3-2-501）\n"
         "opinion           --mark 是决定以后的评议：very-good good fair bad very-bad\n"
         "vote              --set yes=、no=、abstain=、invalid= 户数，yes_square= 等是面积（平方米）；--secret "
         "无记名票\n"
         "                  按哪条规则：meeting matters；不写 matter= 就是提出时的\n"
-        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段\n"
+        "resolve           --need 转为这个领域的需求；--case 转为这个事项的办件，--set 是办件的字段；--link "
+        "已有的办件\n"
+        "--about REF       需求、办件是为谁、在哪里：居民、户、楼栋；不写就是协商的那一栋\n"
         "minutes           协商纪要；summary 公开摘要：写着号码、全名、门牌就不给；--to 打印到那里，记入打印记录")},
+    {"improvement",
+     "list [--state S] [--text T] [--need REF] [--limit N]\nshow NO\nadd [--set FIELD=VALUE ...] [--need REF ...]\n"
+     "edit NO --set FIELD=VALUE ...\nneed NO REF ... [--drop]\ngive NO --set FIELD=VALUE ...\n"
+     "plan NO [--set FIELD=VALUE ...]\nstart NO [--set FIELD=VALUE ...]\nfinish NO [--set FIELD=VALUE ...]\n"
+     "confirm NO --set FIELD=VALUE ...\nreopen NO --set FIELD=VALUE ...\ndrop NO --set FIELD=VALUE ...",
+     N_("小转变：提出、安排、动工、完工、居民认可；谁出资出力"), 0, yz_cli_improvement,
+     N_("add               --set name=… place=…（或 building= compound= grid=）；--need 回应的需求，内容地点可照它填\n"
+        "need              再写上回应的需求；--drop 取消\n"
+        "give              --set offer=REF 或 provider=REF、what=给了什么、worth=值多少元\n"
+        "plan              --set plan= planned_days= planned_from= leader= crew=\n"
+        "start finish      --set started=；finish 是 after= finished= cost= payer=，日期不写就是今天\n"
+        "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
+        "reopen drop       --set reason=为什么\n"
+        "                  一页记录：print improvement NO")},
+    {"notice",
+     "list\nshow NO [--out DIR]\n"
+     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T] --out DIR [--dry-run]\n"
+     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "NO] "
+     "[--title T]\n"
+     "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
+     "need REF --field F",
+     N_("公示：三张清单发成网页、A4 和表格，收到的反馈"), 0, yz_cli_notice,
+     N_("publish           写出 notice-编号 的 .html .txt .csv；有一条看得出是谁就都不发，说出哪一条、为什么、怎么办\n"
+        "--kind            哪几张清单，不写是三张都要；保密的需求从不公开\n"
+        "--from --to       这些天里提出的需求；服务和资源是公示那几天里有效的\n"
+        "--begins --days   从哪天起公示几天，不写是今天起、规定的天数\n"
+        "--replace         用新的编号替换一份，旧的留着；show --out 把发过的再写出来，一字不差\n"
+        "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
+        "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--map HEADER=FIELD,...] [--sender NAME] "
-     "[--rejects FILE]\n"
-     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--map HEADER=FIELD,...] "
-     "[--sender NAME] [--rejects FILE]",
+     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "[--sender NAME] [--rejects FILE]\n"
+     "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
+     "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,
-     N_("KIND              residents dwellings households buildings staff cases；文件是 .xlsx 或 CSV\n"
+     N_("KIND              residents dwellings households buildings staff needs resources cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
-        "--create-places   地址里没有的小区、楼栋就建立，不写时退回这一行\n"
+        "--create-places   地址里没有的小区、楼栋，资源没有登记的提供方就建立，不写时退回这一行\n"
         "--atomic          有一行不行就全部不导入；也可写 --whole\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"
         "--set 字段=值     cases：各行都一样的\n"
+        "--sheet 工作表    工作簿里读哪一张；不写时读有表格的第一张\n"
         "--map             不认识的表头是哪个字段，或写着这些的文件\n"
         "--sender 来源     记住这个来源的表头对应（--map），下次只写来源就行\n"
         "--rejects 文件    退回的行连同原因写成 CSV，名字以 .xlsx 结尾的写成工作簿")},

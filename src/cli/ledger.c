@@ -94,6 +94,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
         yz_json_text(&j, "encoding", r->encoding);
         yz_json_text(&j, "unknown_headers", r->unknown_headers);
         yz_json_int(&j, "sheets", (int64_t)r->sheets);
+        yz_json_text(&j, "sheet", r->sheet);
+        yz_json_text(&j, "sheet_names", r->sheet_names);
         yz_cli_json_end(cli, &j);
         return;
     }
@@ -102,7 +104,8 @@ static void tell(struct yz_cli *cli, const struct yz_import_report *r, bool dry)
                  r->updated, r->unchanged, r->rejected, r->warnings);
     yz_cli_pair(_("不认识的表头"), r->unknown_headers, 14);
     if (r->sheets > 1)
-        yz_cli_print(_("工作簿有 %zu 张工作表，只读了有表格的第一张；其余的各存一个文件再导入"), r->sheets);
+        yz_cli_print(_("工作簿有 %1$zu 张工作表（%2$s），读的是“%3$s”；--sheet 读别的"), r->sheets, r->sheet_names,
+                     r->sheet);
 }
 
 /* What became of the rows that were not rejected. */
@@ -132,6 +135,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--whole", .flag = &o.whole},
                                          {.name = "--atomic", .flag = &o.whole},
                                          {.name = "--encoding", .value = &o.encoding},
+                                         {.name = "--sheet", .value = &o.sheet},
                                          {.name = "--map", .value = &o.map},
                                          {.name = "--sender", .value = &o.sender},
                                          {.name = "--service", .value = &o.service},
@@ -161,16 +165,14 @@ enum yz_status yz_cli_open_out(const char *path, bool workbook, FILE **out) {
     if (!path && workbook && isatty(STDOUT_FILENO))
         return yz_fail(YZ_USAGE, _(".xlsx 不能显示在终端上；写到文件：--out 文件.xlsx"));
     if (!path) return YZ_OK;
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    *out = fd < 0 ? NULL : fdopen(fd, "w");
-    if (*out) return YZ_OK;
-    int why = errno;
-    if (fd >= 0) close(fd);
-    if (why == EEXIST) return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
-    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
+    return yz_new_file(path, out);
 }
 
-static bool named_xlsx(const char *path) {
+enum yz_status yz_cli_close_out(const char *path, FILE *file, enum yz_status status) {
+    return file == stdout ? status : yz_new_file_done(path, file, status);
+}
+
+bool yz_cli_is_xlsx(const char *path) {
     size_t n = path ? strlen(path) : 0;
     return n > 5 && strcmp(path + n - 5, ".xlsx") == 0;
 }
@@ -192,14 +194,11 @@ enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = one_of(argv[1], yz_export_kinds());
     if (status == YZ_OK && within) status = yz_ref_resolve(cli->session, within, places, &o.within_kind, &o.within);
     if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_STATION, yz_session_station(cli->session)->id);
-    if (!o.format) o.format = cli->json ? "json" : named_xlsx(out) ? "xlsx" : NULL;
+    if (!o.format) o.format = cli->json ? "json" : yz_cli_is_xlsx(out) ? "xlsx" : NULL;
     if (status == YZ_OK) status = yz_cli_open_out(out, o.format && strcmp(o.format, "xlsx") == 0, &file);
     if (status != YZ_OK) return status;
     o.kind = argv[1];
-    status = yz_export(cli->session, &o, file, &count);
-    bool bad = file != stdout && fclose(file) != 0;
-    if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, yz_errno_text(errno));
-    if (status != YZ_OK && out) unlink(out);
+    status = yz_cli_close_out(out, file, yz_export(cli->session, &o, file, &count));
     if (status == YZ_OK && out) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), count, out);
     return status;
 }

@@ -46,14 +46,19 @@ static enum yz_status one_json(struct yz_cli *cli, const struct yz_meeting *m, b
     static const struct {
         const char *name;
         enum yz_kind_id kind;
-    } parts[] = {
-        {"presences", YZ_PRESENCE}, {"opinions", YZ_OPINION}, {"ballots", YZ_BALLOT}, {"decisions", YZ_DECISION}};
+    } parts[] = {{"invites", YZ_INVITE},
+                 {"presences", YZ_PRESENCE},
+                 {"opinions", YZ_OPINION},
+                 {"ballots", YZ_BALLOT},
+                 {"decisions", YZ_DECISION}};
     struct yz_json j;
+    char scope[768];
     enum yz_status status = yz_cli_reveal(cli, YZ_MEETING, m->id);
     if (status != YZ_OK) return status;
     yz_cli_json(cli, &j);
     yz_cli_fields(cli, &j, YZ_MEETING, m);
     present_json(cli, &j, m->id);
+    yz_json_text(&j, "scope", yz_meeting_where(cli->session, m, scope, sizeof scope));
     for (size_t i = 0; whole && status == YZ_OK && i < sizeof parts / sizeof *parts; i++)
         status = parts_json(cli, &j, parts[i].name, parts[i].kind, m->id);
     if (whole && status == YZ_OK) status = yz_cli_history(cli, &j, YZ_MEETING, m->id, 0);
@@ -180,20 +185,24 @@ static enum yz_status edit(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static enum yz_status invite(struct yz_cli *cli, int argc, char **argv) {
-    const char *building = NULL, *grid = NULL;
+    const char *named_as[2][YZ_MEETING_PLACES];
+    int counts[2] = {0, 0};
     const struct yz_option_row rows[] = {
-        {.name = "--building", .value = &building}, {.name = "--grid", .value = &grid}, {.name = NULL}};
+        {.name = "--building", .value = named_as[0], .times = &counts[0], .most = YZ_MEETING_PLACES},
+        {.name = "--grid", .value = named_as[1], .times = &counts[1], .most = YZ_MEETING_PLACES},
+        {.name = NULL}};
+    static const enum yz_kind_id kinds[2] = {YZ_BUILDING, YZ_GRID};
+    struct yz_meeting_place places[2 * YZ_MEETING_PLACES];
     struct yz_findings f = {0};
     struct yz_meeting m;
-    enum yz_kind_id kind = YZ_NO_KIND;
-    int64_t place = 0;
+    size_t n = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK && !building == !grid) status = yz_usage("meeting");
+    if (status == YZ_OK && !counts[0] && !counts[1]) status = yz_usage("meeting");
     if (status == YZ_OK) status = named(cli, argc, argv, 1, &m);
-    if (status == YZ_OK)
-        status = yz_ref_resolve(cli->session, building ? building : grid, building ? 1u << YZ_BUILDING : 1u << YZ_GRID,
-                                &kind, &place);
-    if (status == YZ_OK) status = yz_meeting_invite(cli->session, m.id, kind, place);
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < counts[k] && status == YZ_OK; i++, n++)
+            status = yz_ref_resolve(cli->session, named_as[k][i], 1u << kinds[k], &places[n].kind, &places[n].id);
+    if (status == YZ_OK) status = yz_meeting_invite(cli->session, m.id, places, n);
     if (status == YZ_OK) status = yz_record_get(cli->session, YZ_MEETING, m.id, &m);
     return told(cli, status, YZ_MEETING, &m, &f);
 }
@@ -256,24 +265,34 @@ static enum yz_status vote(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static enum yz_status resolve(struct yz_cli *cli, int argc, char **argv) {
-    const char *owner = NULL, *due = NULL, *need = NULL, *service = NULL, *sets[SETS], *pairs[2 * SETS], *value;
+    const char *owner = NULL, *due = NULL, *need = NULL, *service = NULL, *about = NULL, *link = NULL;
+    const char *sets[SETS], *pairs[2 * SETS], *value;
     static char fields[SETS][64];
     int count = 0;
     const struct yz_option_row rows[] = {{.name = "--owner", .value = &owner},
                                          {.name = "--due", .value = &due},
                                          {.name = "--need", .value = &need},
                                          {.name = "--case", .value = &service},
+                                         {.name = "--about", .value = &about},
+                                         {.name = "--link", .value = &link},
                                          {.name = "--set", .value = sets, .times = &count, .most = SETS},
                                          {.name = NULL}};
     struct yz_findings f = {0};
     struct yz_meeting m;
     struct yz_decision r = {0};
     struct yz_becomes as = {.sets = pairs};
+    enum yz_kind_id kind;
     enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK && (!owner || !due || (need && service))) status = yz_usage("meeting");
+    if (status == YZ_OK && (!owner || !due || (need != NULL) + (service != NULL) + (link != NULL) > 1))
+        status = yz_usage("meeting");
     if (status == YZ_OK) status = named(cli, argc, argv, 2, &m);
     if (status == YZ_OK && need && !yz_code_parse("need_field", need, &as.need_field))
         status = yz_fail(YZ_USAGE, _("没有这个需求领域 %s"), need);
+    if (status == YZ_OK && about)
+        status = yz_ref_resolve(cli->session, about,
+                                YZ_KIND_BIT(YZ_PERSON) | YZ_KIND_BIT(YZ_HOUSEHOLD) | YZ_KIND_BIT(YZ_BUILDING),
+                                &as.about, &as.about_id);
+    if (status == YZ_OK && link) status = yz_ref_resolve(cli->session, link, YZ_KIND_BIT(YZ_CASE), &kind, &as.case_id);
     for (size_t i = 0; status == YZ_OK && i < (size_t)count; i++) {
         status = yz_cli_assignment(sets[i], fields[i], sizeof fields[i], &value);
         pairs[2 * i] = fields[i];

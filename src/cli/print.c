@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <yizhan/i18n.h>
+#include <yizhan/improvements.h>
 #include <yizhan/meetings.h>
 #include <yizhan/prints.h>
 #include <yizhan/registry.h>
@@ -93,12 +94,15 @@ static enum yz_status list(struct yz_cli *cli, struct yz_print_filter *filter, i
     return status;
 }
 
-/* A number of the seal register or of a meeting is no REF that the registry knows. */
+/* A number of the seal register, of a meeting or of an improvement is no REF that the registry knows. */
 static enum yz_status about(struct yz_cli *cli, const char *ref, struct yz_print_filter *filter) {
     struct yz_seal u;
     struct yz_meeting m;
+    struct yz_improvement im;
     if (yz_seal_by_number(cli->session, ref, &u) == YZ_OK) filter->kind = YZ_SEAL, filter->id = u.id;
     else if (yz_meeting_by_number(cli->session, ref, &m) == YZ_OK) filter->kind = YZ_MEETING, filter->id = m.id;
+    else if (yz_improvement_by_number(cli->session, ref, &im) == YZ_OK)
+        filter->kind = YZ_IMPROVEMENT, filter->id = im.id;
     else return yz_ref_resolve(cli->session, ref, 0, &filter->kind, &filter->id);
     return YZ_OK;
 }

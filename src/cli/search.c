@@ -14,7 +14,8 @@ enum { MOST = 1000, USUAL = 20 };
 static const enum yz_kind_id record_kinds[] = {
     [YZ_HIT_PERSON] = YZ_PERSON,       [YZ_HIT_HOUSEHOLD] = YZ_HOUSEHOLD, [YZ_HIT_BUILDING] = YZ_BUILDING,
     [YZ_HIT_CASE] = YZ_CASE,           [YZ_HIT_SERVICE] = YZ_SERVICE,     [YZ_HIT_SCREEN] = YZ_NO_KIND,
-    [YZ_HIT_CERTIFICATE] = YZ_NO_KIND, [YZ_HIT_DWELLING] = YZ_DWELLING};
+    [YZ_HIT_CERTIFICATE] = YZ_NO_KIND, [YZ_HIT_NEED] = YZ_NEED,           [YZ_HIT_RESOURCE] = YZ_OFFER,
+    [YZ_HIT_DWELLING] = YZ_DWELLING};
 
 static const char *kind_name(size_t i, const void *ctx) {
     (void)ctx;
@@ -24,8 +25,9 @@ static const char *kind_name(size_t i, const void *ctx) {
 static enum yz_status wrong_kind(const char *word) {
     const char *near = yz_nearest(word, kind_name, NULL);
     if (near) return yz_fail(YZ_USAGE, _("没有种类 %1$s，是不是 %2$s？"), word, near);
-    return yz_fail(YZ_USAGE, _("没有种类 %s；有 person household building case service screen certificate dwelling"),
-                   word);
+    return yz_fail(
+        YZ_USAGE, _("没有种类 %s；有 person household building case service screen certificate need resource dwelling"),
+        word);
 }
 
 static enum yz_status read_kinds(const char *list, unsigned *kinds) {

@@ -27,8 +27,11 @@ static void question_json(struct yz_json *j, const struct yz_question *q) {
     yz_json_text(j, "type", yz_code_key("question_type", q->type));
     yz_json_text(j, "label", q->label);
     yz_json_text(j, "hint", q->hint);
+    yz_json_text(j, "section", q->section);
     yz_json_bool(j, "required", q->required);
     yz_json_text(j, "relevant", q->relevant);
+    yz_json_text(j, "constraint", q->limit);
+    yz_json_text(j, "constraint_message", q->message);
     yz_json_array(j, "choices");
     for (size_t i = 0; yz_question_choice(q, i, name, label); i++) {
         yz_json_object(j, NULL);
@@ -41,10 +44,15 @@ static void question_json(struct yz_json *j, const struct yz_question *q) {
     yz_json_end(j);
 }
 
-static void question_print(const struct yz_question *q) {
-    char name[48], label[192];
-    yz_cli_print("%2d %-12s %s%s  [%s]%s%s", (int)q->place, q->name, q->label, q->required ? " *" : "",
-                 yz_code_label("question_type", q->type), *q->relevant ? "  " : "", q->relevant);
+static void question_print(const struct yz_survey_form *form, size_t at) {
+    const struct yz_question *q = &form->questions[at];
+    char name[48], label[192], number[16] = "";
+    if (*q->section && (!at || strcmp(q->section, form->questions[at - 1].section) != 0))
+        yz_cli_print("   [%s]", q->section);
+    if (q->type != YZ_ASK_NOTE) snprintf(number, sizeof number, "%d", yz_question_number(form, at));
+    yz_cli_print("%2s %-12s %s%s  [%s]%s%s%s%s", number, q->name, q->label, q->required ? " *" : "",
+                 yz_code_label("question_type", q->type), *q->relevant ? "  " : "", q->relevant, *q->limit ? "  " : "",
+                 q->limit);
     for (size_t i = 0; yz_question_choice(q, i, name, label); i++) yz_cli_print("     %zu %s", i + 1, label);
 }
 
@@ -60,7 +68,7 @@ static void tell(struct yz_cli *cli, const struct yz_survey_form *form) {
         return;
     }
     yz_cli_pairs(cli, YZ_SURVEY, &form->survey);
-    for (size_t i = 0; i < form->count; i++) question_print(&form->questions[i]);
+    for (size_t i = 0; i < form->count; i++) question_print(form, i);
 }
 
 static enum yz_status read_file(struct yz_cli *cli, int argc, char **argv, struct yz_survey_form *form) {
@@ -75,7 +83,7 @@ static enum yz_status read_file(struct yz_cli *cli, int argc, char **argv, struc
 static enum yz_status check(struct yz_cli *cli, int argc, char **argv) {
     struct yz_survey_form form = {0};
     enum yz_status status = read_file(cli, argc, argv, &form);
-    if (status == YZ_OK) yz_cli_say(_("问卷 %1$s 没有错误，%2$zu 题"), form.survey.key, form.count);
+    if (status == YZ_OK) yz_cli_say(_("问卷 %1$s 没有错误，%2$d 题"), form.survey.key, yz_survey_questions(&form));
     yz_survey_form_free(&form);
     return status;
 }
@@ -122,7 +130,7 @@ static enum yz_status list_one(struct yz_cli *cli, const struct yz_survey *v, st
     if (!cli->json) {
         yz_table_cell(t, v->key);
         yz_table_cell(t, v->title);
-        yz_table_cell(t, yz_date_text(v->until, day));
+        yz_table_cell(t, v->ended_at ? _("已结束") : yz_date_text(v->until, day));
         snprintf(text, sizeof text, "%lld", (long long)sum.replies);
         yz_table_cell(t, text);
         snprintf(text, sizeof text, "%lld", (long long)sum.wanted);
@@ -207,6 +215,49 @@ static enum yz_status target(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
+/* --- the end, and what came of it --- */
+
+static enum yz_status end(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_survey_form form = {0};
+    struct yz_findings f = {0};
+    const char *why = cli->reason ? cli->reason : ""; /* the program's own option of that name took it */
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 2) status = yz_usage("survey");
+    if (status == YZ_OK) status = yz_cli_survey_named(cli, argv[1], &form);
+    if (status == YZ_OK) status = yz_survey_end(cli->session, form.survey.id, why, &f);
+    if (status == YZ_OK) status = yz_record_get(cli->session, YZ_SURVEY, form.survey.id, &form.survey);
+    yz_cli_findings(cli, &f);
+    if (status == YZ_OK && cli->json) tell(cli, &form);
+    else if (status == YZ_OK) yz_cli_print("%s", form.survey.key);
+    yz_findings_free(&f);
+    yz_survey_form_free(&form);
+    return status;
+}
+
+static enum yz_status export(struct yz_cli *cli, int argc, char **argv) {
+    const char *out = NULL; struct yz_survey_out o = {.revealed = cli->reveal};
+    const struct yz_option_row rows[] = {{.name = "--format", .value = &o.format},
+                                         {.name = "--encoding", .value = &o.encoding},
+                                         {.name = "--public", .flag = &o.open},
+                                         {.name = "--out", .value = &out},
+                                         {.name = NULL}};
+    struct yz_survey_form form = {0}; FILE *file = NULL; size_t count = 0;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 2) status = yz_usage("survey");
+    if (status == YZ_OK) status = yz_cli_survey_named(cli, argv[1], &form);
+    if (status == YZ_OK) status = yz_cli_reveal(cli, YZ_SURVEY, form.survey.id);
+    if (!o.format) o.format = cli->json             ? "json"
+                              : yz_cli_is_xlsx(out) ? "xlsx"
+                                                    : NULL;
+    if (status == YZ_OK) status = yz_cli_open_out(out, o.format &&strcmp(o.format, "xlsx") == 0, &file);
+    if (status == YZ_OK){status = yz_survey_export(cli->session, &form, &o, file, &count);
+                         status = yz_cli_close_out(out, file, status);
+                         if (status == YZ_OK && out) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), count, out);}
+yz_survey_form_free(&form);
+return status;
+}
+
 static enum yz_status print(struct yz_cli *cli, int argc, char **argv) {
     const char *to = NULL;
     const struct yz_option_row rows[] = {{.name = "--to", .value = &to}, {.name = NULL}};
@@ -227,6 +278,8 @@ enum yz_status yz_cli_survey(struct yz_cli *cli, int argc, char **argv) {
                                                {"check", 0, check},
                                                {"add", YZ_CLI_FILE | YZ_CLI_WRITES, add},
                                                {"target", YZ_CLI_FILE | YZ_CLI_WRITES, target},
+                                               {"end", YZ_CLI_FILE | YZ_CLI_WRITES, end},
+                                               {"export", YZ_CLI_FILE, export},
                                                {"print", YZ_CLI_FILE, print},
                                                {"fill", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_survey_fill},
                                                {"enter", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_survey_enter},

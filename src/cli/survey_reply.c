@@ -111,7 +111,9 @@ static int taken(const struct filling *w, const char *name) {
     return 0;
 }
 
-static void tell_difference(struct yz_cli *cli, const struct yz_question *q, const char *first, const char *second) {
+static void tell_difference(struct yz_cli *cli, const struct yz_survey_form *form, size_t at, const char *first,
+                            const char *second) {
+    const struct yz_question *q = &form->questions[at];
     char one[600], two[600];
     struct yz_json j;
     yz_answer_text(q, first, one, sizeof one);
@@ -123,7 +125,7 @@ static void tell_difference(struct yz_cli *cli, const struct yz_question *q, con
         yz_json_text(&j, "second", two);
         yz_cli_json_end(cli, &j);
     } else {
-        yz_cli_print(_("第 %1$d 题 %2$s：第一遍“%3$s”，第二遍“%4$s”"), (int)q->place, q->name, one, two);
+        yz_cli_print(_("第 %1$d 题 %2$s：第一遍“%3$s”，第二遍“%4$s”"), yz_question_number(form, at), q->name, one, two);
     }
 }
 
@@ -136,7 +138,7 @@ static size_t settle(struct yz_cli *cli, struct filling *w) {
         if (strcmp(w->first[i], w->values[i]) == 0) continue;
         if (which == 1) memcpy(w->values[i], w->first[i], YZ_ANSWER_ROOM);
         if (which) continue;
-        tell_difference(cli, q, w->first[i], w->values[i]);
+        tell_difference(cli, &w->form, i, w->first[i], w->values[i]);
         open++;
     }
     return open;
@@ -177,7 +179,7 @@ enum yz_status yz_cli_survey_replies(struct yz_cli *cli, int argc, char **argv) 
     int64_t before = 0;
     enum yz_status status = argc == 2 ? yz_survey_find(cli->session, argv[1], &v) : yz_usage("survey");
     while (status == YZ_OK && count == PAGE) {
-        status = yz_reply_page(cli->session, v.id, before, page, PAGE, &count);
+        status = yz_reply_page(cli->session, &v, NULL, before, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) tell(cli, &page[i]);
         if (count) before = page[count - 1].id;
     }
@@ -214,7 +216,6 @@ static void figures_rows(const struct yz_question *q, const struct yz_survey_fig
 
 static void figures_json(struct yz_cli *cli, const struct yz_question *q, const struct yz_survey_figures *g,
                          int64_t grid) {
-    bool number = q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER;
     struct yz_json j;
     yz_cli_json(cli, &j);
     yz_json_text(&j, "question", q->name);
@@ -226,10 +227,10 @@ static void figures_json(struct yz_cli *cli, const struct yz_question *q, const 
     yz_json_array(&j, "counts");
     figures_rows(q, g, &j);
     yz_json_end(&j);
-    if (number && g->answered) {
-        yz_json_real(&j, "mean", (double)g->sum / (double)g->answered);
-        yz_json_int(&j, "least", g->least);
-        yz_json_int(&j, "most", g->most);
+    if (yz_question_counts(q) && g->answered) {
+        yz_json_real(&j, "mean", g->sum / (double)g->answered);
+        yz_json_real(&j, "least", g->least);
+        yz_json_real(&j, "most", g->most);
     }
     yz_cli_json_end(cli, &j);
 }
@@ -270,12 +271,12 @@ static enum yz_status results_one(struct yz_cli *cli, const struct yz_survey_for
     if (cli->json) {
         figures_json(cli, q, &g, grid);
     } else {
-        yz_cli_print(_("%1$d %2$s  （%3$lld 份里 %4$lld 份答了）"), (int)q->place, q->label, (long long)g.replies,
-                     (long long)g.answered);
+        yz_cli_print(_("%1$d %2$s  （%3$lld 份里 %4$lld 份答了）"), yz_question_number(form, at), q->label,
+                     (long long)g.replies, (long long)g.answered);
         figures_rows(q, &g, NULL);
-        if ((q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) && g.answered)
-            yz_cli_print(_("     平均 %1$.2f，最小 %2$lld，最大 %3$lld"), (double)g.sum / (double)g.answered,
-                         (long long)g.least, (long long)g.most);
+        if (yz_question_counts(q) && g.answered)
+            yz_cli_print(_("     平均 %1$.2f，最小 %2$.10g，最大 %3$.10g"), g.sum / (double)g.answered, g.least,
+                         g.most);
     }
     return q->type == YZ_ASK_TEXT ? texts(cli, q, grid) : YZ_OK;
 }
@@ -309,7 +310,7 @@ enum yz_status yz_cli_survey_results(struct yz_cli *cli, int argc, char **argv) 
     if (status == YZ_OK) status = yz_cli_survey_named(cli, argv[1], &form);
     if (status == YZ_OK && where) status = yz_ref_resolve(cli->session, where, 1u << YZ_GRID, &kind, &grid);
     for (size_t i = 0; status == YZ_OK && i < form.count; i++) {
-        if (question && strcmp(question, form.questions[i].name) != 0) continue;
+        if (question ? strcmp(question, form.questions[i].name) != 0 : form.questions[i].type == YZ_ASK_NOTE) continue;
         found = true;
         status = grids ? by_grid(cli, &form, i) : results_one(cli, &form, i, grid);
     }

@@ -181,10 +181,7 @@ static enum yz_status write_out(struct yz_cli *cli, const struct yz_template *t,
     enum yz_status status = yz_cli_reveal(cli, YZ_STATION, yz_session_station(cli->session)->id);
     if (status == YZ_OK) status = yz_cli_open_out(out, strcmp(t->format, "xlsx") == 0, &file);
     if (status != YZ_OK) return status;
-    status = yz_template_write(cli->session, t, run, file, &count, &seq);
-    bool bad = file != stdout && fclose(file) != 0;
-    if (bad && status == YZ_OK) status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), out, yz_errno_text(errno));
-    if (status != YZ_OK && out) unlink(out);
+    status = yz_cli_close_out(out, file, yz_template_write(cli->session, t, run, file, &count, &seq));
     if (status == YZ_OK && sent) status = yz_template_sent(cli->session, t->id, seq);
     if (status == YZ_OK && out) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), count, out);
     if (status == YZ_OK && sent) yz_cli_say(_("已记为报送；下次 --changed 从现在算起"));

@@ -36,6 +36,7 @@ static const char *mask_name(enum yz_mask mask) {
 static const char *find_name(const struct yz_field *f) {
     if (f->find == YZ_FIND_NAME) return _("名称、拼音、首字母");
     if (f->find == YZ_FIND_NUMBER) return f->flags & YZ_FRAGMENT ? _("号码、后四位、片段") : _("号码、后四位");
+    if (f->find == YZ_FIND_WORDS) return _("其中的字");
     return "";
 }
 

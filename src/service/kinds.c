@@ -2,12 +2,14 @@
 #include <string.h>
 #include <yizhan/counter.h>
 #include <yizhan/desk.h>
+#include <yizhan/improvements.h>
 #include <yizhan/kind.h>
 #include <yizhan/lists.h>
 #include <yizhan/loop.h>
 #include <yizhan/meetings.h>
 #include <yizhan/merges.h>
 #include <yizhan/net.h>
+#include <yizhan/notices.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 #include <yizhan/surveys.h>
@@ -28,7 +30,9 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_QUESTION] = &yz_question_kind,   [YZ_REPLY] = &yz_reply_kind,         [YZ_ANSWER] = &yz_answer_kind,
     [YZ_QUOTA] = &yz_quota_kind,         [YZ_MEETING] = &yz_meeting_kind,     [YZ_PRESENCE] = &yz_presence_kind,
     [YZ_OPINION] = &yz_opinion_kind,     [YZ_BALLOT] = &yz_ballot_kind,       [YZ_DECISION] = &yz_decision_kind,
-    [YZ_MATCH] = &yz_match_kind,
+    [YZ_MATCH] = &yz_match_kind,         [YZ_INVITE] = &yz_invite_kind,       [YZ_IMPROVEMENT] = &yz_improvement_kind,
+    [YZ_CAUSE] = &yz_cause_kind,         [YZ_GIFT] = &yz_gift_kind,           [YZ_NOTICE] = &yz_notice_kind,
+    [YZ_POSTING] = &yz_posting_kind,     [YZ_WORDING] = &yz_wording_kind,     [YZ_FEEDBACK] = &yz_feedback_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

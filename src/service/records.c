@@ -14,6 +14,7 @@
 #include <string.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/improvements.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
 
@@ -92,6 +93,9 @@ static const struct place places[] = {
     {YZ_NEED, YZ_HOUSEHOLD, "WHERE household=?2" PAGE},
     {YZ_NEED, YZ_BUILDING, "WHERE building=?2" PAGE},
     {YZ_NEED, YZ_GRID, "WHERE grid=?2" PAGE},
+    {YZ_IMPROVEMENT, YZ_BUILDING, "WHERE building=?2" PAGE},
+    {YZ_IMPROVEMENT, YZ_COMPOUND, "WHERE compound=?2" PAGE},
+    {YZ_IMPROVEMENT, YZ_GRID, "WHERE grid=?2" PAGE},
     {YZ_STAFF, YZ_STATION, "WHERE station=?2" PAGE},
     {YZ_STAFF, YZ_GRID, "WHERE grid=?2" PAGE},
 };
@@ -182,6 +186,20 @@ bool yz_record_set(const struct yz_kind *k, void *record, const char *field, con
     return yz_field_set(f, record, text, false, findings);
 }
 
+bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field,
+                         const char *text, struct yz_findings *findings) {
+    const struct yz_field *row = yz_field_named(k, field);
+    enum yz_kind_id kind;
+    int64_t id;
+    char ref[32];
+    if (row && row->type == YZ_REF && *text) {
+        if (yz_ref_resolve(s, text, YZ_KIND_BIT(yz_kind_named(row->of)->id), &kind, &id) != YZ_OK)
+            return yz_find_error(findings, field, text, yz_message(), NULL), false;
+        text = yz_ref_text(kind, id, ref);
+    }
+    return yz_record_set(k, record, field, text, findings);
+}
+
 /* Each record referred to must be there. */
 static void check_references(struct yz_session *s, const struct yz_kind *k, const void *record,
                              struct yz_findings *findings) {
@@ -214,6 +232,7 @@ enum yz_status yz_record_edit(struct yz_session *s, enum yz_kind_id kind, void *
     if (kind == YZ_PROVIDER) return yz_provider_save(s, record, findings);
     if (kind == YZ_OFFER) return yz_offer_save(s, record, findings);
     if (kind == YZ_STAFF) return yz_staff_save(s, record, findings);
+    if (kind == YZ_IMPROVEMENT) return yz_improvement_save(s, record, NULL, 0, findings);
     snprintf(verb, sizeof verb, "edit-%s", k->name);
     return yz_record_save(s, verb, k, record, findings);
 }

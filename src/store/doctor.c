@@ -203,6 +203,23 @@ static enum yz_status write_keys(void *ctx, const struct yz_kind *k, const void 
     return yz_keys_put(ctx, k, ((const struct yz_record *)record)->id, NULL, record);
 }
 
+static bool has_words(const struct yz_kind *k) {
+    for (size_t i = 0; i < k->count; i++)
+        if (k->fields[i].find == YZ_FIND_WORDS) return true;
+    return false;
+}
+
+enum yz_status yz_words_rebuild(struct yz_store *s) {
+    enum yz_status status = YZ_OK;
+    s->act.bulk = true; /* gathered and inserted sorted; what is there already stays */
+    for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
+        if (yz_store_kind_table[i] && has_words(yz_store_kind_table[i]))
+            status = each_of(s, yz_store_kind_table[i], write_keys, s);
+    if (status == YZ_OK) status = yz_keys_flush(s);
+    s->act.bulk = false;
+    return status;
+}
+
 static enum yz_status check_tallies(struct yz_store *s, struct yz_verdict *v, bool *wrong) {
     bool right = true;
     enum yz_status status = yz_tally_check(s, &right);

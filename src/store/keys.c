@@ -5,7 +5,9 @@
  * together and before its commit, so that both leave the same table. */
 #include "store/keys.h"
 
+#include "base/pairs.h"
 #include "base/pinyin.h"
+#include "base/text.h"
 
 #include <yizhan/i18n.h>
 
@@ -56,6 +58,26 @@ static void number_keys(const struct adder *a, const char *number) {
     if (length > TAIL) add_class(a, YZ_KEY_TAIL, upper + length - TAIL, TAIL);
 }
 
+struct word_adder {
+    const struct adder *to;
+    int64_t id;
+};
+
+static void word_key(void *ctx, const char *at, size_t length) {
+    const struct word_adder *w = ctx;
+    char key[YZ_PAIR + sizeof w->id];
+    memcpy(key, at, length);
+    for (size_t i = 0; i < sizeof w->id; i++) key[length + i] = (char)(~(uint64_t)w->id >> (56 - 8 * i));
+    add_class(w->to, YZ_KEY_WORDS, key, length + sizeof w->id);
+}
+
+static void word_keys(const struct adder *a, const char *text, int64_t id) {
+    struct word_adder w = {a, id};
+    char folded[1024];
+    yz_text_fold(folded, sizeof folded, text);
+    yz_text_pairs(folded, word_key, &w);
+}
+
 static const char *text_of(const struct yz_field *f, const void *record) {
     return (const char *)record + f->offset;
 }
@@ -78,6 +100,8 @@ void yz_keys_each(const struct yz_kind *k, const void *record, void (*add)(void 
             reading = NULL;
         } else if (f->find == YZ_FIND_NUMBER) {
             number_keys(&a, text_of(f, record));
+        } else if (f->find == YZ_FIND_WORDS) {
+            word_keys(&a, text_of(f, record), ((const struct yz_record *)record)->id);
         }
     }
 }

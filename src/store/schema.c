@@ -112,6 +112,15 @@ static void all_tallies(struct yz_buffer *out) {
     }
 }
 
+/* Texts that are found by their words: files without these keys get them. */
+static void all_words(struct yz_buffer *out) {
+    for (size_t i = 0; i < yz_store_kind_count; i++) {
+        const struct yz_kind *k = yz_store_kind_table[i];
+        for (size_t f = 0; k && f < k->count; f++)
+            if (k->fields[f].find == YZ_FIND_WORDS) yz_buffer_printf(out, ";%s.%s", k->name, k->fields[f].column);
+    }
+}
+
 static enum yz_status run_buffer(struct yz_store *s, struct yz_buffer *sql) {
     enum yz_status status =
         sql->failed ? yz_sqlite_fail(s, SQLITE_NOMEM, _("写入")) : yz_exec(s, yz_buffer_string(sql));
@@ -126,6 +135,7 @@ static int64_t fingerprint(struct yz_store *s) {
     all_tables(&sql);
     all_tallies(&sql);
     yz_buffer_text(&sql, yz_secret_table);
+    all_words(&sql);
     if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
     if (yz_sums_kind()) yz_buffer_text(&sql, yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
@@ -180,7 +190,7 @@ struct migration {
     enum yz_status (*run)(struct yz_store *s);
 };
 static const struct migration migrations[] = {
-    {0, NULL, NULL}, /* no file in the field has another version than the first */
+    {1, "ALTER TABLE visit DROP COLUMN case_id", NULL}, /* never written: it would have told whose a secret case is */
 };
 
 static enum yz_status newer(struct yz_store *s) {
@@ -200,7 +210,7 @@ static struct yz_query *columns_of(struct yz_store *s, const struct yz_kind *k) 
     return q;
 }
 
-/* A column that no field here has was added by a newer program. */
+/* A column that no field here has was added by a newer program, once all steps from an older version are done. */
 static enum yz_status knows_columns(struct yz_store *s, const struct yz_kind *k) {
     enum yz_status status = YZ_OK;
     struct yz_query *q = columns_of(s, k);
@@ -275,16 +285,18 @@ static enum yz_status follow_sums(struct yz_store *s) {
 }
 
 static enum yz_status migrate(struct yz_store *s, int version) {
-    enum yz_status status = nothing_newer(s);
+    enum yz_status status = YZ_OK;
     for (size_t i = 0; status == YZ_OK && i < sizeof migrations / sizeof *migrations; i++) {
         const struct migration *m = &migrations[i];
         if (m->from < version) continue;
         if (m->sql) status = yz_exec(s, m->sql);
         if (status == YZ_OK && m->run) status = m->run(s);
     }
+    if (status == YZ_OK) status = nothing_newer(s);
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
     if (status == YZ_OK) status = yz_exec(s, yz_secret_table);
+    if (status == YZ_OK) status = yz_words_rebuild(s);
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
     if (status == YZ_OK) status = yz_tally_rebuild(s);
     if (status == YZ_OK) status = follow_cards(s);
@@ -316,7 +328,7 @@ enum yz_status yz_schema_current(struct yz_store *s) {
     if (version > YZ_SCHEMA_VERSION) return newer(s);
     if (version == YZ_SCHEMA_VERSION && yz_meta(s, "schema", 0) == fingerprint(s)) return YZ_OK;
     if (yz_failures() != failures) return yz_sqlite_last(); /* not old: it could not be read */
-    enum yz_status status = nothing_newer(s);
+    enum yz_status status = version == YZ_SCHEMA_VERSION ? nothing_newer(s) : YZ_OK;
     if (status == YZ_OK) status = back_up_first(s, version);
     if (status == YZ_OK) status = yz_tx_begin(s, "migrate");
     if (status != YZ_OK) return status;

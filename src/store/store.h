@@ -136,7 +136,8 @@ enum yz_key_class {
     YZ_KEY_INITIALS_HEAD = 'e',
     YZ_KEY_INITIALS_INNER = 'f', /* "zxm zhang xiao ming" */
     YZ_KEY_NUMBER = 'n',
-    YZ_KEY_TAIL = 't' /* whole number, last four */
+    YZ_KEY_TAIL = 't', /* whole number, last four */
+    YZ_KEY_WORDS = 'w' /* two characters next to each other, and ~id behind them: what is new comes first */
 };
 /* Calls `hit` for every key that begins with class + prefix, in key order, until it answers false or `limit` keys were seen. */
 enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char *prefix, size_t length, size_t limit,

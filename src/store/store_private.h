@@ -14,7 +14,7 @@
 #include <sys/types.h>
 
 #define YZ_APPLICATION_ID 0x595A484E /* 'YZHN' */
-#define YZ_SCHEMA_VERSION 1          /* user_version: raised with each migration in schema.c */
+#define YZ_SCHEMA_VERSION 2          /* user_version: raised with each migration in schema.c */
 #define YZ_HASH           32         /* SHA-256 */
 #define YZ_PATH           4096
 #define YZ_LOCK_WAIT      10000 /* ms a writer queues for its turn */
@@ -268,6 +268,7 @@ enum yz_status yz_tally_put(struct yz_store *s, const struct yz_kind *k, const v
 enum yz_status yz_tally_flush(struct yz_store *s);
 void yz_tally_drop_pending(struct yz_store *s); /* the act was aborted */
 void yz_tally_free(struct yz_store *s);
+enum yz_status yz_words_rebuild(struct yz_store *s); /* keys of kinds with words (doctor.c); within a transaction */
 enum yz_status yz_tally_rebuild(struct yz_store *s); /* counts every record; within a transaction */
 enum yz_status yz_tally_check(struct yz_store *s, bool *right);
 

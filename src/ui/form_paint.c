@@ -105,19 +105,25 @@ static void paint_typed(const struct pass *p, size_t i) {
     put_cursor(p, values_at(p));
 }
 
+static void paint_suggestion(const struct pass *p, const struct yz_option *o, bool on, size_t more) {
+    char below[48] = "";
+    int width = value_width(p), row = row_of(p), x = values_at(p);
+    if (more) snprintf(below, sizeof below, _("下面还有 %zu 项"), more);
+    yz_paint(p->area, row, x - 2, 1, YZ_ROLE_KEY, on ? ">" : " ");
+    int used = yz_paint(p->area, row, x, width, on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE, o->label) + 2;
+    int rest = width - used - (more ? (int)yz_text_width(below) + 2 : 0);
+    if (*o->note) used += yz_paint(p->area, row, x + used, rest, YZ_ROLE_DIM, o->note) + 2;
+    yz_paint(p->area, row, x + used, width - used, YZ_ROLE_DIM, below);
+}
+
 static void paint_suggestions(struct pass *p) {
     const struct yz_form *form = p->form;
     size_t most = form->option_count < YZ_SUGGESTIONS ? form->option_count : YZ_SUGGESTIONS;
     size_t first = form->option < form->option_count && form->option >= most ? form->option - most + 1 : 0;
     for (size_t k = first; k < first + most; k++) {
         p->line++;
-        if (!p->paint) continue;
-        const struct yz_option *o = &form->options[k];
-        bool on = k == form->option;
-        yz_paint(p->area, row_of(p), values_at(p) - 2, 1, YZ_ROLE_KEY, on ? ">" : " ");
-        int used =
-            yz_paint(p->area, row_of(p), values_at(p), value_width(p), on ? YZ_ROLE_SELECTED : YZ_ROLE_VALUE, o->label);
-        yz_paint(p->area, row_of(p), values_at(p) + used + 2, value_width(p) - used - 2, YZ_ROLE_DIM, o->note);
+        size_t more = k + 1 == first + most ? form->option_count - k - 1 : 0;
+        if (p->paint) paint_suggestion(p, &form->options[k], k == form->option, more);
     }
 }
 

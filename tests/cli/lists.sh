@@ -80,5 +80,11 @@ runs 'another one of the same door' 0 need add --set text=想学用手机挂号 
 lacks 'is not' "$need" "$err"
 runs 'a place is enough' 0 need add --set text=广场的灯坏了 --set field=environment --set place=广场东侧
 
+grid=$(yz --json grid list | get '$.id' | sed -n 6p)
+runs 'a need of a whole grid' 0 need add --set text=想要几张长椅给老人坐 --set field=daily --set grid="$grid"
+runs 'nearly the same of that grid' 0 need add --set text=想要长椅给老人坐 --set field=daily --set grid="$grid"
+says 'is told' 像是已经有了 "$err"
+yz undo > "$out" 2> "$err"
+yz undo > "$out" 2> "$err"
 runs 'of a grid' 0 --json need list --in "$(yz --json need list | get '$.household' | head -1)"
 equal 'a household has its own' 3 "$(wc -l < "$out" | tr -d ' ')"

@@ -35,6 +35,13 @@ case=$(get '$.case_id' < "$out")
 equal 'is there' event-environment "$(yz --json show "$case" | get '$.service')"
 runs 'a need' 0 --json meeting resolve 2026-0001 装公告栏 --owner "$clerk" --due 2026-12-01 --need environment
 equal 'is on the list' 装公告栏 "$(yz --json need show "$(get '$.need' < "$out")" | get '$.text')"
+runs 'a case for whom? one that is named' 0 --json meeting resolve 2026-0001 上门认证 --owner "$clerk" --due 2026-12-01 \
+    --case pension-check --set kind=pension --about "$(yz --json household list --limit 1 | get '$.head')"
+case=$(get '$.case_id' < "$out")
+equal 'of any item' pension-check "$(yz --json show "$case" | get '$.service')"
+runs 'one that is there' 0 --json meeting resolve 2026-0001 继续办 --owner "$clerk" --due 2026-12-01 --link "$case"
+equal 'is linked' "$case" "$(get '$.case_id' < "$out")"
+runs 'not both' 2 meeting resolve 2026-0001 x --owner "$clerk" --due 2026-12-01 --link "$case" --need daily
 runs 'the minutes' 0 meeting minutes 2026-0001
 says 'with the vote' '同意 2，不同意 1' "$out"
 runs 'printed' 0 meeting minutes 2026-0001 --to "file:$HOME/minutes"
@@ -56,10 +63,26 @@ tell 'is JSON'
 equal 'with its doors' 3 "$(grep -o '"id":"presence:' "$out" | wc -l | tr -d ' ')"
 runs 'by state' 0 --json meeting list --state closed
 equal 'one' 协商2026-0001 "$(get '$.number' < "$out")"
+runs 'a topic for several' 0 meeting add --set title=停车怎么划线
+all=$(yz --json building list --limit 3 | get '$.id')
+grid=$(yz --json grid list | get '$.id' | tail -1)
+# shellcheck disable=SC2046
+runs 'buildings and a grid' 0 --json meeting invite 2026-0002 $(echo "$all" | sed 's/^/--building /') --grid "$grid"
+equal 'each place once' 4 "$(yz --json meeting show 2026-0002 | grep -o '"id":"invite:' | wc -l | tr -d ' ')"
+equal 'every door once' "$(yz meeting invitation 2026-0002 | grep -c '□到会')" "$(get '$.doors' < "$out")"
+says 'in words' 、 "$out"
+runs 'no place twice' 0 --json meeting invite 2026-0002 --building "$building" --building "$building"
+equal 'in words once' 1 "$(yz --json meeting show 2026-0002 | grep -o '"id":"invite:' | wc -l | tr -d ' ')"
+red=$(printf '\033[31m红\007')
+runs 'a terminal escape in a text' 0 meeting opinion 2026-0002 "$red<b>字</b>"
+yz --json meeting show 2026-0002 > "$out"
+yz meeting minutes 2026-0002 >> "$out"
+says 'stays as text' '<b>字</b>' "$out"
+lacks 'and is harmless' "$(printf '\033')" "$out"
 runs 'a mediation' 0 meeting add --set title=漏水 --set sort=mediation --set first_name=张三 --set second_name=李四 --set agreement=三日内修好
-runs 'has an agreement' 0 meeting agreement 2026-0002
+runs 'has an agreement' 0 meeting agreement 2026-0003
 says 'of both' 乙方：李四 "$out"
-runs 'the names are masked elsewhere' 0 --json meeting show 2026-0002
+runs 'the names are masked elsewhere' 0 --json meeting show 2026-0003
 lacks 'in JSON' 李四 "$out"
 runs 'all is well' 0 verify
 runs 'and consistent' 0 doctor

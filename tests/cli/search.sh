@@ -45,6 +45,33 @@ equal 'every line has its five keys' 5 "$(grep -c '"kind":.*"id":.*"title":.*"su
 equal 'names are masked' 0 "$(get '$.title' < "$out" | grep -vc '\*')"
 yz --json search li --kind person --limit 50 > "$out"
 equal 'pinyin finds, and --kind keeps to a kind' person "$(get '$.kind' < "$out" | sort -u)"
+yz provider add --set name=宝象便民理发店 --set sort=firm > "$out"
+yz resource add --set provider=宝象便民理发店 --set name=上门剪头 --set detail=带推子和围布 --set tags='理发 老人' --set field=daily \
+    --set capacity=5 --set period=week > "$out"
+resource=$(get '$.id' < "$out")
+[ -n "$resource" ] || resource=$(yz --json resource list | get '$.id')
+need=$(yz --json need add --set text='电动车充电桩不够，想加两个' --set topic=parking --set place=广场东侧 | get '$.id')
+secret=$(yz --json need add --set text=家里充电桩的事别声张 --set field=daily --set place=广场西侧 --set secret=yes | get '$.id')
+finds 'a need by two characters within' 充电 "$need"
+finds 'and by more of them' 充电桩不够 "$need"
+finds 'across what parts it not' '不够，想' "$need"
+finds 'by its place' 广场东 "$need"
+finds 'by the beginning of its field' 社区治 "$need"
+finds 'by its sub-field' 停车充电 "$need"
+finds 'a secret one by who wrote it' 别声张 "$secret"
+finds 'a resource by what it is' 剪头 "$resource"
+finds 'by its words' 老人 "$resource"
+finds 'by more of it' 推子 "$resource"
+finds 'by who offers it' 便民理发 "$resource"
+equal 'with its kind' resource "$(get '$.kind' < "$out" | sort -u)"
+yz --json search 充电 --kind need > "$out"
+equal 'only needs' need "$(get '$.kind' < "$out" | sort -u)"
+runs 'nothing that it does not say' 1 search 充电桩太多
+yz need edit "$need" --set text=想要两个快充 > "$out"
+runs 'nor what it said before' 1 search 桩不够
+finds 'but what it says now' 快充 "$need"
+runs 'undone' 0 undo
+finds 'it says the old again' 桩不够 "$need"
 runs 'nothing found is 1' 1 search zzzzqqqq
 runs 'an unknown kind is 2' 2 search li --kind persn
 says 'and the nearest is named' person "$err"
@@ -103,3 +130,5 @@ for query in 曾 ceng; do
     equal 'finds people first' person "$(get '$.kind' < "$out")"
 done
 runs 'the certificate is there as well' 0 --json search 曾 --kind certificate
+runs 'a record by the REF that cards show' 0 search p:7.1
+says 'is found' p:7.1 "$out"

@@ -45,12 +45,41 @@ bad 'rules that mix' '不能混用' << 'ROWS'
 ,integer,a,一,,
 ,text,b,二,,${a} = 1 and ${a} = 2 or ${a} = 3
 ROWS
+bad 'a repeated group' '不能重复问一组题' << 'ROWS'
+,begin_repeat,a,一,,
+,text,b,二,,
+,end_repeat,,,,
+ROWS
+bad 'a group without an end' '分组没有结束' << 'ROWS'
+,begin group,a,一,,
+,text,b,二,,
+ROWS
+bad 'an end without a group' '没有开头的分组' << 'ROWS'
+,text,b,二,,
+,end_group,,,,
+ROWS
+bad 'a list with more behind it' 'or_other' << 'ROWS'
+,select_one yn or_other,a,一,,
+ROWS
+bad 'a rule on a note' '它没有回答' << 'ROWS'
+,note,a,一,,
+,text,b,二,,${a} = 'x'
+ROWS
+bad 'nothing but a note' '一道题也没有' << 'ROWS'
+,note,a,一,,
+ROWS
 bad 'all of them at once' '不认识的题型' << 'ROWS'
 ,geopoint,a,一,,
 ,text,a,二,,${a
 ,text,1x,,,
 ROWS
 equal 'each has its line' 5 "$(get '$.field' < "$out" | wc -l | tr -d ' ')"
+{
+    printf 'survey,,,,,\n,type,name,label,constraint,calculation\n,decimal,a,一,"regex(., 1)",\n,integer,b,二,. < ${a},\n,text,c,三,,1 + 1\n'
+} > limits.csv
+runs 'limits that are not read' 1 --json survey check limits.csv
+equal 'each with its name' 'a b calculation' "$(get '$.field' < "$out" | sort | xargs)"
+says 'and its row' '第 5 行' "$out"
 runs 'no table' 1 survey check "$SOURCE_DIR/README.md"
 
 demo
@@ -101,5 +130,96 @@ equal 'with its mark' '' "$(yz --json survey results parking --question say | ge
 runs 'the paper' 0 survey print parking --to "file:$HOME/paper"
 says 'says when to pass over' '第 1 题是“有”的才答' "$HOME/paper"
 equal 'is in the print log' survey "$(yz --json prints | get '$.paper' | head -1)"
+
+# --- groups, notes, limits ---
+cat > hall.csv << 'ROWS'
+survey,,,,,,,,
+,type,name,label::English,label::中文 (zh),required,relevant,constraint,constraint_message
+,start,start,,,,,,
+,note,hello,Hello,三分钟就好,,,,
+,select_one yn,use,Used?,用过活动室吗,yes,,,
+,begin_group,using,Using,用过的人家,,${use} = 'yes',,
+,decimal,hours,Hours,每次几小时,yes,,. > 0 and . <= 12,填 0 到 12 之间的小时数
+,select_one yn,alone,Alone,一个人去吗,,${hours} > 1 or ${hours} = 0.5,,
+,end_group,,,,,,,
+,text,wish,Wish,还想有什么,,,,
+choices,,,,,,,,
+,list_name,name,label,,,,,
+,yn,yes,是,,,,,
+,yn,no,不是,,,,,
+settings,,,,,,,,
+,form_id,form_title,,,,,,
+,hall,活动室问卷,,,,,,
+ROWS
+runs 'what a telephone fills in is told' 0 survey add hall.csv
+says 'by name' start "$err"
+runs 'it is whole' 0 --json survey show hall
+says 'labels in Chinese' 用过活动室吗 "$out"
+says 'the group goes to its questions' '"section":"用过的人家"' "$out"
+says 'with its rule' "(\${use} = 'yes') and (\${hours} > 1 or \${hours} = 0.5)" "$out"
+all=$(yz --json household list --limit 40 | get '$.id' | tail -7)
+fill() { n=$1; shift; runs "reply $n" 0 survey fill hall --household "$(echo "$all" | sed -n "${n}p")" "$@"; }
+last=$(echo "$all" | tail -1)
+runs 'beyond the limit' 1 --json survey fill hall --household "$last" --set use=yes --set hours=13
+says 'what it is' '0 到 12 之间' "$out"
+fill 1 --set use=yes --set hours=1.50 --set alone=yes --set "wish=打 13812345678，<b>=HYPERLINK(1)</b>"
+fill 2 --set use=yes --set hours=２.25 --set alone=no
+fill 3 --set use=yes --set hours=1 --set alone=no
+fill 4 --set use=no --set hours=3
+fill 5 --set use=yes --set hours=0.5 --set "wish==1+1"
+equal 'the mean of decimals' 1.3125 "$(yz --json survey results hall --question hours | get '$.mean')"
+equal 'a group that is passed over' 2 "$(yz --json survey results hall --question alone | get '$.answered')"
+runs 'without a reason it does not end' 1 survey end hall
+says 'which is said' 为什么提前结束 "$err"
+runs 'the first keying before it' 0 survey enter hall --number 9 --household "$(echo "$all" | sed -n 6p)" --set use=no
+runs 'an early end' 0 --json survey end hall --reason 目标已经够了
+equal 'who, when and why are kept' '目标已经够了 2026-11-23T19:30:00+08:00' "$(get '$.ended_why' < "$out") $(get '$.ended_at' < "$out")"
+runs 'no more replies' 1 survey fill hall --household "$last" --set use=no
+says 'with the reason' 目标已经够了 "$err"
+runs 'not twice' 1 survey end hall --reason 再一次
+runs 'papers keyed once are finished' 0 survey enter hall --number 9 --set use=no
+
+# --- going out ---
+runs 'one row a reply' 0 survey export hall --out replies.csv
+equal 'each of them' 7 "$(wc -l < replies.csv | tr -d ' ')"
+lacks 'phones are masked' 13812345678 replies.csv
+says 'a formula is harmless' "'=1+1" replies.csv
+lacks 'no door' "$(yz --json show "$last" | get '$.address' | sed 's/.*-//')室" replies.csv
+runs 'never over a file' 1 survey export hall --out replies.csv
+runs 'in full with a reason' 0 survey export hall --out full.csv --reveal --reason 核对答卷
+says 'the number' 13812345678 full.csv
+yz --json log --limit 4 > "$out"
+says 'and stands in the journal' 核对答卷 "$out"
+runs 'as JSON' 0 --json survey export hall
+"$tool" json < "$out"
+tell 'that can be read'
+runs 'a workbook' 0 survey export hall --out replies.xlsx
+equal 'that is one' PK "$(head -c 2 replies.xlsx)"
+runs 'the public table' 0 --json survey export hall --public
+equal 'tells no group of one or two' 0 "$(get '$.count' < "$out" | grep -cx '[12]')"
+equal 'nor what the rest would tell' '' "$(grep 一个人去吗 "$out" | grep 不是 | get '$.count')"
+# --- escapes of terminals ---
+red=$(printf '\033[31m')
+{
+    printf 'survey,,\n,type,name,label\n,text,q,"%s红\007色 <b>吗"\nsettings,,\n,form_id,form_title\n,esc,"=1+1%s"\n' "$red" "$red"
+} > esc.csv
+runs 'a definition with escapes' 0 survey add esc.csv
+runs 'an answer with them' 0 survey fill esc --household "$last" --set "q=${red}红"
+{
+    yz survey show esc
+    yz --json survey show esc
+    yz survey results esc
+    yz survey export esc
+    yz survey export esc --public
+    yz survey print esc --to "file:$HOME/esc.txt"
+    cat "$HOME/esc.txt"
+    yz survey list
+} > "$out" 2> "$err"
+says 'is shown as text' '红色 <b>吗' "$out"
+lacks 'without the escapes' "$(printf '\033')" "$out"
+lacks 'or bells' "$(printf '\007')" "$out"
+yz undo > "$out" 2> "$err"
+yz undo > "$out" 2> "$err"
+runs 'undone, it goes on' 0 undo
 runs 'the file is sound' 0 verify
 runs 'all of it' 0 doctor

@@ -63,6 +63,9 @@ runs 'the doors of the building on paper' 0 print doors "$building" --to file:do
 says 'to be ticked' '□在家' doors.txt
 runs 'a visit on paper' 0 print visit "$(yz --json visit list --limit 1 | get '$.id')" --to file:visit.txt
 says 'with its outcome' 结果 visit.txt
+runs 'in English' 0 --lang en print visit "$(yz --json visit list --limit 1 | get '$.id')" --to file:visit-en.txt
+grep -q '结果：[^a-z]*$' visit-en.txt
+tell 'the paper is in Chinese all the same'
 runs 'the print log' 0 --json prints
 says 'has both' '"paper":"doors"' "$out"
 # Key groups: monthly.

@@ -51,6 +51,12 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=24m yizhan-test "$disk" 2> /dev/
     code=$?
     [ $code = 4 ] && [ ! -e "$disk/residents.csv" ]
     tell "an export to a full disk is refused and leaves nothing (exit $code)"
+    yz -f "$HOME/elsewhere.db" demo --households 60 --people 300 --date 2026-11-23 > "$out" 2> "$err"
+    yz -f "$HOME/elsewhere.db" notice publish --out "$disk" > "$out" 2> "$err"
+    code=$?
+    said 4 '满' 'a public notice on a full disk is refused'
+    [ -z "$(find "$disk" -name 'notice-*')" ] && [ -z "$(yz -f "$HOME/elsewhere.db" --json notice list)" ]
+    tell 'leaves no file and no record'
     yz -f "$disk/second.db" demo --households 20 --people 60 --date 2026-11-23 > "$out" 2> "$err"
     code=$?
     said 4 '满' 'a new file on a full disk is refused'

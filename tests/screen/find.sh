@@ -27,6 +27,16 @@ type 张小明
 expect > 张小明
 LINES
 clue 'by inner characters' 小明 姓名
+yz need add --set text=充电桩不够用 --set field=governance --set place=广场东侧 > "$out"
+drives 'a need by its words, and Enter opens it' << 'LINES'
+key F2
+type 充电桩
+expect 充电桩不够用
+expect 需求内容
+key Enter
+expect 需求 n:
+expect 广场东侧
+LINES
 clue 'by full pinyin' zhangxiaoming 姓名拼音
 clue 'by initials' zxm 姓名拼音首字母
 clue 'by half pinyin, half initials' zhangxm 姓名拼音

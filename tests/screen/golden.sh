@@ -116,6 +116,15 @@ steps() {
     matches-why) steps matches && echo 'key 2' ;;
     match-entry) steps matches && printf '%s\n' 'key Ctrl-G' 'key Ctrl-G' 'key Enter' ;;
     match-plan) printf '%s\n' 'key F5' 'key 7' ;;
+    improvements) printf '%s\n' 'key F5' 'key 8' ;;
+    improvement) steps improvements && echo 'key Enter' ;;
+    improvement-edit) steps improvement && echo 'key 4' ;;
+    notices) printf '%s\n' 'key F5' 'key 0' ;;
+    notice-edit) steps notices && echo 'key Ctrl-N' ;;
+    notice-preview) steps notice-edit && echo 'key Ctrl-S' ;;
+    notice-shown) steps notices && echo 'key Enter' ;;
+    notice-pages) steps notice-shown && echo 'key Tab' ;;
+    notice-feedback) steps notice-pages && echo 'key Tab' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -141,6 +150,22 @@ prepare() {
         yz provider add --set name=广福理发店 --set sort=企业
         yz resource add --set provider=广福理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week --set confirmed_on=2026-11-20
         yz need add --set text=老人走不动，想请人上门理发 --set topic=care --set household="$household" --set urgency=紧急
+        ;;
+    improvement*)
+        yz need add --set text=楼门口没有扶手 --set topic=facilities --set place=三幢门口
+        yz improvement add --need "$(yz --json need list | get '$.id' | tail -1)" --set before=台阶三级，雨天滑
+        yz improvement plan 2026-0001 --set plan=两侧装不锈钢扶手 --set planned_days=2 --set crew=物业维修队
+        yz improvement start 2026-0001 --set started=2026-11-12
+        yz improvement finish 2026-0001 --set after=老人上下稳当了 --set finished=2026-11-17 --set cost=120 --set payer=物业
+        ;;
+    notices | notice-*)
+        rm -rf public && mkdir public
+        yz provider add --set name=王丽华 --set sort=志愿者 --set contact=王丽华
+        yz resource add --set provider=王丽华 --set name=上门理发 --set topic=care --set capacity=5 --set period=week --set area=community --set price=free
+        yz need add --set text=楼道灯坏了，晚上看不见 --set topic=facilities --set building="$(yz --json building list --limit 1 | get '$.id')"
+        yz notice publish --out public
+        yz notice feedback 2026-001 这盏灯我能修 --line 1 --answer 谢谢，已经联系
+        yz need add --set text='想请人看孩子，打 138 1234 5678' --set field=daily --set place=三幢
         ;;
     import)
         printf '%s\n' 某某社区居民台账 姓名,身份证号,电话,现住址,星座 \
@@ -225,6 +250,8 @@ screens='today find find-name find-nothing household household-history person pe
     group-edit rate rate-thanks rate-paper ratings system system-verified system-backup
     accounts account heir password rights import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
+    improvements improvement improvement-edit
+    notices notice-edit notice-preview notice-shown notice-pages notice-feedback
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 for screen in $screens; do
     screen "$screen" zh 80 24

@@ -47,6 +47,32 @@ key 9
 key Enter
 expect 退回的行已写到 ledger.csv.退回.csv
 LINES
+drives 'what a header is that is not known is told on the screen, and remembered of the sender' << LINES
+key F9
+key 5
+type ledger.csv
+key Enter
+expect 不认识的表头：标签X
+key Ctrl-E
+type 没有的栏
+key Enter
+expect 不是台账的列
+key Ctrl-E
+type 人群标签
+key Enter
+reject 不认识的表头
+key 8
+type 派出所
+key Enter
+expect 8 来源：派出所
+key Enter
+expect 已导入
+key Ctrl-Z
+key Esc
+type ledger.csv
+key Enter
+reject 不认识的表头
+LINES
 grep -q 李错号 ledger.csv.退回.csv
 tell 'rejects are written'
 drives 'a template left half way' << LINES
@@ -114,3 +140,28 @@ expect 已导出
 LINES
 ls residents-*.csv > /dev/null 2>&1
 tell 'as CSV'
+cat > wishes.csv << EOT
+姓名,地址,需求内容,需求领域,联系电话
+某人,$address,楼下想装个长椅,环境整治,13812345678
+,,没有地点的,环境整治,
+EOT
+drives 'a ledger of needs is known by its header, Left and Right turn the kinds' << LINES
+key F9
+key 5
+type wishes.csv
+key Enter
+expect 试读：2 行，新增 1
+expect 没有地点
+key Right
+expect 资源名称
+key Left
+expect 试读：2 行，新增 1
+key Enter
+expect 已导入：新增 1
+key F5
+expect 楼下想装个长椅
+key F9
+key 6
+key Right
+key Right
+LINES

@@ -73,10 +73,35 @@ type 陈
 key Enter
 type +5
 key Enter
-key Down
+type 环境整治
 key Enter
 key Ctrl-S
 expect 装公告栏
+key Enter
+expect 环境整治
+expect 装公告栏
+LINES
+equal 'that is on the list' 装公告栏 "$(yz --json need list --where source=meeting | get '$.text')"
+drives 'a decision becomes a case of any item, for somebody' << LINES
+key F7
+key Enter
+key Shift-Tab
+key Shift-Tab
+key Ctrl-N
+type 上门办
+key Enter
+type 陈
+key Enter
+type +5
+key Enter
+type 失业登记
+key Enter
+key Ctrl-S
+expect 要先选定是哪一位居民
+type $wife_name
+key Enter
+key Ctrl-S
+expect 到窗口受理
 LINES
 equal 'all of it is on record' 2 "$(yz --json meeting show 2026-0001 | get '$.present')"
 drives 'its papers' << LINES
@@ -87,6 +112,25 @@ expect 协商邀请名单
 key Tab
 expect 协 商 纪 要
 LINES
+two=$(yz --json building list --limit 3 | get '$.id' | xargs | tr ' ' ,)
+drives 'several buildings at once, and again' << LINES
+key F7
+key Ctrl-N
+type 停车怎么划线
+key Ctrl-S
+key 1
+type $two
+key Enter
+expect 邀请了
+reject 邀请了 0 户
+key Ctrl-N
+type 1-101
+key Enter
+expect 不止一户
+LINES
+equal 'all of them' 3 "$(yz --json meeting show 2026-0002 | grep -o '"id":"invite:' | wc -l | tr -d ' ')"
+yz undo > "$out" 2> "$err"
+yz undo > "$out" 2> "$err"
 for size in '80 24' '120 40'; do
     # shellcheck disable=SC2086
     shows meetings $size << LINES

@@ -162,3 +162,64 @@ expect 已并入
 key Ctrl-Z
 expect 已撤销
 LINES
+
+fresh
+yz --json household list --limit 2 > two
+one=$(get '$.id' < two | sed -n 1p) other=$(get '$.id' < two | sed -n 2p)
+yz export households > before 2> "$err"
+drives 'a household that stands twice: both named, side by side, merged with a reason' << LINES
+key F9
+key 8
+key Ctrl-N
+expect 登记了两次
+type $one
+key Enter
+type $other
+key Enter
+expect 户号 不同
+expect 两户的住处不同
+key Ctrl-S
+type 同一家登记了两次
+key Enter
+expect 已并入
+LINES
+drives 'and taken apart on the same screen' << LINES
+key F9
+key 8
+key Tab
+expect 同一家登记了两次
+key 1
+expect 已分开
+LINES
+yz export households > after 2> "$err"
+equal 'as if it had not been' "$(cat before)" "$(cat after)"
+
+fresh
+"$tool" doubles "$YIZHAN_FILE" 1 > doubles
+lose=$(sed -n 's/^[^ ]* \([^ ]*\) transposed$/\1/p' doubles | head -1)
+number=$(yz --json person show "$lose" --reveal --reason 核对 2> "$err" | get '$.id_number')
+drives 'unsaved changes of the one that goes are told before they are dropped' << LINES
+key F2
+type $number
+key Enter
+key Ctrl-R
+type 核对
+key Enter
+key Ctrl-E
+type 改
+key Tab
+key Esc
+key Esc
+key Enter
+key 2
+key Enter
+expect 合并
+key Ctrl-S
+expect 没存的修改，合并后作废
+key Enter
+expect 已并入
+LINES
+drives 'and are not on 今日 any more' << LINES
+expect 今日
+reject 修改居民
+LINES

@@ -232,3 +232,76 @@ key Ctrl-X
 expect 新增居民
 expect 进哪一户
 LINES
+
+fresh
+drives 'nothing is saved that was not shown: what is typed may be another move' << LINES
+$card
+key F12
+expect 下面还有 5 项
+type qc
+key Ctrl-S
+reject 已办理
+expect 再按一次 Ctrl-S：迁出
+expect 离开
+key Ctrl-S
+expect 已办理：迁出
+key Ctrl-Z
+expect 已撤销：迁出
+LINES
+drives 'the words people use find the move; what there is not is told with its word' << LINES
+$card
+key F12
+type 换户主
+key Tab
+expect 变更户主
+key Up
+type 飞走
+key Tab
+expect 没有“飞走”这一项
+LINES
+drives 'a mother is no man' << LINES
+$card
+key F12
+key Esc
+type 添了
+key Tab
+expect 出生登记
+expect 户口落在这里
+reject 户籍一起迁
+LINES
+
+fresh
+drives 'of two who come and are nothing to each other one is chosen as head' << LINES
+$card
+key F12
+type 换租
+key Tab
+type 李新租 女
+key Tab
+type 赵二 男
+key Tab
+expect 新的一户要有户主
+key Ctrl-S
+expect > 新户主
+expect 李新租
+key Right
+key Right
+expect 户主 赵*
+key Ctrl-S
+expect 已办理：换租客
+key Ctrl-Z
+expect 已撤销
+LINES
+
+child=$(yz --json household list --limit 200 | get '$.id' | while read -r h; do
+    yz --json household show "$h" | sed 's/"history".*//' | grep -o '"id":"p:[0-9.]*","name":"[^"]*","relation":"[子女]"' | sed 's/.*\(p:[0-9.]*\)".*/\1/'
+done | while read -r p; do
+    yz --json person show "$p" | grep -q '"birth":"201[3-9]' && echo "$p" && break
+done)
+drives 'a child is among those who may go, and ticked on its own card' << LINES
+key F2
+type $child
+key Enter
+key F12
+expect [x]
+LINES

@@ -107,6 +107,22 @@ expect 已转成需求
 expect （已转需求）想装充电桩
 LINES
 equal 'of source questionnaire' 问卷 "$(yz --json show "$(yz --json need list | get '$.id' | tail -1)" | get '$.source')"
+drives 'a number opens its rows: a bar, a reply' << LINES
+$(to_survey)
+key Down
+key Down
+key Enter
+expect 答卷
+expect 7 号
+key Enter
+expect 一份答卷
+expect 您家有车吗
+expect    没有
+key Esc
+expect 7 号
+key Esc
+expect 您最希望先办哪几件
+LINES
 drives 'a grid with few replies is not shown apart, and its target is set' << LINES
 $(to_survey)
 key Tab
@@ -135,4 +151,96 @@ type $SOURCE_DIR/README.md
 key Enter
 expect survey
 reject 已建立
+LINES
+
+# --- notes, groups, limits; the end; what goes out ---
+cat > hall.csv << 'ROWS'
+survey,,,,,,,
+,type,name,label,required,relevant,constraint,constraint_message
+,note,hello,三分钟就好,,,,
+,select_one yn,use,用过活动室吗,yes,,,
+,begin_group,using,用过的人家,,${use} = 'yes',,
+,decimal,hours,每次几小时,yes,,. > 0 and . <= 12,填 0 到 12 之间的小时数
+,end_group,,,,,,
+choices,,,,,,,
+,list_name,name,label,,,,
+,yn,yes,是,,,,
+,yn,no,不是,,,,
+settings,,,,,,,
+,form_id,form_title,,,,,
+,hall,活动室问卷,,,,,
+ROWS
+drives 'from the three lists: one with notes, groups and limits' << LINES
+key F5
+key 9
+expect 停车情况问卷
+key Ctrl-N
+type hall.csv
+key Enter
+expect 已建立问卷“活动室问卷”，2 题
+expect 活动室问卷  结果
+key 1
+type $address
+key Enter
+expect 说明
+expect 三分钟就好
+reject 第 1 题
+key Enter
+expect 第 1 题，共 2 题
+key 1
+expect 用过的人家
+type 13
+key Enter
+expect 填 0 到 12 之间的小时数
+key Ctrl-U
+type １.50
+key Enter
+expect 都答完了
+expect 1.5
+key Ctrl-S
+expect 已收下这份答卷
+expect 平均 1.5
+key Tab
+key Tab
+key Enter
+expect 一份答卷
+expect 1.5
+key Tab
+key 4
+key Ctrl-U
+type answers.csv
+key Enter
+expect 已导出 1 行到 answers.csv
+key 4
+key Ctrl-U
+type answers.csv
+key Enter
+expect 已经存在
+key 5
+key Ctrl-U
+type public.csv
+key Enter
+expect 行到 public.csv
+LINES
+equal 'one row a reply' 2 "$(wc -l < answers.csv | tr -d ' ')"
+says 'the public table keeps one back' 不公开 public.csv
+drives 'ended early, with a reason, and taken back' << LINES
+key F5
+key 9
+key Enter
+expect 活动室问卷  结果
+key 3
+type 目标已经够了
+key Enter
+expect 已提前结束
+key 1
+type $other
+key Enter
+expect 提前结束了这份问卷：目标已经够了
+key Esc
+expect 已结束
+key Enter
+expect 提前结束：目标已经够了
+key Ctrl-Z
+expect 已撤销：提前结束问卷
 LINES

@@ -52,6 +52,26 @@ equal 'no other visit was made' 'absent met met ' "$(outcomes)"
 yz undo > "$out" 2> "$err"
 equal 'one undo takes that need back' 1 "$(yz --json need list | wc -l)"
 
+drives 'what a visit found is in the matter that is reported from the door' << 'E'
+key F4
+key Enter
+key Down
+key Ctrl-N
+key Tab
+key Tab
+key Tab
+type 楼道堆了纸箱
+key Tab
+key Space
+key Ctrl-S
+key Up
+key 6
+expect 安全隐患事件
+expect 消防：楼道堆了纸箱
+expect -102
+E
+yz undo > "$out" 2> "$err"
+
 # Doors left half-written keep what was typed, each its own; a killed terminal loses nothing that was left.
 drives 'begun and left' << 'E'
 key F4

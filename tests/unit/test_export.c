@@ -10,6 +10,7 @@
 #include <cmocka.h>
 #include <yizhan/demo.h>
 #include <yizhan/journal.h>
+#include <yizhan/lists.h>
 
 static int begin(void **state) {
     struct office *o = malloc(sizeof *o);
@@ -114,7 +115,20 @@ static void as_json_lines(void **state) {
 
 static void every_list(void **state) {
     struct office *o = *state;
+    struct yz_findings found = {0};
+    struct yz_provider barber = {.name = "便民理发店", .sort = YZ_PROVIDER_FIRM};
+    struct yz_need n = {.text = "想装长椅", .field = 3, .place = "南门"};
     fill(o);
+    assert_int_equal(yz_provider_save(o->session, &barber, &found), YZ_OK);
+    struct yz_offer cut = {.list = YZ_LIST_RESOURCE,
+                           .provider = barber.id,
+                           .name = "上门理发",
+                           .field = 6,
+                           .capacity = 5,
+                           .period = YZ_PER_WEEK};
+    assert_int_equal(yz_offer_save(o->session, &cut, &found), YZ_OK);
+    assert_int_equal(yz_need_save(o->session, &n, &found), YZ_OK);
+    yz_findings_free(&found);
     for (const char *const *kind = yz_export_kinds(); *kind; kind++) {
         char *text = NULL;
         size_t length, rows = 0;

@@ -1,6 +1,7 @@
 /* The three lists: which needs are alike, pages in every order, what holds of an offer on a day, and secret needs. */
 #include "service/session.h"
 #include "support/office.h"
+#include "support/station.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <yizhan/find.h>
 #include <yizhan/lists.h>
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
@@ -112,9 +114,13 @@ static void secret(void **state) {
     struct yz_findings f = {0};
     struct yz_need_filter filter = {.text = "不能"};
     struct yz_near_need found[2];
+    struct yz_hit hits[4];
     size_t count;
     struct yz_staff me = s->staff;
     assert_int_equal(yz_need_save(s, &n, &f), YZ_OK);
+    assert_int_equal(yz_search(s, "让人知道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hits[0].id, n.id);
     assert_int_equal(yz_record_get(s, YZ_NEED, n.id, &read), YZ_OK);
     assert_string_equal(read.text, "不能让人知道"); /* who wrote it down */
     s->staff.id++;
@@ -126,9 +132,35 @@ static void secret(void **state) {
     assert_int_equal(yz_need_page(s, &filter, NULL, 1, &read, 1, &count), YZ_OK);
     assert_int_equal(count, 0);
     assert_int_equal(near(s, "不能让人知道", "三幢", found), 0);
+    assert_int_equal(yz_search(s, "让人知道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
+    assert_int_equal(yz_search(s, "法律援助", YZ_HITS(YZ_HIT_NEED), hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
     assert_int_equal(yz_record_edit(s, YZ_NEED, &n, &f), YZ_DENIED);
     s->staff = me;
     yz_findings_free(&f);
+}
+
+/* A file of an older program has no keys of words: they are made when it is next opened. */
+static void words_of_an_older_file(void **state) {
+    struct office *o = *state;
+    struct yz_hit hits[4];
+    size_t count;
+    int64_t id = add_need(o->session, "无障碍坡道太陡", "西门", 3);
+    struct yz_store *store = o->session->store;
+    assert_int_equal(yz_act_begin(store, "doctor", o->session->staff.id), YZ_OK);
+    struct yz_query *q = yz_sql(store, "DELETE FROM find WHERE key>=x'77' AND key<x'78'");
+    yz_next(q);
+    assert_int_equal(yz_done(q), YZ_OK);
+    assert_int_equal(yz_meta_set(store, "schema", 1), YZ_OK);
+    assert_int_equal(yz_act_commit(store, NULL), YZ_OK);
+    assert_int_equal(yz_search(o->session, "坡道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 0);
+    yz_session_close(o->session);
+    assert_int_equal(yz_session_open(o->path, &o->session), YZ_OK);
+    assert_int_equal(yz_search(o->session, "坡道", 0, hits, 4, &count), YZ_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(hits[0].id, id);
 }
 
 static void days(void **state) {
@@ -155,12 +187,28 @@ static void days(void **state) {
     assert_int_equal(last, 20281231);
 }
 
+/* A file of the first version: a column goes that no visit ever had anything in, because it would have told whose a
+ * secret case is. */
+static void an_older_file_takes_its_step(void **state) {
+    struct office old;
+    (void)state;
+    office_open(&old);
+    yz_session_close(old.session);
+    station_sql(old.path, "ALTER TABLE visit ADD COLUMN case_id INTEGER NOT NULL DEFAULT 0; PRAGMA user_version=1");
+    if (yz_session_open(old.path, &old.session) != YZ_OK) fail_msg("%s", yz_message());
+    assert_int_equal(office_int(&old, "SELECT count(*) FROM pragma_table_info('visit') WHERE name='case_id'"), 0);
+    assert_int_equal(office_int(&old, "PRAGMA user_version"), 2);
+    office_close(&old);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(alike, open_office, close_office),
         cmocka_unit_test_setup_teardown(pages, open_office, close_office),
         cmocka_unit_test_setup_teardown(secret, open_office, close_office),
+        cmocka_unit_test_setup_teardown(words_of_an_older_file, open_office, close_office),
         cmocka_unit_test(days),
+        cmocka_unit_test(an_older_file_takes_its_step),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

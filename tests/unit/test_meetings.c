@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/cases.h>
 #include <yizhan/journal.h>
@@ -46,12 +47,16 @@ static int end(void **state) {
     return 0;
 }
 
+static enum yz_status invite(const struct yz_meeting *m) {
+    return yz_meeting_invite(d.session, m->id, &(struct yz_meeting_place){YZ_BUILDING, building}, 1);
+}
+
 static struct yz_meeting raised(const char *matter) {
     struct yz_findings f = {0};
     struct yz_meeting m = {.title = "楼道堆物"};
     snprintf(m.matter, sizeof m.matter, "%s", matter);
     assert_int_equal(yz_meeting_save(d.session, &m, &f), YZ_OK);
-    assert_int_equal(yz_meeting_invite(d.session, m.id, YZ_BUILDING, building), YZ_OK);
+    assert_int_equal(invite(&m), YZ_OK);
     assert_int_equal(yz_record_get(d.session, YZ_MEETING, m.id, &m), YZ_OK);
     yz_findings_free(&f);
     return m;
@@ -101,7 +106,7 @@ static void doors_by_number(void **state) {
     yz_findings_clear(&f);
     assert_int_equal(came(&m, "9-901", &f), YZ_REFUSED);
     assert_int_equal(f.errors, 1);
-    assert_int_equal(yz_meeting_invite(d.session, m.id, YZ_BUILDING, building), YZ_REFUSED);
+    assert_int_equal(invite(&m), YZ_REFUSED);
     yz_findings_free(&f);
 }
 
@@ -224,6 +229,80 @@ static void becomes_a_case_or_a_need(void **state) {
     yz_findings_free(&f);
 }
 
+/* A case of any item, about whom one says, or one that is there already; a need of a household. */
+static void becomes_something_about_somebody(void **state) {
+    (void)state;
+    struct yz_findings f = {0};
+    struct yz_meeting m = raised("ordinary");
+    struct yz_decision r = decision(&m);
+    struct yz_case c;
+    struct yz_need n;
+    struct yz_becomes as = {.service = "unemployment", .about = YZ_PERSON, .about_id = d.father};
+    came_many(&m, 1);
+    assert_int_equal(yz_meeting_resolve(d.session, &r, &as, &f), YZ_REFUSED); /* its own fields are named */
+    assert_true(f.errors > 0);
+    yz_findings_clear(&f);
+    as.service = "pension-check";
+    as.sets = (const char *const[]){"kind", "pension"};
+    as.set_count = 1;
+    assert_int_equal(yz_meeting_resolve(d.session, &r, &as, &f), YZ_OK);
+    assert_int_equal(yz_record_get(d.session, YZ_CASE, r.case_id, &c), YZ_OK);
+    assert_int_equal(c.person, d.father);
+    int64_t there = r.case_id;
+    r = decision(&m);
+    assert_int_equal(yz_meeting_resolve(d.session, &r, &(struct yz_becomes){.case_id = there}, &f), YZ_OK);
+    assert_int_equal(r.case_id, there);
+    r = decision(&m);
+    as = (struct yz_becomes){.need_field = 6, .about = YZ_HOUSEHOLD, .about_id = d.family};
+    assert_int_equal(yz_meeting_resolve(d.session, &r, &as, &f), YZ_OK);
+    assert_int_equal(yz_record_get(d.session, YZ_NEED, r.need, &n), YZ_OK);
+    assert_int_equal(n.household, d.family);
+    assert_string_not_equal(n.place, "");
+    yz_findings_free(&f);
+}
+
+/* Buildings and a grid at once: a door counts once, and is named by its building. */
+static void several_places(void **state) {
+    (void)state;
+    struct yz_findings f = {0};
+    struct yz_presence a;
+    struct yz_invited *doors;
+    struct yz_meeting m = raised("ordinary");
+    struct yz_building other;
+    struct yz_meeting_place places[3] = {{YZ_BUILDING, building}};
+    size_t count;
+    char text[160];
+    assert_int_equal(yz_get(d.store, &yz_building_kind, building, &other), YZ_OK);
+    other.id = other.version = 0;
+    snprintf(other.number, sizeof other.number, "4");
+    assert_int_equal(yz_act_begin(d.store, "import", d.clerk.id), YZ_OK);
+    assert_int_equal(yz_put(d.store, &yz_building_kind, &other), YZ_OK);
+    struct yz_dwelling w = {.building = other.id, .unit = "1", .floor = 1, .square = 5000, .room = "101"};
+    assert_int_equal(yz_put(d.store, &yz_dwelling_kind, &w), YZ_OK);
+    assert_int_equal(yz_act_commit(d.store, NULL), YZ_OK);
+    places[1] = (struct yz_meeting_place){YZ_BUILDING, other.id};
+    places[2] = (struct yz_meeting_place){YZ_GRID, other.grid};
+    assert_int_equal(yz_meeting_invite(d.session, m.id, places, 3), YZ_OK);
+    assert_int_equal(yz_record_get(d.session, YZ_MEETING, m.id, &m), YZ_OK);
+    assert_int_equal(m.doors, DOORS + 2);
+    assert_int_equal(m.square, 10000 * (DOORS + 1) + 5000);
+    assert_int_equal(yz_meeting_doors(d.session, &m, &doors, &count), YZ_OK);
+    assert_int_equal(count, DOORS + 2);
+    free(doors);
+    assert_non_null(strstr(yz_meeting_where(d.session, &m, text, sizeof text), "4幢、"));
+    assert_int_equal(came(&m, "1-101", &f), YZ_REFUSED); /* which of the two? */
+    assert_true(desk_said(&f, "dwelling", "不止一户"));
+    yz_findings_clear(&f);
+    assert_int_equal(yz_meeting_attend(d.session, m.id, "4-1-101", "王芳", &a, &f), YZ_OK);
+    assert_int_equal(a.square, 5000);
+    assert_int_equal(yz_meeting_invite(d.session, raised("ordinary").id, &places[1], 1), YZ_OK);
+    assert_int_equal(yz_meeting_invite(d.session, m.id, places, 0), YZ_REFUSED);
+    assert_int_equal(yz_meeting_places_read(d.session, "星体花园南区3幢、4幢；没有这里", places, &count), YZ_REFUSED);
+    assert_int_equal(yz_meeting_places_read(d.session, "星体花园南区3幢、4幢，4幢", places, &count), YZ_OK);
+    assert_int_equal(count, 2);
+    yz_findings_free(&f);
+}
+
 static void closed_means_closed(void **state) {
     (void)state;
     struct yz_findings f = {0};
@@ -323,6 +402,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_civil_code, begin, end),
         cmocka_unit_test_setup_teardown(areas_are_asked_for, begin, end),
         cmocka_unit_test_setup_teardown(becomes_a_case_or_a_need, begin, end),
+        cmocka_unit_test_setup_teardown(becomes_something_about_somebody, begin, end),
+        cmocka_unit_test_setup_teardown(several_places, begin, end),
         cmocka_unit_test_setup_teardown(closed_means_closed, begin, end),
         cmocka_unit_test_setup_teardown(nothing_personal_in_public, begin, end),
         cmocka_unit_test_setup_teardown(two_parties, begin, end),

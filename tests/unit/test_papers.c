@@ -11,6 +11,8 @@
 #include <yizhan/certificates.h>
 #include <yizhan/counter.h>
 #include <yizhan/identity.h>
+#include <yizhan/improvements.h>
+#include <yizhan/lists.h>
 #include <yizhan/meetings.h>
 #include <yizhan/papers.h>
 #include <yizhan/prints.h>
@@ -32,6 +34,7 @@ static struct yz_handover handover;
 static struct yz_seal seal;
 static struct yz_visit visit;
 static struct yz_meeting meeting, mediation;
+static struct yz_improvement improvement;
 static int64_t building;
 
 static void put(const struct yz_kind *k, void *record) {
@@ -64,6 +67,40 @@ static void make_visit(struct yz_findings *f) {
     building = visit.building;
 }
 
+/* Finished and confirmed; a need told in confidence stays off the paper. */
+static void make_improvement(struct yz_findings *f) {
+    int64_t needs[2];
+    struct yz_need n = {.text = "楼门口没有扶手，电话 " PHONE, .field = 3, .place = "南门"},
+                   secret = {.text = "怕摔跤不敢说", .field = 3, .place = "南门", .secret = true};
+    struct yz_provider p = {.name = "宝象五金店", .sort = YZ_PROVIDER_FIRM};
+    struct yz_gift g = {.what = "扶手 4 米", .worth = 32000};
+    assert_int_equal(yz_need_save(d.session, &n, f), YZ_OK);
+    assert_int_equal(yz_need_save(d.session, &secret, f), YZ_OK);
+    needs[0] = n.id, needs[1] = secret.id;
+    improvement = (struct yz_improvement){.name = "门口装扶手", .place = "南门", .before = "台阶三级，没有扶手"};
+    assert_int_equal(yz_improvement_save(d.session, &improvement, needs, 2, f), YZ_OK);
+    snprintf(improvement.plan, sizeof improvement.plan, "两侧各装两米不锈钢扶手");
+    improvement.planned_days = 2;
+    snprintf(improvement.crew, sizeof improvement.crew, "物业维修队");
+    improvement.leader = d.clerk.id;
+    assert_int_equal(yz_improvement_do(d.session, &improvement, YZ_IMPROVE_PLAN, f), YZ_OK);
+    improvement.started = 20261112;
+    assert_int_equal(yz_improvement_do(d.session, &improvement, YZ_IMPROVE_START, f), YZ_OK);
+    assert_int_equal(yz_provider_save(d.session, &p, f), YZ_OK);
+    g.improvement = improvement.id;
+    g.provider = p.id;
+    assert_int_equal(yz_improvement_give(d.session, &g, f), YZ_OK);
+    snprintf(improvement.after, sizeof improvement.after, "老人上下稳当了");
+    improvement.finished = 20261117;
+    improvement.cost = 12000;
+    snprintf(improvement.payer, sizeof improvement.payer, "物业公共收益");
+    assert_int_equal(yz_improvement_do(d.session, &improvement, YZ_IMPROVE_FINISH, f), YZ_OK);
+    improvement.word_of = d.mother;
+    improvement.word_on = 20261118;
+    snprintf(improvement.word, sizeof improvement.word, "扶着踏实");
+    assert_int_equal(yz_improvement_do(d.session, &improvement, YZ_IMPROVE_CONFIRM, f), YZ_OK);
+}
+
 /* The summary of a meeting is refused while a text in it holds a number; those that it does not show may. */
 static void make_meetings(struct yz_findings *f) {
     struct yz_presence came;
@@ -75,7 +112,8 @@ static void make_meetings(struct yz_findings *f) {
                                     .second = d.tenant,
                                     .agreement = "三日内修好，联系 " PHONE "，证件 " ID};
     assert_int_equal(yz_meeting_save(d.session, &meeting, f), YZ_OK);
-    assert_int_equal(yz_meeting_invite(d.session, meeting.id, YZ_BUILDING, building), YZ_OK);
+    struct yz_meeting_place place = {YZ_BUILDING, building};
+    assert_int_equal(yz_meeting_invite(d.session, meeting.id, &place, 1), YZ_OK);
     assert_int_equal(yz_meeting_attend(d.session, meeting.id, "2-501", NULL, &came, f), YZ_OK);
     struct yz_opinion said = {.meeting = meeting.id, .text = "先清理"};
     struct yz_ballot vote = {.meeting = meeting.id, .question = "每周清理", .secret = true, .yes = 1};
@@ -128,6 +166,7 @@ static int begin(void **state) {
     assert_int_equal(yz_seal_add(d.session, &seal, NULL, &f), YZ_OK);
     make_visit(&f);
     make_meetings(&f);
+    make_improvement(&f);
     yz_findings_free(&f);
     return 0;
 }
@@ -162,6 +201,7 @@ static int64_t subject(enum yz_paper paper) {
     case YZ_SEAL: return seal.id;
     case YZ_BUILDING: return building;
     case YZ_VISIT: return visit.id;
+    case YZ_IMPROVEMENT: return improvement.id;
     case YZ_MEETING: return paper == YZ_PAPER_AGREEMENT ? mediation.id : meeting.id;
     default: return 1;
     }

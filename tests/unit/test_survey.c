@@ -35,6 +35,12 @@ static void rules_that_are_none(void **state) {
     assert_string_equal(r.terms[0].value, "x");
     assert_true(r.terms[1].negated && r.terms[1].how == YZ_RULE_HAS);
     assert_string_equal(r.terms[2].value, "-3");
+    assert_non_null(yz_survey_rule_read("(${a} = 1", &r));
+    assert_non_null(yz_survey_rule_read("(${a} = 1) or (${b} = 1)", &r));
+    assert_non_null(yz_survey_rule_read("(${a} = 1) and", &r));
+    assert_null(yz_survey_rule_read("(${a} = 1) and (${b} = 2 or ${c} = 3)", &r));
+    assert_int_equal(r.clauses, 2);
+    assert_true(!r.any[0] && r.any[1]);
 }
 
 static void terms(void **state) {
@@ -48,7 +54,10 @@ static void terms(void **state) {
                {"${a} >= 10", "9", false},
                {"selected(${a}, 'y')", "x y", true},
                {"selected(${a}, 'y')", "xy", false},
-               {"not(selected(${a}, 'y'))", "", true}};
+               {"not(selected(${a}, 'y'))", "", true},
+               {". <= 1.5", "1.25", true},
+               {". = 1.50", "1.5", true},
+               {". = '1.50'", "1.5", false}};
     struct yz_survey_rule r;
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -87,6 +96,40 @@ static void answers(void **state) {
     assert_false(set(&q, "4.5", v));
 }
 
+static void decimals(void **state) {
+    static const char *const none[] = {"1.", ".5", "1,5", "1e3", "--1", "0.12345", "1234567890123", "一"};
+    struct yz_question q = {
+        .type = YZ_ASK_DECIMAL, .name = "q", .limit = ". >= -0.5 and . <= 12", .message = "一天之内"};
+    struct yz_findings f = {0};
+    char v[YZ_ANSWER_ROOM] = "";
+    (void)state;
+    assert_true(set(&q, "００８.５０", v));
+    assert_string_equal(v, "8.5");
+    assert_true(set(&q, "-0.50", v));
+    assert_string_equal(v, "-0.5");
+    assert_true(set(&q, "-0.0", v));
+    assert_string_equal(v, "0");
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_false(set(&q, none[i], v));
+    assert_false(yz_answer_set(&q, "12.01", v, &f));
+    assert_string_equal(f.all[0].mend, "一天之内");
+    assert_string_equal(v, "0");
+    yz_findings_free(&f);
+}
+
+/* No group of one or two is told, nor can it be worked out from what is. */
+static void small_groups(void **state) {
+    int64_t a[] = {10, 2, 7, 0}, b[] = {1, 2, 9}, c[] = {2, 0}, d[] = {3, 3};
+    (void)state;
+    yz_survey_suppress(a, 4);
+    assert_true(a[0] == 10 && a[1] == -1 && a[2] == -1 && a[3] == 0);
+    yz_survey_suppress(b, 3);
+    assert_true(b[0] == -1 && b[1] == -1 && b[2] == 9);
+    yz_survey_suppress(c, 2);
+    assert_true(c[0] == -1 && c[1] == 0);
+    yz_survey_suppress(d, 2);
+    assert_true(d[0] == 3 && d[1] == 3);
+}
+
 /* What an earlier answer no longer asks for falls away, also further down. */
 static void asked(void **state) {
     struct yz_question q[] = {
@@ -103,7 +146,12 @@ static void asked(void **state) {
     assert_true(yz_answers_check(&form, v, &f));
     assert_string_equal(v[1], "");
     assert_string_equal(v[2], "");
+    q[1].type = YZ_ASK_NOTE; /* never insisted on, and has no number */
     strcpy(v[0], "2");
+    assert_true(yz_answers_check(&form, v, &f));
+    assert_int_equal(yz_question_number(&form, 1), 0);
+    assert_int_equal(yz_question_number(&form, 2), 2);
+    q[1].type = YZ_ASK_NUMBER;
     assert_false(yz_answers_check(&form, v, &f));
     assert_string_equal(f.all[0].field, "b");
     yz_findings_free(&f);
@@ -161,6 +209,8 @@ int main(void) {
         cmocka_unit_test(rules_that_are_none),
         cmocka_unit_test(terms),
         cmocka_unit_test(answers),
+        cmocka_unit_test(decimals),
+        cmocka_unit_test(small_groups),
         cmocka_unit_test(asked),
 #ifdef HAVE_XLSXREADER
         cmocka_unit_test(a_workbook),

@@ -199,6 +199,15 @@ static void the_sheet_with_the_table(void **state) {
     if (t.status != YZ_OK) fail_msg("%s", yz_message());
     assert_int_equal(office_int(o, "SELECT birth FROM person"), 19900306);
     assert_int_equal(t.report.sheets, 2);
+    assert_string_equal(t.report.sheet, "t");
+    assert_string_equal(t.report.sheet_names, "n|t");
+    told_free(&t);
+    t = import_bytes(o, &file, (struct yz_import_options){.sheet = "T"});
+    assert_int_equal(t.report.unchanged, 1);
+    told_free(&t);
+    t = import_bytes(o, &file, (struct yz_import_options){.sheet = "h"});
+    assert_int_equal(t.status, YZ_REFUSED);
+    assert_non_null(strstr(yz_message(), "n|t"));
     told_free(&t);
     yz_buffer_free(&file);
 }

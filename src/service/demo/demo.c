@@ -94,6 +94,9 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     if (status == YZ_OK) status = yz_demo_seals(&m);
     if (status == YZ_OK) status = yz_demo_lists(&m);
     if (status == YZ_OK) status = yz_demo_matches(&m);
+    if (status == YZ_OK) status = yz_demo_surveys(&m);
+    if (status == YZ_OK) status = yz_demo_meetings(&m);
+    if (status == YZ_OK) status = yz_demo_improvements(&m);
     if (status == YZ_OK) status = yz_store_publish(m.store);
     release(&m);
     yz_store_close(m.store);

@@ -71,6 +71,9 @@ struct yz_demo_maker {
     uint64_t *taken; /* ID numbers given out: an open hash set */
     size_t taken_mask;
     int64_t households_left, people_left;
+    struct {
+        int64_t building, household, dwelling;
+    } next_door; /* the household put last that nobody lives alone in */
 };
 
 /* Calls `row` for each row of a CSV data file after its header; stops at the first answer that is not YZ_OK. */
@@ -84,7 +87,10 @@ enum yz_status yz_demo_net(struct yz_demo_maker *m);        /* net.c: posts and 
 enum yz_status yz_demo_live_year(struct yz_demo_maker *m);  /* year.c: what happens at the desks */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 enum yz_status yz_demo_lists(struct yz_demo_maker *m);      /* lists.c: who offers what */
+enum yz_status yz_demo_improvements(struct yz_demo_maker *m); /* improvements.c: what came of some needs */
 enum yz_status yz_demo_matches(struct yz_demo_maker *m);    /* matches.c: what became of needs with them */
+enum yz_status yz_demo_surveys(struct yz_demo_maker *m);    /* surveys.c: two questionnaires with replies */
+enum yz_status yz_demo_meetings(struct yz_demo_maker *m);   /* meetings.c: consultations in every state */
 enum yz_status yz_demo_groups(struct yz_demo_maker *m);     /* groups.c: who was typed into a key group */
 int64_t yz_demo_supervisor(const struct yz_demo_maker *m);  /* seals.c */
 

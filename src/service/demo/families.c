@@ -30,8 +30,11 @@ struct family {
     int relation[MOST];
     int count, size;
     bool local; /* a household of the register; else tenants */
-    int64_t household, dwelling;
+    bool alone; /* an old head: who would share the dwelling lives next door */
+    int64_t building, household, dwelling;
 };
+
+enum { OLD = 60 };
 
 static int age_of(const struct family *f, const struct yz_person *p) {
     return yz_age_on(p->birth, f->m->want.date);
@@ -141,12 +144,25 @@ static void sharers(struct family *f) {
     }
 }
 
+/* Every other head of the register who is old and has no kin there. Nothing is drawn for it, so that all else stays. */
+static bool lives_alone(const struct family *f, long long number) {
+    bool kin = f->count > 1 && f->relation[1] != NOT_KIN;
+    return f->local && !kin && number % 2 == 0 && f->m->next_door.building == f->building &&
+           age_of(f, &f->people[0]) >= OLD;
+}
+
+static int64_t household_of(const struct family *f, int i) {
+    return f->alone && i ? f->m->next_door.household : f->household;
+}
+
 static enum yz_status put_members(struct family *f) {
     struct yz_demo_maker *m = f->m;
     enum yz_status status = YZ_OK;
     for (int i = 0; i < f->count && status == YZ_OK; i++) {
         bool local = f->local && f->relation[i] != NOT_KIN;
-        struct yz_membership s = {.person = f->people[i].id, .household = f->household, .dwelling = f->dwelling};
+        struct yz_membership s = {.person = f->people[i].id,
+                                  .household = household_of(f, i),
+                                  .dwelling = f->alone && i ? f->m->next_door.dwelling : f->dwelling};
         s.relation = f->relation[i];
         s.legal = local;
         s.role = !local ? m->code.tenant : i == 0 ? m->code.owner : m->code.co_resident;
@@ -189,8 +205,10 @@ static enum yz_status put_people(struct family *f) {
     return status;
 }
 
-static enum yz_status remember(struct family *f, const struct yz_person *p) {
-    struct yz_demo_soul soul = {.id = p->id, .household = f->household, .birth = p->birth, .sex = (int8_t)p->sex};
+static enum yz_status remember(struct family *f, int at) {
+    const struct yz_person *p = &f->people[at];
+    struct yz_demo_soul soul = {
+        .id = p->id, .household = household_of(f, at), .birth = p->birth, .sex = (int8_t)p->sex};
     soul.local = p->residence == f->m->code.registered;
     for (int i = 0; i < f->count; i++) {
         if (f->people[i].mother != p->id) continue;
@@ -206,7 +224,7 @@ static void settle_births(struct family *f, size_t first) {
     struct yz_demo_birth *all = f->m->births;
     for (size_t i = first; i < f->m->n_births; i++) {
         const struct yz_person *mother = &f->people[all[i].guardian - 1];
-        all[i].household = f->household;
+        all[i].household = household_of(f, (int)all[i].guardian - 1);
         all[i].guardian = mother->id;
         all[i].married = mother->marital == 20;
         for (int k = 0; k < f->count; k++) all[i].older += f->people[k].mother == mother->id;
@@ -225,11 +243,16 @@ static enum yz_status put_family(struct family *f) {
     h.since = yz_date_add(m->want.date, -yz_dice_between(&m->dice, 400, 4400));
     long long number = m->want.households - m->households_left + 1;
     snprintf(h.number, sizeof h.number, "%s%06lld", f->local ? "H" : "Z", number);
+    f->alone = lives_alone(f, number);
     status = yz_put(m->store, &yz_household_kind, &h);
     f->household = h.id;
     if (status == YZ_OK) status = put_members(f);
-    for (int i = 0; i < f->count && status == YZ_OK; i++) status = remember(f, &f->people[i]);
+    for (int i = 0; i < f->count && status == YZ_OK; i++) status = remember(f, i);
     settle_births(f, births);
+    if (f->alone) return status;
+    f->m->next_door.building = f->building;
+    f->m->next_door.household = f->household;
+    f->m->next_door.dwelling = f->dwelling;
     return status;
 }
 
@@ -247,9 +270,10 @@ static int draw_size(struct yz_demo_maker *m, bool *local) {
     return size > most ? (int)most : size > MOST ? MOST : size;
 }
 
-static enum yz_status household(struct yz_demo_maker *m, int64_t dwelling) {
+static enum yz_status household(struct yz_demo_maker *m, int64_t building, int64_t dwelling) {
     static struct family f; /* 70 kB: not for the stack; one at a time, and only the places that are taken are read */
     f.m = m;
+    f.building = building;
     f.dwelling = dwelling;
     f.household = f.count = 0;
     f.size = draw_size(m, &f.local);
@@ -269,7 +293,7 @@ static enum yz_status dwelling(struct yz_demo_maker *m, const struct yz_building
     d.square = INT64_C(100) * yz_dice_between(&m->dice, 58, 142);
     d.use = lived_in ? m->code.lived_in : m->code.empty;
     enum yz_status status = yz_put(m->store, &yz_dwelling_kind, &d);
-    return status == YZ_OK && lived_in ? household(m, d.id) : status;
+    return status == YZ_OK && lived_in ? household(m, b->id, d.id) : status;
 }
 
 /* Unit 2, fifth floor, first door of the buildings that guides and tests name. */

@@ -135,6 +135,7 @@ static enum yz_status load(struct yz_intake *in, const char *key, int64_t househ
     }
     yz_intake_fill(in);
     if (yz_intake_newborn(in)) yz_newborn_prefill(in);
+    yz_event_prefill(in);
     return YZ_OK;
 }
 

@@ -77,6 +77,9 @@ int64_t yz_kin_mother(const struct yz_member *members, size_t count, const struc
 
 /* newborn.c: what the rules make of the values, and everything wrong with them. */
 void yz_newborn_prefill(struct yz_intake *in);
+
+/* event_prefill.c: of an event about a household. */
+void yz_event_prefill(struct yz_intake *in);
 enum yz_status yz_newborn_check(struct yz_intake *in, struct yz_outcome *out, struct yz_findings *f);
 /* newborn_save.c: within the act. Writes person and membership, and puts their ids into the case. */
 enum yz_status yz_newborn_write(struct yz_intake *in, const struct yz_outcome *out, struct yz_case *c);

@@ -31,6 +31,11 @@ static const char *no_survey(const void *station) {
     return N_("问卷用 survey print 或在问卷那里打印");
 }
 
+static const char *no_public(const void *station) {
+    (void)station;
+    return N_("公示在那一份公示里打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -51,6 +56,7 @@ static const struct {
     [YZ_PAPER_SEAL_MONTH] = {"seal-month", N_("用印登记册"), YZ_SEAL, yz_sheet_seal_month, NULL, true},
     [YZ_PAPER_DOORS] = {"doors", N_("走访名单"), YZ_BUILDING, yz_sheet_doors, NULL, true},
     [YZ_PAPER_VISIT] = {"visit", N_("走访记录单"), YZ_VISIT, yz_sheet_visit, NULL, false},
+    [YZ_PAPER_IMPROVEMENT] = {"improvement", N_("小转变记录"), YZ_IMPROVEMENT, yz_sheet_improvement, NULL, true},
     [YZ_PAPER_INVITATION] = {"invitation", N_("协商邀请名单"), YZ_MEETING, yz_sheet_invitation, yz_no_invitation, true},
     [YZ_PAPER_MINUTES] = {"minutes", N_("协商纪要"), YZ_MEETING, yz_sheet_minutes, yz_no_minutes, false},
     [YZ_PAPER_SUMMARY] = {"summary", N_("协商结果公开"), YZ_MEETING, yz_sheet_summary, yz_no_summary, true},
@@ -59,6 +65,7 @@ static const struct {
     [YZ_PAPER_BULK] = {"bulk", N_("批量办理名单"), YZ_STATION, NULL, no_bulk, true},
     [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
     [YZ_PAPER_SURVEY] = {"survey", N_("问卷"), YZ_STATION, NULL, no_survey, true},
+    [YZ_PAPER_PUBLIC] = {"public", N_("公示"), YZ_STATION, NULL, no_public, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {
@@ -153,6 +160,18 @@ static enum yz_status may_print(struct yz_session *s, const void *record, enum y
     return why ? yz_fail(YZ_REFUSED, _("不能打印%1$s：%2$s"), yz_paper_name(paper), yz_tr(why)) : YZ_OK;
 }
 
+/* Papers go to residents and offices: they are in Chinese whatever the screen speaks, labels of codes too. */
+static enum yz_status fill_in(struct yz_sheet *sh, const void *record, const char *template, bool big, int columns,
+                              struct yz_buffer *out) {
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    yz_language("zh");
+    enum yz_status status = papers[sh->paper].fill(sh, record);
+    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
+    yz_language(language);
+    return status;
+}
+
 enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_paper paper, int columns, bool big,
                             struct yz_buffer *out) {
     char name[64];
@@ -166,8 +185,7 @@ enum yz_status yz_paper_lay(struct yz_session *s, const void *record, enum yz_pa
     sh->paper = paper;
     bool again = yz_paper_again(s, paper, *(const int64_t *)record);
     yz_sheet_put(sh, "reprint", again ? "（补打）" : "");
-    status = papers[paper].fill(sh, record);
-    if (status == YZ_OK) yz_paper_lay_out(template, &(struct yz_paper_values){value, rows, sh, big}, columns, out);
+    status = fill_in(sh, record, template, big, columns, out);
     free(sh->own);
     free(sh);
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;

@@ -1,5 +1,5 @@
 /* A paper being filled in: the values that a template may name, gathered from one record. Each sort of record has a file
- * that gathers (paper_case.c, paper_counter.c, paper_seal.c, paper_certificate.c, field/visit_papers.c, field/meeting_papers.c); paper.c has the table. */
+ * that gathers (paper_case.c, paper_counter.c, paper_seal.c, paper_certificate.c, field/visit_papers.c, field/meeting_papers.c, field/improvement_paper.c); paper.c has the table. */
 #ifndef YZ_SERVICE_DESK_PAPER_SHEET_H
 #define YZ_SERVICE_DESK_PAPER_SHEET_H
 
@@ -48,6 +48,7 @@ enum yz_status yz_sheet_seal(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_seal_month(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_doors(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_visit(struct yz_sheet *sh, const void *record);
+enum yz_status yz_sheet_improvement(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_invitation(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_minutes(struct yz_sheet *sh, const void *record);
 enum yz_status yz_sheet_summary(struct yz_sheet *sh, const void *record);

@@ -1,6 +1,7 @@
 /* The record that a paper is to be about, by what people call it. */
 #include <yizhan/certificates.h>
 #include <yizhan/i18n.h>
+#include <yizhan/improvements.h>
 #include <yizhan/meetings.h>
 #include <yizhan/seals.h>
 #include <yizhan/tickets.h>
@@ -25,6 +26,12 @@ enum yz_status yz_paper_subject(struct yz_session *s, enum yz_paper paper, const
         struct yz_meeting m;
         enum yz_status status = yz_meeting_by_number(s, ref, &m);
         if (status == YZ_OK) *id = m.id;
+        return status;
+    }
+    if (kind == YZ_IMPROVEMENT) {
+        struct yz_improvement im;
+        enum yz_status status = yz_improvement_by_number(s, ref, &im);
+        if (status == YZ_OK) *id = im.id;
         return status;
     }
     if (yz_ref_parse(ref, &found, id) && found == kind) return YZ_OK;

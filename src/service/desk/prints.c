@@ -7,6 +7,7 @@
 #include <yizhan/certificates.h>
 #include <yizhan/counter.h>
 #include <yizhan/i18n.h>
+#include <yizhan/improvements.h>
 #include <yizhan/meetings.h>
 #include <yizhan/net.h>
 #include <yizhan/registry.h>
@@ -41,6 +42,8 @@ static void describe(struct yz_session *s, struct yz_print_line *l) {
         yz_mask_name(l->whom, sizeof l->whom, ((struct yz_seal *)record)->applicant);
     } else if (l->kind == YZ_MEETING) {
         yz_copy(l->subject, sizeof l->subject, ((struct yz_meeting *)record)->number);
+    } else if (l->kind == YZ_IMPROVEMENT) {
+        yz_copy(l->subject, sizeof l->subject, ((struct yz_improvement *)record)->number);
     } else if (l->kind == YZ_BUILDING) {
         yz_building_address(s, l->id, l->subject, sizeof l->subject);
     } else if (l->kind == YZ_VISIT) {

@@ -204,6 +204,7 @@ static void begin_act(struct reading *r, struct yz_query *q) {
 
 static void take_line(struct reading *r, const struct yz_log_line *l, enum yz_kind_id kind) {
     struct act *a = &r->now;
+    if (a->records && a->kind == YZ_NOTICE) return; /* its lines, and the needs that it shows */
     if (!a->records++) a->kind = kind, a->id = l->id;
     if (kind != YZ_CASE && kind != YZ_VISIT && kind != YZ_NEED) return;
     if (kind == YZ_CASE) {

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "service/desk/desk_private.h"
+#include "service/field/year_number.h"
 #include "service/field/meeting_private.h"
 
 #define PREFIX "协商"
@@ -28,18 +29,9 @@ static bool set_matter(char *out, size_t room, const char *text, struct yz_findi
 bool yz_meeting_set(struct yz_session *s, const struct yz_kind *k, void *record, const char *field, const char *text,
                     struct yz_findings *f) {
     const struct yz_field *row = yz_field_named(k, field);
-    enum yz_kind_id kind;
-    int64_t id;
-    char ref[32];
     if (row && strcmp(field, "matter") == 0 && *text)
         return set_matter((char *)record + row->offset, row->size, text, f);
-    if (row && row->type == YZ_REF && *text) {
-        kind = yz_kind_named(row->of)->id;
-        if (yz_ref_resolve(s, text, 1u << kind, &kind, &id) != YZ_OK)
-            return yz_find_error(f, field, text, yz_message(), NULL), false;
-        text = yz_ref_text(kind, id, ref);
-    }
-    return yz_record_set(k, record, field, text, f);
+    return yz_record_set_named(s, k, record, field, text, f);
 }
 
 /* --- raising one --- */
@@ -100,20 +92,6 @@ static void check(const struct yz_meeting *m, struct yz_findings *f) {
     if (m->agreed_on && m->agreed_on > yz_today()) yz_find_error(f, "agreed_on", NULL, _("达成日期还没有到"), NULL);
 }
 
-/* The smallest number of the year that no meeting has: an undone one leaves no gap. */
-static enum yz_status take_number(struct yz_store *store, struct yz_meeting *m) {
-    char prefix[24], number[48];
-    int64_t next = 1;
-    snprintf(prefix, sizeof prefix, PREFIX "%04d-", yz_today() / 10000);
-    struct yz_query *q = yz_sql(store, "SELECT CAST(substr(number, length(?1) + 1) AS INTEGER) FROM meeting"
-                                       " WHERE number >= ?1 AND number < ?1 || ':' ORDER BY 1");
-    yz_bind_text(q, 1, prefix);
-    while (yz_next(q) && yz_int(q, 0) == next) next++;
-    snprintf(number, sizeof number, "%s%04lld", prefix, (long long)next);
-    yz_copy(m->number, sizeof m->number, number);
-    return yz_done(q);
-}
-
 enum yz_status yz_meeting_save(struct yz_session *s, struct yz_meeting *m, struct yz_findings *f) {
     struct yz_meeting written = *m;
     complete(s, &written);
@@ -121,7 +99,7 @@ enum yz_status yz_meeting_save(struct yz_session *s, struct yz_meeting *m, struc
     enum yz_status status = yz_meeting_told(f);
     if (status == YZ_OK) status = yz_session_act(s, m->id ? "edit-meeting" : "add-meeting");
     if (status != YZ_OK) return status;
-    if (!m->id) status = take_number(s->store, &written);
+    if (!m->id) status = yz_next_number(s->store, &yz_meeting_kind, PREFIX, written.number, sizeof written.number);
     if (status == YZ_OK) status = yz_put(s->store, &yz_meeting_kind, &written);
     status = yz_session_end(s, status);
     if (status == YZ_OK) *m = written;
@@ -153,30 +131,6 @@ enum yz_status yz_meeting_put(struct yz_session *s, int64_t meeting, int32_t sta
     return status == YZ_OK ? yz_put(s->store, k, record) : status;
 }
 
-#define LIVE  " FROM dwelling d JOIN building b ON b.id=d.building WHERE "
-#define COUNT "SELECT count(*), coalesce(sum(d.square),0), coalesce(sum(d.square=0),0)"
-
-enum yz_status yz_meeting_invite(struct yz_session *s, int64_t meeting, enum yz_kind_id kind, int64_t place) {
-    struct yz_meeting m;
-    enum yz_status status = yz_get(s->store, &yz_meeting_kind, meeting, &m);
-    if (status != YZ_OK) return status;
-    if (m.state >= YZ_MEETING_TALKED) return yz_fail(YZ_REFUSED, _("已经有人到会或发言，不能再改邀请的范围"));
-    struct yz_query *q = kind == YZ_BUILDING ? yz_sql(s->store, COUNT LIVE "b.id=?1")
-                         : kind == YZ_GRID   ? yz_sql(s->store, COUNT LIVE "b.grid=?1")
-                                             : NULL;
-    if (!q) return yz_fail(YZ_REFUSED, _("邀请要写一栋楼或一个网格"));
-    yz_bind(q, 1, place);
-    if (yz_next(q)) m.doors = yz_int(q, 0), m.square = yz_int(q, 1), m.unmeasured = yz_int(q, 2);
-    status = yz_done(q);
-    if (status == YZ_OK && !m.doors) return yz_fail(YZ_REFUSED, _("那里没有登记的房屋，没有人可以邀请"));
-    m.building = kind == YZ_BUILDING ? place : 0;
-    m.grid = kind == YZ_GRID ? place : 0;
-    m.invited_at = yz_now();
-    m.state = YZ_MEETING_INVITED;
-    if (status == YZ_OK) status = yz_session_act(s, "invite-meeting");
-    return status == YZ_OK ? yz_session_end(s, yz_put(s->store, &yz_meeting_kind, &m)) : status;
-}
-
 enum yz_status yz_meeting_close(struct yz_session *s, int64_t meeting, const char *outcome, struct yz_findings *f) {
     struct yz_meeting m;
     enum yz_status status = yz_get(s->store, &yz_meeting_kind, meeting, &m);
@@ -195,20 +149,7 @@ enum yz_status yz_meeting_close(struct yz_session *s, int64_t meeting, const cha
 /* --- reading --- */
 
 enum yz_status yz_meeting_by_number(struct yz_session *s, const char *typed, struct yz_meeting *out) {
-    char text[64], number[96];
-    enum yz_kind_id kind;
-    int64_t id;
-    yz_text_fold(text, sizeof text, typed);
-    if (yz_ref_parse(text, &kind, &id) && kind == YZ_MEETING) return yz_get(s->store, &yz_meeting_kind, id, out);
-    bool whole = strncmp(text, PREFIX, strlen(PREFIX)) == 0;
-    snprintf(number, sizeof number, "%s%s", whole ? "" : PREFIX, text);
-    struct yz_query *q = yz_select(s->store, &yz_meeting_kind, "WHERE number = ?1");
-    if (!q) return yz_done(q);
-    yz_bind_text(q, 1, number);
-    bool found = yz_next(q);
-    if (found) yz_row(q, &yz_meeting_kind, out);
-    enum yz_status status = yz_done(q);
-    return status == YZ_OK && !found ? yz_fail(YZ_REFUSED, _("没有协商 %s"), typed) : status;
+    return yz_by_number(s->store, &yz_meeting_kind, PREFIX, typed, out);
 }
 
 #define TESTS " AND (?2=0 OR state=?2) AND (?3='' OR instr(lower(number||' '||title||' '||place), ?3) > 0) ORDER BY id "

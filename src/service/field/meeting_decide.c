@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "service/desk/intake_private.h"
 #include "service/field/meeting_private.h"
+#include "service/lists/lists_private.h"
 
 enum yz_status yz_meeting_say(struct yz_session *s, struct yz_opinion *o, struct yz_findings *f) {
     struct yz_meeting m;
@@ -88,11 +89,15 @@ enum yz_status yz_meeting_vote(struct yz_session *s, struct yz_ballot *b, struct
 
 /* --- decisions --- */
 
-/* The form of the event, filled in with what the meeting knows; what was given goes before. */
+/* The form of the item, filled in with what the meeting knows; what was given goes before. */
 static void fill_in(struct yz_session *s, struct yz_intake *in, const struct yz_meeting *m, const struct yz_decision *r,
                     const struct yz_becomes *as, struct yz_findings *f) {
     char address[160];
-    yz_intake_set(in, "place", yz_building_address(s, m->building, address, sizeof address), NULL);
+    const struct yz_item *item = yz_intake_item(in);
+    for (size_t i = 0; i < as->set_count && item->about != YZ_ABOUT_EVENT; i++)
+        yz_intake_set(in, as->sets[2 * i], as->sets[2 * i + 1], f);
+    if (item->about != YZ_ABOUT_EVENT) return;
+    if (m->building) yz_intake_set(in, "place", yz_building_address(s, m->building, address, sizeof address), NULL);
     yz_intake_set(in, "description", r->text, NULL);
     yz_intake_set(in, "category", "other", NULL);
     yz_intake_set(in, "found", "other", NULL);
@@ -101,39 +106,58 @@ static void fill_in(struct yz_session *s, struct yz_intake *in, const struct yz_
     for (size_t i = 0; i < as->set_count; i++) yz_intake_set(in, as->sets[2 * i], as->sets[2 * i + 1], f);
 }
 
+/* Whom or where it is about: said, else the building of the meeting. */
+static struct yz_intake_for intake_for(const struct yz_meeting *m, const struct yz_becomes *as) {
+    struct yz_intake_for to = {.building = m->building};
+    if (!as->about_id) return to;
+    if (as->about == YZ_PERSON) to.person = as->about_id;
+    if (as->about == YZ_HOUSEHOLD) to.household = as->about_id;
+    to.building = as->about == YZ_BUILDING ? as->about_id : 0;
+    return to;
+}
+
 static enum yz_status begin_case(struct yz_session *s, const struct yz_meeting *m, const struct yz_decision *r,
                                  const struct yz_becomes *as, struct yz_intake **in, struct yz_outcome *o,
                                  struct yz_case *c, struct yz_findings *f) {
     struct yz_findings mine = {0};
-    if (!m->building) return yz_fail(YZ_REFUSED, _("整个网格的协商不知道办件在哪一栋：到那一栋受理，再写进决议"));
-    enum yz_status status = yz_intake_begin_at(s, as->service, &(struct yz_intake_for){.building = m->building}, in);
+    struct yz_intake_for to = intake_for(m, as);
+    if (!to.building && !to.household && !to.person)
+        return yz_fail(YZ_REFUSED, _("不知道办件是为谁、在哪一栋：写明居民、户或楼栋"));
+    enum yz_status status = yz_intake_begin_at(s, as->service, &to, in);
     if (status != YZ_OK) return status;
-    if (yz_intake_item(*in)->about != YZ_ABOUT_EVENT) return yz_fail(YZ_REFUSED, _("决议只能转为事件类的办件"));
+    if (yz_intake_newborn(*in)) return yz_fail(YZ_REFUSED, _("这一项要在窗口受理，再把办件编号写进决议"));
     fill_in(s, *in, m, r, as, f);
     status = yz_intake_check(*in, o, &mine);
-    for (size_t i = 0; i < mine.count; i++) /* told under the decision: the form of the case is not shown */
+    for (size_t i = 0; i < mine.count; i++) { /* the form of the case is not shown: fields are named */
+        const struct yz_item_field *field = yz_item_field(yz_intake_item(*in), mine.all[i].field);
+        char rule[256];
+        snprintf(rule, sizeof rule, _("%1$s：%2$s"), field ? yz_item_field_label(field) : mine.all[i].field,
+                 mine.all[i].rule);
         if (mine.all[i].severity == YZ_ERROR)
-            yz_find_error(f, mine.all[i].field, mine.all[i].value, mine.all[i].rule, mine.all[i].mend);
+            yz_find_error(f, mine.all[i].field, mine.all[i].value, rule, mine.all[i].mend);
+    }
     yz_findings_free(&mine);
     return status == YZ_OK ? yz_intake_case(*in, o, c) : status;
 }
 
-static struct yz_need need_of(struct yz_session *s, const struct yz_meeting *m, const struct yz_decision *r,
-                              int32_t field) {
-    struct yz_need n = {.field = field,
-                        .building = m->building,
-                        .grid = m->grid,
-                        .source = 3, /* need_source: meeting */
-                        .state = YZ_NEED_HEARD,
-                        .at = yz_now(),
-                        .staff = s->staff.id,
-                        .wished_by = r->due,
-                        .invented = m->invented};
-    struct yz_building b;
-    yz_copy(n.text, sizeof n.text, r->text);
-    if (m->building && yz_get(s->store, &yz_building_kind, m->building, &b) == YZ_OK) n.grid = b.grid;
-    if (m->building) yz_building_address(s, m->building, n.place, sizeof n.place);
-    return n;
+static enum yz_status need_of(struct yz_session *s, const struct yz_meeting *m, const struct yz_decision *r,
+                              const struct yz_becomes *as, struct yz_need *n) {
+    *n = (struct yz_need){.field = as->need_field,
+                          .building = m->building,
+                          .grid = m->grid,
+                          .source = 3, /* need_source: meeting */
+                          .at = yz_now(),
+                          .wished_by = r->due,
+                          .invented = m->invented};
+    yz_copy(n->text, sizeof n->text, r->text);
+    snprintf(n->note, sizeof n->note, "%s %s", m->number, m->title);
+    if (as->about_id) n->building = n->grid = 0;
+    if (as->about == YZ_PERSON) n->person = as->about_id;
+    if (as->about == YZ_HOUSEHOLD) n->household = as->about_id;
+    if (as->about == YZ_BUILDING) n->building = as->about_id;
+    if (n->building) yz_building_address(s, n->building, n->place, sizeof n->place);
+    else if (!n->person && !n->household) yz_meeting_where(s, m, n->place, sizeof n->place);
+    return yz_need_place(s, n);
 }
 
 /* Resolution, need and case as one act. */
@@ -146,6 +170,15 @@ static enum yz_status put_all(struct yz_session *s, struct yz_decision *r, struc
         r->case_id = c->id;
     }
     return status == YZ_OK ? yz_meeting_put(s, r->meeting, YZ_MEETING_DECIDED, &yz_decision_kind, r) : status;
+}
+
+/* One opened at the desk; a hidden case is none. */
+static enum yz_status existing_case(struct yz_session *s, int64_t id, struct yz_decision *r) {
+    struct yz_case c;
+    enum yz_status status = yz_record_get(s, YZ_CASE, id, &c);
+    if (status == YZ_OK && yz_case_hidden(s, &c)) status = yz_fail(YZ_REFUSED, _("没有这个办件，或不能看"));
+    if (status == YZ_OK) r->case_id = id;
+    return status;
 }
 
 enum yz_status yz_meeting_resolve(struct yz_session *s, struct yz_decision *r, const struct yz_becomes *becomes,
@@ -163,7 +196,8 @@ enum yz_status yz_meeting_resolve(struct yz_session *s, struct yz_decision *r, c
     if (status == YZ_OK && written.due < yz_today())
         yz_find_error(f, "due", NULL, _("完成期限已经过了"), _("写今天或以后的日子"));
     if (status == YZ_OK) status = yz_meeting_told(f);
-    if (status == YZ_OK && wants_need) need = need_of(s, &m, &written, becomes->need_field);
+    if (status == YZ_OK && becomes && becomes->case_id) status = existing_case(s, becomes->case_id, &written);
+    if (status == YZ_OK && wants_need) status = need_of(s, &m, &written, becomes, &need);
     if (status == YZ_OK && becomes && becomes->service && *becomes->service)
         status = begin_case(s, &m, &written, becomes, &in, &outcome, &c, f);
     if (status == YZ_OK) status = yz_session_act(s, "resolve-meeting");

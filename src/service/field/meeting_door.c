@@ -8,33 +8,26 @@
 #include "base/text.h"
 #include "service/field/meeting_private.h"
 
-/* The doors of what is invited: ?1 the building, or 0 and ?2 the grid. */
-#define INVITED                                                                                                        \
-    " FROM building b JOIN dwelling d ON d.building=b.id JOIN compound c ON c.id=b.compound WHERE (?1<>0 AND "         \
-    "b.id=?1 OR ?1=0 AND ?2<>0 AND b.grid=?2)"
-
 enum { FEW = 4 };
 
 /* Dwellings called so within the invitation: unit-room, building-unit-room; where there are no units without one. */
 static size_t called(struct yz_session *s, const struct yz_meeting *m, const char *text, int64_t out[FEW]) {
-    struct yz_query *q =
-        yz_sql(s->store, "SELECT d.id" INVITED " AND (?3 IN (d.unit||'-'||d.room, b.number||'-'||d.unit||'-'||d.room,"
-                         " c.name||b.number||'-'||d.unit||'-'||d.room) OR d.unit='' AND ?3 IN"
-                         " (d.room, b.number||'-'||d.room, c.name||b.number||'-'||d.room)) LIMIT 4");
+    struct yz_query *q = yz_sql(s->store, "SELECT d.id" YZ_MEETING_DOORS
+                                          " AND (?4 IN (d.unit||'-'||d.room, b.number||'-'||d.unit||'-'||d.room,"
+                                          " c.name||b.number||'-'||d.unit||'-'||d.room) OR d.unit='' AND ?4 IN"
+                                          " (d.room, b.number||'-'||d.room, c.name||b.number||'-'||d.room)) LIMIT 4");
     size_t n = 0;
-    yz_bind(q, 1, m->building);
-    yz_bind(q, 2, m->grid);
-    yz_bind_text(q, 3, text);
+    yz_meeting_bind(q, m);
+    yz_bind_text(q, 4, text);
     while (n < FEW && yz_next(q)) out[n++] = yz_int(q, 0);
     yz_done(q);
     return n;
 }
 
 static bool invited(struct yz_session *s, const struct yz_meeting *m, int64_t dwelling) {
-    struct yz_query *q = yz_sql(s->store, "SELECT 1" INVITED " AND d.id=?3");
-    yz_bind(q, 1, m->building);
-    yz_bind(q, 2, m->grid);
-    yz_bind(q, 3, dwelling);
+    struct yz_query *q = yz_sql(s->store, "SELECT 1" YZ_MEETING_DOORS " AND d.id=?4");
+    yz_meeting_bind(q, m);
+    yz_bind(q, 4, dwelling);
     bool is = yz_next(q);
     yz_done(q);
     return is;
@@ -124,10 +117,10 @@ enum yz_status yz_meeting_present(struct yz_session *s, int64_t meeting, int64_t
 static const char doors_sql[] =
     "SELECT d.id, coalesce(h.id,0), c.name||b.number||'-'||CASE WHEN d.unit='' THEN '' ELSE d.unit||'-' END||d.room,"
     " coalesce((SELECT name FROM person WHERE id=h.head),''), d.square,"
-    " coalesce((SELECT CASE WHEN name='' THEN '-' ELSE name END FROM presence WHERE meeting=?3 AND dwelling=d.id),'')"
+    " coalesce((SELECT CASE WHEN name='' THEN '-' ELSE name END FROM presence WHERE meeting=?1 AND dwelling=d.id),'')"
     " FROM building b JOIN dwelling d ON d.building=b.id JOIN compound c ON c.id=b.compound"
     " LEFT JOIN household h ON h.id=(SELECT min(id) FROM household WHERE dwelling=d.id AND (until=0 OR until>=?4))"
-    " WHERE (?1<>0 AND b.id=?1 OR ?1=0 AND ?2<>0 AND b.grid=?2)"
+    " WHERE " YZ_MEETING_BUILDINGS
     " ORDER BY c.name,length(b.number),b.number,length(d.unit),d.unit,d.floor,length(d.room),d.room";
 
 enum yz_status yz_meeting_doors(struct yz_session *s, const struct yz_meeting *m, struct yz_invited **out,
@@ -136,9 +129,7 @@ enum yz_status yz_meeting_doors(struct yz_session *s, const struct yz_meeting *m
     struct yz_query *q = yz_sql(s->store, doors_sql);
     *out = NULL;
     *count = 0;
-    yz_bind(q, 1, m->building);
-    yz_bind(q, 2, m->grid);
-    yz_bind(q, 3, m->id);
+    yz_meeting_bind(q, m);
     yz_bind(q, 4, yz_today());
     while (yz_next(q)) {
         if (*count == room) {

@@ -94,12 +94,22 @@ static const struct yz_field decision_fields[] = {
 };
 #undef F
 
+#define F(member, ...) YZ_FIELD(struct yz_invite, member, __VA_ARGS__)
+static const struct yz_field invite_fields[] = {
+    F(meeting, YZ_REF, N_("协商"), .of = "meeting", .flags = YZ_REQUIRED | YZ_DERIVED),
+    F(building, YZ_REF, N_("邀请楼栋"), .of = "building", .flags = YZ_DERIVED),
+    F(grid, YZ_REF, N_("邀请网格"), .of = "grid", .flags = YZ_DERIVED),
+    F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
+};
+#undef F
+
 static const char *const meeting_indexes[] = {"meeting_number ON meeting(number)", "meeting_state ON meeting(state,id)",
                                               NULL};
 static const char *const presence_indexes[] = {"presence_door ON presence(meeting,dwelling)", NULL};
 static const char *const opinion_indexes[] = {"opinion_meeting ON opinion(meeting)", NULL};
 static const char *const ballot_indexes[] = {"ballot_meeting ON ballot(meeting)", NULL};
 static const char *const decision_indexes[] = {"decision_meeting ON decision(meeting)", NULL};
+static const char *const invite_indexes[] = {"invite_meeting ON invite(meeting)", NULL};
 
 #define KIND(kind_id, name_, text)                                                                                     \
     {                                                                                                                  \
@@ -112,3 +122,4 @@ const struct yz_kind yz_presence_kind = KIND(YZ_PRESENCE, presence, N_("到会")
 const struct yz_kind yz_opinion_kind = KIND(YZ_OPINION, opinion, N_("协商意见"));
 const struct yz_kind yz_ballot_kind = KIND(YZ_BALLOT, ballot, N_("表决"));
 const struct yz_kind yz_decision_kind = KIND(YZ_DECISION, decision, N_("决议"));
+const struct yz_kind yz_invite_kind = KIND(YZ_INVITE, invite, N_("协商邀请"));

@@ -175,9 +175,7 @@ static enum yz_status put_common(struct yz_sheet *sh, const struct yz_meeting *m
     yz_sheet_put_moment(sh, "at", m->at);
     yz_sheet_put(sh, "place", m->place);
     yz_sheet_put_staff(sh, "host", m->host);
-    if (m->building) yz_building_address(sh->s, m->building, text, sizeof text);
-    else yz_record_title(sh->s, YZ_GRID, m->grid, false, text, sizeof text);
-    yz_sheet_put(sh, "scope", text);
+    yz_sheet_put(sh, "scope", yz_meeting_where(sh->s, m, text, sizeof text));
     yz_sheet_put_count(sh, "doors", m->doors, "户");
     yz_sheet_put_count(sh, "present", doors, "户");
     yz_sheet_put(sh, "rule", matter ? yz_matter_text(matter, text, sizeof text) : "");

@@ -64,21 +64,20 @@ static const struct yz_field visit_fields[] = {
     F(checks, YZ_TEXT, N_("检查"), .flags = YZ_LONG | YZ_DERIVED),
     F(note, YZ_TEXT, N_("备注"), .flags = YZ_LONG),
     F(need, YZ_REF, N_("需求"), .of = "need", .flags = YZ_DERIVED),
-    F(case_id, YZ_REF, N_("办件"), .of = "case", .flags = YZ_DERIVED),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };
 #undef F
 
 #define F(member, ...) YZ_FIELD(struct yz_need, member, __VA_ARGS__)
 static const struct yz_field need_fields[] = {
-    F(text, YZ_TEXT, N_("需求"), .flags = YZ_REQUIRED | YZ_LONG, .headers = "需求内容|微心愿"),
+    F(text, YZ_TEXT, N_("需求"), .flags = YZ_REQUIRED | YZ_LONG, .find = YZ_FIND_WORDS, .headers = "需求内容|微心愿"),
     F(field, YZ_CODE, N_("需求领域"), .of = "need_field", .flags = YZ_REQUIRED, .headers = "类别|领域"),
     F(topic, YZ_CODE, N_("需求小类"), .of = "need_topic", .headers = "小类", .help = N_("领域不写时按小类填")),
     F(person, YZ_REF, N_("居民"), .of = "person"),
     F(household, YZ_REF, N_("户"), .of = "household"),
     F(building, YZ_REF, N_("楼栋"), .of = "building"),
     F(grid, YZ_REF, N_("网格"), .of = "grid"),
-    F(place, YZ_TEXT, N_("地点")),
+    F(place, YZ_TEXT, N_("地点"), .find = YZ_FIND_WORDS),
     F(urgency, YZ_CODE, N_("紧急程度"), .of = "urgency"),
     F(wished_by, YZ_DAY, N_("希望办成")),
     F(source, YZ_CODE, N_("来源"), .of = "need_source", .flags = YZ_REQUIRED),
@@ -128,8 +127,11 @@ static const char *const visit_indexes[] = {
     "visit_household ON visit(household,at)", "visit_dwelling ON visit(dwelling,at)",
     "visit_building ON visit(building,at)", "visit_staff ON visit(staff,at)", NULL};
 static const char *const need_indexes[] = {"need_household ON need(household) WHERE household<>0",
-                                           "need_building ON need(building,state)", "need_state ON need(state,at)",
-                                           "need_place ON need(place) WHERE place<>''", NULL};
+                                           "need_building ON need(building,state)",
+                                           "need_state ON need(state,at)",
+                                           "need_place ON need(place) WHERE place<>''",
+                                           "need_grid ON need(grid) WHERE building=0",
+                                           NULL};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define KIND(kind_id, name_, letter_, text, fields_, indexes_, check_, ...)                                            \

@@ -90,16 +90,51 @@ static bool set_number(const struct yz_question *q, const char *text, char *valu
     return true;
 }
 
+/* "-012.50" is kept as "-12.5". */
+static bool set_decimal(const struct yz_question *q, const char *text, char *value, struct yz_findings *f) {
+    const char *p = text + (*text == '-'), *end;
+    char mend[96];
+    size_t whole = strspn(p, "0123456789"), part = p[whole] == '.' ? strspn(p + whole + 1, "0123456789") : 0;
+    bool bounded = q->low || q->high;
+    end = p + whole + (p[whole] == '.') + part;
+    snprintf(mend, sizeof mend, _("%1$lld 到 %2$lld 的数"), (long long)q->low, (long long)q->high);
+    if (*end || !whole || (p[whole] == '.' && !part))
+        return refuse(q, text, _("不是数字"), bounded ? mend : _("只写数字，如 6.5"), f);
+    if (whole > 12 || part > 4) return refuse(q, text, _("数字太长"), _("小数最多四位"), f);
+    double n = strtod(text, NULL);
+    if (bounded && (n < (double)q->low || n > (double)q->high)) return refuse(q, text, _("不在范围里"), mend, f);
+    while (whole > 1 && *p == '0') p++, whole--;
+    while (part && p[whole + part] == '0') part--;
+    snprintf(value, YZ_ANSWER_ROOM, "%s%.*s", n < 0 ? "-" : "", (int)(whole + (part ? part + 1 : 0)), p);
+    return true;
+}
+
+static bool set_value(const struct yz_question *q, char *clean, char *value, struct yz_findings *f) {
+    if (q->type == YZ_ASK_NOTE) return !*clean || refuse(q, clean, _("这是说明，不用答"), NULL, f);
+    if (q->type == YZ_ASK_TEXT || !*clean) return yz_copy(value, YZ_ANSWER_ROOM, clean);
+    yz_text_narrow(clean, 2 * YZ_ANSWER_ROOM, clean);
+    if (q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) return set_number(q, clean, value, f);
+    return q->type == YZ_ASK_DECIMAL ? set_decimal(q, clean, value, f) : set_choices(q, clean, value, f);
+}
+
+/* The definition's own limit on an answer. */
+static bool keeps_to(const struct yz_question *q, const char *value, struct yz_findings *f) {
+    struct yz_survey_rule rule;
+    bool terms[YZ_RULE_TERMS] = {false};
+    if (!*value || !*q->limit || yz_survey_rule_read(q->limit, &rule)) return true;
+    for (size_t i = 0; i < rule.count; i++) terms[i] = yz_survey_term_holds(&rule.terms[i], value);
+    if (yz_survey_rule_holds(&rule, terms)) return true;
+    return refuse(q, value, _("不合这一题的限制"), *q->message ? q->message : q->limit, f);
+}
+
 bool yz_answer_set(const struct yz_question *q, const char *text, char value[YZ_ANSWER_ROOM], struct yz_findings *f) {
-    char clean[2 * YZ_ANSWER_ROOM];
+    char clean[2 * YZ_ANSWER_ROOM], set[YZ_ANSWER_ROOM] = "";
     if (strlen(text) >= YZ_ANSWER_ROOM) return refuse(q, text, _("太长，最多 170 个汉字"), _("写短一些"), f);
     if (yz_clean(clean, sizeof clean, text, true) == YZ_DAMAGED)
         return refuse(q, NULL, _("文字损坏"), _("请重新输入"), f);
     yz_text_trim(clean, sizeof clean, clean);
-    if (q->type == YZ_ASK_TEXT || !*clean) return yz_copy(value, YZ_ANSWER_ROOM, clean);
-    yz_text_narrow(clean, sizeof clean, clean);
-    if (q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) return set_number(q, clean, value, f);
-    return set_choices(q, clean, value, f);
+    if (!set_value(q, clean, set, f) || !keeps_to(q, set, f)) return false;
+    return yz_copy(value, YZ_ANSWER_ROOM, set);
 }
 
 char *yz_answer_text(const struct yz_question *q, const char *value, char *out, size_t room) {
@@ -115,22 +150,35 @@ char *yz_answer_text(const struct yz_question *q, const char *value, char *out, 
 
 bool yz_question_asked(const struct yz_survey_form *form, char (*values)[YZ_ANSWER_ROOM], size_t at) {
     struct yz_survey_rule rule;
+    bool terms[YZ_RULE_TERMS] = {false};
     yz_survey_rule_read(form->questions[at].relevant, &rule);
-    bool holds = rule.count == 0 || !rule.any;
     for (size_t i = 0; i < rule.count; i++) {
         size_t of = yz_survey_place(form, rule.terms[i].question);
         bool asked = of < at && yz_question_asked(form, values, of);
-        bool one = yz_survey_term_holds(&rule.terms[i], asked ? values[of] : "");
-        holds = rule.any ? holds || one : holds && one;
+        terms[i] = yz_survey_term_holds(&rule.terms[i], asked ? values[of] : "");
     }
-    return holds;
+    return yz_survey_rule_holds(&rule, terms);
+}
+
+static int questions_to(const struct yz_survey_form *form, size_t end) {
+    int n = 0;
+    for (size_t i = 0; i < end; i++) n += form->questions[i].type != YZ_ASK_NOTE;
+    return n;
+}
+
+int yz_question_number(const struct yz_survey_form *form, size_t at) {
+    return form->questions[at].type == YZ_ASK_NOTE ? 0 : questions_to(form, at + 1);
+}
+
+int yz_survey_questions(const struct yz_survey_form *form) {
+    return questions_to(form, form->count);
 }
 
 bool yz_answers_check(const struct yz_survey_form *form, char (*values)[YZ_ANSWER_ROOM], struct yz_findings *f) {
     size_t errors = f->errors;
     for (size_t i = 0; i < form->count; i++) {
         const struct yz_question *q = &form->questions[i];
-        if (!yz_question_asked(form, values, i)) *values[i] = '\0';
+        if (q->type == YZ_ASK_NOTE || !yz_question_asked(form, values, i)) *values[i] = '\0';
         else if (q->required && !*values[i]) yz_find_error(f, q->name, NULL, _("必答的题没有答"), q->label);
     }
     return f->errors == errors && !f->lost;

@@ -70,16 +70,18 @@ static void check_value(const struct yz_question *q, const struct yz_question *a
     if (asked->type == YZ_ASK_SINGLE || asked->type == YZ_ASK_MANY) {
         size_t i = 0;
         while (yz_question_choice(asked, i, name, label) && strcmp(name, t->value) != 0) i++;
-        if (order) wrong(f, q, t->question, _("跳题规则拿选项比大小"), _("用 = 或 selected( )"));
+        if (order) wrong(f, q, t->question, _("规则拿选项比大小"), _("用 = 或 selected( )"));
         else if (*t->value && !yz_question_choice(asked, i, name, label))
-            wrong(f, q, t->value, _("跳题规则里的选项那一题没有"), _("照 choices 表里的 name 写"));
+            wrong(f, q, t->value, _("规则里的选项那一题没有"), _("照 choices 表里的 name 写"));
         if (asked->type == YZ_ASK_MANY && *t->value && (t->how == YZ_RULE_EQUAL || t->how == YZ_RULE_OTHER))
-            wrong(f, q, t->question, _("跳题规则拿多选题用了 = 或 !="), _("写 selected(${题目代号}, '选项代号')"));
+            wrong(f, q, t->question, _("规则拿多选题用了 = 或 !="), _("写 selected(${题目代号}, '选项代号')"));
+    } else if (asked->type == YZ_ASK_NOTE) {
+        wrong(f, q, t->question, _("规则问的是说明，它没有回答"), NULL);
     } else if (asked->type != YZ_ASK_TEXT && *t->value) {
-        strtoll(t->value, &end, 10);
-        if (*end) wrong(f, q, t->value, _("跳题规则里那一题的值要是数字"), NULL);
+        strtod(t->value, &end);
+        if (*end) wrong(f, q, t->value, _("规则里那一题的值要是数字"), NULL);
     } else if (order) {
-        wrong(f, q, t->question, _("跳题规则拿文字比大小"), _("用 = 或 !="));
+        wrong(f, q, t->question, _("规则拿文字比大小"), _("用 = 或 !="));
     }
 }
 
@@ -92,24 +94,37 @@ static void check_rule(const struct yz_survey_form *form, size_t at, struct yz_f
         bool seen[YZ_QUESTIONS] = {false};
         const char *name = rule.terms[i].question;
         size_t to = yz_survey_place(form, name);
-        if (to == form->count) wrong(f, q, name, _("跳题规则问的题目没有"), _("照 survey 表里的 name 写"));
-        else if (to == at || leads(form, to, at, seen))
-            wrong(f, q, name, _("跳题规则绕成了一圈"), _("规则只能看前面的题"));
-        else if (to > at) wrong(f, q, name, _("跳题规则看的是后面的题"), _("规则只能看前面的题；调换次序"));
+        if (to == form->count) wrong(f, q, name, _("规则问的题目没有"), _("照 survey 表里的 name 写"));
+        else if (to == at || leads(form, to, at, seen)) wrong(f, q, name, _("规则绕成了一圈"), _("规则只能看前面的题"));
+        else if (to > at) wrong(f, q, name, _("规则看的是后面的题"), _("规则只能看前面的题；调换次序"));
         else check_value(q, &form->questions[to], &rule.terms[i], f);
+    }
+}
+
+/* A limit looks at the answer alone, so that it can be told while one types. */
+static void check_limit(const struct yz_question *q, struct yz_findings *f) {
+    struct yz_survey_rule rule;
+    const char *fault = yz_survey_rule_read(q->limit, &rule);
+    if (fault) wrong(f, q, q->limit, yz_tr(fault), _("限制如 . >= 0 and . <= 24；regex( ) 等写法这里没有"));
+    for (size_t i = 0; !fault && i < rule.count; i++) {
+        if (strcmp(rule.terms[i].question, ".") != 0)
+            wrong(f, q, rule.terms[i].question, _("限制里只能看这一题的回答"), _("回答写成 .，如 . <= 24"));
+        else check_value(q, q, &rule.terms[i], f);
     }
 }
 
 void yz_survey_check(const struct yz_survey_form *form, struct yz_findings *f) {
     yz_record_check(&yz_survey_kind, &form->survey, f);
-    if (!form->count) yz_find_error(f, "survey", NULL, _("一道题也没有"), _("在 survey 表里写题目"));
+    if (!yz_survey_questions(form)) yz_find_error(f, "survey", NULL, _("一道题也没有"), _("在 survey 表里写题目"));
     for (size_t i = 0; i < form->count; i++) {
         const struct yz_question *q = &form->questions[i];
         check_name(form, i, f);
         if (q->type == YZ_ASK_SINGLE || q->type == YZ_ASK_MANY) check_choices(q, f);
         if (q->type == YZ_ASK_SCALE && (q->high <= q->low || q->high - q->low >= YZ_CHOICES))
             wrong(f, q, NULL, _("量表的两头不对"), _("parameters 写 start=1 end=5，最多 24 级"));
-        if (q->type == YZ_ASK_NUMBER && q->high < q->low) wrong(f, q, NULL, _("数字的最大小于最小"), NULL);
+        if ((q->type == YZ_ASK_NUMBER || q->type == YZ_ASK_DECIMAL) && q->high < q->low)
+            wrong(f, q, NULL, _("数字的最大小于最小"), NULL);
         check_rule(form, i, f);
+        check_limit(q, f);
     }
 }

@@ -47,7 +47,7 @@ enum yz_status yz_survey_grids(struct yz_session *s, const struct yz_survey *sur
     return yz_done(q);
 }
 
-static enum yz_status may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid) {
+enum yz_status yz_survey_may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid) {
     struct yz_survey_grid *all = calloc(GRIDS, sizeof *all);
     size_t count = 0;
     enum yz_status status = all ? yz_survey_grids(s, v, all, GRIDS, &count) : yz_fail(YZ_BUSY, _("内存不足"));
@@ -58,23 +58,28 @@ static enum yz_status may_see(struct yz_session *s, const struct yz_survey *v, i
     return status;
 }
 
+bool yz_question_counts(const struct yz_question *q) {
+    return q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER || q->type == YZ_ASK_DECIMAL;
+}
+
 static void count_value(const struct yz_question *q, const char *value, int64_t times, struct yz_survey_figures *out) {
     char name[48], label[192];
-    int64_t n = strtoll(value, NULL, 10);
+    double n = strtod(value, NULL);
     out->answered += times;
     if (q->type == YZ_ASK_SINGLE || q->type == YZ_ASK_MANY)
         for (size_t i = 0; i < YZ_CHOICES && yz_question_choice(q, i, name, label); i++)
             out->per[i] += yz_lists(value, name) ? times : 0;
-    if (q->type != YZ_ASK_SCALE && q->type != YZ_ASK_NUMBER) return;
-    if (q->type == YZ_ASK_SCALE && n >= q->low && n - q->low < YZ_CHOICES) out->per[n - q->low] += times;
+    if (!yz_question_counts(q)) return;
+    int64_t step = (int64_t)n - q->low;
+    if (q->type == YZ_ASK_SCALE && step >= 0 && step < YZ_CHOICES) out->per[step] += times;
     out->least = out->answered == times || n < out->least ? n : out->least;
     out->most = out->answered == times || n > out->most ? n : out->most;
-    out->sum += n * times;
+    out->sum += n * (double)times;
 }
 
 enum yz_status yz_survey_figures(struct yz_session *s, const struct yz_survey_form *form, size_t question, int64_t grid,
                                  struct yz_survey_figures *out) {
-    enum yz_status status = grid ? may_see(s, &form->survey, grid) : YZ_OK;
+    enum yz_status status = grid ? yz_survey_may_see(s, &form->survey, grid) : YZ_OK;
     *out = (struct yz_survey_figures){0};
     if (status != YZ_OK) return status;
     struct yz_query *q = yz_sql(s->store, "SELECT a.value,count(*) FROM answer a JOIN reply r ON r.id=a.reply WHERE"

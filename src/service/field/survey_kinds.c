@@ -12,6 +12,9 @@ static const struct yz_field survey_fields[] = {
     F(target, YZ_INT, N_("目标比例"), .help = N_("每个网格要问百分之几的户")),
     F(at, YZ_TIME, N_("建立时间"), .flags = YZ_DERIVED),
     F(staff, YZ_REF, N_("登记人"), .of = "staff", .flags = YZ_DERIVED),
+    F(ended_at, YZ_TIME, N_("提前结束时间"), .flags = YZ_DERIVED),
+    F(ended_by, YZ_REF, N_("结束的人"), .of = "staff", .flags = YZ_DERIVED),
+    F(ended_why, YZ_TEXT, N_("提前结束的原因"), .flags = YZ_DERIVED),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };
 #undef F
@@ -23,12 +26,15 @@ static const struct yz_field question_fields[] = {
     F(name, YZ_TEXT, N_("题目代号"), .flags = YZ_REQUIRED | YZ_DERIVED),
     F(label, YZ_TEXT, N_("题目"), .flags = YZ_REQUIRED | YZ_LONG),
     F(hint, YZ_TEXT, N_("提示"), .flags = YZ_LONG),
+    F(section, YZ_TEXT, N_("分组"), .flags = YZ_DERIVED),
     F(type, YZ_CODE, N_("题型"), .of = "question_type", .flags = YZ_REQUIRED | YZ_DERIVED),
     F(required, YZ_FLAG, N_("必答"), .flags = YZ_DERIVED),
     F(choices, YZ_TEXT, N_("选项"), .flags = YZ_LONG | YZ_DERIVED, .help = N_("每行一个：代号 文字")),
     F(low, YZ_INT, N_("最小"), .flags = YZ_DERIVED),
     F(high, YZ_INT, N_("最大"), .flags = YZ_DERIVED),
     F(relevant, YZ_TEXT, N_("跳题规则"), .flags = YZ_DERIVED, .help = N_("成立才问，如 ${car} = 'yes'")),
+    F(limit, YZ_TEXT, N_("限制"), .flags = YZ_DERIVED, .help = N_("回答要合这个条件，. 是回答，如 . <= 24")),
+    F(message, YZ_TEXT, N_("不合限制时的提示"), .flags = YZ_DERIVED),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };
 #undef F

@@ -22,10 +22,10 @@ static void middle(struct yz_buffer *out, int columns, const char *text) {
 /* The rule in words: "第 1 题选“有”". */
 static void condition(const struct yz_survey_form *form, const struct yz_rule_term *t, char *out, size_t room) {
     static const char *const signs[] = {"是", "不是", "小于", "不大于", "大于", "不小于", "选了"};
-    const struct yz_question *q = &form->questions[yz_survey_place(form, t->question)];
+    size_t at = yz_survey_place(form, t->question);
     char words[192];
-    yz_answer_text(q, t->value, words, sizeof words);
-    snprintf(out, room, "第 %d 题%s%s“%s”", (int)q->place, t->negated ? "没有" : "", signs[t->how],
+    yz_answer_text(&form->questions[at], t->value, words, sizeof words);
+    snprintf(out, room, "第 %d 题%s%s“%s”", yz_question_number(form, at), t->negated ? "没有" : "", signs[t->how],
              *words ? words : t->value);
 }
 
@@ -37,7 +37,9 @@ static void lay_rule(struct yz_buffer *out, const struct yz_survey_form *form, c
     for (size_t i = 0; i < rule.count; i++) {
         size_t n = strlen(line);
         condition(form, &rule.terms[i], one, sizeof one);
-        snprintf(line + n, sizeof line - n, "%s%s", !i ? "" : rule.any ? "或" : "并且", one);
+        size_t clause = rule.terms[i].clause;
+        const char *join = !i ? "" : clause != rule.terms[i - 1].clause ? "，并且" : rule.any[clause] ? "或" : "并且";
+        snprintf(line + n, sizeof line - n, "%s%s", join, one);
     }
     size_t n = strlen(line);
     snprintf(line + n, sizeof line - n, "的才答）");
@@ -59,18 +61,30 @@ static void lay_space(struct yz_buffer *out, const struct yz_question *q, int co
         snprintf(line + n, sizeof line - n, "□ %d  ", (int)i);
     }
     if (q->type == YZ_ASK_SCALE) yz_paper_wrap(line, columns, 4, out);
-    if (q->type == YZ_ASK_NUMBER) yz_buffer_text(out, "    ________\n");
+    if (q->type == YZ_ASK_NUMBER || q->type == YZ_ASK_DECIMAL) yz_buffer_text(out, "    ________\n");
     for (int i = 0; q->type == YZ_ASK_TEXT && i < 2; i++)
         yz_buffer_printf(out, "    %.*s\n", columns - 8,
                          "_____________________________________________________________________________________________"
                          "___________________");
 }
 
-static void lay_question(struct yz_buffer *out, const struct yz_survey_form *form, const struct yz_question *q,
-                         int columns) {
-    static const char *const how[] = {"", "单选", "可多选", "圈一个", "", "填数字"};
-    char line[640];
-    snprintf(line, sizeof line, "%d. %s%s%s%s%s", (int)q->place, q->label, *how[q->type] ? "（" : "", how[q->type],
+/* The heading of a group, where it begins. */
+static void lay_section(struct yz_buffer *out, const struct yz_survey_form *form, size_t at, int columns) {
+    char line[224];
+    const char *section = form->questions[at].section;
+    if (!*section || (at && strcmp(section, form->questions[at - 1].section) == 0)) return;
+    snprintf(line, sizeof line, "【%s】", section);
+    yz_buffer_byte(out, '\n');
+    yz_paper_wrap(line, columns, 2, out);
+}
+
+static void lay_question(struct yz_buffer *out, const struct yz_survey_form *form, size_t at, int columns) {
+    static const char *const how[] = {"", "单选", "可多选", "圈一个", "", "填数字", "填数字，可带小数", ""};
+    const struct yz_question *q = &form->questions[at];
+    char line[640], number[16] = "";
+    lay_section(out, form, at, columns);
+    if (q->type != YZ_ASK_NOTE) snprintf(number, sizeof number, "%d. ", yz_question_number(form, at));
+    snprintf(line, sizeof line, "%s%s%s%s%s%s", number, q->label, *how[q->type] ? "（" : "", how[q->type],
              *how[q->type] ? "）" : "", q->required ? "*" : "");
     yz_buffer_byte(out, '\n');
     yz_paper_wrap(line, columns, 4, out);
@@ -95,7 +109,7 @@ enum yz_status yz_survey_lay(struct yz_session *s, const struct yz_survey_form *
     yz_buffer_printf(out, "编号：______    %s\n",
                      form->survey.anonymous ? "网格：__________（不记名）" : "门牌：________________");
     yz_paper_wrap("带 * 的题请一定作答。答完交给网格员或民生驿站。", columns, 0, out);
-    for (size_t i = 0; i < form->count; i++) lay_question(out, form, &form->questions[i], columns);
+    for (size_t i = 0; i < form->count; i++) lay_question(out, form, i, columns);
     rule_line(out, columns);
     if (community.invented) yz_paper_wrap("演示数据：人物均为虚构，不作凭证。", columns, 0, out);
     return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;

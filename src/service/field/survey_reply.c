@@ -7,6 +7,7 @@
 #include <yizhan/visits.h>
 
 #include "base/text.h"
+#include "service/desk/paper_sheet.h"
 #include "service/field/survey_private.h"
 #include "service/session.h"
 
@@ -32,13 +33,38 @@ enum yz_status yz_reply_values(struct yz_session *s, const struct yz_survey_form
     return yz_done(q);
 }
 
-enum yz_status yz_reply_page(struct yz_session *s, int64_t survey, int64_t before, struct yz_reply *out, size_t max,
-                             size_t *count) {
+enum yz_status yz_reply_shown(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,
+                              char (*values)[YZ_ANSWER_ROOM]) {
+    struct yz_reply r;
+    char masked[YZ_ANSWER_ROOM];
+    enum yz_status status = yz_record_get(s, YZ_REPLY, reply, &r);
+    if (status == YZ_OK && r.anonymous) status = yz_survey_may_see(s, &form->survey, r.grid);
+    if (status == YZ_OK) status = yz_reply_values(s, form, reply, values);
+    for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
+        if (form->questions[i].type != YZ_ASK_TEXT) continue;
+        yz_mask_numbers(masked, sizeof masked, values[i]);
+        yz_copy(values[i], YZ_ANSWER_ROOM, masked);
+    }
+    return status;
+}
+
+enum yz_status yz_reply_page(struct yz_session *s, const struct yz_survey *survey, const struct yz_chosen *chosen,
+                             int64_t before, struct yz_reply *out, size_t max, size_t *count) {
+    int64_t question = chosen ? chosen->question : 0;
+    *count = 0;
+    if (question && survey->anonymous) return yz_fail(YZ_REFUSED, _("不记名的问卷不说谁选了什么"));
     struct yz_query *q =
-        yz_select(s->store, &yz_reply_kind, "WHERE survey=?1 AND (?2=0 OR id<?2) ORDER BY id DESC LIMIT ?3");
-    yz_bind(q, 1, survey);
+        yz_select(s->store, &yz_reply_kind,
+                  "WHERE survey=?1 AND (?2=0 OR id<?2) AND (?4=0 OR state=2 AND NOT anonymous AND (?6=0 OR grid=?6) "
+                  "AND EXISTS (SELECT 1 FROM"
+                  " answer a WHERE a.reply=reply.id AND a.question=?4 AND instr(' '||a.value||' ', ' '||?5||' ')>0))"
+                  " ORDER BY id DESC LIMIT ?3");
+    yz_bind(q, 1, survey->id);
     yz_bind(q, 2, before);
     yz_bind(q, 3, (int64_t)max);
+    yz_bind(q, 4, question);
+    yz_bind_text(q, 5, chosen ? chosen->value : "");
+    yz_bind(q, 6, chosen ? chosen->grid : 0);
     for (*count = 0; *count < max && yz_next(q); ++*count) yz_row(q, &yz_reply_kind, &out[*count]);
     return yz_done(q);
 }
@@ -53,16 +79,6 @@ static enum yz_status place(struct yz_session *s, const struct yz_survey *v, str
     if (!r->anonymous && !r->household) return yz_fail(YZ_REFUSED, _("没有写是哪一户；不记名的要说明不记名"));
     if (!r->anonymous) r->at = yz_now();
     else r->household = 0, r->at = yz_moment_make(yz_today(), 0);
-    return YZ_OK;
-}
-
-static enum yz_status is_open(const struct yz_survey *v) {
-    char day[YZ_DATE_TEXT];
-    yz_date today = yz_today();
-    if (v->since && today < v->since)
-        return yz_fail(YZ_REFUSED, _("这份问卷从 %s 起才问"), yz_date_text(v->since, day));
-    if (v->until && today > v->until)
-        return yz_fail(YZ_REFUSED, _("这份问卷到 %s 已经截止"), yz_date_text(v->until, day));
     return YZ_OK;
 }
 
@@ -100,7 +116,7 @@ static enum yz_status put_answers(struct yz_session *s, const struct yz_survey_f
 enum yz_status yz_reply_may(struct yz_session *s, const struct yz_survey_form *form, const struct yz_reply *reply) {
     struct yz_reply r = *reply;
     r.survey = form->survey.id;
-    enum yz_status status = is_open(&form->survey);
+    enum yz_status status = yz_survey_open(s, &form->survey);
     if (status == YZ_OK) status = not_twice(s, &r);
     return status == YZ_OK ? place(s, &form->survey, &r) : status;
 }
@@ -118,7 +134,10 @@ enum yz_status yz_reply_add(struct yz_session *s, const struct yz_survey_form *f
     if (status == YZ_OK && !yz_answers_check(form, values, f)) status = yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     if (status == YZ_OK) status = yz_session_act(s, "add-reply");
     if (status != YZ_OK) return status;
-    status = not_twice(s, &r); /* again, now under the lock */
+    struct yz_survey now;
+    status = yz_get(s->store, &yz_survey_kind, r.survey, &now); /* again, now under the lock */
+    if (status == YZ_OK) status = yz_survey_open(s, &now);
+    if (status == YZ_OK) status = not_twice(s, &r);
     if (status == YZ_OK) status = yz_put(s->store, &yz_reply_kind, &r);
     if (status == YZ_OK) status = put_answers(s, form, r.id, values);
     status = yz_session_end(s, status);

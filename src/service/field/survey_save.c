@@ -77,3 +77,40 @@ enum yz_status yz_quota_set(struct yz_session *s, int64_t survey, int64_t grid, 
     return yz_session_end(s, households ? yz_put(s->store, &yz_quota_kind, &quota)
                                         : yz_drop(s->store, &yz_quota_kind, quota.id));
 }
+
+/* --- until when it is asked --- */
+
+static enum yz_status was_ended(struct yz_session *s, const struct yz_survey *v) {
+    char who[96], when[YZ_MOMENT_TEXT];
+    yz_record_title(s, YZ_STAFF, v->ended_by, false, who, sizeof who);
+    return yz_fail(YZ_REFUSED, _("%1$s 在 %2$s 提前结束了这份问卷：%3$s"), who, yz_moment_text(v->ended_at, when),
+                   v->ended_why);
+}
+
+enum yz_status yz_survey_open(struct yz_session *s, const struct yz_survey *v) {
+    char day[YZ_DATE_TEXT];
+    yz_date today = yz_today();
+    if (v->ended_at) return was_ended(s, v);
+    if (v->since && today < v->since)
+        return yz_fail(YZ_REFUSED, _("这份问卷从 %s 起才问"), yz_date_text(v->since, day));
+    if (v->until && today > v->until)
+        return yz_fail(YZ_REFUSED, _("这份问卷到 %s 已经截止"), yz_date_text(v->until, day));
+    return YZ_OK;
+}
+
+enum yz_status yz_survey_end(struct yz_session *s, int64_t id, const char *why, struct yz_findings *f) {
+    struct yz_survey v;
+    char day[YZ_DATE_TEXT];
+    enum yz_status status = yz_record_get(s, YZ_SURVEY, id, &v);
+    if (status == YZ_OK && v.ended_at) return was_ended(s, &v);
+    if (status == YZ_OK && v.until && yz_today() > v.until)
+        return yz_fail(YZ_REFUSED, _("这份问卷到 %s 已经截止"), yz_date_text(v.until, day));
+    if (status != YZ_OK) return status;
+    yz_field_set(yz_field_named(&yz_survey_kind, "ended_why"), &v, why, false, f);
+    if (!*v.ended_why) yz_find_error(f, "ended_why", NULL, _("没有写为什么提前结束"), _("例如 目标已经够了"));
+    if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, "%s", f->all[0].rule);
+    v.ended_at = yz_now();
+    v.ended_by = s->staff.id;
+    status = yz_session_act(s, "end-survey");
+    return status == YZ_OK ? yz_session_end(s, yz_put(s->store, &yz_survey_kind, &v)) : status;
+}

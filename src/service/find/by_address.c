@@ -1,4 +1,4 @@
-/* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, xtny3-2-501. */
+/* Addresses as people say them: 3-2-501, 星体花园南区3-2-501, 3幢2单元501室, nq3-2-501. */
 #include "base/pinyin.h"
 #include "base/text.h"
 #include "service/find/find_private.h"
@@ -89,6 +89,18 @@ static void empty_doors_too(struct yz_finding_run *r, int64_t building, const ch
     yz_done(q);
 }
 
+/* Where nobody lives there is still a building to begin from. */
+static bool has_door(struct yz_finding_run *r, int64_t building, const char *unit, const char *room) {
+    struct yz_query *q = yz_sql(r->session->store, "SELECT 1 FROM dwelling WHERE building = ?1"
+                                                   " AND (?2 = '' OR unit = ?2) AND room = ?3 LIMIT 1");
+    yz_bind(q, 1, building);
+    yz_bind_text(q, 2, unit);
+    yz_bind_text(q, 3, room);
+    bool there = yz_next(q);
+    yz_done(q);
+    return there;
+}
+
 /* 3-2-5: a room as far as it is typed. 3-501: a room of any unit. 3-2: a unit, for rooms have three digits. */
 static void in_building(struct yz_finding_run *r, const struct spoken *said, int64_t building) {
     const struct yz_address *a = &said->a;
@@ -98,7 +110,10 @@ static void in_building(struct yz_finding_run *r, const struct spoken *said, int
     if (lone && !said->open) return;
     bool room = *a->unit || strlen(a->room) >= 3;
     const char *unit = room ? a->unit : a->room, *door = room ? a->room : "";
+    size_t before = r->count;
     if (yz_find_wants(r, YZ_HIT_HOUSEHOLD)) doors(r, building, unit, door);
+    if (r->count == before && yz_find_wants(r, YZ_HIT_BUILDING) && has_door(r, building, unit, door))
+        yz_find_offer(r, YZ_HIT_BUILDING, building, YZ_FIT_INNER, N_("这一门没有人住"));
     if (yz_find_wants(r, YZ_HIT_DWELLING)) empty_doors_too(r, building, unit, door);
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/registry.h>
 
 bool yz_find_wants(const struct yz_finding_run *r, enum yz_hit_kind kind) {
     return (r->kinds & YZ_HITS(kind)) != 0;
@@ -38,8 +39,8 @@ void yz_find_give(struct yz_finding_run *r, const struct yz_hit *hit) {
 }
 
 const char *yz_hit_kind_name(enum yz_hit_kind kind) {
-    static const char *const names[] = {"person",  "household", "building",    "case",
-                                        "service", "screen",    "certificate", "dwelling"};
+    static const char *const names[] = {"person", "household",   "building", "case",     "service",
+                                        "screen", "certificate", "need",     "resource", "dwelling"};
     return names[kind];
 }
 
@@ -78,6 +79,17 @@ static void finish(struct yz_finding_run *r) {
     if (given && r->out) qsort(r->out, r->hits, sizeof *r->out, by_rank);
 }
 
+/* p:7.3, h:7.12: as cards and lists name a record. */
+static void by_ref(struct yz_finding_run *r) {
+    static const enum yz_hit_kind hits[YZ_KIND_COUNT] = {
+        [YZ_HOUSEHOLD] = YZ_HIT_HOUSEHOLD, [YZ_BUILDING] = YZ_HIT_BUILDING, [YZ_CASE] = YZ_HIT_CASE};
+    enum yz_kind_id kind;
+    int64_t id;
+    if (!yz_ref_parse(r->folded, &kind, &id) || (kind != YZ_PERSON && !hits[kind])) return;
+    enum yz_hit_kind hit = kind == YZ_PERSON ? YZ_HIT_PERSON : hits[kind];
+    if (yz_find_wants(r, hit)) yz_find_offer(r, hit, id, YZ_FIT_EXACT, N_("编号"));
+}
+
 enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds, struct yz_hit *out, size_t max,
                          size_t *count) {
     struct yz_finding_run r = {
@@ -89,11 +101,13 @@ enum yz_status yz_search(struct yz_session *s, const char *query, unsigned kinds
     unsigned failures = yz_failures();
     r.n_ways = yz_pinyin_parse(r.folded, r.ways, YZ_PINYIN_QUERIES);
     yz_snapshot_begin(s->store);
+    by_ref(&r);
     yz_find_few(&r);
     yz_find_by_address(&r);
     yz_find_by_number(&r);
     yz_find_by_name(&r);
     yz_find_compounds(&r);
+    yz_find_by_words(&r);
     finish(&r);
     yz_snapshot_end(s->store);
     if (yz_failures() != failures) return YZ_BUSY; /* some were not found, or nameless: no answer at all */

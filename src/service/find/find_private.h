@@ -49,6 +49,7 @@ void yz_find_by_number(struct yz_finding_run *r);  /* by_number.c: ID, phone, ce
 void yz_find_by_address(struct yz_finding_run *r); /* by_address.c: 3-2-501, 星体花园南区3-2-501 */
 void yz_find_few(struct yz_finding_run *r);        /* few.c: services, screens: few, so kept in memory */
 void yz_find_compounds(struct yz_finding_run *r);  /* few.c: buildings of a compound; after the people, who are more */
+void yz_find_by_words(struct yz_finding_run *r);   /* by_words.c: needs, what is offered */
 void yz_find_rank(struct yz_finding_run *r, struct yz_candidate *c);                            /* titles.c */
 bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit); /* titles.c */
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 
 #define ADDRESS "coalesce(c.name || b.number || '-' || d.unit || '-' || d.room, '')"
@@ -117,6 +118,27 @@ static bool one_case(struct yz_finding_run *r, const struct yz_candidate *c, str
     return yz_done(q) == YZ_OK && found;
 }
 
+static bool need(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    struct yz_need n;
+    char where[96];
+    if (yz_get(r->session->store, &yz_need_kind, c->id, &n) != YZ_OK || yz_need_hidden(r->session, &n)) return false;
+    yz_copy(hit->title, sizeof hit->title, n.text);
+    snprintf(hit->subtitle, sizeof hit->subtitle, "%s  %s  %s", yz_code_label("need_field", n.field),
+             yz_code_label("need_state", n.state), yz_need_where(r->session, &n, where, sizeof where));
+    return true;
+}
+
+static bool resource(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
+    struct yz_offer o;
+    char provider[96];
+    if (yz_get(r->session->store, &yz_offer_kind, c->id, &o) != YZ_OK) return false;
+    yz_copy(hit->title, sizeof hit->title, o.name);
+    snprintf(hit->subtitle, sizeof hit->subtitle, "%s  %s  %s", yz_code_label("offer_list", o.list),
+             yz_record_title(r->session, YZ_PROVIDER, o.provider, false, provider, sizeof provider),
+             yz_code_label("offer_state", yz_offer_state(&o, r->today)));
+    return true;
+}
+
 /* People are wanted as households when only households are: the clue was a name or a number. */
 static bool as_household(struct yz_finding_run *r, const struct yz_candidate *c, struct yz_hit *hit) {
     struct yz_candidate h = *c;
@@ -140,6 +162,8 @@ bool yz_find_title(struct yz_finding_run *r, const struct yz_candidate *c, struc
     case YZ_HIT_BUILDING: return building(r, c, hit);
     case YZ_HIT_DWELLING: return dwelling(r, c, hit);
     case YZ_HIT_CASE: return one_case(r, c, hit);
+    case YZ_HIT_NEED: return need(r, c, hit);
+    case YZ_HIT_RESOURCE: return resource(r, c, hit);
     default: return false;
     }
 }

@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/station.h>
 
 enum { LOOK = 10, HEADER = 192, WORD = 1 << 12, IGNORED = 2 << 12, REASONS = 3 << 12, ANSWER = 4 << 12 };
 
 const struct yz_kind *const yz_part_kinds[YZ_PART_COUNT] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
-                                                            &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
+                                                            &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind,
+                                                            &yz_need_kind,     &yz_offer_kind};
 
 static const struct {
     const char *name, *headers;
@@ -33,6 +35,12 @@ static const struct {
     [YZ_COLUMN_OWNER] = {"owner", "房主姓名|房主|产权人|业主|业主姓名|产权人姓名"},
     [YZ_COLUMN_OWNER_ID] = {"owner_id", "房主身份证号|房主身份证号码|房主身份证|产权人身份证号|业主身份证号"},
     [YZ_COLUMN_STATION] = {"station", "驿站|所属驿站|所在驿站|站点"},
+    [YZ_COLUMN_SPEAKER] = {"person", "提出人|居民|居民姓名|姓名|反映人|联系人|申请人"},
+    [YZ_COLUMN_PROVIDER] = {"provider", "提供方|提供单位|单位名称|共建单位|单位|资源单位"},
+    [YZ_COLUMN_SORT] = {"provider_sort", "提供方类别|单位类别|单位性质|单位类型"},
+    [YZ_COLUMN_USCC] = {"uscc", "统一社会信用代码|信用代码|社会信用代码"},
+    [YZ_COLUMN_CONTACT] = {"contact", "联系人|负责人|对接人"},
+    [YZ_COLUMN_PHONE] = {"provider_phone", "联系电话|电话|手机号|联系方式"},
 };
 
 static const char ignored[] =
@@ -151,8 +159,10 @@ static void know_record(struct known *k, const struct yz_record_ledger *of) {
     for (uint32_t i = 0; i < kind->count; i++) {
         const struct yz_field *f = &kind->fields[i];
         const struct yz_kind *refers = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
-        if (refers && of->words & 1u << YZ_COLUMN_ADDRESS && refers->id == YZ_DWELLING)
+        if (refers && of->words & 1u << YZ_COLUMN_ADDRESS &&
+            (refers->id == YZ_DWELLING || (refers->id == YZ_HOUSEHOLD && of->part == YZ_PART_NEED)))
             know_all(k, yz_tr(f->label), WORD | YZ_COLUMN_ADDRESS);
+        if (f->flags & YZ_DERIVED) know_all(k, yz_tr(f->label), IGNORED); /* an export has them */
         if (!is_set_by(of, f)) continue;
         know_all(k, f->label, (uint32_t)of->part << 8 | i);
         know_all(k, yz_tr(f->label), (uint32_t)of->part << 8 | i);
@@ -171,7 +181,8 @@ static void know_export_words(struct known *k, const struct yz_record_ledger *of
     } labels[] = {
         {YZ_COLUMN_COMPOUND, N_("所属小区")}, {YZ_COLUMN_COMPOUND, N_("小区")}, {YZ_COLUMN_BUILDING, N_("楼栋号")},
         {YZ_COLUMN_UNIT, N_("单元")},         {YZ_COLUMN_ROOM, N_("门牌号")},   {YZ_COLUMN_GRID, N_("网格")},
-        {YZ_COLUMN_HEAD, N_("户主")},         {YZ_COLUMN_STATION, N_("驿站")},  {YZ_COLUMN_ADDRESS, N_("住处")}};
+        {YZ_COLUMN_HEAD, N_("户主")},         {YZ_COLUMN_STATION, N_("驿站")},  {YZ_COLUMN_SPEAKER, N_("居民")},
+        {YZ_COLUMN_PROVIDER, N_("提供方")},   {YZ_COLUMN_BUILDING, N_("楼栋")}, {YZ_COLUMN_ADDRESS, N_("住处")}};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (of->words & 1u << labels[i].column) know_all(k, yz_tr(labels[i].label), WORD | labels[i].column);
 }
@@ -233,6 +244,8 @@ static bool take_field(struct yz_columns *c, uint32_t what, int column) {
     if (c->count == YZ_FIELD_COLUMNS) return false;
     c->fields[c->count++] = (struct yz_field_column){part, field, column};
     if ((part == YZ_PART_PERSON || part == YZ_PART_STAFF) && strcmp(name, "name") == 0) c->name = column;
+    if ((part == YZ_PART_NEED && strcmp(name, "text") == 0) || (part == YZ_PART_OFFER && strcmp(name, "name") == 0))
+        c->name = column;
     if (part == YZ_PART_PERSON && strcmp(name, "id_number") == 0) c->id_number = column;
     return true;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/lists.h>
 #include <yizhan/records.h>
 
 enum { PAGE = 100 };
@@ -15,9 +16,10 @@ enum { PAGE = 100 };
 static const struct {
     const char *name;
     enum yz_kind_id kind;
-} lists[] = {
-    {"residents", YZ_PERSON}, {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING}, {"buildings", YZ_BUILDING},
-    {"cases", YZ_CASE},       {"staff", YZ_STAFF},          {"services", YZ_SERVICE},   {"seals", YZ_SEAL}};
+} lists[] = {{"residents", YZ_PERSON},   {"households", YZ_HOUSEHOLD}, {"dwellings", YZ_DWELLING},
+             {"buildings", YZ_BUILDING}, {"cases", YZ_CASE},           {"staff", YZ_STAFF},
+             {"services", YZ_SERVICE},   {"seals", YZ_SEAL},           {"needs", YZ_NEED},
+             {"resources", YZ_OFFER}};
 
 const char *const *yz_export_kinds(void) {
     static const char *names[sizeof lists / sizeof *lists + 1];
@@ -95,7 +97,8 @@ static enum yz_status walk(const struct yz_export_list *l, const struct yz_recor
     while (status == YZ_OK && count == PAGE) {
         status = yz_record_page(l->session, l->kind, filter, after, page, PAGE, &count);
         for (size_t i = 0; i < count && status == YZ_OK; i++) {
-            const void *record = page + i * size;
+            void *record = page + i * size;
+            if (l->kind == YZ_NEED && l->masked) yz_export_need(l, record);
             after = ((const struct yz_record *)record)->id;
             status = out->json ? write_json(l, record, out) : yz_export_row(l, record, &out->table);
             if (status == YZ_OK) ++*rows;
@@ -120,6 +123,8 @@ enum yz_status yz_export(struct yz_session *s, const struct yz_export_options *o
     enum yz_encoding encoding;
     size_t written = 0;
     enum yz_status status = settings(options, &list, &out, &encoding);
+    if (status == YZ_OK && list.kind == YZ_OFFER)
+        status = yz_record_filter_add(&filter, &yz_offer_kind, "list", "resource");
     if (status == YZ_OK) status = probe(s, &list, &filter);
     if (status == YZ_OK && !out.json) status = yz_out_open(&out.table, file, out.xlsx, options->kind, encoding);
     if (status != YZ_OK) return status;

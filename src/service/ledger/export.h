@@ -43,6 +43,9 @@ enum yz_status yz_export_living(const struct yz_export_list *l, const void *reco
 void yz_export_cell(const struct yz_export_list *l, const struct yz_export_column *c, const void *record,
                     const struct yz_living *v, char out[YZ_EXPORT_CELL]);
 const void *yz_export_part(const struct yz_export_column *c, const void *record, const struct yz_living *v);
+/* Masked, a secret need says nothing, and of a household goes as far as the building. */
+struct yz_need;
+void yz_export_need(const struct yz_export_list *l, struct yz_need *n);
 void yz_export_header(const struct yz_export_list *l, struct yz_out *out);
 enum yz_status yz_export_row(const struct yz_export_list *l, const void *record, struct yz_out *out);
 enum yz_status yz_export_json(const struct yz_export_list *l, const void *record, struct yz_buffer *out);

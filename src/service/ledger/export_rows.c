@@ -3,6 +3,7 @@
 #include "service/ledger/export.h"
 
 #include "base/text.h"
+#include "service/lists/lists_private.h"
 #include "service/session.h"
 
 #include <string.h>
@@ -134,6 +135,13 @@ static void place(const struct yz_export_list *l, int part, const void *record, 
     } else if (yz_the_community(l->session, &c) == YZ_OK) {
         yz_copy(out, CELL, part == STREET ? c.street : c.name);
     }
+}
+
+void yz_export_need(const struct yz_export_list *l, struct yz_need *n) {
+    if (n->secret) yz_need_blank(n);
+    if (!n->household) return;
+    n->household = 0;
+    yz_building_address(l->session, n->building, n->place, sizeof n->place);
 }
 
 const void *yz_export_part(const struct yz_export_column *c, const void *record, const struct yz_living *v) {

@@ -15,7 +15,8 @@
 #include <yizhan/status.h>
 
 const char *const *yz_import_kinds(void) {
-    static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff", "cases", NULL};
+    static const char *const kinds[] = {"residents", "dwellings", "households", "buildings", "staff",
+                                        "needs",     "resources", "cases",      NULL};
     return kinds;
 }
 
@@ -157,13 +158,25 @@ static enum yz_status list_rows(struct yz_import_run *im) {
     return YZ_OK;
 }
 
+static enum yz_status note_sheets(struct yz_import_run *im) {
+    const char *sheet = im->options->sheet;
+    struct yz_import_report *r = im->report;
+    r->sheets = im->sheet.sheets;
+    yz_copy(r->sheet, sizeof r->sheet, im->sheet.read);
+    yz_copy(r->sheet_names, sizeof r->sheet_names, im->sheet.names);
+    if (sheet && !im->sheet.workbook) return yz_fail(YZ_USAGE, _("%s 不是工作簿，没有工作表可选"), im->options->file);
+    if (sheet && !*r->sheet) return yz_fail(YZ_REFUSED, _("没有名为“%1$s”的工作表；有 %2$s"), sheet, r->sheet_names);
+    return YZ_OK;
+}
+
 enum yz_status yz_import_open(struct yz_import_run *im, const struct yz_item *item, const struct yz_record_ledger *of) {
     const struct yz_import_options *o = im->options;
     struct yz_import_report *r = im->report;
     const char *map = o->map;
     char senders[2048];
+    im->sheet.only = o->sheet;
     enum yz_status status = yz_sheet_read(&im->sheet, o->file, o->encoding);
-    r->sheets = im->sheet.sheets;
+    if (status == YZ_OK) status = note_sheets(im);
     if (status == YZ_OK && o->sender) status = yz_sender_map(im, senders, sizeof senders);
     if (o->sender) map = senders;
     if (status != YZ_OK) return status;
@@ -205,8 +218,9 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
     bool cases = options->kind && strcmp(options->kind, "cases") == 0;
     const struct yz_record_ledger *of = yz_record_ledger_named(options->kind ? options->kind : "");
     if (!cases && !of && (!options->kind || strcmp(options->kind, "residents") != 0))
-        return yz_fail(YZ_USAGE, _("不能导入 %s；能导入的有 residents dwellings households buildings staff cases"),
-                       options->kind ? options->kind : "");
+        return yz_fail(
+            YZ_USAGE, _("不能导入 %s；能导入的有 residents dwellings households buildings staff needs resources cases"),
+            options->kind ? options->kind : "");
     if (cases ? options->create_places : options->service || options->set_count)
         return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
                                        : _("--service 和 --set 只用于 import cases"));

@@ -43,8 +43,9 @@ struct yz_sheet { /* zero-initialise */
     enum yz_encoding encoding;
     bool workbook;    /* an .xlsx: the encoding says nothing */
     size_t sheets;    /* visible ones in it; one was read */
-    const char *only; /* set before: the sheet of a workbook to read; no rows and `sheets` 0 when it has none */
-    bool damaged;     /* bytes that mean nothing in the encoding are U+FFFD now */
+    const char *only; /* set before: the sheet of a workbook to read; no rows and `read` "" when it has none */
+    char names[512], read[128]; /* of a workbook: its visible sheets, '|' between; the one that was read */
+    bool damaged;               /* bytes that mean nothing in the encoding are U+FFFD now */
     struct yz_sheet_row *rows;
     uint32_t *cells; /* where in `text` each begins */
     size_t count, row_room, cell_count, cell_room;
@@ -72,6 +73,12 @@ enum yz_column { /* columns that are no field of their own */
                  YZ_COLUMN_OWNER,   /* the owner's name, ID number */
                  YZ_COLUMN_OWNER_ID,
                  YZ_COLUMN_STATION,
+                 YZ_COLUMN_SPEAKER,  /* who asked for something */
+                 YZ_COLUMN_PROVIDER, /* of a resource; below, what is told of a new one */
+                 YZ_COLUMN_SORT,
+                 YZ_COLUMN_USCC,
+                 YZ_COLUMN_CONTACT,
+                 YZ_COLUMN_PHONE,
                  YZ_COLUMNS
 };
 
@@ -83,6 +90,8 @@ enum yz_part {
     YZ_PART_DWELLING = YZ_PARTS,
     YZ_PART_BUILDING,
     YZ_PART_STAFF,
+    YZ_PART_NEED,
+    YZ_PART_OFFER,
     YZ_PART_COUNT
 };
 extern const struct yz_kind *const yz_part_kinds[YZ_PART_COUNT];
@@ -263,7 +272,7 @@ enum yz_status yz_import_building(struct yz_import_run *im, uint32_t building);
 enum yz_status yz_import_door(struct yz_import_run *im, struct yz_door *door);
 int64_t yz_import_floor(const char *room); /* 501: 5; 0 when the number does not tell */
 
-/* records.c: ledgers of dwellings, households, buildings, staff. */
+/* records.c: ledgers of dwellings, households, buildings, staff, needs, resources. */
 enum yz_status yz_import_records(struct yz_import_run *im, const struct yz_record_ledger *of);
 
 /* cases.c: a ledger of cases: people of the file, and the fields of an item. */

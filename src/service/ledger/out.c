@@ -1,7 +1,29 @@
 /* A table going out. */
 #include "service/ledger/out.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+#include <yizhan/ledger.h>
+
+enum yz_status yz_new_file(const char *path, FILE **out) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    *out = fd < 0 ? NULL : fdopen(fd, "w");
+    if (*out) return YZ_OK;
+    int why = errno;
+    if (fd >= 0) close(fd);
+    if (why == EEXIST) return yz_fail(YZ_REFUSED, _("%s 已经存在，不会覆盖；请换一个文件名"), path);
+    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
+}
+
+enum yz_status yz_new_file_done(const char *path, FILE *file, enum yz_status status) {
+    if (fclose(file) != 0 && status == YZ_OK)
+        status = yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(errno));
+    if (status != YZ_OK) unlink(path);
+    return status;
+}
 
 enum yz_status yz_out_open(struct yz_out *o, FILE *file, bool xlsx, const char *name, enum yz_encoding encoding) {
     *o = (struct yz_out){.file = file};

@@ -9,7 +9,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
 
-static void refuse(struct yz_rows_run *run, const char *field, const char *value, const char *rule, const char *mend) {
+void yz_row_refuse(struct yz_rows_run *run, const char *field, const char *value, const char *rule, const char *mend) {
     yz_find_error(&run->im->findings, field, value, rule, mend);
 }
 
@@ -22,8 +22,7 @@ static enum yz_status read(struct yz_rows_run *run, int64_t id, void *record) {
     return id > 0 ? yz_get(run->im->session->store, run->kind, id, record) : YZ_OK;
 }
 
-/* What a row tells of a field, in plain form; "" when it tells nothing. */
-static const char *field_told(struct yz_rows_run *run, uint32_t at, const char *column, char *out) {
+const char *yz_row_told(struct yz_rows_run *run, uint32_t at, const char *column, char *out) {
     const struct yz_columns *c = &run->im->columns;
     *out = '\0';
     for (size_t i = 0; i < c->count; i++)
@@ -40,7 +39,8 @@ static bool find_door(struct yz_rows_run *run, uint32_t at, char *key, size_t ro
     struct yz_import_row *row = &im->rows[at];
     row->door = yz_places_find(&im->places, &im->columns, &im->sheet, row->sheet, false, &im->findings);
     if (row->door == YZ_NOWHERE && yz_findings_ok(&im->findings))
-        refuse(run, "address", NULL, _("没有写门牌号"), _("写成 小区名3-2-501，或分成小区、楼栋号、单元、门牌号几列"));
+        yz_row_refuse(run, "address", NULL, _("没有写门牌号"),
+                      _("写成 小区名3-2-501，或分成小区、楼栋号、单元、门牌号几列"));
     snprintf(key, room, "%u", (unsigned)row->door);
     return row->door != YZ_NOWHERE;
 }
@@ -68,9 +68,8 @@ static enum yz_status place_dwelling(struct yz_rows_run *run, uint32_t at, void 
     return status;
 }
 
-/* The person of a name (and number) among those who live behind a door; 0: none. */
-static enum yz_status lives_there(struct yz_import_run *im, int64_t dwelling, const char *name, const char *number,
-                                  int64_t *membership, int64_t *person) {
+enum yz_status yz_lives_there(struct yz_import_run *im, int64_t dwelling, const char *name, const char *number,
+                              int64_t *membership, int64_t *person) {
     struct yz_query *q = yz_sql(im->session->store,
                                 "SELECT m.id,p.id FROM membership m JOIN person p ON p.id=m.person WHERE m.dwelling=?1"
                                 " AND (m.until=0 OR m.until>=?4) AND (?2='' OR p.name=?2)"
@@ -97,7 +96,7 @@ static enum yz_status note_owner(struct yz_rows_run *run, uint32_t at, void *rec
     yz_row_cell(run, at, YZ_COLUMN_OWNER, name);
     yz_row_cell(run, at, YZ_COLUMN_OWNER_ID, number);
     if (!*name && !*number) return YZ_OK;
-    enum yz_status status = d->id > 0 ? lives_there(im, d->id, name, number, &membership, &person) : YZ_OK;
+    enum yz_status status = d->id > 0 ? yz_lives_there(im, d->id, name, number, &membership, &person) : YZ_OK;
     if (status == YZ_OK && membership) status = yz_get(im->session->store, &yz_membership_kind, membership, &m);
     if (status == YZ_OK && !membership && !im->quiet) {
         warn(run, "owner", *name ? name : number, _("房主不住在这里，没有记下房主"),
@@ -136,12 +135,12 @@ static int64_t named(struct yz_import_run *im, const char *sql, const char *name
     return id;
 }
 
-static void set_grid(struct yz_rows_run *run, uint32_t at, int64_t *grid) {
+void yz_row_grid(struct yz_rows_run *run, uint32_t at, int64_t *grid) {
     char name[YZ_PLAIN_CELL];
     if (!*yz_row_cell(run, at, YZ_COLUMN_GRID, name)) return;
     int64_t id = named(run->im, "SELECT id FROM grid WHERE name=?1 OR number=?1 ORDER BY id LIMIT 1", name);
     if (id) *grid = id;
-    else refuse(run, "grid", name, _("没有这个网格"), _("请核对网格名称或编号；确是新网格的，先建立网格"));
+    else yz_row_refuse(run, "grid", name, _("没有这个网格"), _("请核对网格名称或编号；确是新网格的，先建立网格"));
 }
 
 /* "1单元、2单元、3单元" in one cell: three of them. */
@@ -158,7 +157,7 @@ static int64_t pieces(const char *text) {
 static enum yz_status complete_building(struct yz_rows_run *run, uint32_t at, void *record) {
     struct yz_building *b = record;
     char units[YZ_PLAIN_CELL];
-    set_grid(run, at, &b->grid);
+    yz_row_grid(run, at, &b->grid);
     if (!b->units && *yz_row_cell(run, at, YZ_COLUMN_UNIT, units)) b->units = pieces(units);
     return YZ_OK;
 }
@@ -206,7 +205,7 @@ static enum yz_status which_household(struct yz_rows_run *run, const char *numbe
     }
     enum yz_status status = yz_done(q);
     if (elsewhere)
-        refuse(run, "number", number, _("这个户号在别的地址"), _("迁移在户的页上办，不从台账导入；或核对户号"));
+        yz_row_refuse(run, "number", number, _("这个户号在别的地址"), _("迁移在户的页上办，不从台账导入；或核对户号"));
     if (status != YZ_OK || *id || dwelling <= 0) return status;
     q = yz_sql(im->session->store, by_head);
     yz_bind(q, 1, dwelling);
@@ -221,7 +220,7 @@ static enum yz_status find_household(struct yz_rows_run *run, uint32_t at, void 
     char number[YZ_PLAIN_CELL], head[YZ_PLAIN_CELL], door[32];
     int64_t id = 0;
     if (!find_door(run, at, door, sizeof door)) return YZ_OK;
-    field_told(run, at, "number", number);
+    yz_row_told(run, at, "number", number);
     yz_row_cell(run, at, YZ_COLUMN_HEAD, head);
     snprintf(key, room, "%s/%.64s/%.64s", *number ? "" : door, number, *number ? "" : head);
     enum yz_status status = which_household(run, number, run->im->places.doors[run->im->rows[at].door].id, head, &id);
@@ -238,7 +237,7 @@ static enum yz_status complete_household(struct yz_rows_run *run, uint32_t at, v
     yz_row_cell(run, at, YZ_COLUMN_HEAD, name);
     yz_row_cell(run, at, YZ_COLUMN_HEAD_ID, number);
     if (!*name && !*number) return YZ_OK;
-    enum yz_status status = h->id ? lives_there(im, h->dwelling, name, number, &membership, &person) : YZ_OK;
+    enum yz_status status = h->id ? yz_lives_there(im, h->dwelling, name, number, &membership, &person) : YZ_OK;
     bool member =
         person && yz_sql_int(im->session->store,
                              "SELECT EXISTS(SELECT 1 FROM membership WHERE person=?1 AND household=?2)", person, h->id);
@@ -266,9 +265,9 @@ const struct yz_record_row yz_household_row = {
 static enum yz_status find_staff(struct yz_rows_run *run, uint32_t at, void *record, char *key, size_t room) {
     char name[YZ_PLAIN_CELL], login[YZ_PLAIN_CELL], phone[YZ_PLAIN_CELL];
     int64_t id = 0, count = 0;
-    field_told(run, at, "name", name);
-    field_told(run, at, "login", login);
-    field_told(run, at, "phone", phone);
+    yz_row_told(run, at, "name", name);
+    yz_row_told(run, at, "login", login);
+    yz_row_told(run, at, "phone", phone);
     struct yz_query *q =
         yz_sql(run->im->session->store,
                "SELECT id,count(*) OVER () FROM staff WHERE (?1<>'' AND login=?1) OR"
@@ -285,7 +284,7 @@ static enum yz_status find_staff(struct yz_rows_run *run, uint32_t at, void *rec
     if (status == YZ_OK) status = read(run, id, record);
     const struct yz_staff *s = record;
     if (count > 1 && strcmp(s->login, login) != 0 && strcmp(s->phone, phone) != 0)
-        refuse(run, "name", name, _("有几个工作人员叫这个名字"), _("加一列“登录名”或“手机号”"));
+        yz_row_refuse(run, "name", name, _("有几个工作人员叫这个名字"), _("加一列“登录名”或“手机号”"));
     return status;
 }
 
@@ -295,23 +294,23 @@ static void check_rights(struct yz_rows_run *run, uint32_t at, const struct yz_s
     bool touched = s->role != before->role && (yz_role_above(s->role) || yz_role_above(before->role));
     bool renamed = yz_role_above(before->role) && strcmp(s->login, before->login) != 0;
     if ((!touched && !renamed) || yz_may(run->im->session, YZ_RIGHT_STAFF)) return;
-    refuse(run, "role", yz_code_label("staff_role", s->role), _("站长、管理员、审计员只有管理员能设定和更改"),
-           _("请管理员导入这一行"));
+    yz_row_refuse(run, "role", yz_code_label("staff_role", s->role), _("站长、管理员、审计员只有管理员能设定和更改"),
+                  _("请管理员导入这一行"));
 }
 
 static enum yz_status complete_staff(struct yz_rows_run *run, uint32_t at, void *record) {
     struct yz_staff *s = record;
     struct yz_import_run *im = run->im;
     char name[YZ_PLAIN_CELL];
-    set_grid(run, at, &s->grid);
+    yz_row_grid(run, at, &s->grid);
     if (*yz_row_cell(run, at, YZ_COLUMN_STATION, name)) {
         int64_t id = named(im, "SELECT id FROM station WHERE name=?1 ORDER BY id LIMIT 1", name);
         if (id) s->station = id;
-        else refuse(run, "station", name, _("没有这个驿站"), _("请核对驿站名称"));
+        else yz_row_refuse(run, "station", name, _("没有这个驿站"), _("请核对驿站名称"));
     }
     if (!s->station) s->station = im->session->station.id;
     if (!s->role) yz_code_parse("staff_role", "grid-worker", &s->role);
-    if (!s->name[0]) refuse(run, "name", NULL, _("没有姓名"), _("补上姓名"));
+    if (!s->name[0]) yz_row_refuse(run, "name", NULL, _("没有姓名"), _("补上姓名"));
     check_rights(run, at, s);
     return YZ_OK;
 }

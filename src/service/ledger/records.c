@@ -1,4 +1,5 @@
-/* Ledgers of dwellings, households, buildings and staff: a row is one record, found by its door, number or login. What a row
+/* Ledgers of dwellings, households, buildings, staff, needs and resources: a row is one record, found by its door, number or
+ * login, a need by text and place, a resource by its provider and what it is. What a row
  * does not tell stays as it is; a second run changes nothing. */
 #include "service/ledger/records.h"
 
@@ -21,6 +22,9 @@ static const char *const of_households[] = {NULL};
 /* Whose login of the machine a member of staff has is bound by hand, never by a ledger. */
 static const char *const of_staff[] = {"os_user", NULL};
 
+static const char *const of_needs[] = {NULL};
+static const char *const of_resources[] = {"list", NULL};
+
 static const struct yz_record_ledger ledgers[] = {
     {"dwellings", "import-dwellings", YZ_PART_DWELLING, DOOR | WORD(OWNER) | WORD(OWNER_ID), WORD(ROOM) | WORD(ADDRESS),
      of_dwellings, N_("“门牌号”或“地址”列，以及“小区”“楼栋号”等列")},
@@ -30,6 +34,12 @@ static const struct yz_record_ledger ledgers[] = {
      WORD(BUILDING), of_buildings, N_("“楼栋号”列，以及“所属小区”“所属网格”等列")},
     {"staff", "import-staff", YZ_PART_STAFF, WORD(GRID) | WORD(STATION), 0, of_staff,
      N_("“姓名”列，以及“手机号”“所属岗位”等列")},
+    {"needs", "import-needs", YZ_PART_NEED, DOOR | WORD(SPEAKER), 0, of_needs,
+     N_("“需求内容”列，以及“需求领域”“地址”“地点”等列")},
+    {"resources", "import-resources", YZ_PART_OFFER,
+     WORD(PROVIDER) | WORD(SORT) | WORD(USCC) | WORD(CONTACT) | WORD(PHONE) | WORD(GRID) | WORD(COMPOUND) |
+         WORD(BUILDING),
+     0, of_resources, N_("“资源名称”列，以及“提供单位”“领域”“数量”等列")},
 };
 
 const struct yz_record_ledger *yz_record_ledger_named(const char *name) {
@@ -43,6 +53,8 @@ static const struct yz_record_row *rules_of(enum yz_part part) {
     case YZ_PART_DWELLING: return &yz_dwelling_row;
     case YZ_PART_HOUSEHOLD: return &yz_household_row;
     case YZ_PART_BUILDING: return &yz_building_row;
+    case YZ_PART_NEED: return &yz_need_row;
+    case YZ_PART_OFFER: return &yz_resource_row;
     default: return &yz_staff_row;
     }
 }

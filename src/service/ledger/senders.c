@@ -40,7 +40,7 @@ enum yz_status yz_sender_map(struct yz_import_run *im, char *text, size_t room) 
     struct yz_sender s;
     struct yz_buffer more = {0};
     enum yz_status status = stored(im, &s);
-    if (status == YZ_OK && o->map) status = told(o->map, &more);
+    if (status == YZ_OK && o->map && *o->map) status = told(o->map, &more);
     if (status == YZ_OK && !s.id && !o->map)
         status = yz_fail(YZ_REFUSED, _("还没有记下“%s”的表头对应；第一次用 --map 写明 表头=列"), o->sender);
     int n = snprintf(text, room, "%s%s%s", s.map, *s.map && more.length ? "\n" : "", yz_buffer_string(&more));

@@ -184,8 +184,16 @@ static bool take_merged(void *ctx, uint32_t column, uint32_t from, uint32_t to) 
 
 static enum yz_status take_workbook(struct yz_sheet *s, const char *name, const struct yz_buffer *bytes) {
     struct yz_buffer text = {0};
-    const struct yz_xlsx_sink sink = {
-        .text = &text, .row = take_row, .merged = take_merged, .ctx = s, .sheets = &s->sheets, .only = s->only};
+    const struct yz_xlsx_sink sink = {.text = &text,
+                                      .row = take_row,
+                                      .merged = take_merged,
+                                      .ctx = s,
+                                      .sheets = &s->sheets,
+                                      .names = s->names,
+                                      .names_room = sizeof s->names,
+                                      .read = s->read,
+                                      .read_room = sizeof s->read,
+                                      .only = s->only};
     enum yz_status status = yz_xlsx_read(bytes->data, bytes->length, name, &sink);
     s->encoding = YZ_UTF8;
     s->workbook = true;

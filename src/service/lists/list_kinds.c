@@ -7,7 +7,7 @@
 
 #define F(member, ...) YZ_FIELD(struct yz_provider, member, __VA_ARGS__)
 static const struct yz_field provider_fields[] = {
-    F(name, YZ_TEXT, N_("名称"), .flags = YZ_REQUIRED, .headers = "单位名称|提供单位"),
+    F(name, YZ_TEXT, N_("名称"), .flags = YZ_REQUIRED, .find = YZ_FIND_WORDS, .headers = "单位名称|提供单位"),
     F(sort, YZ_CODE, N_("提供方类别"), .of = "provider_sort", .flags = YZ_REQUIRED, .headers = "单位类别"),
     F(uscc, YZ_TEXT, N_("统一社会信用代码"), .headers = "信用代码", .check = yz_check_uscc,
       .help = N_("18 位；志愿者没有就空着")),
@@ -23,12 +23,12 @@ static const struct yz_field provider_fields[] = {
 static const struct yz_field offer_fields[] = {
     F(list, YZ_CODE, N_("清单"), .of = "offer_list", .flags = YZ_REQUIRED),
     F(provider, YZ_REF, N_("提供方"), .of = "provider", .flags = YZ_REQUIRED),
-    F(name, YZ_TEXT, N_("内容"), .flags = YZ_REQUIRED, .headers = "资源名称|服务名称",
+    F(name, YZ_TEXT, N_("内容"), .flags = YZ_REQUIRED, .find = YZ_FIND_WORDS, .headers = "资源名称|服务名称",
       .help = N_("一句话，例如 上门理发")),
-    F(detail, YZ_TEXT, N_("说明"), .flags = YZ_LONG, .headers = "资源说明|服务说明"),
+    F(detail, YZ_TEXT, N_("说明"), .flags = YZ_LONG, .find = YZ_FIND_WORDS, .headers = "资源说明|服务说明"),
     F(field, YZ_CODE, N_("领域"), .of = "need_field", .flags = YZ_REQUIRED, .headers = "需求领域|类别"),
     F(topic, YZ_CODE, N_("小类"), .of = "need_topic"),
-    F(tags, YZ_TEXT, N_("标签"), .help = N_("居民会怎么说，例如 理发 剪头 老人")),
+    F(tags, YZ_TEXT, N_("标签"), .find = YZ_FIND_WORDS, .help = N_("居民会怎么说，例如 理发 剪头 老人")),
     F(capacity, YZ_INT, N_("每期数量"), .headers = "数量|可提供次数", .help = N_("一期里最多几次，例如 每周 5 次写 5")),
     F(period, YZ_CODE, N_("周期"), .of = "offer_period", .flags = YZ_REQUIRED),
     F(area, YZ_CODE, N_("服务范围"), .of = "offer_area", .flags = YZ_REQUIRED),

@@ -44,6 +44,17 @@ extern const char yz_offer_holds[];
 
 /* SQL: matches that take capacity. */
 #define YZ_MATCH_HELD "NOT IN(3,7)"
+/* A warning when something like a new need is there already. */
+void yz_need_warn_near(struct yz_session *s, const struct yz_need *n, struct yz_findings *f);
+/* Nothing of whom and what it is about. */
+void yz_need_blank(struct yz_need *n);
+
+/* Whatever forbids a provider. */
+enum yz_status yz_provider_check(struct yz_session *s, const struct yz_provider *p, struct yz_findings *f);
+/* By code, else by the whole name as names are compared; 0 = none. */
+enum yz_status yz_provider_called(struct yz_session *s, const char *name, const char *uscc, int64_t *id);
+/* Fills in what goes without saying of a service or resource, and checks all but what its kind checks. */
+void yz_offer_complete(struct yz_session *s, struct yz_offer *o, struct yz_findings *f);
 
 /* A text typed anywhere in a column: "%text%" for LIKE … ESCAPE '\'. `out` of 256 bytes; answers it. */
 char *yz_like(const char *text, char out[256]);

@@ -19,6 +19,8 @@ int64_t yz_need_unsettled(struct yz_session *s, int64_t need) {
                       need, 0);
 }
 
+#define AT_WORK "SELECT count(*) FROM cause c JOIN improvement i ON i.id=c.improvement WHERE c.need=?1 AND i.state "
+
 enum yz_status yz_need_follow(struct yz_session *s, int64_t id) {
     struct yz_need n;
     int32_t before = 0;
@@ -35,6 +37,8 @@ enum yz_status yz_need_follow(struct yz_session *s, int64_t id) {
         confirmed += state == YZ_MATCH_CONFIRMED;
     }
     if (yz_done(q) != YZ_OK || status != YZ_OK) return status == YZ_OK ? YZ_REFUSED : status;
+    under_way += yz_sql_int(s->store, AT_WORK "IN (2,3,6)", id, 0); /* improvements that answer it too */
+    delivered += yz_sql_int(s->store, AT_WORK "=4", id, 0);
     int32_t state = under_way   ? YZ_NEED_MATCHED
                     : reopened  ? before
                     : delivered ? YZ_NEED_DELIVERED

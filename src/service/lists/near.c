@@ -1,6 +1,7 @@
 /* Needs that say nearly the same: those of the same household, building or place, by the pairs of characters in common. */
 #include "service/lists/lists_private.h"
 
+#include "base/pairs.h"
 #include "base/text.h"
 #include "service/session.h"
 
@@ -19,19 +20,19 @@ static int by_value(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* What stands between words parts them. */
-static bool is_word(uint32_t cp) {
-    return yz_is_han(cp) || (cp >= '0' && cp <= '9') || (cp >= 'a' && cp <= 'z') || (cp > 0x7F && cp < 0x2000);
+static void take_pair(void *ctx, const char *at, size_t length) {
+    struct words *w = ctx;
+    uint64_t pair = 0;
+    memcpy(&pair, at, length);
+    if (w->count < PAIRS) w->all[w->count++] = pair;
 }
 
 static void take_words(const char *text, struct words *w) {
     char folded[512];
-    uint32_t before = 0, cp;
     size_t n = 0;
     yz_text_fold(folded, sizeof folded, text);
     w->count = 0;
-    for (const char *p = folded; yz_utf8_next(&p, &cp) != 0; before = is_word(cp) ? cp : 0)
-        if (before && is_word(cp) && w->count < PAIRS) w->all[w->count++] = (uint64_t)before << 32 | cp;
+    yz_text_pairs(folded, take_pair, w);
     qsort(w->all, w->count, sizeof *w->all, by_value);
     for (size_t i = 0; i < w->count; i++)
         if (!n || w->all[n - 1] != w->all[i]) w->all[n++] = w->all[i];
@@ -56,18 +57,20 @@ static void insert(struct yz_near_need *out, size_t max, size_t *count, const st
     out[at] = (struct yz_near_need){*n, percent};
 }
 
-/* Each of the three asks an index. */
+/* Each of them asks an index; of a need of a whole grid the others of that grid. */
 static struct yz_query *candidates(struct yz_session *s, const struct yz_need *n) {
     struct yz_query *q =
         yz_select(s->store, &yz_need_kind,
                   "WHERE id<>?1 AND state<5 AND id IN (SELECT id FROM need WHERE household=?2 AND household<>0"
                   " UNION SELECT id FROM need WHERE building=?3 AND building<>0"
-                  " UNION SELECT id FROM need WHERE place=?4 AND place<>'') ORDER BY id DESC LIMIT ?5");
+                  " UNION SELECT id FROM need WHERE place=?4 AND place<>''"
+                  " UNION SELECT id FROM need WHERE grid=?6 AND building=0) ORDER BY id DESC LIMIT ?5");
     yz_bind(q, 1, n->id);
     yz_bind(q, 2, n->household);
     yz_bind(q, 3, n->building);
     yz_bind_text(q, 4, n->place);
     yz_bind(q, 5, SEEN);
+    yz_bind(q, 6, n->building || !n->grid ? -1 : n->grid);
     return q;
 }
 

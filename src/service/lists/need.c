@@ -23,14 +23,14 @@ bool yz_need_hidden(const struct yz_session *s, const struct yz_need *n) {
     return n->secret && n->staff != s->staff.id && !yz_sees_restricted(s);
 }
 
-static void blank(struct yz_need *n) {
+void yz_need_blank(struct yz_need *n) {
     n->person = n->household = n->building = n->visit = 0;
     n->topic = 0;
     *n->text = *n->place = *n->note = '\0';
 }
 
 void yz_need_veil(const struct yz_session *s, struct yz_need *n) {
-    if (yz_need_hidden(s, n)) blank(n);
+    if (yz_need_hidden(s, n)) yz_need_blank(n);
 }
 
 bool yz_need_is_hidden(struct yz_session *s, int64_t id) {
@@ -39,7 +39,7 @@ bool yz_need_is_hidden(struct yz_session *s, int64_t id) {
 }
 
 void yz_need_veil_past(struct yz_session *s, struct yz_need *n) {
-    if (yz_need_is_hidden(s, n->id)) blank(n);
+    if (yz_need_is_hidden(s, n->id)) yz_need_blank(n);
     else yz_need_veil(s, n);
 }
 
@@ -73,8 +73,7 @@ void yz_need_check(struct yz_need *n, struct yz_findings *f) {
     yz_record_check(&yz_need_kind, n, f);
 }
 
-/* The likest need that is there already. */
-static void warn_near(struct yz_session *s, const struct yz_need *n, struct yz_findings *f) {
+void yz_need_warn_near(struct yz_session *s, const struct yz_need *n, struct yz_findings *f) {
     struct yz_near_need near;
     size_t count = 0;
     char rule[192], ref[32];
@@ -100,7 +99,7 @@ enum yz_status yz_need_save(struct yz_session *s, struct yz_need *need, struct y
     if (status != YZ_OK) return status;
     yz_need_check(&n, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
-    if (!n.id) warn_near(s, &n, f);
+    if (!n.id) yz_need_warn_near(s, &n, f);
     bool within = yz_in_act(s->store); /* of what gave rise to it */
     if (!within) status = yz_session_act(s, n.id ? "edit-need" : "add-need");
     if (status != YZ_OK) return status;

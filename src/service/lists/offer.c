@@ -50,7 +50,9 @@ static void check_whom(struct yz_offer *o, struct yz_findings *f) {
         if (!g || n + strlen(g->key) + 2 > sizeof keys) continue;
         n += (size_t)snprintf(keys + n, sizeof keys - n, "%s%s", n ? "," : "", g->key);
     }
-    if (yz_findings_ok(f)) yz_copy(o->whom, sizeof o->whom, keys);
+    if (!yz_findings_ok(f)) return;
+    memset(o->whom, 0, sizeof o->whom); /* an import compares whole records */
+    yz_copy(o->whom, sizeof o->whom, keys);
 }
 
 static void check_hours(const struct yz_offer *o, struct yz_findings *f) {
@@ -68,15 +70,19 @@ static void check_provider(struct yz_session *s, const struct yz_offer *o, struc
         yz_find_error(f, "provider", p.name, _("服务清单只列部门的服务"), _("别的单位提供的写进资源清单"));
 }
 
+void yz_offer_complete(struct yz_session *s, struct yz_offer *o, struct yz_findings *f) {
+    if (o->topic && !o->field) o->field = o->topic / 100;
+    if (!o->price) o->price = o->amount ? YZ_PRICE_COST : YZ_PRICE_FREE;
+    if (!o->area) o->area = YZ_AREA_COMMUNITY;
+    if (!o->id && !o->confirmed_on) o->confirmed_on = yz_today();
+    check_whom(o, f);
+    check_hours(o, f);
+    check_provider(s, o, f);
+}
+
 enum yz_status yz_offer_save(struct yz_session *s, struct yz_offer *offer, struct yz_findings *f) {
     struct yz_offer o = *offer;
-    if (o.topic && !o.field) o.field = o.topic / 100;
-    if (!o.price) o.price = o.amount ? YZ_PRICE_COST : YZ_PRICE_FREE;
-    if (!o.area) o.area = YZ_AREA_COMMUNITY;
-    if (!o.id && !o.confirmed_on) o.confirmed_on = yz_today();
-    check_whom(&o, f);
-    check_hours(&o, f);
-    check_provider(s, &o, f);
+    yz_offer_complete(s, &o, f);
     yz_record_check(&yz_offer_kind, &o, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     enum yz_status status = yz_record_save(s, o.id ? "edit-offer" : "add-offer", &yz_offer_kind, &o, f);

@@ -120,6 +120,7 @@ enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out) {
         .matches = counts[YZ_MATCHES_OPEN],
         .stale_services = stale(s, YZ_LIST_SERVICE),
         .stale_resources = stale(s, YZ_LIST_RESOURCE),
+        .improvements = yz_sql_int(s->store, "SELECT count(*) FROM improvement WHERE state NOT IN (5,7)", 0, 0),
     };
     return YZ_OK;
 }

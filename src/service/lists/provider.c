@@ -58,13 +58,34 @@ static enum yz_status check_twice(struct yz_session *s, const struct yz_provider
     return yz_done(q);
 }
 
+enum yz_status yz_provider_check(struct yz_session *s, const struct yz_provider *p, struct yz_findings *f) {
+    enum yz_status status = check_twice(s, p, f);
+    if (status == YZ_OK) yz_record_check(&yz_provider_kind, p, f);
+    return status;
+}
+
 enum yz_status yz_provider_save(struct yz_session *s, struct yz_provider *p, struct yz_findings *f) {
     if (!p->id && !p->station) p->station = s->station.id;
-    enum yz_status status = check_twice(s, p, f);
+    enum yz_status status = yz_provider_check(s, p, f);
     if (status != YZ_OK) return status;
-    yz_record_check(&yz_provider_kind, p, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     return yz_record_save(s, p->id ? "edit-provider" : "add-provider", &yz_provider_kind, p, f);
+}
+
+/* Nearly always one look at an index; all of them only when brackets or blanks may differ. */
+enum yz_status yz_provider_called(struct yz_session *s, const char *name, const char *uscc, int64_t *id) {
+    struct yz_query *q = yz_sql(s->store, "SELECT id FROM provider WHERE uscc=?1 AND uscc<>'' UNION ALL"
+                                          " SELECT id FROM provider WHERE name=?2 LIMIT 1");
+    *id = 0;
+    yz_bind_text(q, 1, uscc);
+    yz_bind_text(q, 2, name);
+    if (yz_next(q)) *id = yz_int(q, 0);
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK || *id) return status;
+    q = yz_sql(s->store, "SELECT id,name FROM provider ORDER BY id");
+    while (!*id && yz_next(q))
+        if (same_name(name, yz_text(q, 1))) *id = yz_int(q, 0);
+    return yz_done(q);
 }
 
 char *yz_like(const char *text, char out[256]) {

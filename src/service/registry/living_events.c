@@ -37,6 +37,11 @@ enum yz_status yz_living_birth(struct yz_planning *p) {
         yz_find_error(p->f, "mother", NULL, _("母亲或监护人要是这一户的成员"), _("从成员里选一位"));
         return YZ_OK;
     }
+    struct yz_person mother = {0};
+    enum yz_status status = p->m->mother ? yz_planned_person(p->s, p->plan, p->m->mother, &mother) : YZ_OK;
+    if (status != YZ_OK) return status;
+    if (mother.sex == 1)
+        yz_find_error(p->f, "mother", mother.name, _("登记的是男，不能是母亲"), _("父亲写在监护人一栏"));
     struct yz_person *baby = &p->plan->persons[-child->person - 1];
     baby->birth = p->day;
     baby->mother = p->m->mother;

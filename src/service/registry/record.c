@@ -58,6 +58,11 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_MERGE: return yz_sql(s, "SELECT lose||' → '||keep FROM merge WHERE id=?1");
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_MEETING: return yz_sql(s, "SELECT number||' '||title FROM meeting WHERE id=?1");
+    case YZ_IMPROVEMENT: return yz_sql(s, "SELECT number||' '||name FROM improvement WHERE id=?1");
+    case YZ_GIFT: return yz_sql(s, "SELECT what FROM gift WHERE id=?1");
+    case YZ_NOTICE: return yz_sql(s, "SELECT number||' '||title FROM notice WHERE id=?1");
+    case YZ_WORDING: return yz_sql(s, "SELECT text FROM wording WHERE id=?1");
+    case YZ_FEEDBACK: return yz_sql(s, "SELECT n.number FROM feedback f JOIN notice n ON n.id=f.notice WHERE f.id=?1");
     case YZ_SENDER: return yz_sql(s, "SELECT name FROM sender WHERE id=?1");
     case YZ_TEMPLATE: return yz_sql(s, "SELECT name FROM template WHERE id=?1");
     case YZ_PROVIDER: return yz_sql(s, "SELECT name FROM provider WHERE id=?1");

@@ -12,6 +12,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/lists.h>
+#include <yizhan/merges.h>
 #include <yizhan/registry.h>
 
 enum { MOST = 16, SERVICES = 64 };
@@ -41,6 +42,7 @@ static const struct form {
     {"template", "template", "", YZ_TEMPLATE, N_("上报模板的列"), N_("新模板")},
     {"survey", "survey-fill", "", YZ_HOUSEHOLD, N_("填问卷"), N_("不在登记簿")},
     {"group", "group-edit", "", YZ_PERSON, N_("登记重点人群"), N_("还没选人")},
+    {"group-edit", "group-edit", "", YZ_FOCUS, N_("改重点人群登记"), NULL},
     {"need", "list-edit", "", YZ_NEED, N_("需求"), N_("新需求")},
     {"offer", "list-edit", "", YZ_OFFER, N_("资源"), N_("新资源")},
     {"offer-service", "list-edit", "service", YZ_OFFER, N_("服务"), N_("新服务")},
@@ -50,6 +52,10 @@ static const struct form {
     {"opinion", "meeting-edit", "opinion", YZ_MEETING, N_("协商意见"), NULL},
     {"ballot", "meeting-edit", "ballot", YZ_MEETING, N_("表决"), NULL},
     {"decision", "meeting-edit", "decision", YZ_MEETING, N_("决议"), NULL},
+    {"improvement", "improvement-edit", "", YZ_IMPROVEMENT, N_("小转变"), N_("新小转变")},
+    {"notice", "notice-edit", "", YZ_NOTICE, N_("准备公示"), N_("新公示")},
+    {"feedback", "notice-edit", "feedback", YZ_NOTICE, N_("公示反馈"), NULL},
+    {"feedback-answer", "notice-edit", "", YZ_FEEDBACK, N_("答复公示反馈"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
     {"account", "account", "", YZ_STAFF, N_("账号"), N_("新账号")},
 };
@@ -96,8 +102,11 @@ static const char *what(const struct form *f, const char *key, const struct yz_s
 
 static void whose(struct yz_session *s, const struct form *f, const struct yz_target *t, char *out, size_t room) {
     struct yz_household h;
+    struct yz_focus x;
     if (!t->id) yz_copy(out, room, f->nobody ? yz_tr(f->nobody) : "");
-    else if (t->kind != YZ_HOUSEHOLD) yz_record_title(s, t->kind, t->id, true, out, room);
+    else if (t->kind == YZ_FOCUS) {
+        if (yz_record_get(s, YZ_FOCUS, t->id, &x) == YZ_OK) yz_record_title(s, YZ_PERSON, x.person, true, out, room);
+    } else if (t->kind != YZ_HOUSEHOLD) yz_record_title(s, t->kind, t->id, true, out, room);
     else if (yz_record_get(s, YZ_HOUSEHOLD, t->id, &h) == YZ_OK) yz_dwelling_short(s, h.dwelling, out, room);
 }
 
@@ -108,6 +117,8 @@ static bool describe(struct yz_session *s, const struct yz_draft_line *l, const 
     d->whose[0] = '\0';
     if (!f) return false;
     set_record(&d->target, l->record);
+    if (strcmp(f->name, "person") == 0 && yz_merged_into(s, YZ_PERSON, d->target.id, NULL))
+        return false; /* is no more */
     whose(s, f, &d->target, d->whose, sizeof d->whose);
     bool many = strcmp(d->target.screen, "bulk") == 0;
     snprintf(d->what, sizeof d->what, _("%1$s（%2$s）"), what(f, d->target.key, services, count),

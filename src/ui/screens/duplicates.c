@@ -17,8 +17,8 @@ enum view { MAY_BE, MERGED, NOT_ONE, VIEWS };
 struct line {
     int64_t id; /* of the line */
     int64_t a, b;
-    int score; /* 0: none */
-    bool likely;
+    int score;              /* 0: none */
+    bool likely, household; /* household: of MERGED, else residents */
     char name[2][64], door[2][64], why[256];
     struct yz_merge merge; /* of MERGED */
 };
@@ -82,6 +82,14 @@ static struct line *add(struct duplicates *p, int64_t a, int64_t b) {
     return l;
 }
 
+static struct line *add_household(struct duplicates *p, int64_t household) {
+    struct line *l = &p->lines[p->count++];
+    *l = (struct line){.id = (int64_t)p->count, .a = household, .b = household, .household = true};
+    yz_copy(l->name[0], sizeof l->name[0], _("户"));
+    yz_record_title(yz_ui_session(p->ui), YZ_HOUSEHOLD, household, false, l->door[0], sizeof l->door[0]);
+    return l;
+}
+
 static bool there(struct yz_session *s, int64_t person) {
     struct yz_person p;
     return yz_record_get(s, YZ_PERSON, person, &p) == YZ_OK;
@@ -116,18 +124,18 @@ static enum yz_status fill_one(struct duplicates *p) {
     return status;
 }
 
-static enum yz_status fill_merged(struct duplicates *p) {
+static enum yz_status fill_merged_of(struct duplicates *p, enum yz_kind_id of) {
     struct yz_session *s = yz_ui_session(p->ui);
     struct yz_merge *all = calloc(LINES, sizeof *all);
     size_t n = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_merges(s, YZ_PERSON, p->person, all, LINES, &n);
-    for (size_t i = 0; status == YZ_OK && i < n; i++) {
+    enum yz_status status = yz_merges(s, of, p->person, all, LINES, &n);
+    for (size_t i = 0; status == YZ_OK && i < n && p->count < LINES; i++) {
         enum yz_kind_id kind;
         int64_t keep, lose;
         char staff[96], day[YZ_DATE_TEXT];
         if (!yz_ref_parse(all[i].keep, &kind, &keep) || !yz_ref_parse(all[i].lose, &kind, &lose)) continue;
-        struct line *l = add(p, keep, keep);
+        struct line *l = of == YZ_PERSON ? add(p, keep, keep) : add_household(p, keep);
         l->merge = all[i];
         yz_copy(l->name[1], sizeof l->name[1], all[i].lose);
         l->door[1][0] = '\0';
@@ -136,6 +144,11 @@ static enum yz_status fill_merged(struct duplicates *p) {
     }
     free(all);
     return status;
+}
+
+static enum yz_status fill_merged(struct duplicates *p) {
+    enum yz_status status = fill_merged_of(p, YZ_PERSON);
+    return status == YZ_OK && !p->person ? fill_merged_of(p, YZ_HOUSEHOLD) : status;
 }
 
 static enum yz_status fill_apart(struct duplicates *p) {
@@ -236,6 +249,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
         [NOT_ONE] = N_("Enter 两边对照   1 取消“不是同一人”   2 看前一位   3 看后一位")};
     (void)ui;
     if (p->count) yz_copy(out, room, yz_tr(words[p->view]));
+    else if (p->view == MAY_BE && !p->person) yz_copy(out, room, _("Ctrl-N 对照、合并登记了两次的一户"));
     else if (p->person && p->view == MAY_BE) yz_copy(out, room, _("Ctrl-N 和说得出的另一位对照"));
 }
 
@@ -301,7 +315,8 @@ static bool pick(struct duplicates *p, const struct line *l, int number) {
 
 static void open_pair(struct duplicates *p, const struct line *l) {
     struct yz_target target = YZ_TARGET("merge", YZ_PERSON, l->a);
-    if (p->view == MERGED) target = YZ_TARGET("person", YZ_PERSON, l->a);
+    if (l->household) target = YZ_TARGET("household", YZ_HOUSEHOLD, l->a);
+    else if (p->view == MERGED) target = YZ_TARGET("person", YZ_PERSON, l->a);
     else yz_ref_text(YZ_PERSON, l->b, target.key);
     yz_ui_open(p->ui, &target);
 }
@@ -317,6 +332,24 @@ static void compare_with(struct yz_ui *ui, void *state, const char *ref) {
     yz_ui_open(ui, &target);
 }
 
+/* Two households that are one: named one after the other. */
+static void second_household(struct yz_ui *ui, void *state, const char *ref) {
+    const struct duplicates *p = state;
+    struct yz_target target = YZ_TARGET("merge", YZ_HOUSEHOLD, p->a);
+    enum yz_kind_id kind;
+    int64_t other;
+    if (!yz_ui_ok(ui, yz_ref_resolve(yz_ui_session(ui), ref, 1u << YZ_HOUSEHOLD, &kind, &other))) return;
+    yz_ref_text(YZ_HOUSEHOLD, other, target.key);
+    yz_ui_open(ui, &target);
+}
+
+static void first_household(struct yz_ui *ui, void *state, const char *ref) {
+    struct duplicates *p = state;
+    enum yz_kind_id kind;
+    if (!yz_ui_ok(ui, yz_ref_resolve(yz_ui_session(ui), ref, 1u << YZ_HOUSEHOLD, &kind, &p->a))) return;
+    yz_ui_ask_line(ui, _("和它是一户的（地址、户号、编号）"), NULL, second_household);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct duplicates *p = state;
     const struct line *l = yz_list_selected(&p->list);
@@ -327,6 +360,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         yz_list_restart(&p->list);
         return true;
     }
+    if (in->request == YZ_REQ_NEW && !p->person)
+        return yz_ui_ask_line(ui, _("哪一户登记了两次（地址、户号、编号）"), NULL, first_household), true;
     if (in->request == YZ_REQ_NEW && p->person)
         return yz_ui_ask_line(ui, _("和哪一位对照（证件号、电话、编号）"), NULL, compare_with), true;
     if (in->request == YZ_REQ_OPEN && l) return open_pair(p, l), true;
@@ -341,14 +376,15 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("对照")},   {YZ_REQ_PICK, N_("不是同一人、看居民")},
                                        {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
-                                       {YZ_REQ_BACK, NULL},         {YZ_REQ_NONE, NULL}};
+                                       {YZ_REQ_BACK, NULL},         {YZ_REQ_NEW, N_("两户合并")},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_duplicates_screen = {
     .name = "duplicates",
     .title = N_("查重"),
     .help = N_("可能是同一人的居民，一对一行，分高的在前，下方是依据；灰的只是可能。Enter 两边对照，逐项选定后合并。\n"
                "不是同一人就按 1 写明原因，以后不再列出。Tab 换到已合并的（1 取消合并，哪一天都行）和不是同一人的。\n"
-               "只看一位居民时，Ctrl-N 和说得出的另一位对照。\n"),
+               "只看一位居民时，Ctrl-N 和说得出的另一位对照；在总表里，Ctrl-N 写两户，对照、合并登记了两次的一户。\n"),
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct duplicates),
     .list = YZ_WHERE(struct duplicates, list),

@@ -42,6 +42,8 @@ static const struct {
                {"kind", "cases", N_("办件")},
                {"kind", "seals", N_("用印")},
                {"kind", "services", N_("事项")},
+               {"kind", "needs", N_("需求")},
+               {"kind", "resources", N_("资源")},
                {"format", "xlsx", N_("Excel 工作簿（.xlsx）")},
                {"format", "csv", "CSV"},
                {"format", "json", "JSON"},

@@ -47,6 +47,7 @@ static void go(struct yz_ui *ui, const struct yz_hit *hit) {
     } way[] = {[YZ_HIT_PERSON] = {"person", YZ_PERSON},           [YZ_HIT_HOUSEHOLD] = {"household", YZ_HOUSEHOLD},
                [YZ_HIT_BUILDING] = {"building", YZ_BUILDING},     [YZ_HIT_CASE] = {"case", YZ_CASE},
                [YZ_HIT_SERVICE] = {"service", YZ_SERVICE},        [YZ_HIT_SCREEN] = {NULL, YZ_NO_KIND},
+               [YZ_HIT_NEED] = {"list-entry", YZ_NEED},           [YZ_HIT_RESOURCE] = {"list-entry", YZ_OFFER},
                [YZ_HIT_CERTIFICATE] = {"certificate", YZ_NO_KIND}}; /* never a dwelling: not asked for */
     struct yz_target target = {.kind = way[hit->kind].kind, .id = hit->id};
     const char *screen = way[hit->kind].screen;

@@ -12,6 +12,7 @@
 #include <yizhan/bulk.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
+#include <yizhan/lists.h>
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
@@ -19,12 +20,17 @@ enum { LINES = 20000, HEAD = 5, BELOW = 2 };
 
 static const struct {
     const char *name, *label;
-} kinds[] = {{"residents", N_("居民")},
-             {"dwellings", N_("房屋")},
-             {"households", N_("户")},
-             {"buildings", N_("楼栋")},
-             {"staff", N_("工作人员")}};
-enum { KINDS = sizeof kinds / sizeof *kinds, PLACES = 6, WHOLE, SENDER, REJECTS };
+} kinds[] = {{"residents", N_("居民")}, {"dwellings", N_("房屋")}, {"households", N_("户")}, {"buildings", N_("楼栋")},
+             {"staff", N_("工作人员")}, {"needs", N_("需求")},     {"resources", N_("资源")}};
+enum {
+    KINDS = sizeof kinds / sizeof *kinds,
+    SHEET = 0,
+    DIGITS = 5 /* of the kinds have one */,
+    PLACES,
+    WHOLE,
+    SENDER,
+    REJECTS
+};
 
 struct line { /* a finding */
     int64_t id;
@@ -39,6 +45,8 @@ struct import {
     bool done;   /* and is in */
     bool again;  /* a second reading tells nothing */
     char path[YZ_PICK_PATH], sender[96], rejects[YZ_PICK_PATH];
+    char sheet[128];             /* of a workbook, when another than the first was chosen */
+    char map[1024], header[256]; /* what was told of headers that are not known, a line each; the one asked about */
     size_t kind;
     bool places, whole;
     enum yz_status status;
@@ -60,11 +68,13 @@ static const struct yz_column columns[] = {{N_("行"), 5, 7, 1, YZ_RIGHT},
 
 static const char *column_label(const struct import *p, const char *column) {
     static const struct yz_kind *const all[] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
-                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind};
+                                                &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind,
+                                                &yz_need_kind,     &yz_offer_kind};
     const struct yz_item_field *answer = p->bulk ? yz_item_field(yz_bulk_item(p->bulk), column) : NULL;
     if (answer) return yz_item_field_label(answer);
     if (strcmp(column, "papers") == 0) return _("收到材料");
     if (strcmp(column, "address") == 0) return _("现住址");
+    if (strcmp(column, "uscc") == 0) return _("统一社会信用代码");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const struct yz_field *f = yz_field_named(all[i], column);
         if (f) return yz_tr(f->label);
@@ -119,6 +129,8 @@ static enum yz_status run(struct import *p, bool dry) {
                                         .sets = (const char *const *)p->sets,
                                         .set_count = p->set_count,
                                         .file = p->path,
+                                        .sheet = *p->sheet ? p->sheet : NULL,
+                                        .map = p->map,
                                         .sender = *p->sender ? p->sender : NULL,
                                         .rejects = *p->rejects ? p->rejects : NULL,
                                         .dry_run = dry,
@@ -146,10 +158,12 @@ static void look(struct import *p) {
     yz_list_restart(&p->list);
 }
 
-/* The first kind whose header this is. */
+/* The first kind whose header this is; the lists before the register, for who asked has a name and an address too. Of that
+ * sheet. */
 static void guess(struct import *p) {
     if (p->bulk) return look(p);
-    for (p->kind = 0; p->kind < KINDS; p->kind++) {
+    for (size_t i = 0; i < KINDS; i++) {
+        p->kind = (i + DIGITS) % KINDS;
         look(p);
         if (readable(p)) return;
     }
@@ -221,9 +235,14 @@ static void paint_counts(const struct import *p, struct yz_rect a) {
     const struct yz_import_report *r = &p->report;
     const char *when = p->done ? _("已导入") : _("试读");
     int x = 0;
-    for (size_t i = 0; i < KINDS && !p->bulk; i++)
-        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %zu %s ", i + 1, yz_tr(kinds[i].label));
-    yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
+    for (size_t i = 0; i < KINDS && !p->bulk; i++) {
+        char digit[8] = "";
+        if (i < DIGITS) snprintf(digit, sizeof digit, "%zu ", i + 1);
+        x += yz_paintf(a, 3, x, i == p->kind ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s%s ", digit, yz_tr(kinds[i].label));
+    }
+    x = yz_paint(a, 0, 0, a.columns, YZ_ROLE_VALUE, p->path);
+    if (r->sheets > 1)
+        yz_paintf(a, 0, x + 2, YZ_ROLE_WARNING, _("工作表“%1$s”，共 %2$zu 张，0 换一张"), r->sheet, r->sheets);
     if (!readable(p)) {
         yz_paint_wrap(a, 1, 0, YZ_ROLE_ERROR, p->message);
         return;
@@ -232,8 +251,6 @@ static void paint_counts(const struct import *p, struct yz_rect a) {
               _("%1$s：%2$zu 行，新增 %3$zu，更新 %4$zu，无变化 %5$zu，退回 %6$zu，提醒 %7$zu"), when, r->rows,
               r->added, r->updated, r->unchanged, r->rejected, r->warnings);
     if (*r->unknown_headers) yz_paintf(a, 2, 0, YZ_ROLE_DIM, _("不认识的表头：%s"), r->unknown_headers);
-    else if (r->sheets > 1)
-        yz_paintf(a, 2, 0, YZ_ROLE_WARNING, _("工作簿有 %zu 张工作表，只读了有表格的第一张"), r->sheets);
     else if (p->left_out) yz_paintf(a, 2, 0, YZ_ROLE_DIM, _("另有 %zu 处没有列出"), p->left_out);
 }
 
@@ -270,10 +287,56 @@ static void write_rejects(struct yz_ui *ui, void *state, const char *answer) {
     if (readable(p)) yz_ui_say(ui, YZ_ROLE_GOOD, _("退回的行已写到 %s；改好可以直接导入"), answer);
 }
 
+/* --- headers that are not known --- */
+
+static void ask_header(struct import *p);
+
+/* Into the map, unless nothing answers to it; then the next one. */
+static void take_header(struct yz_ui *ui, void *state, const char *answer) {
+    struct import *p = state;
+    size_t before = strlen(p->map);
+    char why[sizeof p->message];
+    const char *column = strcmp(answer, _("不要")) == 0 ? "ignore" : answer;
+    if (!*answer) return;
+    snprintf(p->map + before, sizeof p->map - before, "%s%s=%s", before ? "\n" : "", p->header, column);
+    look(p);
+    if (readable(p)) {
+        if (*p->report.unknown_headers) ask_header(p);
+        return;
+    }
+    yz_copy(why, sizeof why, p->message);
+    p->map[before] = '\0';
+    look(p);
+    yz_ui_say(ui, YZ_ROLE_ERROR, "%s", why);
+}
+
+static void ask_header(struct import *p) {
+    const char *all = p->report.unknown_headers;
+    char question[sizeof p->header + 128];
+    snprintf(p->header, sizeof p->header, "%.*s", (int)strcspn(all, "|"), all);
+    snprintf(question, sizeof question, _("“%s”是哪一栏（不用的写 不要）"), p->header);
+    if (*p->header) yz_ui_ask_line(p->ui, question, "", take_header);
+}
+
+/* --- choices --- */
+
+/* The one after that which was read, in the order of the workbook. */
+static void next_sheet(struct import *p) {
+    const struct yz_import_report *r = &p->report;
+    const char *at = r->sheet_names;
+    while (*at && (strncmp(at, r->sheet, strcspn(at, "|")) != 0 || r->sheet[strcspn(at, "|")]))
+        at += strcspn(at, "|"), at += *at == '|';
+    at += strcspn(at, "|");
+    at = *at ? at + 1 : r->sheet_names;
+    snprintf(p->sheet, sizeof p->sheet, "%.*s", (int)strcspn(at, "|"), at);
+    guess(p);
+}
+
 static bool pick(struct import *p, int number) {
     char path[YZ_PICK_PATH + 16];
+    if (number == SHEET) return p->report.sheets > 1 && !p->done ? next_sheet(p), true : true;
     if (p->bulk && number <= PLACES) return true; /* what it is about is known, and it makes no places */
-    if (number >= 1 && number <= KINDS) {
+    if (number >= 1 && number <= DIGITS) {
         p->kind = (size_t)number - 1;
     } else if (number == PLACES) {
         p->places = !p->places;
@@ -291,6 +354,12 @@ static bool pick(struct import *p, int number) {
     return true;
 }
 
+static bool turn(struct import *p, size_t by) {
+    p->kind = (p->kind + by) % KINDS;
+    look(p);
+    return true;
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct import *p = state;
     (void)ui;
@@ -298,6 +367,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (!yz_file_pick_input(&p->pick, in, p->path)) return false;
         if (*p->path) {
             p->chosen = true;
+            p->sheet[0] = p->map[0] = '\0';
             guess(p);
         }
         return true;
@@ -305,6 +375,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (yz_list_editing(&p->list)) return yz_list_input(&p->list, in);
     if (in->request == YZ_REQ_BACK) return p->chosen = false, true;
     if (in->request == YZ_REQ_PICK) return pick(p, in->number);
+    if (in->request == YZ_REQ_EDIT && !p->done && *p->report.unknown_headers) return ask_header(p), true;
+    if (in->request == YZ_REQ_LEFT && !p->bulk) return turn(p, KINDS - 1);
+    if (in->request == YZ_REQ_RIGHT && !p->bulk) return turn(p, 1);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
     if (in->request == YZ_REQ_UNDO) p->done = false; /* to be imported again, or not */
     return yz_list_input(&p->list, in);
@@ -334,11 +407,9 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
                  p->places ? _("是") : _("否"), p->whole ? _("是") : _("否"), *p->sender ? p->sender : _("无"));
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
-                                       {YZ_REQ_UNDO, N_("撤销导入")},
-                                       {YZ_REQ_FILTER, NULL},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},     {YZ_REQ_EDIT, N_("认表头")},
+                                       {YZ_REQ_UNDO, N_("撤销导入")}, {YZ_REQ_FILTER, NULL},
+                                       {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint choosing[] = {
@@ -350,10 +421,13 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_import_screen = {
     .name = "import",
     .title = N_("导入"),
-    .help = N_("居民、房屋、户、楼栋、工作人员的台账：打文件名（Tab 补全），先试读，一行一行列出每一处错误，不写入。\n"
+    .help = N_("居民、房屋、户、楼栋、工作人员、需求、资源的台账：打文件名（Tab "
+               "补全），先试读，一行一行列出每一处错误，不写入。\n"
                "Enter 导入好的行，是一次办理：Ctrl-Z 撤销整次。再导入一遍什么也不变。\n"
-               "1 到 5 换台账的种类，6 没有的小区、楼栋就建立，7 有一行错就全部不导入，8 按来源记下的表头对应读，"
-               "9 把退回的行连同原因写成文件，改好直接导入。\n"),
+               "1 到 5 和左右键换台账的种类，6 没有的小区、楼栋、提供方就建立，7 有一行错就全部不导入，8 "
+               "按来源记下的表头对应读，"
+               "9 把退回的行连同原因写成文件，改好直接导入。工作簿有几张工作表的，0 换一张。\n"
+               "有不认识的表头，Ctrl-E 一个一个说是哪一栏；写了来源（8）的，导入时记下，下次自己认得。\n"),
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct import),
     .open = open_import,

@@ -67,7 +67,9 @@ void yz_kind_form_put(struct yz_session *s, struct yz_form *form, const char *na
         yz_form_set(form, name, value);
         return;
     }
-    if (kind == YZ_DWELLING) yz_dwelling_short(s, id, title, sizeof title);
+    struct yz_need n;
+    if (kind == YZ_NEED && yz_record_get(s, kind, id, &n) == YZ_OK && *n.text) yz_copy(title, sizeof title, n.text);
+    else if (kind == YZ_DWELLING) yz_dwelling_short(s, id, title, sizeof title);
     else yz_record_title(s, kind, id, true, title, sizeof title);
     yz_form_set_option(form, name, value, title);
 }
@@ -107,6 +109,23 @@ static size_t providers(struct yz_session *s, const char *typed, struct yz_optio
     if (yz_provider_page(s, typed, "", all, max < HITS ? max : HITS, &n) != YZ_OK) return 0;
     for (size_t i = 0; i < n; i++)
         put(&out[i], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    return n;
+}
+
+/* What of both lists still holds, by name, what it is, words, or who offers it. */
+static size_t offers(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_offer_filter filter = {.list = YZ_LIST_SERVICE};
+    struct yz_offer all[HITS];
+    size_t count, n = 0;
+    char who[96];
+    yz_copy(filter.text, sizeof filter.text, typed);
+    for (; filter.list <= YZ_LIST_RESOURCE; filter.list++) {
+        if (yz_offer_page(s, &filter, NULL, 1, all, HITS, &count) != YZ_OK) return n;
+        for (size_t i = 0; i < count && n < max; i++)
+            if (yz_offer_state(&all[i], yz_today()) != YZ_OFFER_ENDED)
+                put(&out[n++], YZ_OFFER, all[i].id, all[i].name,
+                    yz_record_title(s, YZ_PROVIDER, all[i].provider, false, who, sizeof who));
+    }
     return n;
 }
 
@@ -163,6 +182,7 @@ size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, 
     case YZ_STAFF: return staff(s, typed, out, max);
     case YZ_GRID: return grids(s, typed, out, max);
     case YZ_PROVIDER: return providers(s, typed, out, max);
+    case YZ_OFFER: return offers(s, typed, out, max);
     case YZ_STATION: return stations(s, typed, out, max);
     case YZ_COMPOUND: return compounds(s, typed, out, max);
     case YZ_PERSON: return found(s, YZ_HIT_PERSON, kind, typed, out, max);

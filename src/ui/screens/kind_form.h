@@ -13,7 +13,7 @@ void yz_kind_form_value(const struct yz_field *f, const void *record, char *out,
 /* A value into a form: a REF of a lookup or a choice is shown by what it is called, names of people masked. */
 void yz_kind_form_put(struct yz_session *s, struct yz_form *form, const char *name, const char *value);
 
-/* Records that the typed text fits, for the options of a lookup: staff, grids, providers, stations and compounds by name,
+/* Records that the typed text fits, for the options of a lookup: staff, grids, providers, services and resources, stations and compounds by name,
  * what the one line finds of residents, households, dwellings, buildings and cases, open needs by their text. Answers how
  * many it wrote. */
 size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/improvements.h>
+#include <yizhan/lists.h>
 #include <yizhan/loop.h>
 #include <yizhan/registry.h>
 
@@ -21,11 +23,32 @@ struct entry {
         struct yz_offer offer;
         struct yz_provider provider;
     } record;
+    char improvement[192]; /* of a need: the newest that answers it */
     struct yz_history history;
 };
 
+static void read_improvement(struct entry *p) {
+    struct yz_improvement_filter filter = {.need = p->record.any.id};
+    struct yz_improvement im;
+    size_t n = 0;
+    *p->improvement = '\0';
+    if (p->kind->id == YZ_NEED && yz_improvement_page(yz_ui_session(p->ui), &filter, NULL, 1, &im, 1, &n) == YZ_OK && n)
+        snprintf(p->improvement, sizeof p->improvement, "%s %s  %s", im.number,
+                 yz_code_label("improvement_state", im.state), im.name);
+}
+
 static enum yz_status read_record(struct entry *p, int64_t id) {
-    return yz_record_get(yz_ui_session(p->ui), p->kind->id, id, &p->record);
+    enum yz_status status = yz_record_get(yz_ui_session(p->ui), p->kind->id, id, &p->record);
+    if (status == YZ_OK) read_improvement(p);
+    return status;
+}
+
+/* A new improvement that answers this need. */
+static bool improve(struct entry *p) {
+    struct yz_target t = YZ_TARGET("improvement-edit", YZ_IMPROVEMENT, 0);
+    if (p->kind->id != YZ_NEED) return false;
+    yz_ref_text(YZ_NEED, p->record.any.id, t.extra);
+    return yz_ui_open(p->ui, &t), true;
 }
 
 static enum yz_status open_entry(struct yz_ui *ui, void *state, const struct yz_target *target) {
@@ -78,6 +101,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_facts_add(&facts, _("状态"), yz_code_label("offer_state", yz_offer_state(&p->record.offer, yz_today())));
         yz_facts_add(&facts, _("余量"), yz_offer_load_text(yz_ui_session(ui), &p->record.offer, text, sizeof text));
     }
+    yz_facts_add(&facts, _("小转变"), p->improvement);
     int rows = yz_facts_paint(&facts, area);
     yz_history_paint(&p->history, yz_area_below(area, rows + 1));
 }
@@ -105,6 +129,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_EDIT: return yz_ui_open(ui, &YZ_TARGET("list-edit", p->kind->id, p->record.any.id)), true;
     case YZ_REQ_OPEN: return go_on(p);
+    case YZ_REQ_NEW: return improve(p);
     case YZ_REQ_ACT:
         if (p->kind->id == YZ_NEED) return yz_ui_open(ui, &YZ_TARGET("match", YZ_NEED, p->record.any.id)), true;
         return confirm(p);
@@ -149,11 +174,13 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {
     {YZ_REQ_EDIT, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
-static const struct yz_hint nobodys_hints[] = {{YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_PICK, N_("匹配进展")},
-                                               {YZ_REQ_EDIT, NULL},      {YZ_REQ_UNDO, NULL},
-                                               {YZ_REQ_BACK, NULL},      {YZ_REQ_NONE, NULL}};
+static const struct yz_hint nobodys_hints[] = {
+    {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_NEW, N_("小转变")}, {YZ_REQ_PICK, N_("匹配进展")},
+    {YZ_REQ_EDIT, NULL},      {YZ_REQ_UNDO, NULL},        {YZ_REQ_BACK, NULL},
+    {YZ_REQ_NONE, NULL}};
 static const struct yz_hint need_hints[] = {{YZ_REQ_OPEN, N_("看户、看提供方")},
                                             {YZ_REQ_ACT, N_("匹配")},
+                                            {YZ_REQ_NEW, N_("小转变")},
                                             {YZ_REQ_PICK, N_("匹配进展")},
                                             {YZ_REQ_EDIT, NULL},
                                             {YZ_REQ_UNDO, NULL},
@@ -171,9 +198,9 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_list_entry_screen = {
     .name = "list-entry",
     .title = N_("清单里的一条"),
-    .help =
-        N_("一条需求、服务、资源，或一个提供方，和它的经过。Enter 看是哪一户的、谁提供的，Ctrl-E 修改。\n"
-           "需求：Ctrl-G 看合适的服务和资源。服务和资源：问过提供方还有，按 Ctrl-G 确认。1 看它的匹配办到哪一步。\n"),
+    .help = N_("一条需求、服务、资源，或一个提供方，和它的经过。Enter 看是哪一户的、谁提供的，Ctrl-E 修改。\n"
+               "需求：Ctrl-G 看合适的服务和资源，Ctrl-N 提出回应它的小转变。服务和资源：问过提供方还有，按 Ctrl-G "
+               "确认。1 看它的匹配办到哪一步。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct entry),

@@ -14,7 +14,16 @@
 #include <yizhan/registry.h>
 
 enum tab { NEEDS, SERVICES, RESOURCES, PROVIDERS, TABS };
-enum { PROVIDERS_MOST = 4096, FIELDS = 6, MATCHES = 6, PLAN = 7 }; /* digits that lead on */
+enum {
+    PROVIDERS_MOST = 4096,
+    FIELDS = 6,
+    MATCHES = 6,
+    PLAN,
+    IMPROVEMENTS,
+    SURVEYS,
+    WAYS = 5,
+    NOTICES = 0
+}; /* digits that lead on */
 
 struct lists {
     struct yz_ui *ui;
@@ -211,6 +220,24 @@ static enum yz_status open_lists(struct yz_ui *ui, void *state, const struct yz_
 
 /* --- painting --- */
 
+/* Where the digits lead, with counts where there is room for them; what does not fit stands in the help. */
+static void paint_ways(const struct lists *p, struct yz_rect a) {
+    static const char *const names[] = {N_("匹配进展"), N_("匹配方案"), N_("小转变"), N_("问卷"), N_("公示")};
+    const int64_t counts[] = {p->counts.matches, -1, p->counts.improvements, -1, -1};
+    char text[WAYS][64];
+    int with = 0, x = 0;
+    for (size_t i = 0; i < WAYS; i++) {
+        snprintf(text[i], sizeof text[i], counts[i] < 0 ? "%d %s" : "%d %s %lld", (MATCHES + (int)i) % 10,
+                 yz_tr(names[i]), (long long)counts[i]);
+        with += yz_text_width(text[i]) + 2;
+    }
+    for (size_t i = 0; i < WAYS; i++) {
+        if (with > a.columns) snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + (int)i) % 10, yz_tr(names[i]));
+        if (x + yz_text_width(text[i]) > a.columns) return;
+        x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_DIM, text[i]) + 2;
+    }
+}
+
 static void paint_tabs(const struct lists *p, struct yz_rect a) {
     const int64_t counts[TABS] = {p->counts.needs, p->counts.services, p->counts.resources, p->counts.providers};
     int x = 0;
@@ -219,8 +246,7 @@ static void paint_tabs(const struct lists *p, struct yz_rect a) {
         snprintf(text, sizeof text, i == p->tab ? "[%s %lld]" : " %s %lld ", yz_tr(tabs[i].name), (long long)counts[i]);
         x += yz_paint(a, 0, x, a.columns - x, i == p->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text);
     }
-    x += 1 + yz_paintf(a, 0, x + 1, YZ_ROLE_DIM, _("6 匹配进展 %lld"), (long long)p->counts.matches);
-    yz_paint(a, 0, x + 2, a.columns - x - 2, YZ_ROLE_DIM, _("7 方案"));
+    paint_ways(p, yz_area_part(a, x + 1, a.columns - x - 1));
 }
 
 /* The order and what is left out; of services and resources how many are to be confirmed. */
@@ -281,6 +307,9 @@ static bool pick(struct lists *p, int number) {
     struct yz_target open = {.screen = "matches", .key = "open"}; /* as many as the tab says */
     if (number == MATCHES) return yz_ui_open(p->ui, &open), true;
     if (number == PLAN) return yz_ui_open(p->ui, &YZ_TARGET("plan", YZ_NO_KIND, 0)), true;
+    if (number == SURVEYS) return yz_ui_open(p->ui, &YZ_TARGET("surveys", YZ_NO_KIND, 0)), true;
+    if (number == IMPROVEMENTS) return yz_ui_open(p->ui, &YZ_TARGET("improvements", YZ_NO_KIND, 0)), true;
+    if (number == NOTICES) return yz_ui_open(p->ui, &YZ_TARGET("notices", YZ_NO_KIND, 0)), true;
     if (number != TABS + 1 || p->tab != NEEDS) return false;
     p->needs.all = !p->needs.all;
     yz_list_restart(&p->list);
@@ -352,7 +381,7 @@ const struct yz_screen yz_lists_screen = {
     .title = N_("三张清单"),
     .help = N_("需求、服务、资源三张清单和提供方。Tab 或数字 1-4 换一张；Enter 打开，Ctrl-N 登记，Ctrl-E 修改。\n"
                "左右键换领域，Ctrl-B 换先后，Ctrl-T 只留含所打文字的；5 连同已闭合的需求一起看；6 匹配办到哪一步，7 "
-               "整张匹配方案。\n"
+               "整张匹配方案，8 小转变，9 问卷，0 公示。\n"
                "好久没有确认的服务和资源排在后面：问过提供方还有，按 Ctrl-G；空格标记几条可以一起确认。\n"),
     .function_key = YZ_REQ_LISTS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

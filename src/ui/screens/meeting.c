@@ -173,11 +173,11 @@ static void gather(struct meeting *p) {
     yz_facts_add(&p->facts, _("主持人"), yz_record_title(s, YZ_STAFF, p->m.host, false, text, sizeof text));
     fact(p, "first_name", masked);
     fact(p, "second_name", masked);
-    if (p->m.building) yz_building_address(s, p->m.building, text, sizeof text);
-    else yz_record_title(s, YZ_GRID, p->m.grid, false, text, sizeof text);
-    yz_facts_add(&p->facts, _("邀请"), text);
+    yz_facts_add(&p->facts, _("邀请"), yz_meeting_where(s, &p->m, text, sizeof text));
     snprintf(text, sizeof text, _("%1$lld 户，应到 %2$lld 户"), (long long)p->present, (long long)p->m.doors);
     yz_facts_add(&p->facts, _("到会"), text);
+    if (p->m.need)
+        yz_facts_add(&p->facts, _("来自需求"), yz_record_title(s, YZ_NEED, p->m.need, true, text, sizeof text));
     if (p->m.case_id)
         yz_facts_add(&p->facts, _("来自办件"), yz_record_title(s, YZ_CASE, p->m.case_id, true, text, sizeof text));
     if (matter) yz_facts_add(&p->facts, yz_matter_name(matter), yz_matter_text(matter, text, sizeof text));
@@ -228,7 +228,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 
 /* One line a door; the question comes again until Esc and says how the last one went, so that the doors of a full room go
  * one after another. */
-static void ask_door(struct meeting *p, const char *before);
+static void ask_door(struct meeting *p, const char *before, const char *typed);
 
 static void door_came(struct yz_ui *ui, void *state, const char *answer) {
     struct meeting *p = state;
@@ -246,27 +246,30 @@ static void door_came(struct yz_ui *ui, void *state, const char *answer) {
         yz_field_text(yz_field_named(&yz_presence_kind, "name"), &a, true, name, sizeof name);
         snprintf(before, sizeof before, _("%1$s %2$s 到会"), door, name);
     } else {
-        yz_copy(before, sizeof before, yz_message());
+        const char *which = f.count ? f.all[0].mend : "";
+        snprintf(before, sizeof before, "%s%s%.100s", yz_message(), *which ? _("：") : "", which);
+        before[yz_utf8_cut(before, sizeof before - 1)] = '\0';
     }
-    ask_door(p, before);
+    ask_door(p, before, status == YZ_OK ? NULL : answer);
     yz_findings_free(&f);
 }
 
-static void ask_door(struct meeting *p, const char *before) {
+static void ask_door(struct meeting *p, const char *before, const char *typed) {
     char question[256];
     if (*before) snprintf(question, sizeof question, _("%1$s；共 %2$lld 户；门牌"), before, (long long)p->present);
     else snprintf(question, sizeof question, _("到会 %lld 户；门牌（可加空格和来的人）"), (long long)p->present);
-    yz_ui_ask_line(p->ui, question, NULL, door_came);
+    yz_ui_ask_line(p->ui, question, typed, door_came);
 }
 
 static void invite(struct yz_ui *ui, void *state, const char *answer) {
     struct meeting *p = state;
-    enum yz_kind_id kind;
-    int64_t id;
+    struct yz_meeting_place places[YZ_MEETING_PLACES];
+    size_t count = 0;
     struct yz_session *s = yz_ui_session(ui);
-    if (!yz_ui_ok(ui, yz_ref_resolve(s, answer, 1u << YZ_BUILDING | 1u << YZ_GRID, &kind, &id)) ||
-        !yz_ui_ok(ui, yz_meeting_invite(s, p->m.id, kind, id)))
+    if (!yz_ui_ok(ui, yz_meeting_places_read(s, answer, places, &count)) ||
+        !yz_ui_ok(ui, yz_meeting_invite(s, p->m.id, places, count)))
         return;
+    yz_record_get(s, YZ_MEETING, p->m.id, &p->m);
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("邀请了 %lld 户，Ctrl-P 打印名单"), (long long)p->m.doors);
 }
@@ -286,7 +289,10 @@ static void closed(struct yz_ui *ui, void *state, const char *answer) {
 }
 
 static bool pick(struct meeting *p, int number) {
-    if (number == 1) yz_ui_ask_line(p->ui, _("邀请哪栋楼、哪个网格"), NULL, invite);
+    char now[512];
+    if (number == 1)
+        yz_ui_ask_line(p->ui, _("邀请哪些楼栋、网格（顿号隔开）"),
+                       yz_meeting_where(yz_ui_session(p->ui), &p->m, now, sizeof now), invite);
     else if (number == 2) yz_ui_ask_line(p->ui, _("结果"), NULL, closed);
     else return false;
     return true;
@@ -294,13 +300,15 @@ static bool pick(struct meeting *p, int number) {
 
 static bool new_one(struct meeting *p) {
     struct yz_target t = YZ_TARGET("meeting-edit", YZ_MEETING, p->m.id);
-    if (p->part == CAME) return ask_door(p, ""), true;
+    if (p->part == CAME) return ask_door(p, "", NULL), true;
     yz_copy(t.key, sizeof t.key, p->part == RATED ? "rating" : yz_kinds[parts[p->part].kind]->name);
     yz_ui_open(p->ui, &t);
     return true;
 }
 
 static bool open_row(struct meeting *p, const union record *r) {
+    if (p->part == RESOLVED && r->decision.need)
+        return yz_ui_open(p->ui, &YZ_TARGET("list-entry", YZ_NEED, r->decision.need)), true;
     if (p->part == RESOLVED && r->decision.case_id)
         return yz_ui_open(p->ui, &YZ_TARGET("case", YZ_CASE, r->decision.case_id)), true;
     if (p->part == CAME && r->presence.household)
@@ -357,12 +365,11 @@ static const struct yz_hint hints[] = {
 const struct yz_screen yz_meeting_screen = {
     .name = "meeting",
     .title = N_("一次协商"),
-    .help =
-        N_("Tab 换：到会、意见、表决、决议、评议；Ctrl-N 在那里登记一条。1 "
-           "邀请一栋楼或一个网格（没有人到会以前可以改），"
-           "2 结束。到会一行一户：门牌，空格后可写来的人，不写就是户主；接着问下一户，Esc 停。\n"
-           "表决只登记票数，票数多于到会的户不收；按哪条规则算写在上面。决议有负责人和期限，可以转为需求或事件办件。\n"
-           "Ctrl-E 改议题、时间，调解的写双方和协议；Ctrl-P 看和打印：邀请名单、纪要、公开摘要、调解协议书。\n"),
+    .help = N_("Tab 换：到会、意见、表决、决议、评议；Ctrl-N 在那里登记一条。1 "
+               "邀请楼栋、网格，可以几处（没有人到会以前可以改），"
+               "2 结束。到会一行一户：门牌，空格后可写来的人，不写就是户主；接着问下一户，Esc 停。\n"
+               "表决只登记票数，票数多于到会的户不收；按哪条规则算写在上面。决议有负责人和期限，可以转为需求或办件。\n"
+               "Ctrl-E 改议题、时间，调解的写双方和协议；Ctrl-P 看和打印：邀请名单、纪要、公开摘要、调解协议书。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct meeting),

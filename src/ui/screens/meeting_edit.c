@@ -29,8 +29,13 @@ struct meeting_edit {
     union record record;
 };
 
-static const struct yz_form_field becomes_field = {
-    "becomes", N_("转为"), YZ_EDIT_CHOICE, NULL, N_("列入需求清单，或开一个事件办件；不转就空着"), 0, 64, NULL};
+/* What a decision becomes, and for whom: no fields of its kind. */
+static const struct yz_form_field becomes_fields[] = {
+    {"becomes", N_("转为"), YZ_EDIT_CHOICE, NULL, N_("打字挑选：列入需求的一个领域，或受理一项服务、事件；不转就空着"),
+     0, 64, NULL},
+    {"about", N_("为谁、在哪里"), YZ_EDIT_LOOKUP, NULL, N_("居民、户或楼栋：姓名、地址、手机号；空着就是协商的那一栋"),
+     0, 0, NULL},
+    {"link", N_("已有的办件"), YZ_EDIT_LOOKUP, NULL, N_("在窗口已经受理的打它的编号，“转为”就空着"), 0, 64, NULL}};
 
 /* --- options --- */
 
@@ -64,7 +69,6 @@ static size_t becomes(struct yz_session *s, struct yz_option *out, size_t max) {
     }
     if (items) yz_catalogue_list(s, 0, items, SERVICES, &found);
     for (size_t i = 0; i < found; i++) {
-        if (strncmp(items[i].key, "event-", 6) != 0) continue;
         snprintf(value, sizeof value, "case:%s", items[i].key);
         n = add(out, n, max, value, yz_service_short_name(&items[i]), _("办件"));
     }
@@ -72,10 +76,22 @@ static size_t becomes(struct yz_session *s, struct yz_option *out, size_t max) {
     return n;
 }
 
+/* Residents, households, buildings: the likeliest of each. */
+static size_t anyone(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    static const enum yz_kind_id kinds[] = {YZ_PERSON, YZ_HOUSEHOLD, YZ_BUILDING};
+    size_t n = 0;
+    for (size_t i = 0; i < 3 && n < max; i++)
+        n += yz_lookup(s, kinds[i], typed, out + n, max - n < max / 3 ? max - n : max / 3);
+    return n;
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     if (strcmp(field, "matter") == 0) return matters(out, max);
-    if (strcmp(field, "becomes") == 0) return becomes(yz_ui_session(((struct meeting_edit *)ctx)->r.ui), out, max);
+    struct yz_session *s = yz_ui_session(((struct meeting_edit *)ctx)->r.ui);
+    if (strcmp(field, "becomes") == 0) return becomes(s, out, max);
+    if (strcmp(field, "about") == 0) return anyone(s, typed, out, max);
+    if (strcmp(field, "link") == 0) return yz_lookup(s, YZ_CASE, typed, out, max);
     return yz_record_form_options(ctx, form, field, typed, out, max);
 }
 
@@ -83,7 +99,13 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
 
 static void put(struct yz_record_form *r, const char *name, const char *value) {
     const struct yz_matter *m = strcmp(name, "matter") == 0 ? yz_matter_named(value, yz_today()) : NULL;
+    enum yz_kind_id kind;
+    int64_t id;
+    char title[160];
     if (m) yz_form_set_option(&r->form, name, value, yz_matter_name(m));
+    else if (!yz_field_named(r->kind, name) && yz_ref_parse(value, &kind, &id))
+        yz_form_set_option(&r->form, name, value,
+                           yz_record_title(yz_ui_session(r->ui), kind, id, true, title, sizeof title));
     else yz_kind_form_put(yz_ui_session(r->ui), &r->form, name, value);
 }
 
@@ -104,7 +126,8 @@ static void make_fields(struct meeting_edit *p) {
         if (strcmp(f->column, "title") == 0) row->flags = 0;
         if (p->rates && strcmp(f->column, "mark") == 0) row->flags = YZ_FORM_REQUIRED;
     }
-    if (p->r.kind->id == YZ_DECISION) yz_record_form_add(&p->r, &becomes_field);
+    for (size_t i = 0; p->r.kind->id == YZ_DECISION && i < sizeof becomes_fields / sizeof *becomes_fields; i++)
+        yz_record_form_add(&p->r, &becomes_fields[i]);
 }
 
 static enum yz_status read_record(struct meeting_edit *p, const struct yz_target *target) {
@@ -122,12 +145,35 @@ static enum yz_status read_record(struct meeting_edit *p, const struct yz_target
     return status;
 }
 
+/* What is missing in the form of the case, which is not this form: all of it under what the decision becomes. */
+static void tell_of_case(const struct yz_record_form *r, struct yz_findings *f) {
+    char all[192] = "";
+    size_t n = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        bool own = yz_field_named(r->kind, f->all[i].field) != NULL;
+        if (own || f->all[i].severity != YZ_ERROR || n + 1 >= sizeof all) continue;
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? _("；") : "", f->all[i].rule);
+    }
+    if (!n) return;
+    all[yz_utf8_cut(all, sizeof all - 1)] = '\0';
+    yz_find_error(f, "becomes", NULL, all, _("到窗口受理，再写在“已有的办件”"));
+}
+
 static enum yz_status resolve(struct yz_record_form *r, struct yz_decision *d, struct yz_findings *f) {
     struct yz_becomes as = {0};
-    const char *chosen = yz_form_get(&r->form, "becomes");
+    enum yz_kind_id kind;
+    const char *chosen = yz_form_get(&r->form, "becomes"), *link = yz_form_get(&r->form, "link");
+    yz_ref_parse(yz_form_get(&r->form, "about"), &as.about, &as.about_id);
+    yz_ref_parse(link, &kind, &as.case_id);
+    if (*link && *chosen) {
+        yz_find_error(f, "link", link, _("转为和已有的办件只写一个"), NULL);
+        return YZ_REFUSED;
+    }
     if (strncmp(chosen, "need:", 5) == 0) yz_code_parse("need_field", chosen + 5, &as.need_field);
     if (strncmp(chosen, "case:", 5) == 0) as.service = chosen + 5;
-    return yz_meeting_resolve(yz_ui_session(r->ui), d, &as, f);
+    enum yz_status status = yz_meeting_resolve(yz_ui_session(r->ui), d, &as, f);
+    tell_of_case(r, f);
+    return status;
 }
 
 static enum yz_status keep(struct yz_record_form *r, void *record, struct yz_findings *f) {

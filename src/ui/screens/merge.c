@@ -1,4 +1,4 @@
-/* 合并: two residents side by side, a choice for each field, and what would go over to the survivor. */
+/* 合并: two residents, or two households, side by side, a choice for each field, and what would go over to the survivor. */
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/screens.h"
@@ -21,6 +21,7 @@ struct row {
 
 struct merging {
     struct yz_ui *ui;
+    enum yz_kind_id kind; /* YZ_PERSON, YZ_HOUSEHOLD */
     struct yz_merge_plan plan;
     struct yz_likeness likeness;
     struct row rows[ROWS];
@@ -29,10 +30,10 @@ struct merging {
 };
 
 static const struct yz_column columns[] = {
-    {N_("字段"), 10, 16, 1, YZ_LEFT}, {N_("保留的"), 24, 0, 2, YZ_LEFT}, {N_("并入的"), 24, 0, 3, YZ_LEFT}};
+    {N_("字段"), 12, 22, 1, YZ_LEFT}, {N_("保留的"), 24, 0, 2, YZ_LEFT}, {N_("并入的"), 24, 0, 3, YZ_LEFT}};
 
 static bool masked(const struct merging *m, int side) {
-    return yz_ui_masked(m->ui, YZ_PERSON, m->plan.id[side]);
+    return yz_ui_masked(m->ui, m->kind, m->plan.id[side]);
 }
 
 static void value_of(const struct merging *m, const struct row *r, int side, char *out, size_t room) {
@@ -61,8 +62,9 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct row *r = row;
     char value[256];
     if (column == 0) {
-        yz_copy(out, room,
-                r->field < YZ_MERGE_FIELDS ? yz_tr(m->plan.field[r->field].field->label) : _("户籍在哪一户"));
+        bool choice = r->field < YZ_MERGE_FIELDS;
+        snprintf(out, room, "%s%s", choice ? yz_tr(m->plan.field[r->field].field->label) : _("户籍在哪一户"),
+                 choice && m->plan.field[r->field].differs ? _(" 不同") : "");
         return;
     }
     value_of(m, r, (int)column - 1, value, sizeof value);
@@ -93,8 +95,8 @@ static void list_rows(struct merging *m) {
 static enum yz_status read_both(struct merging *m, int64_t keep, int64_t lose) {
     struct yz_session *s = yz_ui_session(m->ui);
     static struct yz_merge_plan fresh;
-    enum yz_status status = yz_merge_look(s, YZ_PERSON, keep, lose, &fresh);
-    if (status == YZ_OK) status = yz_person_likeness(s, keep, lose, &m->likeness);
+    enum yz_status status = yz_merge_look(s, m->kind, keep, lose, &fresh);
+    if (status == YZ_OK && m->kind == YZ_PERSON) status = yz_person_likeness(s, keep, lose, &m->likeness);
     if (status != YZ_OK) return status;
     bool same = keep == m->plan.id[YZ_KEEP] && lose == m->plan.id[YZ_LOSE];
     for (size_t i = 0; same && i < m->plan.field_count; i++)
@@ -107,8 +109,8 @@ static enum yz_status read_both(struct merging *m, int64_t keep, int64_t lose) {
 
 /* --- the draft: what was chosen, by the pair as it stands --- */
 
-static char *draft_form(int64_t lose, char out[48]) {
-    snprintf(out, 48, "merge:%lld", (long long)lose);
+static char *draft_form(enum yz_kind_id kind, int64_t lose, char out[48]) {
+    snprintf(out, 48, kind == YZ_PERSON ? "merge:%lld" : "merge:h:%lld", (long long)lose);
     return out;
 }
 
@@ -120,8 +122,8 @@ static void write_draft(const struct merging *m) {
     for (; n < p->field_count; n++)
         pairs[n] = (struct yz_draft_pair){p->field[n].field->column, p->field[n].side == YZ_LOSE ? "lose" : "keep"};
     if (p->legal_chosen) pairs[n++] = (struct yz_draft_pair){"legal", p->legal_side == YZ_LOSE ? "lose" : "keep"};
-    yz_ui_ok(m->ui,
-             yz_drafts_write(yz_ui_session(m->ui), draft_form(p->id[YZ_LOSE], form), p->id[YZ_KEEP], 0, pairs, n));
+    yz_ui_ok(m->ui, yz_drafts_write(yz_ui_session(m->ui), draft_form(m->kind, p->id[YZ_LOSE], form), p->id[YZ_KEEP], 0,
+                                    pairs, n));
 }
 
 static void take_pair(void *ctx, const char *name, const char *value) {
@@ -131,21 +133,21 @@ static void take_pair(void *ctx, const char *name, const char *value) {
 static yz_moment drafted(const struct merging *m, int64_t keep, int64_t lose) {
     char form[48];
     yz_moment at = 0;
-    yz_drafts_read(yz_ui_session(m->ui), draft_form(lose, form), keep, 0, NULL, NULL, &at);
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, lose, form), keep, 0, NULL, NULL, &at);
     return at;
 }
 
 static void take_draft(struct merging *m) {
     char form[48];
     yz_moment at = 0;
-    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->plan.id[YZ_LOSE], form), m->plan.id[YZ_KEEP], 0, take_pair, m,
-                   &at);
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, m->plan.id[YZ_LOSE], form), m->plan.id[YZ_KEEP], 0,
+                   take_pair, m, &at);
     if (at) yz_ui_say(m->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
 }
 
-static void drop_draft(struct yz_ui *ui, int64_t keep, int64_t lose) {
+static void drop_draft(const struct merging *m, int64_t keep, int64_t lose) {
     char form[48];
-    yz_drafts_drop(yz_ui_session(ui), draft_form(lose, form), keep);
+    yz_drafts_drop(yz_ui_session(m->ui), draft_form(m->kind, lose, form), keep);
 }
 
 /* The other one: a REF; of a draft the bare number. */
@@ -153,13 +155,14 @@ static int64_t other_of(const struct yz_target *target) {
     enum yz_kind_id kind;
     int64_t id;
     if (*target->key && target->key[strspn(target->key, "0123456789")] == '\0') return strtoll(target->key, NULL, 10);
-    return yz_ref_parse(target->key, &kind, &id) && kind == YZ_PERSON ? id : 0;
+    return yz_ref_parse(target->key, &kind, &id) && kind == target->kind ? id : 0;
 }
 
 static enum yz_status open_merge(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct merging *m = state;
     int64_t other = other_of(target);
     m->ui = ui;
+    m->kind = target->kind;
     if (!other) return yz_fail(YZ_REFUSED, _("没有写明和谁对照"));
     yz_list_open(&m->list, &source, m, columns, sizeof columns / sizeof *columns);
     enum yz_status status = read_both(m, target->id, other);
@@ -167,7 +170,7 @@ static enum yz_status open_merge(struct yz_ui *ui, void *state, const struct yz_
     if (status == YZ_OK && !drafted(m, target->id, other) && (turned || yz_merge_better(&m->plan) == YZ_LOSE))
         status = read_both(m, other, target->id);
     if (status == YZ_OK) return take_draft(m), YZ_OK;
-    drop_draft(ui, target->id, other); /* one of them is gone: nothing to go on with */
+    drop_draft(m, target->id, other); /* one of them is gone: nothing to go on with */
     yz_list_close(&m->list);
     return status;
 }
@@ -183,8 +186,8 @@ static void paint_sides(const struct merging *m, struct yz_rect a) {
     struct yz_session *s = yz_ui_session(m->ui);
     char title[2][96], ref[2][32];
     for (int side = YZ_KEEP; side <= YZ_LOSE; side++) {
-        yz_ref_text(YZ_PERSON, m->plan.id[side], ref[side]);
-        yz_record_title(s, YZ_PERSON, m->plan.id[side], masked(m, side), title[side], sizeof title[side]);
+        yz_ref_text(m->kind, m->plan.id[side], ref[side]);
+        yz_record_title(s, m->kind, m->plan.id[side], masked(m, side), title[side], sizeof title[side]);
     }
     yz_paintf(a, 0, 1, YZ_ROLE_TITLE, _("保留 %1$s %2$s，并入 %3$s %4$s"), ref[YZ_KEEP], title[YZ_KEEP], ref[YZ_LOSE],
               title[YZ_LOSE]);
@@ -193,10 +196,13 @@ static void paint_sides(const struct merging *m, struct yz_rect a) {
 static void paint_below(const struct merging *m, struct yz_rect a) {
     char text[640], why[192];
     struct yz_rect in = yz_area_part(a, 1, a.columns - 2);
+    int row = 1;
     yz_paint_rule(a, 0);
-    snprintf(text, sizeof text, _("%1$s（%2$d 分）：%3$s"), yz_likely_text(m->likeness.level), m->likeness.score,
-             yz_likeness_text(&m->likeness, why, sizeof why));
-    int row = 1 + yz_paint_wrap(in, 1, 0, YZ_ROLE_TEXT, text);
+    if (m->kind == YZ_PERSON) {
+        snprintf(text, sizeof text, _("%1$s（%2$d 分）：%3$s"), yz_likely_text(m->likeness.level), m->likeness.score,
+                 yz_likeness_text(&m->likeness, why, sizeof why));
+        row += yz_paint_wrap(in, row, 0, YZ_ROLE_TEXT, text);
+    }
     yz_copy(text, sizeof text, _("改归保留的："));
     for (size_t i = 0; i < m->plan.move_count; i++) {
         size_t n = strlen(text);
@@ -220,15 +226,17 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    (void)state;
-    yz_copy(out, room, _("左右键选取哪边   Tab 换过来保留   1 不是同一人   2 看保留的   3 看并入的"));
+    yz_copy(out, room,
+            ((const struct merging *)state)->kind == YZ_PERSON
+                ? _("左右键选取哪边   Tab 换过来保留   1 不是同一人   2 看保留的   3 看并入的")
+                : _("左右键选取哪边   Tab 换过来保留   2 看保留的   3 看并入的"));
 }
 
 /* Ctrl-R shows both, each with its line in the journal. */
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     const struct merging *m = state;
     (void)ui;
-    *kind = YZ_PERSON;
+    *kind = m->kind;
     *id = m->plan.id[YZ_KEEP];
     return true;
 }
@@ -240,6 +248,11 @@ static int64_t beside(struct yz_ui *ui, void *state) {
 
 /* --- what is done --- */
 
+static struct yz_target record_of(const struct merging *m, enum yz_side side) {
+    return m->kind == YZ_PERSON ? YZ_TARGET("person", YZ_PERSON, m->plan.id[side])
+                                : YZ_TARGET("household", YZ_HOUSEHOLD, m->plan.id[side]);
+}
+
 static void merge(struct merging *m, const char *reason) {
     struct yz_findings f = {0};
     char lose[32], keep[32];
@@ -248,10 +261,12 @@ static void merge(struct merging *m, const char *reason) {
     enum yz_status status = yz_merge(yz_ui_session(ui), &m->plan, reason, &f);
     yz_findings_free(&f);
     if (!yz_ui_ok(ui, status)) return;
-    drop_draft(ui, survivor, m->plan.id[YZ_LOSE]);
-    yz_ref_text(YZ_PERSON, m->plan.id[YZ_LOSE], lose);
-    yz_ref_text(YZ_PERSON, survivor, keep);
-    yz_ui_replace(ui, &YZ_TARGET("person", YZ_PERSON, survivor));
+    drop_draft(m, survivor, m->plan.id[YZ_LOSE]);
+    if (m->kind == YZ_PERSON) yz_drafts_drop(yz_ui_session(ui), "person", m->plan.id[YZ_LOSE]);
+    yz_ref_text(m->kind, m->plan.id[YZ_LOSE], lose);
+    yz_ref_text(m->kind, survivor, keep);
+    struct yz_target to = record_of(m, YZ_KEEP);
+    yz_ui_replace(ui, &to);
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("%1$s 已并入 %2$s；Ctrl-Z 撤销，以后在查重的“已合并”里取消"), lose, keep);
 }
@@ -261,15 +276,34 @@ static void with_reason(struct yz_ui *ui, void *state, const char *reason) {
     merge(state, reason);
 }
 
-static void save(struct merging *m) {
+static void go_on(struct merging *m) {
     if (m->plan.legal[0] && !m->plan.legal_chosen) {
         yz_list_select(&m->list, YZ_MERGE_FIELDS + 1);
         yz_ui_say(m->ui, YZ_ROLE_ERROR, _("合并后会同时在两户有户籍：先用左右键选定户籍在哪一户"));
     } else if (m->plan.doubt_count) {
-        yz_ui_ask_line(m->ui, _("确是同一人的理由"), NULL, with_reason);
+        yz_ui_ask_line(m->ui, m->kind == YZ_PERSON ? _("确是同一人的理由") : _("确是同一户的理由"), NULL, with_reason);
     } else {
         merge(m, NULL);
     }
+}
+
+static void anyway(struct yz_ui *ui, void *state, const char *answer) {
+    (void)ui;
+    (void)answer;
+    go_on(state);
+}
+
+/* What the clerk began to change of the one that goes has no record to go into afterwards: said first. */
+static void save(struct merging *m) {
+    yz_moment at = 0;
+    char when[YZ_MOMENT_TEXT], question[192];
+    struct yz_person lost;
+    struct yz_session *s = yz_ui_session(m->ui);
+    if (m->kind == YZ_PERSON && yz_record_get(s, YZ_PERSON, m->plan.id[YZ_LOSE], &lost) == YZ_OK)
+        yz_drafts_read(s, "person", lost.id, lost.version, NULL, NULL, &at);
+    if (!at) return go_on(m);
+    snprintf(question, sizeof question, _("并入的那位有 %s 没存的修改，合并后作废"), yz_moment_text(at, when));
+    yz_ui_ask(m->ui, question, _("合并"), anyway);
 }
 
 static void take(struct merging *m, int side) {
@@ -285,23 +319,23 @@ static void take(struct merging *m, int side) {
 static bool turn(struct merging *m) {
     int64_t keep = m->plan.id[YZ_KEEP], lose = m->plan.id[YZ_LOSE];
     if (!yz_ui_ok(m->ui, read_both(m, lose, keep))) return true;
-    drop_draft(m->ui, keep, lose);
+    drop_draft(m, keep, lose);
     return write_draft(m), true;
 }
 
 static void note_distinct(struct yz_ui *ui, void *state, const char *reason) {
     struct merging *m = state;
     if (!yz_ui_ok(ui, yz_distinct_note(yz_ui_session(ui), m->plan.id[YZ_KEEP], m->plan.id[YZ_LOSE], reason))) return;
-    drop_draft(ui, m->plan.id[YZ_KEEP], m->plan.id[YZ_LOSE]);
+    drop_draft(m, m->plan.id[YZ_KEEP], m->plan.id[YZ_LOSE]);
     yz_ui_back(ui);
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("记下了：不是同一人，以后不再列出"));
 }
 
 static bool pick(struct merging *m, int number) {
-    if (number == 1) yz_ui_ask_line(m->ui, _("为什么不是同一人"), NULL, note_distinct);
-    else if (number == 2 || number == 3)
-        yz_ui_open(m->ui, &YZ_TARGET("person", YZ_PERSON, m->plan.id[number == 2 ? YZ_KEEP : YZ_LOSE]));
+    struct yz_target to = record_of(m, number == 2 ? YZ_KEEP : YZ_LOSE);
+    if (number == 1 && m->kind == YZ_PERSON) yz_ui_ask_line(m->ui, _("为什么不是同一人"), NULL, note_distinct);
+    else if (number == 2 || number == 3) yz_ui_open(m->ui, &to);
     return true;
 }
 

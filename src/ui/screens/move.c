@@ -136,11 +136,25 @@ static void saved(struct move *m) {
     else yz_ui_say(ui, YZ_ROLE_WARNING, _("已办理：%1$s；%2$s：%3$s"), yz_move_label(kind), doubt->value, doubt->rule);
 }
 
+/* A mark of all lines of what follows. */
+static uint64_t shown(const struct yz_move_form *v) {
+    uint64_t mark = v->said_count;
+    for (size_t i = 0; i < v->said_count && i < YZ_MOVE_SAID; i++)
+        for (const char *p = v->said[i].text; *p; p++) mark = mark * 31 + (unsigned char)*p;
+    return mark;
+}
+
+/* Only what was shown is saved: what is typed in the field one is in may be another move altogether. */
 static bool save(struct move *m) {
     struct yz_move_form *v = &m->v;
+    uint64_t before = shown(v);
     bool good = yz_form_check(&v->form);
     yz_move_form_plan(v);
     if (!good) return true;
+    if (yz_findings_ok(&v->findings) && shown(v) != before)
+        return yz_ui_say(v->ui, YZ_ROLE_WARNING, _("看一下会写下什么，再按一次 Ctrl-S：%s"),
+                         yz_move_label(v->move.kind)),
+               true;
     if (yz_findings_ok(&v->findings)) {
         yz_move_plan_free(&v->plan);
         yz_findings_clear(&v->findings);

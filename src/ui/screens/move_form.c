@@ -34,21 +34,23 @@ enum {
 static const struct {
     enum yz_move_kind kind;
     unsigned asks, of; /* of: bits of what the screen may be about */
+    const char *said;  /* what people say instead */
 } kinds[] = {
 #define OF(kind) (1u << (kind))
-    {YZ_MOVE_WITHIN, WHO | TO | DAY | LEGAL | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_OUT, WHO | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_SPLIT, WHO | HEAD | TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_JOIN, WHO | INTO | RELATION | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
+    {YZ_MOVE_WITHIN, WHO | TO | DAY | LEGAL | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON),
+     N_("在社区里搬")},
+    {YZ_MOVE_OUT, WHO | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("搬离社区")},
+    {YZ_MOVE_SPLIT, WHO | HEAD | TO | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("分家、另立一户")},
+    {YZ_MOVE_JOIN, WHO | INTO | RELATION | DAY | LEGAL | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("并户、投靠")},
     {YZ_MOVE_IN, FRESH | PERSON | TO | INTO | DAY | LEGAL | ROLE | TERMS | REASON,
-     OF(YZ_HOUSEHOLD) | OF(YZ_BUILDING) | OF(YZ_NO_KIND) | OF(YZ_PERSON)},
-    {YZ_MOVE_RETURN, WHO | TO | DAY | ROLE | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_BIRTH, BABY | DAY | LEGAL, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_DEATH, WHO | DAY | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_HEAD, HEAD, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_SWAP, FRESH | PERSON | DAY | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD)},
-    {YZ_MOVE_RENEW, WHO | TERMS | ROLE | RELATION, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON)},
-    {YZ_MOVE_BUILDING, TO_BUILDING | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_BUILDING)},
+     OF(YZ_HOUSEHOLD) | OF(YZ_BUILDING) | OF(YZ_NO_KIND) | OF(YZ_PERSON), N_("新来的人")},
+    {YZ_MOVE_RETURN, WHO | TO | DAY | ROLE | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("以前住过的回来")},
+    {YZ_MOVE_BIRTH, BABY | DAY, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("添了孩子")},
+    {YZ_MOVE_DEATH, WHO | DAY | REASON, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), NULL},
+    {YZ_MOVE_HEAD, HEAD, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("换户主")},
+    {YZ_MOVE_SWAP, FRESH | PERSON | DAY | ROLE | TERMS | REASON, OF(YZ_HOUSEHOLD), N_("换租客、新租")},
+    {YZ_MOVE_RENEW, WHO | TERMS | ROLE | RELATION, OF(YZ_HOUSEHOLD) | OF(YZ_PERSON), N_("续租、续证")},
+    {YZ_MOVE_BUILDING, TO_BUILDING | MOVED_TO | DAY | LEGAL | REASON, OF(YZ_BUILDING), N_("整栋腾退")},
 #undef OF
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -68,7 +70,7 @@ static const struct row {
     {{"person", N_("登记过的人"), YZ_EDIT_LOOKUP, NULL, N_("以前登记过、现在不住这里的：打姓名、电话挑出来"), 0, 64,
       NULL},
      PERSON},
-    {{"dwelling", N_("搬到"), YZ_EDIT_LOOKUP, NULL, N_("打地址，如 南区3-2-501、xtny3-2-501"), 0, 64, NULL}, TO},
+    {{"dwelling", N_("搬到"), YZ_EDIT_LOOKUP, NULL, N_("打地址，如 南区3-2-501、nq3-2-501"), 0, 64, NULL}, TO},
     {{"into", N_("进哪一户"), YZ_EDIT_LOOKUP, NULL, N_("打那一户的地址，或者户里一个人的姓名；立新户的空着"), 0, 64,
       NULL},
      INTO},
@@ -78,6 +80,7 @@ static const struct row {
     {{"day", N_("日期"), YZ_EDIT_DAY, NULL, N_("空着是今天。来的写第一天，走的、去世的写那一天：昨天、-3、2026-11-20"),
       0, 32, NULL},
      DAY},
+    {{"registers", N_("户口落在这里"), YZ_EDIT_FLAG, NULL, N_("空格勾选；已经随父母报了户口的才勾"), 0, 8, NULL}, BABY},
     {{"legal", N_("户籍一起迁"), YZ_EDIT_FLAG, NULL, N_("空格勾选；不勾的户籍留在原处（空挂户）"), 0, 8, NULL}, LEGAL},
     {{"head", N_("新户主"), YZ_EDIT_CHOICE, NULL, N_("打姓名挑选"), 0, 64, NULL}, HEAD},
     {{"successor", N_("接任户主"), YZ_EDIT_CHOICE, NULL, N_("户主走了，留下来的人里谁做户主"), 0, 64, NULL}, 0},
@@ -86,15 +89,20 @@ static const struct row {
     {{"permit_until", N_("居住证至"), YZ_EDIT_DAY, NULL, N_("空着的照旧"), 0, 32, NULL}, TERMS},
     {{"reason", N_("原因"), YZ_EDIT_TEXT, NULL, NULL, 0, 64, NULL}, REASON},
 };
-enum { ROWS = sizeof rows / sizeof *rows, DAYS_OF = 1 };
+enum { ROWS = sizeof rows / sizeof *rows, MALE = 1, MOTHER_AGE = 12, OF_AGE = 16 };
 
 static const char *const fresh_names[YZ_MOVE_FRESH] = {"fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6"};
-static const char *const relation_names[YZ_MOVE_RELATIONS] = {"relation1", "relation2", "relation3", "relation4",
-                                                              "relation5", "relation6", "relation7", "relation8"};
 
 static size_t place_in(const char *const *names, size_t count, const char *name) {
     size_t i = 0;
     while (i < count && strcmp(names[i], name) != 0) i++;
+    return i;
+}
+
+/* Of which member a field asks the relation; YZ_MOVE_MEMBERS: another field. */
+static size_t relation_of(const struct yz_move_form *v, const char *field) {
+    size_t i = 0;
+    while (i < YZ_MOVE_MEMBERS && strcmp(v->relation_names[i], field) != 0) i++;
     return i;
 }
 
@@ -143,13 +151,15 @@ static void make_fields(struct yz_move_form *v) {
                                         .help = N_("一人一栏：王小明 男 身份证号 电话 租客 妻；姓名在前，其余写知道的"),
                                         .room = 192,
                                         .check = check_fresh});
-        for (size_t k = 0; strcmp(rows[i].field.name, "successor") == 0 && k < YZ_MOVE_RELATIONS; k++)
-            add(v, &(struct yz_form_field){.name = relation_names[k],
+        for (size_t k = 0; strcmp(rows[i].field.name, "successor") == 0 && k < YZ_MOVE_MEMBERS; k++) {
+            snprintf(v->relation_names[k], sizeof v->relation_names[k], "relation%zu", k + 1);
+            add(v, &(struct yz_form_field){.name = v->relation_names[k],
                                            .label = v->relation_labels[k],
                                            .editor = YZ_EDIT_CHOICE,
                                            .of = "relation",
                                            .help = N_("与这一户户主的关系；不知道的空着"),
                                            .room = 32});
+        }
     }
 }
 
@@ -166,9 +176,9 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
     const struct yz_move_form *v = ctx;
     unsigned asked = asks(v);
     size_t fresh = place_in(fresh_names, YZ_MOVE_FRESH, field);
-    size_t relation = place_in(relation_names, YZ_MOVE_RELATIONS, field);
+    size_t relation = relation_of(v, field);
     if (fresh < YZ_MOVE_FRESH) return (asked & FRESH) && (fresh == 0 || *yz_form_get(form, fresh_names[fresh - 1]));
-    if (relation < YZ_MOVE_RELATIONS)
+    if (relation < YZ_MOVE_MEMBERS)
         return relation < v->member_count &&
                (v->asks_relation[relation] || *yz_form_get(form, field) ||
                 ((asked & RELATION) && *yz_form_get(form, "who") && ticked(v, v->members[relation].person.id)));
@@ -187,19 +197,27 @@ static size_t kind_options(const struct yz_move_form *v, struct yz_option *out, 
         if (!(kinds[i].of & 1u << v->about)) continue;
         out[n] = (struct yz_option){0};
         yz_copy(out[n].value, sizeof out[n].value, yz_move_verb(kinds[i].kind));
+        if (kinds[i].said) yz_copy(out[n].note, sizeof out->note, yz_tr(kinds[i].said));
         yz_copy(out[n++].label, sizeof out->label, yz_move_label(kinds[i].kind));
     }
     return n;
 }
 
-/* A successor is of those who stay, a new head of those who go. */
+/* A successor is of those who stay, a new head of those who go; a mother is no man, a guardian no child. */
+static bool may_be(const struct yz_move_form *v, const char *field, const struct yz_member *m) {
+    bool some = *yz_form_get(&v->form, "who"), goes = ticked(v, m->person.id);
+    int age = m->person.birth ? yz_age_on(m->person.birth, yz_today()) : OF_AGE;
+    if (strcmp(field, "successor") == 0) return !some || !goes;
+    if (strcmp(field, "head") == 0) return !some || goes;
+    if (strcmp(field, "mother") == 0) return m->person.sex != MALE && age >= MOTHER_AGE;
+    return strcmp(field, "guardian") != 0 || age >= OF_AGE;
+}
+
 static size_t member_options(const struct yz_move_form *v, const char *field, struct yz_option *out, size_t max) {
-    bool stays = strcmp(field, "successor") == 0, goes = strcmp(field, "head") == 0,
-         some = *yz_form_get(&v->form, "who");
     size_t n = 0;
     for (size_t i = 0; i < v->member_count && n < max; i++) {
         const struct yz_member *m = &v->members[i];
-        if (some && ((stays && ticked(v, m->person.id)) || (goes && !ticked(v, m->person.id)))) continue;
+        if (!may_be(v, field, m)) continue;
         out[n] = (struct yz_option){0};
         yz_ref_text(YZ_PERSON, m->person.id, out[n].value);
         yz_mask_name(out[n].label, sizeof out[n].label, m->person.name);
@@ -209,6 +227,27 @@ static size_t member_options(const struct yz_move_form *v, const char *field, st
                  yz_code_label("dwelling_role", m->membership.role), m->membership.legal ? _(" 户籍") : "");
         n++;
     }
+    return n;
+}
+
+/* One of the newcomers as the head of those who come: "new:1" is the first line. */
+static bool newcomer_option(const struct yz_move_form *v, size_t i, struct yz_option *out) {
+    struct yz_newcomer n;
+    struct yz_findings unread = {0};
+    const char *text = yz_form_get(&v->form, fresh_names[i]);
+    *out = (struct yz_option){0};
+    bool there = *text && yz_newcomer_read(text, &n, &unread);
+    yz_findings_free(&unread);
+    if (!there) return false;
+    snprintf(out->value, sizeof out->value, "new:%zu", i + 1);
+    yz_copy(out->label, sizeof out->label, n.person.name);
+    return true;
+}
+
+static size_t head_options(const struct yz_move_form *v, struct yz_option *out, size_t max) {
+    size_t n = 0;
+    if (!(asks(v) & FRESH)) return member_options(v, "head", out, max);
+    for (size_t i = 0; i < YZ_MOVE_FRESH && n < max; i++) n += newcomer_option(v, i, &out[n]);
     return n;
 }
 
@@ -222,6 +261,7 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
     if (strcmp(field, "into") == 0) return yz_lookup(s, YZ_HOUSEHOLD, typed, out, max);
     if (strcmp(field, "to_building") == 0) return yz_lookup(s, YZ_BUILDING, typed, out, max);
     if (strcmp(field, "person") == 0) return yz_lookup(s, YZ_PERSON, typed, out, max);
+    if (strcmp(field, "head") == 0) return head_options(v, out, max);
     return member_options(v, field, out, max);
 }
 
@@ -248,8 +288,8 @@ static int32_t code_of(const struct yz_move_form *v, const char *table, const ch
 }
 
 static int32_t relation_told(const struct yz_move_form *v, int64_t person) {
-    for (size_t i = 0; i < v->member_count && i < YZ_MOVE_RELATIONS; i++)
-        if (v->members[i].person.id == person) return code_of(v, "relation", relation_names[i]);
+    for (size_t i = 0; i < v->member_count; i++)
+        if (v->members[i].person.id == person) return code_of(v, "relation", v->relation_names[i]);
     return 0;
 }
 
@@ -270,7 +310,7 @@ static void gather_who(struct yz_move_form *v, unsigned asked) {
         snprintf(ref, sizeof ref, "%.*s", (int)strcspn(who, ","), who);
         if (yz_ref_parse(ref, &kind, &id)) gather_one(v, id);
     }
-    for (size_t i = 0; i < YZ_MOVE_RELATIONS; i++) told = told || *yz_form_get(&v->form, relation_names[i]);
+    for (size_t i = 0; i < v->member_count; i++) told = told || *yz_form_get(&v->form, v->relation_names[i]);
     if (v->move.count || !told) return;
     for (size_t i = 0; i < v->member_count; i++)
         if (v->members[i].membership.role != YZ_ROLE_REGISTERED_ONLY || v->move.legal)
@@ -279,11 +319,15 @@ static void gather_who(struct yz_move_form *v, unsigned asked) {
 
 static void gather_fresh(struct yz_move_form *v, unsigned asked, struct yz_findings *f) {
     struct yz_move *m = &v->move;
+    char first[16];
     int64_t person = asked & PERSON ? ref_of(v, "person") : 0;
     if (person) m->who[m->count++] = (struct yz_mover){.person = person};
     for (size_t i = 0; (asked & FRESH) && i < YZ_MOVE_FRESH; i++) {
         const char *text = yz_form_get(&v->form, fresh_names[i]);
-        if (*text) yz_newcomer_read(text, &m->fresh[m->fresh_count++], f);
+        snprintf(first, sizeof first, "new:%zu", i + 1);
+        if (!*text) continue;
+        yz_newcomer_read(text, &m->fresh[m->fresh_count++], f);
+        if (strcmp(yz_form_get(&v->form, "head"), first) == 0) m->fresh[m->fresh_count - 1].relation = YZ_RELATION_HEAD;
     }
     if (!(asked & BABY)) return;
     m->mother = ref_of(v, "mother");
@@ -300,7 +344,8 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
     memset(m, 0, sizeof *m);
     m->kind = yz_move_form_kind(v);
     m->day = asked & DAY ? day_of(v, "day") : 0;
-    m->legal = (asked & LEGAL) && *yz_form_get(&v->form, "legal");
+    m->legal =
+        ((asked & LEGAL) && *yz_form_get(&v->form, "legal")) || ((asked & BABY) && *yz_form_get(&v->form, "registers"));
     if (m->kind != YZ_MOVE_IN && m->kind != YZ_MOVE_DEATH) m->household = v->household;
     if (m->kind == YZ_MOVE_RETURN && v->about == YZ_PERSON) m->household = 0;
     if (asked & TO) m->dwelling = ref_of(v, "dwelling");
@@ -326,40 +371,11 @@ static void look_at_findings(struct yz_move_form *v) {
     for (size_t i = 0; i < v->findings.count; i++) {
         const struct yz_finding *f = &v->findings.all[i];
         if (strcmp(f->field, "relation") != 0) continue;
-        for (size_t k = 0; k < v->member_count && k < YZ_MOVE_RELATIONS; k++) {
+        for (size_t k = 0; k < v->member_count; k++) {
             yz_mask_name(name, sizeof name, v->members[k].person.name);
             if (strcmp(name, f->value) == 0 && ticked(v, v->members[k].person.id)) v->asks_relation[k] = true;
         }
     }
-}
-
-static void say(struct yz_move_form *v, enum yz_role role, const char *text) {
-    if (v->said_count < YZ_MOVE_SAID) {
-        v->said[v->said_count].role = role;
-        yz_copy(v->said[v->said_count].text, sizeof v->said->text, text);
-    }
-    v->said_count++;
-}
-
-static void say_findings(struct yz_move_form *v, enum yz_severity severity) {
-    char text[1024];
-    for (size_t i = 0; i < v->findings.count; i++) {
-        const struct yz_finding *f = &v->findings.all[i];
-        if (f->severity != severity) continue;
-        snprintf(text, sizeof text, "! %s%s%s  %s", f->value, *f->value ? "：" : "", f->rule, f->mend);
-        say(v, severity == YZ_ERROR ? YZ_ROLE_ERROR : YZ_ROLE_WARNING, text);
-    }
-}
-
-/* Kept, since painting reads nothing from the file. */
-static void say_all(struct yz_move_form *v) {
-    char text[sizeof v->said->text];
-    v->said_count = 0;
-    say_findings(v, YZ_ERROR);
-    for (size_t at = 0; yz_findings_ok(&v->findings) && v->said_count < YZ_MOVE_SAID &&
-                        yz_move_line(yz_ui_session(v->ui), &v->plan, &at, true, text, sizeof text);)
-        say(v, YZ_ROLE_VALUE, text);
-    say_findings(v, YZ_WARNING);
 }
 
 void yz_move_form_plan(struct yz_move_form *v) {
@@ -369,7 +385,7 @@ void yz_move_form_plan(struct yz_move_form *v) {
     if (v->move.kind != YZ_MOVE_NONE) yz_move_plan(yz_ui_session(v->ui), &v->move, &v->plan, &v->findings);
     yz_ui_ok(v->ui, yz_move_warn(yz_ui_session(v->ui), &v->move, &v->findings));
     look_at_findings(v);
-    say_all(v);
+    yz_move_form_say(v);
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -400,6 +416,11 @@ void yz_move_form_put(struct yz_move_form *v, const char *name, const char *valu
         size_t n = kind_options(v, all, KINDS);
         for (size_t i = 0; i < n; i++)
             if (strcmp(all[i].value, value) == 0) yz_form_set_option(&v->form, name, value, all[i].label);
+    } else if (strcmp(name, "head") == 0 && strncmp(value, "new:", 4) == 0) {
+        struct yz_option o;
+        size_t i = strtoul(value + 4, NULL, 10);
+        if (i && i <= YZ_MOVE_FRESH && newcomer_option(v, i - 1, &o))
+            yz_form_set_option(&v->form, name, value, o.label);
     } else {
         yz_kind_form_put(yz_ui_session(v->ui), &v->form, name, value);
     }
@@ -426,7 +447,7 @@ enum yz_status yz_move_form_read(struct yz_move_form *v) {
         if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
             v->members[v->member_count++] = v->members[i];
     if (status == YZ_OK && v->about == YZ_PERSON) status = take_person(v);
-    for (size_t i = 0; status == YZ_OK && i < v->member_count && i < YZ_MOVE_RELATIONS; i++) {
+    for (size_t i = 0; status == YZ_OK && i < v->member_count; i++) {
         yz_mask_name(name, sizeof name, v->members[i].person.name);
         snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
     }

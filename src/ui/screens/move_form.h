@@ -5,7 +5,12 @@
 #include "ui/form.h"
 #include <yizhan/living.h>
 
-enum { YZ_MOVE_FIELDS = 48, YZ_MOVE_MEMBERS = 64, YZ_MOVE_RELATIONS = 8, YZ_MOVE_FRESH = 6, YZ_MOVE_SAID = 200 };
+enum {
+    YZ_MOVE_MEMBERS = 64,
+    YZ_MOVE_FRESH = 6,
+    YZ_MOVE_FIELDS = YZ_MOVE_MEMBERS + YZ_MOVE_FRESH + 26,
+    YZ_MOVE_SAID = 200
+};
 
 struct yz_move_said { /* a line of what follows: a fault, what would be written, what is to be checked */
     enum yz_role role;
@@ -19,11 +24,11 @@ struct yz_move_form {
     int64_t household;     /* whose members may be chosen; 0 = none */
     struct yz_member members[YZ_MOVE_MEMBERS];
     size_t member_count;
-    char relation_labels[YZ_MOVE_RELATIONS][160];
+    char relation_names[YZ_MOVE_MEMBERS][16], relation_labels[YZ_MOVE_MEMBERS][160];
     struct yz_form_field fields[YZ_MOVE_FIELDS];
     size_t field_count;
     struct yz_form form;
-    bool asks_head, asks_successor, asks_relation[YZ_MOVE_RELATIONS]; /* as the last plan found */
+    bool asks_head, asks_successor, asks_relation[YZ_MOVE_MEMBERS]; /* as the last plan found */
     struct yz_move move;
     struct yz_move_plan plan;
     struct yz_findings findings;
@@ -44,6 +49,8 @@ void yz_move_form_set_done(struct yz_move_form *v);
 /* What is typed as `move`; then what would be written as `plan` and every fault as `findings`. */
 void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f);
 void yz_move_form_plan(struct yz_move_form *v);
+/* move_said.c: the lines of the plan and of the findings. */
+void yz_move_form_say(struct yz_move_form *v);
 enum yz_move_kind yz_move_form_kind(const struct yz_move_form *v);
 
 #endif

@@ -60,9 +60,16 @@
     X(matches)                                                                                                         \
     X(match_entry)                                                                                                     \
     X(plan)                                                                                                            \
+    X(notices)                                                                                                         \
+    X(notice)                                                                                                          \
+    X(notice_edit)                                                                                                     \
+    X(notice_preview)                                                                                                  \
     X(meetings)                                                                                                        \
     X(meeting)                                                                                                         \
     X(meeting_edit)                                                                                                    \
+    X(improvements)                                                                                                    \
+    X(improvement)                                                                                                     \
+    X(improvement_edit)                                                                                                \
     X(system)                                                                                                          \
     X(accounts)                                                                                                        \
     X(account)                                                                                                         \

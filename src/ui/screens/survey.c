@@ -10,6 +10,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/ledger.h>
 #include <yizhan/registry.h>
 
 enum { BAR = 16 };
@@ -17,8 +18,7 @@ enum { BAR = 16 };
 struct survey {
     struct yz_ui *ui;
     struct yz_survey_form form;
-    enum yz_survey_view view;
-    int64_t grid; /* results of one grid; 0 = all */
+    struct yz_survey_seen seen;
     char grid_name[64];
     struct yz_survey_lines lines;
     struct yz_list list;
@@ -63,7 +63,8 @@ static const struct yz_list_source source = {.row_size = sizeof(struct yz_survey
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct survey *p = state;
     struct yz_survey_lines fresh = {0};
-    enum yz_status status = yz_survey_lines_read(yz_ui_session(ui), &p->form, p->view, p->grid, &fresh);
+    enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_SURVEY, p->form.survey.id, &p->form.survey);
+    if (status == YZ_OK) status = yz_survey_lines_read(yz_ui_session(ui), &p->form, &p->seen, &fresh);
     if (status != YZ_OK) {
         yz_survey_lines_free(&fresh);
         return status;
@@ -97,11 +98,11 @@ static void close_survey(struct yz_ui *ui, void *state) {
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
-    static const char *const views[] = {N_("结果"), N_("各网格"), N_("答卷")};
+    static const char *const views[] = {N_("结果"), N_("各网格"), N_("答卷"), "", N_("一份答卷")};
     const struct survey *p = state;
     (void)ui;
-    snprintf(out, room, "%s %s  %s%s%s", _("问卷"), p->form.survey.title, yz_tr(views[p->view]), p->grid ? " " : "",
-             p->grid ? p->grid_name : "");
+    snprintf(out, room, "%s %s  %s%s%s", _("问卷"), p->form.survey.title, yz_tr(views[p->seen.view]),
+             p->seen.grid ? " " : "", p->seen.grid ? p->grid_name : "");
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -177,29 +178,96 @@ static void print(struct yz_ui *ui, void *state, const char *answer) {
     if (yz_ui_ok(ui, status)) yz_ui_say(ui, YZ_ROLE_GOOD, _("已打印%s"), _("问卷"));
 }
 
-static bool turn(struct survey *p, int by, int64_t grid) {
-    enum yz_survey_view view = p->view;
-    int64_t before = p->grid;
-    p->view =
-        grid ? YZ_VIEW_RESULTS : (enum yz_survey_view)((p->view + YZ_SURVEY_VIEWS + (unsigned)by) % YZ_SURVEY_VIEWS);
-    p->grid = grid;
-    if (grid) yz_record_title(yz_ui_session(p->ui), YZ_GRID, grid, false, p->grid_name, sizeof p->grid_name);
-    if (yz_ui_ok(p->ui, refresh(p->ui, p))) return yz_list_restart(&p->list), true;
-    p->view = view;
-    p->grid = before;
+/* --- the end, and what came of it --- */
+
+static void end_it(struct yz_ui *ui, void *state, const char *answer) {
+    struct survey *p = state;
+    struct yz_findings f = {0};
+    if (yz_ui_ok(ui, yz_survey_end(yz_ui_session(ui), p->form.survey.id, answer, &f))) {
+        yz_ui_changed(ui);
+        yz_ui_say(ui, YZ_ROLE_GOOD, _("已提前结束，不再收答卷；Ctrl-Z 可以撤销"));
+    }
+    yz_findings_free(&f);
+}
+
+/* The format goes by the file's name; an existing file is never written over. */
+static void export_to(struct yz_ui *ui, struct survey *p, const char *path, bool open) {
+    const char *dot = strrchr(path, '.');
+    struct yz_survey_out o = {.open = open, .format = dot && strcmp(dot, ".xlsx") == 0 ? "xlsx" : "csv"};
+    size_t rows = 0;
+    FILE *file;
+    enum yz_status status = yz_new_file(path, &file);
+    if (status == YZ_OK)
+        status = yz_new_file_done(path, file, yz_survey_export(yz_ui_session(ui), &p->form, &o, file, &rows));
+    if (yz_ui_ok(ui, status)) yz_ui_say(ui, YZ_ROLE_GOOD, _("已导出 %1$zu 行到 %2$s"), rows, path);
+}
+
+static void export_replies(struct yz_ui *ui, void *state, const char *answer) {
+    export_to(ui, state, answer, false);
+}
+
+static void export_public(struct yz_ui *ui, void *state, const char *answer) {
+    export_to(ui, state, answer, true);
+}
+
+static bool ask_file(struct survey *p, bool open) {
+    char name[96], day[YZ_DATE_TEXT];
+    snprintf(name, sizeof name, "%s-%s%s.xlsx", p->form.survey.key, yz_date_text(yz_today(), day),
+             open ? _("-公开") : "");
+    if (open) yz_ui_ask_line(p->ui, _("公开的统计表写到（.xlsx 或 .csv；少于三份的组不列）"), name, export_public);
+    else yz_ui_ask_line(p->ui, _("答卷导出到（.xlsx 或 .csv；一份一行，遮盖个人信息）"), name, export_replies);
     return true;
 }
 
+/* Shows something else; what cannot be shown leaves it as it is. */
+static bool show(struct survey *p, const struct yz_survey_seen *seen) {
+    struct yz_survey_seen before = p->seen;
+    p->seen = *seen;
+    if (seen->grid)
+        yz_record_title(yz_ui_session(p->ui), YZ_GRID, seen->grid, false, p->grid_name, sizeof p->grid_name);
+    if (yz_ui_ok(p->ui, refresh(p->ui, p))) return yz_list_restart(&p->list), true;
+    p->seen = before;
+    return true;
+}
+
+static bool turn(struct survey *p, int by) {
+    unsigned now = p->seen.view == YZ_VIEW_ONE ? YZ_VIEW_REPLIES : p->seen.view;
+    return show(p, &(struct yz_survey_seen){
+                       .view = (enum yz_survey_view)((now + YZ_SURVEY_VIEWS + (unsigned)by) % YZ_SURVEY_VIEWS)});
+}
+
+/* A number opens its rows: a grid its results, a bar the replies that chose it, a reply what it says. */
 static bool open_line(struct survey *p, const struct yz_survey_line *l) {
+    struct yz_survey_seen to = {.view = YZ_VIEW_RESULTS};
     char number[24];
-    if (l && l->what == YZ_LINE_GRID) return turn(p, 0, l->record);
-    if (l && l->number)
+    if (!l) return false;
+    if (l->number)
         return snprintf(number, sizeof number, "%lld", (long long)l->number), numbered(p->ui, p, number), true;
-    return l != NULL;
+    if (l->what == YZ_LINE_GRID) {
+        to.grid = l->record;
+    } else if (l->what == YZ_LINE_BAR) {
+        to.view = YZ_VIEW_REPLIES;
+        to.chosen.question = l->question;
+        to.chosen.grid = p->seen.grid;
+        yz_copy(to.chosen.value, sizeof to.chosen.value, l->choice);
+    } else if (l->what == YZ_LINE_REPLY) {
+        to = (struct yz_survey_seen){.view = YZ_VIEW_ONE, .chosen = p->seen.chosen, .reply = l->record};
+    } else {
+        return true;
+    }
+    return show(p, &to);
+}
+
+/* From a reply to the replies, from the replies of a bar to the results; else out. */
+static bool go_back(struct survey *p) {
+    struct yz_survey_seen to = {.view = YZ_VIEW_RESULTS};
+    if (p->seen.view == YZ_VIEW_ONE) to = (struct yz_survey_seen){.view = YZ_VIEW_REPLIES, .chosen = p->seen.chosen};
+    else if (!p->seen.chosen.question) return false;
+    return show(p, &to);
 }
 
 static bool on_line(struct survey *p, const struct yz_survey_line *l) {
-    if (l && l->what == YZ_LINE_TEXT && !l->need) {
+    if (l && l->what == YZ_LINE_TEXT && l->record && !l->need) {
         p->answer = l->record;
         yz_ui_ask_line(p->ui, _("需求领域"), yz_code_label("need_field", 6), to_need);
     } else if (l && l->what == YZ_LINE_GRID) {
@@ -217,13 +285,16 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct yz_survey_line *l = yz_list_selected(&p->list);
     if (yz_list_editing(&p->list)) return yz_list_input(&p->list, in);
     switch (in->request) {
-    case YZ_REQ_NEXT: return turn(p, 1, 0);
-    case YZ_REQ_PREVIOUS: return turn(p, -1, 0);
+    case YZ_REQ_NEXT: return turn(p, 1);
+    case YZ_REQ_PREVIOUS: return turn(p, -1);
     case YZ_REQ_OPEN: return open_line(p, l);
+    case YZ_REQ_BACK: return go_back(p);
     case YZ_REQ_NEW: return on_line(p, l);
     case YZ_REQ_PICK:
         if (in->number == 1) return p->number = 0, ask_whose(p), true;
         if (in->number == 2) return yz_ui_ask_line(ui, _("纸上的编号"), NULL, numbered), true;
+        if (in->number == 3) return yz_ui_ask_line(ui, _("为什么提前结束（不再收答卷）"), NULL, end_it), true;
+        if (in->number == 4 || in->number == 5) return ask_file(p, in->number == 5);
         return false;
     case YZ_REQ_PRINT:
         return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
@@ -232,14 +303,17 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
-    (void)state;
-    yz_copy(out, room, _("1 上门填一份  2 录入纸上的"));
+    const struct yz_survey *v = &((const struct survey *)state)->form.survey;
+    char who[96] = "", when[YZ_DATE_TEXT];
+    if (!v->ended_at) return (void)yz_copy(out, room, _("1 上门填  2 录纸上的  3 结束  4 导出  5 公开表"));
+    yz_record_title(yz_ui_session(ui), YZ_STAFF, v->ended_by, false, who, sizeof who);
+    snprintf(out, room, _("4 导出  5 公开表  %1$s %2$s 提前结束：%3$s"),
+             yz_date_text(yz_moment_date(v->ended_at), when), who, v->ended_why);
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_NEXT, N_("结果、网格、答卷")},
                                        {YZ_REQ_NEW, N_("转需求、定目标")},
-                                       {YZ_REQ_OPEN, N_("看这个网格")},
+                                       {YZ_REQ_OPEN, N_("打开")},
                                        {YZ_REQ_PRINT, NULL},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
@@ -249,7 +323,9 @@ const struct yz_screen yz_survey_screen = {
     .title = N_("一份问卷"),
     .help = N_("Tab 在结果、各网格、答卷之间换。1 上门填一份，2 录入纸上的：同一个编号录两遍，不同的列出来定。\n"
                "文字回答上 Ctrl-N 转成需求；网格上 Ctrl-N 定目标、Enter 只看这个网格，少于三份的不单独列出。\n"
-               "答卷里 Enter 录第二遍。Ctrl-P 打印空白问卷。Ctrl-Z 撤销。\n"),
+               "条形上 Enter 看是哪些答卷，答卷上 Enter 看它答了什么，或录第二遍。3 提前结束，要写原因；4 导出答卷，5 "
+               "写公开的统计表。Ctrl-P 打印空白问卷，Ctrl-Z "
+               "撤销。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct survey),

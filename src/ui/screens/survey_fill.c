@@ -42,7 +42,8 @@ static const struct yz_question *now(const struct fill *p) {
 }
 
 static bool typed(const struct fill *p) {
-    return p->at < p->form.count && (now(p)->type == YZ_ASK_TEXT || now(p)->type == YZ_ASK_NUMBER);
+    if (p->at == p->form.count) return false;
+    return now(p)->type == YZ_ASK_TEXT || now(p)->type == YZ_ASK_NUMBER || now(p)->type == YZ_ASK_DECIMAL;
 }
 
 /* An option to be chosen: a choice, or a step of a scale. */
@@ -92,7 +93,8 @@ static void fill_rows(struct fill *p) {
         bool asked = yz_question_asked(&p->form, p->values, i);
         if (!asked) *p->values[i] = '\0';
         bool differs = p->second && strcmp(p->first[i], p->values[i]) != 0;
-        if (asked || differs) p->rows[n++] = (struct row){(int64_t)i + 1, differs};
+        if ((asked && p->form.questions[i].type != YZ_ASK_NOTE) || differs)
+            p->rows[n++] = (struct row){(int64_t)i + 1, differs};
     }
     yz_list_array(&p->list, p->rows, n);
 }
@@ -182,7 +184,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct fill *p = ctx;
     size_t i = (size_t)((const struct row *)row)->id - 1;
     const struct yz_question *q = &p->form.questions[i];
-    if (column == 0) snprintf(out, room, "%d %s%s", (int)q->place, q->label, q->required ? " *" : "");
+    if (column == 0) snprintf(out, room, "%d %s%s", yz_question_number(&p->form, i), q->label, q->required ? " *" : "");
     else yz_answer_text(q, column == 1 ? p->values[i] : p->first[i], out, room);
 }
 
@@ -302,12 +304,17 @@ static void paint_options(struct fill *p, struct yz_rect area, int row) {
 static void paint_question(struct fill *p, struct yz_rect area) {
     const struct yz_question *q = now(p);
     char line[512];
-    int row = 2;
-    yz_paintf(area, 0, 0, YZ_ROLE_DIM, _("第 %1$d 题，共 %2$zu 题"), (int)q->place, p->form.count);
+    int row = 2, at = yz_question_number(&p->form, p->at);
+    if (at) row = yz_paintf(area, 0, 0, YZ_ROLE_DIM, _("第 %1$d 题，共 %2$d 题"), at, yz_survey_questions(&p->form));
+    else row = yz_paint(area, 0, 0, area.columns, YZ_ROLE_DIM, _("说明"));
+    if (*q->section) yz_paintf(area, 0, row + 2, YZ_ROLE_DIM, "%s", q->section);
+    row = 2;
     snprintf(line, sizeof line, "%s%s", q->label, q->required ? " *" : "");
     row += yz_paint_wrap(area, row, 0, YZ_ROLE_TITLE, line);
     if (*q->hint) row += yz_paint_wrap(area, row, 0, YZ_ROLE_DIM, q->hint);
     row++;
+    p->cursor_y = area.y, p->cursor_x = area.x;
+    if (q->type == YZ_ASK_NOTE) return;
     if (!typed(p)) return paint_options(p, area, row);
     p->cursor_x = area.x + yz_edit_line_paint(&p->line, area, row, 2, area.columns - 4, YZ_ROLE_FIELD);
     p->cursor_y = area.y + row;
@@ -344,7 +351,7 @@ static bool at_options(struct fill *p, const struct yz_input *in) {
     case YZ_REQ_UP: return p->choice -= p->choice > 0, true;
     case YZ_REQ_DOWN: return p->choice += option(q, p->choice + 1, name, label), true;
     case YZ_REQ_MARK: return choose(p, p->choice), true;
-    case YZ_REQ_OPEN: return (q->type == YZ_ASK_MANY || choose(p, p->choice)) && next(p);
+    case YZ_REQ_OPEN: return (q->type == YZ_ASK_NOTE || q->type == YZ_ASK_MANY || choose(p, p->choice)) && next(p);
     case YZ_REQ_PICK: {
         int64_t i = q->type == YZ_ASK_SCALE ? in->number - q->low : in->number - 1;
         bool good = i >= 0 && choose(p, (size_t)i);

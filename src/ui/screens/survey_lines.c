@@ -39,6 +39,9 @@ static void add_bars(const struct yz_question *q, const struct yz_survey_figures
         if (!choices) snprintf(label, sizeof label, "%lld", (long long)q->low + i);
         struct yz_survey_line *l = line(out, YZ_LINE_BAR);
         snprintf(l->text, sizeof l->text, "   %s", label);
+        l->question = q->id;
+        if (choices) yz_copy(l->choice, sizeof l->choice, name);
+        else yz_copy(l->choice, sizeof l->choice, label);
         l->n = g->per[i];
         l->of = g->answered;
     }
@@ -69,15 +72,16 @@ static enum yz_status results(struct yz_session *s, const struct yz_survey_form 
     for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
         const struct yz_question *q = &form->questions[i];
         struct yz_survey_figures g;
+        if (q->type == YZ_ASK_NOTE) continue;
         status = yz_survey_figures(s, form, i, grid, &g);
         if (status != YZ_OK) return status;
         struct yz_survey_line *head = line(out, YZ_LINE_HEAD);
-        int used = snprintf(head->text, sizeof head->text, "%d %s", (int)q->place, q->label);
+        int used = snprintf(head->text, sizeof head->text, "%d %s", yz_question_number(form, i), q->label);
         head->n = g.answered;
         head->of = g.replies;
-        if ((q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) && g.answered)
-            snprintf(head->text + used, sizeof head->text - (size_t)used, _("  平均 %1$.1f（%2$lld–%3$lld）"),
-                     (double)g.sum / (double)g.answered, (long long)g.least, (long long)g.most);
+        if (yz_question_counts(q) && g.answered)
+            snprintf(head->text + used, sizeof head->text - (size_t)used, _("  平均 %1$.1f（%2$.10g–%3$.10g）"),
+                     g.sum / (double)g.answered, g.least, g.most);
         add_bars(q, &g, out);
         if (q->type == YZ_ASK_TEXT) status = add_texts(s, q, grid, out);
     }
@@ -116,21 +120,42 @@ static void reply_line(struct yz_session *s, const struct yz_reply *r, struct yz
     if (r->state == YZ_REPLY_ONCE) l->number = r->number;
 }
 
-static enum yz_status replies(struct yz_session *s, const struct yz_survey_form *form, struct yz_survey_lines *out) {
+static enum yz_status replies(struct yz_session *s, const struct yz_survey_form *form, const struct yz_chosen *chosen,
+                              struct yz_survey_lines *out) {
     struct yz_reply page[PAGE];
     size_t count = PAGE;
     int64_t before = 0;
     enum yz_status status = YZ_OK;
     while (status == YZ_OK && count == PAGE && out->count < REPLIES) {
-        status = yz_reply_page(s, form->survey.id, before, page, PAGE, &count);
+        status = yz_reply_page(s, &form->survey, chosen, before, page, PAGE, &count);
         for (size_t i = 0; status == YZ_OK && i < count; i++) reply_line(s, &page[i], out);
         if (count) before = page[count - 1].id;
     }
     return status;
 }
 
-enum yz_status yz_survey_lines_read(struct yz_session *s, const struct yz_survey_form *form, enum yz_survey_view view,
-                                    int64_t grid, struct yz_survey_lines *out) {
-    if (view == YZ_VIEW_GRIDS) return grids(s, form, out);
-    return view == YZ_VIEW_REPLIES ? replies(s, form, out) : results(s, form, grid, out);
+/* Question and answer of one reply. */
+static enum yz_status one(struct yz_session *s, const struct yz_survey_form *form, int64_t reply,
+                          struct yz_survey_lines *out) {
+    char(*values)[YZ_ANSWER_ROOM] = calloc(YZ_QUESTIONS, sizeof *values), text[YZ_ANSWER_ROOM];
+    enum yz_status status = values ? yz_reply_shown(s, form, reply, values) : yz_fail(YZ_BUSY, _("内存不足"));
+    for (size_t i = 0; status == YZ_OK && i < form->count; i++) {
+        if (!*values[i]) continue;
+        struct yz_survey_line *head = line(out, YZ_LINE_TEXT);
+        snprintf(head->text, sizeof head->text, "%d %s", yz_question_number(form, i), form->questions[i].label);
+        head->need = 1; /* dim, and nothing to be made of it */
+        struct yz_survey_line *l = line(out, YZ_LINE_TEXT);
+        yz_answer_text(&form->questions[i], values[i], text, sizeof text);
+        snprintf(l->text, sizeof l->text, "   %.480s", text);
+        yz_text_line(l->text, sizeof l->text, l->text);
+    }
+    free(values);
+    return status;
+}
+
+enum yz_status yz_survey_lines_read(struct yz_session *s, const struct yz_survey_form *form,
+                                    const struct yz_survey_seen *seen, struct yz_survey_lines *out) {
+    if (seen->view == YZ_VIEW_GRIDS) return grids(s, form, out);
+    if (seen->view == YZ_VIEW_ONE) return one(s, form, seen->reply, out);
+    return seen->view == YZ_VIEW_REPLIES ? replies(s, form, &seen->chosen, out) : results(s, form, seen->grid, out);
 }

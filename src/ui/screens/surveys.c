@@ -38,7 +38,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
                            l->survey.key,
                            replies,
                            wanted,
-                           yz_date_text(l->survey.until, day),
+                           l->survey.ended_at ? _("已结束") : yz_date_text(l->survey.until, day),
                            l->survey.anonymous ? _("是") : ""};
     yz_copy(out, room, texts[column]);
 }
@@ -102,7 +102,8 @@ static void add(struct yz_ui *ui, void *state, const char *answer) {
     if (status == YZ_OK) status = yz_survey_add(yz_ui_session(ui), &form);
     if (yz_ui_ok(ui, status)) {
         yz_ui_changed(ui);
-        yz_ui_say(ui, YZ_ROLE_GOOD, _("已建立问卷“%1$s”，%2$zu 题"), form.survey.title, form.count);
+        yz_ui_open(ui, &YZ_TARGET("survey", YZ_SURVEY, form.survey.id));
+        yz_ui_say(ui, YZ_ROLE_GOOD, _("已建立问卷“%1$s”，%2$d 题"), form.survey.title, yz_survey_questions(&form));
     }
     yz_findings_free(&f);
     yz_survey_form_free(&form);

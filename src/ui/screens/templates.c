@@ -155,6 +155,8 @@ static bool run(struct templates *p, bool changed) {
     char path[256], day[YZ_DATE_TEXT];
     if (!l) return true;
     p->at = *l;
+    if (changed && !l->sent_at)
+        return yz_ui_say(p->ui, YZ_ROLE_ERROR, _("“%s”还没有报送过，没有“上次”可比；先报送全部"), l->name), true;
     p->changed = changed;
     snprintf(path, sizeof path, "%s-%s%s.%s", l->name, yz_date_text(yz_today(), day), changed ? _("-变化") : "",
              l->format);
