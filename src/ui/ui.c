@@ -410,7 +410,7 @@ static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options)
     }
     yz_theme_choose();
     yz_loop(ui);
-    if (ui->noted && yz_session_staff(ui->session)->id) yz_sign_note(ui->session, "sign-out");
+    if (ui->session && ui->noted && yz_session_staff(ui->session)->id) yz_sign_note(ui->session, "sign-out");
     suspend_all(ui);
     close_all(ui);
     yz_terminal_stop();
