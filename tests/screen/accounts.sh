@@ -148,6 +148,15 @@ key Enter
 expect 已恢复
 LINES
 equal 'the case has the other owner' "$me" "$(yz --json case show "$number" | get '$.owner')"
+drives 'nobody stops the own account' << LINES
+key F9
+key 0
+key Ctrl-T
+type $me
+key Enter
+key 2
+expect 不能停用自己的账号
+LINES
 drives 'who has nothing open is stopped at once' << LINES
 key F9
 key 0

@@ -74,7 +74,7 @@ steps() {
     system-backup) steps system && echo 'key 3' && printf 'key Ctrl-U\ntype backup.db\n' ;;
     accounts) printf '%s\n' 'key F9' 'key 0' 'wait idle' ;;
     account) steps accounts && printf '%s\n' 'key Enter' ;;
-    heir) steps accounts && printf '%s\n' 'key Ctrl-T' "type $busy" 'key Enter' 'key 2' ;;
+    heir) steps accounts && printf '%s\n' 'key Ctrl-T' "type clerk4" 'key Enter' 'key 2' ;;
     password) steps accounts && printf '%s\n' 'key 1' 'type abc' 'key Enter' 'type abc' 'key Enter' 'type 12345' ;;
     rights) steps accounts && printf '%s\n' 'key 4' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
@@ -186,7 +186,13 @@ prepare() {
         printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
         fresh
         ;;
-    accounts | account | heir | password | rights) "$tool" role "$YIZHAN_FILE" admin ;;
+    accounts | account | password | rights) "$tool" role "$YIZHAN_FILE" admin ;;
+    heir)
+        "$tool" role "$YIZHAN_FILE" admin
+        echo Xingti-2026 | yz --password-fd 0 staff passwd clerk4
+        echo Xingti-2026 | yz --staff clerk4 --password-fd 0 case open newborn-insurance --household "$household" --set baby_sex=女 \
+            --set birth=2026-11-18 --set certificate=U530000123 --set consent=yes --set years=2026
+        ;;
     rate-paper) "$tool" role "$YIZHAN_FILE" supervisor ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
@@ -238,7 +244,6 @@ screen() {
 
 fresh
 late=$(yz --json case list --overdue --limit 1 | get '$.number')
-busy=$(yz --json case show "$late" | get '$.owner')
 screens='today find find-name find-nothing household household-history person person-history person-asks-why
     person-revealed person-edit person-edit-wrong person-new household-past person-past move move-shown move-refused expiring building building-filter bulk-which bulk-form bulk-list bulk-one
     bulk-result service-asks service service-empty

@@ -144,6 +144,10 @@ static void stop(struct accounts *p) {
     const struct yz_staff *who = &p->at.staff;
     struct yz_handing_over work;
     char question[256];
+    if (who->id == yz_session_staff(yz_ui_session(p->ui))->id) {
+        yz_ui_say(p->ui, YZ_ROLE_ERROR, "%s", _("不能停用自己的账号，请另一名管理员来做"));
+        return;
+    }
     if (who->disabled) {
         snprintf(question, sizeof question, _("恢复 %s 的账号"), who->name);
         yz_ui_ask(p->ui, question, _("恢复"), enable_now);
