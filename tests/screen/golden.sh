@@ -190,8 +190,8 @@ prepare() {
     heir)
         "$tool" role "$YIZHAN_FILE" admin
         echo Xingti-2026 | yz --password-fd 0 staff passwd clerk4
-        echo Xingti-2026 | yz --staff clerk4 --password-fd 0 case open newborn-insurance --household "$household" --set baby_sex=女 \
-            --set birth=2026-11-18 --set certificate=U530000123 --set consent=yes --set years=2026
+        echo Xingti-2026 | yz --staff clerk4 --password-fd 0 case open newborn-insurance --household "$household" \
+            --set guardian="$wife" --set baby_sex=女 --set birth=2026-11-18 --set certificate=U530000123 --set consent=yes --set years=2026
         ;;
     rate-paper) "$tool" role "$YIZHAN_FILE" supervisor ;;
     ratings)
