@@ -27,14 +27,19 @@ static void wipe(struct lock *k) {
     yz_line_open(&k->password_line, k->password, sizeof k->password);
 }
 
+static const struct yz_staff *there(struct yz_ui *ui) {
+    static const struct yz_staff nobody;
+    return yz_ui_session(ui) ? yz_session_staff(yz_ui_session(ui)) : &nobody;
+}
+
 static enum yz_status open_lock(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct lock *k = state;
-    const struct yz_staff *me = yz_session_staff(yz_ui_session(ui));
+    const struct yz_staff *me = there(ui);
     yz_copy(k->name, sizeof k->name, me->name);
     yz_copy(k->said, sizeof k->said, target->extra);
     yz_line_open(&k->name_line, k->name, sizeof k->name);
     wipe(k);
-    k->in_password = me->id != 0;
+    k->in_password = me->id != 0 || !yz_ui_session(ui);
     return YZ_OK;
 }
 
@@ -47,7 +52,7 @@ static void close_lock(struct yz_ui *ui, void *state) {
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct lock *k = state;
-    bool nobody = !yz_session_staff(yz_ui_session(ui))->id;
+    bool nobody = yz_ui_session(ui) && !there(ui)->id;
     const char *title = nobody ? _("登录") : _("已锁定");
     int row = (area.rows - ROWS) / 2, left = (area.columns - WIDTH - LABEL) / 2;
     if (row < 0) row = 0;
@@ -79,12 +84,16 @@ static void refused(struct lock *k) {
 
 /* The one who locked it goes on where it was. */
 static bool is_mine(struct yz_ui *ui, const struct lock *k) {
-    const struct yz_staff *me = yz_session_staff(yz_ui_session(ui));
+    const struct yz_staff *me = there(ui);
     return me->id && (strcmp(k->name, me->name) == 0 || (*me->login && strcmp(k->name, me->login) == 0));
 }
 
 static void enter(struct yz_ui *ui, struct lock *k) {
     struct yz_session *s = yz_ui_session(ui);
+    if (!s) { /* no file, nobody to ask for */
+        yz_ui_back(ui);
+        return;
+    }
     bool mine = is_mine(ui, k), goes_on = mine && yz_session_still(s) == YZ_OK; /* else changed or stopped elsewhere */
     bool blank = !*k->password && (!goes_on || yz_account_has_password(s, yz_session_staff(s)->id));
     enum yz_status status = blank     ? yz_fail(YZ_DENIED, _("请写口令"))
