@@ -55,9 +55,11 @@ enum yz_status yz_password_set(struct yz_session *s, int64_t staff, const char *
  * YZ_REFUSED with findings: a login twice, no role, the last one who manages accounts losing that role. */
 enum yz_status yz_staff_save(struct yz_session *s, struct yz_staff *staff, struct yz_findings *f);
 
-struct yz_handing_over { /* what yz_staff_disable handed to the heir */
+struct yz_handing_over { /* what yz_staff_disable hands to the heir */
     int64_t cases, resolutions, drafts;
 };
+/* What it would hand over. */
+enum yz_status yz_staff_open_work(struct yz_session *s, int64_t id, struct yz_handing_over *out);
 /* Stops an account at once ("disable-staff"): never deleted, signs in no more, and what it had open goes to `heir` (0: only when
  * there is nothing open) in the same act. YZ_REFUSED: the last one who manages accounts, oneself, an heir elsewhere or out
  * of service. */

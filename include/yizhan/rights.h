@@ -11,11 +11,12 @@
 
 struct yz_session;
 
-enum yz_right {                                            /* a section of the file each */
-                YZ_RIGHT_WRITE,                            /* any act */
-                YZ_RIGHT_REVEAL,                           /* one record unmasked, with a reason (reveal.h) */
-                YZ_RIGHT_REVEAL_GROUP,                     /* and of which sensitive group somebody is */
-                YZ_RIGHT_ORDINARY,                         /* those above are no more than recording things */
+enum yz_right {                        /* a section of the file each */
+                YZ_RIGHT_WRITE,        /* any act */
+                YZ_RIGHT_REVEAL,       /* one record unmasked, with a reason (reveal.h) */
+                YZ_RIGHT_REVEAL_GROUP, /* and of which sensitive group somebody is */
+                YZ_RIGHT_EVERYWHERE,   /* residents of every grid; without it of the own grids (service/reach.c) */
+                YZ_RIGHT_ORDINARY,     /* those above are no more than recording things */
                 YZ_RIGHT_REVEAL_CHILD = YZ_RIGHT_ORDINARY, /* and of those under 14 */
                 YZ_RIGHT_EXPORT_REVEALED,                  /* exports and reports unmasked */
                 YZ_RIGHT_AUDIT,                            /* every line of the journal; who looked, of everybody */

@@ -139,6 +139,14 @@ const char *yz_data(const char *name, size_t *size) {
     return answer(NULL, 0, size);
 }
 
+bool yz_data_outside(const char *name, char *out, size_t room) {
+    *out = '\0';
+    for (int i = 0; name_ok(name) && folder(name, i); i++)
+        if (snprintf(out, room, "%s/%s", folder(name, i), name) < (int)room && access(out, F_OK) == 0) return true;
+    *out = '\0';
+    return false;
+}
+
 void yz_data_free(void) {
     while (loaded) {
         struct loaded *next = loaded->next;

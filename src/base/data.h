@@ -12,6 +12,9 @@
  * yz_data_free. NULL with a message when there is no such file, or when one that stands in cannot be read. */
 const char *yz_data(const char *name, size_t *size);
 
+/* Whether a file outside stands in for the compiled one; its path into `out`. */
+bool yz_data_outside(const char *name, char *out, size_t room);
+
 /* Calls `each` for every file whose name begins with `prefix` ("services/"), in byte order of the names, each once;
  * stops when it answers false. Answers false when stopped so, or, with a message, when memory ran out. */
 bool yz_data_each(const char *prefix, bool (*each)(const char *name, void *with), void *with);

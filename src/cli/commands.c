@@ -392,7 +392,8 @@ const struct yz_command yz_commands[] = {
     {"init", "--community JSON --station NAME [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"
-        "--admin 姓名      运行这条命令的人，成为管理员")},
+        "--admin 姓名      运行这条命令的人，成为管理员，绑定他的系统用户\n"
+        "在终端上会问要不要设口令，也可以 --password-fd N；没有默认口令")},
     {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",
      N_("写一个演示驿站，人员全部虚构"), 0, yz_cli_demo,
      N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"

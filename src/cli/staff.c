@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/accounts.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/records.h>
@@ -64,6 +65,10 @@ static enum yz_status line(struct yz_cli *cli, const void *record, const struct 
     yz_cli_json(cli, &j);
     yz_cli_fields(cli, &j, YZ_STAFF, s);
     yz_json_text(&j, "station_name", yz_record_title(cli->session, YZ_STATION, s->station, false, text, sizeof text));
+    yz_json_text(&j, "grid_name", yz_record_title(cli->session, YZ_GRID, s->grid, false, text, sizeof text));
+    yz_json_bool(&j, "system_user", *s->os_user != '\0');
+    yz_json_bool(&j, "password", yz_account_has_password(cli->session, s->id));
+    yz_json_text(&j, "state", s->disabled ? "disabled" : yz_account_open(s) ? "open" : "left");
     yz_cli_json_end(cli, &j);
     return YZ_OK;
 }

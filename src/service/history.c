@@ -132,11 +132,14 @@ static bool closed(struct yz_session *s, int64_t act) {
     return found;
 }
 
+static bool own_act(struct yz_session *s, int64_t act) {
+    return yz_sql_int(s->store, "SELECT staff FROM journal WHERE act=?1 LIMIT 1", act, 0) == s->staff.id;
+}
+
 /* Staff are an administrator's, except those that a supervisor imported and takes out again. */
 static bool may_undo_staff(struct yz_session *s, const struct yz_undo *u) {
-    bool own = yz_sql_int(s->store, "SELECT staff FROM journal WHERE act=?1 LIMIT 1", u->act, 0) == s->staff.id;
     return yz_may(s, YZ_RIGHT_STAFF) ||
-           (yz_may(s, YZ_RIGHT_STAFF_IMPORT) && own && strcmp(u->verb, "import-staff") == 0);
+           (yz_may(s, YZ_RIGHT_STAFF_IMPORT) && own_act(s, u->act) && strcmp(u->verb, "import-staff") == 0);
 }
 
 /* What founded the file is not taken back, and nobody takes back what they might not do: who signs in, rules of all. */
@@ -156,6 +159,7 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
 static enum yz_status may_undo(struct yz_session *s, int64_t *act) {
     enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
     if (status == YZ_OK && !*act) status = yz_journal_last(s->store, s->staff.id, act);
+    if (status == YZ_OK && s->narrow && !own_act(s, *act)) status = yz_must(s, YZ_RIGHT_EVERYWHERE);
     if (status == YZ_OK && closed(s, *act))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作只有站长能撤销"), (long long)*act);
     return status == YZ_OK ? may_undo_act(s, *act) : status;
@@ -224,8 +228,10 @@ static enum yz_status in_the_way(struct yz_session *s, int64_t act) {
 enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
     memset(out, 0, sizeof *out);
     enum yz_status status = may_undo(s, &act);
+    yz_reach_wide(s->store, true); /* the file must fit together, whoever undoes */
     if (status == YZ_OK) status = leaves_nobody_homeless(s, act, out);
     if (status == YZ_OK) status = yz_journal_undo(s->store, act, s->staff.id, out);
+    yz_reach_wide(s->store, false);
     if (status == YZ_REFUSED && out->blocked_by) status = in_the_way(s, out->blocked_by);
     if (status == YZ_OK) yz_session_forget(s);
     return status;
@@ -234,11 +240,17 @@ enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
 /* --- the whole file --- */
 
 enum yz_status yz_verify(struct yz_session *s, struct yz_verdict *out) {
-    return yz_store_verify(s->store, out);
+    yz_reach_wide(s->store, true);
+    enum yz_status status = yz_store_verify(s->store, out);
+    yz_reach_wide(s->store, false);
+    return status;
 }
 
 enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out) {
-    return yz_store_doctor(s->store, repair, out);
+    yz_reach_wide(s->store, true);
+    enum yz_status status = yz_store_doctor(s->store, repair, out);
+    yz_reach_wide(s->store, false);
+    return status;
 }
 
 /* --- looking behind the mask --- */

@@ -31,6 +31,10 @@ static bool group_closed(const struct yz_session *s, const struct yz_focus *x) {
     return !yz_sees_restricted(s) && (!g || !yz_group_seen(s, g));
 }
 
+static bool outside(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    return s->narrow && kind > YZ_NO_KIND && kind < YZ_KIND_COUNT && yz_reach_outside(s->store, yz_kinds[kind], id);
+}
+
 bool yz_record_closed(const struct yz_session *s, enum yz_kind_id kind, const void *record) {
     if (kind == YZ_FOCUS) return group_closed(s, record);
     const struct yz_case *c = kind == YZ_CASE ? record : NULL;
@@ -56,6 +60,7 @@ static bool focus_closed(struct yz_session *s, int64_t id) {
 }
 
 bool yz_id_closed(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    if (outside(s, kind, id)) return true;
     if (kind == YZ_FOCUS) return focus_closed(s, id);
     if (kind != YZ_CASE) return kind_closed(s, kind);
     if (yz_sees_restricted(s)) return false;
@@ -95,6 +100,9 @@ static bool personal_closed(struct yz_session *s, const struct yz_log_line *line
 bool yz_line_closed(struct yz_session *s, const struct yz_log_line *line) {
     const struct yz_kind *k = yz_kind_named(line->kind);
     if (personal_closed(s, line)) return true;
+    bool note = !k || !line->version;
+    if (s->narrow && line->staff != s->staff.id && (note || outside(s, k->id, line->id))) return true;
+    if (s->narrow && !note && outside(s, k->id, line->id)) return true;
     if (yz_sees_restricted(s)) return false;
     return k ? yz_id_closed(s, k->id, line->id) : !line->version && note_closed(s, line);
 }

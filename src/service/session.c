@@ -90,6 +90,10 @@ static enum yz_status open_session(const char *path, bool closed, struct yz_sess
     if (status == YZ_OK) status = yz_session_over(store, &staff, out);
     if (status != YZ_OK) yz_store_close(store);
     else (*out)->borrowed = false;
+    if (status == YZ_OK && !closed) status = yz_session_reach(*out);
+    if (status == YZ_OK || !*out) return status;
+    yz_session_close(*out);
+    *out = NULL;
     return status;
 }
 

@@ -9,7 +9,7 @@
 struct yz_find_few;
 struct yz_known_item;
 
-enum { YZ_PLACES_KEPT = 512 };
+enum { YZ_PLACES_KEPT = 512, YZ_REACH = 64 };
 
 /* A building's compound and number, kept because every line of every list asks for them. */
 struct yz_known_place {
@@ -40,8 +40,12 @@ struct yz_session {
     /* cases whose deadline the last catching up moved; the first one (desk/calendar_recount.c) */
     size_t calendar_moved;
     char calendar_first[24];
-    yz_moment signed_at; /* a password set later ends the session */
-    bool borrowed;       /* the store belongs to somebody else */
+    yz_moment signed_at;     /* a password set later ends the session */
+    bool borrowed;           /* the store belongs to somebody else, who sees everything */
+    int64_t reach[YZ_REACH]; /* the own grids, of somebody who does not see all (reach.c) */
+    size_t reach_count;
+    int64_t reach_of; /* whose they are */
+    bool narrow;
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */
@@ -54,6 +58,14 @@ void yz_session_leave(struct yz_session *s);
 
 /* From here on this one acts. */
 void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);
+
+/* From here on the file shows what the role and the grids of whoever is signed in let them see (reach.c); again after either
+ * may have changed. YZ_BUSY: it could not be set up, and nobody may go on. */
+enum yz_status yz_session_reach(struct yz_session *s);
+/* Whether a grid's residents are seen. */
+bool yz_reach_grid(const struct yz_session *s, int64_t grid);
+/* YZ_DENIED where a record would widen what its writer sees: a post, or a building moved, in a grid that is not the own one. */
+enum yz_status yz_reach_may_save(struct yz_session *s, const struct yz_kind *k, const void *record);
 
 /* Begins an act of whoever is signed in: yz_act_begin, after seeing that the role may write (an auditor may not). */
 enum yz_status yz_session_act(struct yz_session *s, const char *verb);

@@ -142,7 +142,7 @@ static sqlite3_stmt *prepare_buffer(struct yz_store *s, struct yz_buffer *sql) {
 
 static sqlite3_stmt *insert_of(struct yz_store *s, const struct yz_kind *k) {
     struct yz_buffer sql = {0};
-    yz_buffer_printf(&sql, "INSERT INTO \"%s\"(\"id\",\"version\"", k->name);
+    yz_buffer_printf(&sql, "INSERT INTO main.\"%s\"(\"id\",\"version\"", k->name);
     for (size_t i = 0; i < k->count; i++) yz_buffer_printf(&sql, ",\"%s\"", k->fields[i].column);
     yz_buffer_text(&sql, ") VALUES(?1,?2");
     for (size_t i = 0; i < k->count; i++) yz_buffer_printf(&sql, ",?%zu", i + 3);
@@ -152,7 +152,7 @@ static sqlite3_stmt *insert_of(struct yz_store *s, const struct yz_kind *k) {
 
 static sqlite3_stmt *update_of(struct yz_store *s, const struct yz_kind *k) {
     struct yz_buffer sql = {0};
-    yz_buffer_printf(&sql, "UPDATE \"%s\" SET \"version\"=?2", k->name);
+    yz_buffer_printf(&sql, "UPDATE main.\"%s\" SET \"version\"=?2", k->name);
     for (size_t i = 0; i < k->count; i++) yz_buffer_printf(&sql, ",\"%s\"=?%zu", k->fields[i].column, i + 3);
     yz_buffer_text(&sql, " WHERE \"id\"=?1");
     return prepare_buffer(s, &sql);
@@ -160,7 +160,7 @@ static sqlite3_stmt *update_of(struct yz_store *s, const struct yz_kind *k) {
 
 static sqlite3_stmt *remove_of(struct yz_store *s, const struct yz_kind *k) {
     struct yz_buffer sql = {0};
-    yz_buffer_printf(&sql, "DELETE FROM \"%s\" WHERE \"id\"=?1", k->name);
+    yz_buffer_printf(&sql, "DELETE FROM main.\"%s\" WHERE \"id\"=?1", k->name);
     return prepare_buffer(s, &sql);
 }
 
@@ -336,6 +336,7 @@ enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record)
     status = read_before(s, k, head->id, &found);
     if (status != YZ_OK) return status;
     if (!found) return missing(k, head->id);
+    if (s->reach.count && !s->reach.wide && (status = yz_reach_refuse(s, k, head->id)) != YZ_OK) return status;
     const struct yz_record *before = s->kind[k->id].before;
     if (before->version != head->version)
         return yz_fail(YZ_REFUSED,

@@ -276,6 +276,7 @@ enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char 
     if (length + 1 > sizeof from) return YZ_OK; /* longer than any key */
     struct yz_keys *keys = yz_keys_of(s);
     enum yz_status status = keys ? yz_keys_flush(s) : YZ_BUSY; /* an act sees its own keys */
+    if (status == YZ_OK) status = yz_reach_ready(s);
     if (status != YZ_OK) return status;
     if (!keys->scan && !(keys->scan = yz_prepare(s, "SELECT key, kind, id FROM find WHERE key >= ?1 AND key < ?2 "
                                                     "ORDER BY key, kind, id")))
@@ -288,9 +289,11 @@ enum yz_status yz_find_scan(struct yz_store *s, enum yz_key_class c, const char 
     for (size_t seen = 0; seen < limit && sqlite3_step(keys->scan) == SQLITE_ROW; seen++) {
         const char *key = sqlite3_column_blob(keys->scan, 0);
         size_t size = (size_t)sqlite3_column_bytes(keys->scan, 0);
-        if (!hit(ctx, key + 1, size - 1, (enum yz_kind_id)sqlite3_column_int(keys->scan, 1),
-                 sqlite3_column_int64(keys->scan, 2)))
-            break;
+        enum yz_kind_id kind = (enum yz_kind_id)sqlite3_column_int(keys->scan, 1);
+        int64_t id = sqlite3_column_int64(keys->scan, 2);
+        if (yz_reach_hit(s, kind, id)) {
+            if (!hit(ctx, key + 1, size - 1, kind, id)) break;
+        } else seen--; /* those outside are not counted: who is within may stand behind them */
     }
     int rc = sqlite3_reset(keys->scan);
     return rc == SQLITE_OK ? YZ_OK : yz_sqlite_fail(s, rc, _("读取检索表"));

@@ -234,7 +234,7 @@ static bool scan_block(struct scan *scan, int64_t first_id, const void *data) {
     for (size_t slot = 0; (slot = next_slot(block, slot * YZ_SLOT, &scan->needle)) < YZ_SLOTS; slot++) {
         int64_t id = first_id + (int64_t)slot;
         if (slot_contains(block + slot * YZ_SLOT, &scan->needle) && record_contains(scan, id) &&
-            (!scan->hit(scan->ctx, id) || --scan->left == 0))
+            yz_reach_hit(scan->store, scan->kind->id, id) && (!scan->hit(scan->ctx, id) || --scan->left == 0))
             return false;
     }
     return true;
@@ -261,6 +261,7 @@ enum yz_status yz_find_fragment(struct yz_store *s, enum yz_kind_id kind, const 
     if (limit == 0 || !scan.kind || !needle_of(digits, &scan.needle)) return YZ_OK;
     if (!yz_keys_of(s)) return YZ_BUSY;
     enum yz_status status = yz_keys_flush(s); /* an act sees its own numbers */
+    if (status == YZ_OK) status = yz_reach_ready(s);
     if (status == YZ_OK && scan.needle.letters && !(scan.record = malloc(scan.kind->size)))
         status = yz_fail(YZ_BUSY, "%s", _("内存不够"));
     if (status == YZ_OK) status = scan_blocks(s, kind, &scan);

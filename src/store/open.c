@@ -258,13 +258,9 @@ enum yz_status yz_connect(struct yz_store *s, const char *path) {
 }
 
 static void release_statements(struct yz_store *s) {
-    for (size_t i = 0; i < YZ_QUERY_SLOTS; i++)
-        while (s->queries[i]) {
-            struct yz_query *q = s->queries[i];
-            s->queries[i] = q->next;
-            sqlite3_finalize(q->stmt);
-            free(q);
-        }
+    yz_queries_drop(s);
+    free(s->reach.ids);
+    s->reach.ids = NULL;
     for (size_t i = 0; i < YZ_KIND_COUNT; i++) {
         struct yz_kind_use *use = &s->kind[i];
         sqlite3_finalize(use->insert);

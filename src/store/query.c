@@ -23,7 +23,11 @@ static struct yz_query *make(struct yz_store *s, const char *key, const struct y
         yz_sqlite_fail(s, SQLITE_NOMEM, _("读取"));
         return NULL;
     }
-    *q = (struct yz_query){.stmt = yz_prepare(s, sql), .store = s, .key = key, .kind = k};
+    char *text = s->reach.count ? strdup(sql) : NULL;
+    if (text) yz_reach_rewrite(s, text);
+    *q = (struct yz_query){.stmt = yz_prepare(s, text ? text : sql), .store = s, .key = key, .kind = k};
+    q->loose = text && strcmp(text, sql) != 0; /* it would not be known again by its text */
+    free(text);
     if (!q->stmt) {
         free(q);
         return NULL;
@@ -35,6 +39,16 @@ static struct yz_query *make(struct yz_store *s, const char *key, const struct y
     q->next = *slot;
     *slot = q;
     return q;
+}
+
+void yz_queries_drop(struct yz_store *s) {
+    for (size_t i = 0; i < YZ_QUERY_SLOTS; i++)
+        while (s->queries[i]) {
+            struct yz_query *q = s->queries[i];
+            s->queries[i] = q->next;
+            sqlite3_finalize(q->stmt);
+            free(q);
+        }
 }
 
 static struct yz_query *start(struct yz_query *q) {

@@ -133,6 +133,7 @@ enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int
 enum yz_status yz_get(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record) {
     bool found;
     enum yz_status status = yz_record_stored(s, k, id, record, &found);
+    if (status == YZ_OK && !found) status = yz_reach_refuse(s, k, id);
     if (status != YZ_OK || found) return status;
     return yz_fail(YZ_REFUSED, _("没有%s %s"), yz_tr(k->label), yz_store_ref(k, id, (char[40]){0}));
 }

@@ -154,6 +154,26 @@ enum yz_status yz_find_fragment(struct yz_store *s, enum yz_kind_id kind, const 
 /* The card of a record: one row, columns as in its kind's select; finish it with yz_done. An act sees its own cards. */
 struct yz_query *yz_card(struct yz_store *s, int64_t id);
 
+/* --- reach (reach.c): what is not there for whoever is signed in ---
+ * A table of a kind that is narrowed is seen through `view`, a SELECT that reads main.TABLE and may ask temp.reach(id), the places
+ * within reach, temp.reach_self(id), who it is, and yz_wide(), true within acts and between the two calls of yz_reach_wide. */
+struct yz_reach {
+    const char *table, *view;
+    const char *ids; /* a SELECT of all ids within reach, of the one kind whose search keys are many; else NULL */
+};
+struct yz_reaching {
+    const struct yz_reach *all; /* stays the caller's */
+    size_t count;
+    const int64_t *places;
+    size_t place_count;
+    int64_t staff;
+    enum yz_status (*refuse)(const struct yz_kind *k); /* says why a record that is there is not */
+};
+enum yz_status yz_reach_set(struct yz_store *s, const struct yz_reaching *to); /* NULL: everything */
+void yz_reach_wide(struct yz_store *s, bool on);                               /* pairs; nest */
+/* Whether a record lies outside, also while everything is seen. One that is gone lies outside where its kind is narrowed. */
+bool yz_reach_outside(struct yz_store *s, const struct yz_kind *k, int64_t id);
+
 /* --- facts of the file (meta.c) --- */
 int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
 enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */

@@ -112,6 +112,16 @@ struct yz_store {
         bool all; /* too much: every row is made anew */
         sqlite3_stmt *drop, *fill;
     } sums;
+    struct {
+        const struct yz_reach *all;
+        size_t count; /* 0: everything is seen */
+        enum yz_status (*refuse)(const struct yz_kind *k);
+        int wide;
+        bool strict;
+        int64_t *ids; /* sorted; right while the file has this version and this many changes */
+        size_t id_count;
+        int64_t version, changes;
+    } reach;
     dev_t device; /* of the file, to know it again in this process */
     ino_t inode;
     struct yz_store *next; /* all stores open in this process */
@@ -124,6 +134,13 @@ const struct yz_kind *yz_store_kind_named(const char *name); /* NULL: none */
 const struct yz_kind *yz_store_kind_of(enum yz_kind_id id);  /* NULL: none */
 
 const char *yz_store_ref(const struct yz_kind *k, int64_t id, char out[40]); /* "p:7.123" */
+
+/* --- reach (reach.c) --- */
+void yz_reach_rewrite(const struct yz_store *s, char *sql); /* of a statement about to be prepared, in place */
+enum yz_status yz_reach_refuse(struct yz_store *s, const struct yz_kind *k, int64_t id); /* YZ_OK: not there at all */
+enum yz_status yz_reach_ready(struct yz_store *s); /* before a scan of search keys … */
+bool yz_reach_hit(struct yz_store *s, enum yz_kind_id kind, int64_t id); /* … whether this one is seen */
+void yz_queries_drop(struct yz_store *s); /* query.c: all that are kept */
 
 /* --- errors (tx.c) --- */
 

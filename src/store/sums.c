@@ -78,8 +78,8 @@ static enum yz_status run(struct yz_store *s, sqlite3_stmt *stmt, int64_t first,
 static bool prepare(struct yz_store *s) {
     struct yz_buffer sql = {0};
     if (s->sums.drop && s->sums.fill) return true;
-    if (!s->sums.drop) s->sums.drop = yz_prepare(s, "DELETE FROM sums WHERE id BETWEEN ?1 AND ?2");
-    yz_buffer_printf(&sql, "INSERT INTO sums %s", yz_sums_kind()->sums->select);
+    if (!s->sums.drop) s->sums.drop = yz_prepare(s, "DELETE FROM main.sums WHERE id BETWEEN ?1 AND ?2");
+    yz_buffer_printf(&sql, "INSERT INTO main.sums %s", yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("写入计数"));
     else if (s->sums.drop) s->sums.fill = yz_prepare(s, yz_buffer_string(&sql));
     yz_buffer_free(&sql);

@@ -1,6 +1,8 @@
 /* The line editor on the screen. */
 #include "ui/edit_line.h"
 
+#include <string.h>
+
 static bool edit(struct yz_line_edit *e, const struct yz_input *in) {
     switch (in->request) {
     case YZ_REQ_TEXT: return yz_line_insert(e, in->text, in->length);
@@ -40,4 +42,15 @@ int yz_edit_line_paint(struct yz_line_edit *e, struct yz_rect a, int row, int co
     int used = yz_paint_n(a, row, column, width, role, e->text + v.from, v.to - v.from);
     yz_paint_fill(a, row, column + used, width - used, role);
     return column + v.cursor;
+}
+
+int yz_edit_line_paint_hidden(const struct yz_line_edit *e, struct yz_rect a, int row, int column, int width,
+                              enum yz_role role) {
+    char stars[64];
+    size_t most = width < (int)sizeof stars ? (size_t)width : sizeof stars;
+    size_t n = most == 0 ? 0 : e->count < most - 1 ? e->count : most - 1;
+    memset(stars, '*', n);
+    int used = yz_paint_n(a, row, column, width, role, stars, n);
+    yz_paint_fill(a, row, column + used, width - used, role);
+    return column + (int)n;
 }

@@ -14,4 +14,8 @@ bool yz_edit_line_input(struct yz_line_edit *e, const struct yz_input *in, bool 
  * where the cursor stands. */
 int yz_edit_line_paint(struct yz_line_edit *e, struct yz_rect a, int row, int column, int width, enum yz_role role);
 
+/* The same of a secret: a star for each character. */
+int yz_edit_line_paint_hidden(const struct yz_line_edit *e, struct yz_rect a, int row, int column, int width,
+                              enum yz_role role);
+
 #endif

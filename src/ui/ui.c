@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/find.h>
+#include <yizhan/accounts.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/reveal.h>
@@ -439,6 +440,7 @@ static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options)
     }
     yz_theme_choose();
     yz_loop(ui);
+    if (ui->session && ui->noted && yz_session_staff(ui->session)->id) yz_sign_note(ui->session, "sign-out");
     suspend_all(ui);
     close_all(ui);
     yz_terminal_stop();

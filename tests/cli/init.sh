@@ -19,6 +19,20 @@ runs 'a station of another name' 0 -f two.db init --community community.json --s
 equal 'is made' 东门驿站 "$(yz -f two.db --json staff list | get '$.station_name')"
 equal 'and the administrator has a name' 1 "$(yz -f two.db --json staff list | get '$.name' | wc -l | tr -d ' ')"
 
+# Nobody's password by default; the first administrator may set the own one at once.
+printf '%s\n' abc | yz -f three.db --password-fd 0 init --community community.json --station 北门驿站 > "$out" 2> "$err"
+equal 'a weak password is refused' 1 $?
+says 'with the rule' 不足 "$err"
+[ -z "$(ls three.db* 2> /dev/null)" ]
+tell 'and nothing is made'
+printf '%s\n' Xingti-2026 | yz -f three.db --password-fd 0 init --community community.json --station 北门驿站 --admin 王主任 > "$out" 2> "$err"
+tell 'a good one is set'
+printf '%s\n' Xingti-2026 | yz -f three.db --staff 王主任 --password-fd 0 staff list > "$out" 2> "$err"
+tell 'and signs in'
+printf '\n' | yz -f two.db --staff "$(yz -f two.db --json staff list | get '$.name')" --password-fd 0 staff list > "$out" 2> "$err"
+equal 'without one nobody signs in by name' 6 $?
+equal 'whoever made it is bound to the system user' "$(id -un)" "$(yz -f two.db --json staff list | get '$.os_user')"
+
 # broken NAME SED PLACE: the description changed by SED is refused, PLACE is named, and no file is left.
 broken() {
     sed "$2" community.json > broken.json

@@ -75,6 +75,11 @@ steps() {
     system-verified) steps system && echo 'key 1' ;;
     backups) printf '%s\n' 'key F9' 'key 3' ;;
     backups-made) steps backups && printf '%s\n' 'key Ctrl-N' 'key Enter' ;;
+    accounts) printf '%s\n' 'key F9' 'key 0' 'wait idle' ;;
+    account) steps accounts && printf '%s\n' 'key Enter' ;;
+    heir) steps accounts && printf '%s\n' 'key Ctrl-T' "type clerk4" 'key Enter' 'key 2' ;;
+    password) steps accounts && printf '%s\n' 'key 1' 'type abc' 'key Enter' 'type abc' 'key Enter' 'type 12345' ;;
+    rights) steps accounts && printf '%s\n' 'key 4' ;;
     grid) printf '%s\n' 'key F6' 'key Down' 'key Down' 'key Right' 'key Down' 'key Down' 'key Right' 'key Down' 'key Right' ;;
     grid-rows) steps grid && echo 'key Tab' ;;
     grid-posts) printf '%s\n' 'key F6' 'key 9' ;;
@@ -184,6 +189,13 @@ prepare() {
         printf '%s\n' '街道月报（{date}）' 序号,姓名,性别,身份证号码,出生年月,现居住地址,星座 > empty.csv
         fresh
         ;;
+    accounts | account | password | rights) "$tool" role "$YIZHAN_FILE" admin ;;
+    heir)
+        "$tool" role "$YIZHAN_FILE" admin
+        echo Xingti-2026 | yz --password-fd 0 staff passwd clerk4
+        echo Xingti-2026 | yz --staff clerk4 --password-fd 0 case open newborn-insurance --household "$household" \
+            --set guardian="$wife" --set baby_sex=女 --set birth=2026-11-18 --set certificate=U530000123 --set consent=yes --set years=2026
+        ;;
     rate-paper) "$tool" role "$YIZHAN_FILE" supervisor ;;
     ratings)
         "$tool" role "$YIZHAN_FILE" supervisor
@@ -201,9 +213,9 @@ sealed() {
         'key Enter' 'type 王小明' 'key Enter' 'type 13812345678' 'key Enter'
 }
 
-# The path of the station file is not the same on any two machines.
+# The path of the station file and who runs the tests are not the same on any two machines.
 without_path() {
-    sed -E 's/^( (文件|File|放在|Kept in) ).*/\1 PATH/; s|^( yizhan restore ).*|\1PATH|'
+    sed -E 's/^( (文件|File|放在|Kept in) ).*/\1 PATH/; s|^( yizhan restore ).*|\1PATH|; s/(系统用户|system user) [^ ]+ +/\1 USER  /'
 }
 
 # screen NAME LANGUAGE COLUMNS ROWS
@@ -243,7 +255,8 @@ screens='today find find-name find-nothing household household-history person pe
     surveys survey survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
-    group-edit rate rate-thanks rate-paper ratings log log-filtered system system-verified backups backups-made import export template templates
+    group-edit rate rate-thanks rate-paper ratings log log-filtered system system-verified backups backups-made
+    accounts account heir password rights import export template templates
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     improvements improvement improvement-edit
     notices notice-edit notice-preview notice-shown notice-pages notice-feedback

@@ -78,9 +78,11 @@ enum yz_status yz_cases_recount(struct yz_session *s, struct yz_moved *moved, si
     struct recount r = {.s = s, .moved = moved, .max = max, .item = calloc(1, sizeof *r.item)};
     int64_t *ids = NULL;
     size_t n = 0;
+    yz_reach_wide(s->store, true); /* the calendar is everybody's */
     enum yz_status status = r.item ? open_cases(s->store, &ids, &n) : yz_fail(YZ_BUSY, _("内存不足"));
     for (size_t i = 0; i < n && status == YZ_OK; i++) status = recount_one(&r, ids[i]);
     if (status == YZ_OK) status = yz_meta_set(s->store, PRINT, yz_workdays_print());
+    yz_reach_wide(s->store, false);
     free(ids);
     free(r.item);
     *count = status == YZ_OK ? r.count : 0;

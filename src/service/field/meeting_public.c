@@ -36,11 +36,13 @@ bool yz_meeting_public(struct yz_session *s, const struct yz_meeting *m, struct 
     struct yz_ballot b = {0};
     struct yz_decision r = {0};
     size_t n = 1;
+    yz_reach_wide(s->store, true); /* whose name it is, nobody is told */
     look(s, m, "title", m->title, f);
     look(s, m, "place", m->place, f);
     look(s, m, "outcome", m->outcome, f);
     while (yz_meeting_parts(s, YZ_OPINION, m->id, o.id, &o, 1, &n) == YZ_OK && n) look(s, m, "opinion", o.text, f);
     while (yz_meeting_parts(s, YZ_BALLOT, m->id, b.id, &b, 1, &n) == YZ_OK && n) look(s, m, "question", b.question, f);
     while (yz_meeting_parts(s, YZ_DECISION, m->id, r.id, &r, 1, &n) == YZ_OK && n) look(s, m, "decision", r.text, f);
+    yz_reach_wide(s->store, false);
     return yz_findings_ok(f);
 }

@@ -39,12 +39,15 @@ static enum yz_status warn_of_same_number(struct yz_session *s, const struct yz_
     struct yz_person other;
     char name[96], ref[32], rule[192];
     if (!*p->id_number) return YZ_OK;
+    yz_reach_wide(s->store, true); /* one number is one person in every grid; who it is stays there */
     enum yz_status status = yz_find_scan(s->store, YZ_KEY_NUMBER, n.number, strlen(n.number), 64, same_number_hit, &n);
-    if (status != YZ_OK || !n.other) return status;
-    status = yz_get(s->store, &yz_person_kind, n.other, &other);
-    if (status != YZ_OK || strcmp(other.id_number, p->id_number) != 0) return status;
+    if (status == YZ_OK && n.other) status = yz_get(s->store, &yz_person_kind, n.other, &other);
+    yz_reach_wide(s->store, false);
+    if (status != YZ_OK || !n.other || strcmp(other.id_number, p->id_number) != 0) return status;
     yz_mask_name(name, sizeof name, other.name);
-    snprintf(rule, sizeof rule, _("与 %1$s（%2$s）的身份证号相同"), name, yz_ref_text(YZ_PERSON, n.other, ref));
+    if (s->narrow && yz_reach_outside(s->store, &yz_person_kind, n.other))
+        snprintf(rule, sizeof rule, "%s", _("与别的网格一位居民的身份证号相同"));
+    else snprintf(rule, sizeof rule, _("与 %1$s（%2$s）的身份证号相同"), name, yz_ref_text(YZ_PERSON, n.other, ref));
     yz_find_warning(f, "id_number", NULL, rule, _("请核对是不是同一个人"));
     return YZ_OK;
 }
@@ -58,7 +61,8 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
         const struct yz_field *f = yz_field_named(k, first->field);
         return yz_fail(YZ_REFUSED, _("%1$s：%2$s"), f ? yz_tr(f->label) : yz_tr(k->label), first->rule);
     }
-    enum yz_status status = yz_session_act(s, verb);
+    enum yz_status status = yz_reach_may_save(s, k, record);
+    if (status == YZ_OK) status = yz_session_act(s, verb);
     if (status != YZ_OK) return status;
     status = yz_put(s->store, k, record);
     if (status != YZ_OK) yz_act_abort(s->store);

@@ -10,8 +10,8 @@
 #include "service/session.h"
 
 static const char *const keys[YZ_RIGHT_COUNT] = {
-    "write",  "reveal", "reveal-group", "reveal-child", "export-revealed", "audit", "restricted",
-    "secret", "rules",  "exception",    "staff-import", "staff",           "erase"};
+    "write",      "reveal", "reveal-group", "everywhere", "reveal-child", "export-revealed", "audit",
+    "restricted", "secret", "rules",        "exception",  "staff-import", "staff",           "erase"};
 
 struct right {
     char key[32], name[96], name_en[96];

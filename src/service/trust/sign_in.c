@@ -106,10 +106,11 @@ enum yz_status yz_sign_in(struct yz_session *s, const char *name, const char *pa
     struct yz_staff staff;
     enum yz_status status = find(s->store, name, &staff);
     if (status == YZ_OK) status = prove(s->store, staff.id, password);
+    if (status == YZ_OK && s->staff.id && s->staff.id != staff.id) status = yz_sign_note(s, "sign-out"); /* gives way */
     if (status != YZ_OK) return status;
     yz_session_act_as(s, &staff);
     s->signed_at = yz_now();
-    return YZ_OK;
+    return yz_session_reach(s);
 }
 
 enum yz_status yz_unlock(struct yz_session *s, const char *password) {
@@ -138,6 +139,7 @@ enum yz_status yz_account_stands(struct yz_session *s, struct yz_staff *out) {
 enum yz_status yz_session_still(struct yz_session *s) {
     struct yz_staff now;
     enum yz_status status = yz_account_stands(s, &now);
-    if (status == YZ_OK) yz_session_act_as(s, &now);
-    return status;
+    if (status != YZ_OK) return status;
+    yz_session_act_as(s, &now);
+    return yz_session_reach(s);
 }

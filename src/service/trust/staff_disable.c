@@ -89,6 +89,17 @@ static enum yz_status give_drafts(struct handing *h) {
     return h->heir.id ? yz_drafts_hand_over(h->s->store, h->from.id, h->heir.id, &h->done.drafts) : YZ_OK;
 }
 
+enum yz_status yz_staff_open_work(struct yz_session *s, int64_t id, struct yz_handing_over *out) {
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT (SELECT count(*) FROM \"case\" WHERE owner=?1 AND " YZ_CASE_OPEN_SQL "),"
+                         "(SELECT count(*) FROM decision WHERE owner=?1 AND need=0 AND case_id=0),"
+                         "(SELECT count(*) FROM draft WHERE staff=?1)");
+    *out = (struct yz_handing_over){0};
+    yz_bind(q, 1, id);
+    if (yz_next(q)) *out = (struct yz_handing_over){yz_int(q, 0), yz_int(q, 1), yz_int(q, 2)};
+    return yz_done(q);
+}
+
 /* --- the acts --- */
 
 static enum yz_status may_disable(struct yz_session *s, const struct yz_staff *staff) {

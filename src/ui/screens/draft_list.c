@@ -57,6 +57,7 @@ static const struct form {
     {"feedback", "notice-edit", "feedback", YZ_NOTICE, N_("公示反馈"), NULL},
     {"feedback-answer", "notice-edit", "", YZ_FEEDBACK, N_("答复公示反馈"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
+    {"account", "account", "", YZ_STAFF, N_("账号"), N_("新账号")},
 };
 
 /* The row of a form; what its name says besides goes into `t`. */

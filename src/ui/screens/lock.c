@@ -27,20 +27,19 @@ static void wipe(struct lock *k) {
     yz_line_open(&k->password_line, k->password, sizeof k->password);
 }
 
-/* Who is signed in; NULL when nobody is. An interface without a file has nobody to ask for, and Enter is enough. */
-static const struct yz_staff *present(const struct yz_ui *ui) {
-    const struct yz_staff *me = yz_ui_session(ui) ? yz_session_staff(yz_ui_session(ui)) : NULL;
-    return me && me->id ? me : NULL;
+static const struct yz_staff *there(struct yz_ui *ui) {
+    static const struct yz_staff nobody;
+    return yz_ui_session(ui) ? yz_session_staff(yz_ui_session(ui)) : &nobody;
 }
 
 static enum yz_status open_lock(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct lock *k = state;
-    const struct yz_staff *me = present(ui);
-    yz_copy(k->name, sizeof k->name, me ? me->name : "");
+    const struct yz_staff *me = there(ui);
+    yz_copy(k->name, sizeof k->name, me->name);
     yz_copy(k->said, sizeof k->said, target->extra);
     yz_line_open(&k->name_line, k->name, sizeof k->name);
     wipe(k);
-    k->in_password = me != NULL;
+    k->in_password = me->id != 0 || !yz_ui_session(ui);
     return YZ_OK;
 }
 
@@ -51,22 +50,10 @@ static void close_lock(struct yz_ui *ui, void *state) {
 
 /* --- painting --- */
 
-static void paint_password(struct lock *k, struct yz_rect area, int row, int column) {
-    char stars[WIDTH + 1];
-    size_t n = k->password_line.count < WIDTH - 1 ? k->password_line.count : WIDTH - 1;
-    memset(stars, '*', n);
-    stars[n] = '\0';
-    int used = yz_paint(area, row, column, WIDTH, YZ_ROLE_FIELD, stars);
-    yz_paint_fill(area, row, column + used, WIDTH - used, YZ_ROLE_FIELD);
-    if (!k->in_password) return;
-    k->y = area.y + row;
-    k->x = area.x + column + (int)n;
-}
-
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct lock *k = state;
-    bool asks = yz_ui_session(ui) && !present(ui);
-    const char *title = asks ? _("登录") : _("已锁定");
+    bool nobody = yz_ui_session(ui) && !there(ui)->id;
+    const char *title = nobody ? _("登录") : _("已锁定");
     int row = (area.rows - ROWS) / 2, left = (area.columns - WIDTH - LABEL) / 2;
     if (row < 0) row = 0;
     if (left < 0) left = 0;
@@ -78,7 +65,11 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         k->x = area.x + at;
     }
     yz_paint(area, row + 3, left, LABEL, YZ_ROLE_LABEL, _("口令"));
-    paint_password(k, area, row + 3, left + LABEL);
+    at = yz_edit_line_paint_hidden(&k->password_line, area, row + 3, left + LABEL, WIDTH, YZ_ROLE_FIELD);
+    if (k->in_password) {
+        k->y = area.y + row + 3;
+        k->x = area.x + at;
+    }
     int width = yz_text_width(k->said), from = (area.columns - width) / 2;
     yz_paint(area, row + 5, from > 0 ? from : 0, area.columns, YZ_ROLE_ERROR, k->said);
 }
@@ -93,13 +84,13 @@ static void refused(struct lock *k) {
 
 /* The one who locked it goes on where it was. */
 static bool is_mine(struct yz_ui *ui, const struct lock *k) {
-    const struct yz_staff *me = present(ui);
-    return me && (strcmp(k->name, me->name) == 0 || (*me->login && strcmp(k->name, me->login) == 0));
+    const struct yz_staff *me = there(ui);
+    return me->id && (strcmp(k->name, me->name) == 0 || (*me->login && strcmp(k->name, me->login) == 0));
 }
 
 static void enter(struct yz_ui *ui, struct lock *k) {
     struct yz_session *s = yz_ui_session(ui);
-    if (!s) {
+    if (!s) { /* no file, nobody to ask for */
         yz_ui_back(ui);
         return;
     }

@@ -74,6 +74,11 @@
     X(improvement)                                                                                                     \
     X(improvement_edit)                                                                                                \
     X(system)                                                                                                          \
+    X(accounts)                                                                                                        \
+    X(account)                                                                                                         \
+    X(heir)                                                                                                            \
+    X(password)                                                                                                        \
+    X(rights)                                                                                                          \
     X(help)                                                                                                            \
     X(lock)
 

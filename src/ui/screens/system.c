@@ -83,6 +83,7 @@ static bool pick(struct system_state *y, int number) {
     case 7: yz_ui_open(y->ui, &(struct yz_target){.screen = "templates"}); return true;
     case 8: yz_ui_open(y->ui, &(struct yz_target){.screen = "duplicates"}); return true;
     case 9: yz_ui_open(y->ui, &(struct yz_target){.screen = "surveys"}); return true;
+    case 0: yz_ui_open(y->ui, &(struct yz_target){.screen = "accounts"}); return true;
     default: return false;
     }
 }
@@ -105,7 +106,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
-    yz_copy(out, room, _("1 核验  2 体检  3 备份  4 打印记录  5 导入  6 导出  7 上报模板  8 查重  9 问卷"));
+    yz_copy(out, room, _("1 核验 2 体检 3 备份 4 打印记录 5 导入 6 导出 7 上报模板 8 查重 9 问卷 0 账号"));
 }
 
 static const struct yz_hint hints[] = {
@@ -117,7 +118,8 @@ const struct yz_screen yz_system_screen = {
     .help =
         N_("驿站文件和日志：每一次办理、打印、显示个人信息都在这里，下方是选中一行改了什么。\n"
            "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：有哪些、好不好，现在备份一份。\n"
-           "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。\n"
+           "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。0 "
+           "账号和口令。\n"
            "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
