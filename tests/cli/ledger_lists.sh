@@ -54,6 +54,8 @@ says 'says what it must have' 需求内容 "$err"
 runs 'export' 0 export needs --out needs-out.csv
 lacks 'without doors' "$address" needs-out.csv
 says 'with what is asked' 想在楼下装个长椅 needs-out.csv
+runs 'whole, by a clerk' 6 export needs --reveal --reason 核对 --out whole.csv
+"$tool" role "$YIZHAN_FILE" supervisor
 runs 'whole' 0 export needs --reveal --reason 核对 --out whole.csv
 says 'with doors' "$address" whole.csv
 runs 'and in again' 0 --json import needs whole.csv

@@ -153,6 +153,10 @@ remember-sender)
     ledger 姓名,性别,生日,住哪 "张新来,男,1980-02-03,$address"
     try import residents ledger.csv --map 住哪=address,生日=birth --sender 街道
     ;;
+backup | backup-failed | check-backup | restore)
+    never 'a note after a file of its own was proved or put in place: tests/cli/backup.sh kills, cuts and fills the disk'
+    ;;
+erase-person) never 'the act is followed by the file written anew; tests/cli/erase.sh searches its bytes' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)
     password

@@ -256,8 +256,7 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
     if (*yz_session_warning(s, out, room)) return;
-    if (*t->backup) yz_copy(out, room, t->backup);
-    else yz_calendar_news(s, out, room);
+    if (!*yz_calendar_news(s, out, room)) yz_copy(out, room, t->backup);
 }
 
 static const struct yz_hint hints[] = {
