@@ -80,6 +80,21 @@ static void release(struct yz_demo_maker *m) {
     yz_set_now(0);
 }
 
+enum yz_status yz_demo_part(struct yz_demo_maker *m, const char *verb, uint64_t seed,
+                            enum yz_status (*put)(struct yz_demo_maker *m)) {
+    struct yz_dice kept = m->dice;
+    if (m->want.practice) return YZ_OK;
+    m->dice.state = m->want.seed + seed;
+    yz_set_now(yz_demo_end(m));
+    enum yz_status status = yz_act_begin(m->store, verb, yz_demo_supervisor(m));
+    if (status != YZ_OK) return status;
+    status = put(m);
+    m->dice = kept;
+    if (status == YZ_OK) return yz_act_commit(m->store, NULL);
+    yz_act_abort(m->store);
+    return status;
+}
+
 enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     struct yz_demo_maker m = {.want = *options};
     m.want.households = m.want.households ? m.want.households : 13350;

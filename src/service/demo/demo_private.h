@@ -87,12 +87,15 @@ enum yz_status yz_demo_net(struct yz_demo_maker *m);        /* net.c: posts and 
 enum yz_status yz_demo_live_year(struct yz_demo_maker *m);  /* year.c: what happens at the desks */
 enum yz_status yz_demo_seals(struct yz_demo_maker *m);      /* seals.c: the year's uses of the seal */
 enum yz_status yz_demo_lists(struct yz_demo_maker *m);      /* lists.c: who offers what */
+/* One act of a part of the demo that practice files leave out: with dice of its own, so that no other part changes with it. */
+enum yz_status yz_demo_part(struct yz_demo_maker *m, const char *verb, uint64_t seed,
+                            enum yz_status (*put)(struct yz_demo_maker *m));
 enum yz_status yz_demo_improvements(struct yz_demo_maker *m); /* improvements.c: what came of some needs */
-enum yz_status yz_demo_matches(struct yz_demo_maker *m);    /* matches.c: what became of needs with them */
-enum yz_status yz_demo_surveys(struct yz_demo_maker *m);    /* surveys.c: two questionnaires with replies */
-enum yz_status yz_demo_meetings(struct yz_demo_maker *m);   /* meetings.c: consultations in every state */
-enum yz_status yz_demo_groups(struct yz_demo_maker *m);     /* groups.c: who was typed into a key group */
-int64_t yz_demo_supervisor(const struct yz_demo_maker *m);  /* seals.c */
+enum yz_status yz_demo_matches(struct yz_demo_maker *m);      /* matches.c: what became of needs with them */
+enum yz_status yz_demo_surveys(struct yz_demo_maker *m);      /* surveys.c: two questionnaires with replies */
+enum yz_status yz_demo_meetings(struct yz_demo_maker *m);     /* meetings.c: consultations in every state */
+enum yz_status yz_demo_groups(struct yz_demo_maker *m);       /* groups.c: who was typed into a key group */
+int64_t yz_demo_supervisor(const struct yz_demo_maker *m);    /* seals.c */
 
 yz_moment yz_demo_desk_moment(struct yz_demo_maker *m, yz_date birth); /* births.c */
 yz_moment yz_demo_end(const struct yz_demo_maker *m);                  /* births.c: the file's last moment */

@@ -125,15 +125,5 @@ static enum yz_status put_all(struct yz_demo_maker *m) {
 }
 
 enum yz_status yz_demo_lists(struct yz_demo_maker *m) {
-    struct yz_dice kept = m->dice;
-    if (m->want.practice) return YZ_OK;
-    m->dice.state = m->want.seed + 5021;
-    yz_set_now(yz_demo_end(m));
-    enum yz_status status = yz_act_begin(m->store, "add-offer", yz_demo_supervisor(m));
-    if (status != YZ_OK) return status;
-    status = put_all(m);
-    m->dice = kept;
-    if (status == YZ_OK) return yz_act_commit(m->store, NULL);
-    yz_act_abort(m->store);
-    return status;
+    return yz_demo_part(m, "add-offer", 5021, put_all);
 }
