@@ -27,8 +27,11 @@ station() {
     [ -f "$file" ] && [ "$(cat "$file.made" 2> /dev/null)" = "$stamp" ] && return
     echo "writing a station file of $1 people, once"
     rm -f "$file" "$file"[.-]*
-    "$YIZHAN" -f "$file" demo --people "$1" --households "$2" --seed 1 --date 2026-11-23 --force 2> /dev/null &&
-        echo "$stamp" > "$file.made"
+    "$YIZHAN" -f "$file" demo --people "$1" --households "$2" --seed 1 --date 2026-11-23 --force 2> "$work/said" || {
+        cat "$work/said" >&2
+        return 1
+    }
+    echo "$stamp" > "$file.made"
 }
 station 100000 13350 || exit 1
 station 1000000 133500 || exit 1

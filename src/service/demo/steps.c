@@ -116,18 +116,23 @@ static enum yz_status follow_rating(struct yz_demo_year *y, const struct yz_case
     return status == YZ_OK ? yz_demo_follow(y, &c, yz_demo_course("called-back"), -1) : status;
 }
 
+/* Whoever meant to extend and came after the limit finishes late instead. */
+static bool missed(const struct yz_demo_stride *s, const struct yz_case *c) {
+    return strcmp(s->step, "extend") == 0 && c->due < yz_now();
+}
+
 static enum yz_status take(struct yz_demo_year *y, const struct yz_demo_move *move) {
     const struct yz_demo_stride *s = &move->course->strides[move->b];
+    struct yz_demo_move next = *move;
     struct yz_case c;
     struct words words;
     enum yz_status status = yz_get(y->m->store, &yz_case_kind, move->a, &c);
     if (status != YZ_OK) return status;
+    next.b++;
+    if (missed(s, &c)) return plan_next(y, &c, next);
     struct yz_doing doing = say(y, &c, s, &words);
     yz_session_act_as(y->s, actor(y, &c, s->who));
     status = yz_case_do(y->s, &c, s->step, &doing, NULL);
     if (status == YZ_OK) status = follow_rating(y, &c, doing.mark);
-    if (status != YZ_OK) return status;
-    struct yz_demo_move next = *move;
-    next.b++;
-    return plan_next(y, &c, next);
+    return status == YZ_OK ? plan_next(y, &c, next) : status;
 }
