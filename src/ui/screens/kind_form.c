@@ -105,10 +105,14 @@ static size_t grids(struct yz_session *s, const char *typed, struct yz_option *o
 
 static size_t providers(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
     struct yz_provider all[HITS];
-    size_t n = 0;
-    if (yz_provider_page(s, typed, "", all, max < HITS ? max : HITS, &n) != YZ_OK) return 0;
-    for (size_t i = 0; i < n; i++)
-        put(&out[i], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    size_t count = HITS, n = 0;
+    for (char after[sizeof all->name] = ""; count == HITS && n < max;
+         yz_copy(after, sizeof after, all[HITS - 1].name)) {
+        if (yz_provider_page(s, "", after, all, HITS, &count) != YZ_OK) return n;
+        for (size_t i = 0; i < count && n < max; i++)
+            if (yz_matches(all[i].name, typed) || strcmp(all[i].uscc, typed) == 0)
+                put(&out[n++], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    }
     return n;
 }
 
