@@ -170,11 +170,12 @@ static size_t needs(struct yz_session *s, const char *typed, struct yz_option *o
     struct yz_need *page = calloc(HITS, sizeof *page);
     size_t count = HITS, n = 0;
     int64_t after = 0;
+    char where[96];
     while (page && *typed && count == HITS && n < max) {
         if (yz_record_page(s, YZ_NEED, &all, after, page, HITS, &count) != YZ_OK) break;
         for (size_t i = 0; i < count && n < max; i++)
             if (!page[i].secret && page[i].state < YZ_NEED_CLOSED && strstr(page[i].text, typed))
-                put(&out[n++], YZ_NEED, page[i].id, page[i].text, page[i].place);
+                put(&out[n++], YZ_NEED, page[i].id, page[i].text, yz_need_where(s, &page[i], where, sizeof where));
         if (count) after = page[count - 1].id;
     }
     free(page);
