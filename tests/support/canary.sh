@@ -40,7 +40,7 @@ canary_station() {
     did person edit "$spouse" --set name=甄老爹 --set id_number=530111198802294472 --set birth=1988-02-29 --set sex=女 \
         --set phone=13987650005 --set died=
     did person edit "$child" --set name=甄稚禾 --set id_number=53011120130119331X --set birth=2013-01-19 --set 'born_at=2013-01-19 03:20' \
-        --set sex=男 --set certificate=U530987654 --set phone= --set guardian="$spouse" --set mother="$spouse"
+        --set sex=男 --set certificate=U530987654 --set phone= --set guardian="$spouse" --set mother="$spouse" --set consent=甄老爹
     did person edit "$foreigner" --set name='Mario Zanetti' --set id_kind=护照 --set id_number=EC7654321
     did household edit "$household" --set 'note=房东13987650006'
     did building edit "$building" --set 'note=楼长13987650007'
