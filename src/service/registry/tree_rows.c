@@ -269,7 +269,7 @@ static struct range range_of(const struct yz_tree *t, size_t node, enum yz_tree_
 
 static bool is_place(const struct range *r, size_t i) {
     const struct yz_tree_node *n = &r->t->nodes[i];
-    bool counted = n->level != YZ_NODE_BUILDING || n->counts[YZ_TREE_BUILDINGS];
+    bool counted = n->level != YZ_NODE_BUILDING || n->counts[YZ_TREE_BUILDINGS] || r->what == YZ_TREE_CASES;
     return n->level == r->level &&
            (!counted || n->counts[r->what] || (r->what == YZ_TREE_POSTS && n->kind == YZ_BUILDING));
 }
