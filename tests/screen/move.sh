@@ -211,6 +211,21 @@ key Shift-Tab
 expect 5 天
 key F12
 expect 续租续证
+type +1y
+expect 租期至          +1y
+key Ctrl-S
+expect 再按一次
+key Ctrl-S
+expect 已办理：续租续证
+LINES
+drives 'and the card says until when' << LINES
+size 80 24
+key F2
+type $household
+key Enter
+key Enter
+expect 租期至
+expect 2027-11-23
 LINES
 runs 'the journal is whole' 0 verify
 
