@@ -196,6 +196,22 @@ expect 已撤销：整栋搬迁
 reject  0 户 0 人
 LINES
 
+gone=$(yz --json household list --in 云杉苑1幢 --limit 1 | get '$.id')
+runs 'a family has gone' 0 household end "$gone" --moved-to 大理 --date 2026-11-20 --legal
+drives 'all of it comes back from its card' << LINES
+size 80 24
+key F2
+type $gone
+key Enter
+expect 搬离日期
+expect 2026-11-20
+key F12
+expect 迁回
+expect 存了就会这样
+key Ctrl-S
+expect 已办理：迁回
+reject 搬离日期
+LINES
 runs 'a lease that ends' 0 household renew "$household" --lease-until +5
 drives 'leases that end, renewed from there' << 'LINES'
 size 80 24

@@ -347,7 +347,7 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
     m->legal =
         ((asked & LEGAL) && *yz_form_get(&v->form, "legal")) || ((asked & BABY) && *yz_form_get(&v->form, "registers"));
     if (m->kind != YZ_MOVE_IN && m->kind != YZ_MOVE_DEATH) m->household = v->household;
-    if (m->kind == YZ_MOVE_RETURN && v->about == YZ_PERSON) m->household = 0;
+    if (m->kind == YZ_MOVE_RETURN && (v->about == YZ_PERSON || v->gone)) m->household = 0;
     if (asked & TO) m->dwelling = ref_of(v, "dwelling");
     if (asked & INTO) m->into = ref_of(v, "into");
     if (v->about == YZ_BUILDING) m->building = v->id;
@@ -435,11 +435,24 @@ static enum yz_status take_person(struct yz_move_form *v) {
     return yz_record_get(yz_ui_session(v->ui), YZ_PERSON, v->id, &v->members[at].person);
 }
 
+/* Of a household that has left: those who were there on its last day. They may come back. */
+static enum yz_status read_gone(struct yz_move_form *v) {
+    struct yz_household h;
+    enum yz_status status = yz_record_get(yz_ui_session(v->ui), YZ_HOUSEHOLD, v->household, &h);
+    if (status != YZ_OK || !h.until) return status;
+    status = yz_household_members(yz_ui_session(v->ui), v->household, h.until, v->members, YZ_MOVE_MEMBERS,
+                                  &v->member_count);
+    if (v->member_count > YZ_MOVE_MEMBERS) v->member_count = YZ_MOVE_MEMBERS;
+    v->gone = v->member_count > 0;
+    return status;
+}
+
 enum yz_status yz_move_form_read(struct yz_move_form *v) {
     struct yz_session *s = yz_ui_session(v->ui);
     char name[96];
     enum yz_status status = YZ_OK;
     v->member_count = 0;
+    v->gone = false;
     if (v->household) status = yz_household_members(s, v->household, 0, v->members, YZ_MOVE_MEMBERS, &v->member_count);
     size_t read = v->member_count < YZ_MOVE_MEMBERS ? v->member_count : YZ_MOVE_MEMBERS;
     v->member_count = 0; /* whose last day is today has gone already */
@@ -447,6 +460,7 @@ enum yz_status yz_move_form_read(struct yz_move_form *v) {
         if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
             v->members[v->member_count++] = v->members[i];
     if (status == YZ_OK && v->about == YZ_PERSON) status = take_person(v);
+    else if (status == YZ_OK && v->about == YZ_HOUSEHOLD && !v->member_count) status = read_gone(v);
     for (size_t i = 0; status == YZ_OK && i < v->member_count; i++) {
         yz_mask_name(name, sizeof name, v->members[i].person.name);
         snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
@@ -470,6 +484,14 @@ static void begin(struct yz_move_form *v, int64_t person) {
     yz_move_form_put(v, "kind", v->about == YZ_PERSON && !v->household ? yz_move_verb(YZ_MOVE_RETURN) : first[0].value);
     if (v->about == YZ_BUILDING) yz_move_form_put(v, "kind", yz_move_verb(YZ_MOVE_BUILDING));
     if (person) yz_form_set(&v->form, "who", yz_ref_text(YZ_PERSON, person, ref));
+    if (!v->gone) return;
+    char all[512] = "";
+    for (size_t i = 0, at = 0; i < v->member_count && at + sizeof ref < sizeof all; i++)
+        if (!v->members[i].person.died)
+            at += (size_t)snprintf(all + at, sizeof all - at, "%s%s", at ? "," : "",
+                                   yz_ref_text(YZ_PERSON, v->members[i].person.id, ref));
+    yz_move_form_put(v, "kind", yz_move_verb(YZ_MOVE_RETURN));
+    yz_form_set(&v->form, "who", all);
 }
 
 enum yz_status yz_move_form_open(struct yz_move_form *v, int64_t person) {
