@@ -127,6 +127,24 @@ key Esc
 key Enter
 expect 到 empty-2026-11-23.csv
 LINES
+yz export buildings --out as-it-is.csv > "$out" 2>&1
+yz person edit "$(yz --json person list --limit 1 | get '$.id')" --set note=刚改的 > "$out" 2>&1
+drives 'Ctrl-Z takes back an import that wrote something, and nothing else' << LINES
+size 80 24
+key F9
+key 5
+type as-it-is.csv
+key Enter
+expect 无变化
+reject Ctrl-Z 撤销导入
+key Ctrl-Z
+expect 没有要撤销的
+key Enter
+expect 没有要写的
+key Ctrl-Z
+expect 没有要撤销的
+reject 已撤销
+LINES
 equal 'one key writes the report anew' "$(grep -c . report.csv)" "$(grep -c . empty-2026-11-23.csv)"
 grep -q 街道月报 report.csv
 tell 'the report is written'
