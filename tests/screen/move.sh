@@ -248,6 +248,23 @@ runs 'the journal is whole' 0 verify
 fresh
 yz --json person show "$head" --reveal --reason 核对 > one 2> "$err"
 known="$(get '$.name' < one) $(get '$.phone' < one)"
+drives 'who comes in from a card comes into that household' << LINES
+size 80 24
+key F2
+type $household
+key Enter
+key F12
+type 迁入
+key Enter
+type 王小明 男 租客
+key Tab
+expect 存了就会这样
+expect 王*明：外来
+key Ctrl-S
+expect 已办理：迁入
+expect 王*明
+key Ctrl-Z
+LINES
 drives 'who comes and may be there already is told, and a form of their own is at hand' << LINES
 $card
 size 120 40

@@ -350,6 +350,7 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
     if (m->kind == YZ_MOVE_RETURN && (v->about == YZ_PERSON || v->gone)) m->household = 0;
     if (asked & TO) m->dwelling = ref_of(v, "dwelling");
     if (asked & INTO) m->into = ref_of(v, "into");
+    if (m->kind == YZ_MOVE_IN && v->about == YZ_HOUSEHOLD && !v->gone && !m->dwelling && !m->into) m->into = v->id;
     if (v->about == YZ_BUILDING) m->building = v->id;
     if (asked & TO_BUILDING) m->to_building = ref_of(v, "to_building");
     m->head = ref_of(v, "head");
