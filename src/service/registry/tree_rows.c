@@ -95,7 +95,8 @@ static const struct {
 } selects[YZ_TREE_WHATS] = {
     [YZ_TREE_DWELLINGS] = {YZ_DWELLING, false,
                            "SELECT d.id," DOOR
-                           "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY " YZ_DOOR_ORDER},
+                           "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY " YZ_DOOR_ORDER,
+                           NULL},
     [YZ_TREE_HOUSEHOLDS] =
         {YZ_HOUSEHOLD, true,
          "SELECT h.id," DOOR "ifnull((SELECT name FROM person WHERE id=h.head),''),h.kind,"
@@ -105,7 +106,7 @@ static const struct {
          "SELECT h.id," DOOR "'',0,(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS(
              "m") "),'' FROM dwelling d JOIN household h WHERE d.building=?1 AND h.id IN(SELECT h.id FROM " YZ_BEHIND
                   ") ORDER BY " YZ_DOOR_ORDER ",h.id"},
-    [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE("")},
+    [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE(""), NULL},
     [YZ_TREE_FLOATING] = {YZ_PERSON, true, PEOPLE(" AND p.residence=2"), PEOPLE("")},
     [YZ_TREE_PARTY] = {YZ_PERSON, true, PEOPLE(" AND p.political IN(1,2)"), PEOPLE("")},
     [YZ_TREE_CENTERS] = {YZ_CENTER, true, CENTERS("h.dwelling"), CENTERS(YZ_HOUSE_ON("h.id"))},
