@@ -65,7 +65,7 @@ static void make_fields(struct yz_service_form *v) {
     for (size_t i = 0; i < item->field_count; i++)
         if (settled(&item->fields[i])) add_field(v, &item->fields[i]);
     v->fields[typed] =
-        (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
+        (struct yz_form_field){.name = "settled", .label = _("一般不用改，空着的按规则填"), .editor = YZ_EDIT_HEADING};
     if (v->count == typed + 1) v->count = typed;
 }
 
