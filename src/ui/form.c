@@ -313,7 +313,7 @@ void yz_form_drafted(struct yz_form *form, struct yz_ui *ui, enum yz_status stat
 bool yz_form_may_go(struct yz_form *form, struct yz_ui *ui) {
     if (!form->changed || form->unkept != YZ_UNKEPT) return true;
     form->unkept = YZ_UNKEPT_SAID;
-    yz_ui_say(ui, YZ_ROLE_ERROR, _("草稿没有存下（%s），再按一次 Esc 放弃填的"), yz_message());
+    yz_ui_say(ui, YZ_ROLE_ERROR, _("草稿没有存下，再按一次 Esc 放弃填的：%s"), yz_message());
     return false;
 }
 
