@@ -25,12 +25,20 @@ static const struct asked {
     {YZ_ASK_PAPERS, {.name = "papers", .label = N_("材料"), .editor = YZ_EDIT_TICKS}},
     {YZ_ASK_RESULT, {.name = "result", .label = N_("结果"), .help = N_("通常的结果已经填好，不对可以改")}},
     {YZ_ASK_DAYS,
-     {.name = "days", .label = N_("延多少"), .editor = YZ_EDIT_NUMBER, .help = N_("单位与期限相同，例如 3")}},
-    {YZ_ASK_STATION, {.name = "station", .label = N_("驿站"), .editor = YZ_EDIT_CHOICE}},
+     {.name = "days",
+      .label = N_("延多少"),
+      .editor = YZ_EDIT_NUMBER,
+      .flags = YZ_FORM_REQUIRED,
+      .help = N_("单位与期限相同，例如 3")}},
+    {YZ_ASK_STATION, {.name = "station", .label = N_("驿站"), .editor = YZ_EDIT_CHOICE, .flags = YZ_FORM_REQUIRED}},
     {YZ_ASK_DEPARTMENT, {.name = "department", .label = N_("承办部门")}},
     {YZ_ASK_STAFF, {.name = "staff", .label = N_("同事"), .editor = YZ_EDIT_CHOICE}},
     {YZ_ASK_WHEN,
-     {.name = "when", .label = N_("什么时候"), .editor = YZ_EDIT_MOMENT, .help = N_("例如 明天，或 20261124 1500")}},
+     {.name = "when",
+      .label = N_("什么时候"),
+      .editor = YZ_EDIT_MOMENT,
+      .flags = YZ_FORM_REQUIRED,
+      .help = N_("例如 明天，或 明天15点")}},
     {YZ_ASK_REASON, {.name = "reason", .label = N_("原因"), .flags = YZ_FORM_REQUIRED, .room = YZ_FORM_TEXT}},
     {YZ_ASK_NOTE, {.name = "note", .label = N_("备注"), .room = YZ_FORM_TEXT, .help = N_("可以不填")}},
 };
@@ -39,6 +47,9 @@ static void make_fields(struct yz_case_bar *b) {
     b->field_count = 0;
     for (size_t i = 0; i < sizeof askable / sizeof *askable && b->field_count < YZ_STEP_FIELDS; i++)
         if (b->step.asks & askable[i].ask) b->fields[b->field_count++] = askable[i].field;
+    for (size_t i = 0; i < b->field_count; i++) /* a colleague may be left out where a department stands in */
+        if (strcmp(b->fields[i].name, "staff") == 0 && !(b->step.asks & YZ_ASK_DEPARTMENT))
+            b->fields[i].flags |= YZ_FORM_REQUIRED;
 }
 
 /* --- options --- */
