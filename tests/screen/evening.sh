@@ -113,7 +113,7 @@ key Left
 expect 接待 2 人
 key 8
 expect 2026-11-23
-expect 晚间取号 3，接待 2
+expect 晚间取号
 expect B003
 key 1
 expect 过去的一天，只能看
