@@ -284,7 +284,7 @@ static bool pick(struct yz_case_bar *b, size_t number) {
         yz_ui_repaint(b->ui);
         return true;
     }
-    return number <= on_page(b) ? begin(b, &b->all[b->first + number - 1]) : false;
+    return number && number <= on_page(b) ? begin(b, &b->all[b->first + number - 1]) : false;
 }
 
 static bool usual_step(struct yz_case_bar *b) {
@@ -341,7 +341,7 @@ static int choices(const struct yz_case_bar *b, const struct yz_rect *area, int 
 
 int yz_case_bar_rows(const struct yz_case_bar *b, int columns) {
     int papers = b->taking && (b->step.asks & YZ_ASK_PAPERS) ? (int)b->item->paper_count : 0;
-    return b->taking ? 3 + (int)b->field_count * 2 + papers : 1 + choices(b, NULL, columns - 2);
+    return b->taking ? 3 + (int)b->field_count * 2 + papers : 1 + (b->count ? choices(b, NULL, columns - 2) : 1);
 }
 
 void yz_case_bar_paint(struct yz_case_bar *b, struct yz_rect area) {
@@ -349,7 +349,8 @@ void yz_case_bar_paint(struct yz_case_bar *b, struct yz_rect area) {
     for (int row = 0; row < area.rows; row++) yz_paint_fill(area, row, 0, area.columns, YZ_ROLE_TEXT);
     yz_paint_rule(area, 0);
     if (!b->taking) {
-        choices(b, &inner, inner.columns);
+        if (!choices(b, &inner, inner.columns))
+            yz_paint(inner, 0, 0, inner.columns, YZ_ROLE_DIM, _("现在没有您能办的步骤"));
         return;
     }
     int at = yz_paint(inner, 0, 0, inner.columns, YZ_ROLE_HEADER, b->step.label) + GAP;
