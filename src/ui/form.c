@@ -128,7 +128,7 @@ static void check_money(const char *name, char *text, size_t room, struct yz_fin
     size_t cents = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
     bool good = whole > 0 && whole < 13 && (*rest == '\0' || (*rest == '.' && cents <= 2 && !rest[1 + cents]));
     if (!good) {
-        yz_find_error(f, name, text, _("不是金额"), _("例：400 或 400.50"));
+        yz_find_error(f, name, text, _("不是金额或数量"), _("例：400 或 400.50"));
         return;
     }
     char normal[32], fraction[3] = "00";

@@ -104,6 +104,41 @@ key Ctrl-S
 expect 没有地点
 E
 equal 'nothing was' 2 "$(yz --json need list | wc -l | tr -d ' ')"
+drives 'a new one shows at once, above the one that was selected' << 'E'
+key F5
+key Ctrl-N
+type 新来的一条
+key Enter
+type 环境整治
+key Tab
+key Tab
+key Tab
+key Tab
+key Tab
+key Tab
+type 广场南侧
+key Ctrl-S
+expect 已保存
+expect 新来的一条
+key Ctrl-Z
+reject 新来的一条
+E
+drives 'a provider is found by the initials of its name' << 'E'
+key F5
+key 4
+key Ctrl-N
+type 物业服务中心
+key Enter
+type 企业
+key Ctrl-S
+expect 已保存
+key 3
+key Ctrl-N
+type wyfw
+key Enter
+reject 没有“wyfw”
+expect 物业服务中心
+E
 drives 'fields and text narrow the list' << 'E'
 size 120 40
 key F5
