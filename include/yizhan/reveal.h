@@ -27,9 +27,9 @@ const char *yz_reveal_reason_short(int n);
 /* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
  *   any record                      right reveal
  *   an entry of a sensitive group   reveal-group too
- *   a child (consent.h), or a case about one: reveal-child too; without it whoever handles an open case of that child in
+ *   a child (consent.h), or a record about one (its field `person`): reveal-child too; without it whoever handles an open case of that child in
  *   which the guardian's consent is written down, while it is open
- *   a secret case                   whoever sees it at all (service/desk/secret.c)
+ *   a secret case or need           whoever sees it at all (service/desk/secret.c, lists/)
  *   the station                     export-revealed instead: an export or a report of everything unmasked, asked for as such.
  *                                   It is one look and one line "export" with what was written and of which place, since
  *                                   all its rows were shown at once, to one reader, for one reason */

@@ -1,6 +1,7 @@
 /* Looking behind the mask: who may, why, and who did. */
 #include <yizhan/reveal.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/consent.h>
@@ -16,6 +17,7 @@
 #include "service/definition.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
@@ -96,8 +98,13 @@ static enum yz_status group_allowed(struct yz_session *s, int64_t id) {
     return g && g->level == YZ_GROUP_OPEN ? YZ_OK : yz_must(s, YZ_RIGHT_REVEAL_GROUP);
 }
 
-static int64_t person_of_case(struct yz_session *s, int64_t id) {
-    struct yz_query *q = yz_sql(s->store, "SELECT person FROM \"case\" WHERE id = ?1");
+/* Whom a record is about, where its kind has such a field; 0 = nobody. */
+static int64_t person_of(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    char sql[96];
+    if (kind == YZ_PERSON) return id;
+    if (!yz_field_named(yz_kinds[kind], "person")) return 0;
+    snprintf(sql, sizeof sql, "SELECT person FROM \"%s\" WHERE id = ?1", yz_kinds[kind]->name);
+    struct yz_query *q = yz_sql(s->store, sql);
     yz_bind(q, 1, id);
     int64_t person = yz_next(q) ? yz_int(q, 0) : 0;
     yz_done(q);
@@ -110,9 +117,10 @@ enum yz_status yz_reveal_allowed(struct yz_session *s, enum yz_kind_id kind, int
     if (status != YZ_OK) return status;
     if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
         return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
-    if (kind == YZ_FOCUS) return group_allowed(s, id);
-    if (kind == YZ_PERSON) return child_allowed(s, id);
-    return kind == YZ_CASE ? child_allowed(s, person_of_case(s, id)) : YZ_OK;
+    if ((kind == YZ_NEED && yz_need_is_hidden(s, id)) || (kind == YZ_MATCH && yz_match_is_hidden(s, id)))
+        return yz_fail(YZ_DENIED, _("这条需求是保密的，不能查看"));
+    if (kind == YZ_FOCUS) status = group_allowed(s, id);
+    return status == YZ_OK ? child_allowed(s, person_of(s, kind, id)) : status;
 }
 
 /* --- the look --- */

@@ -163,7 +163,8 @@ static int paint_facts(const struct person *p, struct yz_rect a) {
         char text[256];
         if (fact(p, f, text, sizeof text)) yz_facts_add(&facts, yz_tr(f->label), text);
     }
-    yz_facts_add(&facts, _("重点人群"), yz_group_words(p->groups, masked(p), words, sizeof words));
+    yz_facts_add(&facts, _("重点人群"),
+                 yz_group_words(p->groups, yz_ui_group_masked(p->ui, YZ_PERSON, p->record.id), words, sizeof words));
     return yz_facts_paint(&facts, a);
 }
 
