@@ -100,3 +100,28 @@ for screen in '' '|key Shift-Tab|key Enter'; do # and the answers of its form
 done
 asks 'a secret case that another handles' clerk "key F2|type $hidden|key Enter" 保密 甄老爹 refused
 equal 'no line' '' "$(looks)"
+
+# Who looked, from the card of the resident: the number, and its rows.
+cp base.db station.db
+rm -f station.db-* station.db.lock
+"$tool" role "$YIZHAN_FILE" admin
+drives 'the number of looks opens its rows' << LINES
+size 80 24
+$(echo "$house|key Enter" | tr '|' '\n')
+expect 5 近一年查看 0 次
+key Ctrl-R
+type 上门看望老人
+key Enter
+expect 5 近一年查看 1 次
+key Tab
+expect 上门看望老人
+key 5
+expect 查看完整
+expect 上门看望老人
+LINES
+"$tool" role "$YIZHAN_FILE" clerk
+drives 'the own looks a clerk sees' << LINES
+size 80 24
+$(echo "$house|key Enter" | tr '|' '\n')
+expect 5 近一年查看 1 次
+LINES

@@ -21,7 +21,7 @@
 #include "service/restricted.h"
 #include "service/session.h"
 
-enum { TITLE = 512, REASON = 256, BODY = 1024 };
+enum { TITLE = 512, REASON = 256, PAGE = 64 };
 
 /* --- data/trust/reasons.conf --- */
 
@@ -168,39 +168,18 @@ enum yz_status yz_reveal_served(struct yz_session *s, int64_t person, const char
 
 /* --- who looked --- */
 
-static void take_kind(void *ctx, const char *name, const char *value) {
-    const struct yz_kind *k = strcmp(name, "kind") == 0 ? yz_kind_named(value) : NULL;
-    if (k) *(enum yz_kind_id *)ctx = k->id;
+yz_moment yz_looks_since(void) {
+    return yz_moment_make(yz_date_add_months(yz_today(), -12), 0);
 }
 
-/* Ids of different kinds may be alike: the line says of which kind its record is. */
-static bool look_at(struct yz_session *s, enum yz_kind_id kind, int64_t seq) {
-    enum yz_kind_id of = YZ_NO_KIND;
-    char body[BODY];
-    if (yz_journal_body(s->store, seq, body, sizeof body) == YZ_OK && *body == '{')
-        yz_json_each(s->store, body, take_kind, &of);
-    return of == kind;
-}
-
-enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since,
-                        struct yz_log_line *out, size_t max, size_t *count) {
-    struct yz_query *q = yz_sql(
-        s->store, "SELECT seq, act, at, staff FROM journal INDEXED BY journal_record WHERE kind = 'reveal' AND id = ?1"
-                  " AND at >= ?2 AND (?3 = 0 OR staff = ?3) ORDER BY seq DESC");
-    *count = 0;
-    yz_bind(q, 1, id);
-    yz_bind(q, 2, since);
-    yz_bind(q, 3, yz_may(s, YZ_RIGHT_AUDIT) ? 0 : s->staff.id);
-    while (yz_next(q)) {
-        if (!look_at(s, kind, yz_int(q, 0))) continue;
-        if (*count < max) {
-            struct yz_log_line *l = &out[*count];
-            *l = (struct yz_log_line){
-                .seq = yz_int(q, 0), .act = yz_int(q, 1), .at = yz_int(q, 2), .staff = yz_int(q, 3), .id = id};
-            strcpy(l->verb, "reveal");
-            strcpy(l->kind, "reveal");
-        }
-        ++*count;
+enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since, size_t *count) {
+    struct yz_log_filter filter = {.since = since, .kind = kind, .id = id, .verbs = {"reveal"}, .verb_count = 1};
+    struct yz_log_line page[PAGE];
+    size_t got = PAGE;
+    enum yz_status status = YZ_OK;
+    for (*count = 0; status == YZ_OK && got == PAGE; *count += got) {
+        status = yz_log(s, &filter, page, PAGE, &got);
+        if (got) filter.before_seq = page[got - 1].seq;
     }
-    return yz_done(q);
+    return status;
 }
