@@ -261,10 +261,13 @@ const struct yz_command yz_commands[] = {
         "--month 2026-11   那个月的\n"
         "--text 文字       事由、文件、申请人、电话、编号里有的\n"
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
-    {"grid", "list\nshow REF\nrows REF --what WHAT [--unit U] [--limit N]\ngaps",
+    {"grid",
+     "list [--as-of DATE]\nshow REF [--as-of DATE]\n"
+     "rows REF --what WHAT [--unit U] [--as-of DATE] [--limit N]\ngaps [--as-of DATE]",
      N_("网格：片区、网格、楼栋、单元和数目，数目后面的名单，缺哪些岗"), YZ_CLI_FILE, yz_cli_grid,
      N_("--what 数目       buildings dwellings households people floating party centers cases posts gaps\n"
-        "--unit 单元       只要楼栋的这个单元")},
+        "--unit 单元       只要楼栋的这个单元\n"
+        "--as-of 日期      那一天结束时的数目和名单")},
     {"post",
      "list [--in REF] [--date D]\nadd --set FIELD=VALUE ...\nedit REF --set FIELD=VALUE ...\nend REF [--date D]",
      N_("网格岗位（3+X）：谁在岗，增加、修改、结束一个岗位"), YZ_CLI_FILE, yz_cli_post,
@@ -307,15 +310,18 @@ const struct yz_command yz_commands[] = {
         "give              --set offer=REF 或 provider=REF、what=给了什么、worth=值多少元\n"
         "plan              --set plan= planned_days= planned_from= leader= crew=\n"
         "start finish      --set started=；finish 是 after= finished= cost= payer=，日期不写就是今天\n"
-        "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
+        "confirm           --set word_of=居民 或 "
+        "word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
         "reopen drop       --set reason=为什么\n"
         "                  一页记录：print improvement NO")},
     {"notice",
      "list\nshow NO [--out DIR]\n"
-     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] "
+     "[--replace "
      "NO] "
      "[--title T] --out DIR [--dry-run]\n"
-     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] "
+     "[--replace "
      "NO] "
      "[--title T]\n"
      "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"

@@ -10,7 +10,9 @@ canaries="$family_names|$family_ids|$family_days|$family_cards|$family_texts|139
 
 # did ARGS...: yizhan ARGS, which must do what it says. made PATH ARGS...: and the value at PATH of what it tells.
 did() {
-    "$YIZHAN" "$@" > "$out" 2> "$err" || { echo "not ok canary: yizhan $*"; sed 's/^/#   /' "$out" "$err" | head -n 9; } >&2
+    "$YIZHAN" "$@" > "$out" 2> "$err" && return
+    said=$(cat "$out" "$err" | head -n 9) # whole before it is told: standard error may be one of the two
+    printf '%s\n' "not ok canary: yizhan $*" "$said" >&2
 }
 made() {
     path=$1
