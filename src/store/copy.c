@@ -69,7 +69,7 @@ enum yz_status yz_store_founding(struct yz_store *s, unsigned char out[32]) {
 }
 
 static int read_facts(sqlite3 *db, struct yz_backup_facts *out) {
-    int64_t number, epoch, pages, page, none;
+    int64_t number = 0, epoch = 0, pages = 0, page = 0, none = 0;
     int rc = ask(db, "SELECT (SELECT value FROM meta WHERE name='number'), (SELECT value FROM meta WHERE name='epoch')",
                  &number, &epoch, NULL);
     if (rc == SQLITE_ROW)

@@ -338,10 +338,10 @@ static bool acts_sh(const char *what) {
     return plays;
 }
 
-/* YZ_FULL=1 tries a hundred points a verb and way, YZ_FULL=2 every one (hours). */
+/* YZ_FULL=1 tries ten points a verb and way, YZ_FULL=2 every one (days). */
 static long step_of(long all, long points) {
     const char *full = getenv("YZ_FULL");
-    if (fault_full()) points = strcmp(full, "1") == 0 ? 100 : all;
+    if (fault_full()) points = strcmp(full, "1") == 0 ? 10 : all;
     return 1 + all / (points ? points : 1);
 }
 
