@@ -36,6 +36,16 @@ case=$(yz --json case list --limit 9999 | grep "$person" | get '$.number' | sed 
 
 yz staff edit "$me" --set grid="$mine" > "$out" 2>&1
 "$tool" role "$YIZHAN_FILE" grid-worker
+mkdir copy.d
+for how in 'copy.db' '--now --folder copy.d' '--auto --folder copy.d' '--now --to-key own.pub'; do
+    # shellcheck disable=SC2086
+    runs "backup $how" 6 backup $how
+    says "backup $how says which right" 把整个文件备份到自选的地方 "$err"
+done
+[ ! -e copy.db ] && [ -z "$(ls copy.d)" ]
+tell 'no backup of the whole file was written'
+runs 'what the station makes by itself goes on' 0 backup --now
+runs 'nor is a ledger checked against the whole register' 6 import residents "$SOURCE_DIR/tests/data/ledger-sample.csv" --dry-run
 equal 'a grid worker has the own residents' "$own" "$(yz --json person list --limit 99999 | wc -l)"
 [ "$own" -lt "$whole" ]
 tell 'who are fewer'

@@ -36,6 +36,26 @@ expect 已确认 1 条
 reject 待确认
 E
 equal 'today' 2026-11-23 "$(yz --json show "$offer" | get '$.confirmed_on')"
+drives 'a refused number stays to be seen and mended' << 'E'
+key F5
+key 3
+key Enter
+key Ctrl-E
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+expect > 每期数量
+key Ctrl-U
+type 0
+key Ctrl-S
+expect > 每期数量    0
+expect 数量须大于 0
+E
 
 # Beyond the data: F5, Ctrl-N, the fields, Ctrl-S.
 drives 'a need by the form, one like it is told while one types' << 'E'
