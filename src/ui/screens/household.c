@@ -156,6 +156,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("电话"), phone);
     yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
     yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
+    yz_facts_add(&facts, _("搬离日期"), h->record.until ? yz_date_text(h->record.until, date) : "");
     yz_facts_add(&facts, _("户号"), h->record.number);
     if (h->last.id)
         snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),

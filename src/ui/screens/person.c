@@ -138,22 +138,34 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
     return *out && !(f->type == YZ_FLAG && !*((const char *)&p->record + f->offset));
 }
 
+/* The last days of what somebody lives here by. */
+static void add_terms(const struct yz_membership *m, struct yz_facts *facts) {
+    char day[YZ_DATE_TEXT];
+    if (m && m->lease_until) yz_facts_add(facts, _("租期至"), yz_date_text(m->lease_until, day));
+    if (m && m->permit_until) yz_facts_add(facts, _("居住证至"), yz_date_text(m->permit_until, day));
+}
+
 /* Where the person lives and where they are registered: two things, often in one place. */
 static void add_places(const struct person *p, struct yz_facts *facts) {
     yz_date day = p->day ? p->day : yz_today();
     const char *lives = "", *registered = "";
+    const struct yz_membership *home = NULL;
     for (size_t i = p->count; i-- > 0;) { /* the newest last */
         const struct yz_membership *m = &p->homes[i].membership;
         if (m->since > day || (m->until && m->until < day)) continue;
-        if (m->role != YZ_ROLE_REGISTERED_ONLY) lives = p->homes[i].address;
+        if (m->role != YZ_ROLE_REGISTERED_ONLY) {
+            lives = p->homes[i].address;
+            home = m;
+        }
         if (m->legal) registered = p->homes[i].address;
     }
     if (*lives && strcmp(lives, registered) == 0) {
         yz_facts_add(facts, _("现住、户籍"), lives);
-        return;
+    } else {
+        yz_facts_add(facts, _("现住"), *lives ? lives : p->record.died ? "" : _("不在社区住"));
+        yz_facts_add(facts, _("户籍"), registered);
     }
-    yz_facts_add(facts, _("现住"), *lives ? lives : p->record.died ? "" : _("不在社区住"));
-    yz_facts_add(facts, _("户籍"), registered);
+    add_terms(home, facts);
 }
 
 static int paint_facts(const struct person *p, struct yz_rect a) {
