@@ -155,3 +155,18 @@ shows meeting-form-en 80 24 --lang en << LINES
 key F7
 key Ctrl-N
 LINES
+
+neighbour=$(yz --json show "$household" | get '$.members[0].id')
+drives 'a day without its hour is asked for; a party is found by the door' << LINES
+key F7
+key Ctrl-N
+type 楼上漏水
+key Shift-Tab
+expect 登记
+LINES
+before=$(yz --json meeting list | wc -l | tr -d ' ')
+yz meeting add --set title=楼道灯 --set at=2026-12-01 > "$out" 2> "$err"
+says 'a day without an hour is no time to meet' 没有写几点开会 "$err"
+equal 'and nothing is saved' "$before" "$(yz --json meeting list | wc -l | tr -d ' ')"
+yz meeting add --set title=楼道灯 --set at='2026-12-01 19:30' > "$out" 2> "$err"
+equal 'with the hour it is' $((before + 1)) "$(yz --json meeting list | wc -l | tr -d ' ')"

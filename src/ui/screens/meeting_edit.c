@@ -150,7 +150,7 @@ static void tell_of_case(const struct yz_record_form *r, struct yz_findings *f) 
     char all[192] = "";
     size_t n = 0;
     for (size_t i = 0; i < f->count; i++) {
-        bool own = yz_field_named(r->kind, f->all[i].field) != NULL;
+        bool own = yz_field_named(r->kind, f->all[i].field) || strcmp(f->all[i].field, "about") == 0;
         if (own || f->all[i].severity != YZ_ERROR || n + 1 >= sizeof all) continue;
         n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? _("；") : "", f->all[i].rule);
     }
