@@ -148,7 +148,7 @@ static void offer_draft(struct bulk *v) {
     yz_moment at;
     if (yz_bulk_draft_find(v->bulk, v->kind, v->place, &at) != YZ_OK || !at) return;
     snprintf(question, sizeof question, _("这里有 %s 没办完的草稿"), yz_moment_text(at, when));
-    yz_ui_ask(v->ui, question, _("接着办"), take_draft);
+    yz_ui_offer(v->ui, question, _("接着办"), take_draft);
 }
 
 /* Back to where nothing is open. */
