@@ -110,7 +110,8 @@ enum yz_status yz_day_heads(struct yz_session *s, struct yz_day_head *out, size_
 /* Consistency of what is derived (search keys, counts) and of references; `repair` rebuilds what can be. */
 enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out);
 
-/* A whole, checked copy while others work; never overwrites (YZ_REFUSED). */
+/* A whole, checked copy while others work; never overwrites (YZ_REFUSED). For programs over this library: it asks for no right; what
+ * people ask for goes by yz_backup_to. */
 enum yz_status yz_backup(struct yz_session *s, const char *path);
 
 /* Puts a checked backup in place of the station file at `path`. `replace` = false refuses when there is one; the file

@@ -197,6 +197,7 @@ erase-person)
     quiet person edit "$other" --set phone=13812345678 --set note=说过的话
     try person erase "$other" --who 本人 --why 撤回同意
     ;;
+day-head) never 'one note in an act of its own, written as every note is: tests/cli/log.sh' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)
     password

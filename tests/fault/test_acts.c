@@ -119,7 +119,7 @@ static void perform(void) {
 
 /* The exit code; -1: it was killed by a signal. */
 static int run(struct fault f) {
-    int status;
+    int status = 0;
     stage_set();
     *shared = (struct shared){0};
     fflush(NULL);

@@ -107,6 +107,8 @@ equal 'nothing was' 2 "$(yz --json need list | wc -l | tr -d ' ')"
 drives 'a new one shows at once, above the one that was selected' << 'E'
 key F5
 key Ctrl-N
+expect 草稿
+key Esc
 type 新来的一条
 key Enter
 type 环境整治

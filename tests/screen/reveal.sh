@@ -112,8 +112,8 @@ expect 5 近一年查看 0 次
 key Ctrl-R
 type 上门看望老人
 key Enter
-expect 5 近一年查看 1 次
 key Tab
+expect 5 近一年查看 1 次
 expect 上门看望老人
 key 5
 expect 查看完整

@@ -174,5 +174,5 @@ void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size
 
 enum yz_status yz_backup(struct yz_session *s, const char *path) {
     struct yz_backup_made made;
-    return yz_backup_to(s, path, NULL, &made);
+    return write_one(s, path, NULL, &made);
 }

@@ -194,8 +194,8 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_EDIT, N_("改登记")}, {YZ_REQ_NEW, N_("登记")}, {YZ_REQ_REVEAL, NULL},
-    {YZ_REQ_BACK, NULL},         {YZ_REQ_DAY, N_("看过去")},  {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_EDIT, N_("改登记")}, {YZ_REQ_NEW, N_("登记")}, {YZ_REQ_BACK, NULL},
+    {YZ_REQ_REVEAL, NULL},       {YZ_REQ_DAY, N_("看过去")},  {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, N_("看居民")},
                                             {YZ_REQ_REVEAL, NULL},
