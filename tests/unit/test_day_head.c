@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
+#include <yizhan/records.h>
 #include <yizhan/session.h>
 
 static struct office o;
