@@ -626,7 +626,7 @@ import-resources)
     ;;
 edit-survey)
     survey
-    printf '%s\n' 'key F5' 'key 9' 'key Enter' 'key 6' 'key End' 'key 3' > steps
+    printf '%s\n' 'key F5' 'key 9' 'key Enter' 'key 6' 'key End' 'key 3' 'expect 已删去这道题' > steps
     try --script "$PWD/steps"
     ;;
 end-survey)
