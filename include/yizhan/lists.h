@@ -177,7 +177,7 @@ char *yz_offer_whom(struct yz_session *s, const struct yz_offer *o, char *out, s
  * confirmed. */
 struct yz_list_counts {
     int64_t needs, services, resources, providers, stale_services, stale_resources;
-    int64_t matches; /* not over yet */
+    int64_t matches;      /* not over yet */
     int64_t improvements; /* open ones */
 };
 enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out);

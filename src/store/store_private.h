@@ -138,9 +138,9 @@ const char *yz_store_ref(const struct yz_kind *k, int64_t id, char out[40]); /* 
 /* --- reach (reach.c) --- */
 void yz_reach_rewrite(const struct yz_store *s, char *sql); /* of a statement about to be prepared, in place */
 enum yz_status yz_reach_refuse(struct yz_store *s, const struct yz_kind *k, int64_t id); /* YZ_OK: not there at all */
-enum yz_status yz_reach_ready(struct yz_store *s); /* before a scan of search keys … */
+enum yz_status yz_reach_ready(struct yz_store *s);                       /* before a scan of search keys … */
 bool yz_reach_hit(struct yz_store *s, enum yz_kind_id kind, int64_t id); /* … whether this one is seen */
-void yz_queries_drop(struct yz_store *s); /* query.c: all that are kept */
+void yz_queries_drop(struct yz_store *s);                                /* query.c: all that are kept */
 
 /* --- errors (tx.c) --- */
 
