@@ -124,7 +124,8 @@ static enum yz_status make(struct yz_session *s, const char *folder, const char 
                            struct yz_backup_made *out) {
     const struct yz_backup_rules *rules = yz_backup_rules();
     char path[4096], base[160];
-    yz_copy(where, 4096, folder ? folder : rules && *rules->folder ? rules->folder : "");
+    yz_copy(where, 4096, folder ? folder : rules ? rules->folder : "");
+    if (!rules) return YZ_REFUSED; /* that they can be read a moment later is no help */
     enum yz_status status = yz_backup_folder(s, folder, where);
     if (status != YZ_OK) return status;
     const struct yz_backup_key key = {.key_file = key_file ? key_file : *rules->key ? rules->key : NULL};
