@@ -379,6 +379,7 @@ void yz_ui_lock(struct yz_ui *ui, const char *why) {
     if (!yz_ui_screen_named(ui, "lock") || (present && strcmp(present->name, "lock") == 0)) return;
     suspend_all(ui);
     ui->question.open = false;
+    ui->held_count = 0;
     yz_copy(target.extra, sizeof target.extra, why);
     yz_ui_open(ui, &target);
 }

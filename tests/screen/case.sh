@@ -72,6 +72,12 @@ key 9
 expect 撤回
 key 9
 expect Enter 办结
+key 9
+key Esc
+expect Enter 办结
+reject 撤回
+key Esc
+reject Enter 办结
 LINES
 drives 'a step begun stands on 今日, and goes on from there' << LINES
 $(at '80 24')
@@ -195,8 +201,9 @@ key Enter
 expect 星体花园南区 3幢
 LINES
 no=$secret
-drives 'in English' --lang en << LINES
+drives 'in English; what is secret is not there to be taken over' --lang en << LINES
 $(at '80 24')
 expect [Acceptance] > Handling
-expect take over from a colleague
+expect promise a call
+reject take over from a colleague
 LINES

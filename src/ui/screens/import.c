@@ -181,6 +181,8 @@ static bool import(struct import *p) {
     p->done = status == YZ_OK || status == YZ_PARTIAL;
     if (!p->done) return yz_ui_say(p->ui, YZ_ROLE_ERROR, "%s", p->message), true;
     yz_ui_changed(p->ui);
+    if (!p->report.act && p->report.rejected)
+        return yz_ui_say(p->ui, YZ_ROLE_WARNING, _("一行也没有导入：%zu 行退回，改好再来"), p->report.rejected), true;
     if (p->bulk) yz_bulk_draft_drop(p->bulk, YZ_STATION, p->station);
     char done[256];
     if (!p->report.act) return yz_ui_say(p->ui, YZ_ROLE_GOOD, "%s", _("没有要写的：好的行都已经在册，没有变化")), true;
@@ -449,14 +451,24 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint choosing[] = {
         {YZ_REQ_OPEN, N_("试读")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
-    static const struct yz_hint reading[] = {{YZ_REQ_OPEN, N_("导入")},
-                                             {YZ_REQ_EDIT, N_("认表头")},
-                                             {YZ_REQ_FILTER, NULL},
-                                             {YZ_REQ_BACK, NULL},
-                                             {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint reading[][6] = {{{YZ_REQ_OPEN, N_("导入")},
+                                                 {YZ_REQ_EDIT, N_("认表头")},
+                                                 {YZ_REQ_NEW, N_("监护人同意")},
+                                                 {YZ_REQ_FILTER, NULL},
+                                                 {YZ_REQ_BACK, NULL},
+                                                 {YZ_REQ_NONE, NULL}},
+                                                {{YZ_REQ_OPEN, N_("导入")},
+                                                 {YZ_REQ_EDIT, N_("认表头")},
+                                                 {YZ_REQ_FILTER, NULL},
+                                                 {YZ_REQ_BACK, NULL},
+                                                 {YZ_REQ_NONE, NULL}}};
+    static const struct yz_hint done[] = {{YZ_REQ_UNDO, N_("撤销导入")}, {YZ_REQ_OPEN, N_("导入")},
+                                          {YZ_REQ_EDIT, N_("认表头")},   {YZ_REQ_FILTER, NULL},
+                                          {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+    const struct import *p = state;
     (void)ui;
-    if (!((const struct import *)state)->chosen) return choosing;
-    return written(state) ? hints : reading;
+    if (!p->chosen) return choosing;
+    return written(p) ? done : reading[p->bulk != NULL];
 }
 
 const struct yz_screen yz_import_screen = {
