@@ -157,6 +157,7 @@ backup | backup-failed | check-backup | restore)
     never 'a note after a file of its own was proved or put in place: tests/cli/backup.sh kills, cuts and fills the disk'
     ;;
 erase-person) never 'the act is followed by the file written anew; tests/cli/erase.sh searches its bytes' ;;
+hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)
     password

@@ -1,0 +1,52 @@
+/* Lines to the hub, batch by batch: while the hub checks one, the next is read. */
+#include "hub/lines.h"
+
+#include <yizhan/i18n.h>
+
+static const char push_sql[] = "SELECT yizhan.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+
+static enum yz_status taken(struct yz_hub_call *c) {
+    struct yz_rows rows = {0};
+    enum yz_status status = yz_link_receive(c->link, &rows);
+    if (status != YZ_OK) return status;
+    int64_t seq = rows.count ? yz_rows_int(&rows, 0, 0) : 0;
+    yz_rows_free(&rows);
+    if (seq > c->done->acked) c->done->pushed += seq - c->done->acked;
+    c->done->acked = seq;
+    return YZ_OK;
+}
+
+enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
+    struct yz_batch b = {0};
+    struct yz_params p = {0};
+    struct yz_hub_line at = c->hub;
+    bool flying = false;
+    enum yz_status status = YZ_OK;
+    do {
+        status = yz_batch_read(c->store, &at, &b);
+        if (status == YZ_OK && b.count) yz_batch_params(&b, c->station, &p);
+        if (flying) {
+            enum yz_status answer = taken(c);
+            status = answer == YZ_OK ? status : answer;
+        }
+        flying = status == YZ_OK && b.count;
+        if (flying) status = yz_link_send(c->link, push_sql, &p);
+        at = b.last;
+    } while (status == YZ_OK && flying);
+    yz_batch_free(&b);
+    yz_params_free(&p);
+    return status;
+}
+
+enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out) {
+    struct yz_hub_call c;
+    enum yz_hub_meeting meeting = YZ_HUB_EVEN;
+    enum yz_status status = yz_hub_call(s, url, out, &c);
+    if (status == YZ_OK) status = yz_hub_meet(&c, &meeting);
+    if (status == YZ_OK && meeting == YZ_HUB_PARTED) status = yz_hub_parted(&c);
+    if (status == YZ_OK && meeting == YZ_HUB_BEHIND)
+        status = yz_fail(YZ_REFUSED, _("区县比这个文件多 %lld 行：这是从备份恢复的文件；先运行 yizhan hub pull 取回来"),
+                         (long long)(c.hub.seq - c.own.seq));
+    if (status == YZ_OK) status = yz_hub_send_lines(&c);
+    return yz_hub_hang_up(&c, status);
+}
