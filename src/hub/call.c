@@ -78,12 +78,12 @@ static enum yz_status greet(struct yz_hub_call *c) {
 }
 
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c) {
-    char where[YZ_HUB_URL];
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
-    enum yz_status status = may_call(s, url, where);
+    c->erased = yz_meta(s->store, YZ_HUB_META_ERASED, 0);
+    enum yz_status status = may_call(s, url, c->url);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_link_open(where, &c->link);
+    if (status == YZ_OK) status = yz_link_open(c->url, &c->link);
     return status == YZ_OK ? greet(c) : status;
 }
 
@@ -97,6 +97,7 @@ static enum yz_status keep(struct yz_hub_call *c, bool reached) {
     if (status != YZ_OK) return status;
     if (reached) status = yz_meta_set(store, YZ_HUB_META_SEQ, c->done->acked);
     if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_POSTED, c->posted);
+    if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_ERASED, c->erased);
     if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_AT, yz_now());
     if (status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_OFFLINE, reached ? 0 : since ? since : yz_now());
     if (status == YZ_OK) return yz_act_commit(store, NULL);

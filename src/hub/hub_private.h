@@ -34,6 +34,8 @@ struct yz_hub_call {
     bool same;              /* … and it is the same one */
     bool copies;            /* lines may go by COPY */
     int64_t posted;         /* newest message of the district */
+    int64_t erased;         /* newest erasing act that was passed on */
+    char url[YZ_HUB_URL];
     struct yz_hub_done *done;
 };
 
@@ -57,6 +59,10 @@ enum yz_status yz_hub_parting(struct yz_hub_call *c, int64_t *last);
 /* YZ_REFUSED with from which line on the two differ, and what is on either side. */
 enum yz_status yz_hub_parted(struct yz_hub_call *c);
 
+/* Sends many lines by COPY, where the hub lets us and there are many; `*taken`: the hub's head afterwards (bulk.c). */
+enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken);
+/* Blanks at the hub what was lawfully erased here and is not yet (erasures.c). */
+enum yz_status yz_hub_pass_erasures(struct yz_hub_call *c);
 /* Sends all lines past the hub's head (push.c). */
 enum yz_status yz_hub_send_lines(struct yz_hub_call *c);
 

@@ -16,10 +16,9 @@ static enum yz_status taken(struct yz_hub_call *c) {
     return YZ_OK;
 }
 
-enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
+static enum yz_status send_from(struct yz_hub_call *c, struct yz_hub_line at) {
     struct yz_batch b = {0};
     struct yz_params p = {0};
-    struct yz_hub_line at = c->hub;
     bool flying = false;
     enum yz_status status = YZ_OK;
     do {
@@ -36,6 +35,16 @@ enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
     yz_batch_free(&b);
     yz_params_free(&p);
     return status;
+}
+
+enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
+    struct yz_hub_line at = c->hub;
+    int64_t taken;
+    bool found = true;
+    enum yz_status status = yz_hub_upload(c, &taken);
+    if (status == YZ_OK && taken > at.seq) status = yz_hub_own_line(c->store, taken, &at, &found);
+    if (status == YZ_OK) status = send_from(c, at);
+    return status == YZ_OK ? yz_hub_pass_erasures(c) : status;
 }
 
 enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out) {
