@@ -45,6 +45,12 @@ struct yz_hub_done {
  * is a copy that went its own way): which ones is told, and nothing is changed on either side. */
 enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
+/* Takes what is at the hub: the own lines that a file put back from a backup had lost. */
+enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_done *out);
+
+/* Both: pull, then push. */
+enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
+
 /* --- for the district's administrator; no station file is needed --- */
 
 /* Makes the schema in the database that `url` names, or brings it up to this program's. */

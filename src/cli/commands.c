@@ -389,11 +389,12 @@ const struct yz_command yz_commands[] = {
      N_("--force           已有驿站文件时也恢复；原来的文件改名保留\n"
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
-    {"hub", "status\npush [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] [--password-fd N]",
+    {"hub", "status\nsync [URL]\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] [--password-fd N]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 ~/.pgpass\n"
         "status            传到哪里了，还有多少没传\n"
-        "push              把没传过的日志行传给区县\n"
+        "sync              先收后传；push 只传没传过的日志行，pull 只收\n"
+        "                  从备份恢复的文件，丢失的日志行从区县取回来\n"
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行")},
     {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,

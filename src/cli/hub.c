@@ -91,6 +91,14 @@ static enum yz_status push(struct yz_cli *cli, int argc, char **argv) {
     return call(cli, argc, argv, yz_hub_push);
 }
 
+static enum yz_status pull(struct yz_cli *cli, int argc, char **argv) {
+    return call(cli, argc, argv, yz_hub_pull);
+}
+
+static enum yz_status sync_both(struct yz_cli *cli, int argc, char **argv) {
+    return call(cli, argc, argv, yz_hub_sync);
+}
+
 /* --- for the district --- */
 
 static enum yz_status init(struct yz_cli *cli, int argc, char **argv) {
@@ -133,7 +141,9 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
 
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state},
+                                               {"sync", YZ_CLI_FILE, sync_both},
                                                {"push", YZ_CLI_FILE, push},
+                                               {"pull", YZ_CLI_FILE, pull},
                                                {"init", 0, init},
                                                {"register", 0, enrol},
                                                {NULL, 0, NULL}};

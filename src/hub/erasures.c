@@ -1,11 +1,14 @@
 /* What was lawfully erased here is blanked at the hub too: the numbers of the blanked lines go there, after the act's own lines. */
 #include "hub/hub_private.h"
 
+#include "store/erase.h"
+
 enum { SEQS = 50000 };
 
 /* The last line of the newest erasing act; 0 = none. */
 static int64_t newest_erasure(struct yz_store *store) {
-    int64_t act = yz_sql_int(store, "SELECT max(seq) FROM journal WHERE verb = 'erase-person' AND seq = act", 0, 0);
+    int64_t act =
+        yz_sql_int(store, "SELECT max(seq) FROM journal WHERE verb = '" YZ_ERASE_VERB "' AND seq = act", 0, 0);
     return act ? yz_sql_int(store, "SELECT max(seq) FROM journal WHERE seq >= ?1 AND act = ?1", act, 0) : 0;
 }
 

@@ -59,6 +59,9 @@ enum yz_status yz_hub_parting(struct yz_hub_call *c, int64_t *last);
 /* YZ_REFUSED with from which line on the two differ, and what is on either side. */
 enum yz_status yz_hub_parted(struct yz_hub_call *c);
 
+/* Takes what the hub has of the own journal and the file lost; YZ_REFUSED when the file went its own way (roll.c). */
+enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
+
 /* Sends many lines by COPY, where the hub lets us and there are many; `*taken`: the hub's head afterwards (bulk.c). */
 enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken);
 /* Blanks at the hub what was lawfully erased here and is not yet (erasures.c). */

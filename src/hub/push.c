@@ -1,8 +1,6 @@
 /* Lines to the hub, batch by batch: while the hub checks one, the next is read. */
 #include "hub/lines.h"
 
-#include <yizhan/i18n.h>
-
 static const char push_sql[] = "SELECT yizhan.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 static enum yz_status taken(struct yz_hub_call *c) {
@@ -45,17 +43,4 @@ enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
     if (status == YZ_OK && taken > at.seq) status = yz_hub_own_line(c->store, taken, &at, &found);
     if (status == YZ_OK) status = send_from(c, at);
     return status == YZ_OK ? yz_hub_pass_erasures(c) : status;
-}
-
-enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out) {
-    struct yz_hub_call c;
-    enum yz_hub_meeting meeting = YZ_HUB_EVEN;
-    enum yz_status status = yz_hub_call(s, url, out, &c);
-    if (status == YZ_OK) status = yz_hub_meet(&c, &meeting);
-    if (status == YZ_OK && meeting == YZ_HUB_PARTED) status = yz_hub_parted(&c);
-    if (status == YZ_OK && meeting == YZ_HUB_BEHIND)
-        status = yz_fail(YZ_REFUSED, _("区县比这个文件多 %lld 行：这是从备份恢复的文件；先运行 yizhan hub pull 取回来"),
-                         (long long)(c.hub.seq - c.own.seq));
-    if (status == YZ_OK) status = yz_hub_send_lines(&c);
-    return yz_hub_hang_up(&c, status);
 }

@@ -97,6 +97,24 @@ bool yz_in_act(const struct yz_store *s);
 /* An act of very many records: search keys are gathered and inserted sorted. Call after begin. */
 void yz_act_bulk(struct yz_store *s);
 
+/* --- lines that this file had and lost (roll.c) ---
+ * A file put back from an older copy goes on where the hub has it: lines as they were written, each proved, each with its row.
+ * Within an act of its own: begin, the lines in order, end. Own lines after `keep` must be notes that changed no record
+ * (YZ_REFUSED else); they go behind the lines that come back, as new lines of a new epoch. */
+struct yz_rolled {
+    int64_t seq, epoch, act, at, staff;
+    const char *verb, *kind;
+    int64_t id, version;
+    bool gone;
+    const unsigned char *body_hash, *prev, *hash; /* 32 bytes each */
+    const char *body;                             /* NULL: erased */
+    size_t length;
+};
+enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep);
+enum yz_status yz_roll_line(struct yz_store *s,
+                            const struct yz_rolled *line);             /* YZ_FOREIGN: not the next of the chain */
+enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status); /* keeps it when all went well */
+
 /* --- reading (query.c) --- */
 
 /* The stored record; YZ_REFUSED (message names the REF) when there is none. */
@@ -240,6 +258,6 @@ void yz_temporaries_sweep(const char *path);
 /* The select that names who did an act (?1), for what is told of lost acts; a literal. */
 void yz_store_people(const char *sql);
 void yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
-bool yz_store_alone(struct yz_store *s); /* nobody else has the file open */
+bool yz_store_alone(struct yz_store *s);                           /* nobody else has the file open */
 
 #endif

@@ -56,6 +56,14 @@ equal 'they go by the function' "$all" "$(get '$.pushed' < "$out")"
 alike 'the same'
 ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
 
+# --- an act longer than a page ---
+"$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" 'VACUUM INTO '"'"'cut.db'"'"
+"$BUILD/tests/hub/tool" exec cut.db 'DELETE FROM journal WHERE seq > 100'
+runs 'a file that lost nearly all' 0 --json -f cut.db hub pull "$(hub 7)"
+equal 'has it again' $((all - 100)) "$(get '$.rolled' < "$out")"
+runs 'whole' 0 -f cut.db verify
+runs 'with what is derived' 0 -f cut.db doctor
+
 # --- lawful erasure ---
 blank() { ask 'SELECT count(*) FROM yizhan.journal WHERE station = 7 AND body IS NULL'; }
 as_station 7 "SELECT yizhan.erase(7, 30, ARRAY[20::bigint])"

@@ -44,7 +44,7 @@ static int dump(sqlite3 *db) {
     while (!bad && sqlite3_step(q) == SQLITE_ROW) {
         char sql[128];
         printf("# %s\n", (const char *)sqlite3_column_text(q, 0));
-        snprintf(sql, sizeof sql, "SELECT * FROM \"%s\" ORDER BY 1,2,3", (const char *)sqlite3_column_text(q, 0));
+        snprintf(sql, sizeof sql, "SELECT * FROM \"%s\" ORDER BY 1,2", (const char *)sqlite3_column_text(q, 0));
         bad = rows(db, sql);
     }
     sqlite3_finalize(q);
