@@ -11,11 +11,12 @@
 #include <stdint.h>
 
 #include "date.h"
+#include "findings.h"
 #include "status.h"
 
 struct yz_session;
 
-enum { YZ_HUB_URL = 512, YZ_HUB_STATIONS = 4096 };
+enum { YZ_HUB_URL = 512 };
 
 /* Whether the program was built with libpq; without it every call below that leaves the machine is YZ_HUB. */
 bool yz_hub_built(void);
@@ -39,13 +40,15 @@ struct yz_hub_done {
     int64_t rolled;  /* lines of its own that this file had lost and has again */
     int64_t applied; /* messages of the district applied */
     int64_t acked;   /* the newest line that the hub has now */
+    char stuck[256]; /* why a message of the district cannot be taken (by an older program); "" = none */
 };
 
 /* Sends the lines that the hub has not acknowledged. YZ_REFUSED where the hub has other lines under the same numbers (the file
  * is a copy that went its own way): which ones is told, and nothing is changed on either side. */
 enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
-/* Takes what is at the hub: the own lines that a file put back from a backup had lost. */
+/* Takes what is at the hub: the own lines that a file put back from a backup had lost, and what the district sent (sent.h).
+ * YZ_PARTIAL when a message cannot be taken; it waits, with those after it, and the rest is done. */
 enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
 /* Both: pull, then push. */
@@ -61,5 +64,10 @@ enum yz_status yz_hub_init(const char *url);
  * YZ_REFUSED when the number is another station's. */
 enum yz_status yz_hub_register(const char *url, int number, const char *name, const char *address, const char *password,
                                bool *made);
+
+/* Sends a file to these stations (count 0: to all): a calendar or a catalogue item, checked before. All get it or none. YZ_REFUSED
+ * when it has errors or a number is not registered; `*sent`: to how many. */
+enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, const char *source, const int *stations,
+                           size_t count, struct yz_findings *f, int64_t *sent);
 
 #endif

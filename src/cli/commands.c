@@ -306,15 +306,18 @@ const struct yz_command yz_commands[] = {
         "give              --set offer=REF 或 provider=REF、what=给了什么、worth=值多少元\n"
         "plan              --set plan= planned_days= planned_from= leader= crew=\n"
         "start finish      --set started=；finish 是 after= finished= cost= payer=，日期不写就是今天\n"
-        "confirm           --set word_of=居民 或 word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
+        "confirm           --set word_of=居民 或 "
+        "word_name=、word=、word_on=：同一户的需求随着闭合，别家的等他们自己说\n"
         "reopen drop       --set reason=为什么\n"
         "                  一页记录：print improvement NO")},
     {"notice",
      "list\nshow NO [--out DIR]\n"
-     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "publish [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] "
+     "[--replace "
      "NO] "
      "[--title T] --out DIR [--dry-run]\n"
-     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] [--replace "
+     "preview [--kind needs,services,resources,matches] [--from D] [--to D] [--grid REF] [--begins D] [--days N] "
+     "[--replace "
      "NO] "
      "[--title T]\n"
      "word REF TEXT|--leave-out|--drop\nfeedback NO [TEXT [--line N] [--answer T]]\nanswer REF TEXT\n"
@@ -389,15 +392,21 @@ const struct yz_command yz_commands[] = {
      N_("--force           已有驿站文件时也恢复；原来的文件改名保留\n"
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
-    {"hub", "status\nsync [URL]\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] [--password-fd N]",
+    {"hub",
+     "status\nsync [URL]\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] "
+     "[--password-fd N]\n"
+     "send URL calendar|service FILE [--source T] [--to N ...]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
-     N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 ~/.pgpass\n"
+     N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
+        "~/.pgpass\n"
         "status            传到哪里了，还有多少没传\n"
         "sync              先收后传；push 只传没传过的日志行，pull 只收\n"
         "                  从备份恢复的文件，丢失的日志行从区县取回来\n"
         "init              在一个数据库里建区县库（管理员）\n"
-        "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行")},
-    {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
+        "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
+        "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部")},
+    {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
+     yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"
         "--number N        这个驿站在区县里的编号，不写是 1；要连区县就按区县给的写，以后不变\n"

@@ -83,7 +83,7 @@ static enum yz_status call(struct yz_cli *cli, int argc, char **argv,
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc > 2) status = yz_usage("hub");
     if (status == YZ_OK) status = what(cli->session, argc == 2 ? argv[1] : NULL, &done);
-    if (status == YZ_OK) tell_done(cli, &done);
+    if (status == YZ_OK || status == YZ_PARTIAL) tell_done(cli, &done);
     return status;
 }
 
@@ -139,6 +139,30 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
+enum { TO = 256 };
+
+static enum yz_status send_file(struct yz_cli *cli, int argc, char **argv) {
+    const char *source = NULL, *named[TO];
+    int times = 0, to[TO];
+    int64_t number = 0, sent;
+    const struct yz_option_row rows[] = {{.name = "--source", .value = &source},
+                                         {.name = "--to", .value = named, .times = &times, .most = TO},
+                                         {.name = NULL}};
+    struct yz_findings f = {0};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc != 4) status = yz_usage("hub");
+    for (int i = 0; status == YZ_OK && i < times; i++) {
+        status = yz_argument_number("--to", named[i], 1, 65535, &number);
+        to[i] = (int)number;
+    }
+    if (status != YZ_OK) return status;
+    status = yz_hub_send(argv[1], argv[2], argv[3], source, to, (size_t)times, &f, &sent);
+    yz_cli_findings(cli, &f);
+    yz_findings_free(&f);
+    if (status == YZ_OK) yz_cli_say(_("%1$s：发给 %2$lld 个驿站，各站下次同步时收到"), argv[3], (long long)sent);
+    return status;
+}
+
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state},
                                                {"sync", YZ_CLI_FILE, sync_both},
@@ -146,6 +170,7 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
                                                {"pull", YZ_CLI_FILE, pull},
                                                {"init", 0, init},
                                                {"register", 0, enrol},
+                                               {"send", 0, send_file},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

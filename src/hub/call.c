@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
+#include <yizhan/sent.h>
 
 #include "service/session.h"
 
@@ -129,7 +130,7 @@ enum yz_status yz_hub_state(struct yz_session *s, struct yz_hub_state *out) {
     out->seq = own.seq;
     out->acked = yz_meta(s->store, YZ_HUB_META_SEQ, 0);
     out->waiting = own.seq > out->acked ? own.seq - out->acked : 0;
-    out->inbox = yz_meta(s->store, YZ_HUB_META_POSTED, 0) - yz_meta(s->store, YZ_HUB_META_APPLIED, 0);
+    out->inbox = yz_meta(s->store, YZ_HUB_META_POSTED, 0) - yz_sent_last(s);
     if (out->inbox < 0) out->inbox = 0;
     out->synced_at = yz_meta(s->store, YZ_HUB_META_AT, 0);
     out->offline_since = yz_meta(s->store, YZ_HUB_META_OFFLINE, 0);

@@ -10,10 +10,9 @@
 enum { YZ_HUB_HASH = 32 };
 
 /* Names in the file's meta. */
-#define YZ_HUB_META_SEQ     "hub_seq"     /* acknowledged */
-#define YZ_HUB_META_POSTED  "hub_posted"  /* newest message there is */
-#define YZ_HUB_META_APPLIED "hub_applied" /* newest message applied */
-#define YZ_HUB_META_ERASED  "hub_erased"  /* newest erasing act that was passed on */
+#define YZ_HUB_META_SEQ     "hub_seq"    /* acknowledged */
+#define YZ_HUB_META_POSTED  "hub_posted" /* newest message there is */
+#define YZ_HUB_META_ERASED  "hub_erased" /* newest erasing act that was passed on */
 #define YZ_HUB_META_AT      "hub_at"
 #define YZ_HUB_META_OFFLINE "hub_offline"
 
@@ -61,6 +60,9 @@ enum yz_status yz_hub_parted(struct yz_hub_call *c);
 
 /* Takes what the hub has of the own journal and the file lost; YZ_REFUSED when the file went its own way (roll.c). */
 enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
+
+/* Takes what the district sent and is not taken yet (inbox.c). */
+enum yz_status yz_hub_take_messages(struct yz_hub_call *c);
 
 /* Sends many lines by COPY, where the hub lets us and there are many; `*taken`: the hub's head afterwards (bulk.c). */
 enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken);

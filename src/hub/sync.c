@@ -18,6 +18,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
         if (what & PULL) status = yz_hub_roll(c, meeting);
         else status = meeting == YZ_HUB_PARTED ? yz_hub_parted(c) : behind(c);
     }
+    if (status == YZ_OK && what & PULL) status = yz_hub_take_messages(c);
     return status == YZ_OK && what & PUSH ? yz_hub_send_lines(c) : status;
 }
 
@@ -25,7 +26,8 @@ static enum yz_status call(struct yz_session *s, const char *url, struct yz_hub_
     struct yz_hub_call c;
     enum yz_status status = yz_hub_call(s, url, out, &c);
     if (status == YZ_OK) status = exchange(&c, what);
-    return yz_hub_hang_up(&c, status);
+    status = yz_hub_hang_up(&c, status);
+    return status == YZ_OK && *out->stuck ? yz_fail(YZ_PARTIAL, "%s", out->stuck) : status;
 }
 
 enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_done *out) {
