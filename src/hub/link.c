@@ -155,6 +155,11 @@ const char *yz_rows_bytes(const struct yz_rows *r, int row, int column, size_t *
     return yz_pq.PQgetisnull(r->result, row, column) ? NULL : yz_pq.PQgetvalue(r->result, row, column);
 }
 
+const char *yz_rows_text(const struct yz_rows *r, int row, int column) {
+    const char *text = yz_rows_bytes(r, row, column, NULL);
+    return text ? text : "";
+}
+
 /* --- COPY --- */
 
 enum yz_status yz_link_copy_begin(struct yz_link *l, const char *sql) {

@@ -36,6 +36,8 @@ int64_t yz_rows_int(const struct yz_rows *r, int row, int column); /* of any who
 /* NULL for NULL; ends in NUL, which `size` (may be NULL) does not count. Valid until yz_rows_free. */
 const char *yz_rows_bytes(const struct yz_rows *r, int row, int column, size_t *size);
 
+const char *yz_rows_text(const struct yz_rows *r, int row, int column); /* the same, "" for NULL */
+
 /* One statement; `p` and `rows` may be NULL. */
 enum yz_status yz_link_ask(struct yz_link *l, const char *sql, const struct yz_params *p, struct yz_rows *rows);
 /* The two halves of a question: between them the hub works, and so may we. */

@@ -37,9 +37,9 @@ static enum yz_status hub_line(struct yz_hub_call *c, int64_t seq, struct told *
         yz_link_ask(c->link, "SELECT hash, verb, at FROM yizhan.journal WHERE station = $1 AND seq = $2", &p, &rows);
     *out = (struct told){0};
     if (status == YZ_OK && rows.count) {
-        const char *hash = yz_rows_bytes(&rows, 0, 0, &n), *verb = yz_rows_bytes(&rows, 0, 1, NULL);
+        const char *hash = yz_rows_bytes(&rows, 0, 0, &n), *verb = yz_rows_text(&rows, 0, 1);
         if (hash && n == YZ_HUB_HASH) memcpy(out->hash, hash, n);
-        if (verb) strncpy(out->verb, verb, sizeof out->verb - 1);
+        strncpy(out->verb, verb, sizeof out->verb - 1);
         out->at = yz_rows_int(&rows, 0, 2);
     }
     if (status == YZ_OK) yz_rows_free(&rows);

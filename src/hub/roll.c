@@ -45,8 +45,8 @@ static enum yz_status put_line(struct yz_hub_call *c, const struct yz_rows *rows
     line.act = yz_rows_int(rows, row, ACT);
     line.at = yz_rows_int(rows, row, 3);
     line.staff = yz_rows_int(rows, row, 4);
-    line.verb = yz_rows_bytes(rows, row, VERB, NULL);
-    line.kind = yz_rows_bytes(rows, row, 6, NULL);
+    line.verb = yz_rows_text(rows, row, VERB);
+    line.kind = yz_rows_text(rows, row, 6);
     line.id = yz_rows_int(rows, row, 7);
     line.version = yz_rows_int(rows, row, 8);
     line.gone = yz_rows_int(rows, row, 9) != 0;
@@ -62,7 +62,7 @@ static enum yz_status fetch_blanks(struct yz_hub_call *c, const struct yz_rows *
                                    struct yz_rows *blanks) {
     struct yz_params p = {0};
     int i = 0;
-    while (i < n && strcmp(yz_rows_bytes(page, i, VERB, NULL), YZ_ERASE_VERB) != 0) i++;
+    while (i < n && strcmp(yz_rows_text(page, i, VERB), YZ_ERASE_VERB) != 0) i++;
     if (i == n) return YZ_OK;
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, kept);
