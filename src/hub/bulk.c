@@ -118,9 +118,9 @@ static enum yz_status send_part(struct bulk *u, int64_t until) {
     return YZ_OK;
 }
 
-enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken) {
+enum yz_status yz_hub_upload(struct yz_hub_call *c) {
     struct bulk u = {.c = c, .lane = {c->link}, .at = c->hub.seq};
-    *taken = c->hub.seq;
+    bool found = true;
     if (!c->copies || c->own.seq - c->hub.seq < LEAST) return YZ_OK;
     enum yz_status status = ask_number(c, "SELECT yizhan.sweep($1)", NULL);
     if (status == YZ_OK && yz_link_open(c->url, &u.lane[1]) != YZ_OK) return YZ_OK; /* no second one: by the function */
@@ -128,6 +128,5 @@ enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken) {
         status = send_part(&u, u.at + PART < c->own.seq ? u.at + PART : c->own.seq);
     yz_link_close(u.lane[1]);
     yz_buffer_free(&u.rows);
-    *taken = c->done->acked;
-    return status;
+    return status == YZ_OK ? yz_hub_own_line(c->store, c->done->acked, &c->hub, &found) : status;
 }

@@ -93,6 +93,10 @@ int yz_link_refusal(const struct yz_link *l) {
     return l->refusal;
 }
 
+bool yz_link_broken(const struct yz_link *l) {
+    return yz_pq.PQstatus(l->conn) != CONNECTION_OK;
+}
+
 /* --- asking --- */
 
 static enum yz_status answer(struct yz_link *l, PGresult *result, struct yz_rows *rows) {

@@ -25,6 +25,7 @@ enum yz_refusal {
     YZ_HUB_NOT_ERASED = 7
 };
 int yz_link_refusal(const struct yz_link *l);
+bool yz_link_broken(const struct yz_link *l); /* the connection is gone: what was not answered may be done or not */
 
 /* Rows of an answer, in binary. Zero-initialise; release with yz_rows_free. */
 struct yz_rows {

@@ -10,8 +10,12 @@ enum yz_status yz_hub_meet(struct yz_hub_call *c, enum yz_hub_meeting *out) {
     struct yz_hub_line line = {0};
     bool found;
     *out = YZ_HUB_PARTED;
-    if (c->own.seq <= c->hub.seq) {
-        if (c->own.seq == 0 || c->same) *out = c->own.seq == c->hub.seq ? YZ_HUB_EVEN : YZ_HUB_BEHIND;
+    if (c->own.seq == c->hub.seq) {
+        if (memcmp(c->own.hash, c->hub.hash, YZ_HUB_HASH) == 0) *out = YZ_HUB_EVEN;
+        return YZ_OK;
+    }
+    if (c->own.seq < c->hub.seq) {
+        if (c->own.seq == 0 || c->same) *out = YZ_HUB_BEHIND;
         return YZ_OK;
     }
     enum yz_status status = c->hub.seq ? yz_hub_own_line(c->store, c->hub.seq, &line, &found) : YZ_OK;
