@@ -176,6 +176,7 @@ static const struct {
     {"bind-staff", N_("绑定系统用户")},
     {"disable-staff", N_("停用账号")},
     {"enable-staff", N_("恢复账号")},
+    {"hub-sync", N_("与区县同步")},
     {"erase-person", N_("依法删除个人信息")},
 };
 

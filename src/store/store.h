@@ -55,6 +55,9 @@ unsigned yz_store_warnings(const struct yz_store *s);
  * saw. This accepts the loss: a new epoch begins (so no id is given twice) and the witness is written anew. */
 enum yz_status yz_store_accept_loss(const char *path);
 
+/* The same of an open file: a new epoch, in an act of that verb with a note of it. */
+enum yz_status yz_store_next_epoch(struct yz_store *s, const char *verb);
+
 /* True once after another process committed (PRAGMA data_version). */
 bool yz_store_changed(struct yz_store *s);
 
@@ -98,6 +101,23 @@ bool yz_in_act(const struct yz_store *s);
 
 /* An act of very many records: search keys are gathered and inserted sorted. Call after begin. */
 void yz_act_bulk(struct yz_store *s);
+
+/* --- lines that this file had and lost (roll.c) ---
+ * A file put back from an older copy goes on where the hub has it: lines as they were written, each proved, each with its row.
+ * Within an act of its own: begin, the lines in order, end. Own lines after `keep` must be notes that changed no record
+ * (YZ_REFUSED else); they go behind the lines that come back, as new lines of a new epoch. */
+struct yz_rolled {
+    int64_t seq, epoch, act, at, staff;
+    const char *verb, *kind;
+    int64_t id, version;
+    bool gone;
+    const unsigned char *body_hash, *prev, *hash; /* 32 bytes each */
+    const char *body;                             /* NULL: erased */
+    size_t length;
+};
+enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep);
+enum yz_status yz_roll_line(struct yz_store *s, const struct yz_rolled *r); /* YZ_FOREIGN: not the next of the chain */
+enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status);      /* keeps it when all went well */
 
 /* --- reading (query.c) --- */
 

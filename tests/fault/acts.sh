@@ -198,6 +198,7 @@ erase-person)
     try person erase "$other" --who 本人 --why 撤回同意
     ;;
 day-head) never 'one note in an act of its own, written as every note is: tests/cli/log.sh' ;;
+hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)
     password
