@@ -393,7 +393,8 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] "
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME "
+     "[--address A] "
      "[--password-fd N]\n"
      "send URL calendar|service FILE [--source T] [--to N ...]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
@@ -402,6 +403,7 @@ const struct yz_command yz_commands[] = {
         "status            传到哪里了，还有多少没传\n"
         "sync              先收后传；push 只传没传过的日志行，pull 只收\n"
         "                  从备份恢复的文件，丢失的日志行从区县取回来\n"
+        "--auto            到时候才同步，给定时任务用；--now 现在就同步。谁都不用登录，只连 trust/hub.conf 里的\n"
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部")},

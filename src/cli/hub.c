@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <unistd.h>
+#include <yizhan/accounts.h>
 #include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 
@@ -22,6 +23,11 @@ static void status_json(struct yz_cli *cli, const struct yz_hub_state *h) {
     yz_json_int(&j, "inbox", h->inbox);
     yz_json_text(&j, "synced_at", h->synced_at ? yz_moment_iso(h->synced_at, at) : NULL);
     yz_json_text(&j, "offline_since", h->offline_since ? yz_moment_iso(h->offline_since, at) : NULL);
+    yz_json_text(&j, "refused_since", h->refused_since ? yz_moment_iso(h->refused_since, at) : NULL);
+    yz_json_text(&j, "why", *h->why ? h->why : NULL);
+    yz_json_text(&j, "stuck", *h->stuck ? h->stuck : NULL);
+    yz_json_bool(&j, "running", h->running);
+    yz_json_text(&j, "next_at", h->next_at ? yz_moment_iso(h->next_at, at) : NULL);
     yz_json_text(&j, "url", *h->url ? h->url : NULL);
     yz_cli_json_end(cli, &j);
 }
@@ -39,7 +45,15 @@ static void status_lines(const struct yz_hub_state *h) {
     snprintf(text, sizeof text, "%lld", (long long)h->inbox);
     yz_cli_pair(_("待收"), text, 12);
     yz_cli_pair(_("最近同步"), h->synced_at ? yz_moment_text(h->synced_at, at) : _("还没有同步过"), 12);
+    yz_cli_pair(_("下次同步"),
+                h->running   ? _("正在同步")
+                : h->next_at ? yz_moment_text(h->next_at, at)
+                             : _("不自动同步"),
+                12);
     yz_cli_pair(_("连不上，自"), h->offline_since ? yz_moment_text(h->offline_since, at) : "", 12);
+    yz_cli_pair(_("不收，自"), h->refused_since ? yz_moment_text(h->refused_since, at) : "", 12);
+    yz_cli_pair(_("原因"), h->why, 12);
+    yz_cli_pair(_("收不下"), h->stuck, 12);
     yz_cli_pair(_("区县地址"), *h->url ? h->url : _("没有设（trust/hub.conf）"), 12);
 }
 
@@ -95,8 +109,27 @@ static enum yz_status pull(struct yz_cli *cli, int argc, char **argv) {
     return call(cli, argc, argv, yz_hub_pull);
 }
 
+/* A timer's: whoever owns the file, a member of staff or not. */
+static enum yz_status sync_auto(struct yz_cli *cli, bool anyway) {
+    struct yz_hub_done done = {0};
+    bool did = false;
+    enum yz_status status = cli->session ? YZ_OK
+                            : cli->staff ? yz_cli_open(cli)
+                                         : yz_session_open_closed(cli->file, &cli->session);
+    if (status == YZ_OK) status = yz_hub_auto(cli->session, anyway, &did, &done);
+    if (did && (status == YZ_OK || status == YZ_PARTIAL)) tell_done(cli, &done);
+    else if (status == YZ_OK) yz_cli_say(_("还不到同步的时候，或者另一个程序正在同步；没有再做"));
+    return status;
+}
+
 static enum yz_status sync_both(struct yz_cli *cli, int argc, char **argv) {
-    return call(cli, argc, argv, yz_hub_sync);
+    bool automatic = false, now = false;
+    const struct yz_option_row rows[] = {
+        {.name = "--auto", .flag = &automatic}, {.name = "--now", .flag = &now}, {.name = NULL}};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && (automatic || now)) return argc == 1 ? sync_auto(cli, now) : yz_usage("hub");
+    if (status == YZ_OK) status = yz_cli_open(cli);
+    return status == YZ_OK ? call(cli, argc, argv, yz_hub_sync) : status;
 }
 
 /* --- for the district --- */
@@ -164,13 +197,9 @@ static enum yz_status send_file(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state},
-                                               {"sync", YZ_CLI_FILE, sync_both},
-                                               {"push", YZ_CLI_FILE, push},
-                                               {"pull", YZ_CLI_FILE, pull},
-                                               {"init", 0, init},
-                                               {"register", 0, enrol},
-                                               {"send", 0, send_file},
-                                               {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {
+        {"status", YZ_CLI_FILE, state}, {"sync", 0, sync_both}, {"push", YZ_CLI_FILE, push},
+        {"pull", YZ_CLI_FILE, pull},    {"init", 0, init},      {"register", 0, enrol},
+        {"send", 0, send_file},         {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }
