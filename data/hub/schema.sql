@@ -11,6 +11,11 @@ BEGIN
     IF current_setting('server_encoding') <> 'UTF8' THEN
         RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
     END IF;
+    IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
+        IF yizhan.version() > 1 THEN
+            RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
+        END IF;
+    END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yizhan_hub') THEN
         CREATE ROLE yizhan_hub NOLOGIN; -- owns everything here; nobody signs in as it
     END IF;
@@ -27,6 +32,9 @@ $$;
 CREATE SCHEMA IF NOT EXISTS yizhan AUTHORIZATION yizhan_hub;
 SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
+
+-- Raised with each change that an older program could undo.
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
 
 -- --- tables -----------------------------------------------------------------------------------------------------------
 
@@ -72,7 +80,7 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
     CONSTRAINT words_are_words CHECK (strpos(verb, E'\n') = 0 AND strpos(kind, E'\n') = 0)
 ) PARTITION BY LIST (station);
 
--- What the district sends to a station: 1, 2, 3 … without gaps.
+-- What the district sends to a station: 1, 2, 3 ... without gaps.
 CREATE TABLE IF NOT EXISTS yizhan.outbox (
     station integer NOT NULL REFERENCES yizhan.station,
     n bigint NOT NULL,
@@ -177,7 +185,7 @@ CREATE OR REPLACE FUNCTION yizhan.first_wrong(epoch bigint, first bigint, prev b
             u.kind, u.id, u.version, u.gone, encode(u.body_hash, 'hex'), ''), 'UTF8')))
 $$;
 
--- Takes the lines first, first + 1, … if they continue the station's head: what is there already may come again, unchanged;
+-- Takes the lines first, first + 1, ... if they continue the station's head: what is there already may come again, unchanged;
 -- anything else stores nothing. Each line's `prev` is the hash of the one before, and the table checks each hash, so what is
 -- stored is the chain. Answers the head.
 CREATE OR REPLACE FUNCTION yizhan.push(station integer, epoch bigint, first bigint, prev bytea, acts bigint[], ats bigint[],
@@ -340,7 +348,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA yizhan FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yizhan FROM PUBLIC;
 GRANT USAGE ON SCHEMA yizhan TO yizhan_stations, yizhan_district;
 GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yizhan_stations, yizhan_district;
-GRANT EXECUTE ON FUNCTION yizhan.self TO yizhan_stations, yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post TO yizhan_district;
 COMMIT;

@@ -107,7 +107,8 @@ enum {                    /* field flags */
        YZ_SENSITIVE = 8,  /* PIPL art. 28 */
        YZ_LONG = 16,      /* several lines in a form */
        YZ_NO_EXPORT = 32, /* not a column of exports */
-       YZ_ON_CARD = 64    /* the card of the record referred to shows something of this one */
+       YZ_ON_CARD = 64,   /* the card of the record referred to shows something of this one */
+       YZ_TOLD_NEW = 128  /* the log tells it of a record that is new */
 };
 
 struct yz_field {

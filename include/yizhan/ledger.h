@@ -30,6 +30,9 @@ struct yz_import_options {
     const char *service;     /* of cases: the item's key; columns may then be its fields, by label, header or key */
     const char *const *sets; /* of cases: "field=value" for all rows */
     size_t set_count;
+    /* Who consented for children (consent.h) whose row does not say it; "是": the guardian or mother that the row names. NULL =
+     * such a row is rejected. */
+    const char *consent;
     const char *rejects;         /* a CSV in the ledger's own layout with a column of reasons; NULL = none */
     bool dry_run, create_places; /* of resources: providers that are not there are made; needs make nothing */
     bool whole;                  /* all or nothing: one bad row and no row goes in */

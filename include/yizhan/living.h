@@ -58,6 +58,7 @@ struct yz_move { /* zero-initialise; what an act does not need is 0 */
     int64_t head;                      /* of the new household; of YZ_MOVE_HEAD the new one */
     int64_t successor;                 /* the head of those who stay */
     int64_t mother, guardian;          /* of a birth */
+    char consent[96];                  /* of children who come: which guardian consented; of a birth "是" is enough */
     int32_t role;                      /* of everybody where their own is 0 */
     yz_date lease_until, permit_until; /* 0: taken over */
     bool legal;                        /* the registration moves too */

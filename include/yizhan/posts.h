@@ -33,8 +33,8 @@ char *yz_post_phone(const struct yz_post *p, bool masked, char *out, size_t room
 char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day, bool masked, char *out,
                     size_t room);
 
-/* Duties (codes) that are asked for and that nobody holds in the grid today. */
-enum yz_status yz_post_gaps(struct yz_session *s, int64_t grid, int32_t *out, size_t max, size_t *count);
+/* Duties (codes) that are asked for and that nobody holds in the grid on a day (0 = today). */
+enum yz_status yz_post_gaps(struct yz_session *s, int64_t grid, yz_date day, int32_t *out, size_t max, size_t *count);
 
 /* Saves a post, new (id 0) or changed. Of a new one name, phone and party membership are taken from the person or member of
  * staff where they are named, the grid from the building, since is today when not told. YZ_REFUSED with every finding: days

@@ -91,6 +91,8 @@ struct yz_person { /* 居民 */
     char hukou[160];   /* registered address when it is elsewhere */
     char employer[96];
     int64_t mother, guardian; /* persons */
+    char consent[96];         /* of a child registered here: which guardian consented, and how (consent.h) */
+    yz_date consent_on;
     yz_date died;
     char tags[96];
     char note[512];

@@ -8,7 +8,7 @@
 
 struct yz_session;
 
-enum { YZ_CHILD_AGE = 14, YZ_REASONS = 9 };
+enum { YZ_REASONS = 9 };
 
 /* What data/trust/reasons.conf says. */
 struct yz_reveal_rules {
@@ -27,7 +27,7 @@ const char *yz_reveal_reason_short(int n);
 /* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
  *   any record                      right reveal
  *   an entry of a sensitive group   reveal-group too
- *   somebody under 14, or a case about one: reveal-child too; without it whoever handles an open case of that child in
+ *   a child (consent.h), or a case about one: reveal-child too; without it whoever handles an open case of that child in
  *   which the guardian's consent is written down, while it is open
  *   a secret case                   whoever sees it at all (service/desk/secret.c)
  *   the station                     export-revealed instead: an export or a report of everything unmasked, asked for as such.

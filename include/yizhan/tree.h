@@ -54,10 +54,16 @@ struct yz_tree_node {
 struct yz_tree {
     struct yz_tree_node *nodes; /* each before those below it, depth first */
     size_t count, room;
+    yz_date day; /* as of; 0 = today */
 };
 
-/* All down to the buildings, as of today. Buildings without a grid stand below a node without id. Free with yz_tree_free. */
-enum yz_status yz_tree_read(struct yz_session *s, struct yz_tree *out);
+/* All down to the buildings, as of `day`, 0 = today. Buildings without a grid stand below a node without id. Of a past day the
+ * buildings lie in the grids of that day, people are those of the memberships, and they and the households are counted by
+ * yz_tree_count. Free with yz_tree_free. */
+enum yz_status yz_tree_read(struct yz_session *s, yz_date day, struct yz_tree *out);
+/* Counts who lived in at most `most` more buildings at or below a node, and answers how many are `left` there: of today always
+ * none. */
+enum yz_status yz_tree_count(struct yz_session *s, struct yz_tree *t, size_t node, size_t most, size_t *left);
 /* Adds what is below one building: its party-member households, then units and doors in order. Nodes behind it move. */
 enum yz_status yz_tree_unfold(struct yz_session *s, struct yz_tree *t, size_t building);
 void yz_tree_free(struct yz_tree *t);
@@ -82,7 +88,7 @@ struct yz_tree_row {
     char where[192]; /* "清泉居 3幢 2-501" */
     char text[160];  /* what else: sex and age, service and state, duty … */
 };
-/* The rows that a number of a node counts, building by building and door by door, after the row `from` (direction +1) or
+/* The rows that a number of a node counts, as they were on the tree's day, building by building and door by door, after the row `from` (direction +1) or
  * before it (-1), nearest first; from NULL: from the first or the last. As many, in the end, as the number says. */
 enum yz_status yz_tree_rows(struct yz_session *s, const struct yz_tree *t, size_t node, enum yz_tree_what what,
                             const struct yz_tree_row *from, int direction, struct yz_tree_row *out, size_t max,

@@ -34,7 +34,7 @@ const struct yz_command yz_commands[] = {
      "leave REF [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "death REF [--successor REF] [--date D] [--reason T] [--dry-run]\n"
      "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
-     "birth REF --name N --sex S [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
+     "birth REF --name N --sex S --consent TEXT [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
      "[--dry-run]\n"
      "expiring [--by D] [--lease] [--permit] [--limit N]\n"
      "duplicates [--scan] [REF] [--limit N]\n"
@@ -48,6 +48,7 @@ const struct yz_command yz_commands[] = {
         "--set 字段=值     改成这个值，可以写几次；值为空就是清空\n"
         "--card 文件       身份证阅读器读出的文字（256 字节）；- 从标准输入，reader 从 YIZHAN_CARD 指的文件或设备\n"
         "--as-of 日期      那一天结束时的样子；列表是那一天在的人\n"
+        "--consent 谁     birth：哪位监护人同意登记；母亲或所写监护人同意的写“是”\n"
         "--by 日期         到那天为止到期的，不写时 30 天；--lease 只看租约，--permit 只看居住证\n"
         "duplicates        可能是同一人的，分高的在前；写了 REF 就只查这一位\n"
         "merge             LOSE 并入 KEEP，挂在 LOSE 名下的都改归 KEEP；--dry-run 只看会怎样\n"
@@ -65,12 +66,12 @@ const struct yz_command yz_commands[] = {
      "join REF --into REF [--who REF,...] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "end REF [--who REF,...] [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "head REF --head REF [--dry-run]\n"
-     "birth REF --mother REF|--guardian REF --name N --sex S [--id-number N] [--relation R] [--date D] [--reason T] "
+     "birth REF --mother REF|--guardian REF --name N --sex S --consent TEXT [--id-number N] [--relation R] [--date D] [--reason T] "
      "[--legal] [--dry-run]\n"
-     "add --to REF|--into REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] "
+     "add --to REF|--into REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] "
      "[--permit-until D] "
      "[--date D] [--reason T] [--legal] [--dry-run]\n"
-     "swap REF [--new TEXT ...] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
+     "swap REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
      "[--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
@@ -260,10 +261,13 @@ const struct yz_command yz_commands[] = {
         "--month 2026-11   那个月的\n"
         "--text 文字       事由、文件、申请人、电话、编号里有的\n"
         "--paper           seal 登记单（不写时），seal-month 那个月的登记册")},
-    {"grid", "list\nshow REF\nrows REF --what WHAT [--unit U] [--limit N]\ngaps",
+    {"grid",
+     "list [--as-of DATE]\nshow REF [--as-of DATE]\n"
+     "rows REF --what WHAT [--unit U] [--as-of DATE] [--limit N]\ngaps [--as-of DATE]",
      N_("网格：片区、网格、楼栋、单元和数目，数目后面的名单，缺哪些岗"), YZ_CLI_FILE, yz_cli_grid,
      N_("--what 数目       buildings dwellings households people floating party centers cases posts gaps\n"
-        "--unit 单元       只要楼栋的这个单元")},
+        "--unit 单元       只要楼栋的这个单元\n"
+        "--as-of 日期      那一天结束时的数目和名单")},
     {"post",
      "list [--in REF] [--date D]\nadd --set FIELD=VALUE ...\nedit REF --set FIELD=VALUE ...\nend REF [--date D]",
      N_("网格岗位（3+X）：谁在岗，增加、修改、结束一个岗位"), YZ_CLI_FILE, yz_cli_post,
@@ -331,7 +335,7 @@ const struct yz_command yz_commands[] = {
         "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
         "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "KIND FILE [--dry-run] [--create-places] [--consent TEXT] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
      "[--sender NAME] [--rejects FILE]\n"
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
      "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
@@ -339,6 +343,7 @@ const struct yz_command yz_commands[] = {
      N_("KIND              residents dwellings households buildings staff needs resources cases；文件是 .xlsx 或 CSV\n"
         "--dry-run         只检查，不写入\n"
         "--create-places   地址里没有的小区、楼栋，资源没有登记的提供方就建立，不写时退回这一行\n"
+        "--consent 谁     不满 14 周岁的新居民，行里没写监护人同意的按这个记：谁同意的；写“是”按行里的监护人、母亲\n"
         "--atomic          有一行不行就全部不导入；也可写 --whole\n"
         "--encoding E      utf-8、gb18030、utf-16le；不写时自己判断\n"
         "--service 事项    cases：每一行的人办一件这个事项；表头是事项的字段名\n"

@@ -19,10 +19,11 @@ enum {
 
 static void node_json(struct yz_cli *cli, const struct yz_tree *t, const struct yz_tree_node *n) {
     struct yz_json j;
-    char query[96], ref[32];
+    char query[128], ref[32], day[YZ_DATE_TEXT] = "";
     yz_ref_text(n->kind, n->id, ref);
-    snprintf(query, sizeof query, "grid rows %s%s%s --what WHAT", ref, n->level == YZ_NODE_UNIT ? " --unit " : "",
-             n->level == YZ_NODE_UNIT ? n->unit : "");
+    snprintf(query, sizeof query, "grid rows %s%s%s --what WHAT%s%s", ref, n->level == YZ_NODE_UNIT ? " --unit " : "",
+             n->level == YZ_NODE_UNIT ? n->unit : "", t->day ? " --as-of " : "",
+             t->day ? yz_date_text(t->day, day) : "");
     yz_cli_json(cli, &j);
     yz_json_text(&j, "kind", n->level == YZ_NODE_UNIT ? "unit" : yz_kinds[n->kind]->name);
     yz_cli_json_ref(&j, "id", n->kind, n->id);
@@ -81,41 +82,54 @@ static void print_nodes(struct yz_cli *cli, const struct yz_tree *tree, size_t t
     yz_table_print(&t);
 }
 
+/* The tree of the day of --as-of, all counted. */
+static enum yz_status read_tree(struct yz_cli *cli, const char *as_of, struct yz_tree *out) {
+    yz_date day = 0;
+    size_t left;
+    enum yz_status status = as_of ? yz_argument_day("--as-of", as_of, &day) : YZ_OK;
+    if (status == YZ_OK && day > yz_today()) status = yz_fail(YZ_USAGE, "%s", _("要看的日子在今天之后"));
+    if (status == YZ_OK) status = yz_tree_read(cli->session, day, out);
+    return status == YZ_OK ? yz_tree_count(cli->session, out, 0, SIZE_MAX, &left) : status;
+}
+
 static enum yz_status grid_list(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
+    const char *as_of = NULL;
+    const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
     struct yz_tree tree = {0};
-    enum yz_status status = yz_arguments(&argc, argv, none);
+    enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("grid");
-    if (status == YZ_OK) status = yz_tree_read(cli->session, &tree);
+    if (status == YZ_OK) status = read_tree(cli, as_of, &tree);
     if (status == YZ_OK) print_nodes(cli, &tree, 0, YZ_NODE_GRID);
     yz_tree_free(&tree);
     return status;
 }
 
-static void print_roster(struct yz_cli *cli, const struct yz_tree_node *n) {
+static void print_roster(struct yz_cli *cli, const struct yz_tree_node *n, yz_date day) {
     char text[1024];
     int32_t gaps[YZ_DUTIES];
     size_t count = 0;
     if (*n->branch) yz_cli_print("%s", n->branch);
-    yz_posts_text(cli->session, n->kind, n->id, 0, true, text, sizeof text);
+    yz_posts_text(cli->session, n->kind, n->id, day, true, text, sizeof text);
     if (*text) yz_cli_print(_("在岗：%s"), text);
-    if (n->level != YZ_NODE_GRID || yz_post_gaps(cli->session, n->id, gaps, YZ_DUTIES, &count) != YZ_OK) return;
+    if (n->level != YZ_NODE_GRID || yz_post_gaps(cli->session, n->id, day, gaps, YZ_DUTIES, &count) != YZ_OK) return;
     for (size_t i = 0; i < count; i++) yz_cli_print(_("没有%s"), yz_code_label("duty", gaps[i]));
 }
 
 static enum yz_status grid_show(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
+    const char *as_of = NULL;
+    const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
     enum yz_kind_id kind;
     int64_t id = 0;
     size_t at = 0;
     struct yz_tree tree = {0};
-    enum yz_status status = yz_arguments(&argc, argv, none);
+    enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, NODES, &kind, &id);
-    if (status == YZ_OK) status = yz_tree_read(cli->session, &tree);
+    if (status == YZ_OK) status = read_tree(cli, as_of, &tree);
     if (status == YZ_OK) status = yz_tree_find(cli->session, &tree, kind, id, "", &at);
     if (status == YZ_OK) status = yz_tree_unfold(cli->session, &tree, at);
     if (status == YZ_OK) print_nodes(cli, &tree, at, YZ_NODE_DOOR);
-    if (status == YZ_OK && !cli->json && (kind == YZ_GRID || kind == YZ_BUILDING)) print_roster(cli, &tree.nodes[at]);
+    if (status == YZ_OK && !cli->json && (kind == YZ_GRID || kind == YZ_BUILDING))
+        print_roster(cli, &tree.nodes[at], tree.day);
     yz_tree_free(&tree);
     return status;
 }
@@ -168,10 +182,11 @@ static enum yz_status print_rows(struct yz_cli *cli, const struct yz_tree *tree,
 }
 
 static enum yz_status grid_rows(struct yz_cli *cli, int argc, char **argv) {
-    const char *key = NULL, *unit = NULL, *limit = NULL;
+    const char *key = NULL, *unit = NULL, *limit = NULL, *as_of = NULL;
     const struct yz_option_row rows[] = {{.name = "--what", .value = &key},
                                          {.name = "--unit", .value = &unit},
                                          {.name = "--limit", .value = &limit},
+                                         {.name = "--as-of", .value = &as_of},
                                          {.name = NULL}};
     enum yz_kind_id kind;
     int64_t id = 0, most = cli->json ? INT64_MAX : USUAL;
@@ -184,7 +199,7 @@ static enum yz_status grid_rows(struct yz_cli *cli, int argc, char **argv) {
                          key ? key : "");
     if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, INT64_MAX / 2, &most);
     if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, NODES, &kind, &id);
-    if (status == YZ_OK) status = yz_tree_read(cli->session, &tree);
+    if (status == YZ_OK) status = read_tree(cli, as_of, &tree);
     if (status == YZ_OK) status = yz_tree_find(cli->session, &tree, kind, id, unit ? unit : "", &at);
     if (status == YZ_OK) status = print_rows(cli, &tree, at, what, most);
     yz_tree_free(&tree);
@@ -192,11 +207,12 @@ static enum yz_status grid_rows(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static enum yz_status grid_gaps(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_option_row none[] = {{.name = NULL}};
+    const char *as_of = NULL;
+    const struct yz_option_row rows[] = {{.name = "--as-of", .value = &as_of}, {.name = NULL}};
     struct yz_tree tree = {0};
-    enum yz_status status = yz_arguments(&argc, argv, none);
+    enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("grid");
-    if (status == YZ_OK) status = yz_tree_read(cli->session, &tree);
+    if (status == YZ_OK) status = read_tree(cli, as_of, &tree);
     if (status == YZ_OK) status = print_rows(cli, &tree, 0, YZ_TREE_GAPS, INT64_MAX);
     yz_tree_free(&tree);
     return status;

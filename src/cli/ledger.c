@@ -139,6 +139,7 @@ enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--map", .value = &o.map},
                                          {.name = "--sender", .value = &o.sender},
                                          {.name = "--service", .value = &o.service},
+                                         {.name = "--consent", .value = &o.consent},
                                          {.name = "--set", .value = sets, .times = &set_count, .most = SETS},
                                          {.name = "--rejects", .value = &o.rejects},
                                          {.name = NULL}};

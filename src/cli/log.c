@@ -25,6 +25,12 @@ static void change_text(void *ctx, const struct yz_field *f, const char *before,
     yz_buffer_printf(b, "%s %s → %s", yz_tr(f->label), *before ? before : "-", *after ? after : "-");
 }
 
+static void new_text(void *ctx, const struct yz_field *f, const char *before, const char *after) {
+    struct yz_buffer *b = ctx;
+    (void)before;
+    if (f->flags & YZ_TOLD_NEW) yz_buffer_printf(b, "%s%s %s", _("；"), yz_tr(f->label), after);
+}
+
 /* What a note says: of which kind the record is, and the rest as text and JSON. */
 struct note {
     enum yz_kind_id kind;
@@ -93,8 +99,17 @@ static enum yz_status line_json(struct yz_cli *cli, struct yz_json *j, const str
 static const char *what(const struct yz_log_line *l, const struct note *note, const struct yz_buffer *changes) {
     if (l->erased) return _("内容已依法删除");
     if (l->gone) return _("删除");
-    if (l->version == 1) return _("新建");
     return yz_buffer_string(l->version ? changes : &note->text);
+}
+
+/* Of a record that is new only what its kind says; most kinds say nothing. */
+static enum yz_status begun(struct yz_cli *cli, const struct yz_log_line *l, struct yz_buffer *out) {
+    const struct yz_kind *k = yz_kind_named(l->kind);
+    bool told = false;
+    yz_buffer_text(out, _("新建"));
+    for (size_t i = 0; k && i < k->count; i++) told |= (k->fields[i].flags & YZ_TOLD_NEW) != 0;
+    enum yz_status status = told ? look_at(cli, l) : YZ_OK;
+    return status == YZ_OK && told ? yz_log_changes(cli->session, l, cli->reveal, new_text, out) : status;
 }
 
 static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const struct yz_log_line *l) {
@@ -111,6 +126,7 @@ static enum yz_status line_row(struct yz_cli *cli, struct yz_table *t, const str
     bool changed = l->version > 1 && !l->gone && !l->erased;
     enum yz_status status = changed ? look_at(cli, l) : YZ_OK;
     if (status == YZ_OK && changed) status = yz_log_changes(cli->session, l, cli->reveal, change_text, &changes);
+    if (l->version == 1 && !l->gone && !l->erased) status = begun(cli, l, &changes);
     yz_table_cell(t, what(l, &note, &changes));
     yz_buffer_free(&changes);
     yz_buffer_free(&note.text);

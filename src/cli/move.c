@@ -11,7 +11,7 @@
 
 struct words { /* the options as they were written */
     const char *to, *into, *who, *head, *successor, *mother, *guardian, *day, *reason, *moved_to, *role, *relation;
-    const char *lease, *permit, *name, *sex, *number;
+    const char *lease, *permit, *name, *sex, *number, *consent;
     const char *fresh[YZ_NEWCOMERS];
     int freshes;
     bool legal, dry;
@@ -119,6 +119,7 @@ static enum yz_status read_move(struct yz_cli *cli, const struct words *w, struc
     m->legal = w->legal;
     yz_copy(m->reason, sizeof m->reason, w->reason ? w->reason : "");
     yz_copy(m->moved_to, sizeof m->moved_to, w->moved_to ? w->moved_to : "");
+    yz_copy(m->consent, sizeof m->consent, w->consent ? w->consent : "");
     return status;
 }
 
@@ -196,6 +197,7 @@ static enum yz_status move(struct yz_cli *cli, int argc, char **argv, enum yz_ki
                                          {.name = "--name", .value = &w.name},
                                          {.name = "--sex", .value = &w.sex},
                                          {.name = "--id-number", .value = &w.number},
+                                         {.name = "--consent", .value = &w.consent},
                                          {.name = "--new", .value = w.fresh, .times = &w.freshes, .most = YZ_NEWCOMERS},
                                          {.name = "--legal", .flag = &w.legal},
                                          {.name = "--dry-run", .flag = &w.dry},

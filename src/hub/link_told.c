@@ -61,6 +61,8 @@ static enum yz_status refused(int number, const char *said) {
     case YZ_HUB_NOT_ERASED: return yz_fail(YZ_REFUSED, _("区县没有删除：日志里没有这项依法删除（%s）"), said);
     case 10: return yz_fail(YZ_REFUSED, _("区县的 PostgreSQL 太旧（%s）：要 15 或更新的"), said);
     case 11: return yz_fail(YZ_REFUSED, _("区县的数据库编码是 %s：要用 UTF8 建的数据库"), said);
+    case 12:
+        return yz_fail(YZ_REFUSED, _("区县库是较新的程序建的（%s）：请用那个版本的 yizhan，这里什么也没有改"), said);
     default: return yz_fail(YZ_REFUSED, _("区县没有收下：%s"), said);
     }
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <yizhan/accounts.h>
 #include <yizhan/codes.h>
+#include <yizhan/consent.h>
 #include <yizhan/date.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
@@ -84,6 +85,7 @@ static enum yz_status open_session(const char *path, bool closed, struct yz_sess
     *out = NULL;
     yz_session_kinds();
     enum yz_status status = yz_rights_ready();
+    if (status == YZ_OK) status = yz_children_ready();
     if (status == YZ_OK) status = yz_store_open(path, &store);
     if (status != YZ_OK) return status;
     if (!closed) status = sign_in(store, &staff);

@@ -82,7 +82,10 @@ void yz_form_set_option(struct yz_form *form, const char *field, const char *val
     yz_copy(s->shown, sizeof s->shown, label);
     yz_copy(s->entered, sizeof s->entered, s->text);
     s->finding.rule[0] = '\0';
-    if (i == form->focus) restart_editor(form);
+    if (i != form->focus) return;
+    restart_editor(form);
+    if (yz_form_is_option(form->fields[i].editor) && !*s->text)
+        yz_form_load_options(form, ""); /* what there is to choose */
 }
 
 void yz_form_set(struct yz_form *form, const char *field, const char *text) {
@@ -225,6 +228,7 @@ bool yz_form_check(struct yz_form *form) {
 
 void yz_form_touched(struct yz_form *form) {
     form->changed = true;
+    if (form->unkept == YZ_UNKEPT_SAID) form->unkept = YZ_UNKEPT;
     if (form->events && form->events->typed) form->events->typed(form->ctx, form, yz_form_field(form)->name);
 }
 
@@ -304,6 +308,26 @@ static void give_up(struct yz_ui *ui, void *state, const char *answer) {
     yz_ui_back(ui);
 }
 
+void yz_form_drafted(struct yz_form *form, struct yz_ui *ui, enum yz_status status) {
+    if (yz_ui_ok(ui, status)) form->unkept = YZ_KEPT;
+    else if (form->unkept == YZ_KEPT) form->unkept = YZ_UNKEPT;
+}
+
+bool yz_form_may_go(struct yz_form *form, struct yz_ui *ui) {
+    if (!form->changed || form->unkept != YZ_UNKEPT) return true;
+    form->unkept = YZ_UNKEPT_SAID;
+    yz_ui_say(ui, YZ_ROLE_ERROR, _("草稿没有存下（%s），再按一次 Esc 放弃填的"), yz_message());
+    return false;
+}
+
+static void ask_to_leave(const struct yz_form *form, struct yz_ui *ui) {
+    bool drafts = form->events && form->events->left; /* whoever is told of each field keeps a draft */
+    const char *question = !drafts        ? _("有没保存的内容，放弃吗？")
+                           : form->unkept ? _("没有保存，草稿也没有存下，放弃吗？")
+                                          : _("还没有保存，离开吗？填的留在草稿里");
+    yz_ui_ask(ui, question, drafts && !form->unkept ? _("离开") : _("放弃"), give_up);
+}
+
 /* Esc: closes what is suggested; leaves the field; leaves the screen, asking when something was typed. */
 static bool escape(struct yz_form *form, struct yz_ui *ui) {
     if (form->suggesting && *form->typed) {
@@ -317,19 +341,18 @@ static bool escape(struct yz_form *form, struct yz_ui *ui) {
         form->resting = true;
         return true;
     }
-    bool kept = form->events && form->events->left; /* whoever is told of each field keeps a draft */
-    yz_ui_ask(ui, kept ? _("还没有保存，离开吗？填的留在草稿里") : _("有没保存的内容，放弃吗？"),
-              kept ? _("离开") : _("放弃"), give_up);
+    ask_to_leave(form, ui);
     return true;
 }
 
-/* Ctrl-Z: the field as it was when the cursor came; once nothing is left to take back in a form that was not changed,
- * the key is not the form's. */
+/* Ctrl-Z: the field as it was when the cursor came. What was done before is undone outside of forms only: whoever takes
+ * back typing must not take back a case with one press too many. */
 static bool take_back(struct yz_form *form, struct yz_ui *ui) {
     struct yz_form_slot *s = yz_form_slot(form);
+    form->resting = false;
     if (strcmp(s->text, s->entered) == 0 && !*form->typed) {
-        if (form->changed) yz_ui_say(ui, YZ_ROLE_TEXT, _("这一栏没有改动"));
-        return form->changed;
+        yz_ui_say(ui, YZ_ROLE_TEXT, _("这一栏没有改动；要撤销办过的事，先按 Esc 离开"));
+        return true;
     }
     yz_copy(s->text, sizeof s->text, s->entered);
     restart_editor(form);
@@ -352,7 +375,7 @@ bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input
     if (form->count == 0) return false;
     if (in->request == YZ_REQ_BACK) return escape(form, ui);
     if (in->request == YZ_REQ_SAVE) return false;
-    if (form->resting && in->request == YZ_REQ_UNDO) return form->resting = false;
+    if (form->resting && in->request == YZ_REQ_UNDO) return take_back(form, ui);
     if (form->resting && wake(form, &woken)) return true;
     if (yz_form_edit(form, in)) return true;
     switch (in->request) {

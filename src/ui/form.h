@@ -6,7 +6,7 @@
  *
  * A field is checked when it is left and all of them on saving; the message stands under the field. No key is ever
  * blocked. Keys: Tab, Enter and arrows move, Ctrl-S saves (the screen takes YZ_REQ_SAVE), Ctrl-Z takes back what was
- * typed in the field, Esc leaves the field, Esc again the screen (and asks only when something changed). Enter in the
+ * typed in the field and nothing else, Esc leaves the field, Esc again the screen (and asks only when something changed). Enter in the
  * last field is not the form's: the screen saves on it, as on YZ_REQ_SAVE. */
 #ifndef YZ_UI_FORM_H
 #define YZ_UI_FORM_H
@@ -31,6 +31,11 @@ enum yz_editor {
 
 enum { YZ_FORM_REQUIRED = 1, YZ_FORM_WARN_EMPTY = 2 };
 enum { YZ_OPTIONS = 64, YZ_FORM_TEXT = 512 };
+enum yz_form_draft {
+    YZ_KEPT,
+    YZ_UNKEPT,
+    YZ_UNKEPT_SAID
+}; /* whether the last draft was written, and that it was not told */
 
 struct yz_option {
     char value[64];
@@ -81,6 +86,7 @@ struct yz_form {
     size_t top;   /* first line shown */
     bool resting; /* Esc was pressed: no field has the cursor until another key */
     bool changed; /* something was typed since open or yz_form_saved */
+    enum yz_form_draft unkept;
     struct yz_line_edit line;
     struct yz_option options[YZ_OPTIONS]; /* of the focused field */
     size_t option_count, option;          /* option: the one pointed at */
@@ -120,6 +126,11 @@ void yz_form_focus(struct yz_form *form, const char *field);
 const char *yz_form_focused(const struct yz_form *form);
 /* Everything typed is saved: Esc asks no more. */
 void yz_form_saved(struct yz_form *form);
+/* How writing the draft ended: a failure is said, and remembered, since Esc says what becomes of what was typed. */
+void yz_form_drafted(struct yz_form *form, struct yz_ui *ui, enum yz_status status);
+/* For a form that goes without a question, its draft just written: false when it was not; that is said once, and the next
+ * Esc goes. */
+bool yz_form_may_go(struct yz_form *form, struct yz_ui *ui);
 
 void yz_form_paint(struct yz_form *form, struct yz_rect area, bool focused);
 bool yz_form_cursor(const struct yz_form *form, int *y, int *x);

@@ -9,6 +9,7 @@
 #include "ui/keys.h"
 #include "ui/paint.h"
 #include <stddef.h>
+#include <yizhan/date.h>
 #include <yizhan/kind.h>
 #include <yizhan/status.h>
 
@@ -21,6 +22,7 @@ struct yz_target {
     int64_t id;
     char key[64];   /* … or a key: a service's, a case number, a view */
     char extra[96]; /* whatever else the screen understands */
+    yz_date day;    /* as of a past day, to be read only; 0 = now */
 };
 
 struct yz_hint {

@@ -106,7 +106,7 @@ static void bury(struct yz_ui *ui, size_t index) {
 }
 
 static bool same_target(const struct yz_target *a, const struct yz_target *b) {
-    return a->kind == b->kind && a->id == b->id && strcmp(a->screen, b->screen) == 0 && strcmp(a->key, b->key) == 0 &&
+    return a->kind == b->kind && a->id == b->id && a->day == b->day && strcmp(a->screen, b->screen) == 0 && strcmp(a->key, b->key) == 0 &&
            strcmp(a->extra, b->extra) == 0;
 }
 

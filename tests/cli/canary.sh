@@ -69,7 +69,7 @@ sees 'person edit' 0 person edit "$head" --set employer=无
 sees 'person move' 0 person move "$spouse" --to "$flat"
 sees 'person leave' 0 person leave "$spouse" --moved-to 外地
 sees 'person death' 0 person death "$head" --successor "$spouse"
-sees 'person birth' 0 person birth "$spouse" --name 甄二 --sex 男
+sees 'person birth' 0 person birth "$spouse" --name 甄二 --sex 男 --consent 是
 sees 'person expiring' 0 person expiring --by 2099-12-31
 sees 'person duplicates' 0 person duplicates
 sees 'person duplicates' 0 person duplicates --scan
@@ -85,7 +85,7 @@ sees 'household split' 0 household split "$household" --who "$spouse" --to "$fla
 sees 'household join' 0 household join "$household" --into "$other"
 sees 'household end' 0 household end "$household" --moved-to 外地
 sees 'household head' 0 household head "$household" --head "$spouse"
-sees 'household birth' 0 household birth "$household" --mother "$spouse" --name 甄二 --sex 男
+sees 'household birth' 0 household birth "$household" --mother "$spouse" --name 甄二 --sex 男 --consent 甄老爹
 sees 'household add' 0 household add --into "$household" --new '甄二 男'
 sees 'household swap' 0 household swap "$household" --new '甄二 男'
 sees 'household renew' 0 household renew "$household" --lease-until 2027-12-31

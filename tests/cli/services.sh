@@ -94,6 +94,9 @@ done
 says 'an expression with its column' '第 8 列' "$out"
 
 # --- what a case keeps of its form ---
+yz print receipt "$(yz --json case list --service wage-claim | get '$.number' | sed -n 1p)" --to "file:$HOME/receipt" 2> "$err"
+says 'a receipt tells the papers' 材料 "$HOME/receipt"
+lacks 'a receipt tells no paper that nobody asked for' 被拖欠人员名单 "$HOME/receipt"
 number=$(yz --json case list --service wage-claim | get '$.number' | sed -n 1p)
 runs 'case show tells the form' 0 --json case show "$number"
 equal 'in words' 某某公司 "$("$tool" get '$.form[0].value' < "$out")"

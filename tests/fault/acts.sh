@@ -262,7 +262,7 @@ return-person)
     ;;
 record-birth)
     family 1
-    try household birth "$household" --guardian "$head" --name 小宝 --sex 女
+    try household birth "$household" --guardian "$head" --name 小宝 --sex 女 --consent 是
     ;;
 record-death)
     family 1

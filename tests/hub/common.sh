@@ -66,7 +66,8 @@ ssl = on
 ssl_cert_file = '$place/server.crt'
 ssl_key_file = '$place/server.key'
 password_encryption = 'scram-sha-256'
-fsync = off
+fsync = ${HUB_FSYNC:-off}
+${HUB_CONF:-}
 CONF
     printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all 127.0.0.1/32 scram-sha-256' \
         > "$data/pg_hba.conf"

@@ -20,6 +20,19 @@ runs 'a schema that is not there' 7 hub push "$admin"
 says 'is said with who mends it' 'hub init' "$err"
 runs 'the schema is made' 0 hub init "$admin"
 runs 'and again, harmlessly' 0 hub init "$admin"
+ask "CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql AS 'SELECT 2'"
+runs 'a schema of a newer program is left alone' 1 hub init "$admin"
+ask "CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql AS 'SELECT 1'"
+# Neither is a superuser needed.
+ask "CREATE ROLE plain LOGIN CREATEROLE"
+ask "CREATE DATABASE second OWNER plain ENCODING 'UTF8' TEMPLATE template0"
+ask "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+echo 'local second plain trust' | cat - "$data/pg_hba.conf" > hba && cat hba > "$data/pg_hba.conf"
+ask 'SELECT pg_reload_conf()' > "$out"
+second="postgresql://plain@/second?host=$socket&port=$port"
+runs 'somebody who may make roles makes a hub' 0 hub init "$second"
+runs 'and registers a station' 0 hub register "$second" 5 --name 驿站5
+runs 'a database that is not UTF8' 1 hub init "postgresql://hubadmin@/latin?host=$socket&port=$port"
 enrol 7
 tell 'a station is registered'
 enrol 7
@@ -134,6 +147,14 @@ lacks 'and not repeated' geheim "$err"
 cut_off 'a name that is not in the certificate' '证书' "postgresql://yizhan_station_7@127.0.0.1:$port/district"
 PGSSLROOTCERT=$place/server.crt cut_off 'a certificate of somebody else' '证书' "$(hub 7)"
 cut_off 'TLS switched off is switched on again' '证书' "postgresql://yizhan_station_7@127.0.0.1:$port/district?sslmode=disable"
+ask "CREATE FUNCTION yizhan.full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING ERRCODE = ''disk_full'', MESSAGE = ''no space left''; END';
+    CREATE TRIGGER full_disk BEFORE INSERT ON yizhan.journal_7 FOR EACH ROW EXECUTE FUNCTION yizhan.full()"
+yz person edit p:13 --set employer=满了 > "$out" 2> "$err"
+cut_off 'its disk is full' '磁盘满了' "$(hub 7)"
+equal 'nothing is stored' "$(lines 7)" "$(ask 'SELECT seq FROM yizhan.head WHERE station = 7')"
+ask 'DROP TRIGGER full_disk ON yizhan.journal_7'
+runs 'with room again' 0 --json hub push "$(hub 7)"
+equal 'it goes' 1 "$(get '$.pushed' < "$out")"
 stop_server
 cut_off 'the hub is down' '连不上' "$(hub 7)"
 runs 'work goes on' 0 person edit p:12 --set employer=又一个单位

@@ -305,3 +305,32 @@ key Enter
 key F12
 expect [x]
 LINES
+
+fresh
+drives 'a birth needs a consent; 是 is that of the mother who was chosen' << LINES
+$card
+key F12
+type 添了
+key Tab
+expect 监护人同意
+key Right
+key Tab
+key Tab
+type 小满
+key Tab
+type 女
+key Tab
+key Tab
+expect > 监护人同意
+expect 不满 14 周岁，登记要有监护人同意
+key Ctrl-S
+reject 已办理
+type 是
+key Tab
+reject 不满 14 周岁
+key Ctrl-S
+expect 已办理：出生登记
+LINES
+act=$(yz --json log --limit 1 | get '$.act')
+runs 'the act says' 0 log --act "$act"
+says 'who consented' '新建；监护人同意' "$out"

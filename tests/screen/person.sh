@@ -208,6 +208,26 @@ expect 已撤销：迁入（2026-11-23，居民 钱*军
 key Up
 reject 钱*军
 LINES
+fresh
+printf '小客人            10120180307云南省昆明市官渡区矣六街道1号                    530102201803077216' > child.txt
+drives 'a child is not registered without a guardian' << LINES
+$new
+key Ctrl-N
+type child.txt
+key Enter
+expect 已读身份证
+key Ctrl-S
+expect 不满 14 周岁
+reject 已保存
+type 母亲李红，当面
+key Ctrl-S
+expect 已保存
+expect 居民 小*人
+expect 监护人同意
+reject 李红
+key Tab
+expect 新建；监护人同意
+LINES
 drives 'by the one line: only into the register' << LINES
 size 80 24
 key F2

@@ -10,7 +10,9 @@ canaries="$family_names|$family_ids|$family_days|$family_cards|$family_texts|139
 
 # did ARGS...: yizhan ARGS, which must do what it says. made PATH ARGS...: and the value at PATH of what it tells.
 did() {
-    "$YIZHAN" "$@" > "$out" 2> "$err" || { echo "not ok canary: yizhan $*"; sed 's/^/#   /' "$out" "$err" | head -n 9; } >&2
+    "$YIZHAN" "$@" > "$out" 2> "$err" && return
+    said=$(cat "$out" "$err" | head -n 9) # whole before it is told: standard error may be one of the two
+    printf '%s\n' "not ok canary: yizhan $*" "$said" >&2
 }
 made() {
     path=$1
@@ -40,7 +42,7 @@ canary_station() {
     did person edit "$spouse" --set name=甄老爹 --set id_number=530111198802294472 --set birth=1988-02-29 --set sex=女 \
         --set phone=13987650005 --set died=
     did person edit "$child" --set name=甄稚禾 --set id_number=53011120130119331X --set birth=2013-01-19 --set 'born_at=2013-01-19 03:20' \
-        --set sex=男 --set certificate=U530987654 --set phone= --set guardian="$spouse" --set mother="$spouse"
+        --set sex=男 --set certificate=U530987654 --set phone= --set guardian="$spouse" --set mother="$spouse" --set consent=甄老爹
     did person edit "$foreigner" --set name='Mario Zanetti' --set id_kind=护照 --set id_number=EC7654321
     did household edit "$household" --set 'note=房东13987650006'
     did building edit "$building" --set 'note=楼长13987650007'

@@ -344,11 +344,11 @@ static void dates_in_every_form(void **state) {
     struct office *o = *state;
     takes(o,
           HEADER
-          "甲,,,2024.3.5,,户主,幸福里1-1-101,\n乙,,,2024/3/5,,户主,幸福里1-1-102,\n丙,,,20240305,,户主,幸福里1-1-103,\n"
-          "丁,,,2024年3月5日,,户主,幸福里1-1-104,\n戊,,,45356,,户主,幸福里1-1-105,\n"
-          "己,,,２０２４－０３－０５,,户主,幸福里1-1-106,\n庚,,,\u00a02024-03-05 0:00:00,,户主,幸福里1-1-107,\n",
+          "甲,,,2004.3.5,,户主,幸福里1-1-101,\n乙,,,2004/3/5,,户主,幸福里1-1-102,\n丙,,,20040305,,户主,幸福里1-1-103,\n"
+          "丁,,,2004年3月5日,,户主,幸福里1-1-104,\n戊,,,38051,,户主,幸福里1-1-105,\n"
+          "己,,,２００４－０３－０５,,户主,幸福里1-1-106,\n庚,,,\u00a02004-03-05 0:00:00,,户主,幸福里1-1-107,\n",
           7, 0, 0);
-    rows_are(o, "SELECT count(*) FROM person WHERE birth=20240305", "7\n");
+    rows_are(o, "SELECT count(*) FROM person WHERE birth=20040305", "7\n");
 }
 
 /* --- the header --- */
@@ -542,17 +542,41 @@ static void a_mended_head_takes_over(void **state) {
 static void kin_are_found_by_name(void **state) {
     struct office *o = *state;
     takes(o,
-          "姓名,出生日期,母亲,监护人,与户主关系,现住址\n小明,2015-01-01,李芳,张三,子,幸福里1-1-101\n"
-          "张三,1985-01-01,,,户主,幸福里1-1-101\n李芳,1986-01-01,,,妻,幸福里1-1-101\n",
+          "姓名,出生日期,母亲,监护人,监护人同意,与户主关系,现住址\n小明,2015-01-01,李芳,张三,是,子,幸福里1-1-101\n"
+          "张三,1985-01-01,,,,户主,幸福里1-1-101\n李芳,1986-01-01,,,,妻,幸福里1-1-101\n",
           3, 0, 0);
     rows_are(o,
-             "SELECT m.name||g.name||p.version FROM person p JOIN person m ON m.id=p.mother JOIN person g ON "
+             "SELECT m.name||g.name||p.version||p.consent FROM person p JOIN person m ON m.id=p.mother JOIN person g ON "
              "g.id=p.guardian",
-             "李芳张三1\n");
+             "李芳张三1张三\n");
     struct told t = office_import(
-        o, office_ledger(o, "姓名,出生日期,母亲,现住址\n小红,2016-01-01,无人,幸福里1-1-102\n", YZ_UTF8), NULL);
+        o, office_ledger(o, "姓名,出生日期,母亲,监护人同意,现住址\n小红,2016-01-01,无人,外婆无人，当面,幸福里1-1-102\n", YZ_UTF8), NULL);
     expect(&t, YZ_OK, 1, 1, 0, 0, 0);
     says(&t, 2, "mother", "没有这个人");
+    told_free(&t);
+}
+
+/* A child that is new: by its own column, by the word for the whole file, or not at all (PIPL art. 31). */
+static void children_need_a_guardians_consent(void **state) {
+    struct office *o = *state;
+    static const char rows[] = "姓名,出生日期,母亲,监护人,现住址\n张三,1985-01-01,,,幸福里1-1-101\n"
+                               "小明,2015-01-01,李芳,张三,幸福里1-1-101\n小红,2016-01-01,,,幸福里1-1-101\n";
+    const struct yz_import_options named = {.consent = "是"}, whole = {.consent = "学校收的同意书"};
+    struct told t = office_import(o, office_ledger(o, rows, YZ_UTF8), NULL);
+    expect(&t, YZ_PARTIAL, 3, 1, 0, 0, 2);
+    says(&t, 3, "consent", "监护人同意");
+    told_free(&t);
+    t = office_import(o, office_ledger(o, rows, YZ_UTF8), &named);
+    expect(&t, YZ_PARTIAL, 3, 1, 0, 1, 1);
+    says(&t, 4, "consent", "没有写是谁同意的");
+    told_free(&t);
+    t = office_import(o, office_ledger(o, rows, YZ_UTF8), &whole);
+    expect(&t, YZ_OK, 3, 1, 0, 2, 0);
+    told_free(&t);
+    rows_are(o, "SELECT name||consent||(consent_on>0) FROM person WHERE consent<>'' ORDER BY id",
+             "小明张三1\n小红学校收的同意书1\n");
+    t = office_import(o, office_ledger(o, rows, YZ_UTF8), NULL); /* who is there already needs none again */
+    expect(&t, YZ_OK, 3, 0, 0, 3, 0);
     told_free(&t);
 }
 
@@ -578,7 +602,7 @@ static void rejects_are_mended_and_go_in(void **state) {
     struct yz_decoded d;
     assert_int_equal(yz_decode(YZ_GB18030, bytes, strlen(bytes), &d), YZ_OK);
     assert_non_null(strstr(d.text, "××社区实有人口台账"));
-    assert_non_null(strstr(d.text, "人口类型,错误原因\r\n"));
+    assert_non_null(strstr(d.text, "人口类型,监护人同意,错误原因\r\n"));
     assert_non_null(strstr(d.text, "身份证号码：校验码不对"));
     assert_non_null(strstr(d.text, "姓名：没有姓名"));
     snprintf(text, sizeof text, "%s", d.text);
@@ -731,6 +755,7 @@ int main(void) {
         TEST(numbers_and_heads_names_part_households),
         TEST(a_mended_head_takes_over),
         TEST(kin_are_found_by_name),
+        TEST(children_need_a_guardians_consent),
         TEST(rejects_are_mended_and_go_in),
         TEST(rejects_never_replace_the_ledger),
         TEST(what_is_no_ledger_is_named),

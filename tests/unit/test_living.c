@@ -222,7 +222,13 @@ static void a_child_is_born(void **state) {
     m.fresh_count = 1;
     strcpy(m.fresh[0].person.name, "李小满");
     m.fresh[0].person.sex = 2;
+    refused("consent", "监护人同意"); /* PIPL art. 31 */
+    yz_findings_clear(&f);
+    yz_move_plan_free(&plan);
+    strcpy(m.consent, "是");
     done();
+    assert_string_equal(plan.persons[0].consent, "张丽");
+    assert_int_equal(plan.persons[0].consent_on, yz_today());
     int64_t child = plan.persons[0].id;
     assert_int_equal(relation_of(d.family, child), 42);
     assert_int_equal(yz_sql_int(d.store, "SELECT mother FROM person WHERE id=?1", child, 0), d.mother);
@@ -574,6 +580,7 @@ static bool chance(void) {
     m.mother = person;
     if (kind == YZ_MOVE_IN || kind == YZ_MOVE_SWAP || kind == YZ_MOVE_BIRTH) {
         m.fresh_count = 1;
+        strcpy(m.consent, "是");
         m.role = kind == YZ_MOVE_BIRTH ? 0 : YZ_ROLE_TENANT;
         snprintf(m.fresh[0].person.name, sizeof m.fresh[0].person.name, "新人");
         m.fresh[0].person.sex = 1 + (int)dice(2);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <yizhan/journal.h>
 #include <yizhan/posts.h>
+#include <yizhan/records.h>
 #include <yizhan/tree.h>
 
 #include "service/session.h"
@@ -17,6 +18,7 @@
 
 static struct desk d;
 static struct yz_tree tree;
+static yz_date day; /* as of; 0 = today */
 
 static int begin(void **state) {
     (void)state;
@@ -39,7 +41,10 @@ static int64_t home(void) {
 /* The whole tree with the building of the family unfolded. */
 static void read_tree(void) {
     yz_tree_free(&tree);
-    assert_int_equal(yz_tree_read(d.session, &tree), YZ_OK);
+    assert_int_equal(yz_tree_read(d.session, day, &tree), YZ_OK);
+    size_t left = 0;
+    assert_int_equal(yz_tree_count(d.session, &tree, 0, SIZE_MAX, &left), YZ_OK);
+    assert_int_equal(left, 0);
     for (size_t i = 0; i < tree.count; i++)
         if (tree.nodes[i].level == YZ_NODE_BUILDING) assert_int_equal(yz_tree_unfold(d.session, &tree, i), YZ_OK);
 }
@@ -87,6 +92,26 @@ static void same(void) {
     assert_int_equal(v.problems, 0);
 }
 
+/* What the lists of a past day find in the family's building, record by record. */
+static void lists_agree(void) {
+    struct yz_record_filter in = {.within = YZ_BUILDING, .within_id = home(), .on = day};
+    static struct yz_person people[300];
+    static struct yz_household households[300];
+    size_t n = 0, h = 0;
+    int64_t floating = 0, party = 0;
+    const int64_t *counts = kept();
+    assert_int_equal(yz_record_page(d.session, YZ_PERSON, &in, 0, people, 300, &n), YZ_OK);
+    assert_int_equal(yz_record_page(d.session, YZ_HOUSEHOLD, &in, 0, households, 300, &h), YZ_OK);
+    for (size_t i = 0; i < n; i++) {
+        floating += people[i].residence == 2;
+        party += people[i].political == 1 || people[i].political == 2;
+    }
+    assert_int_equal(counts[YZ_TREE_PEOPLE], n);
+    assert_int_equal(counts[YZ_TREE_HOUSEHOLDS], h);
+    assert_int_equal(counts[YZ_TREE_FLOATING], floating);
+    assert_int_equal(counts[YZ_TREE_PARTY], party);
+}
+
 static void put(const struct yz_kind *k, void *record) {
     assert_int_equal(yz_session_act(d.session, "edit-person"), YZ_OK);
     assert_int_equal(yz_session_end(d.session, yz_put(d.store, k, record)), YZ_OK);
@@ -114,6 +139,61 @@ static void random_acts(void **state) {
         }
         same();
     }
+}
+
+/* Of days gone by: rows are as many as the numbers, the lists of records find the same, and what is done today leaves what
+ * was known of an earlier evening alone. */
+static void past_days(void **state) {
+    (void)state;
+    int64_t people[] = {d.grandfather, d.grandmother, d.father, d.mother, d.sister, d.tenant};
+    struct yz_person p;
+    int64_t before[YZ_TREE_WHATS];
+    yz_date today = yz_today();
+    day = yz_date_add(today, -1);
+    memcpy(before, kept(), sizeof before);
+    for (int i = 0; i < 6; i++) { /* all of them floating party members from today on */
+        assert_int_equal(yz_get(d.store, &yz_person_kind, people[i], &p), YZ_OK);
+        p.residence = 2;
+        p.political = 1;
+        put(&yz_person_kind, &p);
+    }
+    assert_memory_equal(before, kept(), sizeof before);
+    day = 0;
+    assert_true(kept()[YZ_TREE_FLOATING] > before[YZ_TREE_FLOATING]);
+    for (int back = 1; back < 4000; back = back * 3) {
+        day = yz_date_add(today, -back);
+        same();
+        lists_agree();
+    }
+    day = 0;
+}
+
+/* A building counted to another grid since lies in its old one on the day before; a case is open until it ends. */
+static void past_places_and_cases(void **state) {
+    (void)state;
+    struct yz_building b;
+    struct yz_case c = {.number = "2026-000903",
+                        .service = "newborn-insurance",
+                        .state = YZ_CASE_FINISHED,
+                        .household = d.family,
+                        .person = d.mother,
+                        .station = d.station.id};
+    c.received = yz_now() - 3 * 86400000LL;
+    c.finished = yz_now();
+    put(&yz_case_kind, &c);
+    assert_int_equal(kept()[YZ_TREE_CASES], 0);
+    assert_int_equal(yz_get(d.store, &yz_building_kind, home(), &b), YZ_OK);
+    int64_t grid_before = b.grid;
+    b.grid = 0;
+    put(&yz_building_kind, &b);
+    day = yz_date_add(yz_today(), -1);
+    assert_int_equal(kept()[YZ_TREE_CASES], 1);
+    for (size_t i = 0; i < tree.count; i++)
+        if (tree.nodes[i].level == YZ_NODE_BUILDING && tree.nodes[i].id == b.id)
+            assert_int_equal(tree.nodes[tree.nodes[tree.nodes[i].parent].parent].id, grid_before);
+    day = yz_date_add(yz_today(), -4);
+    assert_int_equal(kept()[YZ_TREE_CASES], 0);
+    day = 0;
 }
 
 /* A clerk's case counts where the family lives, and an event where it happened; nothing when they are over. */
@@ -185,7 +265,7 @@ static void make_grid(void) {
 static size_t missing(void) {
     int32_t codes[YZ_DUTIES];
     size_t count = 0;
-    assert_int_equal(yz_post_gaps(d.session, grid.id, codes, YZ_DUTIES, &count), YZ_OK);
+    assert_int_equal(yz_post_gaps(d.session, grid.id, 0, codes, YZ_DUTIES, &count), YZ_OK);
     return count;
 }
 
@@ -273,6 +353,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(random_acts, begin, end),
                                        cmocka_unit_test_setup_teardown(a_day_passes, begin, end),
                                        cmocka_unit_test_setup_teardown(open_cases, begin, end),
+                                       cmocka_unit_test_setup_teardown(past_days, begin, end),
+                                       cmocka_unit_test_setup_teardown(past_places_and_cases, begin, end),
                                        cmocka_unit_test_setup_teardown(doctor, begin, end),
                                        cmocka_unit_test_setup_teardown(gaps, begin, end),
                                        cmocka_unit_test_setup_teardown(bad_posts, begin, end),

@@ -112,6 +112,8 @@ void yz_demo_name(struct yz_demo_maker *m, const char *surname, int sex, yz_date
 /* people.c: a person with valid number, phone and all; not yet put. `surname` as above. */
 void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_date birth, bool local,
                     struct yz_person *out);
+/* The mother of a child consented: when it was born, or when the law came. */
+void yz_demo_consent(const struct yz_demo_maker *m, struct yz_person *child, const struct yz_person *mother);
 yz_date yz_demo_birthday(struct yz_demo_maker *m, int age); /* some day on which one is `age` at the file's date */
 
 /* hints.c: what 政策找人 goes by. A birth that stays away from the desk is put as a person and no case. */

@@ -199,7 +199,11 @@ static enum yz_status put_people(struct family *f) {
     enum yz_status status = YZ_OK;
     for (int i = 0; i < f->count && status == YZ_OK; i++) {
         struct yz_person *p = &f->people[i];
-        if (p->mother) p->mother = f->people[p->mother - 1].id;
+        if (p->mother) {
+            const struct yz_person *mother = &f->people[p->mother - 1];
+            p->mother = mother->id;
+            yz_demo_consent(f->m, p, mother);
+        }
         status = yz_put(f->m->store, &yz_person_kind, p);
     }
     return status;

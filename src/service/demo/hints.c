@@ -51,6 +51,7 @@ enum yz_status yz_demo_baby(struct yz_demo_maker *m, const struct yz_demo_birth 
     yz_demo_person(m, surname, b->sex, b->day, true, &baby);
     m->dice = dice;
     baby.mother = b->guardian;
+    yz_demo_consent(m, &baby, &mother);
     status = yz_put(m->store, &yz_person_kind, &baby);
     struct yz_membership s = {.person = baby.id, .household = h.id, .dwelling = h.dwelling, .since = b->day};
     s.relation = b->sex == 1 ? 20 : 30; /* son, daughter */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/consent.h>
 #include <yizhan/identity.h>
 
 /* Where numbers were first issued: mostly the city and its province, then the provinces that send most people. */
@@ -79,6 +80,13 @@ static void hukou_of(struct yz_demo_maker *m, const char *number, char *out, siz
         yz_region_name(number, r->name, sizeof r->name);
     }
     yz_copy(out, room, r->name);
+}
+
+void yz_demo_consent(const struct yz_demo_maker *m, struct yz_person *child, const struct yz_person *mother) {
+    yz_date since = yz_child_since();
+    if (yz_age_on(child->birth, m->want.date) >= yz_child_age()) return;
+    yz_copy(child->consent, sizeof child->consent, mother->name);
+    child->consent_on = child->birth > since ? child->birth : since;
 }
 
 void yz_demo_person(struct yz_demo_maker *m, const char *surname, int sex, yz_date birth, bool local,

@@ -43,6 +43,17 @@ static void write_conditions(struct yz_json *j, const struct yz_outcome *o) {
     if (n) yz_json_text(j, "conditions", text);
 }
 
+/* Papers that nobody was asked for: what was neither missing nor asked for was not handed in either. */
+static void write_unasked(struct yz_json *j, const struct yz_intake *in) {
+    char text[YZ_ITEM_PAPERS * 48] = "";
+    size_t n = 0;
+    for (size_t i = 0; i < in->item.paper_count; i++) {
+        if (!yz_intake_wants(in, i))
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", n ? "," : "", in->item.papers[i].key);
+    }
+    if (n) yz_json_text(j, "unasked_papers", text);
+}
+
 /* Fields that a case has a column for. */
 static bool of_the_case(const char *key) {
     static const char *const keys[] = {"place", "party", "party_phone", "note"};
@@ -63,6 +74,7 @@ static bool write_answers(const struct yz_intake *in, const struct yz_outcome *o
     }
     if (o->window_known) write_outcome(&j, o);
     write_conditions(&j, o);
+    write_unasked(&j, in);
     yz_json_end(&j);
     bool fits = !b.failed && yz_copy(out, room, yz_buffer_string(&b));
     yz_buffer_free(&b);

@@ -43,6 +43,10 @@ static enum yz_status write_person(struct yz_intake *in, const struct yz_outcome
     if (has_time || (p->born_at && yz_moment_date(p->born_at) != p->birth)) p->born_at = has_time ? born : 0;
     p->mother = out->mother;
     p->guardian = out->guardian;
+    if (!*p->consent && yz_intake_is(in, "consent", "yes")) {
+        yz_copy(p->consent, sizeof p->consent, g->person.name);
+        p->consent_on = yz_today();
+    }
     if (!p->id) {
         p->id_kind = YZ_ID_NONE_YET;
         yz_copy(p->id_note, sizeof p->id_note, "新生儿"); /* kept in the file, so in the register's language */

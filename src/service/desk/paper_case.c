@@ -76,10 +76,13 @@ static bool listed(const char *list, const char *key) {
     return false;
 }
 
-static void sort_papers(struct own *o) {
+static void sort_papers(struct yz_session *s, struct own *o) {
+    char unasked[512];
+    yz_case_answer(s, o->c, "unasked_papers", unasked, sizeof unasked);
     for (size_t i = 0; i < o->item.paper_count; i++) {
-        if (listed(o->c->missing, o->item.papers[i].key)) o->missing[o->missing_count++] = i;
-        else o->seen[o->seen_count++] = i;
+        const char *key = o->item.papers[i].key;
+        if (listed(o->c->missing, key)) o->missing[o->missing_count++] = i;
+        else if (!listed(unasked, key)) o->seen[o->seen_count++] = i;
     }
 }
 
@@ -262,6 +265,6 @@ enum yz_status yz_sheet_case(struct yz_sheet *sh, const void *record) {
     put_limits(sh, c);
     put_place(sh, c);
     put_cover(sh, c);
-    sort_papers(o);
+    sort_papers(sh->s, o);
     return YZ_OK;
 }

@@ -59,15 +59,16 @@ char *yz_posts_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_d
     return out;
 }
 
-enum yz_status yz_post_gaps(struct yz_session *s, int64_t grid, int32_t *out, size_t max, size_t *count) {
+enum yz_status yz_post_gaps(struct yz_session *s, int64_t grid, yz_date day, int32_t *out, size_t max, size_t *count) {
     size_t duties = 0;
+    yz_date on = day ? day : yz_today();
     const struct yz_duty *all = yz_duties(&duties);
     enum yz_status status = all ? YZ_OK : YZ_FOREIGN;
     *count = 0;
     for (size_t i = 0; status == YZ_OK && i < duties && *count < max; i++) {
-        if (!yz_duty_required(&all[i], yz_today())) continue;
+        if (!yz_duty_required(&all[i], on)) continue;
         struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM post WHERE grid=?2 AND duty=?3 AND " ON_DAY "LIMIT 1");
-        yz_bind(q, 1, yz_today());
+        yz_bind(q, 1, on);
         yz_bind(q, 2, grid);
         yz_bind(q, 3, all[i].code);
         bool held = yz_next(q);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/backup.h>
+#include <yizhan/consent.h>
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
 #include <yizhan/status.h>
@@ -58,6 +59,25 @@ static bool joins(const struct yz_entry *e) {
     return e->membership.relation > YZ_RELATION_HEAD;
 }
 
+/* A child that is new needs a guardian's consent: the row's own, or that of the whole file. */
+static enum yz_status check_consent(struct yz_import_run *im, const struct yz_import_row *row) {
+    struct yz_person *p = &im->entry.person, before;
+    const char(*names)[96] = im->entry.names; /* head, mother, guardian */
+    if (!yz_is_child(p)) return YZ_OK;
+    enum yz_status status = row->person ? yz_get(im->session->store, &yz_person_kind, row->person, &before) : YZ_OK;
+    if (status != YZ_OK) return status;
+    if (row->person && *before.consent) { /* given when they were registered: it stays as it was */
+        *p->consent = '\0';
+        p->consent_on = 0;
+        return YZ_OK;
+    }
+    bool known = row->person && yz_is_child(&before);
+    if (!known && !*p->consent && im->options->consent) yz_copy(p->consent, sizeof p->consent, im->options->consent);
+    yz_consent_named(p, *names[2] ? names[2] : names[1]);
+    if (!known || *p->consent) yz_consent_check(NULL, p, &im->findings);
+    return YZ_OK;
+}
+
 /* The row's records, its door and its person. */
 static enum yz_status judge(struct yz_import_run *im, uint32_t at) {
     struct yz_import_row *row = &im->rows[at];
@@ -74,6 +94,7 @@ static enum yz_status judge(struct yz_import_run *im, uint32_t at) {
     if (!good || !yz_findings_ok(f)) return YZ_OK;
     int64_t dwelling = row->door == YZ_NOWHERE ? 0 : im->places.doors[row->door].id;
     enum yz_status status = yz_match_person(im, e, dwelling, &row->person);
+    if (status == YZ_OK) status = check_consent(im, row);
     if (status != YZ_OK) return status;
     if (row->door == YZ_NOWHERE && !row->person)
         yz_find_error(f, "address", NULL, _("没有现住址，档案里也没有这个人"), _("补上地址，如 小区名3-2-501"));
@@ -227,6 +248,7 @@ enum yz_status yz_import(struct yz_session *s, const struct yz_import_options *o
     if (cases ? options->create_places : options->service || options->set_count)
         return yz_fail(YZ_USAGE, cases ? _("导入办件不建立小区和楼栋：不要 --create-places")
                                        : _("--service 和 --set 只用于 import cases"));
+    if (options->consent && (cases || of)) return yz_fail(YZ_USAGE, _("--consent 只用于 import residents"));
     if (s->narrow) return yz_must(s, YZ_RIGHT_EVERYWHERE); /* who is in the register already is told from all of them */
     struct yz_import_run *im = calloc(1, sizeof *im);
     if (!im) return yz_fail(YZ_BUSY, _("内存不足"));

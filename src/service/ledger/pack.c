@@ -33,14 +33,14 @@ static void pack_field(struct yz_buffer *out, const struct yz_entry *e, unsigned
 
 /* Fields that a row may set without a column of their own. */
 static const unsigned *inferred(size_t *count) {
-    static unsigned all[5];
-    static const char *const names[4] = {"id_kind", "sex", "birth", "phone2"};
-    if (!all[4]) {
-        for (int i = 0; i < 4; i++)
+    static unsigned all[7];
+    static const char *const names[6] = {"id_kind", "sex", "birth", "phone2", "consent", "consent_on"};
+    if (!all[6]) {
+        for (int i = 0; i < 6; i++)
             all[i] = (unsigned)(yz_field_named(&yz_person_kind, names[i]) - yz_person_kind.fields);
-        all[4] = (unsigned)(yz_field_named(&yz_membership_kind, "legal") - yz_membership_kind.fields);
+        all[6] = (unsigned)(yz_field_named(&yz_membership_kind, "legal") - yz_membership_kind.fields);
     }
-    *count = 5;
+    *count = 7;
     return all;
 }
 
@@ -59,7 +59,7 @@ uint32_t yz_pack(struct yz_buffer *out, const struct yz_entry *e, const struct y
         pack_field(out, e, c->fields[i].part, c->fields[i].field);
     }
     for (size_t i = 0; i < count; i++) {
-        unsigned part = i == 4 ? YZ_PART_MEMBERSHIP : YZ_PART_PERSON;
+        unsigned part = i == 6 ? YZ_PART_MEMBERSHIP : YZ_PART_PERSON;
         if (!has_column(c, part, others[i])) pack_field(out, e, part, others[i]);
     }
     for (unsigned i = 0; i < 3; i++)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/consent.h>
 #include <yizhan/i18n.h>
 
 /* --- who --- */
@@ -51,6 +52,7 @@ static void take_fresh(struct yz_planning *p) {
     for (size_t i = 0; i < p->m->fresh_count; i++) {
         struct yz_person person = p->m->fresh[i].person;
         yz_person_complete(&person);
+        if (yz_is_child(&person) && !*person.consent) memcpy(person.consent, p->m->consent, sizeof person.consent);
         yz_record_check(&yz_person_kind, &person, p->f);
         int64_t reference = yz_plan_person(p->plan, &person);
         if (!reference) return;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "service/registry/living.h"
+#include "service/registry/sums.h"
 
 /* The record as it was known that evening; what was not known yet is as it was first entered. */
 static enum yz_status that_evening(struct yz_session *s, const struct yz_kind *k, int64_t id, yz_date day,
@@ -47,10 +48,9 @@ enum yz_status yz_person_memberships_on(struct yz_session *s, int64_t person, yz
 
 enum yz_status yz_household_on(struct yz_session *s, int64_t household, yz_date day, struct yz_household *out) {
     enum yz_status status = that_evening(s, &yz_household_kind, household, day, out);
-    struct yz_query *q = yz_sql(s->store, "SELECT dwelling FROM membership WHERE household=?1 AND since<=?2"
-                                          " AND (until=0 OR until>=?2) ORDER BY role=4,since DESC LIMIT 1");
+    struct yz_query *q = yz_sql(s->store, "SELECT " YZ_HOUSE_ON("?1"));
     yz_bind(q, 1, household);
-    yz_bind(q, 2, day);
+    yz_bind(q, 3, day);
     if (yz_next(q) && yz_int(q, 0)) out->dwelling = yz_int(q, 0);
     enum yz_status done = yz_done(q);
     return status == YZ_OK ? done : status;

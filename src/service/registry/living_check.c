@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/consent.h>
 #include <yizhan/i18n.h>
 
 /* --- heads --- */
@@ -215,6 +216,8 @@ enum yz_status yz_living_check(struct yz_planning *p) {
     char name[96], day[YZ_DATE_TEXT];
     if (p->day > yz_today())
         yz_find_error(p->f, "day", yz_date_text(p->day, day), _("日期在今天之后"), _("到那一天再办，或者改日期"));
+    for (size_t i = 0; i < p->plan->person_count; i++)
+        if (!p->plan->persons[i].id) yz_consent_check(NULL, &p->plan->persons[i], p->f);
     for (size_t i = 0; status == YZ_OK && i < p->plan->household_count; i++)
         status = check_occupied(p, &p->plan->households[i]);
     for (size_t i = 0; status == YZ_OK && i < p->plan->membership_count; i++) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
+#include <yizhan/consent.h>
 #include <yizhan/i18n.h>
 
 /* --- birth --- */
@@ -47,6 +48,10 @@ enum yz_status yz_living_birth(struct yz_planning *p) {
     baby->mother = p->m->mother;
     baby->guardian = p->m->guardian ? p->m->guardian : p->m->mother;
     baby->invented = p->household.invented;
+    status = yz_planned_person(p->s, p->plan, baby->guardian, &mother); /* who answers for the child */
+    if (status != YZ_OK) return status;
+    memcpy(baby->consent, p->m->consent, sizeof baby->consent);
+    yz_consent_named(baby, mother.name);
     if (!*baby->id_number) {
         yz_code_parse("id_kind", "none-yet", &baby->id_kind);
         if (!*baby->id_note) yz_copy(baby->id_note, sizeof baby->id_note, "新生儿");

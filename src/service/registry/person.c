@@ -1,6 +1,7 @@
 /* People: completing what a number tells, saving. */
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/consent.h>
 #include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
@@ -54,7 +55,7 @@ static enum yz_status warn_of_same_number(struct yz_session *s, const struct yz_
 
 enum yz_status yz_record_save(struct yz_session *s, const char *verb, const struct yz_kind *k, void *record,
                               struct yz_findings *findings) {
-    if (!yz_record_check(k, record, findings)) {
+    if (!yz_record_check(k, record, findings) || !yz_findings_ok(findings)) { /* what was found before counts too */
         const struct yz_finding *first = findings->all;
         while (findings->count && first->severity != YZ_ERROR && first + 1 < findings->all + findings->count) first++;
         if (!first) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -72,9 +73,12 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
 }
 
 enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct yz_findings *findings) {
+    struct yz_person before;
     yz_person_complete(p);
     enum yz_status status = warn_of_same_number(s, p, findings);
     if (status == YZ_OK && !p->id) status = yz_person_warn(s, p, 0, "name", findings);
+    if (status == YZ_OK && p->id) status = yz_get(s->store, &yz_person_kind, p->id, &before);
     if (status != YZ_OK) return status;
+    yz_consent_check(p->id ? &before : NULL, p, findings);
     return yz_record_save(s, p->id ? "edit-person" : "add-person", &yz_person_kind, p, findings);
 }

@@ -13,14 +13,17 @@
 #include "service/restricted.h"
 #include "service/session.h"
 
+#define CENTERS(house)                                                                                                 \
+    "SELECT c.id,p.name,d.unit||iif(d.unit='','','-')||d.room,h.id FROM center c JOIN person p ON p.id=c.person JOIN"  \
+    " household h ON h.id=c.household JOIN dwelling d ON d.id=" house                                                  \
+    " WHERE c.building=?1 AND " YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id"
+
 static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64_t building) {
     struct yz_query *q =
-        yz_sql(s->store, "SELECT c.id,p.name,d.unit||iif(d.unit='','','-')||d.room,h.id FROM center c JOIN person p ON"
-                         " p.id=c.person JOIN household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling"
-                         " WHERE c.building=?1 AND " YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id");
+        t->day ? yz_sql(s->store, CENTERS(YZ_HOUSE_ON("h.id"))) : yz_sql(s->store, CENTERS("h.dwelling"));
     bool whole = true;
     yz_bind(q, 1, building);
-    yz_bind(q, 3, yz_today());
+    yz_bind(q, 3, t->day ? t->day : yz_today());
     while (whole && yz_next(q)) {
         char name[160], person[96];
         yz_mask_name(person, sizeof person, yz_text(q, 1));
@@ -33,17 +36,18 @@ static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64
     return whole ? status : YZ_BUSY;
 }
 
-#define HELD "FROM household h WHERE h.dwelling=d.id AND (h.until=0 OR h.until>=?3)"
-#define DOORS                                                                                                          \
-    "SELECT d.id,d.unit,d.room,d.use,ifnull((SELECT min(id) " HELD "),0),(SELECT count(*) " HELD                       \
+/* A door with what is behind it: `held` the households there, `all` those and ended ones, `open` the condition of a case. */
+#define DOORS(held, all, open)                                                                                         \
+    "SELECT d.id,d.unit,d.room,d.use,ifnull((SELECT min(h.id) FROM " held "),0),(SELECT count(*) FROM " held           \
     "),ifnull((SELECT " YZ_SUMS_PEOPLE                                                                                 \
     " FROM person p WHERE p.id IN(SELECT m.person FROM membership m WHERE m.dwelling=d.id AND " YZ_HOLDS(              \
-        "m") ")),0),(SELECT count(*) FROM center c JOIN household h ON h.id=c.household WHERE h.dwelling=d.id"         \
-             " AND c.building=?1 AND " YZ_HOLDS(                                                                       \
-                 "c") "),(SELECT count(*) FROM household h JOIN \"case\" c ON c.household=h.id"                        \
-                      " WHERE h.dwelling=d.id AND c.building IN(0,?1) AND " YZ_TREE_CASE                               \
-                      ") FROM dwelling d WHERE d.building=?1"                                                          \
+        "m") ")),0),(SELECT count(*) FROM center c WHERE c.household IN(SELECT h.id FROM " all                         \
+             ") AND c.building=?1 AND " YZ_HOLDS(                                                                      \
+                 "c") "),(SELECT count(*) FROM \"case\" c WHERE c.household IN(SELECT h.id FROM " all                  \
+                      ") AND c.building IN(0,?1) AND " open ") FROM dwelling d WHERE d.building=?1"                    \
                       " ORDER BY " YZ_DOOR_ORDER
+#define OF_HERE  "household h WHERE h.dwelling=d.id"
+#define HELD_NOW OF_HERE " AND (h.until=0 OR h.until>=?3)"
 
 static bool add_door(struct yz_tree *t, struct yz_query *q, int unit) {
     const char *room = yz_text(q, 2);
@@ -62,11 +66,13 @@ static bool add_door(struct yz_tree *t, struct yz_query *q, int unit) {
 
 /* Doors without a unit stand below the building itself. */
 static enum yz_status add_doors(struct yz_session *s, struct yz_tree *t, int64_t building) {
-    struct yz_query *q = yz_sql(s->store, DOORS);
+    struct yz_query *q = t->day ? yz_sql(s->store, DOORS(YZ_BEHIND, YZ_BEHIND, YZ_TREE_PAST_CASE))
+                                : yz_sql(s->store, DOORS(HELD_NOW, OF_HERE, YZ_TREE_CASE));
     int unit = 0; /* of the new nodes; the building is the first of them */
     bool whole = true;
     yz_bind(q, 1, building);
-    yz_bind(q, 3, yz_today());
+    if (!t->day) yz_bind(q, 3, yz_today());
+    yz_tree_bind_evening(q, t->day);
     while (whole && yz_next(q)) {
         const char *text = yz_text(q, 1);
         if (*text && (!unit || strcmp(t->nodes[unit].unit, text) != 0)) {
@@ -104,12 +110,13 @@ static enum yz_status splice(struct yz_tree *t, size_t at, const struct yz_tree 
 
 enum yz_status yz_tree_unfold(struct yz_session *s, struct yz_tree *t, size_t building) {
     const struct yz_tree_node *b = &t->nodes[building];
-    struct yz_tree part = {0};
+    struct yz_tree part = {.day = t->day};
     if (b->level != YZ_NODE_BUILDING || b->unfolded) return YZ_OK;
     yz_session_read_begin(s);
     enum yz_status status = yz_tree_add(&part, YZ_NODE_BUILDING, b->id, -1, "") ? YZ_OK : YZ_BUSY;
     if (status == YZ_OK) status = add_centers(s, &part, b->id);
     if (status == YZ_OK) status = add_doors(s, &part, b->id);
+    if (status == YZ_OK && t->day) status = yz_tree_doors_past(s, &part, b->id);
     yz_session_read_end(s);
     for (size_t i = part.count; i-- > 1;)
         if (part.nodes[i].level == YZ_NODE_DOOR && part.nodes[i].parent)

@@ -8,6 +8,7 @@
 #include <yizhan/cases.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/living.h>
 #include <yizhan/posts.h>
 
 #include "base/text.h"
@@ -75,10 +76,22 @@ static struct yz_tree_row *add(struct rows *r, const struct yz_tree_node *place,
     "SELECT p.id," DOOR "p.name,p.sex,p.birth,'',min(d.id) FROM dwelling d JOIN membership m ON m.dwelling=d.id JOIN"  \
     " person p ON p.id=m.person WHERE d.building=?1 AND " YZ_HOLDS("m") which " GROUP BY p.id ORDER BY " YZ_DOOR_ORDER \
                                                                               ",p.id"
+/* Cases of the building or of a household `of_household` has there. */
+#define CASES(house, of_households, open)                                                                              \
+    "SELECT c.id,ifnull(d.id,0),ifnull(d.unit,''),ifnull(d.room,'') FROM \"case\" c LEFT JOIN dwelling d ON "          \
+    "d.id=" house " AND d.building=?1 WHERE c.building=?1 AND ?3=?3 AND " open                                         \
+    " UNION ALL SELECT c.id,d.id,d.unit,d.room FROM dwelling d JOIN \"case\" c ON c.household IN(SELECT h.id "         \
+    "FROM " of_households ") WHERE d.building=?1 AND c.building=0 AND " open " ORDER BY 1"
+#define CENTERS(house)                                                                                                 \
+    "SELECT c.id," DOOR "p.name,0,c.since,'' FROM center c JOIN person p ON p.id=c.person JOIN"                        \
+    " household h ON h.id=c.household JOIN dwelling d ON d.id=" house                                                  \
+    " WHERE c.building=?1 AND " YZ_HOLDS("c") " ORDER BY " YZ_DOOR_ORDER ",c.id"
+
+/* `past`: of an earlier day, where that is another question. */
 static const struct {
     enum yz_kind_id kind;
     bool person;
-    const char *select;
+    const char *select, *past;
 } selects[YZ_TREE_WHATS] = {
     [YZ_TREE_DWELLINGS] = {YZ_DWELLING, false,
                            "SELECT d.id," DOOR
@@ -88,28 +101,25 @@ static const struct {
          "SELECT h.id," DOOR "ifnull((SELECT name FROM person WHERE id=h.head),''),h.kind,"
          "(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS(
              "m") "),h.number FROM dwelling d JOIN household h ON h.dwelling=d.id WHERE d.building=?1 AND"
-                  " (h.until=0 OR h.until>=?3) ORDER BY " YZ_DOOR_ORDER ",h.id"},
+                  " (h.until=0 OR h.until>=?3) ORDER BY " YZ_DOOR_ORDER ",h.id",
+         "SELECT h.id," DOOR "'',0,(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS(
+             "m") "),'' FROM dwelling d JOIN household h WHERE d.building=?1 AND h.id IN(SELECT h.id FROM " YZ_BEHIND
+                  ") ORDER BY " YZ_DOOR_ORDER ",h.id"},
     [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE("")},
-    [YZ_TREE_FLOATING] = {YZ_PERSON, true, PEOPLE(" AND p.residence=2")},
-    [YZ_TREE_PARTY] = {YZ_PERSON, true, PEOPLE(" AND p.political IN(1,2)")},
-    [YZ_TREE_CENTERS] =
-        {YZ_CENTER, true,
-         "SELECT c.id," DOOR "p.name,0,c.since,'' FROM center c JOIN person p ON p.id=c.person JOIN"
-         " household h ON h.id=c.household JOIN dwelling d ON d.id=h.dwelling WHERE c.building=?1 AND " YZ_HOLDS(
-             "c") " ORDER BY " YZ_DOOR_ORDER ",c.id"},
+    [YZ_TREE_FLOATING] = {YZ_PERSON, true, PEOPLE(" AND p.residence=2"), PEOPLE("")},
+    [YZ_TREE_PARTY] = {YZ_PERSON, true, PEOPLE(" AND p.political IN(1,2)"), PEOPLE("")},
+    [YZ_TREE_CENTERS] = {YZ_CENTER, true, CENTERS("h.dwelling"), CENTERS(YZ_HOUSE_ON("h.id"))},
     [YZ_TREE_CASES] = {YZ_CASE, false,
-                       "SELECT c.id,ifnull(d.id,0),ifnull(d.unit,''),ifnull(d.room,'') FROM \"case\" c LEFT JOIN"
-                       " household h ON h.id=c.household LEFT JOIN dwelling d ON d.id=h.dwelling AND d.building=?1"
-                       " WHERE c.building=?1 AND ?3=?3 AND " YZ_TREE_CASE
-                       " UNION ALL SELECT c.id,d.id,d.unit,d.room FROM dwelling d JOIN household h ON h.dwelling=d.id"
-                       " JOIN \"case\" c ON c.household=h.id WHERE d.building=?1 AND c.building=0 AND " YZ_TREE_CASE
-                       " ORDER BY 1"},
+                       CASES("(SELECT dwelling FROM household WHERE id=c.household)",
+                             "household h WHERE h.dwelling=d.id", YZ_TREE_CASE),
+                       CASES(YZ_HOUSE_ON("c.household"), YZ_BEHIND, YZ_TREE_PAST_CASE)},
 };
 
-static void tell_case(struct yz_session *s, struct yz_tree_row *row) {
+static void tell_case(struct yz_session *s, yz_date day, struct yz_tree_row *row) {
     struct yz_case *c = malloc(sizeof *c);
     struct yz_case_facts *facts = calloc(1, sizeof *facts);
-    if (c && facts && yz_record_get(s, YZ_CASE, row->id, c) == YZ_OK && yz_case_facts(s, c, false, facts) == YZ_OK) {
+    if (c && facts && yz_record_on(s, YZ_CASE, row->id, day, c) == YZ_OK &&
+        yz_case_facts(s, c, false, facts) == YZ_OK) {
         yz_copy(row->name, sizeof row->name, c->number);
         snprintf(row->text, sizeof row->text, "%s · %s", facts->service_name, facts->state);
     }
@@ -117,20 +127,30 @@ static void tell_case(struct yz_session *s, struct yz_tree_row *row) {
     free(facts);
 }
 
-static void tell(struct yz_session *s, struct yz_query *q, enum yz_tree_what what, struct yz_tree_row *row) {
+static void put_in_words(enum yz_tree_what what, yz_date on, const struct yz_tree_said *said, struct yz_tree_row *row) {
     char day[YZ_DATE_TEXT];
-    if (what == YZ_TREE_CASES) return tell_case(s, row);
-    int64_t a = yz_int(q, 5), b = yz_int(q, 6);
-    yz_copy(row->name, sizeof row->name, yz_text(q, 4));
-    if (what == YZ_TREE_DWELLINGS) yz_copy(row->text, sizeof row->text, yz_code_label("dwelling_use", (int32_t)a));
+    if (what == YZ_TREE_DWELLINGS) yz_copy(row->text, sizeof row->text, yz_code_label("dwelling_use", said->code));
     else if (what == YZ_TREE_HOUSEHOLDS)
-        snprintf(row->text, sizeof row->text, _("%1$s %2$d 人 %3$s"), yz_code_label("household_kind", (int32_t)a),
-                 (int)b, yz_text(q, 7));
-    else if (what == YZ_TREE_CENTERS) snprintf(row->text, sizeof row->text, _("自 %s"), yz_date_text((yz_date)b, day));
-    else if (b)
-        snprintf(row->text, sizeof row->text, _("%1$s %2$d 岁"), yz_code_label("sex", (int32_t)a),
-                 yz_age_on((yz_date)b, yz_today()));
-    else yz_copy(row->text, sizeof row->text, yz_code_label("sex", (int32_t)a));
+        snprintf(row->text, sizeof row->text, _("%1$s %2$d 人 %3$s"), yz_code_label("household_kind", said->code),
+                 (int)said->number, said->text);
+    else if (what == YZ_TREE_CENTERS)
+        snprintf(row->text, sizeof row->text, _("自 %s"), yz_date_text((yz_date)said->number, day));
+    else if (said->number)
+        snprintf(row->text, sizeof row->text, _("%1$s %2$d 岁"), yz_code_label("sex", said->code),
+                 yz_age_on((yz_date)said->number, on));
+    else yz_copy(row->text, sizeof row->text, yz_code_label("sex", said->code));
+}
+
+/* False: on that day it was none of these. */
+static bool tell(struct yz_session *s, struct yz_query *q, yz_date day, enum yz_tree_what what,
+                 struct yz_tree_row *row) {
+    if (what == YZ_TREE_CASES) return tell_case(s, day, row), true;
+    struct yz_tree_said said = {.code = (int32_t)yz_int(q, 5), .number = yz_int(q, 6)};
+    yz_copy(row->name, sizeof row->name, yz_text(q, 4));
+    yz_copy(said.text, sizeof said.text, yz_text(q, 7));
+    if (day && !yz_tree_row_past(s, what, day, row, &said)) return false;
+    put_in_words(what, day ? day : yz_today(), &said, row);
+    return true;
 }
 
 static void place_row(struct yz_query *q, const struct yz_tree_node *b, struct yz_tree_row *row) {
@@ -139,38 +159,39 @@ static void place_row(struct yz_query *q, const struct yz_tree_node *b, struct y
     snprintf(row->where, sizeof row->where, "%s %s%s%s", b->name, row->unit, *row->unit ? "-" : "", yz_text(q, 3));
 }
 
-static enum yz_status of_building(struct yz_session *s, const struct yz_tree_node *b, enum yz_tree_what what,
-                                  struct rows *r) {
+static enum yz_status of_building(struct yz_session *s, yz_date day, const struct yz_tree_node *b,
+                                  enum yz_tree_what what, struct rows *r) {
     bool whole = true;
     if (what == YZ_TREE_BUILDINGS) {
         struct yz_tree_row *row = add(r, b, YZ_BUILDING, b->id);
-        if (row)
+        if (row && b->counts[YZ_TREE_BUILDINGS])
             snprintf(row->text, sizeof row->text, _("%1$d 户 %2$d 人"), (int)b->counts[YZ_TREE_HOUSEHOLDS],
                      (int)b->counts[YZ_TREE_PEOPLE]);
         return row ? YZ_OK : YZ_BUSY;
     }
-    struct yz_query *q = yz_sql(s->store, selects[what].select);
+    struct yz_query *q = yz_sql(s->store, day && selects[what].past ? selects[what].past : selects[what].select);
     yz_bind(q, 1, b->id);
-    yz_bind(q, 3, yz_today());
+    if (day && what == YZ_TREE_CASES) yz_tree_bind_evening(q, day);
+    else yz_bind(q, 3, day ? day : yz_today());
     while (whole && yz_next(q)) {
         struct yz_tree_row *row = add(r, b, selects[what].kind, yz_int(q, 0));
         whole = row != NULL;
         if (!row) break;
         row->person = selects[what].person;
         place_row(q, b, row);
-        tell(s, q, what, row);
+        if (!tell(s, q, day, what, row)) r->count--;
     }
     enum yz_status status = yz_done(q);
     return whole ? status : YZ_BUSY;
 }
 
-static enum yz_status posts_of(struct yz_session *s, const struct yz_tree_node *n, struct rows *r) {
+static enum yz_status posts_of(struct yz_session *s, yz_date on, const struct yz_tree_node *n, struct rows *r) {
     enum { MOST = 512 };
     struct yz_post *posts = calloc(MOST, sizeof *posts);
     size_t count = 0;
     char day[YZ_DATE_TEXT];
     enum yz_status status =
-        posts ? yz_posts(s, n->kind, n->id, 0, posts, MOST, &count) : yz_fail(YZ_BUSY, "%s", _("内存不足"));
+        posts ? yz_posts(s, n->kind, n->id, on, posts, MOST, &count) : yz_fail(YZ_BUSY, "%s", _("内存不足"));
     for (size_t i = 0; i < count && status == YZ_OK; i++) {
         const struct yz_post *p = &posts[i];
         struct yz_tree_row *row = add(r, n, YZ_POST, p->id);
@@ -197,10 +218,10 @@ static const char *task_of(int32_t duty) {
     return "";
 }
 
-static enum yz_status gaps_of(struct yz_session *s, const struct yz_tree_node *n, struct rows *r) {
+static enum yz_status gaps_of(struct yz_session *s, yz_date day, const struct yz_tree_node *n, struct rows *r) {
     int32_t gaps[YZ_DUTIES];
     size_t count = 0;
-    enum yz_status status = yz_post_gaps(s, n->id, gaps, YZ_DUTIES, &count);
+    enum yz_status status = yz_post_gaps(s, n->id, day, gaps, YZ_DUTIES, &count);
     for (size_t i = 0; i < count && status == YZ_OK; i++) {
         struct yz_tree_row *row = add(r, n, YZ_GRID, n->id);
         if (!row) return YZ_BUSY;
@@ -211,12 +232,12 @@ static enum yz_status gaps_of(struct yz_session *s, const struct yz_tree_node *n
     return status;
 }
 
-static enum yz_status read_place(struct yz_session *s, const struct yz_tree_node *n, enum yz_tree_what what,
-                                 struct rows *r) {
+static enum yz_status read_place(struct yz_session *s, yz_date day, const struct yz_tree_node *n,
+                                 enum yz_tree_what what, struct rows *r) {
     r->count = 0;
-    return what == YZ_TREE_POSTS  ? posts_of(s, n, r)
-           : what == YZ_TREE_GAPS ? gaps_of(s, n, r)
-                                  : of_building(s, n, what, r);
+    return what == YZ_TREE_POSTS  ? posts_of(s, day, n, r)
+           : what == YZ_TREE_GAPS ? gaps_of(s, day, n, r)
+                                  : of_building(s, day, n, what, r);
 }
 
 /* --- one place after another --- */
@@ -248,7 +269,9 @@ static struct range range_of(const struct yz_tree *t, size_t node, enum yz_tree_
 
 static bool is_place(const struct range *r, size_t i) {
     const struct yz_tree_node *n = &r->t->nodes[i];
-    return n->level == r->level && (n->counts[r->what] || (r->what == YZ_TREE_POSTS && n->kind == YZ_BUILDING));
+    bool counted = n->level != YZ_NODE_BUILDING || n->counts[YZ_TREE_BUILDINGS];
+    return n->level == r->level &&
+           (!counted || n->counts[r->what] || (r->what == YZ_TREE_POSTS && n->kind == YZ_BUILDING));
 }
 
 static bool within(const struct range *r, const struct yz_tree_row *row) {
@@ -293,7 +316,7 @@ enum yz_status yz_tree_rows(struct yz_session *s, const struct yz_tree *t, size_
     yz_session_read_begin(s);
     for (; status == YZ_OK && *count < max && i >= r.first && i<r.end; i = direction> 0 ? i + 1 : i - 1) {
         if (!is_place(&r, i)) continue;
-        status = read_place(s, &t->nodes[i], what, &rows);
+        status = read_place(s, t->day, &t->nodes[i], what, &rows);
         bool here = from && t->nodes[i].id == from->place;
         size_t at = here ? start(&rows, from, direction) : direction > 0 ? 0 : rows.count;
         if (status == YZ_OK) take(&r, &rows, at, direction, out, max, count);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/consent.h>
 #include <yizhan/desk.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
@@ -65,8 +66,8 @@ const char *yz_reveal_reason_short(int n) {
 
 static bool under_14(struct yz_session *s, int64_t person) {
     struct yz_person p;
-    if (!person || yz_get(s->store, &yz_person_kind, person, &p) != YZ_OK || !p.birth) return false;
-    return yz_age_on(p.birth, yz_today()) < YZ_CHILD_AGE;
+    if (!person || yz_get(s->store, &yz_person_kind, person, &p) != YZ_OK) return false;
+    return yz_is_child(&p);
 }
 
 /* A case of the child that is open, in my hands, and with the guardian's consent written down. */

@@ -1,4 +1,4 @@
-/* Cards of a past day. */
+/* Cards, the tree and lists of a past day. */
 #include "ui/screens/as_of.h"
 
 #include "base/text.h"
@@ -7,16 +7,9 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-yz_date yz_as_of_day(const struct yz_target *target) {
-    yz_date day = 0;
-    if (*target->key) yz_date_parse(target->key, yz_today(), false, &day);
-    return day;
-}
-
 struct yz_target yz_as_of_target(const char *screen, enum yz_kind_id kind, int64_t id, yz_date day) {
-    struct yz_target t = {.kind = kind, .id = id};
+    struct yz_target t = {.kind = kind, .id = id, .day = day};
     yz_copy(t.screen, sizeof t.screen, screen);
-    if (day) yz_date_text(day, t.key);
     return t;
 }
 
@@ -24,18 +17,16 @@ void yz_as_of_ask(struct yz_ui *ui, yz_ui_answered *answered) {
     yz_ui_ask_line(ui, _("看截至哪天的（如 2026-06-30、-30；今天 回到现在）"), NULL, answered);
 }
 
-void yz_as_of_go(struct yz_ui *ui, const struct yz_target *card, const char *answer) {
-    yz_date day = 0, now = yz_as_of_day(card);
-    struct yz_target then;
-    if (!yz_date_parse(answer, yz_today(), false, &day)) {
+void yz_as_of_go(struct yz_ui *ui, const struct yz_target *present, const char *answer) {
+    struct yz_target then = *present;
+    if (!yz_date_parse(answer, yz_today(), false, &then.day)) {
         yz_ui_say(ui, YZ_ROLE_ERROR, _("“%s”不是日期，例如 2026-06-30"), answer);
-    } else if (day > yz_today()) {
+    } else if (then.day > yz_today()) {
         yz_ui_say(ui, YZ_ROLE_ERROR, _("要看的日子在今天之后"));
-    } else if (day == yz_today()) {
-        if (now) yz_ui_back(ui);
     } else {
-        then = yz_as_of_target(card->screen, card->kind, card->id, day);
-        if (now) yz_ui_replace(ui, &then);
+        if (then.day == yz_today()) then.day = 0;
+        if (then.day == present->day) return;
+        if (present->day) yz_ui_replace(ui, &then);
         else yz_ui_open(ui, &then);
     }
 }

@@ -88,7 +88,7 @@ static enum yz_status read_all(struct building *b, int64_t id) {
 static enum yz_status open_building(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct building *b = state;
     b->ui = ui;
-    b->day = yz_as_of_day(target);
+    b->day = target->day;
     yz_list_open(&b->list, &source, b, columns, sizeof columns / sizeof *columns);
     b->list.empty = N_("这一栋没有登记的住户");
     enum yz_status status = read_all(b, target->id);

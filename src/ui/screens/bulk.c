@@ -100,7 +100,7 @@ static void ask(struct bulk *v, enum part part) {
 
 static void keep_draft(void *ctx) {
     struct bulk *v = ctx;
-    yz_ui_ok(v->ui, yz_bulk_draft_write(v->bulk, v->kind, v->place));
+    yz_form_drafted(&v->form.form, v->ui, yz_bulk_draft_write(v->bulk, v->kind, v->place));
 }
 
 static void name_place(struct bulk *v) {
@@ -352,7 +352,7 @@ static bool input_form(struct bulk *v, const struct yz_input *in) {
         return true;
     }
     if (yz_form_input(&v->form.form, v->ui, in)) {
-        if (in->request == YZ_REQ_BACK) yz_form_saved(&v->form.form); /* it is in the draft */
+        if (in->request == YZ_REQ_BACK && !v->form.form.unkept) yz_form_saved(&v->form.form); /* it is in the draft */
         return true;
     }
     if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;

@@ -116,7 +116,8 @@ static void write_draft(struct yz_case_bar *b) {
     char name[48];
     for (size_t i = 0; i < b->field_count; i++)
         pairs[i] = (struct yz_draft_pair){b->fields[i].name, yz_form_get(&b->form, b->fields[i].name)};
-    yz_ui_ok(b->ui, yz_drafts_write(yz_ui_session(b->ui), draft_name(b, name), b->based.id, 0, pairs, b->field_count));
+    yz_form_drafted(&b->form, b->ui,
+                    yz_drafts_write(yz_ui_session(b->ui), draft_name(b, name), b->based.id, 0, pairs, b->field_count));
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -285,6 +286,7 @@ static bool usual_step(struct yz_case_bar *b) {
 static bool form_input(struct yz_case_bar *b, const struct yz_input *in) {
     if (in->request == YZ_REQ_BACK) {
         yz_case_bar_suspend(b);
+        if (!yz_form_may_go(&b->form, b->ui)) return true;
         close_form(b);
         yz_ui_changed(b->ui); /* 今日 lists the draft */
         return true;

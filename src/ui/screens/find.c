@@ -5,6 +5,7 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <yizhan/i18n.h>
 
 /* Also the help: shown until something is typed. */
@@ -31,11 +32,20 @@ static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_t
     return YZ_OK;
 }
 
+/* Somebody is looked for, rather than a case or a door. */
+static bool names_somebody(const char *text) {
+    size_t digits = strspn(text, "0123456789");
+    return !strchr(text, '-') && (text[digits] ? digits == 0 || digits == 17 : digits >= 11);
+}
+
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct find *f = state;
     (void)ui;
     f->columns = area.columns;
     yz_prompt_paint(&f->prompt, area);
+    if (f->prompt.count == 0 && !f->prompt.failed && *f->prompt.text && names_somebody(f->prompt.text))
+        yz_paint_wrap(yz_area_part(area, 2, area.columns - 4), 2, 0, YZ_ROLE_DIM,
+                      _("还不在册的人：打地址找到那一户，在户上按 Ctrl-X 登记。"));
     if (!*f->prompt.text) yz_paint_wrap(yz_area_part(area, 2, area.columns - 4), 1, 0, YZ_ROLE_DIM, yz_tr(clues));
 }
 

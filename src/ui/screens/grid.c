@@ -2,6 +2,7 @@
  * below it. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/facts.h"
 #include "ui/screens/net_edit.h"
 #include "ui/screens/screens.h"
@@ -14,7 +15,12 @@
 #include <yizhan/i18n.h>
 #include <yizhan/posts.h>
 
-enum { OPENED = 2048, BELOW = YZ_DUTY_ROWS + 3 };
+enum {
+    OPENED = 2048,
+    BELOW = YZ_DUTY_ROWS + 3,
+    FIRST = 20,
+    STEP = 20
+}; /* buildings of a past day, counted at a time */
 
 struct line {
     int64_t id; /* of the list: what the node is, not where it stands */
@@ -24,8 +30,10 @@ struct line {
 
 struct grid {
     struct yz_ui *ui;
-    struct yz_tree tree;
-    int64_t opened[OPENED]; /* ids of lines that stand open */
+    yz_date day;               /* as of; 0 = now */
+    struct yz_tree tree, next; /* next: of a past day, counted anew behind the scene */
+    size_t left;               /* buildings to count */
+    int64_t opened[OPENED];    /* ids of lines that stand open */
     size_t open_count;
     struct line *lines; /* room for every node */
     size_t count;
@@ -80,6 +88,8 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct yz_tree_node *n = node_of(g, l);
     if (column == 0)
         snprintf(out, room, "%*s%s %s", 2 * l->level, "", !has_below(n) ? " " : is_open(g, l->id) ? "-" : "+", n->name);
+    else if (n->level == YZ_NODE_BUILDING && !n->counts[YZ_TREE_BUILDINGS])
+        yz_copy(out, room, "…"); /* not counted yet */
     else if (n->level != YZ_NODE_CENTER && (n->counts[counted[column]] || counted[column] < YZ_TREE_POSTS))
         snprintf(out, room, "%lld", (long long)n->counts[counted[column]]);
 }
@@ -123,20 +133,46 @@ static enum yz_status unfold(struct grid *g) {
     return status == YZ_OK ? fill(g) : status;
 }
 
-static enum yz_status read_tree(struct grid *g) {
-    struct yz_tree fresh;
-    enum yz_status status = yz_tree_read(yz_ui_session(g->ui), &fresh);
-    if (status != YZ_OK) return status;
+static enum yz_status take_tree(struct grid *g, struct yz_tree fresh) {
     yz_tree_free(&g->tree);
     g->tree = fresh;
     g->shown = 0;
     return unfold(g);
 }
 
+static enum yz_status read_tree(struct grid *g) {
+    struct yz_tree fresh;
+    enum yz_status status = yz_tree_read(yz_ui_session(g->ui), g->day, &fresh);
+    if (status != YZ_OK) return status;
+    status = yz_tree_count(yz_ui_session(g->ui), &fresh, 0, FIRST, &g->left);
+    if (status != YZ_OK) return yz_tree_free(&fresh), status;
+    if (!g->left || !g->tree.count) return take_tree(g, fresh);
+    yz_tree_free(&g->next);
+    g->next = fresh;
+    return YZ_OK;
+}
+
+/* A past day is counted while nothing is typed: its first count is shown as it grows, a later one when it is whole. */
+static bool idle(struct yz_ui *ui, void *state) {
+    struct grid *g = state;
+    struct yz_tree *t = g->next.count ? &g->next : &g->tree, whole = g->next;
+    if (!g->left) return false;
+    if (!yz_ui_ok(ui, yz_tree_count(yz_ui_session(ui), t, 0, STEP, &g->left))) {
+        g->left = 0; /* said once */
+        return false;
+    }
+    if (t == &g->next && !g->left) {
+        g->next = (struct yz_tree){0};
+        yz_ui_ok(ui, take_tree(g, whole));
+    }
+    yz_ui_repaint(ui);
+    return g->left > 0;
+}
+
 static enum yz_status open_grid(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct grid *g = state;
-    (void)target;
     g->ui = ui;
+    g->day = target->day;
     yz_list_open(&g->list, &source, g, columns, sizeof columns / sizeof *columns);
     g->list.empty = N_("还没有网格");
     enum yz_status status = read_tree(g);
@@ -155,6 +191,7 @@ static void close_grid(struct yz_ui *ui, void *state) {
     (void)ui;
     yz_list_close(&g->list);
     yz_tree_free(&g->tree);
+    yz_tree_free(&g->next);
     free(g->lines);
 }
 
@@ -197,8 +234,8 @@ static void read_roster(struct grid *g, const struct line *l) {
     g->duty[0] = g->gaps[0] = '\0';
     if (grid->level != YZ_NODE_GRID || !grid->id) return;
     if (n->level != YZ_NODE_BUILDING) n = grid;
-    yz_posts_text(s, n->kind, n->id, 0, true, g->duty, sizeof g->duty);
-    if (yz_post_gaps(s, grid->id, gaps, YZ_DUTIES, &count) != YZ_OK) return;
+    yz_posts_text(s, n->kind, n->id, g->day, true, g->duty, sizeof g->duty);
+    if (yz_post_gaps(s, grid->id, g->day, gaps, YZ_DUTIES, &count) != YZ_OK) return;
     for (size_t i = 0; i < count && at < sizeof g->gaps; i++) {
         at += (size_t)snprintf(g->gaps + at, sizeof g->gaps - at, "%s", i ? "  " : "");
         if (at < sizeof g->gaps)
@@ -234,10 +271,19 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     paint_roster(g, node_of(g, l), yz_area_below(area, area.rows - BELOW));
 }
 
-static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    if (yz_list_selected(&((struct grid *)state)->list))
-        snprintf(out, room, "%s", _("数目都是今天的，Tab 看数目后面的名单"));
+    yz_copy(out, room, _("网格"));
+    yz_as_of_headline(((struct grid *)state)->day, out, room);
+}
+
+static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    const struct grid *g = state;
+    char day[YZ_DATE_TEXT];
+    (void)ui;
+    if (g->left) snprintf(out, room, _("正在数：还有 %zu 栋"), g->left);
+    else if (g->day) snprintf(out, room, _("数目都是 %s 的，Tab 看那天的名单"), yz_date_text(g->day, day));
+    else snprintf(out, room, "%s", _("数目都是今天的，Tab 看数目后面的名单"));
 }
 
 /* --- what is done --- */
@@ -245,16 +291,18 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 static bool open_record(struct grid *g, const struct line *l) {
     const struct yz_tree_node *n = node_of(g, l);
     int64_t id = n->level >= YZ_NODE_CENTER && n->level != YZ_NODE_UNIT ? n->household : n->id;
-    if (n->level == YZ_NODE_BUILDING) yz_ui_open(g->ui, &YZ_TARGET("building", YZ_BUILDING, n->id));
+    struct yz_target building = yz_as_of_target("building", YZ_BUILDING, n->id, g->day),
+                     household = yz_as_of_target("household", YZ_HOUSEHOLD, id, g->day);
+    if (n->level == YZ_NODE_BUILDING) yz_ui_open(g->ui, &building);
     else if (has_below(n)) open_or_shut(g, l, !is_open(g, l->id));
-    else if (id) yz_ui_open(g->ui, &YZ_TARGET("household", YZ_HOUSEHOLD, id));
+    else if (id) yz_ui_open(g->ui, &household);
     else yz_ui_say(g->ui, YZ_ROLE_WARNING, _("这套房没有登记的住户"));
     return true;
 }
 
 static bool open_rows(struct grid *g, const struct line *l, enum yz_tree_what what) {
     const struct yz_tree_node *n = node_of(g, l);
-    struct yz_target target = YZ_TARGET("grid-rows", n->kind, n->id);
+    struct yz_target target = yz_as_of_target("grid-rows", n->kind, n->id, g->day);
     char ref[32];
     yz_copy(target.key, sizeof target.key, yz_tree_what_key(what));
     if (n->level == YZ_NODE_UNIT) yz_copy(target.extra, sizeof target.extra, n->unit);
@@ -273,11 +321,16 @@ static bool new_post(struct grid *g, const struct line *l) {
     return true;
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    struct yz_target present = yz_as_of_target("grid", YZ_NO_KIND, 0, ((struct grid *)state)->day);
+    yz_as_of_go(ui, &present, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct grid *g = state;
     const struct line *l = yz_list_selected(&g->list);
-    (void)ui;
     if (!l || yz_list_editing(&g->list)) return yz_list_input(&g->list, in);
+    if (in->request != YZ_REQ_PICK && yz_as_of_refuses(ui, g->day, in)) return true;
     switch (in->request) {
     case YZ_REQ_RIGHT: return open_or_shut(g, l, true);
     case YZ_REQ_LEFT: return open_or_shut(g, l, false);
@@ -285,6 +338,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_NEXT: return open_rows(g, l, YZ_TREE_HOUSEHOLDS);
     case YZ_REQ_PICK: return open_rows(g, l, yz_tree_what_number(in->number));
     case YZ_REQ_NEW: return new_post(g, l);
+    case YZ_REQ_DAY: return yz_as_of_ask(ui, another_day), true;
     default: return yz_list_input(&g->list, in);
     }
 }
@@ -295,8 +349,23 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("打开、合上")}, {YZ_REQ_RIGHT, N_("展开")}, {YZ_REQ_LEFT, N_("收起")}, {YZ_REQ_NEXT, N_("名单")},
-    {YZ_REQ_NEW, N_("新岗位")},      {YZ_REQ_SEARCH, NULL},      {YZ_REQ_BACK, NULL},       {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("打开、合上")}, {YZ_REQ_NEXT, N_("名单")},  {YZ_REQ_NEW, N_("新岗位")},
+    {YZ_REQ_DAY, N_("看过去")},      {YZ_REQ_RIGHT, N_("展开")}, {YZ_REQ_LEFT, N_("收起")},
+    {YZ_REQ_SEARCH, NULL},           {YZ_REQ_BACK, NULL},        {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, N_("打开、合上")},
+                                            {YZ_REQ_NEXT, N_("名单")},
+                                            {YZ_REQ_DAY, N_("看另一天")},
+                                            {YZ_REQ_RIGHT, N_("展开")},
+                                            {YZ_REQ_LEFT, N_("收起")},
+                                            {YZ_REQ_SEARCH, NULL},
+                                            {YZ_REQ_BACK, NULL},
+                                            {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct grid *)state)->day ? past_hints : hints;
+}
 
 const struct yz_screen yz_grid_screen = {
     .name = "grid",
@@ -304,16 +373,20 @@ const struct yz_screen yz_grid_screen = {
     .help = N_("社区、片区、网格、小区、楼栋、中心户、单元、房屋，各有多少户、多少人。右键展开，左键收起；\n"
                "Enter 展开，在楼栋上打开楼栋，在房屋和中心户上打开那一户。Tab 看数目后面的名单；数字键直接看：\n"
                "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 中心户 8 在办 9 在岗 0 缺岗。Ctrl-N 增加一个岗位。\n"
-               "下面是网格的党支部、现在在岗的人（楼栋的连同网格的）；没有人担任的职责写明。\n"),
+               "下面是网格的党支部、现在在岗的人（楼栋的连同网格的）；没有人担任的职责写明。\n"
+               "Ctrl-Y 看截至过去某一天的样子：那天谁住在这里、谁在岗，名单和打开的户也是那天的，那里只能看。\n"),
     .function_key = YZ_REQ_GRIDS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct grid),
     .list = YZ_WHERE(struct grid, list),
     .open = open_grid,
     .close = close_grid,
+    .headline = headline,
     .paint = paint,
     .input = input,
     .refresh = refresh,
     .status = status,
+    .idle = idle,
     .hints = hints,
+    .hints_now = hints_now,
 };

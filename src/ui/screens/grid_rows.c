@@ -2,6 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/net_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
@@ -11,13 +12,13 @@
 #include <yizhan/i18n.h>
 #include <yizhan/posts.h>
 
-enum { PIECE = 64 };
+enum { PIECE = 64, STEP = 20 }; /* STEP: buildings of a past day, counted at a time */
 
 struct grid_rows {
     struct yz_ui *ui;
     struct yz_target target;
     struct yz_tree tree;
-    size_t node;
+    size_t node, left; /* left: buildings to count */
     enum yz_tree_what what;
     char filter[96];
     struct yz_list list;
@@ -85,8 +86,9 @@ static enum yz_status read_tree(struct grid_rows *g) {
     struct yz_tree fresh;
     size_t node = 0;
     struct yz_session *s = yz_ui_session(g->ui);
-    enum yz_status status = yz_tree_read(s, &fresh);
+    enum yz_status status = yz_tree_read(s, g->target.day, &fresh);
     if (status == YZ_OK) status = yz_tree_find(s, &fresh, g->target.kind, g->target.id, g->target.extra, &node);
+    if (status == YZ_OK) status = yz_tree_count(s, &fresh, node, STEP, &g->left);
     if (status != YZ_OK) return yz_tree_free(&fresh), status;
     yz_tree_free(&g->tree);
     g->tree = fresh;
@@ -127,6 +129,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     if (n->level == YZ_NODE_UNIT) snprintf(out, room, "%s %s", g->tree.nodes[n->parent].name, n->name);
     else if (n->level != YZ_NODE_DOOR) yz_copy(out, room, n->name);
     else yz_record_title(yz_ui_session(g->ui), YZ_DWELLING, n->id, true, out, room);
+    yz_as_of_headline(g->target.day, out, room);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -137,23 +140,47 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_copy(text, sizeof text, _("这里在岗的人"));
     else snprintf(text, sizeof text, "%s %lld", yz_tree_what_label(g->what), (long long)node_of(g)->counts[g->what]);
     int x = 1 + yz_paintf(area, 0, 1, YZ_ROLE_HEADER, " %s ", text) + 2;
-    yz_paintf(area, 0, x, YZ_ROLE_DIM, _("第 %1$zu 类，共 %2$zu 类"), (size_t)g->what + 1, (size_t)YZ_TREE_WHATS);
+    x += yz_paintf(area, 0, x, YZ_ROLE_DIM, _("第 %1$zu 类，共 %2$zu 类"), (size_t)g->what + 1, (size_t)YZ_TREE_WHATS) +
+         2;
+    if (g->left) yz_paintf(area, 0, x, YZ_ROLE_DIM, _("正在数：还有 %zu 栋"), g->left);
     yz_list_paint(&g->list, yz_area_below(area, 2), true);
 }
 
-static bool open_row(struct grid_rows *g, const struct yz_tree_row *r) {
-    int64_t household = 0;
-    size_t count = 0;
-    if (r->kind == YZ_GRID) yz_net_edit_new(g->ui, YZ_POST, YZ_GRID, r->id, r->duty);
-    else if (r->kind == YZ_POST || r->kind == YZ_CENTER) yz_ui_open(g->ui, &YZ_TARGET("net-edit", r->kind, r->id));
-    else if (r->kind == YZ_PERSON) yz_ui_open(g->ui, &YZ_TARGET("person", YZ_PERSON, r->id));
-    else if (r->kind == YZ_HOUSEHOLD) yz_ui_open(g->ui, &YZ_TARGET("household", YZ_HOUSEHOLD, r->id));
-    else if (r->kind == YZ_BUILDING) yz_ui_open(g->ui, &YZ_TARGET("building", YZ_BUILDING, r->id));
-    else if (r->kind == YZ_CASE) yz_ui_open(g->ui, &YZ_TARGET("case", YZ_CASE, r->id));
-    else if (yz_dwelling_households(yz_ui_session(g->ui), r->id, &household, 1, &count) == YZ_OK && count)
-        yz_ui_open(g->ui, &YZ_TARGET("household", YZ_HOUSEHOLD, household));
+static void open_card(struct grid_rows *g, enum yz_kind_id kind, int64_t id) {
+    struct yz_target card = yz_as_of_target(yz_kinds[kind]->name, kind, id, g->target.day);
+    yz_ui_open(g->ui, &card);
+}
+
+/* Who is behind a door. */
+static void open_door(struct grid_rows *g, int64_t dwelling) {
+    size_t at = 0;
+    if (!yz_ui_ok(g->ui, yz_tree_find(yz_ui_session(g->ui), &g->tree, YZ_DWELLING, dwelling, "", &at))) return;
+    if (g->tree.nodes[at].household) open_card(g, YZ_HOUSEHOLD, g->tree.nodes[at].household);
     else yz_ui_say(g->ui, YZ_ROLE_WARNING, _("这套房没有登记的住户"));
+}
+
+/* Posts and gaps open to be changed, but on a past day. */
+static bool open_row(struct grid_rows *g, const struct yz_tree_row *r) {
+    struct yz_center center;
+    bool past = g->target.day != 0;
+    if (r->kind == YZ_DWELLING) open_door(g, r->id);
+    else if (r->kind == YZ_CENTER && past) {
+        if (yz_ui_ok(g->ui, yz_record_get(yz_ui_session(g->ui), YZ_CENTER, r->id, &center)))
+            open_card(g, YZ_HOUSEHOLD, center.household);
+    } else if (past && (r->kind == YZ_GRID || r->kind == YZ_POST)) {
+        yz_as_of_refuses(g->ui, g->target.day, &(struct yz_input){.request = YZ_REQ_EDIT});
+    } else if (r->kind == YZ_GRID) yz_net_edit_new(g->ui, YZ_POST, YZ_GRID, r->id, r->duty);
+    else if (r->kind == YZ_POST || r->kind == YZ_CENTER) yz_ui_open(g->ui, &YZ_TARGET("net-edit", r->kind, r->id));
+    else if (r->kind == YZ_CASE) yz_ui_open(g->ui, &YZ_TARGET("case", YZ_CASE, r->id));
+    else open_card(g, r->kind, r->id);
     return true;
+}
+
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct grid_rows *g = state;
+    struct yz_target present = g->target;
+    yz_copy(present.key, sizeof present.key, yz_tree_what_key(g->what));
+    yz_as_of_go(ui, &present, answer);
 }
 
 /* A new party-member household among these, else a new post, at the building or grid. */
@@ -170,14 +197,15 @@ static bool new_one(struct grid_rows *g) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct grid_rows *g = state;
     const struct yz_tree_row *r = yz_list_selected(&g->list);
-    (void)ui;
     if (yz_list_editing(&g->list)) return yz_list_input(&g->list, in);
+    if (in->request != YZ_REQ_PICK && yz_as_of_refuses(ui, g->target.day, in)) return true;
     switch (in->request) {
     case YZ_REQ_NEXT: return turn(g, (enum yz_tree_what)((g->what + 1) % YZ_TREE_WHATS)), true;
     case YZ_REQ_PREVIOUS: return turn(g, (enum yz_tree_what)((g->what + YZ_TREE_WHATS - 1) % YZ_TREE_WHATS)), true;
     case YZ_REQ_PICK: return turn(g, yz_tree_what_number(in->number)), true;
     case YZ_REQ_OPEN: return r ? open_row(g, r) : false;
     case YZ_REQ_NEW: return new_one(g);
+    case YZ_REQ_DAY: return yz_as_of_ask(ui, another_day), true;
     default: return yz_list_input(&g->list, in);
     }
 }
@@ -190,6 +218,17 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
+static bool idle(struct yz_ui *ui, void *state) {
+    struct grid_rows *g = state;
+    if (!g->left) return false;
+    if (!yz_ui_ok(ui, yz_tree_count(yz_ui_session(ui), &g->tree, g->node, STEP, &g->left))) {
+        g->left = 0; /* said once */
+        return false;
+    }
+    yz_ui_repaint(ui);
+    return g->left > 0;
+}
+
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     const struct yz_tree_row *r = yz_list_selected(&((struct grid_rows *)state)->list);
     (void)ui;
@@ -199,16 +238,24 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL},   {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NEW, N_("新岗位、新中心户")},
-    {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},         {YZ_REQ_BACK, NULL},
-    {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_NEW, N_("新岗位、新中心户")}, {YZ_REQ_FILTER, NULL},
+    {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL},         {YZ_REQ_DAY, N_("看过去")},           {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换一类")},  {YZ_REQ_FILTER, NULL},
+                                            {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")}, {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct grid_rows *)state)->target.day ? past_hints : hints;
+}
 
 const struct yz_screen yz_grid_rows_screen = {
     .name = "grid-rows",
     .title = N_("网格名单"),
     .help = N_("一个网格、一栋楼、一个单元的名单：数目是几，就有几行。Tab 换一类，数字键直接换：\n"
                "1 楼栋 2 房屋 3 户 4 人 5 流动 6 党员 7 中心户 8 在办 9 在岗 0 缺岗。Enter 打开这一行；\n"
-               "在岗的打开岗位（写截止日期就结束），缺岗的登记谁来担任。Ctrl-N 新岗位，在中心户名单里是新中心户。\n"),
+               "在岗的打开岗位（写截止日期就结束），缺岗的登记谁来担任。Ctrl-N 新岗位，在中心户名单里是新中心户。\n"
+               "Ctrl-Y 看截至过去某一天的名单，打开的人、户、楼栋也是那天的；办件打开的是现在的样子。那里只能看。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct grid_rows),
@@ -220,5 +267,7 @@ const struct yz_screen yz_grid_rows_screen = {
     .input = input,
     .refresh = refresh,
     .subject = subject,
+    .idle = idle,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -1,6 +1,7 @@
 /* The people of one key group, building by building: only the rows shown are looked at one by one. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -8,6 +9,7 @@
 #include <string.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/living.h>
 #include <yizhan/registry.h>
 
 enum { ENOUGH = 100, STEP = 20 }; /* members before the first paint; buildings at a time */
@@ -24,6 +26,7 @@ struct members {
     const struct yz_group *group;
     enum yz_kind_id kind;
     int64_t place;
+    yz_date day;                   /* as of; 0 = now */
     struct yz_census census, next; /* next: read anew after a change */
     struct yz_list list;
 };
@@ -53,7 +56,7 @@ static enum yz_status read_row(struct members *p, size_t at, struct row *out) {
     struct yz_person person;
     size_t count = 0;
     *out = (struct row){.id = m->person, .at = at};
-    enum yz_status status = yz_record_get(s, YZ_PERSON, m->person, &person);
+    enum yz_status status = yz_record_on(s, YZ_PERSON, m->person, p->day, &person);
     if (status == YZ_OK) status = yz_groups_of_person(s, m->person, p->census.day, all, YZ_GROUPS, &count);
     if (status != YZ_OK) return status;
     bool masked = yz_ui_masked(p->ui, YZ_PERSON, m->person);
@@ -98,9 +101,10 @@ static enum yz_status open_members(struct yz_ui *ui, void *state, const struct y
     p->ui = ui;
     p->kind = target->kind;
     p->place = target->id;
+    p->day = target->day;
     p->group = yz_group_named(target->key);
     if (!p->group || !yz_group_seen(yz_ui_session(ui), p->group)) return YZ_REFUSED;
-    enum yz_status status = yz_census_begin(yz_ui_session(ui), p->kind, p->place, 0, &p->census);
+    enum yz_status status = yz_census_begin(yz_ui_session(ui), p->kind, p->place, p->day, &p->census);
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("这个人群现在没有人");
     while (status == YZ_OK && !whole(&p->census) && total(p) < ENOUGH)
@@ -120,7 +124,7 @@ static void close_members(struct yz_ui *ui, void *state) {
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct members *p = state;
     yz_census_free(&p->next);
-    return yz_census_begin(yz_ui_session(ui), p->kind, p->place, 0, &p->next);
+    return yz_census_begin(yz_ui_session(ui), p->kind, p->place, p->day, &p->next);
 }
 
 static bool idle(struct yz_ui *ui, void *state) {
@@ -146,6 +150,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     char place[160] = "";
     if (p->place) yz_record_title(yz_ui_session(ui), p->kind, p->place, true, place, sizeof place);
     snprintf(out, room, "%s %s%s%s", _("重点人群"), yz_group_name(p->group), *place ? " " : "", place);
+    yz_as_of_headline(p->day, out, room);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -156,28 +161,46 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&p->list, yz_area_below(area, 1), true);
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct members *p = state;
+    struct yz_target present = yz_as_of_target("group-members", p->kind, p->place, p->day);
+    yz_copy(present.key, sizeof present.key, p->group->key);
+    yz_as_of_go(ui, &present, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct members *p = state;
     const struct row *r = yz_list_selected(&p->list);
     struct yz_target target = {.screen = "group-edit"};
     yz_copy(target.key, sizeof target.key, p->group->comes == YZ_GROUP_COMPUTED ? "" : p->group->key);
+    if (yz_as_of_refuses(ui, p->day, in)) return true;
+    if (in->request == YZ_REQ_DAY) return yz_as_of_ask(ui, another_day), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &target), true;
-    if (in->request == YZ_REQ_OPEN && r) return yz_ui_open(ui, &YZ_TARGET("person", YZ_PERSON, r->id)), true;
+    if (in->request == YZ_REQ_OPEN && r) {
+        struct yz_target card = yz_as_of_target("person", YZ_PERSON, r->id, p->day);
+        return yz_ui_open(ui, &card), true;
+    }
     if (in->request == YZ_REQ_EDIT && r) return yz_ui_open(ui, &YZ_TARGET("person-groups", YZ_PERSON, r->id)), true;
     return yz_list_input(&p->list, in);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")},
-                                       {YZ_REQ_EDIT, N_("改登记")},
-                                       {YZ_REQ_NEW, N_("登记")},
-                                       {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_EDIT, N_("改登记")},
+                                       {YZ_REQ_NEW, N_("登记")},    {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},  {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {
+    {YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")}, {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct members *)state)->day ? past_hints : hints;
+}
 
 const struct yz_screen yz_group_members_screen = {
     .name = "group-members",
     .title = N_("重点人群名单"),
     .help = N_("一个重点人群的居民，按楼栋和门排；原因、从哪天起、还在哪些人群。Enter 看居民，Ctrl-E 改这位居民的登记，"
-               "Ctrl-N 登记一位。工作需要才能看的，原因遮盖着，在居民那里按 Ctrl-R。\n"),
+               "Ctrl-N 登记一位，Ctrl-Y 看截至过去某一天的名单。工作需要才能看的，原因遮盖着，在居民那里按 Ctrl-R。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct members),
@@ -190,4 +213,5 @@ const struct yz_screen yz_group_members_screen = {
     .refresh = refresh,
     .idle = idle,
     .hints = hints,
+    .hints_now = hints_now,
 };

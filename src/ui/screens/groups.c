@@ -1,6 +1,7 @@
 /* 重点人群: the groups with how many people are in each; Enter opens them. Counting goes on while nothing is typed. */
 #include "base/text.h"
 #include "ui/list.h"
+#include "ui/screens/as_of.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -22,6 +23,7 @@ struct groups {
     struct yz_ui *ui;
     enum yz_kind_id kind; /* the place; YZ_NO_KIND: everywhere */
     int64_t place;
+    yz_date day;                   /* as of; 0 = now */
     struct yz_census census, next; /* next: being counted */
     struct line lines[YZ_GROUPS];
     size_t count;
@@ -71,8 +73,9 @@ static enum yz_status open_groups(struct yz_ui *ui, void *state, const struct yz
     p->ui = ui;
     p->kind = target->kind;
     p->place = target->id;
+    p->day = target->day;
     if (!yz_groups(&count)) return YZ_REFUSED;
-    enum yz_status status = yz_census_begin(yz_ui_session(ui), p->kind, p->place, 0, &p->next);
+    enum yz_status status = yz_census_begin(yz_ui_session(ui), p->kind, p->place, p->day, &p->next);
     if (status == YZ_OK) status = yz_census_step(yz_ui_session(ui), &p->next, FIRST);
     if (status != YZ_OK) return yz_census_free(&p->next), status;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
@@ -91,7 +94,7 @@ static void close_groups(struct yz_ui *ui, void *state) {
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct groups *p = state;
     yz_census_free(&p->next);
-    return yz_census_begin(yz_ui_session(ui), p->kind, p->place, 0, &p->next);
+    return yz_census_begin(yz_ui_session(ui), p->kind, p->place, p->day, &p->next);
 }
 
 /* The first count is shown as it grows; a later one when it is whole. */
@@ -114,6 +117,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     char place[160] = "";
     if (p->place) yz_record_title(yz_ui_session(ui), p->kind, p->place, true, place, sizeof place);
     snprintf(out, room, "%s%s%s", _("重点人群"), *place ? " " : "", place);
+    yz_as_of_headline(p->day, out, room);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -128,25 +132,45 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
         snprintf(out, room, _("正在数：%1$zu / %2$zu 栋"), p->next.done, p->next.place_count);
 }
 
+static void another_day(struct yz_ui *ui, void *state, const char *answer) {
+    const struct groups *p = state;
+    struct yz_target present = yz_as_of_target("groups", p->kind, p->place, p->day);
+    yz_as_of_go(ui, &present, answer);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct groups *p = state;
     const struct line *l = yz_list_selected(&p->list);
+    if (yz_as_of_refuses(ui, p->day, in)) return true;
+    if (in->request == YZ_REQ_DAY) return yz_as_of_ask(ui, another_day), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &(struct yz_target){.screen = "group-edit"}), true;
     if (in->request == YZ_REQ_OPEN && l) {
-        struct yz_target target = YZ_TARGET("group-members", p->kind, p->place);
+        struct yz_target target = yz_as_of_target("group-members", p->kind, p->place, p->day);
         yz_copy(target.key, sizeof target.key, l->group->key);
         return yz_ui_open(ui, &target), true;
     }
     return yz_list_input(&p->list, in);
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看名单")}, {YZ_REQ_NEW, N_("登记")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看名单")},
+                                       {YZ_REQ_NEW, N_("登记")},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_DAY, N_("看过去")},
+                                       {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {
+    {YZ_REQ_OPEN, N_("看名单")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")}, {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    (void)ui;
+    return ((const struct groups *)state)->day ? past_hints : hints;
+}
 
 const struct yz_screen yz_groups_screen = {
     .name = "groups",
     .title = N_("重点人群"),
-    .help = N_("每个重点人群现在有多少人、多久走访一次、怎么来的、凭什么。Enter 看名单，Ctrl-N 登记一位居民。\n"
+    .help = N_("每个重点人群现在有多少人、多久走访一次、怎么来的、凭什么。Enter 看名单，Ctrl-N 登记一位居民，Ctrl-Y "
+               "看截至过去某一天的。\n"
                "由年龄和状态算出来的不用登记；保密的人群只有站长、管理员和审计员看得到。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct groups),
@@ -160,4 +184,5 @@ const struct yz_screen yz_groups_screen = {
     .status = status,
     .idle = idle,
     .hints = hints,
+    .hints_now = hints_now,
 };

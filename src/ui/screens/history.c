@@ -42,6 +42,16 @@ static void changed(void *ctx, const struct yz_field *f, const char *before, con
     yz_copy(l->what + used, sizeof l->what - used, yz_tr(f->label));
 }
 
+/* Of a record that is new. */
+static void begun(void *ctx, const struct yz_field *f, const char *before, const char *after) {
+    struct yz_history_line *l = ctx;
+    size_t used = strlen(l->what);
+    (void)before;
+    if (f->flags & YZ_TOLD_NEW)
+        snprintf(l->what + used, sizeof l->what - used, "%s%s %s", _("；"), yz_tr(f->label), after);
+    l->what[yz_utf8_cut(l->what, sizeof l->what - 1)] = '\0';
+}
+
 void yz_history_name(struct yz_session *s, struct yz_history_line *line) {
     struct yz_staff staff;
     bool known = line->line.staff && yz_record_get(s, YZ_STAFF, line->line.staff, &staff) == YZ_OK;
@@ -71,7 +81,9 @@ static void describe(struct yz_session *s, struct yz_history_line *line) {
     yz_history_name(s, line);
     yz_history_note(s, line);
     if (line->line.version > 1) yz_log_changes(s, &line->line, false, changed, line);
-    else if (line->line.version == 1) yz_copy(line->what, sizeof line->what, _("新建"));
+    if (line->line.version != 1) return;
+    yz_copy(line->what, sizeof line->what, _("新建"));
+    yz_log_changes(s, &line->line, false, begun, line);
 }
 
 /* Of a household's member: whose line it is stands before what changed. */

@@ -116,7 +116,7 @@ static enum yz_status read_all(struct household *h, int64_t id) {
 static enum yz_status open_household(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct household *h = state;
     h->ui = ui;
-    h->day = yz_as_of_day(target);
+    h->day = target->day;
     yz_list_open(&h->list, &source, h, columns, sizeof columns / sizeof *columns);
     h->list.empty = N_("这一户现在没有成员");
     enum yz_status status = read_all(h, target->id);

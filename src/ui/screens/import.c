@@ -44,7 +44,7 @@ struct import {
     bool chosen; /* a file: what was read on trial is shown */
     bool done;   /* and is in */
     bool again;  /* a second reading tells nothing */
-    char path[YZ_PICK_PATH], sender[96], rejects[YZ_PICK_PATH];
+    char path[YZ_PICK_PATH], sender[96], consent[96], rejects[YZ_PICK_PATH];
     char sheet[128];             /* of a workbook, when another than the first was chosen */
     char map[1024], header[256]; /* what was told of headers that are not known, a line each; the one asked about */
     size_t kind;
@@ -124,21 +124,23 @@ static void progress(void *ctx, size_t rows) {
 }
 
 static enum yz_status run(struct import *p, bool dry) {
-    const struct yz_import_options o = {.kind = p->bulk ? "cases" : kinds[p->kind].name,
-                                        .service = p->bulk ? yz_bulk_item(p->bulk)->key : NULL,
-                                        .sets = (const char *const *)p->sets,
-                                        .set_count = p->set_count,
-                                        .file = p->path,
-                                        .sheet = *p->sheet ? p->sheet : NULL,
-                                        .map = p->map,
-                                        .sender = *p->sender ? p->sender : NULL,
-                                        .rejects = *p->rejects ? p->rejects : NULL,
-                                        .dry_run = dry,
-                                        .create_places = p->places && !p->bulk,
-                                        .whole = p->whole && !dry,
-                                        .reject = take,
-                                        .progress = dry ? NULL : progress,
-                                        .ctx = p};
+    const struct yz_import_options o = {
+        .kind = p->bulk ? "cases" : kinds[p->kind].name,
+        .service = p->bulk ? yz_bulk_item(p->bulk)->key : NULL,
+        .sets = (const char *const *)p->sets,
+        .set_count = p->set_count,
+        .file = p->path,
+        .sheet = *p->sheet ? p->sheet : NULL,
+        .map = p->map,
+        .sender = *p->sender ? p->sender : NULL,
+        .consent = *p->consent && strcmp(kinds[p->kind].name, "residents") == 0 && !p->bulk ? p->consent : NULL,
+        .rejects = *p->rejects ? p->rejects : NULL,
+        .dry_run = dry,
+        .create_places = p->places && !p->bulk,
+        .whole = p->whole && !dry,
+        .reject = take,
+        .progress = dry ? NULL : progress,
+        .ctx = p};
     p->status = yz_import(yz_ui_session(p->ui), &o, &p->report);
     yz_copy(p->message, sizeof p->message, p->status == YZ_OK || p->status == YZ_PARTIAL ? "" : yz_message());
     return p->status;
@@ -281,6 +283,20 @@ static void name_sender(struct yz_ui *ui, void *state, const char *answer) {
     look(p);
 }
 
+static void name_consent(struct yz_ui *ui, void *state, const char *answer) {
+    struct import *p = state;
+    (void)ui;
+    yz_copy(p->consent, sizeof p->consent, answer);
+    look(p);
+}
+
+static bool ask_consent(struct import *p) {
+    if (p->bulk || p->done) return true;
+    yz_ui_ask_line(p->ui, _("不满 14 周岁的，哪位监护人同意登记（行里写了监护人、母亲的写“是”）"), p->consent,
+                   name_consent);
+    return true;
+}
+
 static void write_rejects(struct yz_ui *ui, void *state, const char *answer) {
     struct import *p = state;
     yz_copy(p->rejects, sizeof p->rejects, answer);
@@ -378,6 +394,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_BACK) return p->chosen = false, true;
     if (in->request == YZ_REQ_PICK) return pick(p, in->number);
     if (in->request == YZ_REQ_EDIT && !p->done && *p->report.unknown_headers) return ask_header(p), true;
+    if (in->request == YZ_REQ_NEW) return ask_consent(p);
     if (in->request == YZ_REQ_LEFT && !p->bulk) return turn(p, KINDS - 1);
     if (in->request == YZ_REQ_RIGHT && !p->bulk) return turn(p, 1);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
@@ -409,9 +426,13 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
                  p->places ? _("是") : _("否"), p->whole ? _("是") : _("否"), *p->sender ? p->sender : _("无"));
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},     {YZ_REQ_EDIT, N_("认表头")},
-                                       {YZ_REQ_UNDO, N_("撤销导入")}, {YZ_REQ_FILTER, NULL},
-                                       {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
+                                       {YZ_REQ_EDIT, N_("认表头")},
+                                       {YZ_REQ_UNDO, N_("撤销导入")},
+                                       {YZ_REQ_NEW, N_("监护人同意")},
+                                       {YZ_REQ_FILTER, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint choosing[] = {
@@ -429,6 +450,7 @@ const struct yz_screen yz_import_screen = {
                "1 到 5 和左右键换台账的种类，6 没有的小区、楼栋、提供方就建立，7 有一行错就全部不导入，8 "
                "按来源记下的表头对应读，"
                "9 把退回的行连同原因写成文件，改好直接导入。工作簿有几张工作表的，0 换一张。\n"
+               "新的不满 14 周岁的居民要有监护人同意（“监护人同意”一栏）；行里没有的，Ctrl-N 写一次，整个文件按它记。\n"
                "有不认识的表头，Ctrl-E 一个一个说是哪一栏；写了来源（8）的，导入时记下，下次自己认得。\n"),
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct import),

@@ -6,13 +6,13 @@
 
 enum { FIELDS = 32 };
 
-static void write_draft(const struct yz_list_form *l) {
+static void write_draft(struct yz_list_form *l) {
     struct yz_draft_pair pairs[FIELDS];
     size_t n = l->form.count < FIELDS ? l->form.count : FIELDS;
     if (!l->typing || !l->form.changed) return;
     for (size_t i = 0; i < n; i++)
         pairs[i] = (struct yz_draft_pair){l->form.fields[i].name, yz_form_get(&l->form, l->form.fields[i].name)};
-    yz_ui_ok(l->ui, yz_drafts_write(yz_ui_session(l->ui), l->draft, l->draft_of, 0, pairs, n));
+    yz_form_drafted(&l->form, l->ui, yz_drafts_write(yz_ui_session(l->ui), l->draft, l->draft_of, 0, pairs, n));
 }
 
 static void set(void *ctx, const char *name, const char *value) {
@@ -46,7 +46,11 @@ void yz_list_form_saved(struct yz_list_form *l) {
 
 bool yz_list_form_input(void *state, const struct yz_input *in, void (*save)(void *state)) {
     struct yz_list_form *l = state;
-    if (in->request == YZ_REQ_BACK) return write_draft(l), put_away(l), true;
+    if (in->request == YZ_REQ_BACK) {
+        write_draft(l);
+        if (yz_form_may_go(&l->form, l->ui)) put_away(l);
+        return true;
+    }
     if (yz_form_input(&l->form, l->ui, in)) return true;
     if (in->request != YZ_REQ_SAVE && in->request != YZ_REQ_OPEN) return false;
     if (yz_form_check(&l->form)) save(state);

@@ -30,7 +30,8 @@ static void write_draft(struct yz_move_form *v) {
     struct yz_draft_pair pairs[YZ_MOVE_FIELDS];
     for (size_t i = 0; i < v->field_count; i++)
         pairs[i] = (struct yz_draft_pair){v->fields[i].name, yz_form_get(&v->form, v->fields[i].name)};
-    yz_ui_ok(v->ui, yz_drafts_write(yz_ui_session(v->ui), draft_name(v), v->id, 0, pairs, v->field_count));
+    yz_form_drafted(&v->form, v->ui,
+                    yz_drafts_write(yz_ui_session(v->ui), draft_name(v), v->id, 0, pairs, v->field_count));
 }
 
 static void take_pair(void *ctx, const char *name, const char *value) {

@@ -77,6 +77,9 @@ static const struct row {
     {{"to_building", N_("搬到哪一栋"), YZ_EDIT_LOOKUP, NULL, N_("同样的门牌搬过去；搬离社区的空着"), 0, 64, NULL},
      TO_BUILDING},
     {{"moved_to", N_("去向"), YZ_EDIT_TEXT, NULL, N_("例如 昆明呈贡；不知道的空着"), 0, 96, NULL}, MOVED_TO},
+    {{"consent", N_("监护人同意"), YZ_EDIT_TEXT, NULL,
+      N_("谁同意的、怎样同意的，如 母亲李红，当面；母亲或上面的监护人同意的写“是”"), 0, 96, NULL},
+     BABY},
     {{"day", N_("日期"), YZ_EDIT_DAY, NULL, N_("空着是今天。来的写第一天，走的、去世的写那一天：昨天、-3、2026-11-20"),
       0, 32, NULL},
      DAY},
@@ -182,6 +185,7 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
         return relation < v->member_count &&
                (v->asks_relation[relation] || *yz_form_get(form, field) ||
                 ((asked & RELATION) && *yz_form_get(form, "who") && ticked(v, v->members[relation].person.id)));
+    if (strcmp(field, "consent") == 0 && (asked & FRESH)) return v->asks_consent || *yz_form_get(form, field);
     if (strcmp(field, "successor") == 0) return v->asks_successor || *yz_form_get(form, field);
     if (strcmp(field, "head") == 0 && (v->asks_head || *yz_form_get(form, field))) return true;
     for (size_t i = 0; i < ROWS; i++)
@@ -329,6 +333,7 @@ static void gather_fresh(struct yz_move_form *v, unsigned asked, struct yz_findi
         yz_newcomer_read(text, &m->fresh[m->fresh_count++], f);
         if (strcmp(yz_form_get(&v->form, "head"), first) == 0) m->fresh[m->fresh_count - 1].relation = YZ_RELATION_HEAD;
     }
+    if (asked & (BABY | FRESH)) yz_copy(m->consent, sizeof m->consent, yz_form_get(&v->form, "consent"));
     if (!(asked & BABY)) return;
     m->mother = ref_of(v, "mother");
     m->guardian = ref_of(v, "guardian");
@@ -366,6 +371,7 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
 static void look_at_findings(struct yz_move_form *v) {
     char name[96];
     v->asks_head = yz_findings_about(&v->findings, "head") != NULL;
+    v->asks_consent = yz_findings_about(&v->findings, "consent") != NULL;
     v->asks_successor = yz_findings_about(&v->findings, "successor") != NULL;
     memset(v->asks_relation, 0, sizeof v->asks_relation);
     for (size_t i = 0; i < v->findings.count; i++) {

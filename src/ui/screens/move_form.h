@@ -28,7 +28,7 @@ struct yz_move_form {
     struct yz_form_field fields[YZ_MOVE_FIELDS];
     size_t field_count;
     struct yz_form form;
-    bool asks_head, asks_successor, asks_relation[YZ_MOVE_MEMBERS]; /* as the last plan found */
+    bool asks_head, asks_successor, asks_consent, asks_relation[YZ_MOVE_MEMBERS]; /* as the last plan found */
     struct yz_move move;
     struct yz_move_plan plan;
     struct yz_findings findings;

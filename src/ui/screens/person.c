@@ -89,7 +89,7 @@ static enum yz_status read_all(struct person *p, int64_t id) {
 static enum yz_status open_person(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct person *p = state;
     p->ui = ui;
-    p->day = yz_as_of_day(target);
+    p->day = target->day;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("没有住处记录");
     int64_t into = yz_merged_into(yz_ui_session(ui), YZ_PERSON, target->id, NULL), id = into ? into : target->id;

@@ -24,7 +24,9 @@ void yz_record_form_check(void *ctx, char *text, size_t room, const char *name, 
     void *scratch = field && !untouched(r, name, text) ? malloc(r->kind->size) : NULL;
     if (!scratch) return;
     memcpy(scratch, r->record, r->kind->size);
-    if (yz_field_set(field, scratch, text, false, f)) yz_kind_form_value(field, scratch, text, room);
+    char normal[YZ_FORM_TEXT] = "";
+    if (yz_field_set(field, scratch, text, false, f)) yz_kind_form_value(field, scratch, normal, sizeof normal);
+    if (*normal) yz_copy(text, room, normal); /* 0 is kept as nothing: what was typed stays to be judged */
     free(scratch);
 }
 
@@ -110,7 +112,8 @@ void yz_record_form_left(void *ctx, struct yz_form *form, const char *field) {
     (void)field;
     for (size_t i = 0; i < r->count; i++)
         pairs[i] = (struct yz_draft_pair){r->fields[i].name, yz_form_get(form, r->fields[i].name)};
-    yz_ui_ok(r->ui, yz_drafts_write(yz_ui_session(r->ui), r->draft, r->draft_of, r->draft_version, pairs, r->count));
+    yz_form_drafted(form, r->ui,
+                    yz_drafts_write(yz_ui_session(r->ui), r->draft, r->draft_of, r->draft_version, pairs, r->count));
 }
 
 static void take_pair(void *ctx, const char *name, const char *value) {

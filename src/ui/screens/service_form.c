@@ -135,7 +135,7 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
 static void left(void *ctx, struct yz_form *form, const char *field) {
     struct yz_service_form *v = ctx;
     yz_intake_set(v->intake, field, yz_form_get(form, field), NULL);
-    yz_ui_ok(v->ui, yz_intake_draft_write(v->intake));
+    yz_form_drafted(&v->form, v->ui, yz_intake_draft_write(v->intake));
     work_out(v, field);
 }
 
@@ -246,7 +246,7 @@ void yz_service_form_keep(struct yz_service_form *v) {
     if (!v->intake || !v->form.changed) return;
     const char *field = yz_form_focused(&v->form);
     yz_intake_set(v->intake, field, yz_form_get(&v->form, field), NULL);
-    yz_ui_ok(v->ui, yz_intake_draft_write(v->intake));
+    yz_form_drafted(&v->form, v->ui, yz_intake_draft_write(v->intake));
 }
 
 enum yz_status yz_service_form_refresh(struct yz_service_form *v) {

@@ -147,6 +147,7 @@ static bool form_input(struct walk *w, const struct yz_input *in) {
     if (!leaves && yz_form_input(&w->form.form, w->ui, in)) return true;
     if (in->request == YZ_REQ_BACK) {
         yz_walk_form_keep(&w->form);
+        if (!yz_form_may_go(&w->form.form, w->ui)) return true;
         yz_walk_form_close(&w->form);
         look(w);
         return true;

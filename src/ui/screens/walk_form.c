@@ -61,7 +61,7 @@ static void left(void *ctx, struct yz_form *form, const char *field) {
     (void)field;
     for (size_t i = 0; i < FIELDS; i++)
         pairs[i] = (struct yz_draft_pair){fields[i].name, yz_form_get(form, fields[i].name)};
-    yz_ui_ok(w->ui, yz_drafts_write(yz_ui_session(w->ui), FORM, w->door.id, 0, pairs, FIELDS));
+    yz_form_drafted(form, w->ui, yz_drafts_write(yz_ui_session(w->ui), FORM, w->door.id, 0, pairs, FIELDS));
 }
 
 static bool visible(void *ctx, struct yz_form *form, const char *field) {
