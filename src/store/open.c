@@ -158,8 +158,9 @@ static enum yz_status look_at_header(const char *path, const unsigned char *head
 static enum yz_status look_at_content(const char *path, int fd, off_t size) {
     unsigned char header[HEADER];
     if (size == 0) return yz_fail(YZ_FOREIGN, _("%s 是空文件，里面什么也没有；请恢复备份：yizhan restore"), path);
-    if (size < HEADER || pread(fd, header, sizeof header, 0) != HEADER)
-        return yz_fail(YZ_FOREIGN, _("%s 不是驿站文件；请核对文件名"), path);
+    ssize_t n = size < HEADER ? 0 : pread(fd, header, sizeof header, 0);
+    if (n < 0) return cannot_open(path);
+    if (n != HEADER) return yz_fail(YZ_FOREIGN, _("%s 不是驿站文件；请核对文件名"), path);
     return look_at_header(path, header);
 }
 

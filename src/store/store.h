@@ -265,7 +265,7 @@ enum yz_status yz_store_restore_from(const struct yz_restore_want *want, struct 
 void yz_temporaries_sweep(const char *path);
 /* The select that names who did an act (?1), for what is told of lost acts; a literal. */
 void yz_store_people(const char *sql);
-void yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
-bool yz_store_alone(struct yz_store *s);                           /* nobody else has the file open */
+enum yz_status yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
+bool yz_store_alone(struct yz_store *s);                                     /* nobody else has the file open */
 
 #endif

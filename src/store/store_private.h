@@ -157,8 +157,7 @@ enum yz_status yz_exec(struct yz_store *s, const char *sql);
 /* Prepares a statement kept by the caller (SQLITE_PREPARE_PERSISTENT); NULL: message left. */
 sqlite3_stmt *yz_prepare(struct yz_store *s, const char *sql);
 
-extern const char yz_secret_table[];    /* secret.c */
-extern const char yz_meta_text_table[]; /* meta.c */
+extern const char yz_secret_table[], yz_meta_text_table[]; /* secret.c, meta.c */
 
 /* --- lock + transaction (tx.c): what acts, drafts and repairs stand on --- */
 
