@@ -33,8 +33,11 @@ CREATE SCHEMA IF NOT EXISTS yizhan AUTHORIZATION yizhan_hub;
 SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
--- Raised with each change that an older program could undo.
+-- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
 CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+
+-- The oldest program of a station that these functions still serve.
+CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
 
 -- --- tables -----------------------------------------------------------------------------------------------------------
 
@@ -348,7 +351,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA yizhan FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yizhan FROM PUBLIC;
 GRANT USAGE ON SCHEMA yizhan TO yizhan_stations, yizhan_district;
 GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yizhan_stations, yizhan_district;
-GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version TO yizhan_stations, yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post TO yizhan_district;
 COMMIT;

@@ -93,7 +93,7 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, st
     enum yz_status status = may_call(c, url, timer);
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_link_open(c->url, &c->link);
+    if (status == YZ_OK) status = yz_hub_open(c->url, &c->link);
     return status == YZ_OK ? greet(c) : status;
 }
 

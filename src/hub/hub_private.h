@@ -44,6 +44,9 @@ struct yz_hub_call {
     struct yz_hub_done *done;
 };
 
+/* A connection to a hub whose functions this program can call, and which serves it; YZ_HUB else (skew.c). */
+enum yz_status yz_hub_open(const char *url, struct yz_link **out);
+
 /* Signs in and greets; YZ_DENIED for who may not, a timer may; YZ_BUSY while another process is at it. Ended by yz_hub_hang_up
  * in either case, which keeps in the file how it went and answers `status`, or why that could not be kept. */
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,

@@ -69,9 +69,9 @@ char *yz_hub_warning(struct yz_session *s, char *out, size_t room) {
     char day[YZ_DATE_TEXT];
     *out = '\0';
     if (yz_hub_state(s, &h) != YZ_OK || yz_hub_rules(&rules) != YZ_OK || !*h.url) return out;
-    if (h.refused_since) snprintf(out, room, "%s", _("区县和本站的日志对不上，没有传：F9 再按 Tab 看"));
+    if (h.refused_since) snprintf(out, room, "%s", _("区县没有收本站的日志：F9 再按 Tab 看"));
     else if (h.offline_since && yz_now() - h.offline_since > rules.warn_days * day_ms)
-        snprintf(out, room, _("%1$s 起连不上区县，%2$lld 行没有传：F9 再按 Tab 看"),
+        snprintf(out, room, _("%1$s 起没能同步区县，%2$lld 行没有传：F9 再按 Tab 看"),
                  yz_date_text(yz_moment_date(h.offline_since), day), (long long)h.waiting);
     else if (h.inbox) snprintf(out, room, _("区县下发的 %lld 项还没有收下：F9 再按 Tab 看"), (long long)h.inbox);
     return out;

@@ -83,17 +83,17 @@ equal 'away since the first' 2026-11-23T20:00:00+08:00 "$(field offline_since)"
 field why > why
 says 'why is kept' 连不上区县 why
 at 2026-11-24T18:00
-shows 'a night without it is nothing to speak of' 'wait idle' 'reject 连不上区县'
+shows 'a night without it is nothing to speak of' 'wait idle' 'reject 没能同步'
 at 2026-11-24T21:00
-shows 'after a day 今日 says so' 'wait idle' 'expect 2026-11-23 起连不上区县，1 行没有传' 'key F9' 'key Tab' \
-    'expect 2026-11-23 20:00 起连不上：连不上区县' 'expect 待传 1 行' 'expect 断网时改的'
+shows 'after a day 今日 says so' 'wait idle' 'expect 2026-11-23 起没能同步区县，1 行没有传' 'key F9' 'key Tab' \
+    'expect 2026-11-23 20:00 起没能同步：连不上区县' 'expect 待传 1 行' 'expect 断网时改的'
 start_server
 runs 'it is tried as soon as it is due' 0 hub sync --auto
 equal 'and comes back' '' "$(field offline_since)"
 equal 'with no reason left' '' "$(field why)"
 at 2026-11-25T09:00
 yz person edit p:12 --set employer=上午改的 > "$out" 2> "$err"
-shows 'by hand on the screen' 'wait idle' 'reject 连不上区县' 'key F9' 'key Tab' 'expect 待传 1 行' 'key Ctrl-N' 'expect 同步好了：传了 1 行' \
+shows 'by hand on the screen' 'wait idle' 'reject 没能同步' 'key F9' 'key Tab' 'expect 待传 1 行' 'key Ctrl-N' 'expect 同步好了：传了 1 行' \
     'expect 没有待传的日志行'
 
 # --- a hub that lets one wait: no lock of the file is held across the network ---
@@ -147,7 +147,7 @@ rm -f station.db-* station.db.lock
 cp copy.db station.db
 yz person edit p:14 --set employer=乙处 > "$out" 2> "$err"
 runs 'a fork is refused' 1 hub sync
-shows '今日 says so at once' 'wait idle' 'expect 区县和本站的日志对不上' 'key F9' 'key Tab' 'expect 起没有传' 'expect 同一个文件拷成了两份'
+shows '今日 says so at once' 'wait idle' 'expect 区县没有收本站的日志' 'key F9' 'key Tab' 'expect 起没能同步' 'expect 同一个文件拷成了两份'
 equal 'it was reached' '' "$(field offline_since)"
 rm -f station.db station.db-* station.db.lock
 cp kept.db station.db

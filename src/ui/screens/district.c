@@ -17,15 +17,13 @@ struct district {
 /* What stands in the way, with its mend; "" = nothing. */
 static void trouble(const struct yz_hub_state *h, char *out, size_t room) {
     char since[YZ_MOMENT_TEXT];
+    yz_moment stopped = h->offline_since ? h->offline_since : h->refused_since;
     if (!yz_hub_built())
         yz_copy(out, room, _("这个程序没有编入连接区县的库（libpq）：请管理员装好 libpq 的开发包重新编译；办理照常"));
     else if (!*h->url)
         yz_copy(out, room,
                 _("没有设区县地址：请管理员按 docs/hub.md 写 /etc/yizhan/trust/hub.conf，再重新打开；单机办理照常"));
-    else if (h->offline_since)
-        snprintf(out, room, _("%1$s 起连不上：%2$s"), yz_moment_text(h->offline_since, since), h->why);
-    else if (h->refused_since)
-        snprintf(out, room, _("%1$s 起没有传：%2$s"), yz_moment_text(h->refused_since, since), h->why);
+    else if (stopped) snprintf(out, room, _("%1$s 起没能同步：%2$s"), yz_moment_text(stopped, since), h->why);
     else yz_copy(out, room, h->stuck);
 }
 
