@@ -93,7 +93,7 @@ equal 'and comes back' '' "$(field offline_since)"
 equal 'with no reason left' '' "$(field why)"
 at 2026-11-25T09:00
 yz person edit p:12 --set employer=上午改的 > "$out" 2> "$err"
-shows 'by hand on the screen' 'wait idle' 'reject 没能同步' 'key F9' 'key Tab' 'expect 待传 1 行' 'key Ctrl-N' 'expect 同步好了：传了 1 行' \
+shows 'by hand on the screen' 'wait idle' 'reject 没能同步' 'key F9' 'key Tab' 'expect 待传' 'reject 待传 0 行' 'key Ctrl-N' 'expect 同步好了：传了' \
     'expect 没有待传的日志行'
 
 # --- a hub that lets one wait: no lock of the file is held across the network ---
