@@ -64,13 +64,12 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->hub = (struct yz_hub_line){.epoch = yz_rows_int(r, 0, 0), .seq = yz_rows_int(r, 0, 1)};
     if (n == YZ_HUB_HASH) memcpy(c->hub.hash, hash, n);
     c->posted = yz_rows_int(r, 0, 3);
-    c->known = same != NULL;
     c->same = same && memcmp(same, c->own.hash, YZ_HUB_HASH) == 0;
     c->copies = yz_rows_int(r, 0, 5) != 0;
     c->done->acked = c->hub.seq;
 }
 
-static enum yz_status greet(struct yz_hub_call *c) {
+static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_params p = {0};
     struct yz_rows rows;
     yz_param_int4(&p, c->station);
@@ -85,6 +84,17 @@ static enum yz_status greet(struct yz_hub_call *c) {
     return status;
 }
 
+/* A hub that has more lines than were here a moment ago: another terminal may have written and sent them meanwhile. */
+enum yz_status yz_hub_greet(struct yz_hub_call *c) {
+    struct yz_hub_line now;
+    enum yz_status status = ask_hello(c);
+    if (status != YZ_OK || c->hub.seq <= c->own.seq) return status;
+    status = yz_hub_own_head(c->store, &now);
+    if (status != YZ_OK || now.seq == c->own.seq) return status;
+    c->own = now;
+    return ask_hello(c);
+}
+
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
                            struct yz_hub_call *c) {
     *done = (struct yz_hub_done){0};
@@ -94,7 +104,23 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, st
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
     if (status == YZ_OK) status = yz_hub_open(c->url, &c->link);
-    return status == YZ_OK ? greet(c) : status;
+    return status == YZ_OK ? yz_hub_greet(c) : status;
+}
+
+bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status) {
+    return status == YZ_HUB && c->link && yz_link_broken(c->link);
+}
+
+enum yz_status yz_hub_again(struct yz_hub_call *c) {
+    int64_t acked = c->done->acked;
+    enum yz_status status = YZ_HUB;
+    for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
+        yz_link_close(c->link);
+        status = yz_hub_open(c->url, &c->link);
+        if (status == YZ_OK) status = yz_hub_greet(c);
+    }
+    if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */
+    return status;
 }
 
 /* --- what is kept --- */

@@ -34,8 +34,7 @@ struct yz_hub_call {
     int station;
     struct yz_hub_line own; /* the newest line here; seq 0 = none */
     struct yz_hub_line hub; /* … that the hub has taken */
-    bool known;             /* the hub has a line of the number of `own` … */
-    bool same;              /* … and it is the same one */
+    bool same;              /* the hub has the line `own` */
     bool copies;            /* lines may go by COPY */
     int64_t posted;         /* newest message of the district */
     int64_t erased;         /* newest erasing act that was passed on */
@@ -52,6 +51,13 @@ enum yz_status yz_hub_open(const char *url, struct yz_link **out);
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
                            struct yz_hub_call *c);
 enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status);
+
+enum { YZ_HUB_TRIES = 4 };                          /* in a row without getting further */
+enum yz_status yz_hub_greet(struct yz_hub_call *c); /* where the hub stands, over a link that is open */
+/* After the connection broke: signs in anew and sees where the hub stands. YZ_HUB after some tries in vain. */
+enum yz_status yz_hub_again(struct yz_hub_call *c);
+/* Whether a status means that the connection broke under way. */
+bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status);
 
 /* Whether it is time for a try by itself (state.c). */
 bool yz_hub_due(const struct yz_hub_state *state);
@@ -74,8 +80,8 @@ enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
 /* Takes what the district sent and is not taken yet (inbox.c). */
 enum yz_status yz_hub_take_messages(struct yz_hub_call *c);
 
-/* Sends many lines by COPY, where the hub lets us and there are many; `*taken`: the hub's head afterwards (bulk.c). */
-enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken);
+/* Sends many lines by COPY, where the hub lets us and there are many; the hub's head is then the last of them (bulk.c). */
+enum yz_status yz_hub_upload(struct yz_hub_call *c);
 /* Blanks at the hub what was lawfully erased here and is not yet (erasures.c). */
 enum yz_status yz_hub_pass_erasures(struct yz_hub_call *c);
 /* Sends all lines past the hub's head (push.c). */

@@ -55,6 +55,9 @@ unsigned yz_store_warnings(const struct yz_store *s);
  * saw. This accepts the loss: a new epoch begins (so no id is given twice) and the witness is written anew. */
 enum yz_status yz_store_accept_loss(const char *path);
 
+/* The same of an open file: a new epoch, in an act of that verb with a note of it. */
+enum yz_status yz_store_next_epoch(struct yz_store *s, const char *verb);
+
 /* True once after another process committed (PRAGMA data_version). */
 bool yz_store_changed(struct yz_store *s);
 
