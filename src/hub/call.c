@@ -74,9 +74,10 @@ static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_rows rows;
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, c->own.seq);
+    yz_param_int8(&p, c->s ? yz_sent_last(c->s) : 0);
     enum yz_status status = yz_link_ask(c->link,
                                         "SELECT head_epoch, head_seq, head_hash, posted, hash, copies "
-                                        "FROM yizhan.hello($1, $2)",
+                                        "FROM yizhan.hello($1, $2, $3)",
                                         &p, &rows);
     if (status == YZ_OK && rows.count == 1) read_hello(c, &rows);
     if (status == YZ_OK) yz_rows_free(&rows);

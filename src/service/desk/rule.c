@@ -102,7 +102,8 @@ char *yz_rule_source(const struct yz_rule *r, char *out, size_t room) {
     char mark[64] = "", text[sizeof r->source + sizeof r->document + sizeof mark];
     const char *doubt = doubt_of(r->confidence);
     /* the mark is not repeated where the source says it itself */
-    if (*doubt && !strstr(r->source, doubt)) snprintf(mark, sizeof mark, _("（%s）"), yz_tr(doubt));
+    if (*doubt && !strstr(r->source, doubt) && !strstr(r->source, yz_tr(doubt)))
+        snprintf(mark, sizeof mark, _("（%s）"), yz_tr(doubt));
     snprintf(text, sizeof text, "%s%s%s%s", r->source, *r->document ? " " : "", r->document, mark);
     yz_copy(out, room, text);
     return out;
