@@ -105,4 +105,17 @@ enum yz_status yz_hub_register(const char *url, int number, const char *name, co
 enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, const char *source, const int *stations,
                            size_t count, struct yz_findings *f, int64_t *sent);
 
+/* How a station stands at the hub; no names of people in it. How much a station has not sent yet only the station knows. */
+struct yz_hub_station {
+    int number;
+    char name[96], address[160];
+    int64_t epoch, lines;                  /* its newest line here */
+    yz_moment seen;                        /* when it last called; 0 = never */
+    int64_t sent;                          /* messages sent to it */
+    int64_t cases, open, overdue, evening; /* as its lines say, now; evening: received today in the extended hours */
+};
+
+/* Each station that `url` lets one see, by its number: the district's role all of them. YZ_REFUSED to a station. */
+enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const struct yz_hub_station *s), void *ctx);
+
 #endif

@@ -407,7 +407,7 @@ const struct yz_command yz_commands[] = {
      "--name NAME "
      "[--address A] "
      "[--password-fd N]\n"
-     "send URL calendar|service FILE [--source T] [--to N ...]",
+     "send URL calendar|service FILE [--source T] [--to N ...]\nstations URL",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"
@@ -418,7 +418,8 @@ const struct yz_command yz_commands[] = {
         "rebuild           文件丢了、又没有备份：用区县有的建一个新的驿站文件\n"
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
-        "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部")},
+        "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
+        "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
     {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
      yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"

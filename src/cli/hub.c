@@ -209,10 +209,72 @@ static enum yz_status send_file(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
+/* --- the stations, as the district sees them --- */
+
+struct listing {
+    struct yz_cli *cli;
+    struct yz_table table;
+};
+
+static void station_json(struct yz_cli *cli, const struct yz_hub_station *s) {
+    struct yz_json j;
+    char at[40];
+    yz_cli_json(cli, &j);
+    yz_json_int(&j, "number", s->number);
+    yz_json_text(&j, "name", s->name);
+    yz_json_text(&j, "address", s->address);
+    yz_json_int(&j, "epoch", s->epoch);
+    yz_json_int(&j, "lines", s->lines);
+    yz_json_text(&j, "seen_at", s->seen ? yz_moment_iso(s->seen, at) : NULL);
+    yz_json_int(&j, "sent", s->sent);
+    yz_json_int(&j, "cases", s->cases);
+    yz_json_int(&j, "open", s->open);
+    yz_json_int(&j, "overdue", s->overdue);
+    yz_json_int(&j, "evening", s->evening);
+    yz_cli_json_end(cli, &j);
+}
+
+static void number_cell(struct yz_table *t, int64_t n) {
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)n);
+    yz_table_cell(t, text);
+}
+
+static void tell_station(void *ctx, const struct yz_hub_station *s) {
+    struct listing *l = ctx;
+    char at[YZ_MOMENT_TEXT];
+    if (l->cli->json) {
+        station_json(l->cli, s);
+        return;
+    }
+    number_cell(&l->table, s->number);
+    yz_table_cell(&l->table, s->name);
+    yz_table_cell(&l->table, s->seen ? yz_moment_text(s->seen, at) : _("从来没有"));
+    number_cell(&l->table, s->lines);
+    number_cell(&l->table, s->open);
+    number_cell(&l->table, s->overdue);
+    number_cell(&l->table, s->evening);
+}
+
+static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct listing l = {.cli = cli};
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 2) status = yz_usage("hub");
+    if (status != YZ_OK) return status;
+    yz_table_begin(&l.table, 0x79u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"), _("晚间"),
+                   NULL);
+    status = yz_hub_stations(argv[1], tell_station, &l);
+    yz_table_print(&l.table);
+    if (status == YZ_OK && !cli->json) yz_cli_say(_("数字是各站传来的；还没有传来的有多少，只有站里知道"));
+    return status;
+}
+
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {
-        {"status", YZ_CLI_FILE, state}, {"sync", 0, sync_both},  {"push", YZ_CLI_FILE, push},
-        {"pull", YZ_CLI_FILE, pull},    {"rebuild", 0, rebuild}, {"init", 0, init},
-        {"register", 0, enrol},         {"send", 0, send_file},  {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state}, {"sync", 0, sync_both},
+                                               {"push", YZ_CLI_FILE, push},    {"pull", YZ_CLI_FILE, pull},
+                                               {"rebuild", 0, rebuild},        {"init", 0, init},
+                                               {"register", 0, enrol},         {"send", 0, send_file},
+                                               {"stations", 0, stations},      {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }
