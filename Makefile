@@ -164,6 +164,9 @@ endif
 ifeq ($(FUZZER),libfuzzer)
 yz_cflags   += -fsanitize=fuzzer-no-link
 fuzz_main   := -fsanitize=fuzzer
+else ifeq ($(FUZZER),afl)
+fuzz_main   := -fsanitize=fuzzer
+export AFL_QUIET := 1
 else
 fuzz_main   := $(BUILD)/obj/tests/fuzz/driver.o
 endif
@@ -209,7 +212,7 @@ $(BUILD)/gen/data/%.c: data/% .make/embed.sh
 $(BUILD)/gen/index.c: $(BUILD)/data.list .make/embed.sh
 	@mkdir -p $(@D); sh .make/embed.sh index $(DATA:data/%=%) > $@
 
-# Fuzz targets: under libFuzzer where clang has it, else with the small driver in tests/fuzz/driver.c.
+# Fuzz targets: under libFuzzer or AFL++ (.make/fuzzer.sh chooses), else with the small driver in tests/fuzz/driver.c.
 $(call programs,$(FUZZ)): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
 	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(LATE_LIBS) $(yz_libs)
 
