@@ -7,6 +7,7 @@
 #include <yizhan/rights.h>
 #include <yizhan/sent.h>
 
+#include "base/text.h"
 #include "service/session.h"
 
 /* --- the own journal --- */
@@ -49,7 +50,7 @@ static enum yz_status may_call(struct yz_hub_call *c, const char *given, bool ti
         return yz_fail(YZ_USAGE, _("没有写区县地址，这台机器上 trust/hub.conf 里也没有；见 docs/hub.md"));
     if (!c->of_machine) status = yz_must(c->s, YZ_RIGHT_EXPORT_REVEALED);
     if (status == YZ_OK && !c->of_machine && strlen(given) >= YZ_HUB_URL) status = yz_fail(YZ_USAGE, _("区县地址太长"));
-    if (status == YZ_OK) strcpy(c->url, c->of_machine ? rules.url : given);
+    if (status == YZ_OK) yz_copy(c->url, YZ_HUB_URL, c->of_machine ? rules.url : given);
     return status;
 }
 

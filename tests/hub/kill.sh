@@ -43,7 +43,7 @@ for n in $stations; do
 done
 for kill in 1 2 3; do
     sleep 0.7
-    stop_server immediate
+    stop_server
     sleep 0.3
     start_server || echo "not ok the hub comes back after kill $kill"
 done
