@@ -169,8 +169,9 @@ void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size
     struct yz_backup_made made;
     *told = '\0';
     if (rules && (int64_t)rows <= rules->rows) return;
-    if (!rules || yz_backup_keep(s, NULL, NULL, false, &made) != YZ_OK)
-        snprintf(told, room, _("导入前的备份没有做成：%s"), yz_message());
+    if (rules && yz_backup_keep(s, NULL, NULL, false, &made) == YZ_OK) return;
+    snprintf(told, room, _("导入前的备份没有做成：%s"), yz_message());
+    yz_act_since(s->store); /* what the import writes does not rest on it */
 }
 
 enum yz_status yz_backup(struct yz_session *s, const char *path) {
