@@ -33,8 +33,11 @@ CREATE SCHEMA IF NOT EXISTS yizhan AUTHORIZATION yizhan_hub;
 SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
--- Raised with each change that an older program could undo.
+-- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
 CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+
+-- The oldest program of a station that these functions still serve.
+CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
 
 -- --- tables -----------------------------------------------------------------------------------------------------------
 
@@ -54,6 +57,8 @@ CREATE TABLE IF NOT EXISTS yizhan.head (
     acked_at timestamptz,
     posted bigint NOT NULL DEFAULT 0 -- newest number in its outbox
 );
+
+ALTER TABLE yizhan.head ADD COLUMN IF NOT EXISTS seen_at timestamptz; -- when the station last called
 
 -- The lines as the stations have them, body as bytes (convert_from(body, 'UTF8')::jsonb reads it). No line that is not its
 -- own proof gets in by any way.
@@ -79,6 +84,9 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
         verb, kind, id, version, gone, encode(body_hash, 'hex'), ''), 'UTF8'))),
     CONSTRAINT words_are_words CHECK (strpos(verb, E'\n') = 0 AND strpos(kind, E'\n') = 0)
 ) PARTITION BY LIST (station);
+
+-- The newest line of each case, for what the district sees.
+CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
 
 -- What the district sends to a station: 1, 2, 3 ... without gaps.
 CREATE TABLE IF NOT EXISTS yizhan.outbox (
@@ -151,8 +159,8 @@ DECLARE
     h yizhan.head;
 BEGIN
     PERFORM yizhan.must_be(station);
-    UPDATE yizhan.head x SET posted = taken WHERE x.station = hello.station AND x.posted < taken;
-    SELECT * INTO h FROM yizhan.head x WHERE x.station = hello.station;
+    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = now() WHERE x.station = hello.station
+    RETURNING x.* INTO h;
     head_epoch := h.epoch;
     head_seq := h.seq;
     head_hash := h.hash;
@@ -306,6 +314,31 @@ BEGIN
 END
 $$;
 
+-- --- what the district sees ----------------------------------------------------------------------------------------------
+-- Read from the newest body of each record, as whoever asks (row-level security): nothing that a station wrote is looked at
+-- with more rights than the one who looks has. No names, no numbers of people.
+
+-- The cases of a station as they stand; moments are milliseconds UTC.
+CREATE OR REPLACE FUNCTION yizhan.cases(station integer) RETURNS TABLE (id bigint, service text, state integer, open boolean,
+    received bigint, due bigint, evening boolean) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT n.id, n.b ->> 'service', s.state, s.state BETWEEN 2 AND 8 OR s.state = 14, coalesce((n.b ->> 'received')::bigint, 0),
+        coalesce((n.b ->> 'due')::bigint, 0), coalesce((n.b ->> 'evening')::boolean, false)
+    FROM (SELECT DISTINCT ON (j.id) j.id, j.gone, convert_from(j.body, 'UTF8')::jsonb AS b FROM yizhan.journal j
+        WHERE j.station = cases.station AND j.kind = 'case' AND j.version > 0
+            AND j.seq <= (SELECT h.seq FROM yizhan.head h WHERE h.station = cases.station)
+        ORDER BY j.id, j.seq DESC) n
+    CROSS JOIN LATERAL (SELECT coalesce((n.b ->> 'state')::integer, 0) AS state) s
+    WHERE n.gone = 0 AND n.b IS NOT NULL
+$$;
+
+-- How many of them a station has at the moment `at`, counted as the station itself counts: days are those of China.
+CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases bigint, OUT open bigint, OUT overdue bigint,
+    OUT evening bigint) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT count(*), count(*) FILTER (WHERE c.open), count(*) FILTER (WHERE c.open AND c.due > 0 AND c.due < standing.at),
+        count(*) FILTER (WHERE c.evening AND (c.received + 28800000) / 86400000 = (standing.at + 28800000) / 86400000)
+    FROM yizhan.cases(standing.station) c
+$$;
+
 -- --- stations -----------------------------------------------------------------------------------------------------------
 
 -- The rows and the partition of a station. The same number and name again changes nothing.
@@ -350,7 +383,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA yizhan FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yizhan FROM PUBLIC;
 GRANT USAGE ON SCHEMA yizhan TO yizhan_stations, yizhan_district;
 GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yizhan_stations, yizhan_district;
-GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version TO yizhan_stations, yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post TO yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
 COMMIT;

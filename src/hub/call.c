@@ -1,6 +1,7 @@
 /* A call to the hub: who may, where both sides stand, and what of it is kept in the file. */
 #include "hub/hub_private.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
@@ -39,17 +40,23 @@ enum yz_status yz_hub_own_line(struct yz_store *store, int64_t seq, struct yz_hu
 
 /* A whole journal unmasked goes out: to the hub of the machine for whoever works here, to any other only for those who may
  * take that much with them. */
-static enum yz_status may_call(struct yz_session *s, const char *given, char url[YZ_HUB_URL]) {
-    enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
-    if (status == YZ_OK) status = yz_hub_url(url);
-    if (status != YZ_OK || !given || !*given || strcmp(given, url) == 0)
-        return status == YZ_OK && !*url
-                   ? yz_fail(YZ_USAGE, _("没有写区县地址，这台机器上 trust/hub.conf 里也没有；见 docs/hub.md"))
-                   : status;
-    status = yz_must(s, YZ_RIGHT_EXPORT_REVEALED);
-    if (status == YZ_OK && strlen(given) >= YZ_HUB_URL) status = yz_fail(YZ_USAGE, _("区县地址太长"));
-    if (status == YZ_OK) yz_copy(url, YZ_HUB_URL, given);
+static enum yz_status may_call(struct yz_hub_call *c, const char *given, bool timer) {
+    struct yz_hub_rules rules;
+    enum yz_status status = timer ? YZ_OK : yz_must(c->s, YZ_RIGHT_WRITE);
+    if (status == YZ_OK) status = yz_hub_rules(&rules);
+    if (status != YZ_OK) return status;
+    c->of_machine = !given || !*given || strcmp(given, rules.url) == 0;
+    if (c->of_machine && !*rules.url)
+        return yz_fail(YZ_USAGE, _("没有写区县地址，这台机器上 trust/hub.conf 里也没有；见 docs/hub.md"));
+    if (!c->of_machine) status = yz_must(c->s, YZ_RIGHT_EXPORT_REVEALED);
+    if (status == YZ_OK && !c->of_machine && strlen(given) >= YZ_HUB_URL) status = yz_fail(YZ_USAGE, _("区县地址太长"));
+    if (status == YZ_OK) yz_copy(c->url, YZ_HUB_URL, c->of_machine ? rules.url : given);
     return status;
+}
+
+static enum yz_status begin_errand(struct yz_hub_call *c) {
+    c->errand = yz_errand_take(c->store);
+    return c->errand ? YZ_OK : yz_fail(YZ_BUSY, _("另一个程序正在和区县同步；等它做完"));
 }
 
 static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
@@ -90,13 +97,15 @@ enum yz_status yz_hub_greet(struct yz_hub_call *c) {
     return ask_hello(c);
 }
 
-enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c) {
+enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
+                           struct yz_hub_call *c) {
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
     c->erased = yz_meta(s->store, YZ_HUB_META_ERASED, 0);
-    enum yz_status status = may_call(s, url, c->url);
+    enum yz_status status = may_call(c, url, timer);
+    if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_link_open(c->url, &c->link);
+    if (status == YZ_OK) status = yz_hub_open(c->url, &c->link);
     return status == YZ_OK ? yz_hub_greet(c) : status;
 }
 
@@ -109,7 +118,7 @@ enum yz_status yz_hub_again(struct yz_hub_call *c) {
     enum yz_status status = YZ_HUB;
     for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
         yz_link_close(c->link);
-        status = yz_link_open(c->url, &c->link);
+        status = yz_hub_open(c->url, &c->link);
         if (status == YZ_OK) status = yz_hub_greet(c);
     }
     if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */
@@ -118,49 +127,63 @@ enum yz_status yz_hub_again(struct yz_hub_call *c) {
 
 /* --- what is kept --- */
 
-static enum yz_status keep(struct yz_hub_call *c, bool reached) {
-    struct yz_store *store = c->store;
-    int64_t since = yz_meta(store, YZ_HUB_META_OFFLINE, 0);
-    enum yz_status status =
-        yz_act_begin(store, "hub-sync", c->s->staff.id); /* without a line: nothing of the station changes */
-    if (status != YZ_OK) return status;
-    if (reached) status = yz_meta_set(store, YZ_HUB_META_SEQ, c->done->acked);
-    if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_POSTED, c->posted);
-    if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_ERASED, c->erased);
-    if (reached && status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_AT, yz_now());
-    if (status == YZ_OK) status = yz_meta_set(store, YZ_HUB_META_OFFLINE, reached ? 0 : since ? since : yz_now());
-    if (status == YZ_OK) return yz_act_commit(store, NULL);
-    yz_act_abort(store);
+static enum yz_status set(enum yz_status status, struct yz_store *store, const char *name, int64_t value) {
+    return status == YZ_OK ? yz_meta_set(store, name, value) : status;
+}
+
+static enum yz_status keep_reached(struct yz_hub_call *c) {
+    enum yz_status status = yz_meta_set(c->store, YZ_HUB_META_SEQ, c->done->acked);
+    status = set(status, c->store, YZ_HUB_META_POSTED, c->posted);
+    status = set(status, c->store, YZ_HUB_META_ERASED, c->erased);
+    status = set(status, c->store, YZ_HUB_META_AT, yz_now());
+    if (status == YZ_OK && (*c->done->stuck || c->posted <= yz_sent_last(c->s)))
+        status = yz_meta_text_set(c->store, YZ_HUB_TEXT_STUCK, c->done->stuck);
     return status;
+}
+
+/* Since when it is so: what was kept, else now; 0: it is not. */
+static enum yz_status since(struct yz_store *store, const char *name, bool so) {
+    int64_t was = yz_meta(store, name, 0), now = !so ? 0 : was ? was : yz_now();
+    return now == was ? YZ_OK : yz_meta_set(store, name, now);
+}
+
+/* `how` it went, and `why`. */
+static enum yz_status put_how(struct yz_hub_call *c, enum yz_status how, const char *why) {
+    struct yz_store *store = c->store;
+    int64_t failed = how == YZ_OK ? 0 : yz_meta(store, YZ_HUB_META_FAILED, 0) + 1;
+    enum yz_status status = how == YZ_OK ? keep_reached(c) : YZ_OK;
+    status = set(status, store, YZ_HUB_META_TRIED, yz_now());
+    status = set(status, store, YZ_HUB_META_FAILED, failed);
+    if (status == YZ_OK) status = since(store, YZ_HUB_META_OFFLINE, how == YZ_HUB);
+    if (status == YZ_OK) status = since(store, YZ_HUB_META_REFUSED, how != YZ_OK && how != YZ_HUB);
+    return status == YZ_OK ? yz_meta_text_set(store, YZ_HUB_TEXT_WHY, why) : status;
+}
+
+static enum yz_status keep(struct yz_hub_call *c, enum yz_status how, const char *why) {
+    enum yz_status status =
+        yz_act_begin(c->store, "hub-sync", c->s->staff.id); /* without a line: nothing of the station changes */
+    if (status != YZ_OK) return status;
+    status = put_how(c, how, why);
+    if (status == YZ_OK) return yz_act_commit(c->store, NULL);
+    yz_act_abort(c->store);
+    return status;
+}
+
+/* What went wrong here (the file is busy, somebody may not) says nothing of the hub. */
+static bool tells(const struct yz_hub_call *c, enum yz_status status) {
+    if (!c->errand || status == YZ_DENIED || status == YZ_BUSY) return false;
+    return status == YZ_HUB || c->link || c->of_machine;
 }
 
 /* What both sides have: after a refusal it is what it was. */
 enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status) {
-    bool tried = status == YZ_HUB || c->link, reached = status == YZ_OK && c->link;
-    yz_link_close(c->link);
-    c->link = NULL;
-    if (status == YZ_OK) return keep(c, reached);
-    if (!tried || status != YZ_HUB || yz_meta(c->store, YZ_HUB_META_OFFLINE, 0)) return status;
+    bool told = tells(c, status);
+    enum yz_status kept = YZ_OK;
     char why[512];
-    strncpy(why, yz_message(), sizeof why - 1);
-    why[sizeof why - 1] = '\0';
-    keep(c, false);
-    return yz_fail(status, "%s", why);
-}
-
-enum yz_status yz_hub_state(struct yz_session *s, struct yz_hub_state *out) {
-    struct yz_hub_line own;
-    *out = (struct yz_hub_state){.station = yz_store_number(s->store)};
-    enum yz_status status = yz_hub_own_head(s->store, &own);
-    if (status == YZ_OK) status = yz_hub_url(out->url);
-    if (status != YZ_OK) return status;
-    out->epoch = yz_meta(s->store, "epoch", 1);
-    out->seq = own.seq;
-    out->acked = yz_meta(s->store, YZ_HUB_META_SEQ, 0);
-    out->waiting = own.seq > out->acked ? own.seq - out->acked : 0;
-    out->inbox = yz_meta(s->store, YZ_HUB_META_POSTED, 0) - yz_sent_last(s);
-    if (out->inbox < 0) out->inbox = 0;
-    out->synced_at = yz_meta(s->store, YZ_HUB_META_AT, 0);
-    out->offline_since = yz_meta(s->store, YZ_HUB_META_OFFLINE, 0);
-    return YZ_OK;
+    snprintf(why, sizeof why, "%s", status == YZ_OK ? "" : yz_message());
+    yz_link_close(c->link); /* before the file is written: its lock is never held across the network */
+    c->link = NULL;
+    if (told) kept = keep(c, status, why);
+    if (c->errand) yz_errand_drop(c->store);
+    return status == YZ_OK ? kept : yz_fail(status, "%s", why);
 }

@@ -15,6 +15,11 @@ enum { YZ_HUB_HASH = 32 };
 #define YZ_HUB_META_ERASED  "hub_erased" /* newest erasing act that was passed on */
 #define YZ_HUB_META_AT      "hub_at"
 #define YZ_HUB_META_OFFLINE "hub_offline"
+#define YZ_HUB_META_REFUSED "hub_refused" /* since when */
+#define YZ_HUB_META_TRIED   "hub_tried"   /* when last … */
+#define YZ_HUB_META_FAILED  "hub_failed"  /* … and how often in vain since it was not */
+#define YZ_HUB_TEXT_WHY     "hub_why"
+#define YZ_HUB_TEXT_STUCK   "hub_stuck"
 
 struct yz_hub_line {
     int64_t epoch, seq;
@@ -34,24 +39,28 @@ struct yz_hub_call {
     int64_t posted;         /* newest message of the district */
     int64_t erased;         /* newest erasing act that was passed on */
     char url[YZ_HUB_URL];
+    bool errand, of_machine; /* it is ours to drop; the URL is that of the machine */
     struct yz_hub_done *done;
 };
 
-enum { YZ_HUB_TRIES = 4 }; /* in a row without getting further */
+/* A connection to a hub whose functions this program can call, and which serves it; YZ_HUB else (skew.c). */
+enum yz_status yz_hub_open(const char *url, struct yz_link **out);
 
-/* Signs in and greets; YZ_DENIED for who may not. Ended by yz_hub_hang_up in either case, which keeps in the file how it went
- * and answers `status`, or why that could not be kept. */
-enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c);
+/* Signs in and greets; YZ_DENIED for who may not, a timer may; YZ_BUSY while another process is at it. Ended by yz_hub_hang_up
+ * in either case, which keeps in the file how it went and answers `status`, or why that could not be kept. */
+enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
+                           struct yz_hub_call *c);
+enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status);
 
+enum { YZ_HUB_TRIES = 4 };                          /* in a row without getting further */
 enum yz_status yz_hub_greet(struct yz_hub_call *c); /* where the hub stands, over a link that is open */
 /* After the connection broke: signs in anew and sees where the hub stands. YZ_HUB after some tries in vain. */
 enum yz_status yz_hub_again(struct yz_hub_call *c);
 /* Whether a status means that the connection broke under way. */
 bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status);
-enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status);
 
-/* The URL of the machine, "" = none; YZ_REFUSED when hub.conf is wrong. */
-enum yz_status yz_hub_url(char out[YZ_HUB_URL]);
+/* Whether it is time for a try by itself (state.c). */
+bool yz_hub_due(const struct yz_hub_state *state);
 
 /* The newest own line, and one of a number (*found). */
 enum yz_status yz_hub_own_head(struct yz_store *store, struct yz_hub_line *out);

@@ -8,7 +8,7 @@
 #include "service/session.h"
 
 static enum yz_status fill(struct yz_hub_call *c) {
-    enum yz_status status = yz_link_open(c->url, &c->link);
+    enum yz_status status = yz_hub_open(c->url, &c->link);
     if (status == YZ_OK) status = yz_hub_greet(c);
     if (status == YZ_OK && !c->hub.seq)
         status = yz_fail(YZ_REFUSED, _("区县还没有 %d 号驿站的日志，没有东西可以恢复"), c->station);

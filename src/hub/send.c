@@ -62,7 +62,7 @@ enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, 
     if (status == YZ_OK) status = read_file(path, &bytes, &m.size);
     m.bytes = bytes;
     for (size_t i = 0; i < count; i++) yz_array_int8(&to, stations[i]);
-    if (status == YZ_OK) status = yz_link_open(url, &l);
+    if (status == YZ_OK) status = yz_hub_open(url, &l);
     if (status == YZ_OK) status = post(l, &m, &to, sent);
     yz_link_close(l); /* what was not committed is gone with it */
     yz_array_free(&to);

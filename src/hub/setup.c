@@ -38,7 +38,7 @@ enum yz_status yz_hub_register(const char *url, int number, const char *name, co
     struct yz_link *l;
     char verifier[256] = "", role[40];
     *made = false;
-    enum yz_status status = yz_link_open(url, &l);
+    enum yz_status status = yz_hub_open(url, &l);
     if (status != YZ_OK) return status;
     snprintf(role, sizeof role, "yizhan_station_%d", number);
     if (password && *password) status = yz_link_verifier(l, role, password, verifier, sizeof verifier);

@@ -3,7 +3,7 @@
 
 #include <yizhan/i18n.h>
 
-enum { PULL = 1, PUSH = 2 };
+enum { PULL = 1, PUSH = 2, TIMER = 4 };
 
 static enum yz_status behind(const struct yz_hub_call *c) {
     return yz_fail(YZ_REFUSED, _("区县比这个文件多 %lld 行：这是从备份恢复的文件；先运行 yizhan hub pull 取回来"),
@@ -24,7 +24,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
 
 static enum yz_status call(struct yz_session *s, const char *url, struct yz_hub_done *out, int what) {
     struct yz_hub_call c;
-    enum yz_status status = yz_hub_call(s, url, out, &c);
+    enum yz_status status = yz_hub_call(s, url, what & TIMER, out, &c);
     if (status == YZ_OK) status = exchange(&c, what);
     status = yz_hub_hang_up(&c, status);
     return status == YZ_OK && *out->stuck ? yz_fail(YZ_PARTIAL, "%s", out->stuck) : status;
@@ -40,4 +40,13 @@ enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_
 
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out) {
     return call(s, url, out, PULL | PUSH);
+}
+
+enum yz_status yz_hub_auto(struct yz_session *s, bool anyway, bool *did, struct yz_hub_done *out) {
+    struct yz_hub_state state;
+    *out = (struct yz_hub_done){0};
+    *did = anyway;
+    enum yz_status status = anyway ? YZ_OK : yz_hub_state(s, &state);
+    if (status == YZ_OK && !anyway) *did = yz_hub_due(&state) && !state.running;
+    return status == YZ_OK && *did ? call(s, NULL, out, PULL | PUSH | TIMER) : status;
 }

@@ -97,18 +97,28 @@ static enum yz_status prove(const struct yz_store *s, const struct yz_line *line
     return good ? YZ_OK : yz_fail(YZ_FOREIGN, _("区县送来的第 %lld 行接不上本站的日志，没有用"), (long long)line->seq);
 }
 
+/* The row could hold only a part of it, and the next change would write that part as if it were all. */
+static enum yz_status newer(const struct yz_rolled *r, const struct yz_kind *k, const char *column) {
+    return yz_fail(YZ_FOREIGN,
+                   _("区县的日志第 %1$lld 行是较新的程序写的，有这个程序不认得的（%2$s %3$s）：请先更新程序再取，"
+                     "更新以前不要在这个文件里办理；从这一行起没有取"),
+                   (long long)r->seq, k ? yz_tr(k->label) : r->kind, column);
+}
+
 /* An erased line has no row to give; a later one of the record has. */
 static enum yz_status put_row(struct yz_store *s, const struct yz_rolled *r, void *record) {
     const struct yz_kind *k = yz_store_kind_named(r->kind);
+    char strange[YZ_STRANGE];
     bool found;
     if (r->version == 0) return YZ_OK;
-    if (!k) return yz_fail(YZ_FOREIGN, _("区县的日志里有这个程序不认得的记录（%s）：请更新程序再取"), r->kind);
+    if (!k) return newer(r, NULL, "");
     yz_counter_reach(s, k, r->id);
     enum yz_status status = yz_row_before(s, k, r->id, &found);
     if (status != YZ_OK || (!r->gone && !r->body)) return status;
     const void *before = s->kind[k->id].before;
     if (r->gone) return found ? yz_row_remove(s, k, r->id, before) : YZ_OK;
-    status = yz_record_parse(s, k, r->body, record);
+    status = yz_record_parse_known(s, k, r->body, record, strange);
+    if (status == YZ_OK && *strange) status = newer(r, k, strange);
     if (status != YZ_OK) return status;
     return found ? yz_row_update(s, k, record, before) : yz_row_insert(s, k, record);
 }

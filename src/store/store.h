@@ -196,10 +196,18 @@ void yz_reach_wide(struct yz_store *s, bool on);                               /
 /* Whether a record lies outside, also while everything is seen. One that is gone lies outside where its kind is narrowed. */
 bool yz_reach_outside(struct yz_store *s, const struct yz_kind *k, int64_t id);
 
+/* --- an errand to the district (lock.c): one process at a time, which does not keep others from writing --- */
+bool yz_errand_take(struct yz_store *s); /* false: another process is at it */
+void yz_errand_drop(struct yz_store *s); /* closing the file drops it too */
+bool yz_errand_runs(struct yz_store *s); /* another process is at it */
+
 /* --- facts of the file (meta.c) --- */
 int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
 enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */
-int yz_store_number(const struct yz_store *s);                                   /* station number in new ids */
+char *yz_meta_text(struct yz_store *s, const char *name, char *out,
+                   size_t room); /* "" when there is none; answers `out` */
+enum yz_status yz_meta_text_set(struct yz_store *s, const char *name, const char *value); /* within an act */
+int yz_store_number(const struct yz_store *s); /* station number in new ids */
 
 /* --- passwords (secret.c): not in the journal --- */
 struct yz_secret {

@@ -157,7 +157,7 @@ enum yz_status yz_exec(struct yz_store *s, const char *sql);
 /* Prepares a statement kept by the caller (SQLITE_PREPARE_PERSISTENT); NULL: message left. */
 sqlite3_stmt *yz_prepare(struct yz_store *s, const char *sql);
 
-extern const char yz_secret_table[]; /* secret.c */
+extern const char yz_secret_table[], yz_meta_text_table[]; /* secret.c, meta.c */
 
 /* --- lock + transaction (tx.c): what acts, drafts and repairs stand on --- */
 
@@ -233,14 +233,15 @@ bool yz_record_same(const struct yz_kind *k, const void *a, const void *b);     
 /* {"id":…,"version":…,fields that are not empty, in table order}; days, moments, codes, references as numbers. */
 void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *record);
 enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record);
+enum { YZ_STRANGE = 64 }; /* `strange`: the first column that is no field here, or does not fit into it; "" = none */
+enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
+                                     char strange[YZ_STRANGE]);
 /* The stored record: YZ_OK and *found. */
 enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record, bool *found);
 
 /* --- acts (act.c) --- */
-
 /* As yz_put for a record that was dropped: inserts it again with version `record->version` + 1 (the tombstone's + 1). */
 enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *record);
-
 /* As yz_drop, where there may be nothing to drop: then nothing is done, and *found is false. */
 enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found);
 
@@ -249,7 +250,6 @@ enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64
     " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \
     "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
     "9223372036854775807) "
-
 int64_t yz_act_end(struct yz_store *s, int64_t act); /* the newest line of an act */
 
 /* Indexes by which the log is filtered (journal_page.c); CREATE statements, NULL-terminated, harmless when they are there. */

@@ -306,6 +306,7 @@ sees 'hub init' 7 hub init 'postgresql://localhost:1/x?connect_timeout=2'
 sees 'hub register' 7 hub register 'postgresql://localhost:1/x?connect_timeout=2' 7 --name 驿站
 sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_timeout=2' 7
 sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
+sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
 sees dictionary 0 dictionary
 sees help 0 help
 

@@ -37,7 +37,7 @@ static int rows(sqlite3 *db, const char *sql) {
 
 static int dump(sqlite3 *db) {
     static const char tables[] = "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT IN "
-                                 "('meta','draft','secret') AND name NOT LIKE 'sqlite_%' ORDER BY name";
+                                 "('meta','meta_text','draft','secret') AND name NOT LIKE 'sqlite_%' ORDER BY name";
     sqlite3_stmt *q;
     int bad = 0;
     if (sqlite3_prepare_v2(db, tables, -1, &q, NULL) != SQLITE_OK) return failed(db, tables);
