@@ -56,12 +56,19 @@ start_server() {
     as_server "$bin/pg_ctl -D $data -w -t 60 -l $place/log -o '-p $port' start" > "$place/started" 2>&1
 }
 
+# kill_server: all of it at once, by SIGKILL.
+kill_server() {
+    read -r pid < "$data/postmaster.pid"
+    # shellcheck disable=SC2046
+    kill -9 "$pid" $(cat /proc/[0-9]*/stat 2> /dev/null | awk -v pid="$pid" '$4 == pid { print $1 }') 2> /dev/null
+}
+
 set_up() {
     certificates hub > "$place/openssl" 2>&1 || return 1
     as_server "$bin/initdb -D $data -U hubadmin -A trust -E UTF8 --locale=C --no-sync" > "$place/initdb" 2>&1 || return 1
     cat >> "$data/postgresql.conf" << CONF
 unix_socket_directories = '$socket'
-listen_addresses = '127.0.0.1'
+listen_addresses = '${HUB_LISTEN:-127.0.0.1}'
 ssl = on
 ssl_cert_file = '$place/server.crt'
 ssl_key_file = '$place/server.key'
@@ -69,7 +76,7 @@ password_encryption = 'scram-sha-256'
 fsync = ${HUB_FSYNC:-off}
 ${HUB_CONF:-}
 CONF
-    printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all 127.0.0.1/32 scram-sha-256' \
+    printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all all scram-sha-256' \
         > "$data/pg_hba.conf"
     for attempt in 1 2 3 4 5; do
         port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 20000) }')
@@ -107,4 +114,13 @@ enrol() {
     code=$?
     echo "localhost:$port:*:yizhan_station_$1:geheim-$1" >> "$PGPASSFILE"
     return $code
+}
+# same_journal NAME NUMBER FILE: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
+hubtool=$BUILD/tests/hub/tool
+same_journal() {
+    "$hubtool" sql "$3" "SELECT $2,seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB) FROM journal ORDER BY seq" > here
+    ask "COPY (SELECT station,seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),encode(prev,'hex'),encode(hash,'hex'),
+        encode(body,'hex') FROM yizhan.journal WHERE station = $2 ORDER BY seq) TO STDOUT (DELIMITER '|', NULL '')" > there
+    diff here there > "$out"
+    tell "$1"
 }
