@@ -42,7 +42,7 @@ BENCH       := $(wildcard tests/bench/*.c)
 C_FILES     := $(SOURCES) $(call files,include,*.h) $(call files,src,*.h) $(call files,tests,*.c) $(call files,tests,*.h)
 
 # --- What people call; these start make again for the work, after seeing to what it needs ----------------------------
-OUTER := run test test-hub check asan valgrind fault fuzz bench format lint clean deps help uninstall
+OUTER := run test test-hub check asan valgrind fault fuzz bench scale format lint clean deps help uninstall
 .PHONY: all install test-programs fuzz-programs bench-programs tidy $(OUTER)
 
 help:
@@ -108,6 +108,11 @@ bench:
 	@sh .make/deps.sh run test
 	@$(MAKE) all bench-programs
 	@BUILD=$(BUILD) sh tests/bench.sh $(T)
+
+scale:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs
+	@BUILD=$(BUILD) sh tests/hub/scale.sh
 
 format:
 	clang-format -i $(C_FILES)

@@ -42,12 +42,12 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 
-# a CA, and a server's certificate for `localhost`
+# certificates CA [HOST [DAYS]]: a CA, and a server's certificate for HOST (localhost), good for DAYS (2)
 certificates() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1 CA" -keyout "$place/$1.key" -out "$place/$1.crt" &&
-        openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$place/server.key" -out "$place/server.csr" &&
-        printf 'subjectAltName=DNS:localhost\n' > "$place/san" &&
-        openssl x509 -req -days 2 -in "$place/server.csr" -CA "$place/$1.crt" -CAkey "$place/$1.key" -CAcreateserial \
+        openssl req -newkey rsa:2048 -nodes -subj "/CN=${2:-localhost}" -keyout "$place/server.key" -out "$place/server.csr" &&
+        printf 'subjectAltName=DNS:%s\n' "${2:-localhost}" > "$place/san" &&
+        openssl x509 -req -days "${3:-2}" -in "$place/server.csr" -CA "$place/$1.crt" -CAkey "$place/$1.key" -CAcreateserial \
             -extfile "$place/san" -out "$place/server.crt" && chmod 600 "$place/server.key" &&
         { [ "$(id -u)" != 0 ] || chown "$who" "$place/server.key" "$place/server.crt"; }
 }
