@@ -82,7 +82,9 @@ test check:
 	@BUILD=$(BUILD) sh tests/run.sh $(T)
 
 test-hub:
-	@$(MAKE) test T=hub
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) sh tests/run.sh hub
 
 asan:
 	@sh .make/deps.sh run test asan

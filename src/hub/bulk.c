@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/i18n.h>
 
 enum { PART = 1 << 17, CHUNK = 1024, LANES = 2, LEAST = 20000, COLUMNS = 15 };
 
@@ -108,7 +109,7 @@ static enum yz_status send_part(struct bulk *u, int64_t until) {
     enum yz_status status = begin_part(u);
     for (int lane = 0; status == YZ_OK && u->at < until; lane = (lane + 1) % LANES) {
         status = read_chunk(u, until);
-        if (status == YZ_OK && u->rows.failed) status = YZ_BUSY;
+        if (status == YZ_OK && u->rows.failed) status = yz_fail(YZ_BUSY, _("内存不足"));
         if (status == YZ_OK) status = yz_link_copy_put(u->lane[lane], u->rows.data, u->rows.length);
     }
     status = end_part(u, status);
@@ -120,16 +121,15 @@ static enum yz_status send_part(struct bulk *u, int64_t until) {
     return YZ_OK;
 }
 
-enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken) {
+enum yz_status yz_hub_upload(struct yz_hub_call *c) {
     struct bulk u = {.c = c, .lane = {c->link}, .at = c->hub.seq};
-    *taken = c->hub.seq;
+    bool found = true;
     if (!c->copies || c->own.seq - c->hub.seq < LEAST) return YZ_OK;
     enum yz_status status = ask_number(c, sweep_sql, NULL);
-    if (status == YZ_OK) status = yz_link_open(c->url, &u.lane[1]);
+    if (status == YZ_OK && yz_link_open(c->url, &u.lane[1]) != YZ_OK) return YZ_OK; /* no second one: by the function */
     while (status == YZ_OK && u.at < c->own.seq)
         status = send_part(&u, u.at + PART < c->own.seq ? u.at + PART : c->own.seq);
     yz_link_close(u.lane[1]);
     yz_buffer_free(&u.rows);
-    *taken = c->done->acked;
-    return status;
+    return status == YZ_OK ? yz_hub_own_line(c->store, c->done->acked, &c->hub, &found) : status;
 }

@@ -63,7 +63,7 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->done->acked = c->hub.seq;
 }
 
-static enum yz_status greet(struct yz_hub_call *c) {
+static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_params p = {0};
     struct yz_rows rows;
     yz_param_int4(&p, c->station);
@@ -78,6 +78,17 @@ static enum yz_status greet(struct yz_hub_call *c) {
     return status;
 }
 
+/* A hub that has more lines than were here a moment ago: another terminal may have written and sent them meanwhile. */
+static enum yz_status greet(struct yz_hub_call *c) {
+    struct yz_hub_line now;
+    enum yz_status status = ask_hello(c);
+    if (status != YZ_OK || c->hub.seq <= c->own.seq) return status;
+    status = yz_hub_own_head(c->store, &now);
+    if (status != YZ_OK || now.seq == c->own.seq) return status;
+    c->own = now;
+    return ask_hello(c);
+}
+
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c) {
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
@@ -86,6 +97,22 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
     if (status == YZ_OK) status = yz_link_open(c->url, &c->link);
     return status == YZ_OK ? greet(c) : status;
+}
+
+bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status) {
+    return status == YZ_HUB && c->link && yz_link_broken(c->link);
+}
+
+enum yz_status yz_hub_again(struct yz_hub_call *c) {
+    int64_t acked = c->done->acked;
+    enum yz_status status = YZ_HUB;
+    for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
+        yz_link_close(c->link);
+        status = yz_link_open(c->url, &c->link);
+        if (status == YZ_OK) status = greet(c);
+    }
+    if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */
+    return status;
 }
 
 /* --- what is kept --- */

@@ -38,9 +38,16 @@ struct yz_hub_call {
     struct yz_hub_done *done;
 };
 
+enum { YZ_HUB_TRIES = 4 }; /* in a row without getting further */
+
 /* Signs in and greets; YZ_DENIED for who may not. Ended by yz_hub_hang_up in either case, which keeps in the file how it went
  * and answers `status`, or why that could not be kept. */
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c);
+
+/* After the connection broke: signs in anew and sees where the hub stands. YZ_HUB after some tries in vain. */
+enum yz_status yz_hub_again(struct yz_hub_call *c);
+/* Whether a status means that the connection broke under way. */
+bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status);
 enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status);
 
 /* The URL of the machine, "" = none; YZ_REFUSED when hub.conf is wrong. */
@@ -64,8 +71,8 @@ enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
 /* Takes what the district sent and is not taken yet (inbox.c). */
 enum yz_status yz_hub_take_messages(struct yz_hub_call *c);
 
-/* Sends many lines by COPY, where the hub lets us and there are many; `*taken`: the hub's head afterwards (bulk.c). */
-enum yz_status yz_hub_upload(struct yz_hub_call *c, int64_t *taken);
+/* Sends many lines by COPY, where the hub lets us and there are many; the hub's head is then the last of them (bulk.c). */
+enum yz_status yz_hub_upload(struct yz_hub_call *c);
 /* Blanks at the hub what was lawfully erased here and is not yet (erasures.c). */
 enum yz_status yz_hub_pass_erasures(struct yz_hub_call *c);
 /* Sends all lines past the hub's head (push.c). */

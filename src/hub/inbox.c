@@ -22,10 +22,11 @@ static enum yz_status fetch(struct yz_hub_call *c, int64_t after, struct yz_rows
 
 static enum yz_status take(struct yz_hub_call *c, const struct yz_rows *rows, int row, int64_t n) {
     struct yz_findings f = {0};
-    struct yz_sent m = {.n = yz_rows_int(rows, row, 0), .kind = yz_rows_bytes(rows, row, 1, NULL)};
-    m.name = yz_rows_bytes(rows, row, 2, NULL);
-    m.source = yz_rows_bytes(rows, row, 3, NULL);
-    m.bytes = yz_rows_bytes(rows, row, 4, &m.size);
+    struct yz_sent m = {.n = yz_rows_int(rows, row, 0), .kind = yz_rows_text(rows, row, 1)};
+    m.name = yz_rows_text(rows, row, 2);
+    m.source = yz_rows_text(rows, row, 3);
+    yz_rows_bytes(rows, row, 4, &m.size);
+    m.bytes = yz_rows_text(rows, row, 4);
     enum yz_status status = m.n == n
                                 ? yz_sent_take(c->s, &m, &f)
                                 : yz_fail(YZ_REFUSED, _("区县下发的第 %lld 项不见了：请区县管理员检查"), (long long)n);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LINES = 4096, BYTES = 4 << 20, BODY = YZ_HUB_COLUMNS - 1 };
+enum { LINES = 4096, LINE = 256, BODY = YZ_HUB_COLUMNS - 1 }; /* LINE: bytes of one without its body */
 
 /* Columns 0 and 1 of the question are epoch and seq; these follow in the order of struct yz_batch. */
 static const enum yz_pg_type types[YZ_HUB_COLUMNS] = {YZ_PG_INT8,  YZ_PG_INT8,  YZ_PG_INT8, YZ_PG_TEXT,
@@ -41,7 +41,7 @@ static void add(struct yz_batch *b, struct yz_query *q) {
     b->count++;
 }
 
-enum yz_status yz_batch_read(struct yz_store *store, const struct yz_hub_line *from, struct yz_batch *b) {
+enum yz_status yz_batch_read(struct yz_store *store, const struct yz_hub_line *from, size_t room, struct yz_batch *b) {
     for (int i = 0; i < YZ_HUB_COLUMNS; i++) yz_array_clear(&b->column[i]);
     b->first = from->seq + 1;
     memcpy(b->prev, from->hash, YZ_HUB_HASH);
@@ -52,7 +52,7 @@ enum yz_status yz_batch_read(struct yz_store *store, const struct yz_hub_line *f
                       "body, body IS NULL FROM journal WHERE seq > ?1 ORDER BY seq LIMIT ?2");
     yz_bind(q, 1, from->seq);
     yz_bind(q, 2, LINES);
-    while (b->column[BODY].bytes.length < BYTES && yz_next(q)) {
+    while (b->column[BODY].bytes.length + (size_t)b->count * LINE < room && yz_next(q)) {
         if (b->count && yz_int(q, 0) != b->epoch) break;
         add(b, q);
     }

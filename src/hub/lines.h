@@ -14,8 +14,8 @@ struct yz_batch {
     struct yz_hub_line last;
     int64_t count;
 };
-/* The next ones after `from`, no more than fit; count 0: there is none. */
-enum yz_status yz_batch_read(struct yz_store *store, const struct yz_hub_line *from, struct yz_batch *b);
+/* The next ones after `from`, about `room` bytes of them; count 0: there is none. */
+enum yz_status yz_batch_read(struct yz_store *store, const struct yz_hub_line *from, size_t room, struct yz_batch *b);
 void yz_batch_free(struct yz_batch *b);
 
 /* The lines after `from` for a statement: $1 station, $2 epoch, $3 first, $4 prev, $5 … its columns. */

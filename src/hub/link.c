@@ -18,11 +18,14 @@ static bool by_socket(const PQconninfoOption *options) {
     const char *host = NULL, *service = getenv("PGSERVICE");
     for (const PQconninfoOption *o = options; o->keyword; o++) {
         if (!o->val) continue;
-        if (strcmp(o->keyword, "host") == 0 || strcmp(o->keyword, "hostaddr") == 0) host = o->val;
+        if (strcmp(o->keyword, "hostaddr") == 0) return false;
+        if (strcmp(o->keyword, "host") == 0) host = o->val;
         if (strcmp(o->keyword, "service") == 0) service = o->val;
     }
-    if (!host && !service) host = getenv("PGHOST") ? getenv("PGHOST") : getenv("PGHOSTADDR");
-    return host ? host[0] == '/' || host[0] == '@' : !service;
+    if (!service && getenv("PGHOSTADDR")) return false;
+    if (!host && !service) host = getenv("PGHOST");
+    /* Of several hosts the next one may be elsewhere. */
+    return host ? (host[0] == '/' || host[0] == '@') && !strchr(host, ',') : !service;
 }
 
 static enum yz_status check_url(const char *url, bool *socket) {
@@ -50,18 +53,11 @@ static void silent(void *ctx, const PGresult *result) {
 
 /* What stands after dbname goes before what the URL says, what stands before it does not. */
 static PGconn *connect_to(const char *url, bool socket) {
-    const char *names[] = {"connect_timeout",
-                           "keepalives_idle",
-                           "keepalives_interval",
-                           "keepalives_count",
-                           "tcp_user_timeout",
-                           "dbname",
-                           "application_name",
-                           "client_encoding",
-                           "sslmode",
-                           "channel_binding",
-                           NULL};
-    const char *values[] = {"10", "10", "5", "3", "20000", url, "yizhan", "UTF8", "verify-full", "require", NULL};
+    const char *names[] = {"connect_timeout",  "keepalives_idle", "keepalives_interval", "keepalives_count",
+                           "tcp_user_timeout", "dbname",          "application_name",    "client_encoding",
+                           "sslmode",          "channel_binding", "gssencmode",          NULL};
+    const char *values[] = {"10",     "10",   "5",           "3",       "20000",   url,
+                            "yizhan", "UTF8", "verify-full", "require", "disable", NULL};
     if (socket) names[8] = NULL;
     return yz_pq.PQconnectdbParams(names, values, 1);
 }
@@ -95,6 +91,10 @@ void yz_link_close(struct yz_link *l) {
 
 int yz_link_refusal(const struct yz_link *l) {
     return l->refusal;
+}
+
+bool yz_link_broken(const struct yz_link *l) {
+    return yz_pq.PQstatus(l->conn) != CONNECTION_OK;
 }
 
 /* --- asking --- */
@@ -159,6 +159,11 @@ const char *yz_rows_bytes(const struct yz_rows *r, int row, int column, size_t *
     return yz_pq.PQgetisnull(r->result, row, column) ? NULL : yz_pq.PQgetvalue(r->result, row, column);
 }
 
+const char *yz_rows_text(const struct yz_rows *r, int row, int column) {
+    const char *text = yz_rows_bytes(r, row, column, NULL);
+    return text ? text : "";
+}
+
 /* --- COPY --- */
 
 enum yz_status yz_link_copy_begin(struct yz_link *l, const char *sql) {
@@ -175,7 +180,8 @@ enum yz_status yz_link_copy_put(struct yz_link *l, const void *bytes, size_t n) 
 
 enum yz_status yz_link_copy_end(struct yz_link *l, bool keep) {
     enum yz_status status = YZ_OK;
-    if (yz_pq.PQputCopyEnd(l->conn, keep ? NULL : "given up") != 1) status = yz_link_failed(l, NULL);
+    bool ended = yz_pq.PQputCopyEnd(l->conn, keep ? NULL : "given up") == 1;
+    if (!ended && keep) status = yz_link_failed(l, NULL);
     for (PGresult *result; (result = yz_pq.PQgetResult(l->conn)); yz_pq.PQclear(result))
         if (yz_pq.PQresultStatus(result) != PGRES_COMMAND_OK && keep && status == YZ_OK)
             status = yz_link_failed(l, result);

@@ -25,6 +25,7 @@ enum yz_refusal {
     YZ_HUB_NOT_ERASED = 7
 };
 int yz_link_refusal(const struct yz_link *l);
+bool yz_link_broken(const struct yz_link *l); /* the connection is gone: what was not answered may be done or not */
 
 /* Rows of an answer, in binary. Zero-initialise; release with yz_rows_free. */
 struct yz_rows {
@@ -35,6 +36,8 @@ void yz_rows_free(struct yz_rows *r);
 int64_t yz_rows_int(const struct yz_rows *r, int row, int column); /* of any whole number, or a truth; 0 for NULL */
 /* NULL for NULL; ends in NUL, which `size` (may be NULL) does not count. Valid until yz_rows_free. */
 const char *yz_rows_bytes(const struct yz_rows *r, int row, int column, size_t *size);
+
+const char *yz_rows_text(const struct yz_rows *r, int row, int column); /* the same, "" for NULL */
 
 /* One statement; `p` and `rows` may be NULL. */
 enum yz_status yz_link_ask(struct yz_link *l, const char *sql, const struct yz_params *p, struct yz_rows *rows);

@@ -10,8 +10,12 @@ enum yz_status yz_hub_meet(struct yz_hub_call *c, enum yz_hub_meeting *out) {
     struct yz_hub_line line = {0};
     bool found;
     *out = YZ_HUB_PARTED;
-    if (c->own.seq <= c->hub.seq) {
-        if (c->own.seq == 0 || c->same) *out = c->own.seq == c->hub.seq ? YZ_HUB_EVEN : YZ_HUB_BEHIND;
+    if (c->own.seq == c->hub.seq) {
+        if (memcmp(c->own.hash, c->hub.hash, YZ_HUB_HASH) == 0) *out = YZ_HUB_EVEN;
+        return YZ_OK;
+    }
+    if (c->own.seq < c->hub.seq) {
+        if (c->own.seq == 0 || c->same) *out = YZ_HUB_BEHIND;
         return YZ_OK;
     }
     enum yz_status status = c->hub.seq ? yz_hub_own_line(c->store, c->hub.seq, &line, &found) : YZ_OK;
@@ -37,9 +41,9 @@ static enum yz_status hub_line(struct yz_hub_call *c, int64_t seq, struct told *
         yz_link_ask(c->link, "SELECT hash, verb, at FROM yizhan.journal WHERE station = $1 AND seq = $2", &p, &rows);
     *out = (struct told){0};
     if (status == YZ_OK && rows.count) {
-        const char *hash = yz_rows_bytes(&rows, 0, 0, &n), *verb = yz_rows_bytes(&rows, 0, 1, NULL);
+        const char *hash = yz_rows_bytes(&rows, 0, 0, &n), *verb = yz_rows_text(&rows, 0, 1);
         if (hash && n == YZ_HUB_HASH) memcpy(out->hash, hash, n);
-        if (verb) strncpy(out->verb, verb, sizeof out->verb - 1);
+        strncpy(out->verb, verb, sizeof out->verb - 1);
         out->at = yz_rows_int(&rows, 0, 2);
     }
     if (status == YZ_OK) yz_rows_free(&rows);

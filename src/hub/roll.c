@@ -7,7 +7,7 @@
 
 #include "store/erase.h"
 
-enum { PAGE = 20000, LARGEST_PAGE = 2000000, ACT = 2, VERB = 5 };
+enum { PAGE = 20000, LEAST_PAGE = 4, LARGEST_PAGE = 2000000, ACT = 2, VERB = 5 };
 
 static const char page_sql[] =
     "SELECT epoch, seq, act, at, staff, verb, kind, id, version, gone, body_hash, prev, hash, body FROM yizhan.journal "
@@ -45,8 +45,8 @@ static enum yz_status put_line(struct yz_hub_call *c, const struct yz_rows *rows
     line.act = yz_rows_int(rows, row, ACT);
     line.at = yz_rows_int(rows, row, 3);
     line.staff = yz_rows_int(rows, row, 4);
-    line.verb = yz_rows_bytes(rows, row, VERB, NULL);
-    line.kind = yz_rows_bytes(rows, row, 6, NULL);
+    line.verb = yz_rows_text(rows, row, VERB);
+    line.kind = yz_rows_text(rows, row, 6);
     line.id = yz_rows_int(rows, row, 7);
     line.version = yz_rows_int(rows, row, 8);
     line.gone = yz_rows_int(rows, row, 9) != 0;
@@ -62,7 +62,7 @@ static enum yz_status fetch_blanks(struct yz_hub_call *c, const struct yz_rows *
                                    struct yz_rows *blanks) {
     struct yz_params p = {0};
     int i = 0;
-    while (i < n && strcmp(yz_rows_bytes(page, i, VERB, NULL), YZ_ERASE_VERB) != 0) i++;
+    while (i < n && strcmp(yz_rows_text(page, i, VERB), YZ_ERASE_VERB) != 0) i++;
     if (i == n) return YZ_OK;
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, kept);
@@ -87,11 +87,11 @@ static enum yz_status put_page(struct yz_hub_call *c, const struct yz_rows *rows
 }
 
 /* An act that is longer than a page makes the page longer. */
-static enum yz_status next_page(struct yz_hub_call *c, int64_t *at) {
+static enum yz_status next_page(struct yz_hub_call *c, int64_t page, int64_t *at) {
     struct yz_rows rows = {0};
     int n = 0;
     enum yz_status status = YZ_OK;
-    for (int64_t limit = PAGE; status == YZ_OK && !n && limit <= LARGEST_PAGE; limit *= 4) {
+    for (int64_t limit = page; status == YZ_OK && !n && limit <= LARGEST_PAGE; limit *= 4) {
         yz_rows_free(&rows);
         status = fetch(c, *at, limit, &rows);
         n = status == YZ_OK ? whole_acts(c, &rows) : 0;
@@ -114,12 +114,20 @@ static bool notes_only(struct yz_hub_call *c, int64_t after) {
 }
 
 enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting) {
-    int64_t at = c->own.seq;
+    int64_t at = c->own.seq, page = PAGE;
     unsigned failures = yz_failures();
     enum yz_status status = meeting == YZ_HUB_PARTED ? yz_hub_parting(c, &at) : YZ_OK;
     if (status == YZ_OK && meeting == YZ_HUB_PARTED && (!notes_only(c, at) || failures != yz_failures()))
         return yz_hub_parted(c);
-    while (status == YZ_OK && at < c->hub.seq) status = next_page(c, &at);
+    for (int tries = 0; status == YZ_OK && at < c->hub.seq && tries < YZ_HUB_TRIES; tries++) {
+        int64_t before = at;
+        status = next_page(c, page, &at);
+        if (yz_hub_broke(c, status)) { /* shorter pages get through */
+            page = page / 16 > LEAST_PAGE ? page / 16 : LEAST_PAGE;
+            if (tries + 1 < YZ_HUB_TRIES) status = yz_hub_again(c);
+        }
+        if (at > before) tries = -1;
+    }
     if (status == YZ_OK && yz_purge_owed(c->store)) yz_purge(c->store); /* else it stays owed, and doctor says so */
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
     return status;

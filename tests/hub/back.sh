@@ -121,7 +121,10 @@ says 'it is named' "第 $((was + 2)) 行" "$err"
 "$hubtool" dump station2.db > after
 cmp -s before after
 tell 'and nothing is changed'
+prove() { sed -n '/^    SELECT seq FROM (SELECT/,/UTF8/p' "$SOURCE_DIR/docs/hub.md" | "$bin/psql" -X -q -A -t -d "$admin"; }
+equal 'the proof of docs/hub.md finds it' $((was + 2)) "$(prove)"
 ask "UPDATE yizhan.journal j SET body = k.body FROM kept k WHERE j.station = k.station AND j.seq = k.seq"
+equal 'and nothing else' '' "$(prove)"
 
 # --- the hub put back from its own backup ---
 "$bin/pg_dump" -Fc -f hub.dump "$admin"

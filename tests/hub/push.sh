@@ -147,6 +147,17 @@ lacks 'and not repeated' geheim "$err"
 cut_off 'a name that is not in the certificate' '证书' "postgresql://yizhan_station_7@127.0.0.1:$port/district"
 PGSSLROOTCERT=$place/server.crt cut_off 'a certificate of somebody else' '证书' "$(hub 7)"
 cut_off 'TLS switched off is switched on again' '证书' "postgresql://yizhan_station_7@127.0.0.1:$port/district?sslmode=disable"
+cp "$data/pg_hba.conf" hba
+sed 's/^hostssl .*/hostssl all all 127.0.0.1\/32 password/' hba > "$data/pg_hba.conf"
+ask 'SELECT pg_reload_conf()' > "$out"
+cut_off 'a server that asks for the password itself does not get it' '不让进' "$(hub 7)"
+sed 's/^hostssl /hostnossl /' hba > "$data/pg_hba.conf"
+ask "ALTER SYSTEM SET ssl = off"
+ask 'SELECT pg_reload_conf()' > "$out"
+cut_off 'nor one without TLS anything' 'SSL' "$(hub 7)"
+cat hba > "$data/pg_hba.conf"
+ask 'ALTER SYSTEM RESET ssl'
+ask 'SELECT pg_reload_conf()' > "$out"
 ask "CREATE FUNCTION yizhan.full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING ERRCODE = ''disk_full'', MESSAGE = ''no space left''; END';
     CREATE TRIGGER full_disk BEFORE INSERT ON yizhan.journal_7 FOR EACH ROW EXECUTE FUNCTION yizhan.full()"
 yz person edit p:13 --set employer=满了 > "$out" 2> "$err"
