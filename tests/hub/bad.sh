@@ -111,7 +111,7 @@ if [ "$HUB_DISK" = own ]; then
     runs '  work goes on' 0 person edit p:12 --set employer=满了也办
     mount -o remount,size=64m "$place/small"
     runs '  with room again' 0 hub push "$(hub 7)"
-    same_journal '  all is there' 7 "$YIZHAN_FILE"
+    same_journal '  all is there'
 
     # the log of the server itself: it stops, and comes up when there is room
     stop_server fast
@@ -135,8 +135,8 @@ if [ "$HUB_DISK" = own ]; then
     mount -o remount,size=1g "$place/log.d"
     start_server
     runs '  with room again' 0 hub push "$(hub 7)"
-    same_journal '  all is there' 7 "$YIZHAN_FILE"
+    same_journal '  all is there'
 else
     runs 'all goes at last' 0 hub push "$(hub 7)"
-    same_journal 'and is the same' 7 "$YIZHAN_FILE"
+    same_journal 'and is the same'
 fi

@@ -115,12 +115,13 @@ enrol() {
     echo "localhost:$port:*:yizhan_station_$1:geheim-$1" >> "$PGPASSFILE"
     return $code
 }
-# same_journal NAME NUMBER FILE: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
+# same_journal NAME [NUMBER FILE]: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
 hubtool=$BUILD/tests/hub/tool
 same_journal() {
-    "$hubtool" sql "$3" "SELECT $2,seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB) FROM journal ORDER BY seq" > here
+    "$hubtool" sql "${3:-$YIZHAN_FILE}" "SELECT ${2:-7},seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB)
+        FROM journal ORDER BY seq" > here
     ask "COPY (SELECT station,seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),encode(prev,'hex'),encode(hash,'hex'),
-        encode(body,'hex') FROM yizhan.journal WHERE station = $2 ORDER BY seq) TO STDOUT (DELIMITER '|', NULL '')" > there
-    diff here there > "$out"
+        encode(body,'hex') FROM yizhan.journal WHERE station = ${2:-7} ORDER BY seq) TO STDOUT (DELIMITER '|', NULL '')" > there
+    [ -s here ] && diff here there > "$out"
     tell "$1"
 }
