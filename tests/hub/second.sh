@@ -16,14 +16,16 @@ make_second() {
     as_server "$bin/initdb -D $second -U hubadmin -A trust -E UTF8 --locale=C --no-sync" > "$place/initdb2" 2>&1 || return 1
     printf '%s\n' "unix_socket_directories = '$socket'" "listen_addresses = ''" "fsync = ${HUB_FSYNC:-off}" "${HUB_CONF:-}" \
         >> "$second/postgresql.conf"
-    start_second && "$bin/createdb" -h "$socket" -p "$((port + 1))" -U hubadmin city && yz hub init "$city"
-}
-# follow: the hub publishes, by a role that may read; the city has its lines in one partition and subscribes.
-follow() {
-    ask "CREATE ROLE reader LOGIN REPLICATION PASSWORD 'lesen'; GRANT yizhan_district TO reader;
-        CREATE PUBLICATION city FOR TABLE yizhan.station, yizhan.head, yizhan.journal WITH (publish_via_partition_root = true)" &&
+    start_second && "$bin/createdb" -h "$socket" -p "$((port + 1))" -U hubadmin city && yz hub init "$city" &&
         ask_city 'CREATE TABLE yizhan.journal_all PARTITION OF yizhan.journal DEFAULT' &&
-        ask_city "CREATE SUBSCRIPTION district CONNECTION 'host=localhost port=$port dbname=district user=reader password=lesen sslmode=verify-full
+        ask "CREATE ROLE reader LOGIN REPLICATION PASSWORD 'lesen'"
+}
+# follow [DATABASE]: the hub in that one publishes, by a role that may read; the city has all lines in one partition and subscribes.
+follow() {
+    from=${1:-district}
+    "$bin/psql" -X -q -v ON_ERROR_STOP=1 -d "$(echo "$admin" | sed "s/district/$from/")" -c "GRANT yizhan_district TO reader" \
+        -c 'CREATE PUBLICATION city FOR TABLE yizhan.station, yizhan.head, yizhan.journal WITH (publish_via_partition_root = true)' &&
+        ask_city "CREATE SUBSCRIPTION $from CONNECTION 'host=localhost port=$port dbname=$from user=reader password=lesen sslmode=verify-full
             channel_binding=require sslrootcert=$place/hub.crt' PUBLICATION city"
 }
 heads="SELECT string_agg(station || ' ' || seq || ' ' || encode(hash, 'hex'), ',' ORDER BY station) FROM yizhan.head"
