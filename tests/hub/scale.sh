@@ -16,17 +16,6 @@ export BUILD SOURCE_DIR HOME YIZHAN TZ LC_ALL HUB_FSYNC HUB_CONF
 trap 'clean_up; rm -rf "${HOME:?}"' EXIT
 grow=$BUILD/tests/hub/grow
 
-us() { date +%s%N | sed 's/...$//'; }
-# Milliseconds of a processor that the server with all its processes has used, those that ended included.
-server_ms() {
-    read -r pid < "$data/postmaster.pid"
-    cat /proc/[0-9]*/stat 2> /dev/null | awk -v pid="$pid" -v tick="$(getconf CLK_TCK)" \
-        '$1 == pid { n += $14 + $15 + $16 + $17 } $4 == pid { n += $14 + $15 } END { printf "%.0f\n", n * 1000 / tick }'
-}
-# … and what was started from here, the program above all; after `times > spent`, which a subshell cannot ask.
-clients_ms() {
-    tail -n 1 spent | awk '{ for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); n += t[1] * 60 + t[2] } printf "%.0f\n", n * 1000 }'
-}
 size() {
     ask "SELECT coalesce(sum(pg_total_relation_size(inhrelid)), 0) FROM pg_inherits WHERE inhparent = 'yizhan.journal'::regclass"
 }
