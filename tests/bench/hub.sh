@@ -52,7 +52,7 @@ for round in $(seq "${ROUNDS:-3}"); do
     ask 'REVOKE INSERT ON yizhan.journal_7 FROM yizhan_station_7'
     weighed called yz hub push "$(hub 7)"
     ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
-    best read "$(took psql -c "\\copy (SELECT * FROM yizhan.journal WHERE station = 7 ORDER BY seq) TO 'again.bin' (FORMAT binary)")"
+    weighed read psql -c "\\copy (SELECT * FROM yizhan.journal WHERE station = 7 ORDER BY seq) TO 'again.bin' (FORMAT binary)"
     rm -f short.db*
     "$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" "VACUUM INTO 'short.db'"
     "$BUILD/tests/hub/tool" exec short.db "DELETE FROM journal WHERE seq > 1000"
@@ -86,7 +86,7 @@ echo "$lines lines; $(awk -v n="$lines" -v b="$bulk" -v c="$called" -v k="$back"
     'BEGIN { printf "by COPY %.0f lines/s, by the function %.0f, back with their rows %.0f", n / b * 1e6, n / c * 1e6, n / k * 1e6 }')"
 # weight NAME: microseconds a line, of the server + of who sends.
 weight() { eval "echo \"\$(per \${$1_server}000) + \$(per \${$1_client}000)\""; }
-echo "processors' time, us a line, of the server + of the client: bare COPY $(weight bare), by COPY $(weight bulk), by the function $(weight called), back $(weight back)"
+echo "processors' time, us a line, of the server + of the client: bare COPY $(weight bare), by COPY $(weight bulk), by the function $(weight called), read back $(weight read), with its rows $(weight back)"
 figure 'hub: a line by COPY' "$(per "$bulk")" us "$(per "$bare")" 1.67x 'psql COPY binary into the same partition'
 figure 'hub: a line by COPY, beside no checks' "$(per "$bulk")" us "$(per "$unchecked")" '' 'psql COPY binary into a table that checks no hash'
 figure 'hub: a line by the function' "$(per "$called")" us "$(per "$bare")" 10 'psql COPY binary into the same partition'

@@ -107,3 +107,11 @@ until [ "$(ask_city "SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <
 caught_up 600
 copied=$((($(us) - from) / 1000))
 echo "a city follows: all copied, every line proved again, in $copied ms: $(ask_city "$chain") (wrong|lines)"
+stations=$((stations + 1))
+enrol $stations && cp shell1.db new.db && "$grow" demo1.db new.db $stations "$(cat first1)" || exit 1
+from=$(us)
+sent new.db $stations new
+pushed=$((($(us) - from) / 1000))
+caught_up 600
+awk -v n="$(cat first1)" -v here="$pushed" -v ms=$((($(us) - from) / 1000)) \
+    'BEGIN { printf "a new station, %d lines: at the hub after %d ms, in the city after %d ms: %.0f lines/s\n", n, here, ms, n / ms * 1000 }'

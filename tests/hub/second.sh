@@ -22,10 +22,10 @@ make_second() {
 }
 # follow [DATABASE]: the hub in that one publishes, by a role that may read; the city has all lines in one partition and subscribes.
 follow() {
-    from=${1:-district}
-    "$bin/psql" -X -q -v ON_ERROR_STOP=1 -d "$(echo "$admin" | sed "s/district/$from/")" -c "GRANT yizhan_district TO reader" \
+    of=${1:-district}
+    "$bin/psql" -X -q -v ON_ERROR_STOP=1 -d "$(echo "$admin" | sed "s/district/$of/")" -c "GRANT yizhan_district TO reader" \
         -c 'CREATE PUBLICATION city FOR TABLE yizhan.station, yizhan.head, yizhan.journal WITH (publish_via_partition_root = true)' &&
-        ask_city "CREATE SUBSCRIPTION $from CONNECTION 'host=localhost port=$port dbname=$from user=reader password=lesen sslmode=verify-full
+        ask_city "CREATE SUBSCRIPTION $of CONNECTION 'host=localhost port=$port dbname=$of user=reader password=lesen sslmode=verify-full
             channel_binding=require sslrootcert=$place/hub.crt' PUBLICATION city"
 }
 heads="SELECT string_agg(station || ' ' || seq || ' ' || encode(hash, 'hex'), ',' ORDER BY station) FROM yizhan.head"
