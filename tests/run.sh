@@ -57,6 +57,9 @@ tell() {
     elif [ "$6" != 0 ]; then
         sed -nE 's/^(not )?ok .*# *[Ss][Kk][Ii][Pp]/    skipped:/p' "$work/out"
     fi
+    case $1 in # what a fault test measured
+    fault/*) [ "$5" != 0 ] || sed -n '/^# ok /d; s/^# /    &/p' "$work/out" ;;
+    esac
 }
 
 # run_one NAME COMMAND...: runs it in a home of its own and counts its lines.

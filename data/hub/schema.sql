@@ -142,14 +142,16 @@ END
 $$;
 
 -- Where the hub stands with a station: its head, the hash of the line `seq` as the hub has it, what waits in the outbox, and
--- whether lines may come by COPY.
-CREATE OR REPLACE FUNCTION yizhan.hello(station integer, seq bigint, OUT head_epoch bigint, OUT head_seq bigint,
+-- whether lines may come by COPY. `taken` is the newest message that the station has: after a hub was put back from a backup, what
+-- is sent next must come after it.
+CREATE OR REPLACE FUNCTION yizhan.hello(station integer, seq bigint, taken bigint, OUT head_epoch bigint, OUT head_seq bigint,
     OUT head_hash bytea, OUT posted bigint, OUT hash bytea, OUT copies boolean)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     h yizhan.head;
 BEGIN
     PERFORM yizhan.must_be(station);
+    UPDATE yizhan.head x SET posted = taken WHERE x.station = hello.station AND x.posted < taken;
     SELECT * INTO h FROM yizhan.head x WHERE x.station = hello.station;
     head_epoch := h.epoch;
     head_seq := h.seq;

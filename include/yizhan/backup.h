@@ -60,14 +60,14 @@ struct yz_backup_made {
     size_t dropped, doubt; /* by the rotation: let go; not good, therefore left alone */
 };
 
-/* One at `path` (never overwrites), proved and noted. A passphrase shorter than the rules ask is refused. Other terminals go
+/* One at `path` (never overwrites), proved and noted; the right `backup`, since nothing in it is masked or left out. A passphrase shorter than the rules ask is refused. Other terminals go
  * on working meanwhile. YZ_BUSY: no room, not writable; YZ_FOREIGN: it was made and did not prove good, and was not left. */
 enum yz_status yz_backup_to(struct yz_session *s, const char *path, const struct yz_backup_key *key,
                             struct yz_backup_made *out);
 
-/* One into the folder, then the rotation. `folder`, `key_file`: instead of those of the rules; NULL = theirs. Without
- * `anyway` nothing is made when nothing is new since the last good one, or another process is making one: YZ_OK, path "".
- * What failed is noted too, where it can be. */
+/* One into the folder, then the rotation. `folder`, `key_file`: instead of those of the rules (NULL = theirs), for which
+ * whoever is signed in needs the right `backup`. Without `anyway` nothing is made when nothing is new since the last good
+ * one, or another process is making one: YZ_OK, path "". What failed is noted too, where it can be. */
 enum yz_status yz_backup_keep(struct yz_session *s, const char *folder, const char *key_file, bool anyway,
                               struct yz_backup_made *out);
 

@@ -62,6 +62,10 @@ int yz_day_minute(const char *text);
 bool yz_hours_parse(const char *workday, const char *weekend, const char *field, struct yz_hours *out,
                     struct yz_findings *f);
 
+/* Is it a working day? `*assumed` is set (never cleared) when only the week says so, its year having no calendar. May be
+ * NULL. */
+bool yz_workday(yz_date day, bool *assumed);
+
 struct yz_pause {
     yz_moment from, to; /* to 0 = it goes on: there is no deadline yet */
 };

@@ -54,6 +54,10 @@ enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_
 /* Both: pull, then push. */
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
+/* A new station file at `path` from what the hub has of station `number`, when the old one is lost and no backup is left: all
+ * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
+enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, struct yz_hub_done *out);
+
 /* --- for the district's administrator; no station file is needed --- */
 
 /* Makes the schema in the database that `url` names, or brings it up to this program's. */

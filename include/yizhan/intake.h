@@ -62,7 +62,7 @@ struct yz_outcome {
     yz_date missing_by;               /* the last day for those that may follow; 0 if none */
     yz_moment received, due;          /* due 0 while the clock waits for papers */
     yz_moment legal_due, station_due; /* 0: no such limit, or the clock waits */
-    bool due_assumed;                 /* the calendar of a year in the count is not known yet */
+    bool due_assumed, legal_assumed;  /* the calendar of a year in the count is not known yet */
     bool evening;                     /* received in the station's extended hours */
 };
 

@@ -98,10 +98,20 @@ enum yz_status yz_log_kept(struct yz_session *s, yz_date *first, int64_t *days);
  * is none: the message says since which sheet the journal differs. */
 enum yz_status yz_head_find(struct yz_session *s, const char *head, struct yz_log_line *out);
 
+/* Heads of days, newest first, as the first act of a later day kept them, whether or not anybody handed over. verify compares
+ * each with its line, and yz_head_find finds them. */
+struct yz_day_head {
+    char day[YZ_DATE_TEXT];
+    int64_t seq;
+    char head[65];
+};
+enum yz_status yz_day_heads(struct yz_session *s, struct yz_day_head *out, size_t max, size_t *count);
+
 /* Consistency of what is derived (search keys, counts) and of references; `repair` rebuilds what can be. */
 enum yz_status yz_doctor(struct yz_session *s, bool repair, struct yz_verdict *out);
 
-/* A whole, checked copy while others work; never overwrites (YZ_REFUSED). */
+/* A whole, checked copy while others work; never overwrites (YZ_REFUSED). For programs over this library: it asks for no right; what
+ * people ask for goes by yz_backup_to. */
 enum yz_status yz_backup(struct yz_session *s, const char *path);
 
 /* Puts a checked backup in place of the station file at `path`. `replace` = false refuses when there is one; the file

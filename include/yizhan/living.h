@@ -48,9 +48,10 @@ struct yz_move { /* zero-initialise; what an act does not need is 0 */
     yz_date day;                   /* the first day of what is new; of leaving and death the last day here; 0 = today */
     char reason[64], moved_to[96]; /* moved_to: of YZ_MOVE_OUT */
     int64_t household;             /* whose */
-    struct yz_mover who[YZ_MOVERS];         /* none: all of the household */
-    size_t count;                           /* of who */
-    struct yz_newcomer fresh[YZ_NEWCOMERS]; /* of moving in, swapping, and the child that is born */
+    struct yz_mover who[YZ_MOVERS]; /* none: all of the household */
+    size_t count;                   /* of who */
+    struct yz_newcomer
+        fresh[YZ_NEWCOMERS]; /* of moving in, swapping (tenants, if no role is told), and the child that is born */
     size_t fresh_count;
     int64_t dwelling;                  /* where to; 0: of a split the same, of a return as before */
     int64_t into;                      /* the household that is joined, moved into */

@@ -27,9 +27,9 @@ const char *yz_reveal_reason_short(int n);
 /* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
  *   any record                      right reveal
  *   an entry of a sensitive group   reveal-group too
- *   a child (consent.h), or a case about one: reveal-child too; without it whoever handles an open case of that child in
+ *   a child (consent.h), or a record about one (its field `person`): reveal-child too; without it whoever handles an open case of that child in
  *   which the guardian's consent is written down, while it is open
- *   a secret case                   whoever sees it at all (service/desk/secret.c)
+ *   a secret case or need           whoever sees it at all (service/desk/secret.c, lists/)
  *   the station                     export-revealed instead: an export or a report of everything unmasked, asked for as such.
  *                                   It is one look and one line "export" with what was written and of which place, since
  *                                   all its rows were shown at once, to one reader, for one reason */
@@ -42,9 +42,9 @@ enum yz_status yz_reveal(struct yz_session *s, enum yz_kind_id kind, int64_t id,
 /* The same of who is being served in a form: a child too, since the guardian is there and the form asks for the consent. */
 enum yz_status yz_reveal_served(struct yz_session *s, int64_t person, const char *reason);
 
-/* The looks at a record since a moment, newest first; without the right audit only one's own. `*count` is how many there
- * are, `out` gets at most `max`. */
-enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since,
-                        struct yz_log_line *out, size_t max, size_t *count);
+/* How often a record was looked at since a moment, as far as yz_log tells whoever is signed in: the own looks, with the right
+ * `audit` (at the station) those of others. */
+yz_moment yz_looks_since(void); /* a year ago: the looks that screens and commands count */
+enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since, size_t *count);
 
 #endif

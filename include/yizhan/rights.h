@@ -19,14 +19,15 @@ enum yz_right {                        /* a section of the file each */
                 YZ_RIGHT_ORDINARY,     /* those above are no more than recording things */
                 YZ_RIGHT_REVEAL_CHILD = YZ_RIGHT_ORDINARY, /* and of those under 14 */
                 YZ_RIGHT_EXPORT_REVEALED,                  /* exports and reports unmasked */
-                YZ_RIGHT_AUDIT,                            /* every line of the journal; who looked, of everybody */
-                YZ_RIGHT_RESTRICTED,                       /* kinds that are closed to most (service/restricted.h) */
-                YZ_RIGHT_SECRET,                           /* secret cases and needs that others handle */
-                YZ_RIGHT_RULES,                            /* calendars, items, questionnaires */
-                YZ_RIGHT_EXCEPTION,                        /* the seal on a paper that is no longer issued */
-                YZ_RIGHT_STAFF_IMPORT,                     /* staff from a ledger, as clerks and grid workers */
-                YZ_RIGHT_STAFF,                            /* accounts, roles, bindings */
-                YZ_RIGHT_ERASE,                            /* lawful erasure of a person */
+                YZ_RIGHT_BACKUP,       /* the whole file to a place, or under a key, of one's own choice */
+                YZ_RIGHT_AUDIT,        /* every line of the journal; who looked, of everybody */
+                YZ_RIGHT_RESTRICTED,   /* kinds that are closed to most (service/restricted.h) */
+                YZ_RIGHT_SECRET,       /* secret cases and needs that others handle */
+                YZ_RIGHT_RULES,        /* calendars, items, questionnaires */
+                YZ_RIGHT_EXCEPTION,    /* the seal on a paper that is no longer issued */
+                YZ_RIGHT_STAFF_IMPORT, /* staff from a ledger, as clerks and grid workers */
+                YZ_RIGHT_STAFF,        /* accounts, roles, bindings */
+                YZ_RIGHT_ERASE,        /* lawful erasure of a person */
                 YZ_RIGHT_COUNT
 };
 

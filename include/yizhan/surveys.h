@@ -160,7 +160,7 @@ enum yz_status yz_answer_need(struct yz_session *s, int64_t answer, int32_t fiel
 
 /* --- targets and figures --- */
 
-/* How many households of a grid are to be asked: one act. 0 takes the target away. */
+/* How many households of a grid are to be asked, no more than live there: one act. 0 takes the target away. */
 enum yz_status yz_quota_set(struct yz_session *s, int64_t survey, int64_t grid, int64_t households);
 
 struct yz_survey_grid {

@@ -134,10 +134,11 @@ static yz_date relative(const char **p, yz_date today) {
 /* "=0" .. "=4" of the foldings. */
 static yz_date named_day(const char **p, yz_date today) {
     static const int8_t offset[] = {0, -1, 1, -2, 2};
-    int n;
+    int n = (*p)[1] - '0';
 
-    ++*p;
-    return number(p, 1, &n) && n <= 4 && today ? yz_date_add(today, offset[n]) : 0;
+    if (n < 0 || n > 4 || !today) return 0;
+    *p += 2; /* one digit: what follows is the time of 明天10点 */
+    return yz_date_add(today, offset[n]);
 }
 
 /* The D of 5日, which may stand off. */
@@ -267,7 +268,7 @@ bool yz_moment_parse(const char *text, yz_date today, yz_moment *at, bool *has_t
     timed = *p != '\0';
     if (!d) return false;
     if (timed) {
-        if (!take(&p, ' ') && !take(&p, 't') && p[-1] != 'D') /* 18日3时 needs no gap */
+        if (!take(&p, ' ') && !take(&p, 't') && p[-1] != 'D' && *form != '=') /* 18日3时, 明天3时 need no gap */
             return false;
         ms = time_at(&p);
         if (ms < 0 || !zone_at(&p, &east) || *p) return false;

@@ -123,12 +123,16 @@ static enum yz_status make(struct yz_cli *cli, const char *path, struct lock *l)
     return status;
 }
 
-/* A timer's: whoever owns the file, a member of staff or not. */
+/* A timer's: whoever owns the file, a member of staff or not. To a place or under a key of one's own choice a member of staff is
+ * who they are. */
 static enum yz_status keep(struct yz_cli *cli, const struct lock *l, bool anyway) {
     struct yz_backup_made made;
-    enum yz_status status = cli->session ? YZ_OK
-                            : cli->staff ? yz_cli_open(cli)
-                                         : yz_session_open_closed(cli->file, &cli->session);
+    bool chosen = l->folder || l->to_key;
+    enum yz_status status = cli->session || !chosen || cli->staff ? YZ_OK : yz_session_open(cli->file, &cli->session);
+    if (status == YZ_OK || status == YZ_DENIED)
+        status = cli->session ? YZ_OK
+                 : cli->staff ? yz_cli_open(cli)
+                              : yz_session_open_closed(cli->file, &cli->session);
     if (status == YZ_OK) status = yz_backup_keep(cli->session, l->folder, l->to_key, anyway, &made);
     if (status == YZ_OK) tell_made(cli, &made);
     return status;

@@ -34,7 +34,8 @@ const struct yz_command yz_commands[] = {
      "leave REF [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "death REF [--successor REF] [--date D] [--reason T] [--dry-run]\n"
      "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
-     "birth REF --name N --sex S --consent TEXT [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason T] [--legal] "
+     "birth REF --name N --sex S --consent TEXT [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason "
+     "T] [--legal] "
      "[--dry-run]\n"
      "expiring [--by D] [--lease] [--permit] [--limit N]\n"
      "duplicates [--scan] [REF] [--limit N]\n"
@@ -66,12 +67,15 @@ const struct yz_command yz_commands[] = {
      "join REF --into REF [--who REF,...] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "end REF [--who REF,...] [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "head REF --head REF [--dry-run]\n"
-     "birth REF --mother REF|--guardian REF --name N --sex S --consent TEXT [--id-number N] [--relation R] [--date D] [--reason T] "
+     "birth REF --mother REF|--guardian REF --name N --sex S --consent TEXT [--id-number N] [--relation R] [--date D] "
+     "[--reason T] "
      "[--legal] [--dry-run]\n"
-     "add --to REF|--into REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] "
+     "add --to REF|--into REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until "
+     "D] "
      "[--permit-until D] "
      "[--date D] [--reason T] [--legal] [--dry-run]\n"
-     "swap REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] [--reason T] "
+     "swap REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] "
+     "[--reason T] "
      "[--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
@@ -335,7 +339,8 @@ const struct yz_command yz_commands[] = {
         "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
         "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--consent TEXT] [--atomic] [--encoding E] [--sheet NAME] [--map HEADER=FIELD,...] "
+     "KIND FILE [--dry-run] [--create-places] [--consent TEXT] [--atomic] [--encoding E] [--sheet NAME] [--map "
+     "HEADER=FIELD,...] "
      "[--sender NAME] [--rejects FILE]\n"
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
      "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
@@ -398,7 +403,8 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\npush [URL]\npull [URL]\ninit URL\nregister URL NUMBER --name NAME [--address A] "
+     "status\nsync [URL]\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER --name NAME "
+     "[--address A] "
      "[--password-fd N]\n"
      "send URL calendar|service FILE [--source T] [--to N ...]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
@@ -407,6 +413,7 @@ const struct yz_command yz_commands[] = {
         "status            传到哪里了，还有多少没传\n"
         "sync              先收后传；push 只传没传过的日志行，pull 只收\n"
         "                  从备份恢复的文件，丢失的日志行从区县取回来\n"
+        "rebuild           文件丢了、又没有备份：用区县有的建一个新的驿站文件\n"
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部")},

@@ -99,6 +99,19 @@ static enum yz_status sync_both(struct yz_cli *cli, int argc, char **argv) {
     return call(cli, argc, argv, yz_hub_sync);
 }
 
+static enum yz_status rebuild(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_hub_done done = {0};
+    int64_t number = 0;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 3) status = yz_usage("hub");
+    if (status == YZ_OK) status = yz_argument_number("NUMBER", argv[2], 1, 65535, &number);
+    if (status == YZ_OK) status = yz_cli_make_folder(cli);
+    if (status == YZ_OK) status = yz_hub_rebuild(argv[1], (int)number, cli->file, &done);
+    if (status == YZ_OK) tell_done(cli, &done);
+    return status;
+}
+
 /* --- for the district --- */
 
 static enum yz_status init(struct yz_cli *cli, int argc, char **argv) {
@@ -164,13 +177,9 @@ static enum yz_status send_file(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state},
-                                               {"sync", YZ_CLI_FILE, sync_both},
-                                               {"push", YZ_CLI_FILE, push},
-                                               {"pull", YZ_CLI_FILE, pull},
-                                               {"init", 0, init},
-                                               {"register", 0, enrol},
-                                               {"send", 0, send_file},
-                                               {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {
+        {"status", YZ_CLI_FILE, state}, {"sync", YZ_CLI_FILE, sync_both}, {"push", YZ_CLI_FILE, push},
+        {"pull", YZ_CLI_FILE, pull},    {"rebuild", 0, rebuild},          {"init", 0, init},
+        {"register", 0, enrol},         {"send", 0, send_file},           {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

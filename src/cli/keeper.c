@@ -23,6 +23,25 @@ static void tell_backup(struct yz_cli *cli, const struct yz_backup_state *b, str
     }
 }
 
+/* The heads of the last days on which something was done. */
+static void tell_days(struct yz_cli *cli, struct yz_json *j) {
+    enum { DAYS = 7 };
+    struct yz_day_head all[DAYS];
+    size_t count = 0;
+    if (yz_day_heads(cli->session, all, DAYS, &count) != YZ_OK) count = 0;
+    if (j) yz_json_array(j, "days");
+    for (size_t i = 0; i < count; i++) {
+        if (!j) yz_cli_print(_("%1$s 的日志末行：第 %2$lld 行 %3$s"), all[i].day, (long long)all[i].seq, all[i].head);
+        if (!j) continue;
+        yz_json_object(j, NULL);
+        yz_json_text(j, "day", all[i].day);
+        yz_json_int(j, "seq", all[i].seq);
+        yz_json_text(j, "head", all[i].head);
+        yz_json_end(j);
+    }
+    if (j) yz_json_end(j);
+}
+
 static void tell(struct yz_cli *cli, const struct yz_verdict *v, const struct yz_backup_state *backup) {
     size_t told = v->problems < sizeof v->text / sizeof *v->text ? v->problems : sizeof v->text / sizeof *v->text;
     struct yz_json j;
@@ -36,6 +55,7 @@ static void tell(struct yz_cli *cli, const struct yz_verdict *v, const struct yz
         yz_json_end(&j);
         yz_json_int(&j, "problem_count", (int64_t)v->problems);
         if (backup) tell_backup(cli, backup, &j);
+        else tell_days(cli, &j);
         yz_cli_json_end(cli, &j);
         return;
     }
@@ -43,6 +63,7 @@ static void tell(struct yz_cli *cli, const struct yz_verdict *v, const struct yz
     if (v->problems > told) yz_cli_print(_("还有 %zu 处"), v->problems - told);
     if (v->ok) yz_cli_print(_("完好：%1$lld 行日志，末行 %2$s"), (long long)v->lines, v->head);
     if (backup) tell_backup(cli, backup, NULL);
+    else if (v->ok) tell_days(cli, NULL);
 }
 
 /* What to do when rows or lines are not what the program wrote. */

@@ -48,6 +48,7 @@ static enum yz_status add(struct yz_cli *cli, int argc, char **argv) {
         if (status == YZ_OK) yz_seal_set(cli->session, &u, field, value, &findings);
     }
     if (status == YZ_OK) status = yz_seal_add(cli->session, &u, override, &findings);
+    if (status != YZ_OK && !yz_findings_ok(&findings)) status = yz_fail(YZ_REFUSED, "%s", _("有错误，没有保存"));
     if (status != YZ_OK || !cli->json) yz_cli_findings(cli, &findings);
     yz_findings_free(&findings);
     if (status == YZ_OK && cli->json) return line_json(cli, &u);

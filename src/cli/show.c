@@ -223,12 +223,11 @@ static int64_t before_merge(struct yz_cli *cli, const char *ref, int64_t id, yz_
 static enum yz_status say_looks(struct yz_cli *cli, int64_t id) {
     size_t count = 0;
     char ref[32];
-    yz_moment since = yz_moment_make(yz_date_add_months(yz_today(), -12), 0);
-    enum yz_status status = yz_looks(cli->session, YZ_PERSON, id, since, NULL, 0, &count);
+    enum yz_status status = yz_looks(cli->session, YZ_PERSON, id, yz_looks_since(), &count);
     if (status != YZ_OK || !count) return status;
     bool all = yz_may(cli->session, YZ_RIGHT_AUDIT);
-    yz_cli_say(all ? _("近一年查看过 %1$zu 次完整信息；谁、为什么见 log 里的 %2$s")
-                   : _("近一年自己查看过 %1$zu 次完整信息；为什么见 log 里的 %2$s"),
+    yz_cli_say(all ? _("近一年查看过 %1$zu 次完整信息；谁、为什么见 log --ref %2$s --verb reveal")
+                   : _("近一年自己查看过 %1$zu 次完整信息；为什么见 log --ref %2$s --verb reveal"),
                count, yz_ref_text(YZ_PERSON, id, ref));
     return YZ_OK;
 }

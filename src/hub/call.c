@@ -57,7 +57,6 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->hub = (struct yz_hub_line){.epoch = yz_rows_int(r, 0, 0), .seq = yz_rows_int(r, 0, 1)};
     if (n == YZ_HUB_HASH) memcpy(c->hub.hash, hash, n);
     c->posted = yz_rows_int(r, 0, 3);
-    c->known = same != NULL;
     c->same = same && memcmp(same, c->own.hash, YZ_HUB_HASH) == 0;
     c->copies = yz_rows_int(r, 0, 5) != 0;
     c->done->acked = c->hub.seq;
@@ -68,9 +67,10 @@ static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_rows rows;
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, c->own.seq);
+    yz_param_int8(&p, c->s ? yz_sent_last(c->s) : 0);
     enum yz_status status = yz_link_ask(c->link,
                                         "SELECT head_epoch, head_seq, head_hash, posted, hash, copies "
-                                        "FROM yizhan.hello($1, $2)",
+                                        "FROM yizhan.hello($1, $2, $3)",
                                         &p, &rows);
     if (status == YZ_OK && rows.count == 1) read_hello(c, &rows);
     if (status == YZ_OK) yz_rows_free(&rows);
@@ -79,7 +79,7 @@ static enum yz_status ask_hello(struct yz_hub_call *c) {
 }
 
 /* A hub that has more lines than were here a moment ago: another terminal may have written and sent them meanwhile. */
-static enum yz_status greet(struct yz_hub_call *c) {
+enum yz_status yz_hub_greet(struct yz_hub_call *c) {
     struct yz_hub_line now;
     enum yz_status status = ask_hello(c);
     if (status != YZ_OK || c->hub.seq <= c->own.seq) return status;
@@ -96,7 +96,7 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_
     enum yz_status status = may_call(s, url, c->url);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
     if (status == YZ_OK) status = yz_link_open(c->url, &c->link);
-    return status == YZ_OK ? greet(c) : status;
+    return status == YZ_OK ? yz_hub_greet(c) : status;
 }
 
 bool yz_hub_broke(const struct yz_hub_call *c, enum yz_status status) {
@@ -109,7 +109,7 @@ enum yz_status yz_hub_again(struct yz_hub_call *c) {
     for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
         yz_link_close(c->link);
         status = yz_link_open(c->url, &c->link);
-        if (status == YZ_OK) status = greet(c);
+        if (status == YZ_OK) status = yz_hub_greet(c);
     }
     if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */
     return status;

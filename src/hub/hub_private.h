@@ -29,8 +29,7 @@ struct yz_hub_call {
     int station;
     struct yz_hub_line own; /* the newest line here; seq 0 = none */
     struct yz_hub_line hub; /* … that the hub has taken */
-    bool known;             /* the hub has a line of the number of `own` … */
-    bool same;              /* … and it is the same one */
+    bool same;              /* the hub has the line `own` */
     bool copies;            /* lines may go by COPY */
     int64_t posted;         /* newest message of the district */
     int64_t erased;         /* newest erasing act that was passed on */
@@ -44,6 +43,7 @@ enum { YZ_HUB_TRIES = 4 }; /* in a row without getting further */
  * and answers `status`, or why that could not be kept. */
 enum yz_status yz_hub_call(struct yz_session *s, const char *url, struct yz_hub_done *done, struct yz_hub_call *c);
 
+enum yz_status yz_hub_greet(struct yz_hub_call *c); /* where the hub stands, over a link that is open */
 /* After the connection broke: signs in anew and sees where the hub stands. YZ_HUB after some tries in vain. */
 enum yz_status yz_hub_again(struct yz_hub_call *c);
 /* Whether a status means that the connection broke under way. */

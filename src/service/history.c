@@ -239,9 +239,21 @@ enum yz_status yz_undo(struct yz_session *s, int64_t act, struct yz_undo *out) {
 
 /* --- the whole file --- */
 
+/* The heads of days that were kept. */
+static enum yz_status heads_stand(struct yz_session *s, struct yz_verdict *out) {
+    char day[YZ_DATE_TEXT];
+    enum yz_status status = yz_day_heads_check(s, day);
+    if (status != YZ_OK || !*day) return status;
+    out->ok = false;
+    snprintf(out->text[0], sizeof out->text[0], _("%s 的日志末行与留存的不同：那天以前的日志被换过"), day);
+    out->problems = 1;
+    return yz_fail(YZ_FOREIGN, "%s", out->text[0]);
+}
+
 enum yz_status yz_verify(struct yz_session *s, struct yz_verdict *out) {
     yz_reach_wide(s->store, true);
     enum yz_status status = yz_store_verify(s->store, out);
+    if (status == YZ_OK) status = heads_stand(s, out);
     yz_reach_wide(s->store, false);
     return status;
 }

@@ -54,8 +54,11 @@ static const struct yz_reach table[] = {
     VIEW("handover", "(" ME("t.given_by") " OR " ME("t.taken_by") ")"),
     VIEW("presence", IN_DWELLING("t.dwelling")),
     VIEW("opinion", "(t.dwelling=0 OR " IN_DWELLING("t.dwelling") ")"),
-    VIEW("meeting",
-         "((t.first=0 AND t.second=0) OR " IN_PERSON("t.first") " OR " IN_PERSON("t.second") " OR " ME("t.host") ")"),
+    VIEW(
+        "meeting",
+        "((t.first=0 AND t.second=0 AND (t.sort<>2 OR " IN_BUILDING("t.building") " OR " GRID(
+            "t.grid") " OR (t.building=0 AND t.grid=0))) OR " IN_PERSON("t.first") " OR " IN_PERSON("t.second") " OR"
+                                                                                                                " " ME("t.host") ")"),
     VIEW("improvement", "(t.word_of=0 OR " PERSON("t.word_of") ")"),
     VIEW("center", IN_HOUSEHOLD("t.household")),
     VIEW("reply", GRID("t.grid")),

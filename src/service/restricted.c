@@ -88,11 +88,11 @@ static bool note_closed(struct yz_session *s, const struct yz_log_line *line) {
     return kind == YZ_CASE;
 }
 
-/* What somebody did that is about no record: signing in, taking lists out. It is theirs, and whose who may audit them. What
+/* What somebody did that changed no record: signing in, looking behind a mask, taking lists out. It is theirs, and whose who may audit them. What
  * the program did by itself (a backup) is everybody's. */
 static bool personal_closed(struct yz_session *s, const struct yz_log_line *line) {
-    bool personal =
-        !line->version && (!line->id || strcmp(line->kind, "staff") == 0 || strcmp(line->kind, "export") == 0);
+    bool personal = !line->version && (!line->id || strcmp(line->kind, "staff") == 0 ||
+                                       strcmp(line->kind, "export") == 0 || strcmp(line->kind, "reveal") == 0);
     if (!line->staff && strcmp(line->kind, "staff") != 0) personal = false;
     if (!personal || line->staff == s->staff.id || yz_may(s, YZ_RIGHT_AUDIT)) return false;
     int64_t station = yz_sql_int(s->store, "SELECT station FROM staff WHERE id = ?1", line->staff, 0);

@@ -115,6 +115,7 @@ void yz_session_close(struct yz_session *s) {
 
 enum yz_status yz_session_act(struct yz_session *s, const char *verb) {
     enum yz_status status = yz_must(s, YZ_RIGHT_WRITE);
+    if (status == YZ_OK) status = yz_day_head_keep(s);
     if (status == YZ_OK) status = yz_act_begin(s->store, verb, s->staff.id);
     if (status != YZ_OK) return status;
     status = yz_account_stands(s, NULL); /* under the lock: nobody stops it now */

@@ -46,6 +46,7 @@ struct yz_session {
     size_t reach_count;
     int64_t reach_of; /* whose they are */
     bool narrow;
+    yz_date day_begun; /* the head of the day before is kept (day_head.c) */
 };
 
 /* Tells the store which kinds there are; harmless when called again. Before any file is opened or created. */
@@ -55,6 +56,11 @@ void yz_session_kinds(void);
  * which does not close it. */
 enum yz_status yz_session_over(struct yz_store *store, const struct yz_staff *staff, struct yz_session **out);
 void yz_session_leave(struct yz_session *s);
+
+/* Keeps the head of the last day on which something was done, unless that is today: before the first act of a day. */
+enum yz_status yz_day_head_keep(struct yz_session *s);
+/* `day` gets the first one whose head is another line's by now, "" when all are right. */
+enum yz_status yz_day_heads_check(struct yz_session *s, char day[YZ_DATE_TEXT]);
 
 /* From here on this one acts. */
 void yz_session_act_as(struct yz_session *s, const struct yz_staff *staff);

@@ -41,6 +41,7 @@ static const struct {
     {"need-feedback", N_("公示反馈转为需求")},
     {"print", N_("打印")},
     {"reveal", N_("查看完整信息")},
+    {"day-head", N_("留存当日日志末行")},
     {"undo", N_("撤销")},
     {"add-person", N_("新增居民")},
     {"edit-person", N_("修改居民")},

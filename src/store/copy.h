@@ -12,11 +12,15 @@ void yz_copy_remove(const char *path); /* a temporary, with all that SQLite may 
  * NULL: message left. */
 sqlite3 *yz_open_quiet(const char *path);
 
-/* What a plain copy says of itself. YZ_FOREIGN: it cannot be read as a station file. */
+/* What a plain copy says of itself. YZ_FOREIGN: it is no station file, or damaged; YZ_BUSY: it
+ * could not be read now. */
 enum yz_status yz_copy_facts(const char *path, struct yz_backup_facts *out);
 
-/* The hash of the last line of the first act: what station a journal is of; zeros when it has none. */
-void yz_founding(sqlite3 *db, unsigned char out[YZ_HASH]);
+/* Whether an error of SQLite says nothing about the file: memory, a disk that does not answer, another program. */
+bool yz_passing(int rc);
+
+/* The hash of the last line of the first act: what station a journal is of; zeros when it has none. An error of SQLite. */
+int yz_founding(sqlite3 *db, unsigned char out[YZ_HASH]);
 
 /* A backup of either form into `temporary`, an empty file there is; `master`: of an encrypted one, else NULL. */
 enum yz_status yz_copy_unpack(const char *backup, const unsigned char *master, const char *temporary);

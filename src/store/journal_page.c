@@ -8,10 +8,12 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const yz_log_indexes[] = {"CREATE INDEX IF NOT EXISTS journal_verbs ON journal(verb) WHERE seq = act",
                                       "CREATE INDEX IF NOT EXISTS journal_later ON journal(kind) WHERE version <> 1",
+                                      "CREATE INDEX IF NOT EXISTS journal_notes ON journal(id) WHERE version = 0",
                                       NULL};
 
 /* A clock may have gone back; lines older than this before `since` are not looked at. */
@@ -83,6 +85,21 @@ static int64_t by_act(struct leap *l, int64_t at) {
 
 /* --- kinds and records --- */
 
+/* Notes have words for a kind (reveal, export), and say in their bodies of which kind the record is. */
+static int64_t by_note(struct leap *l, int64_t at) {
+    char kind[64], of[64];
+    struct yz_query *q =
+        yz_sql(l->s, "SELECT max(seq) FROM journal INDEXED BY journal_notes WHERE version = 0 AND id = ?1 "
+                     "AND seq <= ?2 AND (instr(body, ?3) = 1 OR instr(body, ?4) > 0)");
+    snprintf(kind, sizeof kind, "{\"kind\":\"%s\",", l->kind);
+    snprintf(of, sizeof of, ",\"of\":\"%s\"", l->kind); /* in a value its marks would be escaped */
+    yz_bind(q, 1, l->f->id);
+    yz_bind(q, 2, at);
+    yz_bind_text(q, 3, kind);
+    yz_bind_text(q, 4, of);
+    return one_int(q);
+}
+
 static int64_t by_record(struct leap *l, int64_t at) {
     struct yz_query *q =
         yz_sql(l->s, "SELECT max(seq) FROM journal INDEXED BY journal_record WHERE kind = ?1 AND id = ?2 "
@@ -90,7 +107,8 @@ static int64_t by_record(struct leap *l, int64_t at) {
     yz_bind_text(q, 1, l->kind);
     yz_bind(q, 2, l->f->id);
     yz_bind(q, 3, at);
-    return one_int(q);
+    int64_t own = one_int(q), note = by_note(l, at);
+    return own > note ? own : note;
 }
 
 /* The record with the largest id up to `id` that has a first line: its id and that line; 0 when there is none. */

@@ -10,16 +10,24 @@ struct reader {
     sqlite3 *db;
     sqlite3_stmt *line;
     int64_t newest;
+    int rc; /* what went wrong first */
 };
+
+static bool went_wrong(struct reader *r, int rc) {
+    if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE) return false;
+    if (r->rc == SQLITE_OK) r->rc = rc;
+    return true;
+}
 
 static bool open_reader(struct reader *r, const char *path) {
     sqlite3_stmt *stmt = NULL;
     *r = (struct reader){.db = yz_open_quiet(path)};
-    if (!r->db || sqlite3_prepare_v2(r->db, "SELECT max(seq) FROM journal", -1, &stmt, NULL) != SQLITE_OK) return false;
-    bool got = sqlite3_step(stmt) == SQLITE_ROW;
-    if (got) r->newest = sqlite3_column_int64(stmt, 0);
-    return sqlite3_finalize(stmt) == SQLITE_OK && got &&
-           sqlite3_prepare_v2(r->db, "SELECT hash FROM journal WHERE seq=?1", -1, &r->line, NULL) == SQLITE_OK;
+    int rc = r->db ? sqlite3_prepare_v2(r->db, "SELECT max(seq) FROM journal", -1, &stmt, NULL) : SQLITE_CANTOPEN;
+    if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) r->newest = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    if (!went_wrong(r, rc))
+        went_wrong(r, sqlite3_prepare_v2(r->db, "SELECT hash FROM journal WHERE seq=?1", -1, &r->line, NULL));
+    return r->rc == SQLITE_OK;
 }
 
 static void close_reader(struct reader *r) {
@@ -29,8 +37,11 @@ static void close_reader(struct reader *r) {
 
 static bool hash_of(struct reader *r, int64_t seq, unsigned char out[YZ_HASH]) {
     sqlite3_bind_int64(r->line, 1, seq);
-    bool got = sqlite3_step(r->line) == SQLITE_ROW && sqlite3_column_bytes(r->line, 0) == YZ_HASH;
-    if (got) memcpy(out, sqlite3_column_blob(r->line, 0), YZ_HASH);
+    int rc = sqlite3_step(r->line);
+    const void *hash = rc == SQLITE_ROW ? sqlite3_column_blob(r->line, 0) : NULL;
+    bool got = hash && sqlite3_column_bytes(r->line, 0) == YZ_HASH;
+    if (got) memcpy(out, hash, YZ_HASH);
+    went_wrong(r, rc);
     sqlite3_reset(r->line);
     return got;
 }
@@ -86,17 +97,18 @@ static const char *text(sqlite3_stmt *stmt, int column) {
     return value ? value : "";
 }
 
-static bool tell_acts(sqlite3 *db, int64_t after, const char *people, const struct yz_restore_want *want,
+static void tell_acts(struct reader *r, int64_t after, const char *people, const struct yz_restore_want *want,
                       struct yz_restore_told *told) {
     sqlite3_stmt *acts = NULL, *names = NULL;
     struct yz_lost_act act;
-    sqlite3_prepare_v2(db, people, -1, &names, NULL);
-    int rc = sqlite3_prepare_v2(db,
-                                "SELECT act, min(seq), at, staff, verb, kind, id, sum(version > 0) FROM journal "
-                                "WHERE seq > ?1 GROUP BY act ORDER BY act",
-                                -1, &acts, NULL);
+    int rc = sqlite3_prepare_v2(r->db, people, -1, &names, NULL);
+    if (yz_passing(rc)) went_wrong(r, rc); /* else there are no names: not needed */
+    rc = sqlite3_prepare_v2(r->db,
+                            "SELECT act, min(seq), at, staff, verb, kind, id, sum(version > 0) FROM journal "
+                            "WHERE seq > ?1 GROUP BY act ORDER BY act",
+                            -1, &acts, NULL);
     if (rc == SQLITE_OK) sqlite3_bind_int64(acts, 1, after);
-    while (rc == SQLITE_OK && sqlite3_step(acts) == SQLITE_ROW) {
+    while (!went_wrong(r, rc) && (rc = sqlite3_step(acts)) == SQLITE_ROW) {
         act = (struct yz_lost_act){.act = sqlite3_column_int64(acts, 0),
                                    .at = sqlite3_column_int64(acts, 2),
                                    .id = sqlite3_column_int64(acts, 6),
@@ -106,8 +118,9 @@ static bool tell_acts(sqlite3 *db, int64_t after, const char *people, const stru
         snprintf(act.kind, sizeof act.kind, "%s", text(acts, 5));
         tell(want, told, &act);
     }
+    went_wrong(r, rc);
     sqlite3_finalize(names);
-    return sqlite3_finalize(acts) == SQLITE_OK && rc == SQLITE_OK;
+    sqlite3_finalize(acts);
 }
 
 static const char *people_sql = "SELECT ''";
@@ -116,17 +129,23 @@ void yz_store_people(const char *sql) {
     people_sql = sql;
 }
 
+/* A present file that is damaged is what restoring is for; one that only cannot be read now must not be taken for it. */
+static enum yz_status not_now(const char *path, int rc) {
+    if (!yz_passing(rc)) return YZ_OK;
+    return yz_fail(YZ_BUSY, _("%1$s 读不了：%2$s；请再试，一直这样就先把它移到别处，再恢复"), path, sqlite3_errstr(rc));
+}
+
 enum yz_status yz_copy_compare(const char *copy, const struct yz_restore_want *want, struct yz_restore_told *told) {
     struct reader backup, present = {0};
     bool read = open_reader(&backup, copy);
-    enum yz_status status = read ? YZ_OK : yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), copy, yz_message());
-    /* A present file that cannot be read is what restoring is for. */
     if (read && open_reader(&present, want->path)) {
         int64_t common = parting(&present, &backup);
         told->newer_itself = backup.newest > common;
-        told->compared = tell_acts(present.db, common, people_sql, want, told);
+        if (present.rc == SQLITE_OK && backup.rc == SQLITE_OK) tell_acts(&present, common, people_sql, want, told);
+        told->compared = present.rc == SQLITE_OK && backup.rc == SQLITE_OK;
     }
     close_reader(&present);
     close_reader(&backup);
-    return status;
+    if (backup.rc != SQLITE_OK) return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), copy, sqlite3_errstr(backup.rc));
+    return not_now(want->path, present.rc);
 }

@@ -38,8 +38,7 @@ static enum yz_status last_epoch(const char *path, int64_t *epoch) {
         *epoch = sqlite3_column_int64(stmt, 0);
     sqlite3_finalize(stmt);
     sqlite3_close(db);
-    if ((rc & 0xFF) == SQLITE_NOMEM || (rc & 0xFF) == SQLITE_BUSY)
-        return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, sqlite3_errstr(rc));
+    if (yz_passing(rc)) return yz_fail(YZ_BUSY, _("%1$s 打不开：%2$s"), path, sqlite3_errstr(rc));
     return YZ_OK;
 }
 
@@ -170,7 +169,9 @@ static enum yz_status put_in_place(const char *temporary, const char *path, bool
 static enum yz_status same_station(const struct yz_restore_want *want, const struct yz_backup_facts *backup) {
     struct yz_backup_facts present;
     static const unsigned char none[YZ_HASH];
-    if (!yz_exists(want->path) || yz_copy_facts(want->path, &present) != YZ_OK) return YZ_OK; /* or not to be read */
+    if (!yz_exists(want->path)) return YZ_OK;
+    enum yz_status status = yz_copy_facts(want->path, &present);
+    if (status != YZ_OK) return status == YZ_BUSY ? status : YZ_OK; /* a damaged one is what restoring is for */
     bool known = memcmp(present.founding, none, YZ_HASH) != 0 && memcmp(backup->founding, none, YZ_HASH) != 0;
     if (!known || memcmp(present.founding, backup->founding, YZ_HASH) == 0) return YZ_OK;
     return yz_fail(YZ_REFUSED,
@@ -181,11 +182,12 @@ static enum yz_status same_station(const struct yz_restore_want *want, const str
 static enum yz_status restore(const struct yz_restore_want *want, struct yz_restore_told *told) {
     char temporary[YZ_PATH];
     unsigned char master[YZ_MASTER];
-    bool locked = yz_vault_is(want->backup);
+    bool locked = false;
     told->there = yz_exists(want->path);
     if (same_file(want->backup, want->path))
         return yz_fail(YZ_REFUSED, _("%s 就是驿站文件本身，不能用它恢复它自己"), want->path);
-    enum yz_status status = yz_backup_look(want->backup, &told->facts);
+    enum yz_status status = yz_vault_is(want->backup, &locked);
+    if (status == YZ_OK) status = yz_backup_look(want->backup, &told->facts);
     if (status == YZ_OK) status = same_station(want, &told->facts);
     if (status == YZ_OK) status = yz_folder_look(want->path, NULL);
     if (status == YZ_OK && locked) status = yz_vault_open(want->backup, &want->key, master);

@@ -55,6 +55,9 @@ unsigned yz_store_warnings(const struct yz_store *s);
  * saw. This accepts the loss: a new epoch begins (so no id is given twice) and the witness is written anew. */
 enum yz_status yz_store_accept_loss(const char *path);
 
+/* The same of an open file: a new epoch, in an act of that verb with a note of it. */
+enum yz_status yz_store_next_epoch(struct yz_store *s, const char *verb);
+
 /* True once after another process committed (PRAGMA data_version). */
 bool yz_store_changed(struct yz_store *s);
 
@@ -257,7 +260,7 @@ enum yz_status yz_store_restore_from(const struct yz_restore_want *want, struct 
 void yz_temporaries_sweep(const char *path);
 /* The select that names who did an act (?1), for what is told of lost acts; a literal. */
 void yz_store_people(const char *sql);
-void yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
-bool yz_store_alone(struct yz_store *s);                           /* nobody else has the file open */
+enum yz_status yz_store_founding(struct yz_store *s, unsigned char out[32]); /* as yz_backup_facts has it */
+bool yz_store_alone(struct yz_store *s);                                     /* nobody else has the file open */
 
 #endif

@@ -174,12 +174,18 @@ static void facts_to_head(const struct yz_backup_facts *f, unsigned char *head) 
     put(head + CHUNK_AT, YZ_VAULT_CHUNK, 4);
 }
 
-bool yz_vault_is(const char *path) {
+enum yz_status yz_vault_is(const char *path, bool *is) {
     char begin[6] = "";
+    struct stat st;
     int fd = open_to_read(path);
-    bool is = fd >= 0 && read(fd, begin, sizeof begin) == (ssize_t)sizeof begin && memcmp(begin, magic, 6) == 0;
-    if (fd >= 0) close(fd);
-    return is;
+    *is = false;
+    if (fd < 0) return errno == ENOENT || errno == ELOOP || errno == EACCES ? YZ_OK : cannot_read(path);
+    bool file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    ssize_t n = file ? read_all(fd, (unsigned char *)begin, sizeof begin) : 0;
+    enum yz_status status = n < 0 ? cannot_read(path) : YZ_OK;
+    close(fd);
+    *is = n == (ssize_t)sizeof begin && memcmp(begin, magic, sizeof begin) == 0;
+    return status;
 }
 
 enum yz_status yz_vault_look(const char *path, struct yz_backup_facts *out) {

@@ -7,7 +7,8 @@
 
 enum { YZ_MASTER = 32, YZ_VAULT_HEAD = 304, YZ_VAULT_CHUNK = 65536 };
 
-bool yz_vault_is(const char *path); /* begins as one */
+/* Whether it begins as one. A file that is not there is none; YZ_BUSY: it cannot be read now, so nothing is known. */
+enum yz_status yz_vault_is(const char *path, bool *is);
 
 /* The head alone: is it ours, whole, and is the file as long as it says. */
 enum yz_status yz_vault_look(const char *path, struct yz_backup_facts *out);

@@ -243,12 +243,25 @@ static enum yz_status check_counters(struct yz_store *s, struct yz_verdict *v) {
 
 /* --- SQLite's own check --- */
 
+/* "… Page 12: unable to get the page. error code=266": that it could not be read now says nothing about the page. */
+static int not_read(const char *line) {
+    static const char before[] = "error code=";
+    const char *at = strstr(line, before);
+    int rc = at ? (int)strtol(at + sizeof before - 1, NULL, 10) : SQLITE_OK;
+    return (rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_NOMEM ? rc : SQLITE_OK;
+}
+
 static enum yz_status check_pages(struct yz_store *s, struct yz_verdict *v) {
     struct yz_query *q = yz_sql(s, "PRAGMA integrity_check(8)");
+    int rc = SQLITE_OK;
     if (!q) return yz_done(q);
-    while (yz_next(q))
-        if (strcmp(yz_text(q, 0), "ok") != 0) yz_problem(v, _("数据库结构：%s"), yz_text(q, 0));
-    return yz_done(q);
+    while (yz_next(q)) {
+        const char *line = yz_text(q, 0);
+        if (rc == SQLITE_OK) rc = not_read(line);
+        if (strcmp(line, "ok") != 0) yz_problem(v, _("数据库结构：%s"), line);
+    }
+    enum yz_status status = yz_done(q);
+    return status == YZ_OK && rc != SQLITE_OK ? yz_sqlite_fail(s, rc, _("读取")) : status;
 }
 
 /* --- all of it --- */

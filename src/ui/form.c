@@ -56,7 +56,7 @@ const char *yz_form_shown_at(const struct yz_form *form, size_t i) {
 
 /* The focused field's editor works on the value itself, so it begins anew when the value is set from outside. */
 static void restart_editor(struct yz_form *form) {
-    form->typed[0] = '\0';
+    yz_copy(form->typed, sizeof form->typed, yz_form_slot(form)->unmatched);
     form->suggesting = false;
     if (yz_form_is_line(yz_form_field(form)->editor)) {
         yz_line_open(&form->line, yz_form_slot(form)->text, yz_form_room(yz_form_field(form)));
@@ -81,7 +81,7 @@ void yz_form_set_option(struct yz_form *form, const char *field, const char *val
     normal_code(&form->fields[i], s->text, yz_form_room(&form->fields[i]));
     yz_copy(s->shown, sizeof s->shown, label);
     yz_copy(s->entered, sizeof s->entered, s->text);
-    s->finding.rule[0] = '\0';
+    s->finding.rule[0] = s->unmatched[0] = '\0';
     if (i != form->focus) return;
     restart_editor(form);
     if (yz_form_is_option(form->fields[i].editor) && !*s->text)
@@ -128,7 +128,7 @@ static void check_money(const char *name, char *text, size_t room, struct yz_fin
     size_t cents = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
     bool good = whole > 0 && whole < 13 && (*rest == '\0' || (*rest == '.' && cents <= 2 && !rest[1 + cents]));
     if (!good) {
-        yz_find_error(f, name, text, _("不是金额"), _("例：400 或 400.50"));
+        yz_find_error(f, name, text, _("不是金额或数量"), _("例：400 或 400.50"));
         return;
     }
     char normal[32], fraction[3] = "00";
@@ -214,9 +214,7 @@ bool yz_form_check(struct yz_form *form) {
     form->whole.rule[0] = '\0';
     for (size_t i = 0; i < form->count; i++) {
         if (form->fields[i].editor >= YZ_EDIT_SHOW || !yz_form_visible(form, i)) continue;
-        bool unmatched = *form->slots[i].finding.rule && form->slots[i].finding.severity == YZ_ERROR &&
-                         yz_form_is_option(form->fields[i].editor) && !*form->slots[i].text;
-        bool good = unmatched ? false : check_field(form, i) && check_required(form, i);
+        bool good = !*form->slots[i].unmatched && check_field(form, i) && check_required(form, i);
         if (!good && first == form->count) first = i;
     }
     bool whole = check_whole(form);
@@ -241,15 +239,14 @@ void yz_form_enter(struct yz_form *form, size_t i) {
     yz_copy(s->entered, sizeof s->entered, s->text);
     restart_editor(form);
     if (yz_form_field(form)->editor >= YZ_EDIT_CHOICE && yz_form_field(form)->editor <= YZ_EDIT_TICKS)
-        yz_form_load_options(form, "");
+        yz_form_load_options(form, form->typed);
 }
 
 void yz_form_leave(struct yz_form *form) {
     if (form->count == 0 || !yz_form_can_focus(form, form->focus)) return;
     struct yz_form_slot *s = yz_form_slot(form);
     yz_form_commit(form);
-    bool unmatched = *s->finding.rule && *form->typed; /* just found by commit */
-    if (!unmatched) check_field(form, form->focus);
+    if (!*s->unmatched) check_field(form, form->focus);
     if (yz_form_is_line(yz_form_field(form)->editor))
         yz_line_reload(&form->line); /* the check may have normalised it */
     form->suggesting = false;
@@ -316,7 +313,7 @@ void yz_form_drafted(struct yz_form *form, struct yz_ui *ui, enum yz_status stat
 bool yz_form_may_go(struct yz_form *form, struct yz_ui *ui) {
     if (!form->changed || form->unkept != YZ_UNKEPT) return true;
     form->unkept = YZ_UNKEPT_SAID;
-    yz_ui_say(ui, YZ_ROLE_ERROR, _("草稿没有存下（%s），再按一次 Esc 放弃填的"), yz_message());
+    yz_ui_say(ui, YZ_ROLE_ERROR, _("草稿没有存下，再按一次 Esc 放弃填的：%s"), yz_message());
     return false;
 }
 
@@ -355,6 +352,7 @@ static bool take_back(struct yz_form *form, struct yz_ui *ui) {
         return true;
     }
     yz_copy(s->text, sizeof s->text, s->entered);
+    s->finding.rule[0] = s->unmatched[0] = '\0';
     restart_editor(form);
     return true;
 }

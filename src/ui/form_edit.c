@@ -88,13 +88,14 @@ static void take_option(struct yz_form *form) {
     if (form->option >= form->option_count) return;
     yz_copy(s->text, yz_form_room(yz_form_field(form)), form->options[form->option].value);
     yz_copy(s->shown, sizeof s->shown, form->options[form->option].label);
-    s->finding.rule[0] = '\0';
+    s->finding.rule[0] = s->unmatched[0] = '\0';
     form->typed[0] = '\0';
     yz_line_open(&form->line, form->typed, sizeof form->typed);
 }
 
 static void not_found(struct yz_form *form) {
     struct yz_form_slot *s = yz_form_slot(form);
+    yz_copy(s->unmatched, sizeof s->unmatched, form->typed);
     s->finding.severity = YZ_ERROR;
     yz_copy(s->finding.field, sizeof s->finding.field, yz_form_field(form)->name);
     yz_copy(s->finding.value, sizeof s->finding.value, form->typed);
@@ -177,7 +178,7 @@ static bool type_option(struct yz_form *form, const struct yz_input *in) {
     if (!yz_edit_line_input(&form->line, in, &changed)) return false;
     if (!changed) return true;
     form->changed = true;
-    yz_form_slot(form)->finding.rule[0] = '\0';
+    yz_form_slot(form)->finding.rule[0] = yz_form_slot(form)->unmatched[0] = '\0';
     yz_form_load_options(form, form->typed);
     return true;
 }

@@ -7,10 +7,11 @@
 enum { YZ_FIELD_ROOM = 192, YZ_SUGGESTIONS = 6, YZ_INLINE_OPTIONS = 8 };
 
 struct yz_form_slot {
-    char text[YZ_FORM_TEXT];    /* the value, in normal form */
-    char entered[YZ_FORM_TEXT]; /* as it was when the field got the cursor */
-    char shown[96];             /* label of an option of the callback */
-    struct yz_finding finding;  /* rule "" = none */
+    char text[YZ_FORM_TEXT];      /* the value, in normal form */
+    char entered[YZ_FORM_TEXT];   /* as it was when the field got the cursor */
+    char shown[96];               /* label of an option of the callback */
+    struct yz_finding finding;    /* rule "" = none */
+    char unmatched[YZ_FORM_TEXT]; /* typed in a choice or lookup, and fits nothing: stays until it is mended */
 };
 
 static inline const struct yz_form_field *yz_form_field(const struct yz_form *form) {

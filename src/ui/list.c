@@ -118,6 +118,7 @@ static void reverse(struct yz_list *l, unsigned char *rows, size_t n) {
 
 static void drop_first(struct yz_list *l, size_t n) {
     memmove(l->rows, slot(l, n), (l->count - n) * stride(l));
+    if (n) l->at_start = false;
     l->count -= n;
     l->selected -= n < l->selected ? n : l->selected;
 }
@@ -138,6 +139,7 @@ static size_t extend_up(struct yz_list *l, size_t n) {
     memmove(slot(l, got), l->rows, l->count * stride(l));
     memcpy(l->rows, news, got * stride(l));
     free(news);
+    if (got < n) l->at_start = true;
     l->count += got;
     l->selected += got;
     if (l->count > l->height) {
@@ -152,12 +154,13 @@ static size_t extend_up(struct yz_list *l, size_t n) {
 static void go_start(struct yz_list *l) {
     l->count = l->selected = 0;
     l->error[0] = '\0';
-    l->loaded = make_room(l);
+    l->loaded = l->at_start = make_room(l);
     if (l->loaded) l->count = read_rows(l, NULL, 1, l->rows, l->height);
 }
 
 static void go_end(struct yz_list *l) {
     l->count = l->selected = 0;
+    l->at_start = false;
     if (!make_room(l)) return;
     l->count = read_rows(l, NULL, -1, l->rows, l->height);
     reverse(l, l->rows, l->count);
@@ -223,14 +226,21 @@ static size_t find_id(const struct yz_list *l, int64_t id) {
     return i;
 }
 
-/* From the row before the window on: so that rows which came or went inside of it show at once. */
+/* Reads the window again from a slot on (NULL: from the start) and looks for the row that was selected. */
+static bool reread(struct yz_list *l, const unsigned char *before, int64_t id) {
+    l->count = read_rows(l, before, 1, l->rows, l->height);
+    size_t same = find_id(l, id);
+    if (same < l->count) l->selected = same;
+    return same < l->count;
+}
+
+/* From the start where it was shown, so that a new first row shows; else from the row before the window on. */
 void yz_list_reload(struct yz_list *l) {
     if (!l->loaded || l->count == 0) {
         go_start(l);
         return;
     }
     int64_t id = yz_list_row_id(l, yz_list_row(l, l->selected));
-    size_t at = l->selected;
     unsigned char *before = malloc(stride(l));
     if (!before || !make_room(l)) {
         free(before);
@@ -238,14 +248,14 @@ void yz_list_reload(struct yz_list *l) {
     }
     l->error[0] = '\0';
     size_t some = read_rows(l, slot(l, 0), -1, before, 1);
-    l->count = read_rows(l, some ? before : NULL, 1, l->rows, l->height);
+    bool kept = l->at_start && reread(l, NULL, id);
+    if (!kept) kept = reread(l, some ? before : NULL, id), l->at_start = !some;
     free(before);
     if (l->count == 0 && some) {
         go_end(l);
         return;
     }
-    size_t same = find_id(l, id);
-    l->selected = same < l->count ? same : at < l->count ? at : l->count ? l->count - 1 : 0;
+    if (!kept && l->selected >= l->count) l->selected = l->count ? l->count - 1 : 0;
     if (l->count && l->count < l->height) extend_up(l, l->height - l->count);
 }
 

@@ -58,7 +58,8 @@ struct yz_list {
     unsigned char *rows;
     size_t count, room, selected;
     size_t height; /* rows on the screen at the last paint */
-    bool at_start, at_end, loaded;
+    bool at_start; /* the first row of all is shown */
+    bool loaded;
     /* an array */
     const unsigned char *array;
     size_t array_count;

@@ -30,9 +30,10 @@ struct yz_hint {
     const char *label;       /* N_("登记"); NULL = the key table's own */
 };
 
-enum {                        /* flags of a screen */
-       YZ_SCREEN_BARE = 1,    /* no station, staff and message: the lock screen */
-       YZ_SCREEN_UNLISTED = 2 /* cannot be named in the one line (a record's screen needs a record) */
+enum {                         /* flags of a screen */
+       YZ_SCREEN_BARE = 1,     /* no station, staff and message: the lock screen */
+       YZ_SCREEN_UNLISTED = 2, /* cannot be named in the one line (a record's screen needs a record) */
+       YZ_SCREEN_GROUPS = 4    /* Ctrl-R shows sensitive key groups: it asks for the right reveal-group as well */
 };
 
 enum { /* what a screen is made of: whose keys the help then lists */
@@ -44,6 +45,8 @@ enum { /* what a screen is made of: whose keys the help then lists */
 };
 
 #define YZ_WHERE(state_, member_) (offsetof(state_, member_) + 1) /* 0 = there is none */
+
+enum { YZ_BESIDE = 96 }; /* revealed at once */
 
 /* Any callback may be NULL except paint. `state` is `size` zeroed bytes, alive from open to close. */
 struct yz_screen {
@@ -85,8 +88,9 @@ struct yz_screen {
 
     /* The record that Ctrl-R reveals here. False = none. */
     bool (*subject)(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id);
-    /* The record of the same kind that is shown beside it and revealed with it; 0 = none. */
-    int64_t (*beside)(struct yz_ui *ui, void *state);
+    /* The records, all of one kind, that are shown beside it and revealed with it, a line of the journal each; those that may not
+     * be stay masked. Answers how many, at most YZ_BESIDE. */
+    size_t (*beside)(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t ids[YZ_BESIDE]);
 
     /* Work that waits until nothing has been typed for a while, in parts of some ms each; true while there is more. Begins anew
      * after each refresh. */

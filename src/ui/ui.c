@@ -14,6 +14,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/reveal.h>
+#include <yizhan/rights.h>
 
 struct yz_session *yz_ui_session(const struct yz_ui *ui) {
     return ui->session;
@@ -223,10 +224,29 @@ void yz_ui_refresh_stale(struct yz_ui *ui) {
 bool yz_ui_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
     for (size_t i = 0; i < ui->depth; i++) {
         const struct yz_level *l = &ui->stack[i];
-        bool shown = l->revealed == kind && (l->revealed_id == id || l->revealed_beside == id);
+        bool shown = l->revealed == kind && l->revealed_id == id;
+        for (size_t k = 0; !shown && l->beside_kind == kind && k < l->beside_count; k++) shown = l->beside[k] == id;
         if (shown && id != 0 && yz_now() < l->revealed_until) return false;
     }
     return true;
+}
+
+bool yz_ui_group_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id) {
+    return yz_ui_masked(ui, kind, id) || !yz_may(ui->session, YZ_RIGHT_REVEAL_GROUP);
+}
+
+/* Who may not be shown stays masked; how many those are. */
+static size_t reveal_beside(struct yz_ui *ui, struct yz_level *top, void *state, const char *reason) {
+    int64_t ids[YZ_BESIDE];
+    size_t refused = 0;
+    top->beside_count = 0;
+    size_t count = top->screen->beside ? top->screen->beside(ui, state, &top->beside_kind, ids) : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (yz_reveal(ui->session, top->beside_kind, ids[i], reason) == YZ_OK)
+            top->beside[top->beside_count++] = ids[i];
+        else refused++;
+    }
+    return refused;
 }
 
 static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
@@ -234,16 +254,19 @@ static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
     enum yz_kind_id kind;
     int64_t id;
     if (!top->screen->subject(ui, state, &kind, &id)) return;
-    int64_t beside = top->screen->beside ? top->screen->beside(ui, state) : 0;
     if (!yz_ui_ok(ui, yz_reveal(ui->session, kind, id, reason))) return;
-    if (beside && !yz_ui_ok(ui, yz_reveal(ui->session, kind, beside, reason))) beside = 0;
+    size_t refused = reveal_beside(ui, top, state, reason);
     top->revealed = kind;
     top->revealed_id = id;
-    top->revealed_beside = beside;
     top->revealed_until = yz_now() + yz_reveal_rules()->seconds * 1000;
     yz_copy(ui->reason, sizeof ui->reason, reason);
     yz_ui_changed(ui);
-    yz_ui_say(ui, YZ_ROLE_GOOD, _("显示 %lld 秒，原因已记入日志：%s"), (long long)yz_reveal_rules()->seconds, reason);
+    if (refused)
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("显示 %1$lld 秒；另有 %2$zu 位没有查看的权利，仍然遮盖"),
+                  (long long)yz_reveal_rules()->seconds, refused);
+    else
+        yz_ui_say(ui, YZ_ROLE_GOOD, _("显示 %lld 秒，原因已记入日志：%s"), (long long)yz_reveal_rules()->seconds,
+                  reason);
 }
 
 /* A number stands for a reason of the list, 0 for the last one; anything else is a reason itself. */
@@ -277,7 +300,9 @@ static void reveal(struct yz_ui *ui) {
         yz_ui_say(ui, YZ_ROLE_WARNING, _("这里没有被遮盖的记录"));
         return;
     }
-    if (!yz_ui_ok(ui, yz_reveal_rules() ? yz_reveal_allowed(ui->session, kind, id) : YZ_REFUSED)) return;
+    enum yz_status may = yz_reveal_rules() ? yz_reveal_allowed(ui->session, kind, id) : YZ_REFUSED;
+    if (may == YZ_OK && top->screen->flags & YZ_SCREEN_GROUPS) may = yz_must(ui->session, YZ_RIGHT_REVEAL_GROUP);
+    if (!yz_ui_ok(ui, may)) return;
     ask_reason(ui);
 }
 

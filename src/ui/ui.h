@@ -56,6 +56,8 @@ void yz_ui_repaint(struct yz_ui *ui);
 /* True while personal data of the record is to be shown masked: always, but for the minute after Ctrl-R on the
  * screen where it was asked. */
 bool yz_ui_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
+/* And whether sensitive key groups of it are: they ask for a right of their own. */
+bool yz_ui_group_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
 
 /* Questions, in the line above the hints; the answer comes later, to `answered`, with the state of the screen that asked.
  * Only for what cannot be undone, and for reasons. */

@@ -21,7 +21,10 @@ struct yz_level {
     bool stale;  /* the file changed since it was read */
     bool rested; /* its work for idle time is done */
     enum yz_kind_id revealed;
-    int64_t revealed_id, revealed_beside;
+    int64_t revealed_id;
+    enum yz_kind_id beside_kind;
+    int64_t beside[YZ_BESIDE]; /* revealed with it */
+    size_t beside_count;
     yz_moment revealed_until;
 };
 

@@ -25,6 +25,9 @@ tell 'its need'
 need=$(yz --json need list | grep 鎏 | get '$.id')
 yz group add "$person" "$(yz --json group list | grep '"comes":"typed"' | grep '"level":"work"' | get '$.key' | sed -n 1p)" --reason 鎏因 --source 鎏源 > "$out" 2>&1
 tell 'its group'
+yz meeting add --set title=鎏调解 --set sort=mediation --set first_name=鎏甲 --set second_name=鎏乙 --set "host=$(yz --json staff list | get '$.id' | grep -v "^$me\$" | sed -n 1p)" > "$out" 2>&1
+yz meeting invite "$(yz --json meeting list --text 鎏 | get '$.number')" --building "$(yz --json household show "$home" | get '$.building')" > "$out" 2>&1
+tell 'a mediation of parties by name only'
 yz seal add --set matter=鎏事 --set document=公租房申请 --set person="$person" --set applicant=鎏雀甲 --set phone=13987650001 > "$out" 2>&1
 yz case open event-dispute --person "$person" --set title=鎏纠纷 --set text=鎏说 > "$out" 2>&1
 yz --reveal --reason 核对 show "$person" > "$out" 2>&1
@@ -33,6 +36,16 @@ case=$(yz --json case list --limit 9999 | grep "$person" | get '$.number' | sed 
 
 yz staff edit "$me" --set grid="$mine" > "$out" 2>&1
 "$tool" role "$YIZHAN_FILE" grid-worker
+mkdir copy.d
+for how in 'copy.db' '--now --folder copy.d' '--auto --folder copy.d' '--now --to-key own.pub'; do
+    # shellcheck disable=SC2086
+    runs "backup $how" 6 backup $how
+    says "backup $how says which right" 把整个文件备份到自选的地方 "$err"
+done
+[ ! -e copy.db ] && [ -z "$(ls copy.d)" ]
+tell 'no backup of the whole file was written'
+runs 'what the station makes by itself goes on' 0 backup --now
+runs 'nor is a ledger checked against the whole register' 6 import residents "$SOURCE_DIR/tests/data/ledger-sample.csv" --dry-run
 equal 'a grid worker has the own residents' "$own" "$(yz --json person list --limit 99999 | wc -l)"
 [ "$own" -lt "$whole" ]
 tell 'who are fewer'

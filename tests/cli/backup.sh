@@ -15,6 +15,9 @@ edit() {
 runs 'nothing new: nothing is made' 0 backup --auto
 equal 'no file' 0 "$(many)"
 edit
+runs 'a clerk does not take the whole file out' 6 backup copy.db
+says 'says which right that is' 把整个文件备份到自选的地方 "$err"
+"$tool" role "$YIZHAN_FILE" supervisor
 runs 'after some work' 0 --json backup --auto
 equal 'one is made' 1 "$(many)"
 "$tool" json < "$out"

@@ -24,8 +24,24 @@ meeting agreement|甄嘉娜丽|who signs an agreement stands in it
 meeting agreement|甄老爹|as above
 '
 
+# unpacked: what is in a workbook lies in the folder beside it, its parts as plain text; cells may be split by markup.
+unpacked() {
+    for book in seen/*.xlsx; do
+        [ -e "$book" ] || continue
+        python3 - "$book" << 'END' || return 1
+import re, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as book, open(sys.argv[1] + ".text", "w", encoding="utf-8") as out:
+    for part in book.namelist():
+        text = book.read(part).decode("utf-8", "replace")
+        out.write(text + "\n" + re.sub(r"<[^>]*>", "", text) + "\n")
+END
+        rm -f "$book"
+    done
+}
+
 # leaks KEY: what was written into seen/ that holds a canary which KEY may not show.
 leaks() {
+    unpacked || { echo 'a workbook could not be read'; return; }
     pattern=$(echo "$allowed" | grep "^$1|" | cut -d'|' -f2 | tr '\n' '|' | sed 's/|$//')
     find seen -type f ! -name '*.db*' -exec cat {} + | grep -aoE "$canaries" | grep -vE "^(${pattern:-nothing})\$" | sort -u
 }
@@ -253,6 +269,12 @@ sees 'meeting matters' 0 meeting matters
 sees import 3 import residents ledger.csv
 sees import 3 import residents ledger.csv --dry-run
 sees 'import cases' 3 import cases ledger.csv --service resident-insurance
+# A workbook is really looked into: one that shows everything leaks, and is no more than that when it is masked.
+rm -rf seen
+mkdir seen
+yz --reveal --reason 核对 export residents --format xlsx --out seen/all.xlsx > "$out" 2> "$err"
+leaks export | grep -q 甄嘉娜丽
+tell 'a workbook that is not masked is found'
 for kind in residents households dwellings buildings cases staff seals; do
     sees export 0 export $kind
     sees export 0 export $kind --format json --out all
@@ -282,6 +304,7 @@ sees 'hub pull' 2 hub pull
 sees 'hub sync' 2 hub sync
 sees 'hub init' 7 hub init 'postgresql://localhost:1/x?connect_timeout=2'
 sees 'hub register' 7 hub register 'postgresql://localhost:1/x?connect_timeout=2' 7 --name 驿站
+sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_timeout=2' 7
 sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
 sees dictionary 0 dictionary
 sees help 0 help

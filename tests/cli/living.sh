@@ -60,5 +60,6 @@ says 'names the part' 不知道 "$out"
 runs 'the lease is renewed' 0 household renew "$couple" --lease-until +24m --permit-until +24m
 equal 'and ends soon no more' 0 "$(yz --json person expiring | grep -cF "\"$couple\"")"
 YIZHAN_NOW=2026-11-26T09:00
-runs 'other tenants come' 0 household swap "$couple" --new '赵六 男' --role 租客
+runs 'other tenants come' 0 household swap "$couple" --new '赵六 男'
+says 'and rent, too' 租客 "$out"
 runs 'the journal holds' 0 verify

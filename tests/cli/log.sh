@@ -11,6 +11,21 @@ head=$(yz --json verify | get '$.head')
 runs 'what somebody did to a record' 0 --json log --ref "$p" --verb 修改居民
 says 'before and after' '"marital":{"before":' "$out"
 equal 'nothing else' 1 "$(wc -l < "$out")"
+runs 'all of a record' 0 --json log --ref "$p"
+says 'who looked at it and why too' '"verb":"reveal","kind":"reveal"' "$out"
+says 'with the reason' 上门核对 "$out"
+runs 'only looks' 0 --json log --ref "$p" --verb reveal
+equal 'one' 1 "$(wc -l < "$out" | tr -d ' ')"
+place=$(yz --json grid list | grep '"kind":"grid"' | get '$.id' | head -n 1)
+runs 'a list of one place goes out' 0 export residents --in "$place" --out grid.csv
+runs 'the log of the place' 0 --json log --ref "$place"
+says 'says so' '"verb":"export"' "$out"
+no=$(yz --json case list --limit 1 | get '$.number')
+runs 'a paper' 0 case print "$no" --to file:paper
+runs 'the log of the case' 0 log --ref "$no"
+says 'tells who printed it' 打印 "$out"
+runs 'the page of somebody' 0 --json person show "$p"
+says 'has the looks in its history' '"verb":"reveal"' "$out"
 runs 'by a part of the words' 0 log --verb 查看完整
 says 'with its reason' 上门核对 "$out"
 runs 'exports' 0 --json log --verb export --limit 1
@@ -29,6 +44,23 @@ says 'masked' 修改居民 log.csv
 yz log --limit 1 > "$out"
 says 'and it is noted which' 'verb=修改居民' "$out"
 runs 'never over another file' 1 log --out log.csv
+
+# A day without a handover keeps its head: before the first act of the next one, once.
+evening=$(yz --json verify | get '$.head')
+equal 'the demo ends today' '' "$(yz --json verify | get '$.days[0].day')"
+YIZHAN_NOW=2026-11-25T09:00
+runs 'the first act of a later day' 0 person edit "$p" --set marital=已婚
+runs 'another' 0 person edit "$p" --set marital=丧偶
+runs 'verify' 0 --json verify
+equal 'knows the head of the evening' "2026-11-23 $evening" "$(get '$.days[0].day' < "$out") $(get '$.days[0].head' < "$out")"
+equal 'once' '' "$(get '$.days[1].day' < "$out")"
+runs 'in words' 0 verify
+says 'too' "2026-11-23 的日志末行" "$out"
+runs 'it proves what was before' 0 verify --since "$evening"
+says 'all of it' 没有变过 "$out"
+runs 'the log has it' 0 log --verb 留存当日日志末行
+says 'with day and line' "2026-11-23" "$out"
+YIZHAN_NOW=2026-11-23T19:30
 
 "$tool" role "$YIZHAN_FILE" auditor
 runs 'an auditor reads all' 0 log --verb export

@@ -82,6 +82,10 @@ lacks 'and is harmless' "$(printf '\033')" "$out"
 runs 'a mediation' 0 meeting add --set title=漏水 --set sort=mediation --set first_name=张三 --set second_name=李四 --set agreement=三日内修好
 runs 'has an agreement' 0 meeting agreement 2026-0003
 says 'of both' 乙方：李四 "$out"
+runs 'and minutes of the two parties' 0 meeting minutes 2026-0003 --to file:parties.txt
+says 'with who they are, masked' '甲方：张*' parties.txt
+says 'and what they agreed' '双方协议：三日内修好' parties.txt
+lacks 'but no rule of voting' 表决规则 parties.txt
 runs 'the names are masked elsewhere' 0 --json meeting show 2026-0003
 lacks 'in JSON' 李四 "$out"
 runs 'all is well' 0 verify

@@ -71,3 +71,6 @@ says 'is told with its line' 'not-issued.conf' "$err"
 printf '^通知\n{{number}} {{nosuch}}\n' > data/papers/receipt.txt
 YIZHAN_DATA=$HOME/data runs 'a template of the place' 0 print receipt "$no" --to "file:$HOME/c"
 says 'stands in, and shows its slips' "$no {{nosuch}}" "$HOME/c"
+for word in 就业状况证明 身份信息证明; do
+    equal "without 居民 in front: $word" certificate "$(yz --json search $word --limit 1 | get '$.kind')"
+done

@@ -7,6 +7,9 @@ approver=$(yz --json staff list | get '$.name' | head -1)
 
 runs 'an empty use is refused' 1 --json seal add
 equal 'every required field at once' 'applicant approved_by document matter' "$(get '$.field' < "$out" | sort | xargs)"
+runs 'no copies' 1 seal add --set matter=投标 --set document=居住情况说明 --set approved_by="$approver" --set applicant=王小明 --set copies=0
+equal 'are told once' 1 "$(grep -c 份数 "$err")"
+equal 'and are the only fault' 2 "$(wc -l < "$err" | tr -d ' ')"
 runs 'a field that is none' 1 seal add --set colour=red
 runs 'a use' 0 seal add --set matter=投标 --set document=居住情况说明 --set approved_by="$approver" --set applicant=王小明 \
     --set phone=13812345678 --set copies=2

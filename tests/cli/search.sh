@@ -37,6 +37,16 @@ yz --json case list --limit 1 > case
 case=$(get '$.number' < case)
 runs 'a case by its number' 0 --json search "$case"
 equal 'alone' 1 "$(grep -c '"kind":"case"' "$out")"
+serial=${case#*-} which=$(get '$.id' < case)
+[ -n "$which" ] || which=$(get '$.id' < "$out" | head -1)
+finds 'a case by its last four digits' "${serial#??}" "$which"
+equal 'says so' 办件编号末尾 "$(get '$.why' < "$out" | grep 办件)"
+finds 'by its last five' "${serial#?}" "$which"
+finds 'by all of them' "$serial" "$which"
+runs 'not by others before them' 1 --json search "99${serial#??}" --kind case
+finds 'among people with such numbers' "$tail4" "$id"
+lead=$(get '$.kind' < "$out" | head -1)
+equal 'who come first' person "$lead"
 yz --json search 李 --limit 5 > "$out"
 equal 'at most --limit' 5 "$(wc -l < "$out" | tr -d ' ')"
 "$tool" json < "$out"

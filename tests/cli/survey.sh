@@ -121,6 +121,8 @@ equal 'with their counts' 3 "$(get '$.answered' < "$out")"
 runs 'a target' 0 --json survey target parking "$grid" 12
 equal 'is kept' 25 "$(grep '"replies":3' "$out" | get '$.rate')"
 
+runs 'never more than live there' 1 survey target parking "$grid" 9999
+
 answer=$(yz --json survey results parking --question say | get '$.answer' | tail -1)
 runs 'a text becomes a need' 0 survey need "$answer" --field daily
 equal 'of source questionnaire' 问卷 "$(yz --json show "$(cat "$out")" | get '$.source')"

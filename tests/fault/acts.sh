@@ -153,10 +153,51 @@ remember-sender)
     ledger 姓名,性别,生日,住哪 "张新来,男,1980-02-03,$address"
     try import residents ledger.csv --map 住哪=address,生日=birth --sender 街道
     ;;
-backup | backup-failed | check-backup | restore)
-    never 'a note after a file of its own was proved or put in place: tests/cli/backup.sh kills, cuts and fills the disk'
+backup) try backup copy.db ;;
+backup+kept) # more days than are kept
+    for day in 02 04 05 06 07 08 09 10 11; do
+        YIZHAN_NOW=2026-11-${day}T19:30 quiet person edit p:1 --set note="$day"
+        YIZHAN_NOW=2026-11-${day}T19:31 quiet backup --now --folder .
+    done
+    quiet person edit p:1 --set note=今天
+    try backup --auto --folder .
     ;;
-erase-person) never 'the act is followed by the file written anew; tests/cli/erase.sh searches its bytes' ;;
+backup+key)
+    quiet backup keygen key
+    try backup copy.yzb --to-key key.pub
+    ;;
+backup-failed) try backup --now --folder nowhere ;;
+check-backup)
+    quiet backup copy.db
+    try backup check ./copy.db
+    ;;
+check-backup+key)
+    quiet backup keygen key
+    quiet backup copy.yzb --to-key key.pub
+    try backup check ./copy.yzb --key key
+    ;;
+restore)
+    quiet backup copy.db
+    quiet person edit p:1 --set note=后来的
+    try restore copy.db --force
+    ;;
+restore+key)
+    quiet backup keygen key
+    quiet backup copy.yzb --to-key key.pub
+    quiet person edit p:1 --set note=后来的
+    try restore copy.yzb --key key --force
+    ;;
+restore+passphrase)
+    echo 四个不相干的词语夹着数字7788 > words
+    quiet backup copy.yzb --encrypt --password-fd 0 < words
+    try restore copy.yzb --password-fd 9 --force
+    ;;
+erase-person)
+    family 1
+    quiet person edit "$other" --set phone=13812345678 --set note=说过的话
+    try person erase "$other" --who 本人 --why 撤回同意
+    ;;
+day-head) never 'one note in an act of its own, written as every note is: tests/cli/log.sh' ;;
 hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)

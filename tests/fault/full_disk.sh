@@ -35,6 +35,34 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=24m yizhan-test "$disk" 2> /dev/
     said 4 '暂停写入' 'which is said'
     says 'with what to do' '腾出空间' "$err"
     runs 'reading goes on' 0 person list --limit 3
+    number=$(yz --json case list --view mine --limit 1 | get '$.number')
+    cat > typed.script << LINES
+size 80 24
+key F2
+type $number
+key Enter
+key Enter
+type 先电话确认
+key Esc
+expect 草稿没有存下，再按一次 Esc
+expect 先电话确认
+key Esc
+reject 先电话确认
+key F2
+key Ctrl-U
+type xse
+key Enter
+type $household
+key Enter
+key Tab
+type 小满
+key Esc
+key Esc
+expect 小满
+expect 草稿也没有存下，放弃吗
+reject 填的留在草稿里
+LINES
+    runs 'whoever types is told that it is not kept' 0 --script typed.script
     head -c 30000000 /dev/zero >> "$disk/other" 2> /dev/null
     equal 'the disk is full to the last byte' 0 "$(df -Pk "$disk" | awk 'NR == 2 { print $4 }')"
     # SQLite needs 32 KiB of shared memory even to read.

@@ -1,7 +1,7 @@
 /* The disk fails: the n-th read, write, sync, truncation, lock, opening … answers with an error, once and for good; what
  * SQLite does goes through a VFS of our own, what the store does by hand through the calls named here.
  *
- * wraps: open pread pwrite fsync fdatasync rename renameat2 link unlink fcntl
+ * wraps: open read write pread pwrite fsync fdatasync rename renameat2 link unlink fcntl
  */
 #include "support/fault.h"
 #include "support/fault_ways.h"

@@ -84,6 +84,27 @@ runs 'the oldest copy of all' 0 hub sync "$url"
 sound 'whole'
 same_journal 'the same'
 
+# --- nothing is left but the hub ---
+"$hubtool" dump "$YIZHAN_FILE" > before
+lines=$(head_of)
+runs 'a station that nobody knows is not rebuilt' 7 -f new.db hub rebuild "$(hub 8)" 8
+[ ! -e new.db ]
+tell 'and no file is left'
+runs 'a file is rebuilt from the hub alone' 0 --json -f new.db hub rebuild "$url" 7
+equal 'from all its lines' "$lines" "$(get '$.rolled' < "$out")"
+runs 'whole' 0 -f new.db verify
+runs 'with what is derived' 0 -f new.db doctor
+"$hubtool" dump new.db | grep -v "^$((lines + 1))|.*|restore|restore|" > after
+diff before after > "$out"
+tell 'and the same, but for the note of it'
+runs 'it never overwrites' 1 -f new.db hub rebuild "$url" 7
+runs 'who was bound works on' 0 -f new.db person add --set name=重来的
+runs 'and syncs' 0 --json -f new.db hub sync "$url"
+equal 'both lines' 2 "$(get '$.pushed' < "$out")"
+runs 'which the file that was found again takes' 0 --json hub sync "$url"
+equal 'as its own' 2 "$(get '$.rolled' < "$out")"
+alike 'all are the same'
+
 # --- one file used twice ---
 cp station.db copy.db
 quiet person edit p:14 --set employer=甲处改的

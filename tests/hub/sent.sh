@@ -52,6 +52,14 @@ runs 'put back' 0 --json -f 2.db hub sync "$(hub 2)"
 equal 'nothing is taken again' 0 "$(get '$.applied' < "$out")"
 equal 'what was undone stays undone' "$before" "$(days 2)"
 
+# A hub put back from its own backup has forgotten what it sent, and the numbers of it.
+ask "DELETE FROM yizhan.outbox WHERE station = 3; UPDATE yizhan.head SET posted = 0 WHERE station = 3"
+runs 'a station tells a forgetful hub how far it was' 0 -f 3.db hub sync "$(hub 3)"
+runs 'what is sent then' 0 hub send "$admin" service "$SOURCE_DIR/tests/data/resident-enrolment.item" --to 3
+equal 'has the next number' 2 "$(ask 'SELECT n FROM yizhan.outbox WHERE station = 3')"
+runs 'and is taken' 0 --json -f 3.db hub sync "$(hub 3)"
+equal 'once' 1 "$(get '$.applied' < "$out")"
+
 # What an older program cannot use waits, and what comes after it; the rest goes on.
 ask "SELECT yizhan.post(1, 'weather', 'x', '', ''); SELECT yizhan.post(1, 'calendar', '2027.csv', '', '')" > "$out"
 yz -f 1.db person add --set name=新来的 > "$out" 2> "$err"

@@ -27,6 +27,8 @@ seen() {
         for key in F2 F3 F4 F5 F6 F7 F9; do printf '%s\n' "key $key" 'wait idle' "dump $HOME/seen" 'key Tab' 'wait idle' "dump $HOME/seen" 'key Esc' 'key Esc'; done
         printf '%s\n' 'key F6'
         for i in 1 2 3 4 5 6 7 8 9 0; do printf '%s\n' "key $i" 'wait idle' "dump $HOME/seen" 'key End' "dump $HOME/seen"; done
+        printf '%s\n' 'key F6' 'key Ctrl-Y' 'type -1' 'key Enter' 'wait idle' "dump $HOME/seen"
+        for i in 1 2 3 4 5 6 7 8 9 0; do printf '%s\n' "key $i" 'wait idle' "dump $HOME/seen" 'key End' "dump $HOME/seen"; done
         for n in 1 2 3 4 5 6 7 8 9; do printf '%s\n' 'key F9' "key $n" 'wait idle' "dump $HOME/seen" 'key Esc' 'key Esc' 'key Esc'; done
         for word in lq 鎏 zczr 重点人群 居住证到期 "$address" "${address%%-*}"; do
             printf '%s\n' 'key F2' "type $word" 'wait idle' "dump $HOME/seen" 'key Enter' 'wait idle' "dump $HOME/seen" 'key Tab' "dump $HOME/seen" 'key Esc' 'key Esc' 'key Esc'
@@ -41,6 +43,12 @@ seen() {
 "$tool" role "$YIZHAN_FILE" clerk
 seen 'a clerk walks through the screens'
 says 'and meets a canary' 鎏 seen
+"$tool" role "$YIZHAN_FILE" grid-worker
+drives 'without a grid it is said why nobody is there' << LINES
+size 80 24
+key F4
+expect 还没有给您分网格
+LINES
 "$tool" role "$YIZHAN_FILE" admin
 yz staff edit "$me" --set grid="$mine" > "$out" 2>&1
 "$tool" role "$YIZHAN_FILE" grid-worker

@@ -106,7 +106,11 @@ goes survey 停车 'key F9|key 9|key Enter'
 goes survey 停车 'key F9|key 9|key Enter|key End|key Up'
 goes survey_fill 停车 "key F9|key 9|key Enter|key 1|type 清泉居1-2-202|key Enter"
 goes grid 网格 'key F6'
-for n in 1 2 3 4 5 6 7 8 9 0; do goes grid_rows 网格 "key F6|key $n"; done
+for n in 1 2 3 4 5 6 7 8 9 0; do
+    goes grid_rows 共 "key F6|key $n"
+    goes grid_rows 截至 "key F6|key Ctrl-Y|type -1|key Enter|key $n|wait idle"
+done
+goes grid 截至 'key F6|key Ctrl-Y|type -1|key Enter|wait idle'
 goes net_edit 新网格岗位 "key F6|key 9|key Ctrl-N"
 for n in 1 2 3 4; do goes lists 清单 "key F5|key $n"; done
 goes list_entry 需求 'key F5|key 1|key Enter'

@@ -36,6 +36,15 @@ LINES
     equal "$size: it is done" finished "$(state)"
 
     fresh
+    opened
+    drives "$size: a number that is no step takes none" << LINES
+$(at "$size")
+key 0
+expect Enter 办结
+reject 办成
+LINES
+
+    fresh
     opened booklet,parent-id
     drives "$size: papers come, and the case goes on" << LINES
 $(at "$size")

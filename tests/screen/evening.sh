@@ -104,3 +104,24 @@ expect 赵敏
 key Ctrl-S
 expect 取号 A004
 E
+
+YIZHAN_NOW=2026-11-24T10:00 drives 'the numbers of a past evening open its own tickets, to be looked at' << E
+size 80 24
+key F3
+key 3
+key Left
+expect 接待 2 人
+key 8
+expect 2026-11-23
+expect 晚间取号
+expect B003
+key 1
+expect 过去的一天，只能看
+E
+YIZHAN_NOW=2026-11-24T10:00 drives 'a day that closes before the extended hours says so' << E
+key F3
+key 3
+key Left
+key Left
+expect 周日 没有延时服务
+E

@@ -110,7 +110,7 @@ type @code
 key Enter
 key Ctrl-S
 expect 已保存上报模板
-key Enter
+key 3
 key Ctrl-U
 type report.csv
 key Enter
@@ -119,12 +119,33 @@ expect 已经报送了吗
 key Enter
 expect 已记为报送
 key 2
-key Ctrl-U
-type changed.csv
+expect 已写 0 行到 empty-2026-11-23-变化.csv
 key Enter
+key 2
+expect 到 empty-2026-11-23-变化-2.csv
+key Esc
 key Enter
-expect 已写 0 行
+expect 到 empty-2026-11-23.csv
 LINES
+yz export buildings --out as-it-is.csv > "$out" 2>&1
+yz person edit "$(yz --json person list --limit 1 | get '$.id')" --set note=刚改的 > "$out" 2>&1
+drives 'Ctrl-Z takes back an import that wrote something, and nothing else' << LINES
+size 80 24
+key F9
+key 5
+type as-it-is.csv
+key Enter
+expect 无变化
+reject Ctrl-Z 撤销导入
+key Ctrl-Z
+expect 没有要撤销的
+key Enter
+expect 没有要写的
+key Ctrl-Z
+expect 没有要撤销的
+reject 已撤销
+LINES
+equal 'one key writes the report anew' "$(grep -c . report.csv)" "$(grep -c . empty-2026-11-23.csv)"
 grep -q 街道月报 report.csv
 tell 'the report is written'
 drives 'a building is exported' << LINES

@@ -12,7 +12,6 @@ key F5
 key 8
 expect 没有这样的小转变
 key Ctrl-N
-key Enter
 type 装长椅
 key Enter
 quit

@@ -36,6 +36,26 @@ expect 已确认 1 条
 reject 待确认
 E
 equal 'today' 2026-11-23 "$(yz --json show "$offer" | get '$.confirmed_on')"
+drives 'a refused number stays to be seen and mended' << 'E'
+key F5
+key 3
+key Enter
+key Ctrl-E
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+expect > 每期数量
+key Ctrl-U
+type 0
+key Ctrl-S
+expect > 每期数量    0
+expect 数量须大于 0
+E
 
 # Beyond the data: F5, Ctrl-N, the fields, Ctrl-S.
 drives 'a need by the form, one like it is told while one types' << 'E'
@@ -84,6 +104,43 @@ key Ctrl-S
 expect 没有地点
 E
 equal 'nothing was' 2 "$(yz --json need list | wc -l | tr -d ' ')"
+drives 'a new one shows at once, above the one that was selected' << 'E'
+key F5
+key Ctrl-N
+expect 草稿
+key Esc
+type 新来的一条
+key Enter
+type 环境整治
+key Tab
+key Tab
+key Tab
+key Tab
+key Tab
+key Tab
+type 广场南侧
+key Ctrl-S
+expect 已保存
+expect 新来的一条
+key Ctrl-Z
+reject 新来的一条
+E
+drives 'a provider is found by the initials of its name' << 'E'
+key F5
+key 4
+key Ctrl-N
+type 物业服务中心
+key Enter
+type 企业
+key Ctrl-S
+expect 已保存
+key 3
+key Ctrl-N
+type wyfw
+key Enter
+reject 没有“wyfw”
+expect 物业服务中心
+E
 drives 'fields and text narrow the list' << 'E'
 size 120 40
 key F5

@@ -38,7 +38,7 @@ key 1
 expect 匹配进展 n:
 expect 1 接受  2 谢绝  6 撤回
 key 4
-expect 现在不能居民确认
+expect 现在不能登记“居民确认”
 key 2
 expect 为什么谢绝
 expect 马上问下一家

@@ -19,6 +19,7 @@ expect 候选
 expect 老人想请人上门剪头发
 expect 上门理发
 expect 都说到理发
+expect ── 上门理发  广福理发店
 reject 法律咨询
 key Tab
 expect 不行的

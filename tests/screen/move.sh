@@ -196,6 +196,22 @@ expect 已撤销：整栋搬迁
 reject  0 户 0 人
 LINES
 
+gone=$(yz --json household list --in 云杉苑1幢 --limit 1 | get '$.id')
+runs 'a family has gone' 0 household end "$gone" --moved-to 大理 --date 2026-11-20 --legal
+drives 'all of it comes back from its card' << LINES
+size 80 24
+key F2
+type $gone
+key Enter
+expect 搬离日期
+expect 2026-11-20
+key F12
+expect 迁回
+expect 存了就会这样
+key Ctrl-S
+expect 已办理：迁回
+reject 搬离日期
+LINES
 runs 'a lease that ends' 0 household renew "$household" --lease-until +5
 drives 'leases that end, renewed from there' << 'LINES'
 size 80 24
@@ -211,12 +227,44 @@ key Shift-Tab
 expect 5 天
 key F12
 expect 续租续证
+type +1y
+expect 租期至          +1y
+key Ctrl-S
+expect 再按一次
+key Ctrl-S
+expect 已办理：续租续证
+LINES
+drives 'and the card says until when' << LINES
+size 80 24
+key F2
+type $household
+key Enter
+key Enter
+expect 租期至
+expect 2027-11-23
 LINES
 runs 'the journal is whole' 0 verify
 
 fresh
 yz --json person show "$head" --reveal --reason 核对 > one 2> "$err"
 known="$(get '$.name' < one) $(get '$.phone' < one)"
+drives 'who comes in from a card comes into that household' << LINES
+size 80 24
+key F2
+type $household
+key Enter
+key F12
+type 迁入
+key Enter
+type 王小明 男 租客
+key Tab
+expect 存了就会这样
+expect 王*明：外来
+key Ctrl-S
+expect 已办理：迁入
+expect 王*明
+key Ctrl-Z
+LINES
 drives 'who comes and may be there already is told, and a form of their own is at hand' << LINES
 $card
 size 120 40

@@ -167,6 +167,21 @@ expect 出生时间在现在之后
 LINES
 
 fresh
+yz person edit "$wife" --set name=张小芳 > "$out" 2> "$err"
+drives 'a guardian by initials' << LINES
+size 80 24
+key 1
+type $address
+key Enter
+expect 张小芳
+type zxf
+expect > 张小芳
+key Enter
+reject zxf
+expect 监护人            张小芳
+LINES
+
+fresh
 drives 'Ctrl-Z takes back the clue that was typed, before what was done' << LINES
 $(register u530123455)
 key Ctrl-S

@@ -106,6 +106,16 @@ key Ctrl-Z
 expect 53010219900307720X
 LINES
 
+drives 'and nothing else: what was done before stands, until the form is left' << LINES
+$edit
+key Ctrl-Z
+expect 这一栏没有改动
+reject 已撤销
+key Esc
+key Ctrl-Z
+expect 已撤销：修改居民
+LINES
+
 fresh
 drives 'saved, seen in the history, and undone' << LINES
 $edit

@@ -59,7 +59,10 @@ key Ctrl-T
 type $second
 expect $second
 reject $first
+key Enter
+expect 只看含“$second”的
 key Esc
+reject 只看含
 expect $first
 E
 drives 'the form: station, state, columns' << E

@@ -203,3 +203,34 @@ expect 这里有 2026-11-23 19:32 没填完的草稿
 key Enter
 expect 南门
 LINES
+
+# --- a year without a calendar: each date that depends on it says so, and no other ---
+fresh
+YIZHAN_NOW=2026-12-22T10:00 drives 'the legal limit reaches into the next year, the promised one does not' << LINES
+size 80 24
+key 3
+type $wife_name
+key Enter
+type 没有工作过
+key Enter
+type 保洁
+key Enter
+key Space
+key Enter
+key Enter
+key Ctrl-U
+type 13888880001
+key Enter
+key Space
+expect 期限：2026-12-29 17:30（5 个工作日），法定 2027-01-05 17:30（推定）
+key Ctrl-S
+expect 受理回执
+key Enter
+expect 失业登记
+key Tab
+key Tab
+key Tab
+key Enter
+expect 2027-01-05 17:30（推定）
+reject 2026-12-29 17:30（
+LINES

@@ -88,8 +88,6 @@ key Enter
 expect 两遍有 1 处不同
 key Ctrl-S
 expect 两遍有 1 处不同
-key Down
-key Down
 key 1
 key Ctrl-S
 expect 已收下这份答卷
@@ -131,9 +129,9 @@ key Enter
 expect 答卷太少
 key Ctrl-N
 key Ctrl-U
-type 40
+type 20
 key Enter
-expect 目标 40 /
+expect 目标 20 /
 key Ctrl-P
 key Ctrl-U
 type file:问卷.txt

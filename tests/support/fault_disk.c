@@ -31,6 +31,8 @@ static int on_call(const struct vfs_call *call) {
 
 #ifndef __APPLE__ /* its linker has no --wrap */
 int __real_open(const char *path, int flags, ...);
+ssize_t __real_read(int fd, void *to, size_t n);
+ssize_t __real_write(int fd, const void *from, size_t n);
 ssize_t __real_pread(int fd, void *to, size_t n, off_t at);
 ssize_t __real_pwrite(int fd, const void *from, size_t n, off_t at);
 int __real_rename(const char *from, const char *to);
@@ -39,6 +41,8 @@ int __real_link(const char *from, const char *to);
 int __real_unlink(const char *path);
 int __real_fcntl(int fd, int command, void *arg);
 int __wrap_open(const char *path, int flags, ...);
+ssize_t __wrap_read(int fd, void *to, size_t n);
+ssize_t __wrap_write(int fd, const void *from, size_t n);
 ssize_t __wrap_pread(int fd, void *to, size_t n, off_t at);
 ssize_t __wrap_pwrite(int fd, const void *from, size_t n, off_t at);
 int __wrap_fsync(int fd);
@@ -65,6 +69,18 @@ int __wrap_open(const char *path, int flags, ...) {
 
 ssize_t __wrap_pread(int fd, void *to, size_t n, off_t at) {
     return fails() ? -1 : __real_pread(fd, to, n, at);
+}
+
+ssize_t __wrap_read(int fd, void *to, size_t n) {
+    return fails() ? -1 : __real_read(fd, to, n);
+}
+
+/* Half of it is there, and an error. */
+ssize_t __wrap_write(int fd, const void *from, size_t n) {
+    bool bad = fails();
+    ssize_t done = __real_write(fd, from, bad ? n / 2 : n);
+    if (bad) errno = fault_errno;
+    return bad ? -1 : done;
 }
 
 /* Half of it is written, as on a disk that just filled up. */

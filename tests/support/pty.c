@@ -155,7 +155,8 @@ bool pty_ended(struct pty *p, int most_ms) {
         pty_read(p, 0);
         if (waitpid(p->pid, &p->status, WNOHANG) == p->pid) {
             p->pid = 0;
-            pty_read(p, 0);
+            while (pty_read(p, 60) > 0) { /* its last words come to this side some time after its end */
+            }
         } else if (bench_ms() > end) {
             return false;
         }

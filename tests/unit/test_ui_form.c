@@ -204,6 +204,18 @@ static void saving_names_every_failing_field(void **state) {
     assert_int_equal(seen.saved, 0);
 }
 
+/* What fits nothing stays typed, and stays in the way, however often one saves. */
+static void what_fits_nothing_is_not_dropped(void **state) {
+    (void)state;
+    run("key Tab\ntype 今天\nkey Tab\ntype 没有\nkey Tab\ntype zjg\nkey Ctrl-S\nexpect 还不能保存\n"
+        "expect ! 没有“没有”这一项\nkey Ctrl-S\nexpect 还不能保存\nexpect ! 没有“没有”这一项\nkey Tab\nkey Shift-Tab\n"
+        "key Ctrl-S\nexpect 还不能保存\n");
+    assert_int_equal(seen.saved, 0);
+    run("key Tab\ntype 今天\nkey Tab\ntype 没有\nkey Tab\ntype zjg\nkey Ctrl-S\nkey Ctrl-U\nreject 这一项\nkey Ctrl-S\n"
+        "expect 已保存\n");
+    assert_int_equal(seen.saved, 1);
+}
+
 static void esc_leaves_the_field_and_asks_only_after_a_change(void **state) {
     (void)state;
     run("key Esc\nexpect 首页内容\n");
@@ -258,6 +270,7 @@ int main(void) {
         cmocka_unit_test(a_form_is_filled_and_saved),
         cmocka_unit_test(a_wrong_field_says_so_and_stops_nobody),
         cmocka_unit_test(saving_names_every_failing_field),
+        cmocka_unit_test(what_fits_nothing_is_not_dropped),
         cmocka_unit_test(esc_leaves_the_field_and_asks_only_after_a_change),
         cmocka_unit_test(the_cursor_stands_in_the_exact_cell),
         cmocka_unit_test(a_paste_is_literal_and_ctrl_z_takes_it_back),

@@ -70,9 +70,8 @@ static enum yz_status read_folder(struct yz_session *s, DIR *d, const char *wher
                                   size_t max, size_t *count) {
     char base[160], path[4096 + 300], sum[65];
     unsigned char first[32];
-    enum yz_status status = YZ_OK;
+    enum yz_status status = yz_store_founding(s->store, first);
     yz_backup_base(s, base);
-    yz_store_founding(s->store, first);
     for (const struct dirent *e; status == YZ_OK && *count < max && (e = readdir(d)) != NULL;) {
         struct yz_backup_file f = {.at = yz_backup_name_time(e->d_name, base)};
         snprintf(path, sizeof path, "%s/%s", where, e->d_name);

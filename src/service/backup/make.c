@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 #include "base/text.h"
 #include "service/session.h"
@@ -44,8 +45,8 @@ static enum yz_status passphrase_good(const struct yz_backup_key *key) {
                    (long long)rules->length);
 }
 
-enum yz_status yz_backup_to(struct yz_session *s, const char *path, const struct yz_backup_key *key,
-                            struct yz_backup_made *out) {
+static enum yz_status write_one(struct yz_session *s, const char *path, const struct yz_backup_key *key,
+                                struct yz_backup_made *out) {
     char sum[65];
     struct stat st;
     *out = (struct yz_backup_made){.bytes = 0};
@@ -57,6 +58,17 @@ enum yz_status yz_backup_to(struct yz_session *s, const char *path, const struct
     out->facts.created = yz_now();
     out->bytes = stat(path, &st) == 0 ? st.st_size : 0;
     return yz_backup_note_made(s, out, sum);
+}
+
+/* Nobody is signed in where the machine itself backs up (a timer of whoever owns the file). */
+static enum yz_status may_take_out(const struct yz_session *s) {
+    return s->staff.id ? yz_must(s, YZ_RIGHT_BACKUP) : YZ_OK;
+}
+
+enum yz_status yz_backup_to(struct yz_session *s, const char *path, const struct yz_backup_key *key,
+                            struct yz_backup_made *out) {
+    enum yz_status status = may_take_out(s);
+    return status == YZ_OK ? write_one(s, path, key, out) : status;
 }
 
 /* --- into the folder --- */
@@ -120,7 +132,7 @@ static enum yz_status make(struct yz_session *s, const char *folder, const char 
     snprintf(path, sizeof path, "%.3900s/%s-", where, base);
     yz_temporaries_sweep(path);
     status = free_name(s, where, key.key_file != NULL, path);
-    if (status == YZ_OK) status = yz_backup_to(s, path, &key, out);
+    if (status == YZ_OK) status = write_one(s, path, &key, out);
     return status == YZ_OK ? rotate(s, where, out) : status;
 }
 
@@ -137,10 +149,12 @@ enum yz_status yz_backup_keep(struct yz_session *s, const char *folder, const ch
     struct yz_backup_state state;
     char where[4096];
     *out = (struct yz_backup_made){.bytes = 0};
+    enum yz_status status = folder || key_file ? may_take_out(s) : YZ_OK;
+    if (status != YZ_OK) return status;
     int turn = take_turn(s);
     if (turn < 0 && errno == EWOULDBLOCK)
         return anyway ? yz_fail(YZ_BUSY, _("另一个程序正在备份，等它做完再看")) : YZ_OK;
-    enum yz_status status = yz_backup_state(s, &state);
+    status = yz_backup_state(s, &state);
     if (status == YZ_OK && (anyway || state.waiting)) {
         status = make(s, folder, key_file, where, out);
         if (status != YZ_OK) status = note_failure(s, where, status);
@@ -160,5 +174,5 @@ void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size
 
 enum yz_status yz_backup(struct yz_session *s, const char *path) {
     struct yz_backup_made made;
-    return yz_backup_to(s, path, NULL, &made);
+    return write_one(s, path, NULL, &made);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/codes.h>
 
 enum { HOUSEHOLDS_EACH = 60, LEAST = 48, MOST = 220, WORDS = 4, NEEDS = 3 }; /* a reply for so many households */
 
@@ -61,7 +62,9 @@ static void answer(struct talk *t, const struct yz_question *q, char value[YZ_AN
 
 /* The first few texts have been made needs. */
 static enum yz_status make_need(struct talk *t, const struct yz_reply *r, struct yz_answer *a) {
-    struct yz_need n = {.field = 3, .household = r->household, .grid = r->grid, .source = 2, .state = YZ_NEED_HEARD};
+    struct yz_need n = {.household = r->household, .grid = r->grid, .source = 2, .state = YZ_NEED_HEARD};
+    yz_code_parse("need_topic", "parking", &n.topic); /* what they are asked about, unless nobody is named */
+    n.field = n.topic / 100;
     n.at = yz_moment_make(yz_date_add(yz_moment_date(r->at), 1), 10 * 60);
     n.staff = r->staff;
     n.invented = true;

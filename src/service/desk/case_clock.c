@@ -97,6 +97,13 @@ enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station 
     return YZ_OK;
 }
 
+bool yz_clock_legal_assumed(const struct yz_item *item, const struct yz_case *c) {
+    struct yz_case_limits l;
+    struct yz_deadline legal;
+    return limits_of(item, NULL, c, &l) == YZ_OK &&
+           yz_deadline(l.legal, l.from, &l.hours, l.pauses, l.pause_count, &legal) == YZ_OK && legal.assumed;
+}
+
 /* Item and station of a case; `station` stays empty when it has none. */
 static enum yz_status read_about(struct yz_session *s, const struct yz_case *c, const struct yz_item **item,
                                  struct yz_station *station) {

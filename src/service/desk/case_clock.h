@@ -8,4 +8,7 @@
 /* yz_case_clock with the item and the station at hand (NULL: no station, no clock of it). */
 enum yz_status yz_clock_set(const struct yz_item *item, const struct yz_station *station, struct yz_case *c);
 
+/* Does a year without a calendar decide about the end of its legal limit? */
+bool yz_clock_legal_assumed(const struct yz_item *item, const struct yz_case *c);
+
 #endif

@@ -73,7 +73,7 @@ static const struct yz_field seal_fields[] = {
     F(at, YZ_TIME, N_("用印时间"), .flags = YZ_REQUIRED),
     F(matter, YZ_TEXT, N_("用印事由"), .flags = YZ_REQUIRED),
     F(document, YZ_TEXT, N_("文件名称"), .flags = YZ_REQUIRED),
-    F(copies, YZ_INT, N_("份数"), .flags = YZ_REQUIRED, .unit = N_("份")),
+    F(copies, YZ_INT, N_("份数"), .unit = N_("份")),
     F(approved_by, YZ_REF, N_("批准人"), .of = "staff", .flags = YZ_REQUIRED),
     F(handled_by, YZ_REF, N_("经手人"), .of = "staff", .flags = YZ_REQUIRED),
     F(person, YZ_REF, N_("居民"), .of = "person"),

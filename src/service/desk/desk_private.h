@@ -32,6 +32,9 @@ enum yz_rule_type yz_rule_type(const char *name);
  * otherwise. */
 bool yz_rule_value(enum yz_rule_type type, const char *value, int64_t *out);
 
+/* What yz_rule_source gave in the language of the screen, with its marks of doubt in Chinese, as the file has them. */
+void yz_source_for_file(char *text, size_t room);
+
 /* From the moment on at which the station's extended hours begin; false at a station without them. */
 bool yz_received_in_evening(const struct yz_station *station, yz_moment at);
 

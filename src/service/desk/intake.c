@@ -7,6 +7,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+#include "service/desk/case_clock.h"
 #include "service/desk/intake_private.h"
 
 /* --- papers --- */
@@ -182,6 +183,7 @@ static enum yz_status clock_of(const struct yz_intake *in, struct yz_outcome *ou
     out->legal_due = c.legal_due;
     out->station_due = c.station_due;
     out->due_assumed = c.due_assumed;
+    out->legal_assumed = c.legal_due && yz_clock_legal_assumed(&in->item, &c);
     return status;
 }
 

@@ -15,6 +15,14 @@ static void put_date(struct yz_json *j, const char *key, yz_date d) {
     if (d) yz_json_text(j, key, yz_date_text(d, text));
 }
 
+/* Papers and the file are Chinese, whatever the screen is. */
+static void put_source(struct yz_json *j, const char *key, const char *shown) {
+    char text[320];
+    yz_copy(text, sizeof text, shown);
+    yz_source_for_file(text, sizeof text);
+    yz_json_text(j, key, text);
+}
+
 /* What the rules said on the day of receipt: it stays true when the rules change later. */
 static void write_outcome(struct yz_json *j, const struct yz_outcome *o) {
     char text[96] = "", days[16];
@@ -27,8 +35,8 @@ static void write_outcome(struct yz_json *j, const struct yz_outcome *o) {
     yz_json_text(j, "window_days", days);
     put_date(j, "window_ends", o->window_ends);
     put_date(j, "cover_from", o->cover_from);
-    yz_json_text(j, "rule_source", o->rule_source);
-    yz_json_text(j, "price_source", o->price_source);
+    put_source(j, "rule_source", o->rule_source);
+    put_source(j, "price_source", o->price_source);
 }
 
 /* How each condition stood: "age:yes,residence:unknown". */

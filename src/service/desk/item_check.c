@@ -95,7 +95,8 @@ static void check_options(const struct yz_item_field *field, struct yz_findings 
 
 /* What is kept beside the answers of a form, or is no answer. */
 static bool taken(const char *key) {
-    static const char *const words[] = {"papers", "conditions", "rule_source", "price_source", "insured_years"};
+    static const char *const words[] = {"papers",       "conditions",    "rule_source",
+                                        "price_source", "insured_years", "unasked_papers"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(words[i], key) == 0) return true;
     }

@@ -66,7 +66,3 @@ const char *yz_item_condition_label(const struct yz_condition *c) {
 const char *yz_item_type_name(enum yz_item_type type) {
     return type == YZ_ITEM_INSTANT ? _("即办件") : type == YZ_ITEM_PROMISED ? _("承诺件") : "";
 }
-
-const char *yz_confidence_name(enum yz_confidence confidence) {
-    return confidence == YZ_WEAK ? _("来源较弱") : confidence == YZ_UNCONFIRMED ? _("待核实") : "";
-}

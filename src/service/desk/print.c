@@ -57,8 +57,7 @@ enum yz_status yz_print_parse(const char *given, struct yz_print *out) {
     else fits = false;
     if (!fits || (out->way != YZ_PRINT_LP && (!target || !*target)) ||
         !yz_copy(out->target, sizeof out->target, target ? target : "")) {
-        return yz_fail(YZ_USAGE,
-                       _("看不懂打印到哪里：%s（例如 lp、lp:队列名、file:回执.txt、device:/dev/usb/lp0,58mm）"), way);
+        return yz_fail(YZ_USAGE, _("看不懂打印到哪里：%s（lp、lp:队列名、file:文件、device:设备,58mm）"), way);
     }
     return YZ_OK;
 }

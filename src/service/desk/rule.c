@@ -86,12 +86,44 @@ int64_t yz_item_rule_number(const struct yz_item *item, const char *name, int64_
     return r && yz_rule_value((enum yz_rule_type)r->type, r->value, &value) ? value : otherwise;
 }
 
+static const char *const doubts[] = {[YZ_WEAK] = N_("来源较弱"), [YZ_UNCONFIRMED] = N_("待核实")};
+
+static const char *doubt_of(enum yz_confidence confidence) {
+    bool doubtful = confidence == YZ_WEAK || confidence == YZ_UNCONFIRMED;
+    return doubtful ? doubts[confidence] : "";
+}
+
+const char *yz_confidence_name(enum yz_confidence confidence) {
+    const char *doubt = doubt_of(confidence);
+    return *doubt ? yz_tr(doubt) : "";
+}
+
 char *yz_rule_source(const struct yz_rule *r, char *out, size_t room) {
     char mark[64] = "", text[sizeof r->source + sizeof r->document + sizeof mark];
-    const char *doubt = yz_confidence_name(r->confidence);
+    const char *doubt = doubt_of(r->confidence);
     /* the mark is not repeated where the source says it itself */
-    if (*doubt && !strstr(r->source, doubt)) snprintf(mark, sizeof mark, _("（%s）"), doubt);
+    if (*doubt && !strstr(r->source, doubt) && !strstr(r->source, yz_tr(doubt)))
+        snprintf(mark, sizeof mark, _("（%s）"), yz_tr(doubt));
     snprintf(text, sizeof text, "%s%s%s%s", r->source, *r->document ? " " : "", r->document, mark);
     yz_copy(out, room, text);
     return out;
+}
+
+/* All `old` in `text` become `fresh`, which is not longer than the room allows. */
+static void replace(char *text, size_t room, const char *old, const char *fresh) {
+    char rest[640];
+    for (char *at = text; (at = strstr(at, old)) != NULL; at += strlen(fresh)) {
+        yz_copy(rest, sizeof rest, at + strlen(old));
+        snprintf(at, room - (size_t)(at - text), "%s%s", fresh, rest);
+    }
+}
+
+void yz_source_for_file(char *text, size_t room) {
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++) {
+        char shown[64], plain[64];
+        if (!doubts[i]) continue;
+        snprintf(shown, sizeof shown, _("（%s）"), yz_tr(doubts[i]));
+        snprintf(plain, sizeof plain, "（%s）", doubts[i]);
+        if (strcmp(shown, plain) != 0) replace(text, room, shown, plain);
+    }
 }

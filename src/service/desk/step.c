@@ -15,10 +15,10 @@
 /* Who changed the case after it was shown, what and when. */
 static enum yz_status changed_since(struct yz_session *s, const struct yz_case *now) {
     struct yz_log_filter filter = {.kind = YZ_CASE, .id = now->id};
-    struct yz_log_line lines[8];
+    struct yz_log_line lines[32];
     char who[96] = "", at[YZ_MOMENT_TEXT];
     size_t count, i = 0;
-    enum yz_status status = yz_journal_page(s->store, &filter, lines, 8, &count);
+    enum yz_status status = yz_journal_page(s->store, &filter, lines, 32, &count);
     if (status != YZ_OK) return status;
     while (i + 1 < count && !lines[i].version) i++;
     if (!count) return yz_fail(YZ_REFUSED, _("办件 %s 刚被改过，请重新打开"), now->number);

@@ -39,7 +39,6 @@ static void level_name(const char *key, char *out, size_t room) {
 struct member {
     const struct walk *w;
     struct yz_case_event *e;
-    bool of_case; /* of a look behind the mask: at a case, and not at another record with the same id */
 };
 
 static void take_member(void *ctx, const char *name, const char *value) {
@@ -60,7 +59,6 @@ static void take_member(void *ctx, const char *name, const char *value) {
                  {"when", e->when, sizeof e->when}};
     enum yz_paper paper;
     size_t n = strlen(e->what);
-    m->of_case |= strcmp(name, "kind") == 0 && strcmp(value, "case") == 0;
     if (strcmp(name, "from_level") == 0) level_name(value, e->from, sizeof e->from);
     if (strcmp(name, "to_level") == 0) level_name(value, e->to, sizeof e->to);
     if (strcmp(name, "papers") == 0) paper_names(m->w->stand.item, value, e->papers, sizeof e->papers);
@@ -84,11 +82,11 @@ static void mask_said(struct yz_case_event *e) {
     yz_mask_numbers_in(e->result);
 }
 
-static bool read_note(struct walk *w, const struct yz_log_line *l, struct yz_case_event *e) {
+static void read_note(struct walk *w, const struct yz_log_line *l, struct yz_case_event *e) {
     char body[BODY] = "";
     struct member m = {.w = w, .e = e};
     struct yz_store *store = w->stand.s->store;
-    if (l->erased || yz_journal_body(store, l->seq, body, sizeof body) != YZ_OK) return true;
+    if (l->erased || yz_journal_body(store, l->seq, body, sizeof body) != YZ_OK) return;
     if (*body == '{') yz_json_each(store, body, take_member, &m);
     if (*e->days && w->stand.item) {
         struct yz_limit extension = {strtoll(e->days, NULL, 10), w->stand.item->promised.unit};
@@ -96,7 +94,6 @@ static bool read_note(struct walk *w, const struct yz_log_line *l, struct yz_cas
     }
     if (w->hidden) hide(e);
     if (!w->revealed) mask_said(e);
-    return strcmp(l->kind, "reveal") != 0 || m.of_case;
 }
 
 /* --- lines that changed the case --- */
@@ -170,26 +167,7 @@ static void take_line(struct walk *w, const struct yz_log_line *l) {
     bool goes_on = w->count && w->out[w->count - 1].act == l->act;
     struct yz_case_event *e = goes_on ? &w->out[w->count - 1] : next_event(w, l);
     if (l->version) read_change(w, l, e);
-    else if (!read_note(w, l, e)) w->count--;
-}
-
-/* The lines about the case, and those about looks at it, newest first. */
-static enum yz_status read_lines(struct yz_session *s, int64_t id, struct yz_log_line *out, size_t max, size_t *count) {
-    struct yz_log_filter filter = {.kind = YZ_CASE, .id = id};
-    enum yz_status status = yz_journal_page(s->store, &filter, out, max, count);
-    struct yz_query *q = yz_sql(s->store, "SELECT seq, act, at, staff FROM journal INDEXED BY journal_record"
-                                          " WHERE kind = 'reveal' AND id = ?1 ORDER BY seq DESC LIMIT ?2");
-    if (status != YZ_OK || !q) return yz_done(q);
-    yz_bind(q, 1, id);
-    yz_bind(q, 2, (int64_t)max);
-    while (*count < 2 * max && yz_next(q)) {
-        struct yz_log_line *l = &out[(*count)++];
-        *l = (struct yz_log_line){.seq = yz_int(q, 0), .act = yz_int(q, 1), .at = yz_int(q, 2), .staff = yz_int(q, 3)};
-        l->id = id;
-        yz_copy(l->verb, sizeof l->verb, "reveal");
-        yz_copy(l->kind, sizeof l->kind, "reveal");
-    }
-    return yz_done(q);
+    else read_note(w, l, e);
 }
 
 static int by_age(const void *a, const void *b) {
@@ -200,14 +178,15 @@ static int by_age(const void *a, const void *b) {
 enum yz_status yz_case_timeline(struct yz_session *s, int64_t id, bool revealed, struct yz_case_event *out, size_t max,
                                 size_t *count) {
     size_t lines = max * LINES_OF_ACT, n = 0;
-    struct yz_log_line *all = calloc(2 * lines + 1, sizeof *all);
+    struct yz_log_line *all = calloc(lines + 1, sizeof *all);
     struct walk w = {.revealed = revealed, .out = out, .max = max};
+    const struct yz_log_filter filter = {.kind = YZ_CASE, .id = id}; /* who printed and looked at it too */
     struct yz_case c;
     *count = 0;
     if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_record_get(s, YZ_CASE, id, &c); /* refused of what is closed to the reader */
     if (status == YZ_OK) status = yz_stand_make(s, &c, &w.stand);
-    if (status == YZ_OK) status = read_lines(s, id, all, lines, &n);
+    if (status == YZ_OK) status = yz_log(s, &filter, all, lines, &n);
     w.hidden = status == YZ_OK && yz_case_hidden(s, &c);
     if (status == YZ_OK) qsort(all, n, sizeof *all, by_age);
     for (size_t i = 0; status == YZ_OK && max && i < n; i++) take_line(&w, &all[i]);

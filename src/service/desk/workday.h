@@ -8,11 +8,9 @@
 
 #include <stdbool.h>
 #include <yizhan/date.h>
+#include <yizhan/deadline.h>
 
 #include "service/desk/calendar_file.h"
-
-/* `*assumed` is set (never cleared) when the day's year is not known. May be NULL. */
-bool yz_workday(yz_date day, bool *assumed);
 
 /* The `count`-th working day after `from`, which is day 0 whatever day it is; `from` itself for 0. 0 when the calendar
  * of dates (year 2999) ends first. */

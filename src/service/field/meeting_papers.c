@@ -165,7 +165,9 @@ static enum yz_status put_common(struct yz_sheet *sh, const struct yz_meeting *m
     char text[256];
     int64_t doors = 0, square = 0;
     enum yz_status status = yz_meeting_present(sh->s, m->id, &doors, &square);
-    const struct yz_matter *matter = yz_matter_named(m->matter, yz_moment_date(m->at ? m->at : yz_now()));
+    bool parties = m->sort == YZ_MEDIATION, asked = !parties || m->doors; /* of two parties nobody votes */
+    const struct yz_matter *matter =
+        parties ? NULL : yz_matter_named(m->matter, yz_moment_date(m->at ? m->at : yz_now()));
     sh->rows = rows;
     sh->row = row;
     if (!sh->own && !(sh->own = calloc(1, sizeof(struct own)))) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -175,9 +177,9 @@ static enum yz_status put_common(struct yz_sheet *sh, const struct yz_meeting *m
     yz_sheet_put_moment(sh, "at", m->at);
     yz_sheet_put(sh, "place", m->place);
     yz_sheet_put_staff(sh, "host", m->host);
-    yz_sheet_put(sh, "scope", yz_meeting_where(sh->s, m, text, sizeof text));
-    yz_sheet_put_count(sh, "doors", m->doors, "户");
-    yz_sheet_put_count(sh, "present", doors, "户");
+    yz_sheet_put(sh, "scope", asked ? yz_meeting_where(sh->s, m, text, sizeof text) : "");
+    yz_sheet_put_count(sh, "doors", asked ? m->doors : -1, "户");
+    yz_sheet_put_count(sh, "present", asked ? doors : -1, "户");
     yz_sheet_put(sh, "rule", matter ? yz_matter_text(matter, text, sizeof text) : "");
     yz_sheet_put(sh, "source", matter ? matter->source : "");
     yz_sheet_put(sh, "outcome", m->outcome);
@@ -192,7 +194,14 @@ enum yz_status yz_sheet_invitation(struct yz_sheet *sh, const void *record) {
 }
 
 enum yz_status yz_sheet_minutes(struct yz_sheet *sh, const void *record) {
-    enum yz_status status = put_common(sh, record);
+    const struct yz_meeting *m = record;
+    char name[96];
+    enum yz_status status = put_common(sh, m);
+    yz_mask_name(name, sizeof name, m->first_name);
+    yz_sheet_put(sh, "first", name);
+    yz_mask_name(name, sizeof name, m->second_name);
+    yz_sheet_put(sh, "second", name);
+    yz_sheet_put(sh, "agreement", m->agreement);
     if (status == YZ_OK) status = add_doors(sh, record, true);
     if (status == YZ_OK) status = add_opinions(sh, record, false);
     if (status == YZ_OK) status = add_ballots(sh, record);

@@ -236,6 +236,7 @@ static enum yz_status note(const struct going *g) {
     yz_json_text(&j, "kind", g->o->open ? "survey-public" : "survey");
     yz_json_text(&j, "survey", g->form->survey.key);
     yz_json_bool(&j, "revealed", g->o->revealed);
+    yz_json_text(&j, "of", yz_survey_kind.name);
     yz_json_end(&j);
     enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
     if (status == YZ_OK) status = yz_act_begin(g->s->store, "export", g->s->staff.id);

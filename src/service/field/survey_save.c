@@ -60,14 +60,28 @@ enum yz_status yz_survey_load(struct yz_session *s, int64_t id, struct yz_survey
     return status;
 }
 
+/* A grid cannot be asked more households than live in it. */
+static enum yz_status may_want(struct yz_session *s, int64_t grid, int64_t households) {
+    if (households < 0) return yz_fail(YZ_REFUSED, _("目标户数不能是负的"));
+    struct yz_query *q = yz_sql(s->store, "SELECT count(*) FROM building b JOIN dwelling d ON d.building=b.id"
+                                          " JOIN household h ON h.dwelling=d.id WHERE b.grid=?1 AND h.until=0");
+    yz_bind(q, 1, grid);
+    int64_t there = yz_next(q) ? yz_int(q, 0) : 0;
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK || households <= there) return status;
+    return yz_fail(YZ_REFUSED, _("目标 %1$d 户多于这个网格的住户（%2$d 户）；最多写 %2$d"), (int)households,
+                   (int)there);
+}
+
 enum yz_status yz_quota_set(struct yz_session *s, int64_t survey, int64_t grid, int64_t households) {
     struct yz_quota quota = {0};
-    if (households < 0) return yz_fail(YZ_REFUSED, _("目标户数不能是负的"));
+    enum yz_status status = may_want(s, grid, households);
+    if (status != YZ_OK) return status;
     struct yz_query *q = yz_select(s->store, &yz_quota_kind, "WHERE survey=?1 AND grid=?2 LIMIT 1");
     yz_bind(q, 1, survey);
     yz_bind(q, 2, grid);
     if (yz_next(q)) yz_row(q, &yz_quota_kind, &quota);
-    enum yz_status status = yz_done(q);
+    status = yz_done(q);
     if (status != YZ_OK || (!quota.id && !households)) return status;
     quota.survey = survey;
     quota.grid = grid;

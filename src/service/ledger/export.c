@@ -67,6 +67,7 @@ static enum yz_status note(struct yz_session *s, const struct yz_export_options 
     yz_json_text(&j, "format", o->format ? o->format : "csv");
     yz_json_bool(&j, "revealed", o->revealed);
     if (o->within) yz_json_text(&j, "within", yz_ref_text(o->within_kind, o->within, ref));
+    if (o->within) yz_json_text(&j, "of", yz_kinds[o->within_kind]->name); /* what the log of the place goes by */
     yz_json_end(&j);
     enum yz_status status = body.failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
     if (status == YZ_OK) status = yz_act_begin(s->store, "export", s->staff.id);

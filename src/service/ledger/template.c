@@ -163,8 +163,8 @@ static enum yz_status check_sources(struct yz_session *s, const struct yz_templa
     free(all);
     if (status == YZ_OK && *names)
         status = yz_fail(YZ_REFUSED,
-                         _("还不知道填什么的列：%1$s；用 --map 表头=字段 写明，空着的写 表头=blank，有哪些字段见 "
-                           "yizhan template fields %2$s"),
+                         _("还不知道填什么的列：%1$s；写明填哪个字段，空着的写 blank（命令里 --map 表头=字段；字段见 "
+                           "template fields %2$s）"),
                          names, t->kind);
     return status;
 }

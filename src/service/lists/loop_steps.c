@@ -50,7 +50,8 @@ enum yz_status yz_loop_allowed(int32_t state, enum yz_match_step step) {
                                   steps[i].key);
     const char *wanted = step < YZ_MATCH_STEPS ? yz_tr(steps[step].label) : "";
     if (!n)
-        return yz_fail(YZ_REFUSED, _("这条匹配%1$s，已经完结，不能%2$s"), yz_code_label("match_state", state), wanted);
-    return yz_fail(YZ_REFUSED, _("这条匹配%1$s，现在不能%2$s；可以：%3$s"), yz_code_label("match_state", state), wanted,
-                   legal);
+        return yz_fail(YZ_REFUSED, _("这条匹配%1$s，已经完结，不能再登记“%2$s”"), yz_code_label("match_state", state),
+                       wanted);
+    return yz_fail(YZ_REFUSED, _("这条匹配%1$s，现在不能登记“%2$s”；可以：%3$s"), yz_code_label("match_state", state),
+                   wanted, legal);
 }

@@ -18,6 +18,12 @@ static bool chosen(const struct yz_move *m, int64_t person, const struct yz_move
     return *who || !m->count;
 }
 
+/* Whoever comes after tenants rents as well, when nothing else is told. */
+static int32_t role_asked(const struct yz_planning *p) {
+    if (p->m->role) return p->m->role;
+    return p->m->kind == YZ_MOVE_SWAP ? YZ_ROLE_TENANT : 0;
+}
+
 static void take(struct yz_planning *p, const struct yz_membership *now, int64_t person, const struct yz_mover *who) {
     if (p->count == YZ_MOVING) {
         yz_find_error(p->f, "who", NULL, _("一次最多办 128 人"), _("分几次办"));
@@ -26,7 +32,7 @@ static void take(struct yz_planning *p, const struct yz_membership *now, int64_t
     p->all[p->count++] = (struct yz_moving){.person = person,
                                             .now = now ? *now : (struct yz_membership){0},
                                             .relation = who ? who->relation : 0,
-                                            .role = who && who->role ? who->role : p->m->role};
+                                            .role = who && who->role ? who->role : role_asked(p)};
 }
 
 /* Those chosen who are no members: an error where a household is left, else they come from outside. */
@@ -268,7 +274,7 @@ static enum yz_status come_in(struct yz_planning *p, int64_t dwelling) {
     int32_t kind = 1;
     already_here(p);
     if (p->m->into) return join(p);
-    yz_code_parse("household_kind", p->m->role == YZ_ROLE_TENANT ? "tenants" : "family", &kind);
+    yz_code_parse("household_kind", role_asked(p) == YZ_ROLE_TENANT ? "tenants" : "family", &kind);
     return found(p, dwelling, kind);
 }
 

@@ -53,6 +53,9 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_SERVICE: return yz_sql(s, "SELECT name FROM service WHERE id=?1");
     case YZ_CASE: return yz_sql(s, "SELECT number FROM \"case\" WHERE id=?1");
     case YZ_TICKET: return yz_sql(s, "SELECT code FROM ticket WHERE id=?1");
+    case YZ_HANDOVER:
+        return yz_sql(s, "SELECT p.name||printf(' %d-%02d-%02d',h.day/10000,h.day/100%100,h.day%100) "
+                         "FROM handover h JOIN station p ON p.id=h.station WHERE h.id=?1");
     case YZ_POST: return yz_sql(s, "SELECT name FROM post WHERE id=?1");
     case YZ_CENTER: return yz_sql(s, "SELECT p.name FROM center c JOIN person p ON p.id=c.person WHERE c.id=?1");
     case YZ_MERGE: return yz_sql(s, "SELECT lose||' → '||keep FROM merge WHERE id=?1");

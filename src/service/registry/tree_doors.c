@@ -36,7 +36,8 @@ static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64
     return whole ? status : YZ_BUSY;
 }
 
-/* A door with what is behind it: `held` the households there, `all` those and ended ones, `open` the condition of a case. */
+/* A door with what is behind it: `held` the households there, `all` those and ended ones, `open` the condition of a case
+ * (the plus: by household, which is few, not by building). */
 #define DOORS(held, all, open)                                                                                         \
     "SELECT d.id,d.unit,d.room,d.use,ifnull((SELECT min(h.id) FROM " held "),0),(SELECT count(*) FROM " held           \
     "),ifnull((SELECT " YZ_SUMS_PEOPLE                                                                                 \
@@ -44,7 +45,7 @@ static enum yz_status add_centers(struct yz_session *s, struct yz_tree *t, int64
         "m") ")),0),(SELECT count(*) FROM center c WHERE c.household IN(SELECT h.id FROM " all                         \
              ") AND c.building=?1 AND " YZ_HOLDS(                                                                      \
                  "c") "),(SELECT count(*) FROM \"case\" c WHERE c.household IN(SELECT h.id FROM " all                  \
-                      ") AND c.building IN(0,?1) AND " open ") FROM dwelling d WHERE d.building=?1"                    \
+                      ") AND +c.building IN(0,?1) AND " open ") FROM dwelling d WHERE d.building=?1"                   \
                       " ORDER BY " YZ_DOOR_ORDER
 #define OF_HERE  "household h WHERE h.dwelling=d.id"
 #define HELD_NOW OF_HERE " AND (h.until=0 OR h.until>=?3)"

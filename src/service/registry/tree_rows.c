@@ -95,7 +95,8 @@ static const struct {
 } selects[YZ_TREE_WHATS] = {
     [YZ_TREE_DWELLINGS] = {YZ_DWELLING, false,
                            "SELECT d.id," DOOR
-                           "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY " YZ_DOOR_ORDER},
+                           "'',d.use,0,'' FROM dwelling d WHERE d.building=?1 AND ?3=?3 ORDER BY " YZ_DOOR_ORDER,
+                           NULL},
     [YZ_TREE_HOUSEHOLDS] =
         {YZ_HOUSEHOLD, true,
          "SELECT h.id," DOOR "ifnull((SELECT name FROM person WHERE id=h.head),''),h.kind,"
@@ -105,7 +106,7 @@ static const struct {
          "SELECT h.id," DOOR "'',0,(SELECT count(*) FROM membership m WHERE m.household=h.id AND " YZ_HOLDS(
              "m") "),'' FROM dwelling d JOIN household h WHERE d.building=?1 AND h.id IN(SELECT h.id FROM " YZ_BEHIND
                   ") ORDER BY " YZ_DOOR_ORDER ",h.id"},
-    [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE("")},
+    [YZ_TREE_PEOPLE] = {YZ_PERSON, true, PEOPLE(""), NULL},
     [YZ_TREE_FLOATING] = {YZ_PERSON, true, PEOPLE(" AND p.residence=2"), PEOPLE("")},
     [YZ_TREE_PARTY] = {YZ_PERSON, true, PEOPLE(" AND p.political IN(1,2)"), PEOPLE("")},
     [YZ_TREE_CENTERS] = {YZ_CENTER, true, CENTERS("h.dwelling"), CENTERS(YZ_HOUSE_ON("h.id"))},
@@ -269,7 +270,7 @@ static struct range range_of(const struct yz_tree *t, size_t node, enum yz_tree_
 
 static bool is_place(const struct range *r, size_t i) {
     const struct yz_tree_node *n = &r->t->nodes[i];
-    bool counted = n->level != YZ_NODE_BUILDING || n->counts[YZ_TREE_BUILDINGS];
+    bool counted = n->level != YZ_NODE_BUILDING || n->counts[YZ_TREE_BUILDINGS] || r->what == YZ_TREE_CASES;
     return n->level == r->level &&
            (!counted || n->counts[r->what] || (r->what == YZ_TREE_POSTS && n->kind == YZ_BUILDING));
 }

@@ -1,6 +1,7 @@
 /* Looking behind the mask: who may, why, and who did. */
 #include <yizhan/reveal.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/consent.h>
@@ -16,10 +17,11 @@
 #include "service/definition.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
-enum { TITLE = 512, REASON = 256, BODY = 1024 };
+enum { TITLE = 512, REASON = 256, PAGE = 64 };
 
 /* --- data/trust/reasons.conf --- */
 
@@ -96,8 +98,13 @@ static enum yz_status group_allowed(struct yz_session *s, int64_t id) {
     return g && g->level == YZ_GROUP_OPEN ? YZ_OK : yz_must(s, YZ_RIGHT_REVEAL_GROUP);
 }
 
-static int64_t person_of_case(struct yz_session *s, int64_t id) {
-    struct yz_query *q = yz_sql(s->store, "SELECT person FROM \"case\" WHERE id = ?1");
+/* Whom a record is about, where its kind has such a field; 0 = nobody. */
+static int64_t person_of(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
+    char sql[96];
+    if (kind == YZ_PERSON) return id;
+    if (!yz_field_named(yz_kinds[kind], "person")) return 0;
+    snprintf(sql, sizeof sql, "SELECT person FROM \"%s\" WHERE id = ?1", yz_kinds[kind]->name);
+    struct yz_query *q = yz_sql(s->store, sql);
     yz_bind(q, 1, id);
     int64_t person = yz_next(q) ? yz_int(q, 0) : 0;
     yz_done(q);
@@ -110,9 +117,10 @@ enum yz_status yz_reveal_allowed(struct yz_session *s, enum yz_kind_id kind, int
     if (status != YZ_OK) return status;
     if (kind == YZ_CASE && !yz_id_closed(s, kind, id) && yz_case_is_hidden(s, id))
         return yz_fail(YZ_DENIED, _("这件办件是保密的，不能查看"));
-    if (kind == YZ_FOCUS) return group_allowed(s, id);
-    if (kind == YZ_PERSON) return child_allowed(s, id);
-    return kind == YZ_CASE ? child_allowed(s, person_of_case(s, id)) : YZ_OK;
+    if ((kind == YZ_NEED && yz_need_is_hidden(s, id)) || (kind == YZ_MATCH && yz_match_is_hidden(s, id)))
+        return yz_fail(YZ_DENIED, _("这条需求是保密的，不能查看"));
+    if (kind == YZ_FOCUS) status = group_allowed(s, id);
+    return status == YZ_OK ? child_allowed(s, person_of(s, kind, id)) : status;
 }
 
 /* --- the look --- */
@@ -160,39 +168,18 @@ enum yz_status yz_reveal_served(struct yz_session *s, int64_t person, const char
 
 /* --- who looked --- */
 
-static void take_kind(void *ctx, const char *name, const char *value) {
-    const struct yz_kind *k = strcmp(name, "kind") == 0 ? yz_kind_named(value) : NULL;
-    if (k) *(enum yz_kind_id *)ctx = k->id;
+yz_moment yz_looks_since(void) {
+    return yz_moment_make(yz_date_add_months(yz_today(), -12), 0);
 }
 
-/* Ids of different kinds may be alike: the line says of which kind its record is. */
-static bool look_at(struct yz_session *s, enum yz_kind_id kind, int64_t seq) {
-    enum yz_kind_id of = YZ_NO_KIND;
-    char body[BODY];
-    if (yz_journal_body(s->store, seq, body, sizeof body) == YZ_OK && *body == '{')
-        yz_json_each(s->store, body, take_kind, &of);
-    return of == kind;
-}
-
-enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since,
-                        struct yz_log_line *out, size_t max, size_t *count) {
-    struct yz_query *q = yz_sql(
-        s->store, "SELECT seq, act, at, staff FROM journal INDEXED BY journal_record WHERE kind = 'reveal' AND id = ?1"
-                  " AND at >= ?2 AND (?3 = 0 OR staff = ?3) ORDER BY seq DESC");
-    *count = 0;
-    yz_bind(q, 1, id);
-    yz_bind(q, 2, since);
-    yz_bind(q, 3, yz_may(s, YZ_RIGHT_AUDIT) ? 0 : s->staff.id);
-    while (yz_next(q)) {
-        if (!look_at(s, kind, yz_int(q, 0))) continue;
-        if (*count < max) {
-            struct yz_log_line *l = &out[*count];
-            *l = (struct yz_log_line){
-                .seq = yz_int(q, 0), .act = yz_int(q, 1), .at = yz_int(q, 2), .staff = yz_int(q, 3), .id = id};
-            strcpy(l->verb, "reveal");
-            strcpy(l->kind, "reveal");
-        }
-        ++*count;
+enum yz_status yz_looks(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_moment since, size_t *count) {
+    struct yz_log_filter filter = {.since = since, .kind = kind, .id = id, .verbs = {"reveal"}, .verb_count = 1};
+    struct yz_log_line page[PAGE];
+    size_t got = PAGE;
+    enum yz_status status = YZ_OK;
+    for (*count = 0; status == YZ_OK && got == PAGE; *count += got) {
+        status = yz_log(s, &filter, page, PAGE, &got);
+        if (got) filter.before_seq = page[got - 1].seq;
     }
-    return yz_done(q);
+    return status;
 }

@@ -10,7 +10,7 @@
 #include "service/session.h"
 
 static const char *const keys[YZ_RIGHT_COUNT] = {
-    "write",      "reveal", "reveal-group", "everywhere", "reveal-child", "export-revealed", "audit",
+    "write",      "reveal", "reveal-group", "everywhere", "reveal-child", "export-revealed", "backup", "audit",
     "restricted", "secret", "rules",        "exception",  "staff-import", "staff",           "erase"};
 
 struct right {

@@ -38,7 +38,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct yz_household_line *l = row;
     const struct building *b = ctx;
     char date[YZ_DATE_TEXT], name[96], members[16];
-    if (yz_ui_masked(b->ui, YZ_BUILDING, b->record.id)) yz_mask_name(name, sizeof name, l->head);
+    if (yz_ui_masked(b->ui, YZ_PERSON, l->household.head)) yz_mask_name(name, sizeof name, l->head);
     else yz_copy(name, sizeof name, l->head);
     snprintf(members, sizeof members, "%d", (int)l->members);
     const char *texts[] = {l->dwelling.unit,
@@ -160,10 +160,11 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
+    const struct yz_household_line *l = yz_list_selected(&((struct building *)state)->list);
     (void)ui;
-    *kind = YZ_BUILDING;
-    *id = ((struct building *)state)->record.id;
-    return true;
+    *kind = YZ_PERSON;
+    *id = l ? l->household.head : 0;
+    return *id != 0;
 }
 
 static const struct yz_hint hints[] = {

@@ -436,10 +436,13 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     struct bulk *v = state;
+    const struct yz_bulk_line *l = v->part == PEOPLE   ? yz_list_selected(&v->list.people)
+                                   : v->part == RESULT ? yz_list_selected(&v->list.result)
+                                                       : NULL;
     (void)ui;
-    *kind = v->kind;
-    *id = v->place;
-    return v->bulk && (v->part == PEOPLE || v->part == RESULT);
+    *kind = YZ_PERSON;
+    *id = v->bulk && l ? l->person : 0;
+    return *id != 0;
 }
 
 static void suspend(struct yz_ui *ui, void *state) {

@@ -29,7 +29,7 @@ static const struct yz_column result_columns[] = {
 enum { RESULT_NUMBER, RESULT_NAME, RESULT_DOOR, RESULT_DUE, RESULT_AMOUNT, RESULT_WHY };
 
 static void name_cell(const struct yz_bulk_list *v, const struct yz_bulk_line *l, char *out, size_t room) {
-    if (yz_ui_masked(v->ui, v->kind, v->place)) yz_mask_name(out, room, l->name);
+    if (yz_ui_masked(v->ui, YZ_PERSON, l->person)) yz_mask_name(out, room, l->name);
     else yz_copy(out, room, l->name);
 }
 

@@ -25,12 +25,20 @@ static const struct asked {
     {YZ_ASK_PAPERS, {.name = "papers", .label = N_("材料"), .editor = YZ_EDIT_TICKS}},
     {YZ_ASK_RESULT, {.name = "result", .label = N_("结果"), .help = N_("通常的结果已经填好，不对可以改")}},
     {YZ_ASK_DAYS,
-     {.name = "days", .label = N_("延多少"), .editor = YZ_EDIT_NUMBER, .help = N_("单位与期限相同，例如 3")}},
-    {YZ_ASK_STATION, {.name = "station", .label = N_("驿站"), .editor = YZ_EDIT_CHOICE}},
+     {.name = "days",
+      .label = N_("延多少"),
+      .editor = YZ_EDIT_NUMBER,
+      .flags = YZ_FORM_REQUIRED,
+      .help = N_("单位与期限相同，例如 3")}},
+    {YZ_ASK_STATION, {.name = "station", .label = N_("驿站"), .editor = YZ_EDIT_CHOICE, .flags = YZ_FORM_REQUIRED}},
     {YZ_ASK_DEPARTMENT, {.name = "department", .label = N_("承办部门")}},
     {YZ_ASK_STAFF, {.name = "staff", .label = N_("同事"), .editor = YZ_EDIT_CHOICE}},
     {YZ_ASK_WHEN,
-     {.name = "when", .label = N_("什么时候"), .editor = YZ_EDIT_MOMENT, .help = N_("例如 明天，或 20261124 1500")}},
+     {.name = "when",
+      .label = N_("什么时候"),
+      .editor = YZ_EDIT_MOMENT,
+      .flags = YZ_FORM_REQUIRED,
+      .help = N_("例如 明天，或 明天15点")}},
     {YZ_ASK_REASON, {.name = "reason", .label = N_("原因"), .flags = YZ_FORM_REQUIRED, .room = YZ_FORM_TEXT}},
     {YZ_ASK_NOTE, {.name = "note", .label = N_("备注"), .room = YZ_FORM_TEXT, .help = N_("可以不填")}},
 };
@@ -39,6 +47,9 @@ static void make_fields(struct yz_case_bar *b) {
     b->field_count = 0;
     for (size_t i = 0; i < sizeof askable / sizeof *askable && b->field_count < YZ_STEP_FIELDS; i++)
         if (b->step.asks & askable[i].ask) b->fields[b->field_count++] = askable[i].field;
+    for (size_t i = 0; i < b->field_count; i++) /* a colleague may be left out where a department stands in */
+        if (strcmp(b->fields[i].name, "staff") == 0 && !(b->step.asks & YZ_ASK_DEPARTMENT))
+            b->fields[i].flags |= YZ_FORM_REQUIRED;
 }
 
 /* --- options --- */
@@ -274,7 +285,7 @@ static bool pick(struct yz_case_bar *b, size_t number) {
         yz_ui_repaint(b->ui);
         return true;
     }
-    return number <= on_page(b) ? begin(b, &b->all[b->first + number - 1]) : false;
+    return number && number <= on_page(b) ? begin(b, &b->all[b->first + number - 1]) : false;
 }
 
 static bool usual_step(struct yz_case_bar *b) {
@@ -332,7 +343,7 @@ static int choices(const struct yz_case_bar *b, const struct yz_rect *area, int 
 
 int yz_case_bar_rows(const struct yz_case_bar *b, int columns) {
     int papers = b->taking && (b->step.asks & YZ_ASK_PAPERS) ? (int)b->item->paper_count : 0;
-    return b->taking ? 3 + (int)b->field_count * 2 + papers : 1 + choices(b, NULL, columns - 2);
+    return b->taking ? 3 + (int)b->field_count * 2 + papers : 1 + (b->count ? choices(b, NULL, columns - 2) : 1);
 }
 
 void yz_case_bar_paint(struct yz_case_bar *b, struct yz_rect area) {
@@ -340,7 +351,8 @@ void yz_case_bar_paint(struct yz_case_bar *b, struct yz_rect area) {
     for (int row = 0; row < area.rows; row++) yz_paint_fill(area, row, 0, area.columns, YZ_ROLE_TEXT);
     yz_paint_rule(area, 0);
     if (!b->taking) {
-        choices(b, &inner, inner.columns);
+        if (!choices(b, &inner, inner.columns))
+            yz_paint(inner, 0, 0, inner.columns, YZ_ROLE_DIM, _("现在没有您能办的步骤"));
         return;
     }
     int at = yz_paint(inner, 0, 0, inner.columns, YZ_ROLE_HEADER, b->step.label) + GAP;

@@ -6,6 +6,7 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <yizhan/cases.h>
 #include <yizhan/flow.h>
 #include <yizhan/i18n.h>
@@ -76,13 +77,20 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 /* "5 个工作日，到 2026-12-04 17:30" */
-static void add_limit(struct yz_facts *facts, const char *label, struct yz_limit limit, yz_moment due) {
+static void add_limit(struct yz_facts *facts, const char *label, struct yz_limit limit, yz_moment due, bool assumed) {
     char text[160], time[YZ_MOMENT_TEXT], amount[YZ_LIMIT_TEXT];
     if (limit.amount < 1) return;
     yz_limit_text(limit, amount);
     if (due) snprintf(text, sizeof text, _("%1$s，到 %2$s"), amount, yz_moment_text(due, time));
     else yz_copy(text, sizeof text, amount);
+    if (due && assumed) strcat(text, _("（推定）"));
     yz_facts_add(facts, label, text);
+}
+
+/* Does a year without a calendar decide about this limit's end? */
+static bool guessed(const struct yz_case_limits *l, struct yz_limit limit, const struct yz_hours *hours) {
+    struct yz_deadline end;
+    return yz_deadline(limit, l->from, hours, l->pauses, l->pause_count, &end) == YZ_OK && end.assumed;
 }
 
 static void add_pauses(const struct count *d, struct yz_facts *facts) {
@@ -105,10 +113,10 @@ static int paint_facts(const struct count *d, struct yz_rect area) {
     snprintf(text, sizeof text, "%s%s", d->due.due ? yz_moment_text(d->due.due, time) : _("等材料，暂停计时"),
              d->due.assumed ? _("（日历未公布，按周一至周五）") : "");
     yz_facts_add(&facts, _("到期"), text);
-    add_limit(&facts, _("承诺时限"), l->promised, 0);
-    add_limit(&facts, _("其中延期"), extended, 0);
-    add_limit(&facts, _("法定时限"), l->legal, d->c.legal_due);
-    add_limit(&facts, _("驿站流转"), l->station, d->c.station_due);
+    add_limit(&facts, _("承诺时限"), l->promised, 0, false);
+    add_limit(&facts, _("其中延期"), extended, 0, false);
+    add_limit(&facts, _("法定时限"), l->legal, d->c.legal_due, guessed(l, l->legal, &l->hours));
+    add_limit(&facts, _("驿站流转"), l->station, d->c.station_due, guessed(l, l->station, &l->station_hours));
     add_pauses(d, &facts);
     yz_facts_add(&facts, _("来源"), l->source);
     return yz_facts_paint(&facts, area);

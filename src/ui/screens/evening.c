@@ -6,16 +6,25 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/session.h>
 
 /* --- reading --- */
 
-/* "17:30–20:00": from when the extended hours begin until the station closes. */
+/* "17:30–20:00": from when the extended hours begin until the station closes. It may close before, on a weekend. */
 static void read_hours(struct yz_evening *e, const struct yz_station *s) {
-    const char *last = strrchr(s->hours, '-');
-    snprintf(e->hours, sizeof e->hours, *s->evening ? "%s–%.5s" : "%.0s%.0s", s->evening, last ? last + 1 : "");
+    struct yz_findings f = {0};
+    struct yz_hours h;
+    yz_hours_parse(s->hours, s->weekend, "", &h, &f);
+    yz_findings_free(&f);
+    bool works = yz_workday(e->day, NULL);
+    size_t n = works ? h.workdays : h.weekends;
+    int begins = yz_day_minute(s->evening), ends = n ? (works ? h.workday : h.weekend)[n - 1].to : 0;
+    if (begins < 0) return;
+    if (ends > begins) snprintf(e->hours, sizeof e->hours, "%.5s–%02d:%02d", s->evening, ends / 60 % 24, ends % 60);
+    else yz_copy(e->hours, sizeof e->hours, _("没有延时服务"));
 }
 
 static enum yz_status read_station(struct yz_evening *e, struct yz_session *s, int64_t station) {

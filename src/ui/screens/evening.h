@@ -14,7 +14,7 @@ enum { YZ_EVENING_WAITING = 24, YZ_EVENING_DUTY = 12, YZ_EVENING_ROWS = 4, YZ_EV
 struct yz_evening {
     yz_date day;
     bool today, all; /* of all stations */
-    char station[96], hours[32];
+    char station[96], hours[48];
     struct yz_ticket_figures figures;
     struct yz_ticket waiting[YZ_EVENING_WAITING];
     size_t waiting_count;

@@ -92,10 +92,11 @@ static void until(struct yz_ui *ui, void *state, const char *answer) {
     yz_ui_ok(ui, refresh(ui, state));
 }
 
-/* The move screen of that person, with what a lease or a permit needs. */
+/* The move screen of that person, the cursor on what ends. */
 static void renew(struct yz_ui *ui, const struct yz_term *t) {
     struct yz_target target = YZ_TARGET("move", YZ_PERSON, t->person);
     yz_copy(target.key, sizeof target.key, yz_move_verb(YZ_MOVE_RENEW));
+    yz_copy(target.extra, sizeof target.extra, t->permit ? "permit_until" : "lease_until");
     yz_ui_open(ui, &target);
 }
 

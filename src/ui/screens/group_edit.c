@@ -8,6 +8,7 @@
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 struct group_edit {
     struct yz_record_form r;
@@ -93,6 +94,7 @@ static enum yz_status begin(struct group_edit *p, const struct yz_target *target
     const struct yz_group *g = status == YZ_OK && p->record.id ? yz_group_named(p->record.group_key) : NULL;
     if (g && g->level != YZ_GROUP_OPEN && yz_ui_masked(p->r.ui, YZ_PERSON, p->record.person))
         return yz_fail(YZ_REFUSED, _("个人信息遮盖着：先按 Ctrl-R 写明原因，再修改"));
+    if (g && g->level != YZ_GROUP_OPEN) return yz_must(s, YZ_RIGHT_REVEAL_GROUP);
     return status;
 }
 

@@ -38,7 +38,7 @@ static const struct yz_column columns[] = {{N_("姓名"), 8, 12, 1, YZ_LEFT},
                                            {N_("还在的人群"), 10, 24, 5, YZ_LEFT}};
 
 static bool veiled(const struct members *p, int64_t person) {
-    return p->group->level != YZ_GROUP_OPEN && yz_ui_masked(p->ui, YZ_PERSON, person);
+    return p->group->level != YZ_GROUP_OPEN && yz_ui_group_masked(p->ui, YZ_PERSON, person);
 }
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -62,7 +62,8 @@ static enum yz_status read_row(struct members *p, size_t at, struct row *out) {
     bool masked = yz_ui_masked(p->ui, YZ_PERSON, m->person);
     yz_field_text(yz_field_named(&yz_person_kind, "name"), &person, masked, out->name, sizeof out->name);
     yz_dwelling_short(s, m->dwelling, out->address, sizeof out->address);
-    yz_group_words(m->set & ~yz_group_bit(p->group), masked, out->others, sizeof out->others);
+    yz_group_words(m->set & ~yz_group_bit(p->group), yz_ui_group_masked(p->ui, YZ_PERSON, m->person), out->others,
+                   sizeof out->others);
     for (size_t i = 0; i < count && i < YZ_GROUPS; i++) {
         if (all[i].group != p->group) continue;
         out->since = all[i].since;
@@ -184,12 +185,23 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     return yz_list_input(&p->list, in);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_EDIT, N_("改登记")},
-                                       {YZ_REQ_NEW, N_("登记")},    {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_DAY, N_("看过去")},  {YZ_REQ_NONE, NULL}};
+static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
+    const struct row *r = yz_list_selected(&((struct members *)state)->list);
+    (void)ui;
+    *kind = YZ_PERSON;
+    *id = r ? r->id : 0;
+    return r != NULL;
+}
 
-static const struct yz_hint past_hints[] = {
-    {YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_EDIT, N_("改登记")}, {YZ_REQ_NEW, N_("登记")}, {YZ_REQ_BACK, NULL},
+    {YZ_REQ_REVEAL, NULL},       {YZ_REQ_DAY, N_("看过去")},  {YZ_REQ_NONE, NULL}};
+
+static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, N_("看居民")},
+                                            {YZ_REQ_REVEAL, NULL},
+                                            {YZ_REQ_BACK, NULL},
+                                            {YZ_REQ_DAY, N_("看另一天")},
+                                            {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     (void)ui;
@@ -200,8 +212,8 @@ const struct yz_screen yz_group_members_screen = {
     .name = "group-members",
     .title = N_("重点人群名单"),
     .help = N_("一个重点人群的居民，按楼栋和门排；原因、从哪天起、还在哪些人群。Enter 看居民，Ctrl-E 改这位居民的登记，"
-               "Ctrl-N 登记一位，Ctrl-Y 看截至过去某一天的名单。工作需要才能看的，原因遮盖着，在居民那里按 Ctrl-R。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+               "Ctrl-N 登记一位，Ctrl-Y 看截至过去某一天的名单。工作需要才能看的，原因遮盖着，按 Ctrl-R。\n"),
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_GROUPS,
     .parts = YZ_PART_LIST,
     .size = sizeof(struct members),
     .list = YZ_WHERE(struct members, list),
@@ -211,6 +223,7 @@ const struct yz_screen yz_group_members_screen = {
     .paint = paint,
     .input = input,
     .refresh = refresh,
+    .subject = subject,
     .idle = idle,
     .hints = hints,
     .hints_now = hints_now,

@@ -37,8 +37,8 @@ struct household {
     yz_date due;          /* for the next */
 };
 
-static bool masked(const struct household *h) {
-    return yz_ui_masked(h->ui, YZ_HOUSEHOLD, h->record.id);
+static bool groups_masked(const struct household *h) {
+    return yz_ui_group_masked(h->ui, YZ_HOUSEHOLD, h->record.id);
 }
 
 static const struct yz_column columns[] = {
@@ -51,7 +51,7 @@ enum { NAME, RELATION, SEX, AGE, PHONE, ROLE, NUMBER, RESIDENCE, SINCE };
 static void person_cell(const struct household *h, const struct yz_person *p, const char *column, char *out,
                         size_t room) {
     const struct yz_field *f = yz_field_named(&yz_person_kind, column);
-    if (f) yz_field_text(f, p, masked(h), out, room);
+    if (f) yz_field_text(f, p, yz_ui_masked(h->ui, YZ_PERSON, p->id), out, room);
 }
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -156,6 +156,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("电话"), phone);
     yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
     yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
+    yz_facts_add(&facts, _("搬离日期"), h->record.until ? yz_date_text(h->record.until, date) : "");
     yz_facts_add(&facts, _("户号"), h->record.number);
     if (h->last.id)
         snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),
@@ -163,7 +164,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("上次走访"), visit);
     yz_facts_add(&facts, _("走访到期"), h->due && h->due <= yz_today() ? yz_date_text(h->due, date) : "");
     yz_facts_add(&facts, _("编号"), yz_ref_text(YZ_HOUSEHOLD, h->record.id, ref));
-    yz_facts_add(&facts, _("重点人群"), yz_group_words(h->groups, masked(h), words, sizeof words));
+    yz_facts_add(&facts, _("重点人群"), yz_group_words(h->groups, groups_masked(h), words, sizeof words));
     int rows = yz_facts_paint(&facts, a);
     return rows + yz_facts_duty(a, rows, h->duty);
 }
@@ -233,6 +234,15 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
+static size_t beside(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t ids[YZ_BESIDE]) {
+    const struct household *h = state;
+    size_t n = 0;
+    (void)ui;
+    *kind = YZ_PERSON;
+    for (size_t i = 0; i < h->count && i < MEMBERS && n < YZ_BESIDE; i++) ids[n++] = h->members[i].person.id;
+    return n;
+}
+
 static const struct yz_hint hints[] = {
     {YZ_REQ_OPEN, NULL},          {YZ_REQ_PICK, N_("办理")},  {YZ_REQ_MOVE, NULL},   {YZ_REQ_NEXT, N_("成员/经过")},
     {YZ_REQ_REVEAL, NULL},        {YZ_REQ_BACK, NULL},        {YZ_REQ_PERSON, NULL}, {YZ_REQ_ACT, N_("走访")},
@@ -265,6 +275,7 @@ const struct yz_screen yz_household_screen = {
     .cursor = cursor,
     .refresh = refresh,
     .subject = subject,
+    .beside = beside,
     .hints = hints,
     .hints_now = hints_now,
 };

@@ -183,6 +183,7 @@ static bool import(struct import *p) {
     yz_ui_changed(p->ui);
     if (p->bulk) yz_bulk_draft_drop(p->bulk, YZ_STATION, p->station);
     char done[256];
+    if (!p->report.act) return yz_ui_say(p->ui, YZ_ROLE_GOOD, "%s", _("没有要写的：好的行都已经在册，没有变化")), true;
     snprintf(done, sizeof done, _("已导入：新增 %1$zu，更新 %2$zu，退回 %3$zu；Ctrl-Z 撤销整次导入"), p->report.added,
              p->report.updated, p->report.rejected);
     yz_ui_say(p->ui, *p->report.backup ? YZ_ROLE_WARNING : YZ_ROLE_GOOD, "%s  %s", done, p->report.backup);
@@ -378,6 +379,17 @@ static bool turn(struct import *p, size_t by) {
     return true;
 }
 
+static bool written(const struct import *p) {
+    return p->done && p->report.act;
+}
+
+/* Only this import: what was done before it is taken back elsewhere. */
+static bool undo(struct import *p) {
+    if (!written(p)) return yz_ui_say(p->ui, YZ_ROLE_WARNING, "%s", _("这个文件没有写入什么，没有要撤销的")), true;
+    p->done = false; /* to be imported again, or not */
+    return false;
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct import *p = state;
     (void)ui;
@@ -398,7 +410,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (in->request == YZ_REQ_LEFT && !p->bulk) return turn(p, KINDS - 1);
     if (in->request == YZ_REQ_RIGHT && !p->bulk) return turn(p, 1);
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) return import(p);
-    if (in->request == YZ_REQ_UNDO) p->done = false; /* to be imported again, or not */
+    if (in->request == YZ_REQ_UNDO) return undo(p);
     return yz_list_input(&p->list, in);
 }
 
@@ -437,8 +449,14 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint choosing[] = {
         {YZ_REQ_OPEN, N_("试读")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint reading[] = {{YZ_REQ_OPEN, N_("导入")},
+                                             {YZ_REQ_EDIT, N_("认表头")},
+                                             {YZ_REQ_FILTER, NULL},
+                                             {YZ_REQ_BACK, NULL},
+                                             {YZ_REQ_NONE, NULL}};
     (void)ui;
-    return ((const struct import *)state)->chosen ? hints : choosing;
+    if (!((const struct import *)state)->chosen) return choosing;
+    return written(state) ? hints : reading;
 }
 
 const struct yz_screen yz_import_screen = {

@@ -133,6 +133,7 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
     if (status != YZ_OK) return status;
     empty_numbers(p);
     if (*target->extra) yz_record_form_put(&p->r, need_field.name, target->extra);
+    if (!gift && !p->steps) yz_form_focus(&p->r.form, "name"); /* what is done, before which need it answers */
     yz_record_form_offer_draft(&p->r, _("有 %s 没填完的草稿"), _("接着填"));
     return YZ_OK;
 }

@@ -105,10 +105,14 @@ static size_t grids(struct yz_session *s, const char *typed, struct yz_option *o
 
 static size_t providers(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
     struct yz_provider all[HITS];
-    size_t n = 0;
-    if (yz_provider_page(s, typed, "", all, max < HITS ? max : HITS, &n) != YZ_OK) return 0;
-    for (size_t i = 0; i < n; i++)
-        put(&out[i], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    size_t count = HITS, n = 0;
+    for (char after[sizeof all->name] = ""; count == HITS && n < max;
+         yz_copy(after, sizeof after, all[HITS - 1].name)) {
+        if (yz_provider_page(s, "", after, all, HITS, &count) != YZ_OK) return n;
+        for (size_t i = 0; i < count && n < max; i++)
+            if (yz_matches(all[i].name, typed) || strcmp(all[i].uscc, typed) == 0)
+                put(&out[n++], YZ_PROVIDER, all[i].id, all[i].name, yz_code_label("provider_sort", all[i].sort));
+    }
     return n;
 }
 
@@ -166,11 +170,12 @@ static size_t needs(struct yz_session *s, const char *typed, struct yz_option *o
     struct yz_need *page = calloc(HITS, sizeof *page);
     size_t count = HITS, n = 0;
     int64_t after = 0;
+    char where[96];
     while (page && *typed && count == HITS && n < max) {
         if (yz_record_page(s, YZ_NEED, &all, after, page, HITS, &count) != YZ_OK) break;
         for (size_t i = 0; i < count && n < max; i++)
             if (!page[i].secret && page[i].state < YZ_NEED_CLOSED && strstr(page[i].text, typed))
-                put(&out[n++], YZ_NEED, page[i].id, page[i].text, page[i].place);
+                put(&out[n++], YZ_NEED, page[i].id, page[i].text, yz_need_where(s, &page[i], where, sizeof where));
         if (count) after = page[count - 1].id;
     }
     free(page);

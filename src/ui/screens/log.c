@@ -6,6 +6,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
 
 struct log_state {
     struct yz_log_list log;
@@ -19,7 +20,11 @@ static enum yz_status open_log(struct yz_ui *ui, void *state, const struct yz_ta
     x->log.filter.kind = target->kind;
     x->log.filter.id = target->id;
     yz_record_title(yz_ui_session(ui), target->kind, target->id, true, x->what, sizeof x->what);
-    return YZ_OK;
+    if (strcmp(target->extra, "looks") != 0) return YZ_OK;
+    x->log.filter.since = yz_looks_since();
+    yz_moment_text(x->log.filter.since, x->since);
+    yz_copy(x->verb, sizeof x->verb, yz_verb_label("reveal"));
+    return yz_verbs_named("reveal", &x->log.filter);
 }
 
 static void close_log(struct yz_ui *ui, void *state) {

@@ -22,7 +22,7 @@ struct row {
     struct yz_match_hit hit;
     enum yz_match_rule rule; /* YZ_MATCH_RULES: a candidate */
     int32_t list;
-    char name[96], detail[256];
+    char name[96], who[96], detail[256];
 };
 
 struct match {
@@ -39,19 +39,20 @@ static const struct yz_column columns[] = {
     {N_("分"), 3, 3, 1, YZ_RIGHT},   {N_("服务、资源"), 14, 0, 2, YZ_LEFT}, {N_("清单"), 4, 6, 10, YZ_LEFT},
     {N_("领域"), 4, 5, 3, YZ_RIGHT}, {N_("词"), 4, 5, 4, YZ_RIGHT},         {N_("路程"), 4, 5, 5, YZ_RIGHT},
     {N_("时段"), 4, 5, 6, YZ_RIGHT}, {N_("余量"), 4, 5, 7, YZ_RIGHT},       {N_("新近"), 4, 5, 8, YZ_RIGHT},
-    {N_("往绩"), 4, 5, 9, YZ_RIGHT},
+    {N_("往绩"), 4, 5, 9, YZ_RIGHT}, {N_("提供方"), 8, 20, 11, YZ_LEFT},
 };
 static const struct yz_column apart_columns[] = {{N_("不成立的条件"), 14, 18, 2, YZ_LEFT},
                                                  {N_("服务、资源"), 14, 24, 1, YZ_LEFT},
-                                                 {N_("为什么"), 20, 0, 3, YZ_LEFT}};
+                                                 {N_("为什么"), 20, 0, 3, YZ_LEFT},
+                                                 {N_("提供方"), 8, 20, 4, YZ_LEFT}};
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct row *r = row;
     (void)ctx;
     if (r->rule != YZ_MATCH_RULES) {
-        const char *texts[] = {yz_match_rule_name(r->rule), r->name, r->detail};
+        const char *texts[] = {yz_match_rule_name(r->rule), r->name, r->detail, r->who};
         yz_copy(out, room, texts[column]);
-    } else if (column == 1) yz_copy(out, room, r->name);
+    } else if (column == 1 || column == 10) yz_copy(out, room, column == 1 ? r->name : r->who);
     else if (column == 2) yz_copy(out, room, yz_code_label("offer_list", r->list));
     else snprintf(out, room, "%d", column == 0 ? r->hit.score : r->hit.part[column - 3]);
 }
@@ -63,6 +64,7 @@ static enum yz_status name_row(struct match *p, struct row *r) {
     enum yz_status status = yz_record_get(yz_ui_session(p->ui), YZ_OFFER, r->id, &o);
     if (status != YZ_OK) return status;
     yz_copy(r->name, sizeof r->name, o.name);
+    yz_record_title(yz_ui_session(p->ui), YZ_PROVIDER, o.provider, false, r->who, sizeof r->who);
     r->list = o.list;
     return YZ_OK;
 }
@@ -136,12 +138,17 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     snprintf(out, room, p->apart ? _("匹配 %s 不行的") : _("匹配 %s 候选"), yz_ref_text(YZ_NEED, p->need.id, ref));
 }
 
+/* Whose it is, on the rule: several may offer the same. */
+static void paint_whose(const struct row *r, struct yz_rect foot) {
+    yz_paint_rule(foot, 0);
+    yz_paintf(foot, 0, 2, YZ_ROLE_TITLE, " %s  %s ", r->name, r->who);
+}
+
 /* What speaks for the selected candidate, a line a part. */
 static void paint_reasons(const struct match *p, const struct row *r, struct yz_rect area) {
     char text[256];
-    int row = 0;
-    yz_paint_rule(area, row++);
-    for (int i = 0; r && p->m && i < YZ_MATCH_PARTS; i++) {
+    int row = 1;
+    for (int i = 0; p->m && i < YZ_MATCH_PARTS; i++) {
         yz_match_reason(p->m, &r->hit, (enum yz_match_part)i, text, sizeof text);
         if (!*text && !r->hit.part[i]) continue;
         yz_paint(area, row, 1, 10, YZ_ROLE_LABEL, yz_match_part_name((enum yz_match_part)i));
@@ -162,11 +169,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - below), true);
     if (!r) return;
     struct yz_rect foot = yz_area_below(rest, rest.rows - below);
+    paint_whose(r, foot);
     if (!p->apart) paint_reasons(p, r, foot);
-    else {
-        yz_paint_rule(foot, 0);
-        yz_paint_wrap(yz_area_part(yz_area_below(foot, 1), 1, foot.columns - 2), 0, 0, YZ_ROLE_TEXT, r->detail);
-    }
+    else yz_paint_wrap(yz_area_part(yz_area_below(foot, 1), 1, foot.columns - 2), 0, 0, YZ_ROLE_TEXT, r->detail);
 }
 
 /* The selected one is asked; of those that do not fit the rule is told. Day 0: today; units 0: one. */

@@ -62,6 +62,9 @@ static void add_fact(struct entry *p, struct yz_facts *facts, const struct yz_fi
         yz_copy(text, sizeof text, yz_decline_name(d));
     else if (f->type != YZ_INT || *(const int64_t *)at) yz_field_text(f, m, true, text, sizeof text);
     yz_facts_add(facts, yz_tr(f->label), text);
+    struct yz_offer o;
+    if (strcmp(f->column, "offer") == 0 && yz_record_get(s, YZ_OFFER, m->offer, &o) == YZ_OK)
+        yz_facts_add(facts, _("提供方"), yz_record_title(s, YZ_PROVIDER, o.provider, false, text, sizeof text));
 }
 
 static int paint_long(struct entry *p, struct yz_rect area, int row) {

@@ -169,7 +169,8 @@ static void gather(struct meeting *p) {
     struct yz_session *s = yz_ui_session(p->ui);
     char text[256];
     bool masked = yz_ui_masked(p->ui, YZ_MEETING, p->m.id);
-    const struct yz_matter *matter = yz_matter_named(p->m.matter, yz_today());
+    bool parties = p->m.sort == YZ_MEDIATION; /* nobody else is asked, and nobody votes */
+    const struct yz_matter *matter = parties ? NULL : yz_matter_named(p->m.matter, yz_today());
     p->facts.count = 0;
     fact(p, "title", masked);
     fact(p, "state", masked);
@@ -179,9 +180,11 @@ static void gather(struct meeting *p) {
     yz_facts_add(&p->facts, _("主持人"), yz_record_title(s, YZ_STAFF, p->m.host, false, text, sizeof text));
     fact(p, "first_name", masked);
     fact(p, "second_name", masked);
-    yz_facts_add(&p->facts, _("邀请"), yz_meeting_where(s, &p->m, text, sizeof text));
-    snprintf(text, sizeof text, _("%1$lld 户，应到 %2$lld 户"), (long long)p->present, (long long)p->m.doors);
-    yz_facts_add(&p->facts, _("到会"), text);
+    if (!parties || p->m.doors) {
+        yz_facts_add(&p->facts, _("邀请"), yz_meeting_where(s, &p->m, text, sizeof text));
+        snprintf(text, sizeof text, _("%1$lld 户，应到 %2$lld 户"), (long long)p->present, (long long)p->m.doors);
+        yz_facts_add(&p->facts, _("到会"), text);
+    }
     if (p->m.need)
         yz_facts_add(&p->facts, _("来自需求"), yz_record_title(s, YZ_NEED, p->m.need, true, text, sizeof text));
     if (p->m.case_id)

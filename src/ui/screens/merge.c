@@ -241,9 +241,12 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static int64_t beside(struct yz_ui *ui, void *state) {
+static size_t beside(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t ids[YZ_BESIDE]) {
+    const struct merging *m = state;
     (void)ui;
-    return ((const struct merging *)state)->plan.id[YZ_LOSE];
+    *kind = m->kind;
+    *ids = m->plan.id[YZ_LOSE];
+    return 1;
 }
 
 /* --- what is done --- */

@@ -78,6 +78,7 @@ static enum yz_status open_move(struct yz_ui *ui, void *state, const struct yz_t
         yz_move_form_put(v, "kind", target->key);
         yz_move_form_set_done(v);
     }
+    if (*target->extra) yz_form_focus(&v->form, target->extra);
     offer_draft(m);
     return YZ_OK;
 }

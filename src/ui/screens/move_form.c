@@ -352,9 +352,10 @@ void yz_move_form_gather(struct yz_move_form *v, struct yz_findings *f) {
     m->legal =
         ((asked & LEGAL) && *yz_form_get(&v->form, "legal")) || ((asked & BABY) && *yz_form_get(&v->form, "registers"));
     if (m->kind != YZ_MOVE_IN && m->kind != YZ_MOVE_DEATH) m->household = v->household;
-    if (m->kind == YZ_MOVE_RETURN && v->about == YZ_PERSON) m->household = 0;
+    if (m->kind == YZ_MOVE_RETURN && (v->about == YZ_PERSON || v->gone)) m->household = 0;
     if (asked & TO) m->dwelling = ref_of(v, "dwelling");
     if (asked & INTO) m->into = ref_of(v, "into");
+    if (m->kind == YZ_MOVE_IN && v->about == YZ_HOUSEHOLD && !v->gone && !m->dwelling && !m->into) m->into = v->id;
     if (v->about == YZ_BUILDING) m->building = v->id;
     if (asked & TO_BUILDING) m->to_building = ref_of(v, "to_building");
     m->head = ref_of(v, "head");
@@ -432,34 +433,6 @@ void yz_move_form_put(struct yz_move_form *v, const char *name, const char *valu
     }
 }
 
-/* Whose card it is stands among them also when they live nowhere, or in a household of hundreds. */
-static enum yz_status take_person(struct yz_move_form *v) {
-    for (size_t i = 0; i < v->member_count; i++)
-        if (v->members[i].person.id == v->id) return YZ_OK;
-    size_t at = v->member_count < YZ_MOVE_MEMBERS ? v->member_count++ : YZ_MOVE_MEMBERS - 1;
-    memset(&v->members[at], 0, sizeof v->members[at]);
-    return yz_record_get(yz_ui_session(v->ui), YZ_PERSON, v->id, &v->members[at].person);
-}
-
-enum yz_status yz_move_form_read(struct yz_move_form *v) {
-    struct yz_session *s = yz_ui_session(v->ui);
-    char name[96];
-    enum yz_status status = YZ_OK;
-    v->member_count = 0;
-    if (v->household) status = yz_household_members(s, v->household, 0, v->members, YZ_MOVE_MEMBERS, &v->member_count);
-    size_t read = v->member_count < YZ_MOVE_MEMBERS ? v->member_count : YZ_MOVE_MEMBERS;
-    v->member_count = 0; /* whose last day is today has gone already */
-    for (size_t i = 0; i < read; i++)
-        if (!v->members[i].membership.until || v->members[i].membership.until > yz_today())
-            v->members[v->member_count++] = v->members[i];
-    if (status == YZ_OK && v->about == YZ_PERSON) status = take_person(v);
-    for (size_t i = 0; status == YZ_OK && i < v->member_count; i++) {
-        yz_mask_name(name, sizeof name, v->members[i].person.name);
-        snprintf(v->relation_labels[i], sizeof v->relation_labels[i], _("%s 是户主的"), name);
-    }
-    return status;
-}
-
 void yz_move_form_set_done(struct yz_move_form *v) {
     yz_form_focus(
         &v->form,
@@ -476,6 +449,14 @@ static void begin(struct yz_move_form *v, int64_t person) {
     yz_move_form_put(v, "kind", v->about == YZ_PERSON && !v->household ? yz_move_verb(YZ_MOVE_RETURN) : first[0].value);
     if (v->about == YZ_BUILDING) yz_move_form_put(v, "kind", yz_move_verb(YZ_MOVE_BUILDING));
     if (person) yz_form_set(&v->form, "who", yz_ref_text(YZ_PERSON, person, ref));
+    if (!v->gone) return;
+    char all[512] = "";
+    for (size_t i = 0, at = 0; i < v->member_count && at + sizeof ref < sizeof all; i++)
+        if (!v->members[i].person.died)
+            at += (size_t)snprintf(all + at, sizeof all - at, "%s%s", at ? "," : "",
+                                   yz_ref_text(YZ_PERSON, v->members[i].person.id, ref));
+    yz_move_form_put(v, "kind", yz_move_verb(YZ_MOVE_RETURN));
+    yz_form_set(&v->form, "who", all);
 }
 
 enum yz_status yz_move_form_open(struct yz_move_form *v, int64_t person) {

@@ -24,6 +24,7 @@ struct yz_move_form {
     int64_t household;     /* whose members may be chosen; 0 = none */
     struct yz_member members[YZ_MOVE_MEMBERS];
     size_t member_count;
+    bool gone; /* they are those who left with the whole household */
     char relation_names[YZ_MOVE_MEMBERS][16], relation_labels[YZ_MOVE_MEMBERS][160];
     struct yz_form_field fields[YZ_MOVE_FIELDS];
     size_t field_count;

@@ -136,11 +136,12 @@ static void due_line(struct lines *l, const struct yz_outcome *o, const struct y
     if (!o->due || !item->promised.amount) return;
     snprintf(text, sizeof text, _("期限：%1$s（%2$s）"), yz_moment_text(o->due, when),
              yz_limit_text(item->promised, limit));
+    if (o->due_assumed) strcat(text, _("（推定）"));
     if (o->legal_due) {
         size_t n = strlen(text);
         snprintf(text + n, sizeof text - n, _("，法定 %s"), yz_moment_text(o->legal_due, legal));
+        if (o->legal_assumed) strcat(text, _("（推定）"));
     }
-    if (o->due_assumed) snprintf(text + strlen(text), sizeof text - strlen(text), "%s", _("（推定）"));
     line(l, YZ_ROLE_DIM, text);
 }
 

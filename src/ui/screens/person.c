@@ -15,6 +15,7 @@
 #include <yizhan/living.h>
 #include <yizhan/merges.h>
 #include <yizhan/registry.h>
+#include <yizhan/reveal.h>
 #include <yizhan/rights.h>
 
 enum { HOMES = 32 };
@@ -35,7 +36,7 @@ struct person {
     struct yz_history history;
     bool on_history;
     yz_group_set groups;
-    int facts_height;
+    size_t looks; /* of the last year, as far as whoever is signed in may know */
 };
 
 static const struct yz_column columns[] = {
@@ -83,6 +84,7 @@ static enum yz_status read_homes(struct person *p) {
 static enum yz_status read_all(struct person *p, int64_t id) {
     enum yz_status status = yz_record_on(yz_ui_session(p->ui), YZ_PERSON, id, p->day, &p->record);
     if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, p->day, &p->groups);
+    if (status == YZ_OK) status = yz_looks(yz_ui_session(p->ui), YZ_PERSON, id, yz_looks_since(), &p->looks);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
@@ -136,22 +138,34 @@ static bool fact(const struct person *p, const struct yz_field *f, char *out, si
     return *out && !(f->type == YZ_FLAG && !*((const char *)&p->record + f->offset));
 }
 
+/* The last days of what somebody lives here by. */
+static void add_terms(const struct yz_membership *m, struct yz_facts *facts) {
+    char day[YZ_DATE_TEXT];
+    if (m && m->lease_until) yz_facts_add(facts, _("租期至"), yz_date_text(m->lease_until, day));
+    if (m && m->permit_until) yz_facts_add(facts, _("居住证至"), yz_date_text(m->permit_until, day));
+}
+
 /* Where the person lives and where they are registered: two things, often in one place. */
 static void add_places(const struct person *p, struct yz_facts *facts) {
     yz_date day = p->day ? p->day : yz_today();
     const char *lives = "", *registered = "";
+    const struct yz_membership *home = NULL;
     for (size_t i = p->count; i-- > 0;) { /* the newest last */
         const struct yz_membership *m = &p->homes[i].membership;
         if (m->since > day || (m->until && m->until < day)) continue;
-        if (m->role != YZ_ROLE_REGISTERED_ONLY) lives = p->homes[i].address;
+        if (m->role != YZ_ROLE_REGISTERED_ONLY) {
+            lives = p->homes[i].address;
+            home = m;
+        }
         if (m->legal) registered = p->homes[i].address;
     }
     if (*lives && strcmp(lives, registered) == 0) {
         yz_facts_add(facts, _("现住、户籍"), lives);
-        return;
+    } else {
+        yz_facts_add(facts, _("现住"), *lives ? lives : p->record.died ? "" : _("不在社区住"));
+        yz_facts_add(facts, _("户籍"), registered);
     }
-    yz_facts_add(facts, _("现住"), *lives ? lives : p->record.died ? "" : _("不在社区住"));
-    yz_facts_add(facts, _("户籍"), registered);
+    add_terms(home, facts);
 }
 
 static int paint_facts(const struct person *p, struct yz_rect a) {
@@ -163,7 +177,8 @@ static int paint_facts(const struct person *p, struct yz_rect a) {
         char text[256];
         if (fact(p, f, text, sizeof text)) yz_facts_add(&facts, yz_tr(f->label), text);
     }
-    yz_facts_add(&facts, _("重点人群"), yz_group_words(p->groups, masked(p), words, sizeof words));
+    yz_facts_add(&facts, _("重点人群"),
+                 yz_group_words(p->groups, yz_ui_group_masked(p->ui, YZ_PERSON, p->record.id), words, sizeof words));
     return yz_facts_paint(&facts, a);
 }
 
@@ -182,6 +197,13 @@ static void another_day(struct yz_ui *ui, void *state, const char *answer) {
     yz_as_of_go(ui, &card, answer);
 }
 
+/* The number that stands on the screen, line by line. */
+static void show_looks(struct person *p) {
+    struct yz_target looks = YZ_TARGET("log", YZ_PERSON, p->record.id);
+    yz_copy(looks.extra, sizeof looks.extra, "looks");
+    yz_ui_open(p->ui, &looks);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct person *p = state;
     const struct home *home = yz_list_selected(&p->list);
@@ -198,6 +220,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return yz_ui_open(ui, &YZ_TARGET("log", YZ_PERSON, p->record.id)), true;
     if (in->request == YZ_REQ_PICK && in->number == 4 && yz_may(yz_ui_session(ui), YZ_RIGHT_ERASE))
         return yz_ui_open(ui, &YZ_TARGET("erase", YZ_PERSON, p->record.id)), true;
+    if (in->request == YZ_REQ_PICK && in->number == 5) return show_looks(p), true;
     if (p->on_history) return yz_history_input(&p->history, in);
     if (in->request == YZ_REQ_OPEN && home && home->membership.household) {
         struct yz_target there = yz_as_of_target("household", YZ_HOUSEHOLD, home->membership.household, p->day);
@@ -224,9 +247,11 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    const struct person *p = state;
     bool erases = yz_may(yz_ui_session(ui), YZ_RIGHT_ERASE);
-    if (!((const struct person *)state)->day)
-        yz_copy(out, room, erases ? _("1 重点人群   2 查重   3 日志   4 依法删除") : _("1 重点人群   2 查重   3 日志"));
+    if (p->day) return;
+    snprintf(out, room, _("1 重点人群   2 查重   3 日志%1$s   5 近一年查看 %2$zu 次"), erases ? _("   4 依法删除") : "",
+             p->looks);
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
@@ -253,7 +278,7 @@ const struct yz_screen yz_person_screen = {
     .name = "person",
     .title = N_("居民"),
     .help = N_("一位居民的全部已知信息和住过的地方。Enter 看那一户，Ctrl-E 修改，F12 办搬家等变动，Tab 看经过，"
-               "1 看和登记重点人群，2 看有没有重复登记，3 看日志，有权的人 4 依法删除，Ctrl-Y "
+               "1 看和登记重点人群，2 看有没有重复登记，3 看日志，有权的人 4 依法删除，5 看谁查看过、为什么，Ctrl-Y "
                "看截至过去某一天的样子，那里只能看。\n"
                "个人信息遮盖着，Ctrl-R 写明原因后显示。\n"),
     .flags = YZ_SCREEN_UNLISTED,

@@ -37,7 +37,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct person_groups *p = ctx;
     const struct row *r = row;
     char since[YZ_DATE_TEXT], until[YZ_DATE_TEXT];
-    bool veiled = r->g.group->level != YZ_GROUP_OPEN && yz_ui_masked(p->ui, YZ_PERSON, p->person.id);
+    bool veiled = r->g.group->level != YZ_GROUP_OPEN && yz_ui_group_masked(p->ui, YZ_PERSON, p->person.id);
     const char *texts[] = {veiled ? _("重点") : yz_group_name(r->g.group), veiled ? "" : r->g.reason,
                            r->g.since ? yz_date_text(r->g.since, since) : "",
                            r->g.until ? yz_date_text(r->g.until, until) : _("至今"), veiled ? "" : r->g.source};
@@ -159,7 +159,7 @@ const struct yz_screen yz_person_groups_screen = {
     .title = N_("居民的重点人群"),
     .help = N_("一位居民在哪些重点人群：原因、谁认定的、从哪天到哪天；灰的已经截止。Ctrl-N 登记，Ctrl-E 改，1 截止。\n"
                "由年龄和状态算出来的不能改，改了居民自己会变。Ctrl-R 写明原因后显示遮盖的。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_GROUPS,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct person_groups),
     .list = YZ_WHERE(struct person_groups, list),

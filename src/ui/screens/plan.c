@@ -127,9 +127,29 @@ static void close_plan(struct yz_ui *ui, void *state) {
     free(p->rows);
 }
 
+/* Whose the offers of the selected line are: several may offer the same. */
+static void paint_whose(const struct plan *p, const struct row *r, struct yz_rect foot) {
+    struct yz_session *s = yz_ui_session(p->ui);
+    const struct {
+        const char *label;
+        int64_t id;
+    } both[] = {{N_("最好的方案"), r->offer}, {N_("逐条挑的"), r->greedy}};
+    struct yz_offer o;
+    char who[96];
+    yz_paint_rule(foot, 0);
+    for (int i = 0; i < 2; i++) {
+        yz_paint(foot, i + 1, 1, 12, YZ_ROLE_LABEL, yz_tr(both[i].label));
+        if (!both[i].id) yz_paint(foot, i + 1, 14, foot.columns - 15, YZ_ROLE_VALUE, _("没有"));
+        else if (yz_record_get(s, YZ_OFFER, both[i].id, &o) == YZ_OK)
+            yz_paintf(foot, i + 1, 14, YZ_ROLE_VALUE, "%s  %s", o.name,
+                      yz_record_title(s, YZ_PROVIDER, o.provider, false, who, sizeof who));
+    }
+}
+
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct plan *p = state;
-    int foot = p->refused_count ? (int)p->refused_count + 2 : 0;
+    const struct row *r = yz_list_selected(&p->list);
+    int foot = p->refused_count ? (int)p->refused_count + 2 : r ? 3 : 0;
     (void)ui;
     yz_paintf(area, 0, 1, YZ_ROLE_TEXT,
               _("最好的方案 %1$zu 条 %2$lld 分；逐条挑最好的 %3$zu 条 %4$lld 分；不同的 %5$zu 条"), p->planned,
@@ -138,6 +158,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - foot), true);
     struct yz_rect below = yz_area_below(rest, rest.rows - foot);
     if (!foot) return;
+    if (!p->refused_count) return paint_whose(p, r, below);
     yz_paint_rule(below, 0);
     yz_paint(below, 1, 1, below.columns - 2, YZ_ROLE_LABEL, _("情况变了，没有提出的："));
     for (size_t i = 0; i < p->refused_count; i++)

@@ -171,11 +171,12 @@ static void scope_text(const struct queue *q, char *out, size_t room) {
     char day[YZ_DATE_TEXT], owner[96] = "";
     bool dated = r->filter.day && views[q->tab] == YZ_VIEW_DUE_TODAY; /* the evening's panel has its own */
     if (r->filter.staff) yz_record_title(r->session, YZ_STAFF, r->filter.staff, false, owner, sizeof owner);
-    snprintf(out, room, "%s%s%s%s%s%s%s%s%s%s%s", r->order || r->turned ? _("按 ") : "",
-             r->order || r->turned ? yz_queue_order_name(r->order) : "", r->turned ? _("（倒序）") : "",
-             r->filter.state ? "  " : "", yz_code_label("case_state", r->filter.state), *r->filter.service ? "  " : "",
-             q->setup.service, *owner ? "  " : "", owner, dated ? "  " : "",
-             dated ? yz_date_text(r->filter.day, day) : "");
+    int n = snprintf(out, room, "%s%s%s%s%s%s%s%s%s%s%s", r->order || r->turned ? _("按 ") : "",
+                     r->order || r->turned ? yz_queue_order_name(r->order) : "", r->turned ? _("（倒序）") : "",
+                     r->filter.state ? "  " : "", yz_code_label("case_state", r->filter.state),
+                     *r->filter.service ? "  " : "", q->setup.service, *owner ? "  " : "", owner, dated ? "  " : "",
+                     dated ? yz_date_text(r->filter.day, day) : "");
+    if (*r->text && n >= 0 && (size_t)n < room) snprintf(out + n, room - (size_t)n, _("  只看含“%s”的"), r->text);
 }
 
 static void paint_refusals(const struct queue *q, struct yz_rect a) {
@@ -306,9 +307,17 @@ static bool acting_input(struct queue *q, const struct yz_input *in) {
     return taken;
 }
 
+/* Those of the evening that is looked at. */
+static void open_tickets(const struct queue *q) {
+    struct yz_target target = YZ_TARGET("tickets", YZ_STATION, q->rows.filter.station);
+    bool past = in_evening(q) && q->rows.filter.day && q->rows.filter.day < yz_today();
+    if (past) yz_date_text(q->rows.filter.day, target.extra);
+    yz_ui_open(q->ui, &target);
+}
+
 static bool pick(struct queue *q, int number) {
     if (number >= 1 && number <= TABS) show_tab(q, (size_t)number - 1);
-    else if (number == TABS + 1) yz_ui_open(q->ui, &YZ_TARGET("tickets", YZ_STATION, q->rows.filter.station));
+    else if (number == TABS + 1) open_tickets(q);
     else if (number == TABS + 2) yz_ui_open(q->ui, &YZ_TARGET("handover", YZ_STATION, q->rows.filter.station));
     else return false;
     return true;

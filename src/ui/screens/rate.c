@@ -82,7 +82,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_DOWN:
     case YZ_REQ_NEXT: r->level = r->level < 4 ? r->level + 1 : 4; break;
     case YZ_REQ_PICK:
-        if (in->number <= YZ_MARK_BEST) give(ui, r, in->number);
+        if (in->number >= YZ_MARK_WORST && in->number <= YZ_MARK_BEST) give(ui, r, in->number);
         break;
     case YZ_REQ_OPEN: give(ui, r, YZ_MARK_BEST - r->level); break;
     default: break;

@@ -2,6 +2,7 @@
 #include "ui/screens/service_form.h"
 
 #include "base/text.h"
+#include "ui/match.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static void make_fields(struct yz_service_form *v) {
     for (size_t i = 0; i < item->field_count; i++)
         if (settled(&item->fields[i])) add_field(v, &item->fields[i]);
     v->fields[typed] =
-        (struct yz_form_field){.name = "settled", .label = _("已经填好，不对可以改"), .editor = YZ_EDIT_HEADING};
+        (struct yz_form_field){.name = "settled", .label = _("一般不用改，空着的按规则填"), .editor = YZ_EDIT_HEADING};
     if (v->count == typed + 1) v->count = typed;
 }
 
@@ -87,13 +88,13 @@ static size_t paper_options(const struct yz_service_form *v, struct yz_option *o
     return n;
 }
 
-/* Guardians whose name or relation begins with or holds what is typed; all for nothing typed. */
+/* Guardians whose name or relation fits what is typed, in characters, pinyin or initials; all for nothing typed. */
 static size_t guardian_options(struct yz_service_form *v, const char *typed, struct yz_option *out, size_t max) {
     const struct yz_guardian *all;
     size_t count = yz_intake_guardians(v->intake, &all), n = 0;
     for (size_t i = 0; i < count && n < max; i++) {
         char note[96];
-        if (*typed && !strstr(all[i].name, typed) && !strstr(all[i].relation, typed)) continue;
+        if (!yz_matches(all[i].name, typed) && !yz_matches(all[i].relation, typed)) continue;
         snprintf(note, sizeof note, _("%1$s %2$d 岁 %3$s"), all[i].relation, all[i].age, all[i].phone);
         option(&out[n++], all[i].ref, all[i].name, note);
     }

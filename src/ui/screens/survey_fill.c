@@ -87,9 +87,14 @@ static bool take_text(struct fill *p) {
     return good;
 }
 
+static bool open_at(const struct fill *p, size_t i) {
+    return p->second && !p->settled[i] && strcmp(p->first[i], p->values[i]) != 0;
+}
+
+/* All that was asked, on the first difference that nobody has settled. */
 static void fill_rows(struct fill *p) {
-    size_t n = 0;
-    for (size_t i = 0; i < p->form.count; i++) {
+    size_t n = 0, i = 0;
+    for (; i < p->form.count; i++) {
         bool asked = yz_question_asked(&p->form, p->values, i);
         if (!asked) *p->values[i] = '\0';
         bool differs = p->second && strcmp(p->first[i], p->values[i]) != 0;
@@ -97,6 +102,8 @@ static void fill_rows(struct fill *p) {
             p->rows[n++] = (struct row){(int64_t)i + 1, differs};
     }
     yz_list_array(&p->list, p->rows, n);
+    for (i = 0; i < p->form.count && !open_at(p, i);) i++;
+    if (i < p->form.count) yz_list_select(&p->list, (int64_t)i + 1);
 }
 
 static void arrive(struct fill *p, size_t at) {
@@ -231,8 +238,7 @@ static void close_fill(struct yz_ui *ui, void *state) {
 
 static size_t unsettled(const struct fill *p) {
     size_t n = 0;
-    for (size_t i = 0; i < p->form.count; i++)
-        n += p->second && !p->settled[i] && strcmp(p->first[i], p->values[i]) != 0;
+    for (size_t i = 0; i < p->form.count; i++) n += open_at(p, i);
     return n;
 }
 

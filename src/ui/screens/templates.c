@@ -143,27 +143,44 @@ static void give_reason(struct yz_ui *ui, void *state, const char *reason) {
     yz_ui_ask(ui, question, _("记为已报送"), mark_sent);
 }
 
+static char *usual_reason(const struct templates *p, char *out, size_t room) {
+    snprintf(out, room, _("上报%s"), p->at.name);
+    return out;
+}
+
 static void give_path(struct yz_ui *ui, void *state, const char *answer) {
     struct templates *p = state;
     char reason[192];
     yz_copy(p->path, sizeof p->path, answer);
-    snprintf(reason, sizeof reason, _("上报%s"), p->at.name);
-    yz_ui_ask_line(ui, _("报表写全个人信息，原因"), reason, give_reason);
+    yz_ui_ask_line(ui, _("报表写全个人信息，原因"), usual_reason(p, reason, sizeof reason), give_reason);
 }
 
-static bool run(struct templates *p, bool changed) {
+/* The template's name and the day; where there is such a file, with a number behind. */
+static void usual_path(const struct templates *p, char *out, size_t room) {
+    char day[YZ_DATE_TEXT], name[160], nth[16] = "";
+    yz_copy(name, sizeof name, p->at.name);
+    for (char *c = name; *c; c++)
+        if (*c == '/') *c = '-';
+    for (int i = 2; i < 1000; i++) {
+        snprintf(out, room, "%s-%s%s%s.%s", name, yz_date_text(yz_today(), day), p->changed ? _("-变化") : "", nth,
+                 p->at.format);
+        if (access(out, F_OK) != 0) return;
+        snprintf(nth, sizeof nth, "-%d", i);
+    }
+}
+
+/* At once under its usual name and reason, or asking for others. */
+static bool run(struct templates *p, bool changed, bool ask) {
     const struct line *l = yz_list_selected(&p->list);
-    char path[256], day[YZ_DATE_TEXT];
+    char reason[192];
     if (!l) return true;
     p->at = *l;
     if (changed && !l->sent_at)
         return yz_ui_say(p->ui, YZ_ROLE_ERROR, _("“%s”还没有报送过，没有“上次”可比；先报送全部"), l->name), true;
     p->changed = changed;
-    snprintf(path, sizeof path, "%s-%s%s.%s", l->name, yz_date_text(yz_today(), day), changed ? _("-变化") : "",
-             l->format);
-    for (char *c = path; *c; c++)
-        if (*c == '/') *c = '-';
-    yz_ui_ask_line(p->ui, _("写到哪个文件"), path, give_path);
+    usual_path(p, p->path, sizeof p->path);
+    if (ask) yz_ui_ask_line(p->ui, _("写到哪个文件"), p->path, give_path);
+    else give_reason(p->ui, p, usual_reason(p, reason, sizeof reason));
     return true;
 }
 
@@ -176,7 +193,7 @@ static void remove_it(struct yz_ui *ui, void *state, const char *answer) {
 static bool pick(struct templates *p, int number) {
     const struct line *l = yz_list_selected(&p->list);
     char question[160];
-    if (number == 1 || number == 2) return run(p, number == 2);
+    if (number >= 1 && number <= 4) return run(p, number % 2 == 0, number > 2);
     if (number != 9 || !l) return false;
     p->at = *l;
     snprintf(question, sizeof question, _("删除上报模板“%s”"), l->name);
@@ -189,7 +206,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     const struct line *l = yz_list_selected(&p->list);
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &(struct yz_target){.screen = "template"}), true;
     if (in->request == YZ_REQ_EDIT && l) return yz_ui_open(ui, &YZ_TARGET("template", YZ_TEMPLATE, l->id)), true;
-    if (in->request == YZ_REQ_OPEN) return run(p, false);
+    if (in->request == YZ_REQ_OPEN) return run(p, false, false);
     if (in->request == YZ_REQ_PICK && !yz_list_editing(&p->list)) return pick(p, in->number);
     return yz_list_input(&p->list, in);
 }
@@ -202,7 +219,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     (void)state;
-    yz_copy(out, room, _("1 出全部   2 只出上次报送以后变化的   9 删除"));
+    yz_copy(out, room, _("1 出全部   2 只出上次报送以后变化的   3、4 同样，另写文件名和原因   9 删除"));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("出表")},   {YZ_REQ_NEW, N_("新模板")},
@@ -212,9 +229,10 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("出表")},   {YZ_REQ_NE
 const struct yz_screen yz_templates_screen = {
     .name = "templates",
     .title = N_("上报模板"),
-    .help = N_("上级要的表：列、顺序、标题、代码照他们的空表存一次，以后 Enter 就出最新的一张。\n"
+    .help = N_("上级要的表：列、顺序、标题、代码照他们的空表存一次，以后一个键就出最新的一张，原因记为上报。\n"
                "Ctrl-N 从上级发来的空表（.xlsx 或 CSV）做模板，Ctrl-E 改各列填什么、怎么写。\n"
-               "1 出全部，2 只出上次报送以后有变化的；写完可以记为已报送。9 删除，Ctrl-Z 撤销。\n"),
+               "Enter、1 出全部，2 只出上次报送以后有变化的；要写到别的文件、写明别的原因，用 3、4。\n"
+               "写完可以记为已报送。9 删除，Ctrl-Z 撤销。\n"),
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct templates),
     .list = YZ_WHERE(struct templates, list),

@@ -22,6 +22,7 @@ enum { LINES = 400, GAP = 3, SERVICES = 100 };
 struct tickets {
     struct yz_list_form l; /* a number being given */
     int64_t station;
+    yz_date day; /* the evening of a day that is over, to be looked at only; 0 = today */
     char place[96];
     struct yz_ticket all[LINES];
     size_t count;
@@ -64,19 +65,30 @@ static enum yz_role role(void *ctx, const void *row) {
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_ticket), .cell = cell, .role = role};
 
+static void keep_evening(struct tickets *t) {
+    size_t kept = 0;
+    for (size_t i = 0; i < t->count; i++)
+        if (t->all[i].evening) t->all[kept++] = t->all[i];
+    t->count = kept;
+}
+
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct tickets *t = state;
     struct yz_session *s = yz_ui_session(ui);
-    yz_date day = yz_today();
-    enum yz_status status = yz_tickets(s, t->station, day, !t->whole, NULL, t->all, LINES, &t->count);
-    if (status == YZ_OK) status = yz_ticket_figures(s, t->station, day, false, &t->figures);
+    yz_date day = t->day ? t->day : yz_today();
+    enum yz_status status = yz_tickets(s, t->station, day, !t->whole && !t->day, NULL, t->all, LINES, &t->count);
+    if (status == YZ_OK) status = yz_ticket_figures(s, t->station, day, t->day != 0, &t->figures);
+    if (t->day) keep_evening(t);
     yz_list_array(&t->l.list, t->all, t->count);
     return status;
 }
 
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
+    const struct tickets *t = state;
+    char day[YZ_DATE_TEXT] = "";
     (void)ui;
-    snprintf(out, room, "%s %s", _("叫号"), ((struct tickets *)state)->place);
+    if (t->day) yz_date_text(t->day, day);
+    snprintf(out, room, "%s %s%s%s", _("叫号"), t->place, t->day ? " " : "", day);
 }
 
 /* --- taking a number --- */
@@ -113,7 +125,7 @@ static void begin_taking(struct tickets *t) {
     yz_list_form_begin(&t->l, fields, sizeof fields / sizeof *fields, &events);
 }
 
-/* With a key: to go on with the form of a number that is being given. */
+/* With a key: to go on with the form of a number that is being given. `extra` is a day before today. */
 static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct tickets *t = state;
     t->l.ui = ui;
@@ -121,7 +133,8 @@ static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct y
     t->station = t->l.draft_of = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
     yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
     yz_list_open(&t->l.list, &source, t, columns, sizeof columns / sizeof *columns);
-    t->l.list.empty = N_("没有人在等；Ctrl-N 取号");
+    if (*target->extra) yz_date_parse(target->extra, 0, false, &t->day);
+    t->l.list.empty = t->day ? N_("那天晚间没有人取号") : N_("没有人在等；Ctrl-N 取号");
     enum yz_status status = refresh(ui, state);
     if (status != YZ_OK) yz_list_close(&t->l.list);
     else if (*target->key) begin_taking(t);
@@ -234,6 +247,12 @@ static void paint_choices(struct yz_rect a) {
 static void paint_figures(const struct tickets *t, struct yz_rect a) {
     const struct yz_ticket_figures *f = &t->figures;
     char text[192];
+    if (t->day) {
+        snprintf(text, sizeof text, _("晚间取号 %1$d，接待 %2$d（平均等 %3$d 分，最长 %4$d 分），过号 %5$d"),
+                 (int)f->taken, (int)f->served, (int)f->average, (int)f->longest, (int)f->absent);
+        yz_paint(a, 0, 1, a.columns - 1, YZ_ROLE_TEXT, text);
+        return;
+    }
     snprintf(text, sizeof text,
              _("今天取号 %1$d，等候 %2$d（最久 %3$d 分），接待 %4$d（平均等 %5$d 分，最长 %6$d 分），过号 %7$d"),
              (int)f->taken, (int)f->waiting, (int)f->longest_now, (int)f->served, (int)f->average, (int)f->longest,
@@ -252,8 +271,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_form_paint(&t->l.form, body, true);
         return;
     }
-    body.rows -= 3;
+    if (!t->day) body.rows -= 3;
     yz_list_paint(&t->l.list, body, true);
+    if (t->day) return;
     yz_paint_rule(below, 0);
     paint_choices(yz_area_below(below, 1));
 }
@@ -262,6 +282,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct tickets *t = state;
     if (t->l.typing) return yz_list_form_input(t, in, take);
     if (yz_list_editing(&t->l.list)) return yz_list_input(&t->l.list, in);
+    bool steps = in->request == YZ_REQ_PICK || in->request == YZ_REQ_NEW || in->request == YZ_REQ_OPEN ||
+                 in->request == YZ_REQ_PRINT;
+    if (t->day && steps) return yz_ui_say(ui, YZ_ROLE_WARNING, "%s", _("过去的一天，只能看")), true;
     switch (in->request) {
     case YZ_REQ_PICK: return pick(t, in->number);
     case YZ_REQ_NEW: return begin_taking(t), true;
@@ -290,8 +313,10 @@ static const struct yz_hint hints[] = {
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint taking[] = {
         {YZ_REQ_SAVE, N_("取号")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint past[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    const struct tickets *t = state;
     (void)ui;
-    return ((const struct tickets *)state)->l.typing ? taking : hints;
+    return t->day ? past : t->l.typing ? taking : hints;
 }
 
 const struct yz_screen yz_tickets_screen = {

@@ -184,15 +184,22 @@ static void paint_shortcuts(const struct today *t, struct yz_rect a) {
     if (t->draft_count) paint_draft(t, a, a.rows - 1);
 }
 
-static void tab_text(const struct today *t, size_t i, bool tight, char out[64]) {
-    const char *others[] = {_("政策找人"), tight ? _("走访户") : _("该走访户"), tight ? _("催匹配") : _("该催匹配")};
-    const char *name = i < VIEWS ? yz_case_view_name(views[i]) : others[i - VIEWS];
-    const char *end = tight ? "" : " ";
+enum tight { LOOSE, TIGHT, TIGHTEST }; /* how close the tabs stand, and how short their names are */
+
+static const char *tab_name(size_t i, enum tight tight) {
+    if (i < VIEWS) return tight == TIGHTEST && views[i] == YZ_VIEW_WAITING ? _("等材料") : yz_case_view_name(views[i]);
+    if (i == PEOPLE) return tight == TIGHTEST ? _("政策") : _("政策找人");
+    if (i == VISITS) return tight ? _("走访户") : _("该走访户");
+    return tight ? _("催匹配") : _("该催匹配");
+}
+
+static void tab_text(const struct today *t, size_t i, enum tight tight, char out[64]) {
+    const char *name = tab_name(i, tight), *end = tight ? "" : " ";
     if (count_of(t, i) < 0) snprintf(out, 64, " %s%s", name, end);
     else snprintf(out, 64, " %s %d%s", name, (int)count_of(t, i), end);
 }
 
-static int tabs_width(const struct today *t, bool tight) {
+static int tabs_width(const struct today *t, enum tight tight) {
     char text[64];
     int width = 1;
     for (size_t i = 0; i < TABS; i++) {
@@ -202,11 +209,11 @@ static int tabs_width(const struct today *t, bool tight) {
     return width;
 }
 
-/* Large numbers stand closer. */
 static void paint_tabs(const struct today *t, struct yz_rect a) {
-    bool tight = tabs_width(t, false) > a.columns;
-    int gap = tabs_width(t, false) + TABS - 1 <= a.columns, x = 1;
-    for (size_t i = 0; i < TABS; i++) {
+    enum tight tight = LOOSE;
+    while (tight < TIGHTEST && tabs_width(t, tight) > a.columns) tight++;
+    int gap = tabs_width(t, LOOSE) + TABS - 1 <= a.columns, x = 1;
+    for (size_t i = 0; i < TABS && x < a.columns - 1; i++) {
         char text[64];
         tab_text(t, i, tight, text);
         x += yz_paint(a, 0, x, a.columns - x, i == t->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text) + gap;

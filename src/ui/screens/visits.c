@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 #include <yizhan/visits.h>
 
 enum { BUILDINGS = 2048, AT_ONCE = 8 };
@@ -118,9 +119,11 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 
 /* How often whom. */
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
-    (void)ui;
+    struct yz_session *s = yz_ui_session(ui);
     (void)state;
-    snprintf(out, room, _("普通户满 %d 天没走访就该走访，重点户按各个人群的间隔"), (int)yz_group_interval(0));
+    if (!yz_session_staff(s)->grid && !yz_may(s, YZ_RIGHT_EVERYWHERE))
+        snprintf(out, room, "%s", _("还没有给您分网格，看不到住户；请管理员在账号里写明"));
+    else snprintf(out, room, _("普通户满 %d 天没走访就该走访，重点户按各个人群的间隔"), (int)yz_group_interval(0));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("走这一栋")}, {YZ_REQ_NEXT, N_("走访记录")},

@@ -29,10 +29,6 @@ struct walk {
     yz_moment drafted; /* its draft, 0 = none */
 };
 
-static bool masked(const struct walk *w) {
-    return yz_ui_masked(w->ui, YZ_BUILDING, w->building);
-}
-
 /* --- the list --- */
 
 static const struct yz_column columns[] = {
@@ -58,14 +54,14 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct walk *w = ctx;
     const struct yz_door *d = row;
     char name[96] = "", members[16], needs[16], cases[16], due[YZ_DATE_TEXT] = "", last[YZ_DATE_TEXT], groups[96];
-    if (masked(w)) yz_mask_name(name, sizeof name, d->head);
+    if (yz_ui_masked(w->ui, YZ_HOUSEHOLD, d->household)) yz_mask_name(name, sizeof name, d->head);
     else yz_copy(name, sizeof name, d->head);
     number(d->members, members);
     number(d->needs, needs);
     number(d->cases, cases);
     if (d->due_now) short_day(d->due, due);
     short_day(d->last ? yz_moment_date(d->last) : 0, last);
-    yz_group_words(d->groups, masked(w), groups, sizeof groups);
+    yz_group_words(d->groups, yz_ui_group_masked(w->ui, YZ_HOUSEHOLD, d->household), groups, sizeof groups);
     const char *texts[] = {d->unit,
                            d->room,
                            name,
@@ -137,7 +133,7 @@ static bool log_outcome(struct walk *w, const struct yz_door *at, int32_t outcom
 
 static void open_form(struct walk *w) {
     const struct yz_door *d = yz_list_selected(&w->list);
-    if (d) yz_ui_ok(w->ui, yz_walk_form_open(&w->form, w->ui, d, masked(w)));
+    if (d) yz_ui_ok(w->ui, yz_walk_form_open(&w->form, w->ui, d));
 }
 
 static bool form_input(struct walk *w, const struct yz_input *in) {
@@ -312,10 +308,23 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
+    const struct yz_door *d = yz_list_selected(&((struct walk *)state)->list);
     (void)ui;
-    *kind = YZ_BUILDING;
-    *id = ((struct walk *)state)->building;
-    return true;
+    *kind = YZ_HOUSEHOLD;
+    *id = d ? d->household : 0;
+    return *id != 0;
+}
+
+/* Those who live behind that door: the form names them. */
+static size_t beside(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t ids[YZ_BESIDE]) {
+    const struct yz_door *d = yz_list_selected(&((struct walk *)state)->list);
+    struct yz_member *all = malloc(YZ_BESIDE * sizeof *all);
+    size_t count = 0, n = 0;
+    *kind = YZ_PERSON;
+    if (all && d && yz_household_members(yz_ui_session(ui), d->household, 0, all, YZ_BESIDE, &count) == YZ_OK)
+        for (; n < count && n < YZ_BESIDE; n++) ids[n] = all[n].person.id;
+    free(all);
+    return n;
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_PICK, N_("结果")},
@@ -358,6 +367,7 @@ const struct yz_screen yz_walk_screen = {
     .refresh = refresh,
     .status = status,
     .subject = subject,
+    .beside = beside,
     .suspend = suspend,
     .hints = hints,
     .hints_now = hints_now,

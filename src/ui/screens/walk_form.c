@@ -74,7 +74,7 @@ static const struct yz_form_events events = {.options = options, .left = left, .
 
 /* --- opening --- */
 
-static void read_members(struct yz_walk_form *w, bool masked) {
+static void read_members(struct yz_walk_form *w) {
     static struct yz_member all[YZ_WALK_MEMBERS];
     size_t count = 0;
     w->member_count = 0;
@@ -83,7 +83,8 @@ static void read_members(struct yz_walk_form *w, bool masked) {
         return;
     for (size_t i = 0; i < count && i < YZ_WALK_MEMBERS; i++) {
         w->members[i].id = all[i].person.id;
-        if (masked) yz_mask_name(w->members[i].name, sizeof w->members[i].name, all[i].person.name);
+        if (yz_ui_masked(w->ui, YZ_PERSON, all[i].person.id))
+            yz_mask_name(w->members[i].name, sizeof w->members[i].name, all[i].person.name);
         else yz_copy(w->members[i].name, sizeof w->members[i].name, all[i].person.name);
         yz_copy(w->members[i].relation, sizeof w->members[i].relation,
                 yz_code_label("relation", all[i].membership.relation));
@@ -120,11 +121,11 @@ yz_moment yz_walk_draft(struct yz_ui *ui, int64_t door) {
     return at;
 }
 
-enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const struct yz_door *d, bool masked) {
+enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const struct yz_door *d) {
     yz_moment at = 0;
     w->ui = ui;
     w->door = *d;
-    read_members(w, masked);
+    read_members(w);
     read_visit(w);
     enum yz_status status = yz_form_open(&w->form, fields, FIELDS, &events, w);
     w->open = status == YZ_OK;

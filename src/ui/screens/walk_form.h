@@ -24,7 +24,7 @@ struct yz_walk_form { /* zero-initialise */
 };
 
 /* Opens it for a door, with its draft when there is one. */
-enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const struct yz_door *d, bool masked);
+enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const struct yz_door *d);
 void yz_walk_form_close(struct yz_walk_form *w);
 /* What is typed goes into the draft. */
 void yz_walk_form_keep(struct yz_walk_form *w);
