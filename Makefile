@@ -56,6 +56,7 @@ help:
 	@echo 'make fault      the fault injection tests, at full length'
 	@echo 'make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)         (T=csv runs one)'
 	@echo 'make bench      speed, beside the raw limit                        (T=name runs one)'
+	@echo 'make scale      a district of STATIONS=200 with a year of work on this machine, for docs/scale.md; takes half an hour'
 	@echo 'make format     lay out the C files;  make lint checks layout, clang-tidy and the walls'
 	@echo 'make deps       install what building and testing need;  make clean removes $(BUILD)'
 
@@ -169,6 +170,9 @@ endif
 ifeq ($(FUZZER),libfuzzer)
 yz_cflags   += -fsanitize=fuzzer-no-link
 fuzz_main   := -fsanitize=fuzzer
+else ifeq ($(FUZZER),afl)
+fuzz_main   := -fsanitize=fuzzer
+export AFL_QUIET := 1
 else
 fuzz_main   := $(BUILD)/obj/tests/fuzz/driver.o
 endif
@@ -214,7 +218,7 @@ $(BUILD)/gen/data/%.c: data/% .make/embed.sh
 $(BUILD)/gen/index.c: $(BUILD)/data.list .make/embed.sh
 	@mkdir -p $(@D); sh .make/embed.sh index $(DATA:data/%=%) > $@
 
-# Fuzz targets: under libFuzzer where clang has it, else with the small driver in tests/fuzz/driver.c.
+# Fuzz targets: under libFuzzer or AFL++ (.make/fuzzer.sh chooses), else with the small driver in tests/fuzz/driver.c.
 $(call programs,$(FUZZ)): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(filter %.o,$(fuzz_main)) $(LIB)
 	$(LINK) -o $@ $(filter %.o,$^) $(filter -f%,$(fuzz_main)) $(LIB) $(LATE_LIBS) $(yz_libs)
 

@@ -91,7 +91,7 @@ TABLE
 refresh_command() {
     case $manager in
     apt-get) echo 'apt-get update -q' ;;
-    pacman) echo 'pacman -Sy --noconfirm' ;;
+    pacman) echo 'pacman -Syu --noconfirm' ;; # -Sy alone would be a partial upgrade, which Arch does not support
     esac
 }
 install_command() {

@@ -93,8 +93,8 @@ int64_t yz_need_near_percent(void);
  * text, no field, no place at all, a sub-field of another field. Needs like a new one are warnings. */
 enum yz_status yz_need_save(struct yz_session *s, struct yz_need *need, struct yz_findings *findings);
 
-/* Whether whoever is signed in may read a secret need: who wrote it down, supervisors, administrators and auditors. To the
- * others every function here gives it with nothing but its id, field, state and time. */
+/* Whether a secret need is closed to whoever is signed in: open to who wrote it down and who has the right `secret` (rights.h),
+ * supervisors at the station of who did. To the others every function here gives it with nothing but its id, field, state and time. */
 bool yz_need_hidden(const struct yz_session *s, const struct yz_need *n);
 
 /* Still to be done something about: neither closed nor dropped. */
@@ -177,7 +177,7 @@ char *yz_offer_whom(struct yz_session *s, const struct yz_offer *o, char *out, s
  * confirmed. */
 struct yz_list_counts {
     int64_t needs, services, resources, providers, stale_services, stale_resources;
-    int64_t matches; /* not over yet */
+    int64_t matches;      /* not over yet */
     int64_t improvements; /* open ones */
 };
 enum yz_status yz_list_count(struct yz_session *s, struct yz_list_counts *out);

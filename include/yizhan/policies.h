@@ -113,7 +113,8 @@ void yz_people_free(struct yz_people *p);
 /* The reason with its dates, translated. Answers `out`. */
 char *yz_policy_why(const struct yz_people *p, const struct yz_policy_hit *hit, char *out, size_t room);
 
-/* Until when a hit is put aside when nobody says otherwise: the policy's next step, else its interval from the day on. */
+/* Until when a hit is put aside when nobody says otherwise: the policy's next step, else its interval from the day on, and
+ * never beyond the day by which it is to be done, while that is still to come. */
 yz_date yz_policy_until(const struct yz_people *p, const struct yz_policy_hit *hit);
 
 /* Puts a policy aside for a person until a day (0 = as yz_policy_until; on that day it is there again), as one act.

@@ -22,6 +22,9 @@ enum { YZ_MARK_WORST = 1, YZ_MARK_BAD = 2, YZ_MARK_BEST = 5 };
 enum yz_status yz_rate(struct yz_session *s, struct yz_case *c, int mark, bool paper, const char *remark,
                        struct yz_findings *f);
 
+/* A mark as people write it: 1 … 5, or its word. Else 0, and `f` names what was written. */
+int32_t yz_mark_parse(const char *text, struct yz_findings *f);
+
 /* YZ_DENIED unless the one signed in may key marks from paper: whoever reads ratings anyway. */
 enum yz_status yz_rate_paper_allowed(const struct yz_session *s);
 

@@ -38,8 +38,8 @@ bool yz_record_set(const struct yz_kind *k, void *record, const char *field, con
                    struct yz_findings *findings);
 
 /* The same, a REF by whatever names the record: a number, a name, an address. */
-bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field, const char *text,
-                         struct yz_findings *findings);
+bool yz_record_set_named(struct yz_session *s, const struct yz_kind *k, void *record, const char *field,
+                         const char *text, struct yz_findings *findings);
 
 /* Checks a changed record and saves it as one act ("edit-building"); what it refers to must exist. Persons go the way of
  * yz_person_save. Errors as yz_record_save. */

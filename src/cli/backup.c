@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yizhan/accounts.h>
 #include <yizhan/backup.h>
 #include <yizhan/i18n.h>
@@ -149,22 +150,26 @@ static enum yz_status key_for(struct yz_cli *cli, const char *path, struct lock 
     return yz_cli_password(cli, _("备份的口令："), l->phrase, sizeof l->phrase);
 }
 
-/* A name in the list is enough. */
-static void place(struct yz_cli *cli, const char *given, const char *folder, char out[4096 + 300]) {
+/* A name in the list is enough; else it is a file. */
+static enum yz_status place(struct yz_cli *cli, const char *given, const char *folder, char out[4096 + 300]) {
     struct yz_backup_file one;
     char where[4096];
     size_t count;
+    if (!strchr(given, '/') && yz_backup_files(cli->session, folder, &one, 1, &count, where) == YZ_OK) {
+        snprintf(out, 4096 + 300, "%s/%s", where, given);
+        if (access(out, F_OK) == 0) return YZ_OK;
+    }
     snprintf(out, 4096 + 300, "%s", given);
-    if (strchr(given, '/') || yz_backup_files(cli->session, folder, &one, 1, &count, where) != YZ_OK) return;
-    snprintf(out, 4096 + 300, "%s/%s", where, given);
+    return access(out, F_OK) == 0 ? YZ_OK
+                                  : yz_fail(YZ_REFUSED, _("没有备份 %s；有哪些用 yizhan backup list 看"), given);
 }
 
 static enum yz_status check(struct yz_cli *cli, const char *given, struct lock *l) {
     char path[4096 + 300];
     struct yz_backup_key key = {.key_file = l->key};
     struct yz_verdict v;
-    place(cli, given, l->folder, path);
-    enum yz_status status = l->key || !(l->encrypt || cli->password_fd) ? YZ_OK : key_for(cli, path, l, &key);
+    enum yz_status status = place(cli, given, l->folder, path);
+    if (status == YZ_OK && !l->key && (l->encrypt || cli->password_fd)) status = key_for(cli, path, l, &key);
     if (status == YZ_OK) status = yz_backup_check(cli->session, path, &key, &v);
     if (status == YZ_OK && v.lines)
         yz_cli_say(_("%1$s 是好的：%2$lld 行日志，末行 %3$s"), path, (long long)v.lines, v.head);

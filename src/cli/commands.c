@@ -34,9 +34,8 @@ const struct yz_command yz_commands[] = {
      "leave REF [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "death REF [--successor REF] [--date D] [--reason T] [--dry-run]\n"
      "return REF [--to REF] [--relation R] [--role R] [--successor REF] [--date D] [--reason T] [--dry-run]\n"
-     "birth REF --name N --sex S --consent TEXT [--id-number N] [--guardian REF] [--relation R] [--date D] [--reason "
-     "T] [--legal] "
-     "[--dry-run]\n"
+     "birth REF --name N --sex S --consent TEXT [--id-number N] [--guardian REF] [--relation R] [--date D] "
+     "[--reason T] [--legal] [--dry-run]\n"
      "expiring [--by D] [--lease] [--permit] [--limit N]\n"
      "duplicates [--scan] [REF] [--limit N]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF\n"
@@ -68,15 +67,11 @@ const struct yz_command yz_commands[] = {
      "end REF [--who REF,...] [--moved-to T] [--successor REF] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "head REF --head REF [--dry-run]\n"
      "birth REF --mother REF|--guardian REF --name N --sex S --consent TEXT [--id-number N] [--relation R] [--date D] "
-     "[--reason T] "
-     "[--legal] [--dry-run]\n"
-     "add --to REF|--into REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until "
-     "D] "
-     "[--permit-until D] "
-     "[--date D] [--reason T] [--legal] [--dry-run]\n"
+     "[--reason T] [--legal] [--dry-run]\n"
+     "add --to REF|--into REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] "
+     "[--lease-until D] [--permit-until D] [--date D] [--reason T] [--legal] [--dry-run]\n"
      "swap REF [--new TEXT ...] [--consent TEXT] [--who REF,...] [--head REF] [--role R] [--lease-until D] [--date D] "
-     "[--reason T] "
-     "[--dry-run]\n"
+     "[--reason T] [--dry-run]\n"
      "renew REF [--who REF,...] [--lease-until D] [--permit-until D] [--role R] [--relation R] [--dry-run]\n"
      "merge KEEP LOSE [--take FIELD=keep|lose ...] [--reason T] [--dry-run]\nunmerge REF",
      N_("户：列出、查看、修改、合并、搬家、分户、迁入、换户主、续租"), 0, yz_cli_household, listing},
@@ -339,9 +334,8 @@ const struct yz_command yz_commands[] = {
         "word              公开时用这句话代替原文；--leave-out 这一条不公开；--drop 仍用原文\n"
         "feedback          列出或登记收到的反馈；answer 写答复，need 转为需求")},
     {"import",
-     "KIND FILE [--dry-run] [--create-places] [--consent TEXT] [--atomic] [--encoding E] [--sheet NAME] [--map "
-     "HEADER=FIELD,...] "
-     "[--sender NAME] [--rejects FILE]\n"
+     "KIND FILE [--dry-run] [--create-places] [--consent TEXT] [--atomic] [--encoding E] [--sheet NAME] "
+     "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]\n"
      "cases FILE --service KEY [--set FIELD=VALUE ...] [--dry-run] [--atomic] [--encoding E] [--sheet NAME] "
      "[--map HEADER=FIELD,...] [--sender NAME] [--rejects FILE]",
      N_("导入台账：好的行导入，每一行的每一个错误都说出来"), YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_import,

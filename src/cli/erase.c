@@ -45,7 +45,8 @@ static void tell(const struct yz_erasure *e, bool trial) {
                        : _("已删去日志内容 %1$lld 行、草稿 %2$lld 份；日志链完好，不能撤销"),
                  (long long)e->lines, (long long)e->drafts);
     if (trial) return;
-    if (!e->purged) yz_cli_print("%s", _("依法删除的内容在文件的空处还有残留：关掉别的终端，运行 yizhan doctor --repair"));
+    if (!e->purged)
+        yz_cli_print("%s", _("依法删除的内容在文件的空处还有残留：关掉别的终端，运行 yizhan doctor --repair"));
     yz_cli_print(
         "%s", _("此前的备份、导出的台账和印出的纸里还有：备份按轮换消失，急的就删旧备份、另做一份；其余由经手人销毁"));
 }

@@ -18,14 +18,14 @@ enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv) {
     struct yz_findings f = {0};
     struct yz_case c;
     struct yz_json j;
-    int32_t mark = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 3) status = yz_usage("rate");
     if (status == YZ_OK) status = yz_case_by_number(cli->session, argv[1], &c);
     if (status == YZ_OK) {
-        yz_code_parse("rating", argv[2], &mark);
-        status = yz_rate(cli->session, &c, mark, paper, note, &f);
+        int32_t mark = yz_mark_parse(argv[2], &f);
+        if (mark) status = yz_rate(cli->session, &c, mark, paper, note, &f);
     }
+    if (!yz_findings_ok(&f)) status = yz_fail(YZ_REFUSED, _("有错误，没有评价"));
     yz_cli_findings(cli, &f);
     if (status == YZ_OK && cli->json) {
         yz_cli_json(cli, &j);

@@ -6,6 +6,7 @@
 #include <yizhan/rights.h>
 #include <yizhan/sent.h>
 
+#include "base/text.h"
 #include "service/session.h"
 
 /* --- the own journal --- */
@@ -47,7 +48,7 @@ static enum yz_status may_call(struct yz_session *s, const char *given, char url
                    : status;
     status = yz_must(s, YZ_RIGHT_EXPORT_REVEALED);
     if (status == YZ_OK && strlen(given) >= YZ_HUB_URL) status = yz_fail(YZ_USAGE, _("区县地址太长"));
-    if (status == YZ_OK) strcpy(url, given);
+    if (status == YZ_OK) yz_copy(url, YZ_HUB_URL, given);
     return status;
 }
 

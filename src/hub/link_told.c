@@ -87,7 +87,7 @@ enum yz_status yz_link_failed(struct yz_link *l, const PGresult *result) {
     const char *code = result ? yz_pq.PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *said = code ? yz_pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     char line[320];
-    l->refusal = code && strncmp(code, "YZ", 2) == 0 ? atoi(code + 2) : 0;
+    l->refusal = code && strncmp(code, "YZ", 2) == 0 ? (int)strtol(code + 2, NULL, 10) : 0;
     first_line(said ? said : yz_pq.PQerrorMessage(l->conn), line, sizeof line);
     if (l->refusal) return refused(l->refusal, line);
     if (code && yz_pq.PQstatus(l->conn) == CONNECTION_OK) return by_code(code, line);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
+#include "base/text.h"
 #include "service/session.h"
 
 static enum yz_status fill(struct yz_hub_call *c) {
@@ -21,7 +22,7 @@ enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, str
     *out = (struct yz_hub_done){0};
     yz_session_kinds();
     if (strlen(url) >= sizeof c.url) return yz_fail(YZ_USAGE, _("区县地址太长"));
-    strcpy(c.url, url);
+    yz_copy(c.url, sizeof c.url, url);
     enum yz_status status = yz_store_create(path, number, false, &c.store);
     if (status != YZ_OK) return status;
     status = fill(&c);

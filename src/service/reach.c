@@ -27,6 +27,9 @@
 #define IN_PERSON(x) "(" x "<>0 AND " PERSON(x) ")"
 #define ME(x)        x "=(SELECT r.id FROM temp.reach_self r)"
 #define ABOUT        "(" IN_PERSON("t.person") " OR " IN_HOUSEHOLD("t.household") " OR " IN_BUILDING("t.building")
+#define AT_MINE      GRID("t.grid") " OR " IN_BUILDING("t.building")
+/* Nobody is named: no mediation, or one at no place, or at one's own. */
+#define NOBODYS_MEETING "(t.first=0 AND t.second=0 AND (t.sort<>2 OR (t.building=0 AND t.grid=0) OR " AT_MINE "))"
 #define VIEW(table, where)                                                                                             \
     { table, "SELECT t.* FROM main.\"" table "\" t WHERE yz_wide() OR " where, NULL }
 
@@ -54,11 +57,8 @@ static const struct yz_reach table[] = {
     VIEW("handover", "(" ME("t.given_by") " OR " ME("t.taken_by") ")"),
     VIEW("presence", IN_DWELLING("t.dwelling")),
     VIEW("opinion", "(t.dwelling=0 OR " IN_DWELLING("t.dwelling") ")"),
-    VIEW(
-        "meeting",
-        "((t.first=0 AND t.second=0 AND (t.sort<>2 OR " IN_BUILDING("t.building") " OR " GRID(
-            "t.grid") " OR (t.building=0 AND t.grid=0))) OR " IN_PERSON("t.first") " OR " IN_PERSON("t.second") " OR"
-                                                                                                                " " ME("t.host") ")"),
+    VIEW("meeting",
+         "(" NOBODYS_MEETING " OR " IN_PERSON("t.first") " OR " IN_PERSON("t.second") " OR " ME("t.host") ")"),
     VIEW("improvement", "(t.word_of=0 OR " PERSON("t.word_of") ")"),
     VIEW("center", IN_HOUSEHOLD("t.household")),
     VIEW("reply", GRID("t.grid")),

@@ -114,9 +114,8 @@ struct yz_rolled {
     size_t length;
 };
 enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep);
-enum yz_status yz_roll_line(struct yz_store *s,
-                            const struct yz_rolled *line);             /* YZ_FOREIGN: not the next of the chain */
-enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status); /* keeps it when all went well */
+enum yz_status yz_roll_line(struct yz_store *s, const struct yz_rolled *r); /* YZ_FOREIGN: not the next of the chain */
+enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status);      /* keeps it when all went well */
 
 /* --- reading (query.c) --- */
 

@@ -47,8 +47,35 @@ static void key_event(struct yz_ui *ui, yz_key key) {
     dispatch(ui, &in);
 }
 
+/* What waited for an answer, in order; another question may hold the rest once more. */
+static void replay(struct yz_ui *ui) {
+    yz_key keys[YZ_HELD];
+    size_t count = ui->held_count;
+    if (ui->question.open || !count) return;
+    memcpy(keys, ui->held, count * sizeof *keys);
+    ui->held_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (yz_question_holds(ui, keys[i])) continue;
+        ui->message[0] = '\0';
+        key_event(ui, keys[i]);
+        yz_ui_release_buried(ui);
+        yz_ui_refresh_stale(ui);
+    }
+}
+
+/* A paste that has to wait does so as keys; its line ends are no answers. */
+static bool hold_paste(struct yz_ui *ui, const struct yz_event *e) {
+    uint32_t c;
+    if (!ui->question.open || !ui->question.offer) return false;
+    for (size_t i = 0, n; i < e->length && (n = (size_t)yz_utf8_decode(e->text + i, e->length - i, &c)); i += n)
+        if (c >= ' ' && ui->held_count < YZ_HELD) ui->held[ui->held_count++] = (yz_key)c;
+    yz_ui_repaint(ui);
+    return true;
+}
+
 static void paste_event(struct yz_ui *ui, const struct yz_event *e) {
     struct yz_input in = {.request = YZ_REQ_TEXT, .text = e->text, .length = e->length, .pasted = true};
+    if (hold_paste(ui, e)) return;
     if (place(ui) == YZ_IN_FIELD) {
         dispatch(ui, &in);
     } else {
@@ -122,7 +149,10 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
     }
     if (ui->session) yz_session_ask(ui->session);
     switch (e->kind) {
-    case YZ_EVENT_KEY: key_event(ui, e->key); break;
+    case YZ_EVENT_KEY:
+        if (!yz_question_holds(ui, e->key)) key_event(ui, e->key);
+        replay(ui);
+        break;
     case YZ_EVENT_PASTE: paste_event(ui, e); break;
     case YZ_EVENT_RESIZE: yz_ui_repaint(ui); break;
     case YZ_EVENT_IDLE: idle_all(ui); break;

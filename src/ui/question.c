@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ui/edit_line.h"
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 
@@ -12,9 +13,11 @@ static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered 
     struct yz_question *q = &ui->question;
     q->open = true;
     q->line = line;
+    q->offer = false;
     q->answered = answered;
     q->state = yz_ui_top(ui)->state;
     q->answer[0] = '\0';
+    q->needed = false;
     yz_copy(q->text, sizeof q->text, text);
     yz_ui_repaint(ui);
 }
@@ -22,6 +25,11 @@ static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered 
 void yz_ui_ask(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered) {
     begin(ui, question, false, answered);
     yz_copy(ui->question.yes, sizeof ui->question.yes, yes);
+}
+
+void yz_ui_offer(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered) {
+    yz_ui_ask(ui, question, yes, answered);
+    ui->question.offer = true;
 }
 
 void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered) {
@@ -48,10 +56,43 @@ static bool is_one_of(const struct yz_input *in, const char *words) {
     return *folded && strstr(words, folded);
 }
 
+/* A letter that was typed ahead is text; alone it is an answer. */
+static bool answers(const struct yz_ui *ui, yz_key key) {
+    int number;
+    enum yz_request request = yz_key_request(key, YZ_IN_FIELD, &number);
+    if (request == YZ_REQ_OPEN || request == YZ_REQ_BACK || request == YZ_REQ_REDRAW) return true;
+    return !ui->held_count && !yz_terminal_typed_ahead() &&
+           (key == 'y' || key == 'n' || key == 0x662f || key == 0x5426);
+}
+
+bool yz_question_holds(struct yz_ui *ui, yz_key key) {
+    if (!ui->question.open || !ui->question.offer || answers(ui, key)) return false;
+    if (ui->held_count < YZ_HELD) ui->held[ui->held_count++] = key;
+    yz_ui_repaint(ui);
+    return true;
+}
+
+static bool blank(const char *text) {
+    static const char wide[] = "　";
+    while (*text == ' ' || strncmp(text, wide, strlen(wide)) == 0) text += *text == ' ' ? 1 : strlen(wide);
+    return !*text;
+}
+
+/* The question stands where messages do: it says itself why it is asked once more. */
+static void say_needed(struct yz_question *q) {
+    char asked[sizeof q->text];
+    if (q->needed) return;
+    q->needed = true;
+    yz_copy(asked, sizeof asked, q->text);
+    snprintf(q->text, sizeof q->text, _("不能空着：%s"), asked);
+    q->text[yz_utf8_cut(q->text, sizeof q->text - 1)] = '\0';
+}
+
 static void line_input(struct yz_ui *ui, const struct yz_input *in) {
     struct yz_question *q = &ui->question;
     if (in->request == YZ_REQ_OPEN || in->request == YZ_REQ_SAVE) {
-        if (*q->answer) answer(ui, q->answer);
+        if (blank(q->answer)) say_needed(q);
+        else answer(ui, q->answer);
     } else {
         yz_edit_line_input(&q->edit, in, NULL);
     }
@@ -68,13 +109,15 @@ void yz_question_input(struct yz_ui *ui, const struct yz_input *in) {
     }
 }
 
-static void paint_yes_no(struct yz_question *q, struct yz_rect line) {
+static void paint_yes_no(const struct yz_ui *ui, struct yz_rect line) {
+    const struct yz_question *q = &ui->question;
     int keys = yz_text_width(q->yes) + yz_text_width(_("不")) + 14; /* a long question gives way to them */
     int at = yz_paint(line, 0, 0, line.columns - keys, YZ_ROLE_WARNING, q->text) + 2;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Enter") + 1;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, q->yes) + 2;
     at += yz_paint(line, 0, at, line.columns, YZ_ROLE_KEY, "Esc") + 1;
-    yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, _("不"));
+    at += yz_paint(line, 0, at, line.columns, YZ_ROLE_HINT, _("不")) + 2;
+    if (ui->held_count) yz_paintf(line, 0, at, YZ_ROLE_DIM, _("先打的 %zu 键等着"), ui->held_count);
 }
 
 void yz_question_paint(struct yz_ui *ui, struct yz_rect line) {
@@ -82,7 +125,7 @@ void yz_question_paint(struct yz_ui *ui, struct yz_rect line) {
     ui->cursor_y = line.y;
     ui->cursor_x = line.x;
     if (!q->line) {
-        paint_yes_no(q, line);
+        paint_yes_no(ui, line);
         return;
     }
     int most = line.columns - ANSWER > line.columns / 2 ? line.columns - ANSWER : line.columns / 2;

@@ -107,8 +107,8 @@ static void bury(struct yz_ui *ui, size_t index) {
 }
 
 static bool same_target(const struct yz_target *a, const struct yz_target *b) {
-    return a->kind == b->kind && a->id == b->id && a->day == b->day && strcmp(a->screen, b->screen) == 0 && strcmp(a->key, b->key) == 0 &&
-           strcmp(a->extra, b->extra) == 0;
+    return a->kind == b->kind && a->id == b->id && a->day == b->day && strcmp(a->screen, b->screen) == 0 &&
+           strcmp(a->key, b->key) == 0 && strcmp(a->extra, b->extra) == 0;
 }
 
 /* An open level with the same target comes up as it was left. Home stays at the bottom. */
@@ -379,6 +379,7 @@ void yz_ui_lock(struct yz_ui *ui, const char *why) {
     if (!yz_ui_screen_named(ui, "lock") || (present && strcmp(present->name, "lock") == 0)) return;
     suspend_all(ui);
     ui->question.open = false;
+    ui->held_count = 0;
     yz_copy(target.extra, sizeof target.extra, why);
     yz_ui_open(ui, &target);
 }

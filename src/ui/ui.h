@@ -64,6 +64,9 @@ bool yz_ui_group_masked(const struct yz_ui *ui, enum yz_kind_id kind, int64_t id
 typedef void yz_ui_answered(struct yz_ui *ui, void *state, const char *answer);
 /* Enter (also y 是) → answer "", Esc → not called. `yes` is what Enter does: _("放弃"). */
 void yz_ui_ask(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered);
+/* The same before a form: what was kept can be gone on with. Keys typed ahead for the form wait, and go to it after either
+ * answer. */
+void yz_ui_offer(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered);
 /* A line of text (not empty) → its answer; Esc → not called. `text` = what stands there at first, may be NULL. */
 void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered);
 

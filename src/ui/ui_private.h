@@ -6,6 +6,7 @@
 #include "ui/terminal.h"
 #include "ui/ui.h"
 
+enum { YZ_HELD = 512 }; /* keys that wait for an answer */
 enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40 };
 
 enum { /* what is to be painted */
@@ -29,7 +30,8 @@ struct yz_level {
 };
 
 struct yz_question {
-    bool open, line; /* line: a text is asked for */
+    bool open, line, needed; /* line: a text is asked for; needed: and that it is not to be empty was said */
+    bool offer;              /* other keys wait in `held` until it is answered */
     char text[192], yes[48];
     yz_ui_answered *answered;
     void *state;
@@ -50,6 +52,8 @@ struct yz_ui {
     char message[512];
     enum yz_role message_role;
     struct yz_question question;
+    yz_key held[YZ_HELD];
+    size_t held_count;
     char reason[192]; /* why something was last shown */
     int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;
@@ -80,6 +84,8 @@ void yz_loop(struct yz_ui *ui);
 void yz_frame_paint(struct yz_ui *ui);
 
 /* question.c */
+/* True when the key was put aside for what comes after the question. */
+bool yz_question_holds(struct yz_ui *ui, yz_key key);
 void yz_question_input(struct yz_ui *ui, const struct yz_input *in);
 void yz_question_paint(struct yz_ui *ui, struct yz_rect line);
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2034,SC2154 # best sets its variables by name
 # The hub: the journal of a station with 100,000 people goes to a PostgreSQL of this machine, by COPY and by the function; beside
 # it a bare COPY of the same lines into the same partition, and into one that checks no hash. Then small syncs, and the way back.
 # Each is the best of ROUNDS (3), in turns, since all of them share two cores.
@@ -41,7 +42,7 @@ empty() {
 ask 'CREATE TABLE unchecked (LIKE yizhan.journal INCLUDING ALL EXCLUDING CONSTRAINTS)'
 took yz hub push "$(hub 7)" > first
 psql -c "\\copy yizhan.journal_7 TO 'lines.bin' (FORMAT binary)"
-for round in $(seq "${ROUNDS:-3}"); do
+for _ in $(seq "${ROUNDS:-3}"); do
     empty
     best unchecked "$(took psql -c "\\copy unchecked FROM 'lines.bin' (FORMAT binary)")"
     empty

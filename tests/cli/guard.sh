@@ -24,6 +24,7 @@ exec 7>&-
 wait $!
 tell 'the screen ended well'
 
+"$tool" role "$YIZHAN_FILE" supervisor # a backup to a place of one's own choice is theirs
 yz backup "$HOME/copy.db"
 yz -f "$HOME/again.db" restore copy.db 2> /dev/null
 yz export residents --out list.csv

@@ -41,3 +41,19 @@ equal 'not taken yet' '' "$(get '$.taken_by' < "$out")"
 runs 'for people too' 0 handover list --limit 1
 says 'that it waits' 等人接 "$out"
 equal 'all is verified' 1 "$(yz --json verify | get '$.ok')"
+
+# Days without a sheet: their heads are on the next one.
+"$tool" become "$YIZHAN_FILE" "$(yz --json staff list | grep "\"station_name\":\"$(yz --json handover show | get '$.station')\"" | grep '"os_user":""' | sed -n 1p | get '$.name')"
+runs 'another takes it' 0 handover take
+did_on() { YIZHAN_NOW=$1 yz person edit "$guardian" --set "note=$1" > "$out" 2> "$err"; }
+did_on 2026-11-24T10:00
+evening=$(YIZHAN_NOW=2026-11-24T20:00 yz --json verify | get '$.head')
+did_on 2026-11-25T10:00
+YIZHAN_NOW=2026-11-26T18:00
+runs 'the next sheet' 0 --json handover give
+get '$.sheet' < "$out" > sheet
+says 'has them' "2026-11-24  第" sheet
+says 'whole' "$evening" sheet
+equal 'not that of a day with a sheet' 2 "$(grep -c '^2026-11-2[0-9]  第' sheet)"
+runs 'on paper' 0 print handover "$(get '$.id' < "$out")" --to file:sheet.txt
+says 'too' "$(echo "$evening" | cut -c1-20)" sheet.txt

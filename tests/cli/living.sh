@@ -14,6 +14,14 @@ dwelling=$(yz --json household list --limit 300 | get '$.address' | tail -1)
 records() { yz export households && yz export residents; }
 records > "before"
 
+owners=$(get '$.members[0].role' < "$out")
+other=$(awk '$3 == "家庭户" {print $1}' list2 | tail -1)
+equal 'the head owns the door' 房主 "$owners"
+runs 'whoever joins a household elsewhere' 0 household join "$family" --into "$other" --dry-run
+lacks 'owns nothing there' 房主 "$out"
+says 'but lives with them' 同住 "$out"
+runs 'a birth that is only tried' 0 household birth "$family" --guardian "$second" --name 李小小 --sex 女 --consent 是 --date 2026-11-20 --dry-run
+says 'comes from nowhere' '出生 → ' "$out"
 runs 'what a move would write' 0 household move "$family" --to "$dwelling" --legal --dry-run
 equal 'is told a line a person' "$((people + 1))" "$(wc -l < "$out" | tr -d ' ')"
 runs 'a family moves' 0 --json household move "$family" --to "$dwelling" --legal --reason 换房 --date 2026-11-10

@@ -12,7 +12,10 @@ set -- $(yz --json case list --state finished | get '$.number' | grep -vx "$own"
 before=$(yz --json log --limit 1 | get '$.seq')
 
 runs 'a mark that is none' 1 --json rate "$1" 6
-equal 'is named' mark "$(get '$.field' < "$out")"
+equal 'is named' 'mark 6' "$(get '$.field' < "$out") $(get '$.value' < "$out")"
+runs 'for people too' 1 rate "$1" 7
+says 'as it was written' '错误  mark  7  ' "$err"
+equal 'and the rule stands there once' 1 "$(grep -c 评价是五级 "$err")"
 runs 'a case that is not finished' 1 rate "$(yz --json case list --state accepted --limit 1 | get '$.number')" 5
 says 'and the rule' 办结之后才能评价 "$err"
 runs 'a case that is not there' 1 rate 2020-000001 5

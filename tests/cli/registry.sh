@@ -75,3 +75,28 @@ says 'its name, its date and whom it is about' '修改居民（2026-11-23，居�
 equal 'and it stands' 昨天 "$(yz --json show p:12 | get '$.employer')"
 runs 'with its number it is' 0 undo "$old"
 equal 'and gone' '' "$(yz --json show p:12 | get '$.employer')"
+
+# No command takes a building away; what could is the undo of the act that brought it, and that not with people in it.
+compound=$(yz --json building list --limit 1 | get '$.address' | sed 's/ .*//')
+printf '楼栋号,小区,网格,单元名称,楼层数\n88,%s,第一网格,1单元,6\n' "$compound" > tower.csv
+printf '小区,楼栋,单元,房号\n%s,88,1,101\n' "$compound" > door.csv
+buildings() { yz building list --limit 999; }
+runs 'no command takes a building away' 2 building delete "${compound}88"
+runs 'a building comes in' 0 --json import buildings tower.csv
+tower=$(get '$.act' < "$out" | tail -1)
+runs 'with a door' 0 --json import dwellings door.csv
+door=$(get '$.act' < "$out" | tail -1)
+runs 'and somebody behind it' 0 household add --to "${compound}88-1-101" --new '王新楼 男 13800000008'
+living=$(yz --json log --limit 1 | get '$.act')
+runs 'a building with people in it does not go' 1 --json undo "$tower"
+equal 'for its door is there' "$door" "$(get '$.blocked_by' < "$out")"
+runs 'nor does the door' 1 --json undo "$door"
+equal 'for its people are there' "$living" "$(get '$.blocked_by' < "$out")"
+buildings > "$out"
+says 'the building stands' "$compound 88" "$out"
+runs 'they first' 0 undo "$living"
+runs 'then the door' 0 undo "$door"
+runs 'then the building' 0 undo "$tower"
+buildings > "$out"
+lacks 'it is gone' "$compound 88" "$out"
+runs 'and nothing refers to it' 0 doctor

@@ -45,6 +45,7 @@ key Enter
 type 先电话确认
 key Esc
 expect 草稿没有存下，再按一次 Esc
+reject 填过的还在
 expect 先电话确认
 key Esc
 reject 先电话确认

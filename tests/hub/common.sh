@@ -33,7 +33,7 @@ as_server() {
     else (cd "$place" && su -s /bin/sh "$who" -c "$1"); fi
 }
 stop_server() {
-    [ ! -f "$data/postmaster.pid" ] || as_server "$bin/pg_ctl -D $data -m ${1:-immediate} -w stop" > /dev/null 2>&1
+    [ ! -f "$data/postmaster.pid" ] || as_server "$bin/pg_ctl -D $data -m immediate -w stop" > /dev/null 2>&1
 }
 clean_up() {
     stop_server

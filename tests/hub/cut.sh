@@ -10,14 +10,14 @@ cut=$((port + 1))
 "$BUILD/tests/hub/cut" $cut "$port" 1 > ready 2> "$err" &
 cutter=$!
 trap 'kill $cutter 2> /dev/null; clean_up' EXIT
-for wait in 1 2 3 4 5 6 7 8 9 10; do grep -q ready ready && break || sleep 0.2; done
+for _ in 1 2 3 4 5 6 7 8 9 10; do grep -q ready ready && break || sleep 0.2; done
 echo "localhost:$cut:*:yizhan_station_7:geheim-7" >> "$PGPASSFILE"
 broken="postgresql://yizhan_station_7@localhost:$cut/district"
 
 # until_done ARGS...: yizhan ARGS, again and again; how it ended each time is in `codes`.
 until_done() {
     : > codes
-    for try in $(seq 200); do
+    for _ in $(seq 200); do
         yz "$@" > "$out" 2> "$err"
         echo $? >> codes
         [ "$(tail -n 1 codes)" = 7 ] || break

@@ -227,6 +227,30 @@ key Enter
 expect 已导入：新增 3
 quit
 LINES
+>list2.csv printf '姓名,身份证号码\n无名氏,530103199203040010\n'
+drives 'nothing but rejected rows is said to be so' << LINES
+size 80 24
+key 0
+type jmyb
+key Ctrl-N
+key Enter
+type 连续参保
+key Enter
+key Ctrl-S
+type $HOME/list2.csv
+key Enter
+expect 退回 1
+key Enter
+expect 一行也没有导入：1 行退回
+LINES
+drives 'a service that is not for many asks for no place' << 'LINES'
+size 80 24
+key 0
+type 新生儿
+key Ctrl-N
+reject 台账文件
+expect 新生儿医保
+LINES
 equal 'makes a case for each good row' $((before + 3)) "$(cases)"
 drives 'and is undone as one' << 'LINES'
 size 80 24

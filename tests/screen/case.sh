@@ -72,6 +72,12 @@ key 9
 expect 撤回
 key 9
 expect Enter 办结
+key 9
+key Esc
+expect Enter 办结
+reject 撤回
+key Esc
+reject Enter 办结
 LINES
 drives 'a step begun stands on 今日, and goes on from there' << LINES
 $(at '80 24')

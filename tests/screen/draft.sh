@@ -153,3 +153,31 @@ expect 没填完的新居民
 key Enter
 expect 孙大圣
 LINES
+drives 'what is typed ahead of the question goes into the form after it' << 'LINES'
+size 80 24
+key F2
+type 新增居民
+key Enter
+key Tab
+key Tab
+key Ctrl-U
+type nina
+expect 没填完的新居民
+expect 先打的 7 键等着
+reject nina
+key Enter
+expect nina
+reject 孙大圣
+key Esc
+key Esc
+LINES
+drives 'a paste waits too, and no letter of it is an answer' << 'LINES'
+size 80 24
+key F2
+type 新增居民
+key Enter
+paste 是阿宝
+expect 没填完的新居民
+key Esc
+expect 是阿宝
+LINES

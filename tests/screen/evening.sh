@@ -125,3 +125,22 @@ key Left
 key Left
 expect 周日 没有延时服务
 E
+
+own=$(yz --json ticket list --all --date 2026-11-23 | get '$.station' | head -n 1)
+other=$(yz --json staff list | grep -vF "\"station\":\"$own\"" | get '$.station_name' | head -n 1)
+YIZHAN_NOW=2026-11-23T18:50 yz ticket take --name 赵六 --station "$other" > "$out" 2> "$err"
+tell 'a number at another station'
+drives 'of all stations 8 opens the tickets of all, to be looked at' << E
+size 80 24
+key F3
+key Ctrl-O
+expect 全部驿站
+key 8
+expect 叫号 全部驿站
+expect ${other%驿站}
+expect 赵*
+key 1
+expect 全部驿站的只能看
+key Tab
+expect 李*
+E

@@ -47,14 +47,14 @@ expect 已交班
 expect 等着接
 E
 equal 'it is on record' '150.50 2' "$(yz --json handover show | get '$.cash') $(yz --json handover show | get '$.papers')"
-drives 'the same one cannot take it on, and what was typed stays' << E
+drives 'whoever gave it is not asked to take it on' << E
 key F3
 key 9
+expect 等下一班的人接班
+reject 接这一班
 key Ctrl-S
-type 少一份
-key Enter
 expect 请下一班的人来接
-expect 少一份
+reject 接班说明
 E
 drives 'it is printed' << E
 size 80 24

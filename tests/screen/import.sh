@@ -187,3 +187,25 @@ key 6
 key Right
 key Right
 LINES
+
+# Whoever is not yet 14 needs a guardian's consent: asked for on the screen, with Ctrl-N.
+printf '姓名,性别,出生日期,现住址,与户主关系\n顾小苗,女,2020-05-06,%s,女儿\n' "$address" > child.csv
+drives 'a child without consent is sent back, and Ctrl-N gives it' << LINES
+key F9
+key 5
+type child.csv
+key Enter
+expect 新增 0
+expect 监护人同意
+key Ctrl-N
+expect 哪位监护人
+type 母亲李红，当面
+key Enter
+expect 新增 1
+key Enter
+expect 已导入：新增 1
+key Ctrl-N
+reject 哪位监护人
+LINES
+equal 'who consented stands in the record' 母亲李红，当面 \
+    "$(yz --json --reveal --reason 核对 show "$(yz --json search 顾小苗 | get '$.id')" | get '$.consent')"

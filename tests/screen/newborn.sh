@@ -205,7 +205,7 @@ key Ctrl-S
 expect 受理回执
 key Esc
 $(register u530123457 | sed 1d)
-expect 可能已登记：小满（姓名相同、出生日期相同
+expect 可能已登记：小*（姓名相同、出生日期相同
 key Ctrl-S
 expect 受理回执
 LINES
@@ -227,7 +227,7 @@ expect 2026
 key Tab
 expect 一次性告知单
 expect 1. 父母一方身份证
-expect 2026年12月3日 前补交
+expect 2026年12月3日前补交
 key Tab
 expect 受理回执
 LINES

@@ -31,7 +31,7 @@ key Enter
 expect 居民 $who
 expect $(echo "$door" | sed 's/-.*//; s/[0-9]*$//')
 LINES
-yz person edit "$wife" --set birth=2026-09-20 > "$out" 2> "$err"
+yz person edit "$wife" --set birth=2026-09-20 --set consent='母亲李红，当面' > "$out" 2> "$err"
 tell 'a baby of 64 days'
 drives 'one key begins the service for that resident' << LINES
 size 80 24
@@ -64,6 +64,10 @@ key Ctrl-U
 type 20261201
 key Enter
 expect 原因
+key Space
+key Enter
+expect 不能空着：原因
+key Ctrl-U
 type 已告知本人
 key Enter
 expect 暂缓到 2026-12-01

@@ -101,6 +101,24 @@ done
 asks 'a secret case that another handles' clerk "key F2|type $hidden|key Enter" 保密 甄老爹 refused
 equal 'no line' '' "$(looks)"
 
+cp base.db station.db
+rm -f station.db-* station.db.lock
+"$tool" become station.db "$colleague"
+secret=$(made '$.id' need add --set text=家里的隐情 --set field=daily --set household="$household" --set secret=yes)
+did provider add --set name=区民政局 --set sort=部门
+offer=$(made '$.id' offer add --set list=服务 --set provider=区民政局 --set name=上门关爱 --set topic=care --set field=daily \
+    --set period=week --set capacity=5 --set confirmed_on=2026-11-20)
+did match propose "$secret" "$offer"
+"$tool" become station.db "$me"
+cp station.db base.db
+asks 'a need that another wrote down in secret' clerk 'key F5|key Enter' 这条需求是保密的 隐情 refused
+asks 'a number in the text of a need' clerk 'key F5|key Down|key Enter' 13987650013 ''
+equal 'one line' '1 need' "$(looks)"
+asks 'its match' clerk 'key F5|key 6|key Tab|key Enter' 这条需求是保密的 隐情 refused
+equal 'no line' '' "$(looks)"
+asks 'by an administrator' admin 'key F5|key Enter' 隐情 ''
+equal 'one line' '1 need' "$(looks)"
+
 # Who looked, from the card of the resident: the number, and its rows.
 cp base.db station.db
 rm -f station.db-* station.db.lock

@@ -58,6 +58,27 @@ expect $wife_name
 LINES
 grep -q '用印 1 次，1 份' 册.txt
 tell 'the register is printed'
+drives 'back on the register the new one is selected' << LINES
+size 80 24
+$(to_form)
+type 入学
+key Enter
+type 居住情况说明
+key Enter
+key Down
+key Down
+type 陈
+key Enter
+key Enter
+type $wife_name
+key Enter
+key Ctrl-S
+expect 已登记 用印2027-0002
+key Esc
+expect > 用印2027-0002
+key Ctrl-Z
+expect 已撤销
+LINES
 drives 'the draft is gone with it' << LINES
 $(to_form)
 reject 草稿

@@ -38,6 +38,22 @@ drives 'a visit with a need' < all
 equal 'the need is on the list' 想修单元门 "$(yz --json need list | get '$.text')"
 test "$(grep -c '^key' need)" -le 5
 tell 'takes five keys at most beyond the data'
+cat > both << 'E'
+key Ctrl-N
+type 想装扶手
+key Enter
+type 环境
+key Enter
+key Enter
+key Space
+key Ctrl-S
+E
+{ printf 'key F4\nkey Enter\nkey Down\nkey Down\nkey Down\n' && cat both && echo 'expect 需求已登记'; } > all
+drives 'a visit with a need and a check' < all
+equal 'both are of it' '{"fire":"bad"}' "$(yz --json visit list --limit 1 | sed 's/.*"checks"://; s/}.*/}/')"
+test "$(grep '^key' both | grep -cv Space)" -le 5
+tell 'takes five keys at most beyond the data too'
+yz undo > "$out" 2> "$err"
 drives 'a need that comes up after the digit is of the same visit' << 'E'
 key F4
 key Enter
@@ -60,9 +76,9 @@ key Ctrl-N
 key Tab
 key Tab
 key Tab
-type 楼道堆了纸箱
-key Tab
 key Space
+key Tab
+type 楼道堆了纸箱
 key Ctrl-S
 key Up
 key 6

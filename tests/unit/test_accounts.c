@@ -72,7 +72,7 @@ static void test_password_rule(void **state) {
     static const struct {
         const char *password;
         bool good;
-    } all[] = {{"Abcdef12", true},        {"abcdef12", false},      {"Abcdefgh", false},    {"Ab1", false},
+    } all[] = {{"Abcdef12", true},       {"abcdef12", false},        {"Abcdefgh", false},    {"Ab1", false},
                {"密码密码密码Ab", true}, {"密码密码密码码1", false}, {"chenjing-A1", false}, {"", false}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         struct yz_findings f = {0};

@@ -449,6 +449,7 @@ static void nobody_else_sees_a_secret_case(void **state) {
         good(yz_record_get(o.d.session, YZ_CASE, o.c.id, &c));
         assert_int_equal(yz_paper_lay(o.d.session, &c, YZ_PAPER_RECEIPT, 80, false, &paper), YZ_DENIED);
         assert_int_equal(yz_reveal(o.d.session, YZ_CASE, o.c.id, "好奇"), YZ_DENIED);
+        assert_int_not_equal(yz_case_do(o.d.session, &c, "take", &(struct yz_doing){0}, &f), YZ_OK);
         snprintf(c.note, sizeof c.note, "改");
         assert_int_equal(yz_record_edit(o.d.session, YZ_CASE, &c, &f), YZ_DENIED); /* the veil is not written back */
     }

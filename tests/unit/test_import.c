@@ -545,12 +545,16 @@ static void kin_are_found_by_name(void **state) {
           "姓名,出生日期,母亲,监护人,监护人同意,与户主关系,现住址\n小明,2015-01-01,李芳,张三,是,子,幸福里1-1-101\n"
           "张三,1985-01-01,,,,户主,幸福里1-1-101\n李芳,1986-01-01,,,,妻,幸福里1-1-101\n",
           3, 0, 0);
-    rows_are(o,
-             "SELECT m.name||g.name||p.version||p.consent FROM person p JOIN person m ON m.id=p.mother JOIN person g ON "
-             "g.id=p.guardian",
-             "李芳张三1张三\n");
+    rows_are(
+        o,
+        "SELECT m.name||g.name||p.version||p.consent FROM person p JOIN person m ON m.id=p.mother JOIN person g ON "
+        "g.id=p.guardian",
+        "李芳张三1张三\n");
     struct told t = office_import(
-        o, office_ledger(o, "姓名,出生日期,母亲,监护人同意,现住址\n小红,2016-01-01,无人,外婆无人，当面,幸福里1-1-102\n", YZ_UTF8), NULL);
+        o,
+        office_ledger(o, "姓名,出生日期,母亲,监护人同意,现住址\n小红,2016-01-01,无人,外婆无人，当面,幸福里1-1-102\n",
+                      YZ_UTF8),
+        NULL);
     expect(&t, YZ_OK, 1, 1, 0, 0, 0);
     says(&t, 2, "mother", "没有这个人");
     told_free(&t);

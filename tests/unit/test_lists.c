@@ -137,6 +137,19 @@ static void secret(void **state) {
     assert_int_equal(yz_search(s, "法律援助", YZ_HITS(YZ_HIT_NEED), hits, 4, &count), YZ_OK);
     assert_int_equal(count, 0);
     assert_int_equal(yz_record_edit(s, YZ_NEED, &n, &f), YZ_DENIED);
+    s->staff.role = 3; /* supervisor, where it was written down */
+    assert_int_equal(yz_record_get(s, YZ_NEED, n.id, &read), YZ_OK);
+    assert_string_equal(read.text, "不能让人知道");
+    assert_int_equal(yz_need_page(s, &filter, NULL, 1, &read, 1, &count), YZ_OK);
+    assert_int_equal(count, 1);
+    s->staff.station++; /* and elsewhere */
+    assert_int_equal(yz_record_get(s, YZ_NEED, n.id, &read), YZ_OK);
+    assert_string_equal(read.text, "");
+    assert_int_equal(yz_need_page(s, &filter, NULL, 1, &read, 1, &count), YZ_OK);
+    assert_int_equal(count, 0);
+    s->staff.role = 4; /* administrator */
+    assert_int_equal(yz_need_page(s, &filter, NULL, 1, &read, 1, &count), YZ_OK);
+    assert_int_equal(count, 1);
     s->staff = me;
     yz_findings_free(&f);
 }

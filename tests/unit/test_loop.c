@@ -486,12 +486,12 @@ static enum yz_status move(struct world *w) {
     return YZ_OK;
 }
 
-/* Backwards, every act once: what an undo gave back is taken away again, then the act itself. */
+/* Backwards, every act that changed a record once (heads of days change none): what an undo gave back is taken away again, then the act itself. */
 static void undo_all(struct world *w, int64_t first, int64_t last) {
     static int64_t acts[2 * WALK];
     size_t count = 0;
     struct yz_query *q =
-        yz_sql(w->s->store, "SELECT DISTINCT act FROM journal WHERE act>?1 AND act<=?2 ORDER BY act DESC");
+        yz_sql(w->s->store, "SELECT DISTINCT act FROM journal WHERE act>?1 AND act<=?2 AND version>0 ORDER BY act DESC");
     yz_bind(q, 1, first);
     yz_bind(q, 2, last);
     while (count < 2 * WALK && yz_next(q)) acts[count++] = yz_int(q, 0);

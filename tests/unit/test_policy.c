@@ -172,6 +172,10 @@ static void what_is_said_of_a_newborn(void **state) {
     assert_int_equal(p.all->not_before, 20261123);
     assert_int_equal(p.all->by, 20261223);
     assert_int_equal(yz_policy_until(&p, p.all), yz_date_add(20260924, 75));
+    p.day = 20261219; /* after the last step: not a week on, which is beyond the day by which it is to be done */
+    assert_int_equal(yz_policy_until(&p, p.all), 20261223);
+    p.day = 20261223;
+    assert_int_equal(yz_policy_until(&p, p.all), 20261230);
     yz_language("en");
     assert_non_null(strstr(yz_policy_why(&p, p.all, why, sizeof why), "enrolled by 2026-12-23"));
     yz_language("zh");

@@ -42,7 +42,9 @@ const char *yz_flow_idle(const struct yz_stand *stand, const struct yz_case *c, 
     switch (step->effect) {
     case YZ_DOES_PAPERS: return *c->missing ? NULL : _("没有缺的材料");
     case YZ_DOES_EXTEND: return no_more_days(stand, c, step);
-    case YZ_DOES_TAKE: return c->owner == stand->s->staff.id ? _("已经是您在办") : NULL;
+    case YZ_DOES_TAKE: /* whoever has it sees it: nobody helps themselves to what is secret */
+        if (yz_case_hidden(stand->s, c)) return _("办件是保密的，要由经办人或站长交给您");
+        return c->owner == stand->s->staff.id ? _("已经是您在办") : NULL;
     case YZ_DOES_ESCALATE: return c->level >= YZ_LEVEL_CITY ? _("已经到最高一级") : NULL;
     case YZ_DOES_DE_ESCALATE: return c->level <= YZ_LEVEL_COMMUNITY ? _("已经在最低一级") : NULL;
     case YZ_DOES_SECRET: return c->secret ? _("已经是保密的") : NULL;

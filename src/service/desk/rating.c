@@ -27,13 +27,21 @@ static bool finished(const struct yz_case *c) {
     return c->state == YZ_CASE_FINISHED || c->state == YZ_CASE_VERIFIED || c->state == YZ_CASE_CLOSED;
 }
 
+static void no_mark(const char *text, struct yz_findings *f) {
+    yz_find_error(f, "mark", text, _("评价是五级：5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意"), _("写 1 到 5"));
+}
+
+int32_t yz_mark_parse(const char *text, struct yz_findings *f) {
+    int32_t mark = 0;
+    if (!yz_code_parse("rating", text, &mark)) no_mark(text, f);
+    return mark;
+}
+
 static void check(const struct yz_case *c, int mark, const char *note, char *clean, size_t room,
                   struct yz_findings *f) {
     char text[16];
     snprintf(text, sizeof text, "%d", mark);
-    if (mark < YZ_MARK_WORST || mark > YZ_MARK_BEST)
-        yz_find_error(f, "mark", text, _("评价是五级：5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意"),
-                      _("写 1 到 5"));
+    if (mark < YZ_MARK_WORST || mark > YZ_MARK_BEST) no_mark(text, f);
     if (c->rated) yz_find_error(f, "", c->number, _("这件已经评价过；一件一评，不能再评"), NULL);
     else if (strcmp(c->service, YZ_CALLBACK) == 0) yz_find_error(f, "", c->number, _("回访不再评价"), NULL);
     else if (!finished(c)) yz_find_error(f, "", c->number, _("办结之后才能评价"), _("先办结"));

@@ -148,16 +148,18 @@ enum yz_status yz_improvement_near_needs(struct yz_session *s, const struct yz_i
                                          size_t max, size_t *count) {
     struct yz_query *q = yz_select(
         s->store, &yz_need_kind,
-        "WHERE state<5 AND (secret=0 OR staff=?6 OR ?7) AND id NOT IN (SELECT need FROM cause WHERE improvement=?1) AND"
-        " CASE WHEN ?2<>0 THEN building=?2 WHEN ?3<>0 THEN building IN (SELECT id FROM building WHERE compound=?3)"
-        " WHEN ?4<>0 THEN grid=?4 ELSE place<>'' AND instr(place,?5)>0 END ORDER BY at DESC,id DESC LIMIT ?8");
+        "WHERE state<5 AND " YZ_NEED_SEEN("?6", "?7") " AND id NOT IN (SELECT need FROM cause WHERE improvement=?1) AND"
+                                                      " CASE WHEN ?2<>0 THEN building=?2 WHEN ?3<>0 THEN building IN "
+                                                      "(SELECT id FROM building WHERE compound=?3)"
+                                                      " WHEN ?4<>0 THEN grid=?4 ELSE place<>'' AND instr(place,?5)>0 "
+                                                      "END ORDER BY at DESC,id DESC LIMIT ?8");
     yz_bind(q, 1, im->id);
     yz_bind(q, 2, im->building);
     yz_bind(q, 3, im->compound);
     yz_bind(q, 4, im->grid);
     yz_bind_text(q, 5, im->place);
     yz_bind(q, 6, s->staff.id);
-    yz_bind(q, 7, yz_sees_restricted(s));
+    yz_bind(q, 7, yz_need_secrets_at(s));
     yz_bind(q, 8, (int64_t)max);
     return read_needs(s, q, out, max, count);
 }

@@ -18,25 +18,25 @@ static const struct {
     const char *fields[8];
 } steps[YZ_IMPROVEMENT_STEPS] = {
     [YZ_IMPROVE_PLAN] = {"plan",
-                      N_("安排"),
-                      FROM(PROPOSED) | FROM(PLANNED) | FROM(REOPENED),
-                      YZ_IMPROVEMENT_PLANNED,
-                      {"plan", "planned_days", "planned_from", "leader", "crew"}},
+                         N_("安排"),
+                         FROM(PROPOSED) | FROM(PLANNED) | FROM(REOPENED),
+                         YZ_IMPROVEMENT_PLANNED,
+                         {"plan", "planned_days", "planned_from", "leader", "crew"}},
     [YZ_IMPROVE_START] = {"start", N_("动工"), FROM(PLANNED) | FROM(REOPENED), YZ_IMPROVEMENT_UNDER_WAY, {"started"}},
     [YZ_IMPROVE_FINISH] =
         {"finish", N_("完工"), FROM(UNDER_WAY), YZ_IMPROVEMENT_DONE, {"after", "finished", "cost", "payer"}},
     [YZ_IMPROVE_CONFIRM] = {"confirm",
-                         N_("居民认可"),
-                         FROM(DONE) | FROM(CONFIRMED),
-                         YZ_IMPROVEMENT_CONFIRMED,
-                         {"word_of", "word_name", "word", "word_on"}},
+                            N_("居民认可"),
+                            FROM(DONE) | FROM(CONFIRMED),
+                            YZ_IMPROVEMENT_CONFIRMED,
+                            {"word_of", "word_name", "word", "word_on"}},
     [YZ_IMPROVE_REOPEN] =
         {"reopen", N_("重新打开"), FROM(DONE) | FROM(CONFIRMED) | FROM(DROPPED), YZ_IMPROVEMENT_REOPENED, {"reason"}},
     [YZ_IMPROVE_DROP] = {"drop",
-                      N_("不做了"),
-                      FROM(PROPOSED) | FROM(PLANNED) | FROM(UNDER_WAY) | FROM(REOPENED),
-                      YZ_IMPROVEMENT_DROPPED,
-                      {"reason"}},
+                         N_("不做了"),
+                         FROM(PROPOSED) | FROM(PLANNED) | FROM(UNDER_WAY) | FROM(REOPENED),
+                         YZ_IMPROVEMENT_DROPPED,
+                         {"reason"}},
 };
 
 const char *yz_improvement_step_key(enum yz_improvement_step step) {

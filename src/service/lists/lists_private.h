@@ -11,6 +11,11 @@ void yz_need_check(struct yz_need *n, struct yz_findings *f);
 
 /* Of a secret need that is hidden: nothing but id, grid, field, urgency, state and times. */
 void yz_need_veil(const struct yz_session *s, struct yz_need *n);
+/* Whose secret needs are read beside the own ones: the station of who wrote them down, -1 all, 0 none; and a condition of "need" for
+ * that, of the numbers of the parameters for who asks and for this. */
+int64_t yz_need_secrets_at(const struct yz_session *s);
+#define YZ_NEED_SEEN(me, at)                                                                                           \
+    "(secret=0 OR staff=" me " OR " at "<0 OR staff IN (SELECT id FROM staff WHERE station=" at "))"
 bool yz_need_is_hidden(struct yz_session *s, int64_t id); /* yz_need_hidden of the need as it is now */
 void yz_need_veil_past(struct yz_session *s, struct yz_need *n);
 

@@ -26,8 +26,7 @@ static const struct yz_field match_fields[] = {
     F(word_by, YZ_REF, N_("居民答复登记人"), .of = "staff", .flags = YZ_DERIVED),
     F(word, YZ_TEXT, N_("居民的话"), .flags = YZ_DERIVED | YZ_LONG),
     F(remind_on, YZ_DAY, N_("提醒日期"), .flags = YZ_DERIVED),
-    F(household, YZ_TEXT, N_("当时的户"), .flags = YZ_DERIVED | YZ_LONG | YZ_SENSITIVE,
-      .mask = YZ_MASK_WHOLE),
+    F(household, YZ_TEXT, N_("当时的户"), .flags = YZ_DERIVED | YZ_LONG | YZ_SENSITIVE, .mask = YZ_MASK_WHOLE),
     F(note, YZ_TEXT, N_("备注"), .flags = YZ_DERIVED | YZ_LONG),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
 };

@@ -36,7 +36,7 @@ const char *yz_match_view_name(enum yz_match_view view) {
     "(?1>>state&1) AND (?2=0 OR (remind_on<>0 AND remind_on<=?3)) AND (?4=0 OR state<>6 OR NOT EXISTS(SELECT 1 FROM"   \
     " \"match\" x WHERE x.need=\"match\".need AND x.instead=\"match\".id AND x.state " YZ_MATCH_HELD "))"
 /* Whose need is open to who asks. */
-#define SEEN "need IN (SELECT id FROM need WHERE secret=0 OR staff=?8 OR ?9)"
+#define SEEN "need IN (SELECT id FROM need WHERE " YZ_NEED_SEEN("?8", "?9") ")"
 #define FITS                                                                                                           \
     "WHERE " VIEW " AND (?5=0 OR need=?5) AND (?6=0 OR (offer=?6 AND " SEEN ")) AND (?7='%%' OR (" SEEN                \
     " AND (need IN"                                                                                                    \
@@ -63,7 +63,7 @@ enum yz_status yz_match_page(struct yz_session *s, const struct yz_match_filter 
     yz_bind(q, 6, filter->offer);
     yz_bind_text(q, 7, yz_like(filter->text, like));
     yz_bind(q, 8, s->staff.id);
-    yz_bind(q, 9, yz_sees_restricted(s));
+    yz_bind(q, 9, yz_need_secrets_at(s));
     yz_bind(q, 10, from ? from->id : 0);
     yz_bind(q, 11, from && filter->view == YZ_MATCHES_WAITING ? from->remind_on : 0);
     yz_bind(q, 12, (int64_t)max);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 enum { SOURCE_DESK = 4 }; /* need_source */
 
@@ -20,8 +21,16 @@ bool yz_need_open(const struct yz_need *n) {
 
 /* --- secrecy --- */
 
+int64_t yz_need_secrets_at(const struct yz_session *s) {
+    if (yz_may(s, YZ_RIGHT_SECRET)) return -1;
+    return yz_may_at(s, YZ_RIGHT_SECRET, s->staff.station) ? s->staff.station : 0;
+}
+
 bool yz_need_hidden(const struct yz_session *s, const struct yz_need *n) {
-    return n->secret && n->staff != s->staff.id && !yz_sees_restricted(s);
+    struct yz_staff writer;
+    if (!n->secret || n->staff == s->staff.id || yz_may(s, YZ_RIGHT_SECRET)) return false;
+    return yz_get(s->store, &yz_staff_kind, n->staff, &writer) != YZ_OK ||
+           !yz_may_at(s, YZ_RIGHT_SECRET, writer.station);
 }
 
 void yz_need_blank(struct yz_need *n) {

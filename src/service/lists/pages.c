@@ -14,7 +14,7 @@
     " WHEN 2 THEN CASE wished_by WHEN 0 THEN 99999999 ELSE wished_by END ELSE 0 END"
 #define NEED_FITS                                                                                                      \
     "WHERE (?2 OR state<5) AND (?3=0 OR field=?3) AND (?4=0 OR state=?4) AND (?5=0 OR grid=?5)"                        \
-    " AND (?6='%%' OR ((secret=0 OR staff=?7 OR ?8) AND (text LIKE ?6 ESCAPE '\\' OR place LIKE ?6 ESCAPE '\\')))"
+    " AND (?6='%%' OR (" YZ_NEED_SEEN("?7", "?8") " AND (text LIKE ?6 ESCAPE '\\' OR place LIKE ?6 ESCAPE '\\')))"
 #define NEED_AFTER  " AND (?9=0 OR (" NEED_RANK ",-at,-id)>(?10,-?11,-?9)) ORDER BY " NEED_RANK ",at DESC,id DESC"
 #define NEED_BEFORE " AND (?9=0 OR (" NEED_RANK ",-at,-id)<(?10,-?11,-?9)) ORDER BY " NEED_RANK " DESC,at,id"
 #define LIMIT       " LIMIT ?12"
@@ -37,7 +37,7 @@ enum yz_status yz_need_page(struct yz_session *s, const struct yz_need_filter *f
     yz_bind(q, 5, filter->grid);
     yz_bind_text(q, 6, yz_like(filter->text, like));
     yz_bind(q, 7, s->staff.id);
-    yz_bind(q, 8, yz_sees_restricted(s));
+    yz_bind(q, 8, yz_need_secrets_at(s));
     yz_bind(q, 9, from ? from->id : 0);
     yz_bind(q, 10, from ? need_rank(filter->order, from) : 0);
     yz_bind(q, 11, from ? from->at : 0);

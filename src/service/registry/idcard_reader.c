@@ -148,7 +148,7 @@ enum yz_status yz_id_card_read(const char *path, struct yz_id_card *out, struct 
     if (yz_id_card_parse(bytes, (size_t)n, out, f)) return YZ_OK;
     const struct yz_finding *first = f->all;
     for (size_t i = 0; i < f->count && first->severity != YZ_ERROR; i++) first = &f->all[i];
-    return yz_fail(YZ_REFUSED, _("从 %1$s 读的身份证不能用：%2$s"), path, first ? first->rule : "");
+    return yz_fail(YZ_REFUSED, _("身份证不能用：%1$s（从 %2$s 读）"), first ? first->rule : "", path);
 }
 
 void yz_id_card_fill(const struct yz_id_card *c, struct yz_person *p) {

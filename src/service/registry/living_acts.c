@@ -141,6 +141,8 @@ void yz_living_arrive(struct yz_planning *p, const struct yz_moving *who, const 
                               .lease_until = p->m->lease_until ? p->m->lease_until : who->now.lease_until,
                               .permit_until = p->m->permit_until ? p->m->permit_until : who->now.permit_until};
     if (!who->role && m.role == YZ_ROLE_REGISTERED_ONLY && p->m->kind != YZ_MOVE_WITHIN) m.role = YZ_ROLE_CO_RESIDENT;
+    if (!who->role && m.role == YZ_ROLE_OWNER && p->m->kind == YZ_MOVE_JOIN && who->now.dwelling != h->dwelling)
+        m.role = YZ_ROLE_CO_RESIDENT; /* whoever owned the door they left */
     if (!m.role) m.role = YZ_ROLE_CO_RESIDENT;
     yz_copy(m.reason, sizeof m.reason, p->m->reason);
     yz_plan_membership(p->plan, &m);

@@ -53,6 +53,12 @@ static void stays_line(const struct yz_membership *m, const char *name, char *ou
         snprintf(out + used, room - used, _("，居住证至 %s"), yz_date_text(m->permit_until, permit));
 }
 
+/* A newborn comes from nowhere. */
+static bool born(struct yz_session *s, const struct yz_move_plan *plan, const struct yz_membership *m) {
+    struct yz_person p;
+    return yz_planned_person(s, plan, m->person, &p) == YZ_OK && p.birth == m->since;
+}
+
 static void member_line(struct yz_session *s, const struct yz_move_plan *plan, const struct yz_membership *m,
                         bool masked, char *out, size_t room) {
     char name[96], here[128], from[128] = "", day[YZ_DATE_TEXT];
@@ -66,8 +72,11 @@ static void member_line(struct yz_session *s, const struct yz_move_plan *plan, c
     else if (m->role == YZ_ROLE_REGISTERED_ONLY) snprintf(out, room, _("%1$s：户籍留在 %2$s"), name, here);
     else if (!fresh(plan, m->id, m->version)) stays_line(m, name, out, room);
     else
-        snprintf(out, room, _("%1$s：%2$s → %3$s，自 %4$s  %5$s %6$s%7$s"), name, was ? from : _("外来"), here,
-                 yz_date_text(m->since, day), relation, role, m->legal ? _(" 户籍") : "");
+        snprintf(out, room, _("%1$s：%2$s → %3$s，自 %4$s  %5$s %6$s%7$s"), name,
+                 was                ? from
+                 : born(s, plan, m) ? _("出生")
+                                    : _("外来"),
+                 here, yz_date_text(m->since, day), relation, role, m->legal ? _(" 户籍") : "");
 }
 
 static void household_line(struct yz_session *s, const struct yz_move_plan *plan, const struct yz_household *h,

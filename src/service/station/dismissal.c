@@ -10,13 +10,18 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-yz_date yz_policy_until(const struct yz_people *p, const struct yz_policy_hit *hit) {
+static yz_date usual_until(const struct yz_people *p, const struct yz_policy_hit *hit) {
     const struct yz_policy *policy = &p->policies[hit->policy];
     for (size_t i = 0; i < policy->step_count; i++) {
         yz_date step = yz_period_from(&policy->steps[i], hit->date);
         if (step > p->day) return step;
     }
     return yz_date_add(p->day, (int)policy->interval);
+}
+
+yz_date yz_policy_until(const struct yz_people *p, const struct yz_policy_hit *hit) {
+    yz_date until = usual_until(p, hit);
+    return hit->by > p->day && hit->by < until ? hit->by : until;
 }
 
 static const struct yz_policy_hit *hit_of(const struct yz_people *p, int64_t person) {

@@ -6,11 +6,14 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/journal.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 #include "service/session.h"
+
+enum { HEADS = 7, HEADS_ROOM = 1024 };
 
 /* --- the sheet's lines as text --- */
 
@@ -41,6 +44,26 @@ static void write_sheet(const struct yz_handover_sheet *h, char *out, size_t roo
             used +=
                 (size_t)snprintf(out + used, room - used, _("…还有 %lld 项\n"), (long long)(h->counts[part] - shown));
     }
+}
+
+/* Below the lines the heads of days since the station's last sheet: on this paper they are out of reach of the file. Each proves
+ * all that is before it, so the newest few do. */
+static enum yz_status write_heads(struct yz_session *s, int64_t station, char *out, size_t room) {
+    struct yz_day_head heads[HEADS];
+    char last[YZ_DATE_TEXT];
+    size_t count = 0, from = 0;
+    struct yz_query *q = yz_sql(s->store, "SELECT max(day) FROM handover WHERE station = ?1");
+    yz_bind(q, 1, station);
+    yz_date_text(yz_next(q) ? (yz_date)yz_int(q, 0) : 0, last);
+    enum yz_status status = yz_done(q);
+    if (status == YZ_OK) status = yz_day_heads(s, heads, HEADS, &count);
+    while (from < count && strcmp(heads[from].day, last) > 0) from++;
+    if (status != YZ_OK || !from) return status;
+    size_t used = (size_t)snprintf(out, room, _("【%1$s %2$lld】\n"), _("日志末行"), (long long)from);
+    for (size_t i = from; i-- > 0 && used < room;)
+        used += (size_t)snprintf(out + used, room - used, _("%1$s  第 %2$lld 行  %3$s\n"), heads[i].day,
+                                 (long long)heads[i].seq, heads[i].head);
+    return YZ_OK;
 }
 
 /* --- giving --- */
@@ -97,10 +120,11 @@ static enum yz_status give(struct yz_session *s, int64_t station, struct yz_hand
         h->calls = sheet->counts[YZ_HANDOVER_CALLS];
         h->waiting = sheet->counts[YZ_HANDOVER_WAITING];
         h->due = sheet->counts[YZ_HANDOVER_DUE];
-        write_sheet(sheet, h->sheet, sizeof h->sheet);
+        write_sheet(sheet, h->sheet, sizeof h->sheet - HEADS_ROOM);
+        status = write_heads(s, station, h->sheet + strlen(h->sheet), HEADS_ROOM);
         read_head(s, h->head);
-        status = yz_put(s->store, &yz_handover_kind, h);
     }
+    if (status == YZ_OK) status = yz_put(s->store, &yz_handover_kind, h);
     free(sheet);
     return status;
 }

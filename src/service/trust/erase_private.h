@@ -8,7 +8,7 @@
 #include "service/session.h"
 #include "store/erase.h"
 
-#define YZ_ERASED     "已依法删除" /* the name that is left; stored, so not translated */
+#define YZ_ERASED "已依法删除" /* the name that is left; stored, so not translated */
 enum { YZ_ERASE_TEXTS = 64, YZ_ERASE_SELVES = 16, YZ_ERASE_WORDS = 160 };
 
 /* --- the rules (erase_rules.c) --- */
@@ -19,7 +19,7 @@ struct yz_erase_rule { /* of a kind */
 };
 enum yz_status yz_erase_rules_ready(void);
 const struct yz_erase_rule *yz_erase_rule(const struct yz_kind *k); /* NULL: none */
-const char *yz_erase_why(const struct yz_erase_rule *r);              /* in the language in force */
+const char *yz_erase_why(const struct yz_erase_rule *r);            /* in the language in force */
 bool yz_erase_word(const char *words, const char *word);            /* whether it is one of them */
 /* Whether the record is not done with yet. */
 bool yz_erase_open(const struct yz_erase_rule *r, const struct yz_kind *k, const void *record);

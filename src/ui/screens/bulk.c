@@ -148,7 +148,7 @@ static void offer_draft(struct bulk *v) {
     yz_moment at;
     if (yz_bulk_draft_find(v->bulk, v->kind, v->place, &at) != YZ_OK || !at) return;
     snprintf(question, sizeof question, _("这里有 %s 没办完的草稿"), yz_moment_text(at, when));
-    yz_ui_ask(v->ui, question, _("接着办"), take_draft);
+    yz_ui_offer(v->ui, question, _("接着办"), take_draft);
 }
 
 /* Back to where nothing is open. */
@@ -186,6 +186,11 @@ static enum yz_status open_bulk(struct yz_ui *ui, void *state, const struct yz_t
     v->place = target->id;
     yz_copy(v->key, sizeof v->key, target->key);
     enum yz_status status = yz_bulk_items(yz_ui_session(ui), v->items, ITEMS, &v->item_count);
+    if (status == YZ_OK && *v->key) { /* one that is not for many is refused before a place is asked for */
+        status = yz_bulk_begin(yz_ui_session(ui), v->key, &v->bulk);
+        yz_bulk_free(v->bulk);
+        v->bulk = NULL;
+    }
     return status == YZ_OK ? go_on(v) : status;
 }
 

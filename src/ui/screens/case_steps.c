@@ -288,6 +288,14 @@ static bool pick(struct yz_case_bar *b, size_t number) {
     return number && number <= on_page(b) ? begin(b, &b->all[b->first + number - 1]) : false;
 }
 
+/* Esc on a page that 更多 led to. */
+static bool page_back(struct yz_case_bar *b) {
+    if (!b->first) return false;
+    b->first = b->first > page_size(b) ? b->first - page_size(b) : 0;
+    yz_ui_repaint(b->ui);
+    return true;
+}
+
 static bool usual_step(struct yz_case_bar *b) {
     if (b->count && b->all[0].main) return begin(b, &b->all[0]);
     yz_ui_say(b->ui, YZ_ROLE_WARNING, b->count ? _("没有通常的下一步，按数字选一步") : _("现在没有您能办的步骤"));
@@ -309,6 +317,7 @@ static bool form_input(struct yz_case_bar *b, const struct yz_input *in) {
 bool yz_case_bar_input(struct yz_case_bar *b, const struct yz_input *in, bool usual) {
     if (b->taking) return form_input(b, in);
     if (in->request == YZ_REQ_PICK) return pick(b, (size_t)in->number);
+    if (in->request == YZ_REQ_BACK) return page_back(b);
     return in->request == YZ_REQ_OPEN && usual ? usual_step(b) : false;
 }
 
@@ -356,6 +365,8 @@ void yz_case_bar_paint(struct yz_case_bar *b, struct yz_rect area) {
         return;
     }
     int at = yz_paint(inner, 0, 0, inner.columns, YZ_ROLE_HEADER, b->step.label) + GAP;
-    yz_paint(inner, 0, at, inner.columns - at, YZ_ROLE_DIM, _("Ctrl-S 办成，Esc 放下，填过的还在"));
+    if (b->form.unkept == YZ_KEPT)
+        yz_paint(inner, 0, at, inner.columns - at, YZ_ROLE_DIM, _("Ctrl-S 办成，Esc 放下，填过的还在"));
+    else yz_paint(inner, 0, at, inner.columns - at, YZ_ROLE_WARNING, _("Ctrl-S 办成；草稿没有存下，放下就没有了"));
     yz_form_paint(&b->form, yz_area_below(area, 2), true);
 }

@@ -114,6 +114,10 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
+static bool own(const struct handover *h) {
+    return h->pending && h->given.given_by == yz_session_staff(yz_ui_session(h->l.ui))->id;
+}
+
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
     snprintf(out, room, "%s %s", _("交接班"), ((struct handover *)state)->place);
@@ -245,7 +249,10 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (h->l.typing) return yz_list_form_input(h, in, save);
     if (yz_list_editing(&h->l.list)) return yz_list_input(&h->l.list, in);
     switch (in->request) {
-    case YZ_REQ_SAVE: return begin(h), true;
+    case YZ_REQ_SAVE:
+        if (own(h)) yz_ui_say(ui, YZ_ROLE_WARNING, _("交班和接班要是两个人；请下一班的人来接"));
+        else begin(h);
+        return true;
     case YZ_REQ_OPEN: return go(h);
     case YZ_REQ_PRINT:
         if (h->pending) yz_ui_open(ui, &YZ_TARGET("receipt", YZ_HANDOVER, h->given.id));
@@ -259,7 +266,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct handover *h = state;
     (void)ui;
     if (h->l.typing) yz_form_status(&h->l.form, out, room);
-    else if (h->pending) yz_copy(out, room, _("等人接班：下一班的人按 Ctrl-S 接（交班的人自己不能接）"));
+    else if (own(h)) yz_copy(out, room, _("等下一班的人接班（交班的人自己不能接）"));
+    else if (h->pending) yz_copy(out, room, _("等人接班：Ctrl-S 接"));
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
@@ -271,12 +279,12 @@ static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("交班、接班")},
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint now[][4] = {
         {{YZ_REQ_SAVE, N_("交这一班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}},
-        {{YZ_REQ_SAVE, N_("接这一班")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_NONE, NULL}}};
+        {{YZ_REQ_SAVE, N_("接这一班")}, {YZ_REQ_PRINT, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}}};
     static const struct yz_hint typing[] = {
         {YZ_REQ_SAVE, NULL}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
     const struct handover *h = state;
     (void)ui;
-    return h->l.typing ? typing : now[h->pending];
+    return h->l.typing ? typing : now[h->pending] + own(h);
 }
 
 const struct yz_screen yz_handover_screen = {

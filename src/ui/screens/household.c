@@ -243,10 +243,11 @@ static size_t beside(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64
     return n;
 }
 
+/* The first six fill 80 columns. */
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, NULL},          {YZ_REQ_PICK, N_("办理")},  {YZ_REQ_MOVE, NULL},   {YZ_REQ_NEXT, N_("成员/经过")},
-    {YZ_REQ_REVEAL, NULL},        {YZ_REQ_BACK, NULL},        {YZ_REQ_PERSON, NULL}, {YZ_REQ_ACT, N_("走访")},
-    {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")}, {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, NULL},          {YZ_REQ_PICK, N_("办理")},      {YZ_REQ_MOVE, NULL}, {YZ_REQ_PERSON, N_("新增")},
+    {YZ_REQ_REVEAL, N_("显示")},  {YZ_REQ_NEXT, N_("成员/经过")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_ACT, N_("走访")},
+    {YZ_REQ_NEW, N_("批量办理")}, {YZ_REQ_DAY, N_("看过去")},     {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint past_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("成员/经过")}, {YZ_REQ_REVEAL, NULL},
                                             {YZ_REQ_BACK, NULL}, {YZ_REQ_DAY, N_("看另一天")},   {YZ_REQ_NONE, NULL}};

@@ -181,6 +181,8 @@ static bool import(struct import *p) {
     p->done = status == YZ_OK || status == YZ_PARTIAL;
     if (!p->done) return yz_ui_say(p->ui, YZ_ROLE_ERROR, "%s", p->message), true;
     yz_ui_changed(p->ui);
+    if (!p->report.act && p->report.rejected)
+        return yz_ui_say(p->ui, YZ_ROLE_WARNING, _("一行也没有导入：%zu 行退回，改好再来"), p->report.rejected), true;
     if (p->bulk) yz_bulk_draft_drop(p->bulk, YZ_STATION, p->station);
     char done[256];
     if (!p->report.act) return yz_ui_say(p->ui, YZ_ROLE_GOOD, "%s", _("没有要写的：好的行都已经在册，没有变化")), true;

@@ -52,7 +52,7 @@ static void offer_draft(struct move *m) {
     char when[YZ_MOMENT_TEXT], question[192];
     if (yz_drafts_read(yz_ui_session(m->v.ui), draft_name(&m->v), m->v.id, 0, NULL, NULL, &at) != YZ_OK || !at) return;
     snprintf(question, sizeof question, _("有 %s 没办完的变动"), yz_moment_text(at, when));
-    yz_ui_ask(m->v.ui, question, _("接着办"), take_draft);
+    yz_ui_offer(m->v.ui, question, _("接着办"), take_draft);
 }
 
 /* --- the screen --- */

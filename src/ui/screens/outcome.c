@@ -1,6 +1,7 @@
 /* The consequences of a form: days left, cover, years, amount, papers missing, who may be the same, and the sources. */
 #include "ui/screens/outcome.h"
 
+#include "base/mask.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -148,10 +149,11 @@ static void due_line(struct lines *l, const struct yz_outcome *o, const struct y
 void yz_outcome_paint(const struct yz_outcome *o, const struct yz_intake *in, struct yz_rect area) {
     struct lines l = {.area = yz_area_part(area, 1, area.columns - 1)};
     const struct yz_item *item = yz_intake_item(in);
-    char text[320];
+    char text[320], name[96];
     for (size_t i = 0; i < o->twin_count; i++) {
+        yz_mask_name(name, sizeof name, o->twins[i].name);
         snprintf(text, sizeof text, i ? _("可能已登记：%1$s（%2$s）") : _("可能已登记：%1$s（%2$s），Ctrl-O 打开"),
-                 o->twins[i].name, o->twins[i].why);
+                 name, o->twins[i].why);
         line(&l, YZ_ROLE_WARNING, text);
     }
     window_line(&l, o);

@@ -137,7 +137,7 @@ void yz_record_form_offer_draft(struct yz_record_form *r, const char *question, 
     yz_drafts_read(yz_ui_session(r->ui), r->draft, r->draft_of, r->draft_version, NULL, NULL, &at);
     if (!at) return;
     snprintf(text, sizeof text, question, yz_moment_text(at, when));
-    yz_ui_ask(r->ui, text, yes, take_draft);
+    yz_ui_offer(r->ui, text, yes, take_draft);
 }
 
 /* --- saving --- */

@@ -14,6 +14,8 @@ struct seals {
     struct yz_ui *ui;
     struct yz_seal_filter filter;
     struct yz_list list;
+    int64_t newest; /* the highest id read so far */
+    bool adding;    /* one is being entered: it is selected when it is there */
 };
 
 static const struct yz_column columns[] = {
@@ -38,8 +40,12 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
 }
 
 static enum yz_status fetch(void *ctx, const void *from, int direction, void *out, size_t max, size_t *count) {
-    const struct seals *p = ctx;
-    return yz_seal_page(yz_ui_session(p->ui), &p->filter, from, direction, out, max, count);
+    struct seals *p = ctx;
+    const struct yz_seal *read = out;
+    enum yz_status status = yz_seal_page(yz_ui_session(p->ui), &p->filter, from, direction, out, max, count);
+    for (size_t i = 0; status == YZ_OK && i < *count; i++)
+        if (read[i].id > p->newest) p->newest = read[i].id;
+    return status;
 }
 
 static enum yz_status filter(void *ctx, const char *text) {
@@ -73,6 +79,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct seals *p = state;
     const struct yz_seal *u = yz_list_selected(&p->list);
+    p->adding = in->request == YZ_REQ_NEW;
     if (in->request == YZ_REQ_PICK && in->number == 6 && !yz_list_editing(&p->list))
         return yz_ui_open(ui, &(struct yz_target){.screen = "export", .key = "seals"}), true;
     if (in->request == YZ_REQ_NEW) return yz_ui_open(ui, &(struct yz_target){.screen = "seal-new"}), true;
@@ -86,8 +93,11 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 }
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    struct seals *p = state;
     (void)ui;
-    yz_list_reload(&((struct seals *)state)->list);
+    if (p->adding) yz_list_restart(&p->list);
+    else yz_list_reload(&p->list);
+    if (p->adding) yz_list_select(&p->list, p->newest);
     return YZ_OK;
 }
 

@@ -191,7 +191,7 @@ static void offer_draft(struct yz_service_form *v) {
     bool home = yz_intake_item(v->intake)->about == YZ_ABOUT_HOUSEHOLD;
     snprintf(question, sizeof question, home ? _("这一户有 %s 没填完的草稿") : _("这里有 %s 没填完的草稿"),
              yz_moment_text(v->draft_at, when));
-    yz_ui_ask(v->ui, question, _("接着填"), take_draft);
+    yz_ui_offer(v->ui, question, _("接着填"), take_draft);
 }
 
 /* --- beginning, following, saving --- */

@@ -108,7 +108,7 @@ static void offer_draft(struct template *p) {
     yz_drafts_read(yz_ui_session(p->ui), FORM, p->t.id, p->t.version, NULL, NULL, &at);
     if (!at) return;
     snprintf(question, sizeof question, _("有 %s 没改完的模板"), yz_moment_text(at, when));
-    yz_ui_ask(p->ui, question, _("接着改"), take_draft);
+    yz_ui_offer(p->ui, question, _("接着改"), take_draft);
 }
 
 static enum yz_status open_template(struct yz_ui *ui, void *state, const struct yz_target *target) {

@@ -17,12 +17,12 @@
 #include <yizhan/registry.h>
 #include <yizhan/tickets.h>
 
-enum { LINES = 400, GAP = 3, SERVICES = 100 };
+enum { LINES = 400, GAP = 3, SERVICES = 100, STATIONS = 200 };
 
 struct tickets {
     struct yz_list_form l; /* a number being given */
-    int64_t station;
-    yz_date day; /* the evening of a day that is over, to be looked at only; 0 = today */
+    int64_t station;       /* 0: all of them, to be looked at only */
+    yz_date day;           /* the evening of a day that is over, to be looked at only; 0 = today */
     char place[96];
     struct yz_ticket all[LINES];
     size_t count;
@@ -35,6 +35,11 @@ static const struct yz_column columns[] = {
     {N_("排队号"), 6, 6, 1, YZ_LEFT}, {N_("状态"), 6, 8, 2, YZ_LEFT},    {N_("等了"), 6, 8, 3, YZ_RIGHT},
     {N_("称呼"), 8, 14, 4, YZ_LEFT},  {N_("事项"), 10, 20, 5, YZ_LEFT},  {N_("取号时间"), 8, 8, 6, YZ_LEFT},
     {N_("叫了"), 4, 4, 8, YZ_RIGHT},  {N_("接待人"), 6, 10, 7, YZ_LEFT}, {N_("备注"), 8, 0, 9, YZ_LEFT},
+};
+static const struct yz_column columns_of_all[] = {
+    {N_("驿站"), 12, 24, 1, YZ_LEFT},   {N_("排队号"), 6, 6, 1, YZ_LEFT}, {N_("状态"), 6, 8, 2, YZ_LEFT},
+    {N_("等了"), 6, 8, 3, YZ_RIGHT},    {N_("称呼"), 8, 14, 4, YZ_LEFT},  {N_("事项"), 10, 20, 5, YZ_LEFT},
+    {N_("取号时间"), 8, 8, 6, YZ_LEFT}, {N_("叫了"), 4, 4, 8, YZ_RIGHT},  {N_("接待人"), 6, 10, 7, YZ_LEFT},
 };
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -56,6 +61,13 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     }
 }
 
+static void cell_of_all(void *ctx, const void *row, size_t column, char *out, size_t room) {
+    const struct tickets *t = ctx;
+    const struct yz_ticket *l = row;
+    if (column) cell(ctx, row, column - 1, out, room);
+    else yz_record_title(yz_ui_session(t->l.ui), YZ_STATION, l->station, false, out, room);
+}
+
 static enum yz_role role(void *ctx, const void *row) {
     const struct yz_ticket *l = row;
     (void)ctx;
@@ -64,6 +76,8 @@ static enum yz_role role(void *ctx, const void *row) {
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_ticket), .cell = cell, .role = role};
+static const struct yz_list_source source_of_all = {
+    .row_size = sizeof(struct yz_ticket), .cell = cell_of_all, .role = role};
 
 static void keep_evening(struct tickets *t) {
     size_t kept = 0;
@@ -72,11 +86,36 @@ static void keep_evening(struct tickets *t) {
     t->count = kept;
 }
 
+static bool look_only(const struct tickets *t) {
+    return t->day || !t->station;
+}
+
+/* Those of a station, after the ones that are there. */
+static enum yz_status add_station(struct tickets *t, struct yz_session *s, int64_t station, yz_date day) {
+    size_t n = 0;
+    enum yz_status status = t->count == LINES ? YZ_OK
+                                              : yz_tickets(s, station, day, !t->whole && !t->day, NULL,
+                                                           t->all + t->count, LINES - t->count, &n);
+    t->count += n;
+    return status;
+}
+
+static enum yz_status add_all(struct tickets *t, struct yz_session *s, yz_date day) {
+    struct yz_station *stations = calloc(STATIONS, sizeof *stations);
+    size_t n = 0;
+    if (!stations) return yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_stations(s, stations, STATIONS, &n);
+    for (size_t i = 0; status == YZ_OK && i < n; i++) status = add_station(t, s, stations[i].id, day);
+    free(stations);
+    return status;
+}
+
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct tickets *t = state;
     struct yz_session *s = yz_ui_session(ui);
     yz_date day = t->day ? t->day : yz_today();
-    enum yz_status status = yz_tickets(s, t->station, day, !t->whole && !t->day, NULL, t->all, LINES, &t->count);
+    t->count = 0;
+    enum yz_status status = t->station ? add_station(t, s, t->station, day) : add_all(t, s, day);
     if (status == YZ_OK) status = yz_ticket_figures(s, t->station, day, t->day != 0, &t->figures);
     if (t->day) keep_evening(t);
     yz_list_array(&t->l.list, t->all, t->count);
@@ -125,16 +164,18 @@ static void begin_taking(struct tickets *t) {
     yz_list_form_begin(&t->l, fields, sizeof fields / sizeof *fields, &events);
 }
 
-/* With a key: to go on with the form of a number that is being given. `extra` is a day before today. */
+/* Station 0: all of them. With a key: to go on with the form of a number that is being given. `extra` is a day before today. */
 static enum yz_status open_tickets(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct tickets *t = state;
     t->l.ui = ui;
     t->l.draft = "tickets";
-    t->station = t->l.draft_of = target->id ? target->id : yz_session_station(yz_ui_session(ui))->id;
-    yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
-    yz_list_open(&t->l.list, &source, t, columns, sizeof columns / sizeof *columns);
+    t->station = t->l.draft_of = target->kind == YZ_STATION ? target->id : yz_session_station(yz_ui_session(ui))->id;
+    if (t->station) yz_record_title(yz_ui_session(ui), YZ_STATION, t->station, false, t->place, sizeof t->place);
+    else yz_copy(t->place, sizeof t->place, _("全部驿站"));
+    if (t->station) yz_list_open(&t->l.list, &source, t, columns, sizeof columns / sizeof *columns);
+    else yz_list_open(&t->l.list, &source_of_all, t, columns_of_all, sizeof columns_of_all / sizeof *columns_of_all);
     if (*target->extra) yz_date_parse(target->extra, 0, false, &t->day);
-    t->l.list.empty = t->day ? N_("那天晚间没有人取号") : N_("没有人在等；Ctrl-N 取号");
+    t->l.list.empty = t->day ? N_("那天晚间没有人取号") : t->station ? N_("没有人在等；Ctrl-N 取号") : N_("没有人在等");
     enum yz_status status = refresh(ui, state);
     if (status != YZ_OK) yz_list_close(&t->l.list);
     else if (*target->key) begin_taking(t);
@@ -271,9 +312,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_form_paint(&t->l.form, body, true);
         return;
     }
-    if (!t->day) body.rows -= 3;
+    if (!look_only(t)) body.rows -= 3;
     yz_list_paint(&t->l.list, body, true);
-    if (t->day) return;
+    if (look_only(t)) return;
     yz_paint_rule(below, 0);
     paint_choices(yz_area_below(below, 1));
 }
@@ -285,6 +326,8 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     bool steps = in->request == YZ_REQ_PICK || in->request == YZ_REQ_NEW || in->request == YZ_REQ_OPEN ||
                  in->request == YZ_REQ_PRINT;
     if (t->day && steps) return yz_ui_say(ui, YZ_ROLE_WARNING, "%s", _("过去的一天，只能看")), true;
+    if (!t->station && steps)
+        return yz_ui_say(ui, YZ_ROLE_WARNING, "%s", _("全部驿站的只能看；在办件里按 Ctrl-O 换到一个驿站再叫")), true;
     switch (in->request) {
     case YZ_REQ_PICK: return pick(t, in->number);
     case YZ_REQ_NEW: return begin_taking(t), true;
@@ -313,10 +356,11 @@ static const struct yz_hint hints[] = {
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint taking[] = {
         {YZ_REQ_SAVE, N_("取号")}, {YZ_REQ_NEXT, NULL}, {YZ_REQ_BACK, N_("放下")}, {YZ_REQ_NONE, NULL}};
-    static const struct yz_hint past[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint looking[] = {
+        {YZ_REQ_NEXT, N_("等候/全部")}, {YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
     const struct tickets *t = state;
     (void)ui;
-    return t->day ? past : t->l.typing ? taking : hints;
+    return t->day ? looking + 1 : !t->station ? looking : t->l.typing ? taking : hints;
 }
 
 const struct yz_screen yz_tickets_screen = {
