@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2154,SC2034
 # A second PostgreSQL that follows the hub by logical replication, as a city that reads its districts: read by city.sh and scale.sh, after
 # common.sh with HUB_CONF='wal_level = logical'. Leaves $city, its administrator's URL.
 second=$place/second city="postgresql://hubadmin@/city?host=$socket&port=$((port + 1))"
