@@ -225,6 +225,7 @@ reject 不认识的表头：应缴
 reject 缴费时间
 key Enter
 expect 已导入：新增 3
+reject 监护人同意
 quit
 LINES
 >list2.csv printf '姓名,身份证号码\n无名氏,530103199203040010\n'

@@ -201,8 +201,9 @@ key Enter
 expect 星体花园南区 3幢
 LINES
 no=$secret
-drives 'in English' --lang en << LINES
+drives 'in English; what is secret is not there to be taken over' --lang en << LINES
 $(at '80 24')
 expect [Acceptance] > Handling
-expect take over from a colleague
+expect promise a call
+reject take over from a colleague
 LINES

@@ -22,6 +22,7 @@ key Enter
 expect 试读：2 行，新增 1
 expect 校验码不对
 expect 不认识的表头：标签X
+expect Ctrl-N 监护人同意
 quit
 LINES
 drives 'Enter imports, Ctrl-Z takes all of it back' << LINES

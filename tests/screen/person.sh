@@ -189,6 +189,7 @@ key Enter
 expect 已读身份证
 expect 1990-03-07
 expect 是同一人
+expect ，Ctrl-O 打开（
 key Ctrl-O
 expect 居民 张*明
 key Esc

@@ -281,7 +281,8 @@ static void questions_take_what_an_input_method_gives(void **state) {
     (void)state;
     ui_script(screens, NULL,
               "size 80 24\nkey Delete\nexpect 删去？  Enter 删去  Esc 不\nkey Esc\nreject 答\nkey Delete\nkey ｙ\n"
-              "expect 答：。\nkey Ctrl-E\nkey Enter\nexpect 原因\ntype 家属询问\nexpect-cursor 22 13\nkey Enter\n"
+              "expect 答：。\nkey Ctrl-E\nkey Enter\nexpect 原因\nexpect 不能空着：原因\ntype 家属询问\nexpect-cursor "
+              "22 23\nkey Enter\n"
               "expect 答：家属询问。\nkey Ctrl-E\npaste 一\\n二\nkey Enter\nexpect 答：一 二。\n");
 }
 

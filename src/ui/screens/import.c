@@ -451,14 +451,24 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("导入")},
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint choosing[] = {
         {YZ_REQ_OPEN, N_("试读")}, {YZ_REQ_DOWN, N_("挑选")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
-    static const struct yz_hint reading[] = {{YZ_REQ_OPEN, N_("导入")},
-                                             {YZ_REQ_EDIT, N_("认表头")},
-                                             {YZ_REQ_FILTER, NULL},
-                                             {YZ_REQ_BACK, NULL},
-                                             {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint reading[][6] = {{{YZ_REQ_OPEN, N_("导入")},
+                                                 {YZ_REQ_EDIT, N_("认表头")},
+                                                 {YZ_REQ_NEW, N_("监护人同意")},
+                                                 {YZ_REQ_FILTER, NULL},
+                                                 {YZ_REQ_BACK, NULL},
+                                                 {YZ_REQ_NONE, NULL}},
+                                                {{YZ_REQ_OPEN, N_("导入")},
+                                                 {YZ_REQ_EDIT, N_("认表头")},
+                                                 {YZ_REQ_FILTER, NULL},
+                                                 {YZ_REQ_BACK, NULL},
+                                                 {YZ_REQ_NONE, NULL}}};
+    static const struct yz_hint done[] = {{YZ_REQ_UNDO, N_("撤销导入")}, {YZ_REQ_OPEN, N_("导入")},
+                                          {YZ_REQ_EDIT, N_("认表头")},   {YZ_REQ_FILTER, NULL},
+                                          {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+    const struct import *p = state;
     (void)ui;
-    if (!((const struct import *)state)->chosen) return choosing;
-    return written(state) ? hints : reading;
+    if (!p->chosen) return choosing;
+    return written(p) ? done : reading[p->bulk != NULL];
 }
 
 const struct yz_screen yz_import_screen = {

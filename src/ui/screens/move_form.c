@@ -61,7 +61,7 @@ static const struct row {
 } rows[] = {
     {{"kind", N_("变动"), YZ_EDIT_CHOICE, NULL, N_("数字或拼音首字母挑选发生了什么"), YZ_FORM_REQUIRED, 32, NULL},
      ALWAYS},
-    {{"who", N_("谁"), YZ_EDIT_TICKS, NULL, N_("空格勾选；一位也不勾就是全家"), 0, 512, NULL}, WHO},
+    {{"who", N_("谁"), YZ_EDIT_TICKS, NULL, N_("空格勾选；搬动时一位也不勾就是全家"), 0, 512, NULL}, WHO},
     {{"mother", N_("母亲"), YZ_EDIT_CHOICE, NULL, N_("打姓名挑选；不知道的空着，写监护人"), 0, 64, NULL}, BABY},
     {{"guardian", N_("监护人"), YZ_EDIT_CHOICE, NULL, NULL, 0, 64, NULL}, BABY},
     {{"baby_name", N_("姓名"), YZ_EDIT_TEXT, NULL, N_("还没起名的写“某某之子”"), 0, 96, NULL}, BABY},

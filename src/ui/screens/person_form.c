@@ -93,7 +93,7 @@ void yz_person_form_paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     char name[96];
     if (p->likely_count) {
         yz_record_title(yz_ui_session(ui), YZ_PERSON, t->person, true, name, sizeof name);
-        yz_paintf(area, area.rows - 1, 1, YZ_ROLE_WARNING, _("%1$s是同一人：%2$s（%3$d 分：%4$s），Ctrl-O 打开"),
+        yz_paintf(area, area.rows - 1, 1, YZ_ROLE_WARNING, _("%1$s是同一人：%2$s，Ctrl-O 打开（%3$d 分：%4$s）"),
                   yz_likely_text(t->likely ? YZ_LIKELY : YZ_POSSIBLE), name, t->score, t->why);
         area.rows--;
     }
