@@ -30,6 +30,7 @@ static const struct {
     {"check-backup", N_("检查备份")},
     {"restore", N_("从备份恢复")},
     {"add-survey", N_("建立问卷")},
+    {"edit-survey", N_("修改问卷")},
     {"end-survey", N_("提前结束问卷")},
     {"set-quota", N_("定问卷目标")},
     {"add-reply", N_("收下答卷")},

@@ -87,6 +87,10 @@ void yz_act_since(struct yz_store *s) {
     s->asked_at = yz_failures();
 }
 
+void yz_act_without(struct yz_store *s, unsigned failures) {
+    s->asked_at += yz_failures() - failures;
+}
+
 enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff) {
     if (s->act.open) { /* not counted as a failure: the act that is open may go on */
         yz_fail(YZ_REFUSED, _("上一项操作（%s）还没有完成"), s->act.verb);

@@ -69,6 +69,8 @@ enum yz_status yz_store_quick_check(struct yz_store *s);
 /* Acts begun from here on are given up when something has failed since (yz_failures), until it is called again: what they
  * are about to write may rest on it. */
 void yz_act_since(struct yz_store *s);
+/* What has failed since yz_failures() was `failures` is told by the caller and nothing rests on it: acts go on all the same. */
+void yz_act_without(struct yz_store *s, unsigned failures);
 enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff);
 
 /* Writes a whole record. id 0: a new one, its id and version 1 are set in the record. Else version must be the stored

@@ -45,7 +45,8 @@ static bool is_full(const struct yz_store *s, int rc) {
     if (rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE) return true;
     return rc == SQLITE_IOERR_WRITE && s->db &&
            (no_room(write_error(s->db, SQLITE_FCNTL_FILE_POINTER)) ||
-            no_room(write_error(s->db, SQLITE_FCNTL_JOURNAL_POINTER)));
+            no_room(write_error(s->db, SQLITE_FCNTL_JOURNAL_POINTER)) ||
+            no_room(sqlite3_system_errno(s->db))); /* a copy that was being written */
 }
 
 static enum yz_status explain(struct yz_store *s, int rc, const char *doing) {

@@ -80,6 +80,10 @@ echo 'correct horse battery' > phrase
 echo 'wrong horse battery' > wrong
 yz backup copy.yzb --encrypt --password-fd 3 3< phrase > "$out" 2> "$err"
 tell 'with a passphrase'
+yz backup check copy.yzb --encrypt --password-fd 3 3< phrase > "$out" 2> "$err"
+tell 'one that is in no list is checked where it lies'
+runs 'one that is nowhere' 1 backup check nowhere.yzb
+says 'is told to be none' 'backup list' "$err"
 echo short > short
 yz backup short.yzb --encrypt --password-fd 3 3< short > "$out" 2> "$err"
 equal 'not with a short one' 1 $?
@@ -187,3 +191,13 @@ equal 'a dry run makes none' "$before" "$(many)"
 YIZHAN_NOW=2026-12-01T10:00 yz import residents large.csv > "$out" 2> "$err"
 YIZHAN_NOW=2026-12-01T10:00 yz --json doctor > "$out"
 equal 'a large import was preceded by one' 2026-12-01T10:00:00+08:00 "$(get '$.backup_at' < "$out")"
+mv "$YIZHAN_FILE.backups" backups-away
+: > "$YIZHAN_FILE.backups" # none can be made
+seq 600 | awk -v at="$(cat address)1-101" 'BEGIN { print "姓名,性别,出生日期,现住址" }
+    { print "张小英,女," 1930 + $1 % 80 "-04-06," at }' > second.csv
+YIZHAN_NOW=2026-12-02T10:00 yz import residents second.csv > "$out" 2> "$err"
+tell 'without one the import goes in all the same'
+says 'which is said' '导入前的备份没有做成' "$err"
+equal 'all of it' 600 "$(yz --json import residents second.csv --dry-run 2> /dev/null | get '$.unchanged')"
+rm "$YIZHAN_FILE.backups"
+mv backups-away "$YIZHAN_FILE.backups"

@@ -99,8 +99,8 @@ LINES
     runs 'and the file is whole' 0 verify
 
     # Full in the middle: a program that began when there was room.
-    yz backup "$HOME/copy.db" > "$out" 2> "$err"
-    tell 'a backup to another disk'
+    "$tool" role "$YIZHAN_FILE" admin
+    runs 'a backup to another disk' 0 backup "$HOME/copy.db"
 else
     demo
     family

@@ -1,5 +1,6 @@
 /* JSON: any text is written so that SQLite reads it back; any bytes as a body in the journal or as a draft give members and a
- * record within its fields, which comes back the same when it is written again, or are refused. */
+ * record within its fields, which comes back the same when it is written again (but for bytes that are no UTF-8), or are
+ * refused. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,14 +69,19 @@ static void write_and_read(const char *text, size_t n) {
 static void as_record(const struct yz_kind *k, const char *text) {
     struct yz_buffer once = {0}, twice = {0};
     void *record = malloc(k->size), *again = malloc(k->size);
+    bool valid = true;
     must(record && again);
     if (yz_record_parse(store, k, text, record) == YZ_OK) {
-        for (const struct yz_field *f = k->fields, *end = f + k->count; f < end; f++)
-            must(f->type != YZ_TEXT || memchr((char *)record + f->offset, '\0', f->size));
+        for (const struct yz_field *f = k->fields, *end = f + k->count; f < end; f++) {
+            const char *at = (char *)record + f->offset;
+            if (f->type != YZ_TEXT) continue;
+            must(memchr(at, '\0', f->size));
+            valid = valid && yz_utf8_valid(at, strlen(at));
+        }
         yz_record_json(&once, k, record);
         must(yz_record_parse(store, k, yz_buffer_string(&once), again) == YZ_OK);
         yz_record_json(&twice, k, again);
-        must(strcmp(yz_buffer_string(&once), yz_buffer_string(&twice)) == 0);
+        must(!valid || strcmp(yz_buffer_string(&once), yz_buffer_string(&twice)) == 0);
     }
     yz_buffer_free(&once);
     yz_buffer_free(&twice);

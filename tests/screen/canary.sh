@@ -105,6 +105,8 @@ goes surveys 问卷 'key F9|key 9'
 goes survey 停车 'key F9|key 9|key Enter'
 goes survey 停车 'key F9|key 9|key Enter|key End|key Up'
 goes survey_fill 停车 "key F9|key 9|key Enter|key 1|type 清泉居1-2-202|key Enter"
+goes survey_build 题目 'key F9|key 9|key Enter|key 6'
+goes survey_edit 目标比例 'key F9|key 9|key Enter|key 6|key 4'
 goes grid 网格 'key F6'
 for n in 1 2 3 4 5 6 7 8 9 0; do
     goes grid_rows 共 "key F6|key $n"

@@ -50,6 +50,8 @@ steps() {
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     surveys) printf '%s\n' 'key F9' 'key 9' ;;
     survey) steps surveys && echo 'key Enter' ;;
+    survey-build) steps survey && echo 'key 6' ;;
+    survey-edit) steps surveys && printf '%s\n' 'key Ctrl-N' 'type 遛狗问卷' 'key Enter' 'key Ctrl-N' 'type 您家养狗吗' 'key Enter' 'type 单选' 'key Enter' 'type 养' 'key Enter' ;;
     survey-grids) steps survey && echo 'key Tab' ;;
     survey-question) steps survey && printf '%s\n' 'key 1' "type $address" 'key Enter' 'key 1' 'type 2' 'key Enter' 'key Down' ;;
     survey-differs) steps survey && printf '%s\n' 'key 2' 'type 7' 'key Enter' 'key 2' 'key Space' 'key Enter' 'key 2' 'key Enter' 'key Enter' ;;
@@ -252,7 +254,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
-    surveys survey survey-grids survey-question survey-differs
+    surveys survey survey-build survey-edit survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings log log-filtered system system-verified backups backups-made

@@ -124,7 +124,8 @@ static enum yz_status make(struct yz_session *s, const char *folder, const char 
                            struct yz_backup_made *out) {
     const struct yz_backup_rules *rules = yz_backup_rules();
     char path[4096], base[160];
-    yz_copy(where, 4096, folder ? folder : rules && *rules->folder ? rules->folder : "");
+    yz_copy(where, 4096, folder ? folder : rules ? rules->folder : "");
+    if (!rules) return YZ_REFUSED; /* that they can be read a moment later is no help */
     enum yz_status status = yz_backup_folder(s, folder, where);
     if (status != YZ_OK) return status;
     const struct yz_backup_key key = {.key_file = key_file ? key_file : *rules->key ? rules->key : NULL};
@@ -166,10 +167,12 @@ enum yz_status yz_backup_keep(struct yz_session *s, const char *folder, const ch
 void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size_t room) {
     const struct yz_backup_rules *rules = yz_backup_rules();
     struct yz_backup_made made;
+    unsigned failures = yz_failures();
     *told = '\0';
     if (rules && (int64_t)rows <= rules->rows) return;
     if (!rules || yz_backup_keep(s, NULL, NULL, false, &made) != YZ_OK)
         snprintf(told, room, _("导入前的备份没有做成：%s"), yz_message());
+    yz_act_without(s->store, failures);
 }
 
 enum yz_status yz_backup(struct yz_session *s, const char *path) {

@@ -53,6 +53,8 @@
     X(surveys)                                                                                                         \
     X(survey)                                                                                                          \
     X(survey_fill)                                                                                                     \
+    X(survey_build)                                                                                                    \
+    X(survey_edit)                                                                                                     \
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \
