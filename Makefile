@@ -42,7 +42,7 @@ BENCH       := $(wildcard tests/bench/*.c)
 C_FILES     := $(SOURCES) $(call files,include,*.h) $(call files,src,*.h) $(call files,tests,*.c) $(call files,tests,*.h)
 
 # --- What people call; these start make again for the work, after seeing to what it needs ----------------------------
-OUTER := run test test-hub check asan valgrind fault fuzz bench format lint clean deps help uninstall
+OUTER := run test test-hub check asan valgrind fault fuzz bench scale format lint clean deps help uninstall
 .PHONY: all install test-programs fuzz-programs bench-programs tidy $(OUTER)
 
 help:
@@ -56,6 +56,7 @@ help:
 	@echo 'make fault      the fault injection tests, at full length'
 	@echo 'make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)         (T=csv runs one)'
 	@echo 'make bench      speed, beside the raw limit                        (T=name runs one)'
+	@echo 'make scale      a district of STATIONS=200 with a year of work on this machine, for docs/scale.md; takes half an hour'
 	@echo 'make format     lay out the C files;  make lint checks layout, clang-tidy and the walls'
 	@echo 'make deps       install what building and testing need;  make clean removes $(BUILD)'
 
@@ -110,6 +111,11 @@ bench:
 	@sh .make/deps.sh run test
 	@$(MAKE) all bench-programs
 	@BUILD=$(BUILD) sh tests/bench.sh $(T)
+
+scale:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs
+	@BUILD=$(BUILD) sh tests/hub/scale.sh
 
 format:
 	clang-format -i $(C_FILES)

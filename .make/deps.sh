@@ -35,7 +35,7 @@ needs_of() {
 wishes_of() {
     case $1 in
     run) echo xlsxwriter xlsxreader libpq ;;
-    test) echo python3 chromium postgresql ;;
+    test) echo python3 chromium postgresql iproute2 ;;
     esac
 }
 
@@ -74,6 +74,7 @@ xlsxwriter    libxlsxwriter-dev           libxlsxwriter-devel  libxlsxwriter-dev
 xlsxreader    libzip-dev+libexpat1-dev    libzip-devel+expat-devel  libzip-dev+expat-dev  libzip+expat  libzip+expat
 libpq         libpq-dev                   libpq-devel          libpq-dev            postgresql-libs  libpq
 postgresql    postgresql+openssl          postgresql-server+openssl  postgresql15+openssl  postgresql+openssl  postgresql@15+openssl
+iproute2      iproute2                    iproute+iproute-tc   iproute2             iproute2    iproute2mac
 tmux          tmux                        tmux                 tmux                 tmux        tmux
 sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
 python3       python3                     python3              python3              python      python

@@ -126,6 +126,7 @@ int main(void) { return puts("") < 0; }' | compiles ;;
         late pq LIBPQ_SONAME
         ;;
     postgresql) [ -n "$(postgresql_bin)" ] && has openssl ;;
+    iproute2) [ "$(uname -s)" != Linux ] || { has ip && has tc; } ;; # networks of their own are Linux's
     xlsxwriter)
         library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter || return 1
         late xlsxwriter XLSXWRITER_SONAME

@@ -101,6 +101,8 @@ static enum yz_status ask_number(struct yz_hub_call *c, const char *sql, int64_t
     return status;
 }
 
+static const char sweep_sql[] = "SELECT yizhan.sweep($1)";
+
 static enum yz_status send_part(struct bulk *u, int64_t until) {
     struct yz_hub_call *c = u->c;
     int64_t taken = 0;
@@ -112,6 +114,7 @@ static enum yz_status send_part(struct bulk *u, int64_t until) {
     }
     status = end_part(u, status);
     if (status == YZ_OK) status = ask_number(c, "SELECT yizhan.take($1)", &taken);
+    if (status == YZ_REFUSED) ask_number(c, sweep_sql, NULL); /* what was uploaded and refused does not stay */
     if (status != YZ_OK) return status;
     c->done->pushed += taken - c->done->acked;
     c->done->acked = taken;
@@ -122,7 +125,7 @@ enum yz_status yz_hub_upload(struct yz_hub_call *c) {
     struct bulk u = {.c = c, .lane = {c->link}, .at = c->hub.seq};
     bool found = true;
     if (!c->copies || c->own.seq - c->hub.seq < LEAST) return YZ_OK;
-    enum yz_status status = ask_number(c, "SELECT yizhan.sweep($1)", NULL);
+    enum yz_status status = ask_number(c, sweep_sql, NULL);
     if (status == YZ_OK && yz_link_open(c->url, &u.lane[1]) != YZ_OK) return YZ_OK; /* no second one: by the function */
     while (status == YZ_OK && u.at < c->own.seq)
         status = send_part(&u, u.at + PART < c->own.seq ? u.at + PART : c->own.seq);

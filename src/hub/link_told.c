@@ -21,20 +21,23 @@ static bool any(const char *said, const char *const *words) {
     return false;
 }
 
-/* libpq gives no code for what stops a connection, only words. */
+/* libpq gives no code for what stops a connection, only words; the first of these that fit tell. */
 enum yz_status yz_link_unconnected(struct yz_link *l) {
+    static const char *const network[] = {"could not translate", "too many", "SYSCALL", "closed",
+                                          "unexpected eof",      NULL};
     static const char *const certificate[] = {"certificate", "root.crt", "host name", "SSL", NULL};
     static const char *const password[] = {
         "password", "authentication", "channel binding", "SCRAM", "role \"", "pg_hba", NULL};
     const char *said = yz_pq.PQerrorMessage(l->conn);
     char line[320];
     first_line(said, line, sizeof line);
-    if (any(said, password))
+    bool reached = !any(said, network);
+    if (reached && any(said, password))
         return yz_fail(
             YZ_HUB,
             _("区县不让进（%s）：核对用户名，和 ~/.pgpass（权限 600）或服务文件里的口令；什么也没有传，办理照常"),
             line);
-    if (any(said, certificate))
+    if (reached && any(said, certificate))
         return yz_fail(YZ_HUB,
                        _("区县的证书不对（%s）：主机名要和证书一致，区县给的 CA 证书放在 ~/.postgresql/root.crt；"
                          "什么也没有传，办理照常"),

@@ -12,16 +12,28 @@ yz hub init "$admin" 2> "$err"
 enrol 7
 lines=$(yz --json hub status | get '$.seq')
 
-# took COMMAND...: its milliseconds.
+# took COMMAND...: its microseconds.
 took() {
-    from=$(date +%s%N)
+    began=$(us)
     "$@" > "$out" 2> "$err" || { echo "$*" >&2; cat "$err" >&2; exit 1; }
-    echo $((($(date +%s%N) - from) / 1000))
+    echo $(($(us) - began))
 }
-# best NAME MICROSECONDS: the least so far.
+# best NAME NUMBER: the least so far.
 best() {
     eval "now=\${$1:-}"
     [ -n "$now" ] && [ "$now" -le "$2" ] || eval "$1=$2"
+}
+# weighed NAME COMMAND...: its time, and the processors' time that the server (NAME_server) and others from here (NAME_client) used for it.
+weighed() {
+    name=$1
+    shift
+    server=$(server_ms)
+    times > spent
+    client=$(clients_ms)
+    best "$name" "$(took "$@")"
+    times > spent
+    best "${name}_client" $(($(clients_ms) - client))
+    best "${name}_server" $(($(server_ms) - server))
 }
 psql() { "$bin/psql" -X -q -d "$admin" "$@"; }
 empty() {
@@ -34,18 +46,18 @@ for _ in $(seq "${ROUNDS:-3}"); do
     empty
     best unchecked "$(took psql -c "\\copy unchecked FROM 'lines.bin' (FORMAT binary)")"
     empty
-    best bare "$(took psql -c "\\copy yizhan.journal_7 FROM 'lines.bin' (FORMAT binary)")"
+    weighed bare psql -c "\\copy yizhan.journal_7 FROM 'lines.bin' (FORMAT binary)"
     empty
-    best bulk "$(took yz hub push "$(hub 7)")"
+    weighed bulk yz hub push "$(hub 7)"
     empty
     ask 'REVOKE INSERT ON yizhan.journal_7 FROM yizhan_station_7'
-    best called "$(took yz hub push "$(hub 7)")"
+    weighed called yz hub push "$(hub 7)"
     ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
-    best read "$(took psql -c "\\copy (SELECT * FROM yizhan.journal WHERE station = 7 ORDER BY seq) TO 'again.bin' (FORMAT binary)")"
+    weighed read psql -c "\\copy (SELECT * FROM yizhan.journal WHERE station = 7 ORDER BY seq) TO 'again.bin' (FORMAT binary)"
     rm -f short.db*
     "$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" "VACUUM INTO 'short.db'"
     "$BUILD/tests/hub/tool" exec short.db "DELETE FROM journal WHERE seq > 1000"
-    best back "$(took yz -f short.db hub pull "$(hub 7)")"
+    weighed back yz -f short.db hub pull "$(hub 7)"
 done
 # What all processes of the server have used of processors, in hundredths of a second.
 busy() {
@@ -73,6 +85,9 @@ figure() {
 per() { awk -v us="$1" -v n="$lines" 'BEGIN { print us / n }'; }
 echo "$lines lines; $(awk -v n="$lines" -v b="$bulk" -v c="$called" -v k="$back" \
     'BEGIN { printf "by COPY %.0f lines/s, by the function %.0f, back with their rows %.0f", n / b * 1e6, n / c * 1e6, n / k * 1e6 }')"
+# weight NAME: microseconds a line, of the server + of who sends.
+weight() { eval "echo \"\$(per \${$1_server}000) + \$(per \${$1_client}000)\""; }
+echo "processors' time, us a line, of the server + of the client: bare COPY $(weight bare), by COPY $(weight bulk), by the function $(weight called), read back $(weight read), with its rows $(weight back)"
 figure 'hub: a line by COPY' "$(per "$bulk")" us "$(per "$bare")" 1.67x 'psql COPY binary into the same partition'
 figure 'hub: a line by COPY, beside no checks' "$(per "$bulk")" us "$(per "$unchecked")" '' 'psql COPY binary into a table that checks no hash'
 figure 'hub: a line by the function' "$(per "$called")" us "$(per "$bare")" 10 'psql COPY binary into the same partition'

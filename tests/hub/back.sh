@@ -2,7 +2,6 @@
 # Back in time: a station file put back from a backup has its lost lines again from the hub, a copy that went its own way is told,
 # and a hub put back from its own backup is filled again by the station.
 . "$(dirname "$0")/common.sh"
-hubtool=$BUILD/tests/hub/tool
 demo
 "$tool" role "$YIZHAN_FILE" supervisor
 yz hub init "$admin" 2> "$err"
@@ -10,14 +9,6 @@ enrol 7
 url=$(hub 7)
 quiet() {
     "$YIZHAN" "$@" > "$out" 2> "$err" || { echo "not ok yizhan $*"; sed 's/^/#   /' "$out" "$err"; }
-}
-columns="seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),encode(prev,'hex'),encode(hash,'hex'),encode(body,'hex')"
-# The journal of the file is that of the hub, byte for byte.
-alike() {
-    "$bin/psql" -X -q -A -t -F '|' -d "$admin" -c "SELECT $columns FROM yizhan.journal WHERE station = 7 ORDER BY seq" > there
-    "$hubtool" sql "$YIZHAN_FILE" 'SELECT seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB) FROM journal ORDER BY seq' > here
-    diff here there > "$out"
-    tell "$1"
 }
 sound() {
     runs "$1" 0 verify
@@ -42,7 +33,7 @@ quiet hub sync "$url"
 quiet backup old.db
 work 3
 quiet hub sync "$url"
-alike 'file and hub have one journal'
+same_journal 'file and hub have one journal'
 "$hubtool" dump "$YIZHAN_FILE" > before
 lines=$(head_of)
 was=$("$hubtool" sql old.db 'SELECT max(seq) FROM journal')
@@ -64,7 +55,7 @@ runs 'it works on' 0 person add --set name=新来的
 equal 'and gives no id twice' $((last + 1)) "$("$hubtool" sql "$YIZHAN_FILE" "SELECT id FROM journal ORDER BY seq DESC LIMIT 1")"
 runs 'and syncs' 0 --json hub sync "$url"
 equal 'nothing is lost any more' 0 "$(get '$.rolled' < "$out")"
-alike 'both are the same'
+same_journal 'both are the same'
 
 # --- by restore: a note of it and a new epoch come after the lines ---
 rm -f station.db*
@@ -80,7 +71,7 @@ equal 'behind them' "$((lines + 1))|2|restore|backup" "$("$hubtool" sql "$YIZHAN
 "$hubtool" dump "$YIZHAN_FILE" | sed '/^# journal/,/^# /{/^# journal/!{/^# /!d}}' > after
 cmp -s before after
 tell 'every row is as it was'
-alike 'file and hub are one again'
+same_journal 'file and hub are one again'
 sound 'the file is whole'
 runs 'it works on' 0 person add --set name=又来的
 equal 'in the new epoch' 2 "$("$hubtool" sql "$YIZHAN_FILE" "SELECT id >> 36 & 1023 FROM journal ORDER BY seq DESC LIMIT 1")"
@@ -91,7 +82,7 @@ rm -f station.db*
 cp old.db station.db
 runs 'the oldest copy of all' 0 hub sync "$url"
 sound 'whole'
-alike 'the same'
+same_journal 'the same'
 
 # --- nothing is left but the hub ---
 "$hubtool" dump "$YIZHAN_FILE" > before
@@ -152,7 +143,7 @@ equal 'and nothing else' '' "$(prove)"
 cp station.db* kept/
 work 4
 quiet hub sync "$url"
-alike 'more work'
+same_journal 'more work'
 now=$(head_of)
 "$bin/dropdb" -h "$socket" -p "$port" -U hubadmin --force district
 "$bin/createdb" -h "$socket" -p "$port" -U hubadmin district
@@ -162,4 +153,4 @@ tell 'the hub is restored'
 tell 'and is behind'
 runs 'the station fills it again' 0 --json hub sync "$url"
 equal 'with all it lost' "$now" "$(head_of)"
-alike 'lines and erasures'
+same_journal 'lines and erasures'

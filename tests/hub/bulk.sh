@@ -9,17 +9,6 @@ enrol 7
 all=$(yz --json hub status | get '$.waiting')
 [ "$all" -gt 20000 ]
 tell 'many lines wait'
-columns="seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),encode(prev,'hex'),encode(hash,'hex'),encode(body,'hex')"
-in_hub() { "$bin/psql" -X -q -A -t -F '|' -d "$admin" -c "SELECT $columns FROM yizhan.journal WHERE station = 7 ORDER BY seq"; }
-in_file() {
-    "$BUILD/tests/hub/tool" sql "$YIZHAN_FILE" 'SELECT seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB) FROM journal ORDER BY seq'
-}
-alike() {
-    in_hub > there
-    in_file > here
-    cmp -s here there
-    tell "$1"
-}
 again() {
     ask "DELETE FROM yizhan.journal WHERE station = 7;
         UPDATE yizhan.head SET epoch = 0, seq = 0, hash = decode(repeat('00', 32), 'hex') WHERE station = 7"
@@ -27,7 +16,7 @@ again() {
 
 yz hub push "$(hub 7)" > "$out" 2> "$err"
 tell 'they go'
-alike 'byte for byte'
+same_journal 'byte for byte'
 ask "CREATE TABLE kept AS SELECT * FROM yizhan.journal WHERE station = 7; GRANT SELECT ON kept TO PUBLIC"
 again
 as_station 7 "INSERT INTO yizhan.journal_7 SELECT * FROM kept WHERE seq BETWEEN 100 AND 200"
@@ -41,7 +30,7 @@ tell 'lines with a gap before them are not taken'
 equal 'the head stays' 0 "$(ask 'SELECT seq FROM yizhan.head WHERE station = 7')"
 runs 'the next upload sweeps them away' 0 --json hub push "$(hub 7)"
 equal 'and sends all' "$all" "$(get '$.pushed' < "$out")"
-alike 'which is the journal again'
+same_journal 'which is the journal again'
 again
 as_station 7 "INSERT INTO yizhan.journal_7 SELECT * FROM kept WHERE seq BETWEEN 1 AND 50"
 as_station 7 "SELECT yizhan.take(7)" > "$out"
@@ -53,7 +42,7 @@ again
 ask 'REVOKE INSERT ON yizhan.journal_7 FROM yizhan_station_7'
 runs 'where COPY is not allowed' 0 --json hub push "$(hub 7)"
 equal 'they go by the function' "$all" "$(get '$.pushed' < "$out")"
-alike 'the same'
+same_journal 'the same'
 ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
 
 # --- an act longer than a page ---
@@ -79,7 +68,7 @@ gone=$("$BUILD/tests/hub/tool" sql "$YIZHAN_FILE" 'SELECT count(*) FROM journal 
 equal 'lines are blanked there' "$gone" "$(get '$.erased' < "$out")"
 [ "$gone" -gt 1 ]
 tell 'some'
-alike 'the same ones'
+same_journal 'the same ones'
 equal 'their text is gone' 0 "$(ask "SELECT count(*) FROM yizhan.journal WHERE strpos(encode(body, 'escape'), '要删的单位') > 0 OR position(convert_to('要删的单位', 'UTF8') IN body) > 0")"
 runs 'told once' 0 --json hub push "$(hub 7)"
 equal 'nothing more' 0 "$(get '$.erased' < "$out")"

@@ -42,12 +42,12 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM HUP
 
-# a CA, and a server's certificate for `localhost`
+# certificates CA [HOST [DAYS]]: a CA, and a server's certificate for HOST (localhost), good for DAYS (2)
 certificates() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1 CA" -keyout "$place/$1.key" -out "$place/$1.crt" &&
-        openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$place/server.key" -out "$place/server.csr" &&
-        printf 'subjectAltName=DNS:localhost\n' > "$place/san" &&
-        openssl x509 -req -days 2 -in "$place/server.csr" -CA "$place/$1.crt" -CAkey "$place/$1.key" -CAcreateserial \
+        openssl req -newkey rsa:2048 -nodes -subj "/CN=${2:-localhost}" -keyout "$place/server.key" -out "$place/server.csr" &&
+        printf 'subjectAltName=DNS:%s\n' "${2:-localhost}" > "$place/san" &&
+        openssl x509 -req -days "${3:-2}" -in "$place/server.csr" -CA "$place/$1.crt" -CAkey "$place/$1.key" -CAcreateserial \
             -extfile "$place/san" -out "$place/server.crt" && chmod 600 "$place/server.key" &&
         { [ "$(id -u)" != 0 ] || chown "$who" "$place/server.key" "$place/server.crt"; }
 }
@@ -56,12 +56,19 @@ start_server() {
     as_server "$bin/pg_ctl -D $data -w -t 60 -l $place/log -o '-p $port' start" > "$place/started" 2>&1
 }
 
+# kill_server: all of it at once, by SIGKILL.
+kill_server() {
+    read -r pid < "$data/postmaster.pid"
+    # shellcheck disable=SC2046
+    kill -9 "$pid" $(cat /proc/[0-9]*/stat 2> /dev/null | awk -v pid="$pid" '$4 == pid { print $1 }') 2> /dev/null
+}
+
 set_up() {
     certificates hub > "$place/openssl" 2>&1 || return 1
     as_server "$bin/initdb -D $data -U hubadmin -A trust -E UTF8 --locale=C --no-sync" > "$place/initdb" 2>&1 || return 1
     cat >> "$data/postgresql.conf" << CONF
 unix_socket_directories = '$socket'
-listen_addresses = '127.0.0.1'
+listen_addresses = '${HUB_LISTEN:-127.0.0.1}'
 ssl = on
 ssl_cert_file = '$place/server.crt'
 ssl_key_file = '$place/server.key'
@@ -69,7 +76,7 @@ password_encryption = 'scram-sha-256'
 fsync = ${HUB_FSYNC:-off}
 ${HUB_CONF:-}
 CONF
-    printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all 127.0.0.1/32 scram-sha-256' \
+    printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all all scram-sha-256' \
         > "$data/pg_hba.conf"
     for attempt in 1 2 3 4 5; do
         port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 20000) }')
@@ -107,4 +114,27 @@ enrol() {
     code=$?
     echo "localhost:$port:*:yizhan_station_$1:geheim-$1" >> "$PGPASSFILE"
     return $code
+}
+# same_journal NAME [NUMBER FILE]: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
+hubtool=$BUILD/tests/hub/tool
+same_journal() {
+    "$hubtool" sql "${3:-$YIZHAN_FILE}" "SELECT ${2:-7},seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB)
+        FROM journal ORDER BY seq" > here
+    ask "COPY (SELECT station,seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),encode(prev,'hex'),encode(hash,'hex'),
+        encode(body,'hex') FROM yizhan.journal WHERE station = ${2:-7} ORDER BY seq) TO STDOUT (DELIMITER '|', NULL '')" > there
+    [ -s here ] && diff here there > "$out"
+    tell "$1"
+}
+# us: microseconds of the clock.
+us() { date +%s%N | sed 's/...$//'; }
+# Milliseconds of a processor that the server with all its processes has used, those that ended included; they have a moment to end.
+server_ms() {
+    sleep 0.3
+    read -r pid < "$data/postmaster.pid"
+    cat /proc/[0-9]*/stat 2> /dev/null | awk -v pid="$pid" -v tick="$(getconf CLK_TCK)" \
+        '$1 == pid { n += $14 + $15 + $16 + $17 } $4 == pid { n += $14 + $15 } END { printf "%.0f\n", n * 1000 / tick }'
+}
+# … and what was started from here, the program above all; after `times > spent`, which a subshell cannot ask.
+clients_ms() {
+    tail -n 1 spent | awk '{ for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); n += t[1] * 60 + t[2] } printf "%.0f\n", n * 1000 }'
 }

@@ -3,14 +3,6 @@
 . "$(dirname "$0")/common.sh"
 demo
 lines() { ask "SELECT count(*) FROM yizhan.journal WHERE station = $1"; }
-# The journal as the hub and as the file have it, byte for byte.
-in_hub() {
-    "$bin/psql" -X -q -A -t -F '|' -d "$admin" -c "SELECT seq,epoch,act,at,staff,verb,kind,id,version,gone,encode(body_hash,'hex'),
-        encode(prev,'hex'),encode(hash,'hex'),encode(body,'hex') FROM yizhan.journal WHERE station = 7 ORDER BY seq"
-}
-in_file() {
-    "$BUILD/tests/hub/tool" sql "$YIZHAN_FILE" 'SELECT seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,CAST(body AS BLOB) FROM journal ORDER BY seq'
-}
 
 runs 'without a hub nothing is sent' 2 hub push
 says 'and that is said' 'trust/hub.conf' "$err"
@@ -52,10 +44,7 @@ equal 'it is offline since that' 2026-11-23T19:30:00+08:00 "$(get '$.offline_sin
 runs 'the journal goes to the hub' 0 --json hub push "$(hub 7)"
 equal 'all of it' "$waiting" "$(get '$.pushed' < "$out")"
 equal 'it is there' "$waiting" "$(lines 7)"
-in_hub > there
-in_file > here
-cmp -s here there
-tell 'byte for byte'
+same_journal 'byte for byte'
 runs 'again' 0 --json hub push "$(hub 7)"
 equal 'nothing is sent twice' 0 "$(get '$.pushed' < "$out")"
 yz person edit p:12 --set employer=新单位 > "$out" 2> "$err"
@@ -122,10 +111,7 @@ send 7 "SELECT * FROM kept WHERE seq <= $head + 5"
 equal 'twice is harmless' $((head + 5)) "$(cat sent)"
 send 7 "SELECT * FROM kept WHERE seq > $head + 3"
 equal 'overlapping too' $((head + 10)) "$(cat sent)"
-in_hub > there
-in_file > here
-cmp -s here there
-tell 'and all is as it was'
+same_journal 'and all is as it was'
 runs 'the station sees it so' 0 --json hub push "$(hub 7)"
 
 # --- what stands in the way ---

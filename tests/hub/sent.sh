@@ -2,7 +2,6 @@
 # The district sends calendars and items to its stations: numbered without gaps, taken once, in order, also by a file that was put
 # back from a backup; several stations, each with its own lines.
 . "$(dirname "$0")/common.sh"
-hubtool=$BUILD/tests/hub/tool
 sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
 yz hub init "$admin" 2> "$err"
 for n in 1 2 3; do
