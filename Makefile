@@ -42,7 +42,7 @@ BENCH       := $(wildcard tests/bench/*.c)
 C_FILES     := $(SOURCES) $(call files,include,*.h) $(call files,src,*.h) $(call files,tests,*.c) $(call files,tests,*.h)
 
 # --- What people call; these start make again for the work, after seeing to what it needs ----------------------------
-OUTER := run test check asan valgrind fault fuzz bench format lint clean deps help uninstall
+OUTER := run test test-hub check asan valgrind fault fuzz bench scale format lint clean deps help uninstall
 .PHONY: all install test-programs fuzz-programs bench-programs tidy $(OUTER)
 
 help:
@@ -50,11 +50,13 @@ help:
 	@echo 'make test       install what is missing, build, run all tests      (T="unit/test_date cli" runs a part)'
 	@echo 'make            build $(BUILD)/yizhan'
 	@echo 'make install    to PREFIX=$(PREFIX), below DESTDIR when set;  make uninstall takes it away again'
+	@echo 'make test-hub   the district hub against a real PostgreSQL in a temporary folder; part of make test'
 	@echo 'make asan       all tests with AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer'
 	@echo 'make valgrind   all tests under valgrind'
 	@echo 'make fault      the fault injection tests, at full length'
 	@echo 'make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)         (T=csv runs one)'
 	@echo 'make bench      speed, beside the raw limit                        (T=name runs one)'
+	@echo 'make scale      a district of STATIONS=200 with a year of work on this machine, for docs/scale.md; takes half an hour'
 	@echo 'make format     lay out the C files;  make lint checks layout, clang-tidy and the walls'
 	@echo 'make deps       install what building and testing need;  make clean removes $(BUILD)'
 
@@ -80,6 +82,11 @@ test check:
 	@$(MAKE) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) sh tests/run.sh $(T)
 
+test-hub:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@BUILD=$(BUILD) sh tests/run.sh hub
+
 asan:
 	@sh .make/deps.sh run test asan
 	@$(MAKE) BUILD=$(BUILD)/asan OPTIMIZE='-O1 -g' SANITIZE=address,undefined all test-programs || $(BUILD_FAILED)
@@ -104,6 +111,11 @@ bench:
 	@sh .make/deps.sh run test
 	@$(MAKE) all bench-programs
 	@BUILD=$(BUILD) sh tests/bench.sh $(T)
+
+scale:
+	@sh .make/deps.sh run test
+	@$(MAKE) all test-programs
+	@BUILD=$(BUILD) sh tests/hub/scale.sh
 
 format:
 	clang-format -i $(C_FILES)
@@ -136,7 +148,7 @@ include $(BUILD)/config.mk
 
 # Files that need a library which may be missing are left out without it; `yizhan --version` shows what is in.
 OPTIONS            := LIBPQ XLSXWRITER XLSXREADER
-LIBPQ_SOURCES      := $(filter src/hub/%,$(SOURCES))
+LIBPQ_SOURCES      := $(filter %/hub/pq.c %/hub/link.c %/hub/link_told.c,$(SOURCES))
 XLSXWRITER_SOURCES := $(filter %/xlsx_write.c,$(SOURCES))
 XLSXREADER_SOURCES := $(filter %/xlsx_read.c %/xlsx_book.c %/xlsx_sheet.c,$(SOURCES))
 IN                 := $(foreach o,$(OPTIONS),$(if $(HAVE_$o),$(if $($o_SOURCES),$o)))

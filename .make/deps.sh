@@ -30,12 +30,12 @@ needs_of() {
     esac
 }
 
-# What makes it do more (.xlsx), what tests more (the public page in a browser). Tried once in a tree, and passed over where
+# What makes it do more (.xlsx, the district), what tests more (the public page in a browser, a district of stations). Tried once in a tree, and passed over where
 # it cannot be had.
 wishes_of() {
     case $1 in
-    run) echo xlsxwriter xlsxreader ;;
-    test) echo python3 chromium ;;
+    run) echo xlsxwriter xlsxreader libpq ;;
+    test) echo python3 chromium postgresql iproute2 ;;
     esac
 }
 
@@ -72,6 +72,9 @@ cmocka        libcmocka-dev               libcmocka-devel      cmocka-dev       
 libvterm      libvterm-dev                libvterm-devel       libvterm-dev         libvterm    libvterm
 xlsxwriter    libxlsxwriter-dev           libxlsxwriter-devel  libxlsxwriter-dev    libxlsxwriter  libxlsxwriter
 xlsxreader    libzip-dev+libexpat1-dev    libzip-devel+expat-devel  libzip-dev+expat-dev  libzip+expat  libzip+expat
+libpq         libpq-dev                   libpq-devel          libpq-dev            postgresql-libs  libpq
+postgresql    postgresql+openssl          postgresql-server+openssl  postgresql15+openssl  postgresql+openssl  postgresql@15+openssl
+iproute2      iproute2                    iproute+iproute-tc   iproute2             iproute2    iproute2mac
 tmux          tmux                        tmux                 tmux                 tmux        tmux
 sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
 python3       python3                     python3              python3              python      python
@@ -178,7 +181,7 @@ for need in $wishes; do
     if [ "$manager" != none ] && install_needs "$need"; then
         [ -n "$dry_run" ] || rm -f build/config.mk
     else
-        echo "没有 $need：要它的（.xlsx、网页的测试）略过，其余照常 / without $need what needs it (.xlsx, the test of the page) is left out, all else works"
+        echo "没有 $need：要它的（.xlsx、区县同步，网页和区县的测试）略过，其余照常 / without $need what needs it (.xlsx, the district, the tests of the page and the district) is left out, all else works"
     fi
 done
 [ -z "$dry_run" ] || exit 0

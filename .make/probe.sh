@@ -94,6 +94,16 @@ probe_iconv() {
     return 1
 }
 
+# Where the programs of a PostgreSQL server of version 15 or later are; nothing when there is none.
+postgresql_bin() {
+    for bin in "$(pg_config --bindir 2> /dev/null)" /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/libexec/postgresql* \
+        ${brew_opt:+"$brew_opt"/postgresql@*/bin} "$(dirname "$(command -v initdb 2> /dev/null)" 2> /dev/null)"; do
+        [ -x "$bin/initdb" ] && [ -x "$bin/psql" ] || continue
+        version=$("$bin/initdb" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+        [ "${version:-0}" -ge 15 ] && echo "$bin" && return
+    done
+}
+
 probe() {
     cflags='' libs='' late_libs=''
     case $1 in
@@ -111,7 +121,12 @@ int main(void) { return puts("") < 0; }' | compiles ;;
     iconv) probe_iconv ;;
     cmocka) library cmocka 1.1 '#include <cmocka.h>' '_cmocka_run_group_tests("", NULL, 0, NULL, NULL)' -lcmocka ;;
     libvterm) library vterm 0.1 '#include <vterm.h>' 'vterm_new(1, 1) == NULL' -lvterm ;;
-    libpq) library libpq 10 '#include <libpq-fe.h>' 'PQlibVersion()' -lpq ;;
+    libpq) # 13: channel binding can be demanded
+        library libpq 13 '#include <libpq-fe.h>' 'PQlibVersion() < 130000' -lpq || return 1
+        late pq LIBPQ_SONAME
+        ;;
+    postgresql) [ -n "$(postgresql_bin)" ] && has openssl ;;
+    iproute2) [ "$(uname -s)" != Linux ] || { has ip && has tc; } ;; # networks of their own are Linux's
     xlsxwriter)
         library xlsxwriter 1.0 '#include <xlsxwriter.h>' 'lxw_version_id()' -lxlsxwriter || return 1
         late xlsxwriter XLSXWRITER_SONAME

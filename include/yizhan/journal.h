@@ -15,6 +15,7 @@ enum { YZ_LOG_VERBS = 24 };
 
 struct yz_log_filter {  /* all of them together; zeros: everything */
     int64_t before_seq; /* lines before this one (paging); 0 = from the newest */
+    int64_t after_seq;  /* lines after this one; 0 = to the oldest */
     yz_moment since,
         until;            /* from, up to and with; 0 = any. A clock that went back by a day and a half is looked past */
     int64_t staff;        /* 0 = any */

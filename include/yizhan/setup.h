@@ -11,6 +11,7 @@ struct yz_session;
 struct yz_setup {
     const char *community; /* the community as JSON (docs/community.md) */
     const char *station;   /* the station this file is for: one of the JSON's, or a new main station */
+    int number;            /* of the station in its district (1 … 65535), in every id it gives; 0 = 1 */
     const char *admin;     /* name of the creator; NULL or "" = the system's name for them */
 };
 

@@ -97,9 +97,24 @@ void yz_survey_form_free(struct yz_survey_form *f);
  * in `findings`: unknown type, a name twice, a rule that points at itself, round in a circle, or at a later question … */
 enum yz_status yz_survey_read(const char *path, struct yz_survey_form *out, struct yz_findings *findings);
 
-/* Saves the survey and its questions as one act. YZ_REFUSED when its key is taken. */
+/* Saves the survey and its questions as one act. YZ_REFUSED when its key is taken; without a key it gets one. */
 enum yz_status yz_survey_add(struct yz_session *s, struct yz_survey_form *form);
 enum yz_status yz_survey_load(struct yz_session *s, int64_t id, struct yz_survey_form *out);
+
+/* --- building: question by question, as long as nobody has replied --- */
+
+/* YZ_REFUSED when there are replies: questions then stay as they are. */
+enum yz_status yz_survey_may_build(struct yz_session *s, int64_t survey);
+/* Title, key, days, target, whose replies: one act. The key, and whether it is anonymous, only as long as nobody has replied. */
+enum yz_status yz_survey_edit(struct yz_session *s, struct yz_survey *v, struct yz_findings *f);
+/* Adds a question (id 0) at its `place`, 0 = last, or changes one: one act. Without a name it gets one. What belongs to other
+ * types is emptied. YZ_REFUSED with `f`: its own faults by field, those of rules about it by the name of their question. */
+enum yz_status yz_survey_question_save(struct yz_session *s, struct yz_question *q, struct yz_findings *f);
+/* Moves a question down (by 1) or up (-1): one act. YZ_REFUSED where a skip rule would look ahead. */
+enum yz_status yz_survey_question_move(struct yz_session *s, int64_t id, int by);
+/* Takes a question out: one act. YZ_REFUSED while a skip rule asks for it. */
+enum yz_status yz_survey_question_drop(struct yz_session *s, int64_t id);
+
 /* Ends it before its last day: one act. YZ_REFUSED without a reason, or when it is over already. Papers that were keyed in once
  * may still be keyed in the second time. */
 enum yz_status yz_survey_end(struct yz_session *s, int64_t id, const char *why, struct yz_findings *f);

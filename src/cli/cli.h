@@ -278,6 +278,7 @@ enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);

@@ -396,9 +396,29 @@ const struct yz_command yz_commands[] = {
      N_("--force           已有驿站文件时也恢复；原来的文件改名保留\n"
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
-    {"init", "--community JSON --station NAME [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0, yz_cli_init,
+    {"hub",
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER "
+     "--name NAME "
+     "[--address A] "
+     "[--password-fd N]\n"
+     "send URL calendar|service FILE [--source T] [--to N ...]\nstations URL",
+     N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
+     N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
+        "~/.pgpass\n"
+        "status            传到哪里了，还有多少没传\n"
+        "sync              先收后传；push 只传没传过的日志行，pull 只收\n"
+        "                  从备份恢复的文件，丢失的日志行从区县取回来\n"
+        "--auto            到时候才同步，给定时任务用；--now 现在就同步。谁都不用登录，只连 trust/hub.conf 里的\n"
+        "rebuild           文件丢了、又没有备份：用区县有的建一个新的驿站文件\n"
+        "init              在一个数据库里建区县库（管理员）\n"
+        "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
+        "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
+        "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
+    {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
+     yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"
+        "--number N        这个驿站在区县里的编号，不写是 1；要连区县就按区县给的写，以后不变\n"
         "--admin 姓名      运行这条命令的人，成为管理员，绑定他的系统用户\n"
         "在终端上会问要不要设口令，也可以 --password-fd N；没有默认口令")},
     {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",

@@ -80,16 +80,20 @@ static enum yz_status set_first(struct yz_cli *cli, const struct first *p) {
 }
 
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv) {
-    const char *community = NULL;
+    const char *community = NULL, *number = NULL;
+    int64_t told = 0;
     struct yz_setup setup = {0};
     struct first first = {0};
     const struct yz_option_row rows[] = {{.name = "--community", .value = &community},
                                          {.name = "--station", .value = &setup.station},
+                                         {.name = "--number", .value = &number},
                                          {.name = "--admin", .value = &setup.admin},
                                          {.name = NULL}};
     struct yz_decoded text = {0};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && (argc > 1 || !community || !setup.station)) status = yz_usage("init");
+    if (status == YZ_OK && number) status = yz_argument_number("--number", number, 1, 65535, &told);
+    setup.number = (int)told;
     if (status == YZ_OK) status = read_text(community, &text);
     if (status == YZ_OK) status = yz_cli_make_folder(cli);
     if (status == YZ_OK) status = read_first(cli, setup.admin, &first);

@@ -8,6 +8,7 @@
 #include <yizhan/backup.h>
 #include <yizhan/catalogue.h>
 #include <yizhan/deadline.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 
 /* Work of a day that has ended, and nobody else is at it. */
@@ -16,9 +17,10 @@ static bool backup_is_due(struct yz_session *s) {
     return yz_session_alone(s) && yz_backup_state(s, &state) == YZ_OK && state.due;
 }
 
-/* The screen is gone before the backup begins: nobody waits for it. */
+/* The screen is gone before the backup begins, and what the district has not got yet goes: nobody waits for either. */
 static void leave(struct yz_cli *cli) {
     bool due = backup_is_due(cli->session);
+    yz_hub_follow(cli->session, true);
     yz_session_close(cli->session);
     cli->session = NULL;
     if (due) yz_backup_behind(cli->file, false);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <yizhan/backup.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/setup.h>
@@ -107,6 +108,7 @@ static void tell_build(struct yz_cli *cli) {
     if (!yz_xlsx_reads()) yz_cli_print(_("没有编入读 .xlsx 的库（libzip、expat）：导入用 CSV；装好库后重新编译就能读"));
     if (!yz_xlsx_writes())
         yz_cli_print(_("没有编入写 .xlsx 的库（libxlsxwriter）：导出用 CSV；装好库后重新编译就能写"));
+    if (!yz_hub_built()) yz_cli_print(_("没有编入连接区县的库（libpq）：单机使用；装好库后重新编译就能同步"));
 }
 
 enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv) {

@@ -30,6 +30,7 @@ static const struct {
     {"check-backup", N_("检查备份")},
     {"restore", N_("从备份恢复")},
     {"add-survey", N_("建立问卷")},
+    {"edit-survey", N_("修改问卷")},
     {"end-survey", N_("提前结束问卷")},
     {"set-quota", N_("定问卷目标")},
     {"add-reply", N_("收下答卷")},
@@ -175,6 +176,7 @@ static const struct {
     {"bind-staff", N_("绑定系统用户")},
     {"disable-staff", N_("停用账号")},
     {"enable-staff", N_("恢复账号")},
+    {"hub-sync", N_("与区县同步")},
     {"erase-person", N_("依法删除个人信息")},
 };
 

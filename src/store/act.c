@@ -175,7 +175,7 @@ static enum yz_status run(struct yz_store *s, sqlite3_stmt *stmt) {
 }
 
 /* The stored record into the kind's own room. */
-static enum yz_status read_before(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found) {
+enum yz_status yz_row_before(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found) {
     struct yz_kind_use *use = &s->kind[k->id];
     if (!use->before) use->before = malloc(k->size);
     if (!use->before) return yz_sqlite_fail(s, SQLITE_NOMEM, _("写入"));
@@ -208,6 +208,17 @@ static enum yz_status save_counters(struct yz_store *s) {
     return status;
 }
 
+void yz_counter_reach(struct yz_store *s, const struct yz_kind *k, int64_t id) {
+    struct yz_kind_use *use = &s->kind[k->id];
+    char name[64];
+    if (YZ_ID_STATION(id) != s->number) return;
+    if (!use->loaded) use->counter = yz_meta(s, counter_name(k, name), 0);
+    use->loaded = true;
+    if (use->counter >= YZ_ID_COUNTER(id)) return;
+    use->counter = YZ_ID_COUNTER(id);
+    use->advanced = true;
+}
+
 /* --- journal lines --- */
 
 /* Columns as YZ_JOURNAL_COLUMNS. What is bound stays until the step. */
@@ -225,8 +236,21 @@ static void bind_line(sqlite3_stmt *q, const struct yz_line *line, const char *b
     sqlite3_bind_text(q, 14, body, (int)length, SQLITE_STATIC);
 }
 
-static enum yz_status write_line(struct yz_store *s, const char *kind, const struct yz_record *head, bool gone,
-                                 const char *body, size_t length) {
+enum yz_status yz_line_put(struct yz_store *s, const struct yz_line *line, const char *body, size_t length) {
+    if (!s->journal_insert)
+        s->journal_insert = yz_prepare(s, "INSERT INTO journal(" YZ_JOURNAL_COLUMNS
+                                          ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)");
+    if (!s->journal_insert) return yz_sqlite_last();
+    bind_line(s->journal_insert, line, body, length);
+    enum yz_status status = run(s, s->journal_insert);
+    if (status != YZ_OK) return status;
+    s->act.seq = line->seq;
+    memcpy(s->act.hash, line->hash, YZ_HASH);
+    return YZ_OK;
+}
+
+enum yz_status yz_line_write(struct yz_store *s, const char *kind, const struct yz_record *head, bool gone,
+                             const char *body, size_t length) {
     struct yz_act *act = &s->act;
     struct yz_line line = {.epoch = s->epoch, .seq = act->seq + 1, .act = act->id ? act->id : act->seq + 1};
     line.at = act->at;
@@ -236,20 +260,12 @@ static enum yz_status write_line(struct yz_store *s, const char *kind, const str
     line.id = head->id;
     line.version = head->version;
     line.gone = gone;
-    if (!s->journal_insert)
-        s->journal_insert = yz_prepare(s, "INSERT INTO journal(" YZ_JOURNAL_COLUMNS
-                                          ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)");
-    if (!s->journal_insert) return yz_sqlite_last();
     memcpy(line.prev, act->hash, YZ_HASH);
     yz_sha256(line.body_hash, body, length);
     yz_line_hash(&line, line.hash);
-    bind_line(s->journal_insert, &line, body, length);
-    enum yz_status status = run(s, s->journal_insert);
-    if (status != YZ_OK) return status;
-    act->seq = line.seq;
-    act->id = line.act;
-    memcpy(act->hash, line.hash, YZ_HASH);
-    return YZ_OK;
+    enum yz_status status = yz_line_put(s, &line, body, length);
+    if (status == YZ_OK) act->id = line.act;
+    return status;
 }
 
 static enum yz_status journal_record(struct yz_store *s, const struct yz_kind *k, const void *record) {
@@ -257,7 +273,7 @@ static enum yz_status journal_record(struct yz_store *s, const struct yz_kind *k
     yz_buffer_clear(&s->json);
     yz_record_json(&s->json, k, record);
     if (s->json.failed) return yz_sqlite_fail(s, SQLITE_NOMEM, _("写入"));
-    return write_line(s, k->name, record, false, s->json.data, s->json.length);
+    return yz_line_write(s, k->name, record, false, s->json.data, s->json.length);
 }
 
 /* --- put, drop, note --- */
@@ -291,23 +307,39 @@ static enum yz_status derive(struct yz_store *s, const struct yz_kind *k, int64_
     return status == YZ_OK ? yz_sums_touch(s, k, before, after) : status;
 }
 
-static enum yz_status insert(struct yz_store *s, const struct yz_kind *k, void *record) {
+enum yz_status yz_row_insert(struct yz_store *s, const struct yz_kind *k, const void *record) {
     struct yz_kind_use *use = &s->kind[k->id];
-    struct yz_record *head = record;
+    const struct yz_record *head = record;
     if (!use->insert && !(use->insert = insert_of(s, k))) return yz_sqlite_last();
     yz_record_bind(use->insert, 1, k, record);
     enum yz_status status = run(s, use->insert);
-    if (status == YZ_OK) status = derive(s, k, head->id, NULL, record);
+    return status == YZ_OK ? derive(s, k, head->id, NULL, record) : status;
+}
+
+enum yz_status yz_row_update(struct yz_store *s, const struct yz_kind *k, const void *record, const void *before) {
+    struct yz_kind_use *use = &s->kind[k->id];
+    const struct yz_record *head = record;
+    if (!use->update && !(use->update = update_of(s, k))) return yz_sqlite_last();
+    yz_record_bind(use->update, 1, k, record);
+    enum yz_status status = run(s, use->update);
+    return status == YZ_OK ? derive(s, k, head->id, before, record) : status;
+}
+
+enum yz_status yz_row_remove(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before) {
+    struct yz_kind_use *use = &s->kind[k->id];
+    if (!use->remove && !(use->remove = remove_of(s, k))) return yz_sqlite_last();
+    sqlite3_bind_int64(use->remove, 1, id);
+    enum yz_status status = run(s, use->remove);
+    return status == YZ_OK ? derive(s, k, id, before, NULL) : status;
+}
+
+static enum yz_status insert(struct yz_store *s, const struct yz_kind *k, void *record) {
+    enum yz_status status = yz_row_insert(s, k, record);
     return status == YZ_OK ? journal_record(s, k, record) : status;
 }
 
 static enum yz_status update(struct yz_store *s, const struct yz_kind *k, void *record, const void *before) {
-    struct yz_kind_use *use = &s->kind[k->id];
-    struct yz_record *head = record;
-    if (!use->update && !(use->update = update_of(s, k))) return yz_sqlite_last();
-    yz_record_bind(use->update, 1, k, record);
-    enum yz_status status = run(s, use->update);
-    if (status == YZ_OK) status = derive(s, k, head->id, before, record);
+    enum yz_status status = yz_row_update(s, k, record, before);
     return status == YZ_OK ? journal_record(s, k, record) : status;
 }
 
@@ -337,7 +369,7 @@ enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record)
     enum yz_status status = may_write(s);
     if (status != YZ_OK) return status;
     if (head->id == 0) return put_new(s, k, record);
-    status = read_before(s, k, head->id, &found);
+    status = yz_row_before(s, k, head->id, &found);
     if (status != YZ_OK) return status;
     if (!found) return missing(k, head->id);
     if (s->reach.count && !s->reach.wide && (status = yz_reach_refuse(s, k, head->id)) != YZ_OK) return status;
@@ -368,14 +400,11 @@ enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64
     struct yz_kind_use *use = &s->kind[k->id];
     enum yz_status status = may_write(s);
     *found = false;
-    if (status == YZ_OK) status = read_before(s, k, id, found);
+    if (status == YZ_OK) status = yz_row_before(s, k, id, found);
     if (status != YZ_OK || !*found) return status;
-    if (!use->remove && !(use->remove = remove_of(s, k))) return yz_sqlite_last();
     struct yz_record tomb = {id, ((const struct yz_record *)use->before)->version + 1};
-    sqlite3_bind_int64(use->remove, 1, id);
-    status = run(s, use->remove);
-    if (status == YZ_OK) status = derive(s, k, id, use->before, NULL);
-    if (status == YZ_OK) status = write_line(s, k->name, &tomb, true, "", 0);
+    status = yz_row_remove(s, k, id, use->before);
+    if (status == YZ_OK) status = yz_line_write(s, k->name, &tomb, true, "", 0);
     return spoil(s, status);
 }
 
@@ -391,7 +420,7 @@ enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const c
     if (status != YZ_OK) return status;
     if (!is_word(kind, 24)) return yz_fail(YZ_USAGE, _("操作的名字不对：%s"), kind);
     const char *body = json ? json : "";
-    return spoil(s, write_line(s, kind, &head, false, body, strlen(body)));
+    return spoil(s, yz_line_write(s, kind, &head, false, body, strlen(body)));
 }
 
 /* --- commit, abort --- */

@@ -66,7 +66,9 @@ enum yz_status yz_forget_record(struct yz_store *s, const struct yz_kind *k, int
     return status;
 }
 
-static enum yz_status blank_line(struct yz_store *s, int64_t seq) {
+enum yz_status yz_forget_line(struct yz_store *s, int64_t seq) {
+    enum yz_status status = in_act(s);
+    if (status != YZ_OK) return status;
     struct yz_query *q = yz_sql(s, "UPDATE journal SET body = NULL WHERE seq = ?1");
     yz_bind(q, 1, seq);
     yz_next(q);
@@ -95,7 +97,7 @@ enum yz_status yz_forget_text(struct yz_store *s, const char *text,
     enum yz_status status = in_act(s);
     while (status == YZ_OK && (seq = next_line(s, text, seq, kind, &id)) > 0) {
         if (!may(ctx, yz_store_kind_named(kind), id)) continue;
-        status = blank_line(s, seq);
+        status = yz_forget_line(s, seq);
         ++*lines;
     }
     return seq < 0 ? yz_sqlite_last() : status;

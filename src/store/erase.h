@@ -19,6 +19,9 @@ enum yz_status yz_forget_record(struct yz_store *s, const struct yz_kind *k, int
 enum yz_status yz_forget_text(struct yz_store *s, const char *text,
                               bool (*may)(void *ctx, const struct yz_kind *k, int64_t id), void *ctx, int64_t *lines);
 
+/* Takes the body out of one line: it was erased in this station's journal before the file was put back from an older copy. */
+enum yz_status yz_forget_line(struct yz_store *s, int64_t seq);
+
 /* Drafts that hold `text`. */
 enum yz_status yz_forget_drafts(struct yz_store *s, const char *text, int64_t *drafts);
 

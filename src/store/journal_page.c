@@ -218,7 +218,7 @@ enum yz_status yz_journal_page(struct yz_store *s, const struct yz_log_filter *f
     *count = 0;
     yz_snapshot_begin(s);
     int64_t at = begin(s, filter);
-    while (*count < max && (at = next_line(&l, seeks, seek_count, at)) > 0) {
+    while (*count < max && (at = next_line(&l, seeks, seek_count, at)) > filter->after_seq) {
         struct yz_log_line *line = &out[*count];
         bool there = read_line(s, at, line);
         if (!there && yz_failures() != failures) break;

@@ -1,7 +1,7 @@
 /* The sidecar FILE.lock: the write lock, who holds it, and who is present.
  *
- * Byte 4096 is the write lock, byte 4097 is locked shared by every process that has the file open; both lie beyond the
- * end, so they are pure locks. The file's bytes are the witness (witness.c) and, from 64 on, the holder's name. Open
+ * Byte 4096 is the write lock, byte 4097 is locked shared by every process that has the file open, byte 4098 is the errand's;
+ * all lie beyond the end, so they are pure locks. The file's bytes are the witness (witness.c) and, from 64 on, the holder's name. Open
  * file description locks queue writers in the order they came, vanish with a killed process, and are not dropped when
  * another descriptor of the process is closed; where a system lacks them, its record locks serve. */
 #include "store/store_private.h"
@@ -25,7 +25,7 @@
 #define F_OFD_SETLKW F_SETLKW
 #endif
 
-enum { WRITE_BYTE = 4096, PRESENCE_BYTE = 4097, HOLDER_AT = 64, HOLDER_ROOM = 192, TICK_MS = 20 };
+enum { WRITE_BYTE = 4096, PRESENCE_BYTE = 4097, ERRAND_BYTE = 4098, HOLDER_AT = 64, HOLDER_ROOM = 192, TICK_MS = 20 };
 
 void yz_sidecar_path(const char *path, char out[YZ_PATH]) {
     snprintf(out, YZ_PATH, "%.*s.lock", YZ_PATH - 8, path);
@@ -167,6 +167,21 @@ void yz_lock_present(struct yz_store *s) {
 bool yz_lock_alone(struct yz_store *s) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = PRESENCE_BYTE, .l_len = 1};
     return s->lock_fd < 0 || (fcntl(s->lock_fd, F_OFD_GETLK, &range) == 0 && range.l_type == F_UNLCK);
+}
+
+/* --- an errand: something slow outside of the file, during which it is written as ever --- */
+
+bool yz_errand_take(struct yz_store *s) {
+    return s->lock_fd < 0 || lock_byte(s->lock_fd, F_OFD_SETLK, F_WRLCK, ERRAND_BYTE) == 0;
+}
+
+void yz_errand_drop(struct yz_store *s) {
+    if (s->lock_fd >= 0) lock_byte(s->lock_fd, F_OFD_SETLK, F_UNLCK, ERRAND_BYTE);
+}
+
+bool yz_errand_runs(struct yz_store *s) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = ERRAND_BYTE, .l_len = 1};
+    return s->lock_fd >= 0 && fcntl(s->lock_fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
 }
 
 /* Somebody deleted or replaced the sidecar: a lock on the old one keeps nobody out. */

@@ -458,6 +458,17 @@ enum yz_status yz_store_quick_check(struct yz_store *s) {
     return YZ_OK;
 }
 
+enum yz_status yz_store_next_epoch(struct yz_store *s, const char *verb) {
+    enum yz_status status = yz_act_begin(s, verb, 0);
+    if (status != YZ_OK) return status;
+    s->epoch++;
+    status = yz_meta_set(s, "epoch", s->epoch);
+    if (status == YZ_OK) status = yz_note(s, verb, 0, NULL);
+    if (status == YZ_OK) return yz_act_commit(s, NULL);
+    yz_act_abort(s);
+    return status;
+}
+
 enum yz_status yz_store_accept_loss(const char *path) {
     struct yz_store *s;
     enum yz_status status = open_file(path, true, &s);
@@ -467,14 +478,7 @@ enum yz_status yz_store_accept_loss(const char *path) {
     if (status == YZ_OK && !yz_witness_renew(s, false, true))
         status = yz_fail(YZ_BUSY, _("%s 的锁文件写不了"), s->path);
     yz_lock_drop(s);
-    if (status == YZ_OK) status = yz_act_begin(s, "accept-loss", 0);
-    if (status == YZ_OK) {
-        s->epoch++;
-        status = yz_meta_set(s, "epoch", s->epoch);
-        if (status == YZ_OK) status = yz_note(s, "accept-loss", 0, NULL);
-        if (status == YZ_OK) status = yz_act_commit(s, NULL);
-        else yz_act_abort(s);
-    }
+    if (status == YZ_OK) status = yz_store_next_epoch(s, "accept-loss");
     yz_store_close(s);
     return status;
 }

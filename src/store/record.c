@@ -101,24 +101,41 @@ void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *
 struct parse {
     const struct yz_kind *kind;
     void *record;
+    char *strange; /* YZ_STRANGE bytes: the first column that is not known, or does not fit; may be NULL */
 };
+
+/* False: no such field, or a text that does not fit into it. */
+static bool set_member(struct parse *p, const char *name, const char *value) {
+    for (const struct yz_field *f = p->kind->fields, *end = f + p->kind->count; f < end; f++) {
+        if (strcmp(name, f->column) != 0) continue;
+        if (f->type == YZ_TEXT) yz_copy((char *)p->record + f->offset, f->size, value);
+        else set_number(f, p->record, strtoll(value, NULL, 10));
+        return f->type != YZ_TEXT || strlen(value) < f->size;
+    }
+    return false;
+}
+
+static void find_strange(struct parse *p, const char *name) {
+    if (p->strange && !*p->strange) yz_copy(p->strange, YZ_STRANGE, name);
+}
 
 static void parse_member(void *ctx, const char *name, const char *value) {
     struct parse *p = ctx;
     struct yz_record *head = p->record;
     if (strcmp(name, "id") == 0) head->id = strtoll(value, NULL, 10);
-    if (strcmp(name, "version") == 0) head->version = strtoll(value, NULL, 10);
-    for (const struct yz_field *f = p->kind->fields, *end = f + p->kind->count; f < end; f++) {
-        if (strcmp(name, f->column) != 0) continue;
-        if (f->type == YZ_TEXT) yz_copy((char *)p->record + f->offset, f->size, value);
-        else set_number(f, p->record, strtoll(value, NULL, 10));
-        return;
-    }
+    else if (strcmp(name, "version") == 0) head->version = strtoll(value, NULL, 10);
+    else if (!set_member(p, name, value)) find_strange(p, name);
 }
 
 enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record) {
-    struct parse p = {k, record};
+    return yz_record_parse_known(s, k, json, record, NULL);
+}
+
+enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
+                                     char strange[YZ_STRANGE]) {
+    struct parse p = {k, record, strange};
     memset(record, 0, k->size);
+    if (strange) *strange = '\0';
     return yz_json_each(s, json, parse_member, &p);
 }
 

@@ -135,6 +135,7 @@ static int64_t fingerprint(struct yz_store *s) {
     all_tables(&sql);
     all_tallies(&sql);
     yz_buffer_text(&sql, yz_secret_table);
+    yz_buffer_text(&sql, yz_meta_text_table);
     for (const char *const *index = yz_log_indexes; *index; index++) yz_buffer_text(&sql, *index);
     all_words(&sql);
     if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
@@ -169,6 +170,7 @@ enum yz_status yz_schema_create(struct yz_store *s) {
     if (status != YZ_OK) return status;
     status = run_all(s, own_tables);
     if (status == YZ_OK) status = yz_exec(s, yz_secret_table);
+    if (status == YZ_OK) status = yz_exec(s, yz_meta_text_table);
     if (status == YZ_OK) status = run_all(s, yz_log_indexes);
     if (status == YZ_OK) status = run_all(s, yz_keys_schema);
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);
@@ -298,6 +300,7 @@ static enum yz_status migrate(struct yz_store *s, int version) {
     for (size_t i = 0; status == YZ_OK && i < yz_store_kind_count; i++)
         if (yz_store_kind_table[i]) status = follow_kind(s, yz_store_kind_table[i]);
     if (status == YZ_OK) status = yz_exec(s, yz_secret_table);
+    if (status == YZ_OK) status = yz_exec(s, yz_meta_text_table);
     if (status == YZ_OK) status = run_all(s, yz_log_indexes);
     if (status == YZ_OK) status = yz_words_rebuild(s);
     if (status == YZ_OK) status = yz_exec(s, yz_tally_schema);

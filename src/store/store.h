@@ -55,6 +55,9 @@ unsigned yz_store_warnings(const struct yz_store *s);
  * saw. This accepts the loss: a new epoch begins (so no id is given twice) and the witness is written anew. */
 enum yz_status yz_store_accept_loss(const char *path);
 
+/* The same of an open file: a new epoch, in an act of that verb with a note of it. */
+enum yz_status yz_store_next_epoch(struct yz_store *s, const char *verb);
+
 /* True once after another process committed (PRAGMA data_version). */
 bool yz_store_changed(struct yz_store *s);
 
@@ -98,6 +101,23 @@ bool yz_in_act(const struct yz_store *s);
 
 /* An act of very many records: search keys are gathered and inserted sorted. Call after begin. */
 void yz_act_bulk(struct yz_store *s);
+
+/* --- lines that this file had and lost (roll.c) ---
+ * A file put back from an older copy goes on where the hub has it: lines as they were written, each proved, each with its row.
+ * Within an act of its own: begin, the lines in order, end. Own lines after `keep` must be notes that changed no record
+ * (YZ_REFUSED else); they go behind the lines that come back, as new lines of a new epoch. */
+struct yz_rolled {
+    int64_t seq, epoch, act, at, staff;
+    const char *verb, *kind;
+    int64_t id, version;
+    bool gone;
+    const unsigned char *body_hash, *prev, *hash; /* 32 bytes each */
+    const char *body;                             /* NULL: erased */
+    size_t length;
+};
+enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep);
+enum yz_status yz_roll_line(struct yz_store *s, const struct yz_rolled *r); /* YZ_FOREIGN: not the next of the chain */
+enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status);      /* keeps it when all went well */
 
 /* --- reading (query.c) --- */
 
@@ -176,10 +196,18 @@ void yz_reach_wide(struct yz_store *s, bool on);                               /
 /* Whether a record lies outside, also while everything is seen. One that is gone lies outside where its kind is narrowed. */
 bool yz_reach_outside(struct yz_store *s, const struct yz_kind *k, int64_t id);
 
+/* --- an errand to the district (lock.c): one process at a time, which does not keep others from writing --- */
+bool yz_errand_take(struct yz_store *s); /* false: another process is at it */
+void yz_errand_drop(struct yz_store *s); /* closing the file drops it too */
+bool yz_errand_runs(struct yz_store *s); /* another process is at it */
+
 /* --- facts of the file (meta.c) --- */
 int64_t yz_meta(struct yz_store *s, const char *name, int64_t otherwise);
 enum yz_status yz_meta_set(struct yz_store *s, const char *name, int64_t value); /* within an act */
-int yz_store_number(const struct yz_store *s);                                   /* station number in new ids */
+char *yz_meta_text(struct yz_store *s, const char *name, char *out,
+                   size_t room); /* "" when there is none; answers `out` */
+enum yz_status yz_meta_text_set(struct yz_store *s, const char *name, const char *value); /* within an act */
+int yz_store_number(const struct yz_store *s); /* station number in new ids */
 
 /* --- passwords (secret.c): not in the journal --- */
 struct yz_secret {

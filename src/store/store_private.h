@@ -61,6 +61,8 @@ struct yz_act {
     unsigned char hash[YZ_HASH];
 };
 
+struct moved;
+
 #define YZ_QUERY_SLOTS 128
 
 struct yz_store {
@@ -88,7 +90,9 @@ struct yz_store {
     int64_t data_version;
 
     struct yz_act act;
-    unsigned asked_at; /* yz_failures at yz_act_since */
+    struct moved *moved;   /* roll.c: own notes on their way behind the lines that come back … */
+    uint32_t rolled_epoch; /* … and the epoch of the newest of those */
+    unsigned asked_at;     /* yz_failures at yz_act_since */
     bool asked;
     struct yz_kind_use kind[YZ_KIND_COUNT];
     sqlite3_stmt *journal_insert, *version_stmt;
@@ -153,7 +157,7 @@ enum yz_status yz_exec(struct yz_store *s, const char *sql);
 /* Prepares a statement kept by the caller (SQLITE_PREPARE_PERSISTENT); NULL: message left. */
 sqlite3_stmt *yz_prepare(struct yz_store *s, const char *sql);
 
-extern const char yz_secret_table[]; /* secret.c */
+extern const char yz_secret_table[], yz_meta_text_table[]; /* secret.c, meta.c */
 
 /* --- lock + transaction (tx.c): what acts, drafts and repairs stand on --- */
 
@@ -229,14 +233,15 @@ bool yz_record_same(const struct yz_kind *k, const void *a, const void *b);     
 /* {"id":…,"version":…,fields that are not empty, in table order}; days, moments, codes, references as numbers. */
 void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *record);
 enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record);
+enum { YZ_STRANGE = 64 }; /* `strange`: the first column that is no field here, or does not fit into it; "" = none */
+enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
+                                     char strange[YZ_STRANGE]);
 /* The stored record: YZ_OK and *found. */
 enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record, bool *found);
 
 /* --- acts (act.c) --- */
-
 /* As yz_put for a record that was dropped: inserts it again with version `record->version` + 1 (the tombstone's + 1). */
 enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *record);
-
 /* As yz_drop, where there may be nothing to drop: then nothing is done, and *found is false. */
 enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found);
 
@@ -245,7 +250,6 @@ enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64
     " FROM journal NOT INDEXED WHERE act = ?1 AND version > 0 AND seq >= ?1 AND seq < "                                \
     "ifnull((SELECT n.seq FROM journal n WHERE n.seq > ?1 AND n.act <> ?1 ORDER BY n.seq LIMIT 1), "                   \
     "9223372036854775807) "
-
 int64_t yz_act_end(struct yz_store *s, int64_t act); /* the newest line of an act */
 
 /* Indexes by which the log is filtered (journal_page.c); CREATE statements, NULL-terminated, harmless when they are there. */
@@ -265,7 +269,18 @@ struct yz_line {
     unsigned char prev[YZ_HASH], body_hash[YZ_HASH], hash[YZ_HASH];
 };
 void yz_line_hash(const struct yz_line *line, unsigned char out[YZ_HASH]);
-void yz_hex(const unsigned char *bytes, size_t n, char *out); /* 2n + 1 bytes */
+
+/* The halves of a put (act.c): the row with what follows from it, and the line. yz_row_before reads the stored record into the
+ * kind's own room; yz_line_put writes a line as it is, yz_line_write the next one of the open act. */
+enum yz_status yz_row_before(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found);
+enum yz_status yz_row_insert(struct yz_store *s, const struct yz_kind *k, const void *record);
+enum yz_status yz_row_update(struct yz_store *s, const struct yz_kind *k, const void *record, const void *before);
+enum yz_status yz_row_remove(struct yz_store *s, const struct yz_kind *k, int64_t id, const void *before);
+enum yz_status yz_line_put(struct yz_store *s, const struct yz_line *line, const char *body, size_t length);
+enum yz_status yz_line_write(struct yz_store *s, const char *kind, const struct yz_record *head, bool gone,
+                             const char *body, size_t length);
+void yz_counter_reach(struct yz_store *s, const struct yz_kind *k, int64_t id); /* that id is not given again */
+void yz_hex(const unsigned char *bytes, size_t n, char *out);                   /* 2n + 1 bytes */
 
 /* Columns of the journal table, in this order; body is NULL once erased. */
 #define YZ_JOURNAL_COLUMNS "seq,epoch,act,at,staff,verb,kind,id,version,gone,body_hash,prev,hash,body"

@@ -144,7 +144,7 @@ static bool check_field(struct yz_form *form, size_t i) {
     struct yz_findings found = {0};
     size_t room = yz_form_room(f);
     if (yz_form_is_line(f->editor)) {
-        yz_text_trim(s->text, room, s->text);
+        if (!(f->flags & YZ_FORM_QUOTES)) yz_text_trim(s->text, room, s->text);
         if (f->editor != YZ_EDIT_TEXT) yz_text_narrow(s->text, room, s->text);
     }
     if (*s->text) {

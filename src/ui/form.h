@@ -29,7 +29,7 @@ enum yz_editor {
     YZ_EDIT_HEADING /* a line of its own between groups: the label */
 };
 
-enum { YZ_FORM_REQUIRED = 1, YZ_FORM_WARN_EMPTY = 2 };
+enum { YZ_FORM_REQUIRED = 1, YZ_FORM_WARN_EMPTY = 2, YZ_FORM_QUOTES = 4 /* quotes at its ends are its own */ };
 enum { YZ_OPTIONS = 64, YZ_FORM_TEXT = 512 };
 enum yz_form_draft {
     YZ_KEPT,

@@ -5,9 +5,15 @@
 #include <string.h>
 #include <time.h>
 #include <yizhan/accounts.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 
-enum { CHECK_MS = 500, BURST = 256, QUIET = 2 }; /* QUIET: from then on the screen may do what it put off */
+enum {
+    CHECK_MS = 500,
+    HUB_MS = 30000,
+    BURST = 256,
+    QUIET = 2
+}; /* QUIET: from then on the screen may do what it put off */
 
 /* Not the program's clock, which tests stand still. */
 static yz_moment machine_ms(void) {
@@ -105,6 +111,13 @@ static void note_sign_in(struct yz_ui *ui) {
     yz_sign_note(ui->session, "sign-in");
 }
 
+/* The district is told while nobody types, by another process. */
+static void follow_hub(struct yz_ui *ui) {
+    if (!ui->session || machine_ms() - ui->hub_at < HUB_MS) return;
+    ui->hub_at = machine_ms();
+    yz_hub_follow(ui->session, false);
+}
+
 static void idle_step(struct yz_ui *ui) {
     bool bad = false;
     ui->idle_done = !ui->session || !yz_session_idle(ui->session, &bad);
@@ -135,8 +148,12 @@ static void tick(struct yz_ui *ui) {
     }
     note_sign_in(ui);
     lock_when_idle(ui);
-    if (!ui->idle_done) idle_step(ui);
-    else if (++ui->quiet < QUIET || !screen_step(ui)) check_changed(ui);
+    if (!ui->idle_done) {
+        idle_step(ui);
+    } else if (++ui->quiet < QUIET || !screen_step(ui)) {
+        check_changed(ui);
+        follow_hub(ui);
+    }
 }
 
 /* --- The turn -------------------------------------------------------------------------------------------------------- */

@@ -64,6 +64,7 @@ struct yz_ui {
     bool noted;        /* that whoever is there signed in stands in the journal */
     yz_moment key_at;  /* the last key, by the machine's own clock */
     yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
+    yz_moment hub_at;  /* when the district was last thought of, by the machine's own clock */
     struct yz_script *script;
 };
 

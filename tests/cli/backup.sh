@@ -80,6 +80,10 @@ echo 'correct horse battery' > phrase
 echo 'wrong horse battery' > wrong
 yz backup copy.yzb --encrypt --password-fd 3 3< phrase > "$out" 2> "$err"
 tell 'with a passphrase'
+yz backup check copy.yzb --encrypt --password-fd 3 3< phrase > "$out" 2> "$err"
+tell 'one that is in no list is checked where it lies'
+runs 'one that is nowhere' 1 backup check nowhere.yzb
+says 'is told to be none' 'backup list' "$err"
 echo short > short
 yz backup short.yzb --encrypt --password-fd 3 3< short > "$out" 2> "$err"
 equal 'not with a short one' 1 $?

@@ -298,6 +298,15 @@ sees backup 0 backup copy.db
 sees 'backup list' 0 backup list
 sees 'backup keygen' 0 backup keygen backup.key
 sees restore 1 restore "$base"
+sees 'hub status' 0 hub status
+sees 'hub push' 2 hub push
+sees 'hub pull' 2 hub pull
+sees 'hub sync' 2 hub sync
+sees 'hub init' 7 hub init 'postgresql://localhost:1/x?connect_timeout=2'
+sees 'hub register' 7 hub register 'postgresql://localhost:1/x?connect_timeout=2' 7 --name 驿站
+sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_timeout=2' 7
+sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
+sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
 sees dictionary 0 dictionary
 sees help 0 help
 

@@ -43,6 +43,12 @@ runs 'until it is withdrawn' 0 case do "$no" withdraw --reason 不办了
 runs 'then no longer' 6 --reveal --reason 办理 show "$baby"
 says 'with the right that lacks' 不满十四周岁 "$err"
 
+need=$(yz --json need add --set 'text=打13800001111' --set field=daily --set household="$household" | get '$.id')
+runs 'a need' 0 --json --reveal --reason 联系 need show "$need"
+says 'with the number in its text' 13800001111 "$out"
+yz --json log --limit 1 > line
+says 'and a line of the journal' '"verb":"reveal"' line
+
 runs 'an export, by a clerk' 6 --reveal --reason 报送 export residents --out all.csv
 [ ! -e all.csv ]
 tell 'writes nothing'

@@ -198,6 +198,7 @@ erase-person)
     try person erase "$other" --who 本人 --why 撤回同意
     ;;
 day-head) never 'one note in an act of its own, written as every note is: tests/cli/log.sh' ;;
+hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)
     password
@@ -623,6 +624,11 @@ import-needs)
 import-resources)
     ledger 提供单位,资源名称,单位类别,信用代码,联系电话,领域,数量,周期 便民理发店,上门理发,企业,,13812345678,日常服务,5,每周
     try import resources ledger.csv --create-places
+    ;;
+edit-survey)
+    survey
+    printf '%s\n' 'key F5' 'key 9' 'key Enter' 'key 6' 'key End' 'key 3' 'expect 已删去这道题' > steps
+    try --script "$PWD/steps"
     ;;
 end-survey)
     survey

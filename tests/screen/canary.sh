@@ -105,6 +105,8 @@ goes surveys 问卷 'key F9|key 9'
 goes survey 停车 'key F9|key 9|key Enter'
 goes survey 停车 'key F9|key 9|key Enter|key End|key Up'
 goes survey_fill 停车 "key F9|key 9|key Enter|key 1|type 清泉居1-2-202|key Enter"
+goes survey_build 题目 'key F9|key 9|key Enter|key 6'
+goes survey_edit 目标比例 'key F9|key 9|key Enter|key 6|key 4'
 goes grid 网格 'key F6'
 for n in 1 2 3 4 5 6 7 8 9 0; do
     goes grid_rows 共 "key F6|key $n"
@@ -136,6 +138,7 @@ goes lock 锁 'key F10'
 goes log 日志 'key F2|type 日志|key Enter'
 goes erase 删除 "$home|key Down|key Enter|key 4"
 goes backups 备份 'key F9|key 3'
+goes district 待传 'key F9|key Tab'
 goes accounts 账号 'key F9|key 0'
 goes account 姓名 'key F9|key 0|key Enter'
 goes password 口令 'key F9|key 0|key 1'

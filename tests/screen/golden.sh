@@ -50,6 +50,8 @@ steps() {
     case-late) printf '%s\n' 'key F2' "type $late" 'key Enter' ;;
     surveys) printf '%s\n' 'key F9' 'key 9' ;;
     survey) steps surveys && echo 'key Enter' ;;
+    survey-build) steps survey && echo 'key 6' ;;
+    survey-edit) steps surveys && printf '%s\n' 'key Ctrl-N' 'type 遛狗问卷' 'key Enter' 'key Ctrl-N' 'type 您家养狗吗' 'key Enter' 'type 单选' 'key Enter' 'type 养' 'key Enter' ;;
     survey-grids) steps survey && echo 'key Tab' ;;
     survey-question) steps survey && printf '%s\n' 'key 1' "type $address" 'key Enter' 'key 1' 'type 2' 'key Enter' 'key Down' ;;
     survey-differs) steps survey && printf '%s\n' 'key 2' 'type 7' 'key Enter' 'key 2' 'key Space' 'key Enter' 'key 2' 'key Enter' 'key Enter' ;;
@@ -73,6 +75,7 @@ steps() {
     log) printf '%s\n' 'key F2' 'type 日志' 'key Enter' 'wait idle' ;;
     log-filtered) steps log && printf '%s\n' 'key 2' 'type 登记用印' 'key Enter' 'key 4' 'type 2026-11-20' 'key Enter' 'key Down' ;;
     system-verified) steps system && echo 'key 1' ;;
+    district) printf '%s\n' 'key F9' 'key Tab' ;;
     backups) printf '%s\n' 'key F9' 'key 3' ;;
     backups-made) steps backups && printf '%s\n' 'key Ctrl-N' 'key Enter' ;;
     accounts) printf '%s\n' 'key F9' 'key 0' 'wait idle' ;;
@@ -252,7 +255,7 @@ screens='today find find-name find-nothing household household-history person pe
     bulk-result service-asks service service-empty
     service-filled services services-typed service-member service-person service-chain service-event receipt notice
     case answers deadline case-late certificate certificate-slip seal-new seal-refused seal-slip seal-month seals prints
-    surveys survey survey-grids survey-question survey-differs
+    surveys survey survey-build survey-edit survey-grids survey-question survey-differs
     visits walk walk-form walk-drafted doors visit-log diary household-visited
     people people-policy people-aside duplicates duplicates-merged merge merge-revealed groups group-members person-groups
     group-edit rate rate-thanks rate-paper ratings log log-filtered system system-verified backups backups-made
@@ -261,6 +264,9 @@ screens='today find find-name find-nothing household household-history person pe
     improvements improvement improvement-edit
     notices notice-edit notice-preview notice-shown notice-pages notice-feedback
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
+case $("$YIZHAN" --version) in
+*+libpq*) screens="$screens district" ;;
+esac
 for screen in $screens; do
     screen "$screen" zh 80 24
     screen "$screen" zh 120 40
@@ -268,5 +274,5 @@ for screen in $screens; do
 done
 for file in "$golden"/*.txt; do
     kept=$(basename "$file" | sed -E 's/-[0-9]+x[0-9]+(-en)?\.txt$//')
-    echo " $(echo $screens) " | grep -q " $kept " || echo "not ok $file is of no screen"
+    echo " $(echo $screens) " | grep -q " $kept " || [ "$kept" = district ] || echo "not ok $file is of no screen"
 done

@@ -25,4 +25,4 @@ keys 'the one line' 'key F2' 'Enter 退格键 Ctrl-W 左键 下键' 'Ctrl-N Ctrl
 keys 'a form' "key 1
 type $address
 key Enter" 'Ctrl-S Ctrl-Z Tab 空格 退格键 Enter' 'Ctrl-N Ctrl-P Ctrl-E Ctrl-T'
-keys 'the system' 'key F9' '1-9 Enter Ctrl-Z' 'Ctrl-N Ctrl-S F9'
+keys 'the system' 'key F9' '1-9 Enter Tab Ctrl-Z' 'Ctrl-N Ctrl-S F9'

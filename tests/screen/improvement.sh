@@ -134,3 +134,21 @@ expect 没有这样的小转变
 key Tab
 expect 楼门口没有扶手
 LINES
+drives 'a reason is a new one each time' << LINES
+key F2
+type 小转变
+key Enter
+key Enter
+key 5
+type 又松了
+key Ctrl-S
+expect 重新打开
+key 6
+expect 原因
+reject 又松了
+type 换了办法
+key Ctrl-S
+expect 不做了
+expect 换了办法
+reject 又松了换了办法
+LINES

@@ -155,3 +155,38 @@ shows meeting-form-en 80 24 --lang en << LINES
 key F7
 key Ctrl-N
 LINES
+
+# --- hours, doors, names out of drafts ---
+before=$(yz --json meeting list | wc -l | tr -d ' ')
+yz meeting add --set title=楼道灯 --set place=活动室 --set at=2026-12-01 > "$out" 2> "$err"
+says 'a day without an hour is no time to meet' 没有写几点开会 "$err"
+equal 'and nothing is saved' "$before" "$(yz --json meeting list | wc -l | tr -d ' ')"
+yz meeting add --set title=楼道灯 --set place=活动室 --set at='2026-12-01 19:30' > "$out" 2> "$err"
+new=$(cat "$out" | grep -o '[0-9]*-[0-9]*')
+equal 'with the hour it is' $((before + 1)) "$(yz --json meeting list | wc -l | tr -d ' ')"
+yz meeting resolve "$new" 楼道要清理 --owner "$(yz --json staff list | get '$.name' | head -1)" --due 2026-12-10 --case event-environment > "$out" 2> "$err"
+says 'a case without a place: the field is told' 写明居民、户或楼栋 "$err"
+neighbour=$(yz --json show "$household" | get '$.members[0].name')
+decision() {
+    printf '%s\n' 'key F7' 'key Enter' 'expect 楼道灯' 'key Tab' 'key Tab' 'key Tab' 'key Ctrl-N'
+}
+drives 'a neighbour is found by the door' << LINES
+$(decision)
+type 楼道要清理
+key Enter
+key Tab
+key Tab
+type 环境事件
+key Enter
+type $address
+expect $neighbour
+key Enter
+quit
+LINES
+drives 'what a decision becomes stands in a draft by its name' << LINES
+$(decision)
+expect 没填完的草稿
+key Enter
+expect 环境事件
+reject case:
+LINES

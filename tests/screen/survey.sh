@@ -242,3 +242,144 @@ expect 提前结束：目标已经够了
 key Ctrl-Z
 expect 已撤销：提前结束问卷
 LINES
+
+# --- built on the screen, question by question ---
+to_build() {
+    printf '%s\n' 'key F5' 'key 9' 'expect 小区遛狗问卷' 'key Enter' 'key 6' 'expect 题目 小区遛狗问卷'
+}
+drives 'a new one: title, two questions, the second for some' << LINES
+key F5
+key 9
+key Ctrl-N
+type 小区遛狗问卷
+key Enter
+expect 已建立问卷“小区遛狗问卷”
+expect 还没有题目
+key Ctrl-N
+expect 加题 第 1 个
+type 您家养狗吗
+key Enter
+type 单选
+key Enter
+type 养
+key Enter
+key Ctrl-S
+expect 选项不到两个
+key Enter
+type 不养
+key Enter
+key Ctrl-S
+expect 排在第 1 个
+key Ctrl-N
+type 养几条
+key Enter
+type 数字
+key Enter
+type 1
+key Enter
+type 9
+key Enter
+key Space
+key Tab
+key Tab
+type 养
+expect 您家养狗吗
+key Enter
+expect \${q1} = '1'
+key Tab
+quit
+LINES
+drives 'the form half filled in comes back when it is asked for' << LINES
+$(to_build)
+key Ctrl-N
+expect 没填完的草稿
+key Enter
+expect 养几条
+key Ctrl-S
+expect 排在第 2 个
+expect 小区遛狗问卷  2 题
+key 1
+expect 规则
+reject 已删去
+key Up
+key 3
+expect 规则
+expect 小区遛狗问卷  2 题
+LINES
+wj=$(yz --json survey list | grep 小区遛狗问卷 | get '$.key')
+equal 'the choices are numbered as on paper' 不养 "$(yz --json survey show "$wj" | get '$.questions[0].choices[1].label')"
+equal 'and the second question has its rule' "\${q1} = '1'" "$(yz --json survey show "$wj" | get '$.questions[1].relevant')"
+drives 'moved, taken out, taken back; the head' << LINES
+$(to_build)
+key End
+key Ctrl-N
+expect 加题 第 3 个
+type 还有什么想说的
+key Enter
+type 文字
+key Enter
+key Ctrl-S
+expect 小区遛狗问卷  3 题
+key 1
+expect 3  养几条
+key 3
+expect 小区遛狗问卷  2 题
+key Ctrl-Z
+expect 小区遛狗问卷  3 题
+key 4
+expect 问卷代号
+key Ctrl-U
+type 遛狗问卷
+key Enter
+key Ctrl-U
+type dogs
+key Enter
+key Ctrl-S
+expect 题目 遛狗问卷  3 题
+LINES
+equal 'it has its key' 3 "$(yz --json survey show dogs | grep -o '"type":' | wc -l | tr -d ' ')"
+drives 'it is asked as it was built, and is no longer changed then' << LINES
+key F5
+key 9
+key Home
+expect 遛狗问卷
+key Enter
+key 1
+type $address
+key Enter
+expect 您家养狗吗
+key 2
+expect 还有什么想说的
+key Enter
+expect 都答完了
+key Ctrl-S
+expect 已收下这份答卷
+key 6
+key Ctrl-N
+expect 已经有答卷，题目不能再改
+key Enter
+expect 已经有答卷，题目不能再改
+key 3
+expect 已经有答卷，题目不能再改
+key 4
+key Tab
+key Ctrl-U
+type cats
+key Ctrl-S
+expect 已经有答卷，代号不能再改
+LINES
+drives 'one without questions takes no replies' << LINES
+key F5
+key 9
+key Ctrl-N
+type 空问卷
+key Enter
+key Esc
+key Home
+expect 空问卷
+key Enter
+key 1
+type $address
+key Enter
+expect 这份问卷还没有题目
+LINES

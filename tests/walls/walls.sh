@@ -25,6 +25,14 @@ check 'screens and commands know no SQL and no store' \
     "$(includes 'src/ui src/cli' 'sqlite3\.h|libpq[^>"]*|(\.\./)*(src/)?store/[^>"]*|postgresql/[^>"]*')"
 check 'the trade, the store and the base know no screen' \
     "$(includes 'src/service src/store src/base src/hub' '(ncursesw?/)?(n?curses|panel|menu|form|term)\.h|(\.\./)*(src/)?ui/[^>"]*')"
+check 'SQLite is the store'"'"'s alone' \
+    "$(includes 'src/service src/hub src/ui src/cli src/base' 'sqlite3\.h')"
+check 'PostgreSQL is the hub'"'"'s alone' \
+    "$(includes 'src/service src/store src/ui src/cli src/base include' 'libpq[^>"]*|postgresql/[^>"]*')"
+check 'the trade knows no hub' \
+    "$(includes src/service '(\.\./)*(src/)?hub/[^>"]*|yizhan/hub\.h')"
+check 'the hub knows of the trade its public face and the session' \
+    "$(includes src/hub '(\.\./)*(src/)?service/[^>"]*' | grep -v '"service/session\.h"')"
 check 'the base knows no other floor and no database' \
     "$(includes src/base 'sqlite3\.h|libpq[^>"]*|(\.\./)*(src/)?(store|service|hub|ui|cli)/[^>"]*')"
 check 'the store knows no trade' \

@@ -13,6 +13,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
 
+#include "base/behind.h"
 #include "base/text.h"
 #include "service/session.h"
 
@@ -178,4 +179,8 @@ void yz_backup_before_import(struct yz_session *s, size_t rows, char *told, size
 enum yz_status yz_backup(struct yz_session *s, const char *path) {
     struct yz_backup_made made;
     return write_one(s, path, NULL, &made);
+}
+
+bool yz_backup_behind(const char *station_file, bool anyway) {
+    return yz_behind((const char *[]){"-f", station_file, "backup", anyway ? "--now" : "--auto", NULL});
 }

@@ -123,7 +123,7 @@ static const struct yz_holiday *record_of(const struct yz_holiday *all, size_t n
 }
 
 /* Days that the file named before and names no more go; of other years none. */
-static enum yz_status put_days(struct yz_store *store, const struct yz_special_days *days, const char *source) {
+enum yz_status yz_calendar_put(struct yz_store *store, const struct yz_special_days *days, const char *source) {
     struct yz_holiday *old;
     size_t n;
     enum yz_status status = read_days(store, &old, &n);
@@ -151,7 +151,7 @@ enum yz_status yz_calendar_load(struct yz_session *s, const char *path, const ch
     enum yz_status status = yz_calendar_read(path, &days, f);
     if (status == YZ_OK) status = yz_session_act_for_all(s, "load-calendar");
     if (status == YZ_OK) {
-        status = put_days(s->store, &days, source && *source ? source : file_name(path));
+        status = yz_calendar_put(s->store, &days, source && *source ? source : file_name(path));
         if (status == YZ_OK) status = yz_calendar_use(s);
         if (status == YZ_OK) status = yz_cases_recount(s, moved, max, count);
         if (status == YZ_OK) status = yz_act_commit(s->store, NULL);

@@ -6,7 +6,6 @@
 
 #include "service/field/improvement_private.h"
 #include "service/lists/lists_private.h"
-#include "service/restricted.h"
 
 /* A match of the need that is not over. */
 static bool matched(struct yz_session *s, int64_t need) {

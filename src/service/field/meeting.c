@@ -89,6 +89,8 @@ static void check(const struct yz_meeting *m, struct yz_findings *f) {
         yz_find_error(f, "second_name", NULL, _("协议要有甲方和乙方"), _("挑选居民，或写姓名"));
     if (parties && m->first && m->first == m->second)
         yz_find_error(f, "second", NULL, _("甲方和乙方是同一人"), _("换其中一个"));
+    if (m->at && yz_moment_minute(m->at) == 0)
+        yz_find_error(f, "at", NULL, _("没有写几点开会"), _("日子后面写钟点，如 2026-12-01 19:30"));
     if (m->agreed_on && m->agreed_on > yz_today()) yz_find_error(f, "agreed_on", NULL, _("达成日期还没有到"), NULL);
 }
 

@@ -121,8 +121,10 @@ static enum yz_status begin_case(struct yz_session *s, const struct yz_meeting *
                                  struct yz_case *c, struct yz_findings *f) {
     struct yz_findings mine = {0};
     struct yz_intake_for to = intake_for(m, as);
-    if (!to.building && !to.household && !to.person)
+    if (!to.building && !to.household && !to.person) {
+        yz_find_error(f, "about", NULL, _("不知道办件是为谁、在哪一栋"), _("写明居民、户或楼栋"));
         return yz_fail(YZ_REFUSED, _("不知道办件是为谁、在哪一栋：写明居民、户或楼栋"));
+    }
     enum yz_status status = yz_intake_begin_at(s, as->service, &to, in);
     if (status != YZ_OK) return status;
     if (yz_intake_newborn(*in)) return yz_fail(YZ_REFUSED, _("这一项要在窗口受理，再把办件编号写进决议"));

@@ -377,6 +377,8 @@ static enum yz_status take(const char *path, const struct yz_buffer *bytes, stru
         take_settings(r, path);
         take_questions(r);
         yz_survey_check(out, findings);
+        if (!yz_survey_questions(out))
+            yz_find_error(findings, "survey", NULL, _("一道题也没有"), _("在 survey 表里写题目"));
         if (!yz_findings_ok(findings)) status = yz_fail(YZ_REFUSED, _("问卷有 %zu 处错误，没有用"), findings->errors);
     }
     for (int i = 0; r && i < TABLES; i++) yz_sheet_free(&r->sheets[i]);

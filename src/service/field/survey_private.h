@@ -32,6 +32,8 @@ enum yz_status yz_survey_read_text(const char *name, const char *text, size_t n,
 
 /* All that a whole definition must keep to. */
 void yz_survey_check(const struct yz_survey_form *form, struct yz_findings *f);
+/* What question `at` must keep to, its fields named. */
+void yz_survey_check_question(const struct yz_survey_form *form, size_t at, struct yz_findings *f);
 
 /* Refused when the answers of that grid are told to nobody. */
 enum yz_status yz_survey_may_see(struct yz_session *s, const struct yz_survey *v, int64_t grid);

@@ -1,4 +1,5 @@
 /* Surveys in the station file: saving a definition, finding and reading it, targets by grid. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -35,9 +36,25 @@ static enum yz_status put_form(struct yz_session *s, struct yz_survey_form *form
     return status;
 }
 
+/* One that is free: the day, and from the second of a day on a number. */
+static enum yz_status give_key(struct yz_session *s, char key[40]) {
+    char day[YZ_DATE_TEXT];
+    struct yz_survey taken = {.id = 1};
+    enum yz_status status = YZ_OK;
+    yz_date_text(yz_today(), day);
+    for (int n = 1; status == YZ_OK && taken.id; n++) {
+        if (n == 1) snprintf(key, 40, "wj-%s", day);
+        else snprintf(key, 40, "wj-%s-%d", day, n);
+        status = by_key(s, key, &taken);
+    }
+    return status;
+}
+
 enum yz_status yz_survey_add(struct yz_session *s, struct yz_survey_form *form) {
-    struct yz_survey taken;
-    enum yz_status status = by_key(s, form->survey.key, &taken);
+    struct yz_survey taken = {0};
+    enum yz_status status = YZ_OK;
+    if (!*form->survey.key) status = give_key(s, form->survey.key);
+    if (status == YZ_OK) status = by_key(s, form->survey.key, &taken);
     if (status == YZ_OK && taken.id)
         status = yz_fail(YZ_REFUSED, _("已有代号是 %s 的问卷；换一个 form_id"), form->survey.key);
     form->survey.at = yz_now();
@@ -105,6 +122,13 @@ enum yz_status yz_survey_open(struct yz_session *s, const struct yz_survey *v) {
     char day[YZ_DATE_TEXT];
     yz_date today = yz_today();
     if (v->ended_at) return was_ended(s, v);
+    struct yz_query *q = yz_sql(s->store, "SELECT 1 FROM question WHERE survey=?1 AND type<>?2 LIMIT 1");
+    yz_bind(q, 1, v->id);
+    yz_bind(q, 2, YZ_ASK_NOTE);
+    bool empty = !yz_next(q);
+    enum yz_status status = yz_done(q);
+    if (status != YZ_OK) return status;
+    if (empty) return yz_fail(YZ_REFUSED, _("这份问卷还没有题目；先加题"));
     if (v->since && today < v->since)
         return yz_fail(YZ_REFUSED, _("这份问卷从 %s 起才问"), yz_date_text(v->since, day));
     if (v->until && today > v->until)

@@ -3,7 +3,6 @@
 #include <yizhan/i18n.h>
 
 #include "service/lists/lists_private.h"
-#include "service/restricted.h"
 #include "service/session.h"
 
 #define IN(state) (1u << YZ_MATCH_##state)

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "service/clean.h"
-#include "service/restricted.h"
 #include "service/session.h"
 
 #include <stdio.h>

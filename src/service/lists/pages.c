@@ -2,7 +2,6 @@
  * page goes on after any row. */
 #include "service/lists/lists_private.h"
 
-#include "service/restricted.h"
 #include "service/session.h"
 
 #include <string.h>

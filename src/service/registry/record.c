@@ -62,6 +62,9 @@ static struct yz_query *name_query(struct yz_store *s, enum yz_kind_id kind) {
     case YZ_SEAL: return yz_sql(s, "SELECT number FROM seal WHERE id=?1");
     case YZ_MEETING: return yz_sql(s, "SELECT number||' '||title FROM meeting WHERE id=?1");
     case YZ_IMPROVEMENT: return yz_sql(s, "SELECT number||' '||name FROM improvement WHERE id=?1");
+    case YZ_CAUSE: /* what answers the need, never the need */
+        return yz_sql(
+            s, "SELECT i.number||' '||i.name FROM cause c JOIN improvement i ON i.id=c.improvement WHERE c.id=?1");
     case YZ_GIFT: return yz_sql(s, "SELECT what FROM gift WHERE id=?1");
     case YZ_NOTICE: return yz_sql(s, "SELECT number||' '||title FROM notice WHERE id=?1");
     case YZ_WORDING: return yz_sql(s, "SELECT text FROM wording WHERE id=?1");

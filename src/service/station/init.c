@@ -341,7 +341,7 @@ enum yz_status yz_init_station(const char *path, const struct yz_setup *want) {
     struct setup s = {.want = want};
     if (!want->station || !*want->station) return yz_fail(YZ_USAGE, _("没有写驿站的名称"));
     yz_session_kinds();
-    enum yz_status status = yz_store_create(path, 1, false, &s.store);
+    enum yz_status status = yz_store_create(path, want->number ? want->number : 1, false, &s.store);
     if (status != YZ_OK) return status;
     status = fill(&s);
     if (status == YZ_OK) status = yz_store_publish(s.store);

@@ -75,8 +75,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     yz_paint_pair(area, 0, 1, width, who, e->who);
     yz_paint_pair(area, 1, 1, width, why, e->why);
-    if (*e->refused) yz_paint(area, 2, 1, area.columns - 1, YZ_ROLE_ERROR, e->refused);
-    yz_list_paint(&e->list, yz_area_below(area, 4), true);
+    int rows =
+        *e->refused ? yz_paint_wrap(yz_area_part(area, 1, area.columns - 2), 2, 0, YZ_ROLE_ERROR, e->refused) : 1;
+    yz_list_paint(&e->list, yz_area_below(area, 3 + rows), true);
 }
 
 static void take_why(struct yz_ui *ui, void *state, const char *answer) {

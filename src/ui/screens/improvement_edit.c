@@ -63,10 +63,11 @@ static void make_fields(struct improvement_edit *p) {
         if (asked(p, &p->r.kind->fields[i])) add_field(p, &p->r.kind->fields[i]);
 }
 
-/* Days that are usually today's; a word is a new one each time. */
+/* Days that are usually today's; a word and a reason are new ones each time. */
 static void begin_step(struct improvement_edit *p) {
     if (p->step == YZ_IMPROVE_START) p->im.started = yz_today();
     if (p->step == YZ_IMPROVE_FINISH) p->im.finished = yz_today();
+    if (p->step == YZ_IMPROVE_REOPEN || p->step == YZ_IMPROVE_DROP) *p->im.reason = '\0';
     if (p->step != YZ_IMPROVE_CONFIRM) return;
     p->im.word_of = 0;
     *p->im.word_name = *p->im.word = '\0';

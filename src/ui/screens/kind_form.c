@@ -182,6 +182,26 @@ static size_t needs(struct yz_session *s, const char *typed, struct yz_option *o
     return n;
 }
 
+/* People by name and number; by their door, which is what one knows of a neighbour, who lives behind it. */
+static size_t people(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_option door[2];
+    struct yz_member *all = NULL;
+    enum yz_kind_id kind;
+    int64_t home;
+    size_t count = 0, n = found(s, YZ_HIT_PERSON, YZ_PERSON, typed, out, max);
+    if (n || found(s, YZ_HIT_HOUSEHOLD, YZ_HOUSEHOLD, typed, door, 2) != 1) return n;
+    all = calloc(HITS, sizeof *all);
+    if (all && yz_ref_parse(door[0].value, &kind, &home) &&
+        yz_household_members(s, home, 0, all, HITS, &count) == YZ_OK)
+        for (size_t i = 0; i < count && i < HITS && n < max; i++) {
+            char name[96];
+            yz_record_title(s, YZ_PERSON, all[i].person.id, true, name, sizeof name);
+            put(&out[n++], YZ_PERSON, all[i].person.id, name, door[0].label);
+        }
+    free(all);
+    return n;
+}
+
 size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, struct yz_option *out, size_t max) {
     switch (kind) {
     case YZ_STAFF: return staff(s, typed, out, max);
@@ -190,7 +210,7 @@ size_t yz_lookup(struct yz_session *s, enum yz_kind_id kind, const char *typed, 
     case YZ_OFFER: return offers(s, typed, out, max);
     case YZ_STATION: return stations(s, typed, out, max);
     case YZ_COMPOUND: return compounds(s, typed, out, max);
-    case YZ_PERSON: return found(s, YZ_HIT_PERSON, kind, typed, out, max);
+    case YZ_PERSON: return people(s, typed, out, max);
     case YZ_HOUSEHOLD: return found(s, YZ_HIT_HOUSEHOLD, kind, typed, out, max);
     case YZ_DWELLING: return found(s, YZ_HIT_DWELLING, kind, typed, out, max);
     case YZ_BUILDING: return found(s, YZ_HIT_BUILDING, kind, typed, out, max);

@@ -242,6 +242,15 @@ static const struct yz_hint hints[] = {{YZ_REQ_ACT, N_("提出")},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 
+/* Without a candidate there is nothing to propose, nor to open. */
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint nobody[] = {
+        {YZ_REQ_PICK, N_("看进展")}, {YZ_REQ_NEXT, N_("候选、不行的")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    const struct match *p = state;
+    (void)ui;
+    return !p->count ? nobody : p->apart ? hints + 1 : hints;
+}
+
 const struct yz_screen yz_match_screen = {
     .name = "match",
     .title = N_("匹配"),
@@ -259,4 +268,5 @@ const struct yz_screen yz_match_screen = {
     .refresh = refresh,
     .status = status_line,
     .hints = hints,
+    .hints_now = hints_now,
 };

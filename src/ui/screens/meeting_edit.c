@@ -97,7 +97,17 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
 
 /* --- values --- */
 
+/* What it was to become, out of a draft: by its name again. */
+static void put_becomes(struct yz_record_form *r, const char *value) {
+    struct yz_option *all = calloc(YZ_OPTIONS, sizeof *all);
+    size_t n = all ? becomes(yz_ui_session(r->ui), all, YZ_OPTIONS) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(all[i].value, value) == 0) yz_form_set_option(&r->form, "becomes", value, all[i].label);
+    free(all);
+}
+
 static void put(struct yz_record_form *r, const char *name, const char *value) {
+    if (strcmp(name, "becomes") == 0) return put_becomes(r, value);
     const struct yz_matter *m = strcmp(name, "matter") == 0 ? yz_matter_named(value, yz_today()) : NULL;
     enum yz_kind_id kind;
     int64_t id;
@@ -150,7 +160,7 @@ static void tell_of_case(const struct yz_record_form *r, struct yz_findings *f) 
     char all[192] = "";
     size_t n = 0;
     for (size_t i = 0; i < f->count; i++) {
-        bool own = yz_field_named(r->kind, f->all[i].field) != NULL;
+        bool own = yz_field_named(r->kind, f->all[i].field) || strcmp(f->all[i].field, "about") == 0;
         if (own || f->all[i].severity != YZ_ERROR || n + 1 >= sizeof all) continue;
         n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? _("；") : "", f->all[i].rule);
     }

@@ -45,6 +45,7 @@
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
     X(backups)                                                                                                         \
+    X(district)                                                                                                        \
     X(prints)                                                                                                          \
     X(import)                                                                                                          \
     X(export)                                                                                                          \
@@ -53,6 +54,8 @@
     X(surveys)                                                                                                         \
     X(survey)                                                                                                          \
     X(survey_fill)                                                                                                     \
+    X(survey_build)                                                                                                    \
+    X(survey_edit)                                                                                                     \
     X(grid)                                                                                                            \
     X(grid_rows)                                                                                                       \
     X(net_edit)                                                                                                        \

@@ -62,30 +62,31 @@ static const struct yz_list_source source = {.row_size = sizeof(struct yz_survey
 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct survey *p = state;
+    struct yz_survey_form form = {0}; /* its questions may have been changed */
     struct yz_survey_lines fresh = {0};
-    enum yz_status status = yz_record_get(yz_ui_session(ui), YZ_SURVEY, p->form.survey.id, &p->form.survey);
-    if (status == YZ_OK) status = yz_survey_lines_read(yz_ui_session(ui), &p->form, &p->seen, &fresh);
+    enum yz_status status = yz_survey_load(yz_ui_session(ui), p->form.survey.id, &form);
+    if (status == YZ_OK) status = yz_survey_lines_read(yz_ui_session(ui), &form, &p->seen, &fresh);
     if (status != YZ_OK) {
         yz_survey_lines_free(&fresh);
+        yz_survey_form_free(&form);
         return status;
     }
     yz_list_array(&p->list, fresh.all, fresh.count);
     yz_survey_lines_free(&p->lines);
+    yz_survey_form_free(&p->form);
     p->lines = fresh;
+    p->form = form;
     return YZ_OK;
 }
 
 static enum yz_status open_survey(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct survey *p = state;
     p->ui = ui;
-    enum yz_status status = yz_survey_load(yz_ui_session(ui), target->id, &p->form);
-    if (status != YZ_OK) return status;
+    p->form.survey.id = target->id;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("还没有答卷");
-    status = refresh(ui, state);
-    if (status == YZ_OK) return YZ_OK;
-    yz_list_close(&p->list);
-    yz_survey_form_free(&p->form);
+    enum yz_status status = refresh(ui, state);
+    if (status != YZ_OK) yz_list_close(&p->list);
     return status;
 }
 
@@ -159,6 +160,18 @@ static void to_need(struct yz_ui *ui, void *state, const char *answer) {
         yz_ui_say(ui, YZ_ROLE_GOOD, _("已转成需求，来源是问卷"));
     }
     yz_findings_free(&f);
+}
+
+/* All fields stand in the question. */
+static void ask_field(struct survey *p) {
+    char question[256];
+    size_t count = 0, n = (size_t)snprintf(question, sizeof question, "%s", _("需求领域："));
+    const struct yz_code *all = yz_codes("need_field", &count);
+    for (size_t i = 0; all && i < count && n < sizeof question; i++)
+        n += (size_t)snprintf(question + n, sizeof question - n, "%s%s", i ? " " : "",
+                              yz_code_label("need_field", all[i].code));
+    question[yz_utf8_cut(question, sizeof question - 1)] = '\0';
+    yz_ui_ask_line(p->ui, question, yz_code_label("need_field", 6), to_need);
 }
 
 static void set_target(struct yz_ui *ui, void *state, const char *answer) {
@@ -269,7 +282,7 @@ static bool go_back(struct survey *p) {
 static bool on_line(struct survey *p, const struct yz_survey_line *l) {
     if (l && l->what == YZ_LINE_TEXT && l->record && !l->need) {
         p->answer = l->record;
-        yz_ui_ask_line(p->ui, _("需求领域"), yz_code_label("need_field", 6), to_need);
+        ask_field(p);
     } else if (l && l->what == YZ_LINE_GRID) {
         char now[24];
         snprintf(now, sizeof now, "%lld", (long long)l->of);
@@ -295,6 +308,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (in->number == 2) return yz_ui_ask_line(ui, _("纸上的编号"), NULL, numbered), true;
         if (in->number == 3) return yz_ui_ask_line(ui, _("为什么提前结束（不再收答卷）"), NULL, end_it), true;
         if (in->number == 4 || in->number == 5) return ask_file(p, in->number == 5);
+        if (in->number == 6) return yz_ui_open(ui, &YZ_TARGET("survey-build", YZ_SURVEY, p->form.survey.id)), true;
         return false;
     case YZ_REQ_PRINT:
         return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
@@ -305,9 +319,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct yz_survey *v = &((const struct survey *)state)->form.survey;
     char who[96] = "", when[YZ_DATE_TEXT];
-    if (!v->ended_at) return (void)yz_copy(out, room, _("1 上门填  2 录纸上的  3 结束  4 导出  5 公开表"));
+    if (!v->ended_at) return (void)yz_copy(out, room, _("1 上门填  2 录纸上的  3 结束  4 导出  5 公开表  6 题目"));
     yz_record_title(yz_ui_session(ui), YZ_STAFF, v->ended_by, false, who, sizeof who);
-    snprintf(out, room, _("4 导出  5 公开表  %1$s %2$s 提前结束：%3$s"),
+    snprintf(out, room, _("4 导出  5 公开表  6 题目  %1$s %2$s 提前结束：%3$s"),
              yz_date_text(yz_moment_date(v->ended_at), when), who, v->ended_why);
 }
 
@@ -324,7 +338,7 @@ const struct yz_screen yz_survey_screen = {
     .help = N_("Tab 在结果、各网格、答卷之间换。1 上门填一份，2 录入纸上的：同一个编号录两遍，不同的列出来定。\n"
                "文字回答上 Ctrl-N 转成需求；网格上 Ctrl-N 定目标、Enter 只看这个网格，少于三份的不单独列出。\n"
                "条形上 Enter 看是哪些答卷，答卷上 Enter 看它答了什么，或录第二遍。3 提前结束，要写原因；4 导出答卷，5 "
-               "写公开的统计表。Ctrl-P 打印空白问卷，Ctrl-Z "
+               "写公开的统计表。6 看题目，没有答卷时可以改。Ctrl-P 打印空白问卷，Ctrl-Z "
                "撤销。\n"),
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 #include <yizhan/i18n.h>
 #include <yizhan/records.h>
 #include <yizhan/surveys.h>
@@ -76,7 +78,7 @@ static enum yz_status open_surveys(struct yz_ui *ui, void *state, const struct y
     (void)target;
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
-    p->list.empty = N_("还没有问卷：Ctrl-N，选写好的 XLSForm 文件");
+    p->list.empty = N_("还没有问卷：Ctrl-N，写名称再加题，或选写好的文件");
     enum yz_status status = refresh(ui, state);
     if (status != YZ_OK) yz_list_close(&p->list);
     return status;
@@ -92,10 +94,30 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&((struct surveys *)state)->list, area, true);
 }
 
+static bool is_file(const char *text) {
+    const char *dot = strrchr(text, '.');
+    return strchr(text, '/') || (dot && (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".xlsx") == 0));
+}
+
+/* One without questions yet; they are added next. */
+static void begin(struct yz_ui *ui, const char *title) {
+    struct yz_survey_form form = {0};
+    struct yz_findings f = {0};
+    if (!yz_field_set(yz_field_named(&yz_survey_kind, "title"), &form.survey, title, false, &f))
+        yz_ui_say(ui, YZ_ROLE_ERROR, "%s", f.count ? f.all[0].rule : "");
+    else if (yz_ui_ok(ui, yz_survey_add(yz_ui_session(ui), &form))) {
+        yz_ui_changed(ui);
+        yz_ui_open(ui, &YZ_TARGET("survey-build", YZ_SURVEY, form.survey.id));
+        yz_ui_say(ui, YZ_ROLE_GOOD, _("已建立问卷“%s”；Ctrl-N 加题"), form.survey.title);
+    }
+    yz_findings_free(&f);
+}
+
 static void add(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_survey_form form = {0};
     struct yz_findings f = {0};
     (void)state;
+    if (!is_file(answer)) return begin(ui, answer);
     enum yz_status status = yz_survey_read(answer, &form, &f);
     if (f.errors)
         status = yz_fail(YZ_REFUSED, _("%1$s；共 %2$zu 处错误，全部见 yizhan survey check"), f.all[0].rule, f.errors);
@@ -112,7 +134,8 @@ static void add(struct yz_ui *ui, void *state, const char *answer) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct surveys *p = state;
     const struct line *l = yz_list_selected(&p->list);
-    if (in->request == YZ_REQ_NEW) return yz_ui_ask_line(ui, _("问卷文件（.xlsx 或 CSV）"), NULL, add), true;
+    if (in->request == YZ_REQ_NEW)
+        return yz_ui_ask_line(ui, _("问卷名称；或写好的文件（.xlsx、CSV）"), NULL, add), true;
     if (in->request == YZ_REQ_OPEN && l) return yz_ui_open(ui, &YZ_TARGET("survey", YZ_SURVEY, l->id)), true;
     return yz_list_input(&p->list, in);
 }
@@ -126,8 +149,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("结果、录入")},
 const struct yz_screen yz_surveys_screen = {
     .name = "surveys",
     .title = N_("问卷"),
-    .help = N_("每份问卷收到多少答卷、要收多少。Enter 看结果、上门填、录入纸上的；Ctrl-N 从 XLSForm 文件建立一份。\n"
-               "怎么写问卷见 docs/surveys.md，例子在 data/surveys。\n"),
+    .help = N_("每份问卷收到多少答卷、要收多少。Enter 看结果、上门填、录入纸上的；Ctrl-N 建立一份：写名称，\n"
+               "接着一题一题加；写好的 XLSForm 文件就打文件名。怎么写文件见 docs/surveys.md，例子在 data/surveys。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct surveys),
     .list = YZ_WHERE(struct surveys, list),

@@ -90,8 +90,8 @@ static bool pick(struct system_state *y, int number) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct system_state *y = state;
-    (void)ui;
     if (in->request == YZ_REQ_PICK) return pick(y, in->number);
+    if (in->request == YZ_REQ_NEXT) return yz_ui_open(ui, &(struct yz_target){.screen = "district"}), true;
     if (in->request == YZ_REQ_OPEN) return yz_log_list_go(&y->log), true;
     return yz_list_input(&y->log.list, in);
 }
@@ -109,8 +109,11 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     yz_copy(out, room, _("1 核验 2 体检 3 备份 4 打印记录 5 导入 6 导出 7 上报模板 8 查重 9 问卷 0 账号"));
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看记录")}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看记录")},
+                                       {YZ_REQ_NEXT, N_("区县")},
+                                       {YZ_REQ_UNDO, NULL},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_system_screen = {
     .name = "system",
@@ -120,6 +123,7 @@ const struct yz_screen yz_system_screen = {
            "1 核验：重算整条日志链，逐条比对记录。2 体检：检索键、引用、磁盘。3 备份：有哪些、好不好，现在备份一份。\n"
            "4 打印记录：谁给谁打印了什么。5 导入、6 导出台账，7 上级要的表，8 查重：可能重复登记的居民。9 问卷。0 "
            "账号和口令。\n"
+           "Tab 区县：日志传了多少，现在同步。\n"
            "Ctrl-Z 撤销自己最近一次办理。\n"),
     .function_key = YZ_REQ_SYSTEM,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

@@ -14,6 +14,7 @@
 #include <yizhan/cases.h>
 #include <yizhan/deadline.h>
 #include <yizhan/codes.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 #include <yizhan/loop.h>
 #include <yizhan/policies.h>
@@ -40,6 +41,7 @@ struct today {
     int64_t found, due; /* -1: not counted yet */
     int64_t matches;    /* that wait for a step */
     char backup[160];   /* that one is overdue */
+    char district[160]; /* that it is not reached, or wants something */
 };
 
 static const enum yz_case_view views[VIEWS] = {YZ_VIEW_DUE_TODAY, YZ_VIEW_OVERDUE, YZ_VIEW_EVENING, YZ_VIEW_WAITING,
@@ -101,6 +103,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     yz_people_free(&t->people); /* counted anew, the old counts stand until then */
     t->reading = t->building_count = t->walked = 0;
     yz_backup_warning(s, t->backup, sizeof t->backup);
+    yz_hub_warning(s, t->district, sizeof t->district);
     enum yz_status status = yz_case_count(s, yz_session_station(s)->id, 0, &t->counts);
     t->matches = yz_match_waiting(s);
     if (status == YZ_OK) status = yz_services_read(&t->services, s);
@@ -263,7 +266,8 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct today *t = state;
     struct yz_session *s = yz_ui_session(ui);
     if (*yz_session_warning(s, out, room)) return;
-    if (!*yz_calendar_news(s, out, room)) yz_copy(out, room, t->backup);
+    if (!*yz_calendar_news(s, out, room))
+        snprintf(out, room, "%s%s%s", t->district, *t->district && *t->backup ? "  " : "", t->backup);
 }
 
 static const struct yz_hint hints[] = {

@@ -1,0 +1,389 @@
+-- The hub: what `yizhan hub init` makes in a PostgreSQL database (15 or later, UTF8). Harmless when run again.
+-- The station's number comes first in every key and in every call, and no number is given across stations, so that all of it
+-- can be spread over servers by station. docs/hub.md tells who may do what, docs/journal.md what a line is.
+BEGIN;
+
+DO $$
+BEGIN
+    IF current_setting('server_version_num')::integer < 150000 THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ010', MESSAGE = current_setting('server_version');
+    END IF;
+    IF current_setting('server_encoding') <> 'UTF8' THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
+    END IF;
+    IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
+        IF yizhan.version() > 1 THEN
+            RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
+        END IF;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yizhan_hub') THEN
+        CREATE ROLE yizhan_hub NOLOGIN; -- owns everything here; nobody signs in as it
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yizhan_stations') THEN
+        CREATE ROLE yizhan_stations NOLOGIN; -- what every station may do
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yizhan_district') THEN
+        CREATE ROLE yizhan_district NOLOGIN; -- reads all stations, sends to them
+    END IF;
+    EXECUTE format('GRANT yizhan_hub TO %I', current_user);
+END
+$$;
+
+CREATE SCHEMA IF NOT EXISTS yizhan AUTHORIZATION yizhan_hub;
+SET LOCAL ROLE yizhan_hub;
+SET LOCAL check_function_bodies = off;
+
+-- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+
+-- The oldest program of a station that these functions still serve.
+CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+
+-- --- tables -----------------------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS yizhan.station (
+    number integer PRIMARY KEY CHECK (number BETWEEN 1 AND 65535),
+    name text NOT NULL,
+    address text NOT NULL DEFAULT '',
+    since timestamptz NOT NULL DEFAULT now()
+);
+
+-- How far each station's journal has been taken. What lies past it in `journal` is being uploaded and does not count yet.
+CREATE TABLE IF NOT EXISTS yizhan.head (
+    station integer PRIMARY KEY REFERENCES yizhan.station,
+    epoch bigint NOT NULL DEFAULT 0,
+    seq bigint NOT NULL DEFAULT 0,
+    hash bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
+    acked_at timestamptz,
+    posted bigint NOT NULL DEFAULT 0 -- newest number in its outbox
+);
+
+ALTER TABLE yizhan.head ADD COLUMN IF NOT EXISTS seen_at timestamptz; -- when the station last called
+
+-- The lines as the stations have them, body as bytes (convert_from(body, 'UTF8')::jsonb reads it). No line that is not its
+-- own proof gets in by any way.
+CREATE TABLE IF NOT EXISTS yizhan.journal (
+    station integer NOT NULL,
+    seq bigint NOT NULL,
+    epoch bigint NOT NULL,
+    act bigint NOT NULL,
+    at bigint NOT NULL,
+    staff bigint NOT NULL,
+    verb text NOT NULL,
+    kind text NOT NULL,
+    id bigint NOT NULL,
+    version bigint NOT NULL,
+    gone smallint NOT NULL,
+    body_hash bytea NOT NULL,
+    prev bytea NOT NULL,
+    hash bytea NOT NULL,
+    body bytea,
+    PRIMARY KEY (station, seq),
+    CONSTRAINT body_is_hashed CHECK (sha256(body) = body_hash),
+    CONSTRAINT line_is_hashed CHECK (hash = sha256(convert_to(concat_ws(E'\n', encode(prev, 'hex'), epoch, seq, act, at, staff,
+        verb, kind, id, version, gone, encode(body_hash, 'hex'), ''), 'UTF8'))),
+    CONSTRAINT words_are_words CHECK (strpos(verb, E'\n') = 0 AND strpos(kind, E'\n') = 0)
+) PARTITION BY LIST (station);
+
+-- The newest line of each case, for what the district sees.
+CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
+
+-- What the district sends to a station: 1, 2, 3 ... without gaps.
+CREATE TABLE IF NOT EXISTS yizhan.outbox (
+    station integer NOT NULL REFERENCES yizhan.station,
+    n bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    body bytea NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT now(),
+    made_by name NOT NULL DEFAULT session_user,
+    PRIMARY KEY (station, n)
+);
+
+-- --- who may see what --------------------------------------------------------------------------------------------------
+
+-- The station whose role has signed in; NULL: none.
+CREATE OR REPLACE FUNCTION yizhan.self() RETURNS integer LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT substring(session_user::text FROM '^yizhan_station_([0-9]{1,5})$')::integer
+$$;
+
+ALTER TABLE yizhan.head ENABLE ROW LEVEL SECURITY;
+ALTER TABLE yizhan.journal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE yizhan.outbox ENABLE ROW LEVEL SECURITY;
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['head', 'journal', 'outbox'] LOOP
+        EXECUTE format('DROP POLICY IF EXISTS own ON yizhan.%I', name);
+        EXECUTE format('DROP POLICY IF EXISTS district ON yizhan.%I', name);
+        EXECUTE format('CREATE POLICY own ON yizhan.%I FOR SELECT TO yizhan_stations USING (station = yizhan.self())', name);
+        EXECUTE format('CREATE POLICY district ON yizhan.%I FOR SELECT TO yizhan_district USING (true)', name);
+    END LOOP;
+END
+$$;
+
+-- --- taking lines -------------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION yizhan.must_be(station integer) RETURNS void LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF station IS DISTINCT FROM yizhan.self() THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ003', MESSAGE = format('%s is not station %s', session_user, station);
+    ELSIF NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = must_be.station) THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ005', MESSAGE = format('station %s is not registered', station);
+    END IF;
+END
+$$;
+
+-- The head of the station that calls, locked until the end of the transaction.
+CREATE OR REPLACE FUNCTION yizhan.own_head(station integer) RETURNS yizhan.head LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head;
+BEGIN
+    PERFORM yizhan.must_be(station);
+    SELECT * INTO h FROM yizhan.head x WHERE x.station = own_head.station FOR UPDATE;
+    RETURN h;
+END
+$$;
+
+-- Where the hub stands with a station: its head, the hash of the line `seq` as the hub has it, what waits in the outbox, and
+-- whether lines may come by COPY. `taken` is the newest message that the station has: after a hub was put back from a backup, what
+-- is sent next must come after it.
+CREATE OR REPLACE FUNCTION yizhan.hello(station integer, seq bigint, taken bigint, OUT head_epoch bigint, OUT head_seq bigint,
+    OUT head_hash bytea, OUT posted bigint, OUT hash bytea, OUT copies boolean)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head;
+BEGIN
+    PERFORM yizhan.must_be(station);
+    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = now() WHERE x.station = hello.station
+    RETURNING x.* INTO h;
+    head_epoch := h.epoch;
+    head_seq := h.seq;
+    head_hash := h.hash;
+    posted := h.posted;
+    hash := (SELECT j.hash FROM yizhan.journal j WHERE j.station = hello.station AND j.seq = hello.seq AND j.seq <= h.seq);
+    copies := has_table_privilege(session_user, format('yizhan.journal_%s', station), 'INSERT');
+END
+$$;
+
+-- Lines that were uploaded and never taken.
+CREATE OR REPLACE FUNCTION yizhan.sweep(station integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head := yizhan.own_head(station);
+    n bigint;
+BEGIN
+    DELETE FROM yizhan.journal j WHERE j.station = sweep.station AND j.seq > h.seq;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
+END
+$$;
+
+-- The first of these lines that is not what its hash says; NULL: none. Asked only to name it.
+CREATE OR REPLACE FUNCTION yizhan.first_wrong(epoch bigint, first bigint, prev bytea, acts bigint[], ats bigint[],
+    staffs bigint[], verbs text[], kinds text[], ids bigint[], versions bigint[], gones smallint[], body_hashes bytea[],
+    hashes bytea[], bodies bytea[]) RETURNS bigint LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    SELECT min(first + i - 1)
+    FROM unnest(acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies, prev || hashes)
+        WITH ORDINALITY u(act, at, staff, verb, kind, id, version, gone, body_hash, hash, body, prev, i)
+    WHERE i <= cardinality(acts) AND (sha256(u.body) <> u.body_hash OR strpos(u.verb || u.kind, E'\n') > 0 OR
+        u.hash <> sha256(convert_to(concat_ws(E'\n', encode(u.prev, 'hex'), epoch, first + i - 1, u.act, u.at, u.staff, u.verb,
+            u.kind, u.id, u.version, u.gone, encode(u.body_hash, 'hex'), ''), 'UTF8')))
+$$;
+
+-- Takes the lines first, first + 1, ... if they continue the station's head: what is there already may come again, unchanged;
+-- anything else stores nothing. Each line's `prev` is the hash of the one before, and the table checks each hash, so what is
+-- stored is the chain. Answers the head.
+CREATE OR REPLACE FUNCTION yizhan.push(station integer, epoch bigint, first bigint, prev bytea, acts bigint[], ats bigint[],
+    staffs bigint[], verbs text[], kinds text[], ids bigint[], versions bigint[], gones smallint[], body_hashes bytea[],
+    hashes bytea[], bodies bytea[], OUT head_seq bigint) LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head := yizhan.own_head(station);
+    n bigint := cardinality(acts);
+    known bigint := least(h.seq - first + 1, n); -- of these lines, how many are here
+    wrong bigint;
+BEGIN
+    IF n < 1 OR NOT coalesce(n = ALL (ARRAY[cardinality(ats), cardinality(staffs), cardinality(verbs), cardinality(kinds),
+        cardinality(ids), cardinality(versions), cardinality(gones), cardinality(body_hashes), cardinality(hashes),
+        cardinality(bodies)]), false) THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s: columns of different lengths', first);
+    END IF;
+    IF known < 0 THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ001', MESSAGE = format('line %s is missing before %s', h.seq + 1, first);
+    END IF;
+    IF known = 0 AND prev IS DISTINCT FROM h.hash THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ004', MESSAGE = format('line %s is another one', h.seq);
+    END IF;
+    IF known > 0 THEN
+        SELECT min(j.seq) INTO wrong FROM unnest(hashes[1:known]) WITH ORDINALITY u(hash, i)
+        JOIN yizhan.journal j ON j.station = push.station AND j.seq = first + u.i - 1 WHERE j.hash IS DISTINCT FROM u.hash;
+        IF wrong IS NOT NULL THEN
+            RAISE EXCEPTION USING ERRCODE = 'YZ004', MESSAGE = format('line %s is another one', wrong);
+        END IF;
+    END IF;
+    head_seq := greatest(h.seq, first + n - 1);
+    IF known = n THEN
+        RETURN;
+    END IF;
+    IF epoch < h.epoch THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s: epoch %s after %s', first + known, epoch, h.epoch);
+    END IF;
+    BEGIN
+        DELETE FROM yizhan.journal j WHERE j.station = push.station AND j.seq > h.seq;
+        INSERT INTO yizhan.journal (station, seq, epoch, act, at, staff, verb, kind, id, version, gone, body_hash, prev, hash, body)
+        SELECT push.station, first + i - 1, push.epoch, u.act, u.at, u.staff, u.verb, u.kind, u.id, u.version, u.gone,
+            u.body_hash, u.prev, u.hash, u.body
+        FROM unnest(acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies, push.prev || hashes)
+            WITH ORDINALITY u(act, at, staff, verb, kind, id, version, gone, body_hash, hash, body, prev, i)
+        WHERE i > known AND i <= n;
+    EXCEPTION WHEN check_violation OR not_null_violation THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s was altered', coalesce(yizhan.first_wrong(epoch, first,
+            prev, acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies), first));
+    END;
+    UPDATE yizhan.head x SET epoch = push.epoch, seq = push.head_seq, hash = hashes[n], acked_at = now()
+    WHERE x.station = push.station;
+END
+$$;
+
+-- After an upload by COPY: takes all of it if it continues the head. The table has checked each line.
+CREATE OR REPLACE FUNCTION yizhan.take(station integer, OUT head_seq bigint) LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head := yizhan.own_head(station);
+    n bigint;
+    wrong bigint;
+BEGIN
+    SELECT count(*), max(l.seq),
+        min(l.seq) FILTER (WHERE l.prev <> coalesce(l.hash_before, h.hash) OR l.epoch < coalesce(l.epoch_before, h.epoch))
+    INTO n, head_seq, wrong
+    FROM (SELECT j.seq, j.epoch, j.prev, lag(j.hash) OVER w AS hash_before, lag(j.epoch) OVER w AS epoch_before
+        FROM yizhan.journal j WHERE j.station = take.station AND j.seq > h.seq WINDOW w AS (ORDER BY j.seq)) l;
+    IF n = 0 THEN
+        head_seq := h.seq;
+        RETURN;
+    END IF;
+    IF head_seq - h.seq <> n THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ001', MESSAGE = format('lines are missing after %s', h.seq);
+    END IF;
+    IF wrong = h.seq + 1 THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ004', MESSAGE = format('line %s is another one', h.seq);
+    END IF;
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s was altered', wrong);
+    END IF;
+    UPDATE yizhan.head x SET epoch = j.epoch, seq = j.seq, hash = j.hash, acked_at = now()
+    FROM yizhan.journal j WHERE x.station = take.station AND j.station = take.station AND j.seq = take.head_seq;
+END
+$$;
+
+-- Takes the bodies out that the station has lawfully erased, before its line `act`; their hashes stay.
+CREATE OR REPLACE FUNCTION yizhan.erase(station integer, act bigint, seqs bigint[]) RETURNS bigint LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    h yizhan.head := yizhan.own_head(station);
+    n bigint;
+BEGIN
+    IF act > h.seq OR NOT EXISTS (SELECT FROM yizhan.journal j WHERE j.station = erase.station AND j.seq = erase.act
+        AND j.verb = 'erase-person') OR EXISTS (SELECT FROM unnest(seqs) s WHERE s >= act) THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ007', MESSAGE = format('line %s erases nothing', act);
+    END IF;
+    UPDATE yizhan.journal j SET body = NULL WHERE j.station = erase.station AND j.seq = ANY (seqs) AND j.body IS NOT NULL;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
+END
+$$;
+
+-- --- sending to stations ------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION yizhan.post(station integer, kind text, name text, source text, body bytea) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    n bigint;
+BEGIN
+    UPDATE yizhan.head h SET posted = h.posted + 1 WHERE h.station = post.station RETURNING h.posted INTO n;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ005', MESSAGE = format('station %s is not registered', station);
+    END IF;
+    INSERT INTO yizhan.outbox (station, n, kind, name, source, body) VALUES (station, n, kind, name, source, body);
+    RETURN n;
+END
+$$;
+
+-- --- what the district sees ----------------------------------------------------------------------------------------------
+-- Read from the newest body of each record, as whoever asks (row-level security): nothing that a station wrote is looked at
+-- with more rights than the one who looks has. No names, no numbers of people.
+
+-- The cases of a station as they stand; moments are milliseconds UTC.
+CREATE OR REPLACE FUNCTION yizhan.cases(station integer) RETURNS TABLE (id bigint, service text, state integer, open boolean,
+    received bigint, due bigint, evening boolean) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT n.id, n.b ->> 'service', s.state, s.state BETWEEN 2 AND 8 OR s.state = 14, coalesce((n.b ->> 'received')::bigint, 0),
+        coalesce((n.b ->> 'due')::bigint, 0), coalesce((n.b ->> 'evening')::boolean, false)
+    FROM (SELECT DISTINCT ON (j.id) j.id, j.gone, convert_from(j.body, 'UTF8')::jsonb AS b FROM yizhan.journal j
+        WHERE j.station = cases.station AND j.kind = 'case' AND j.version > 0
+            AND j.seq <= (SELECT h.seq FROM yizhan.head h WHERE h.station = cases.station)
+        ORDER BY j.id, j.seq DESC) n
+    CROSS JOIN LATERAL (SELECT coalesce((n.b ->> 'state')::integer, 0) AS state) s
+    WHERE n.gone = 0 AND n.b IS NOT NULL
+$$;
+
+-- How many of them a station has at the moment `at`, counted as the station itself counts: days are those of China.
+CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases bigint, OUT open bigint, OUT overdue bigint,
+    OUT evening bigint) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT count(*), count(*) FILTER (WHERE c.open), count(*) FILTER (WHERE c.open AND c.due > 0 AND c.due < standing.at),
+        count(*) FILTER (WHERE c.evening AND (c.received + 28800000) / 86400000 = (standing.at + 28800000) / 86400000)
+    FROM yizhan.cases(standing.station) c
+$$;
+
+-- --- stations -----------------------------------------------------------------------------------------------------------
+
+-- The rows and the partition of a station. The same number and name again changes nothing.
+CREATE OR REPLACE FUNCTION yizhan.make_station(number integer, name text, address text) RETURNS boolean LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    present text := (SELECT s.name FROM yizhan.station s WHERE s.number = make_station.number);
+BEGIN
+    IF present = name THEN
+        RETURN false;
+    ELSIF present IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'YZ006', MESSAGE = format('number %s is %s', number, present);
+    END IF;
+    INSERT INTO yizhan.station (number, name, address) VALUES (number, name, address);
+    INSERT INTO yizhan.head (station) VALUES (number);
+    EXECUTE format('CREATE TABLE yizhan.%I PARTITION OF yizhan.journal FOR VALUES IN (%s)', 'journal_' || number, number);
+    EXECUTE format('GRANT INSERT ON yizhan.%I TO %I', 'journal_' || number, 'yizhan_station_' || number);
+    RETURN true;
+END
+$$;
+
+-- Registers a station with its role, as whoever calls: it takes the right to make roles. `verifier` '' leaves its password.
+CREATE OR REPLACE FUNCTION yizhan.register(number integer, name text, address text, verifier text) RETURNS boolean LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    station_role text := 'yizhan_station_' || number;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = station_role) THEN
+        EXECUTE format('CREATE ROLE %I LOGIN', station_role);
+    END IF;
+    EXECUTE format('GRANT yizhan_stations TO %I', station_role);
+    IF verifier <> '' THEN
+        EXECUTE format('ALTER ROLE %I PASSWORD %L', station_role, verifier);
+    END IF;
+    RETURN yizhan.make_station(number, name, address);
+END
+$$;
+
+-- --- rights ---------------------------------------------------------------------------------------------------------------
+
+REVOKE ALL ON ALL TABLES IN SCHEMA yizhan FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yizhan FROM PUBLIC;
+GRANT USAGE ON SCHEMA yizhan TO yizhan_stations, yizhan_district;
+GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yizhan_stations, yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
+COMMIT;

@@ -1,0 +1,38 @@
+/* Programs of different age: the hub's functions have a version (data/hub/schema.sql), and say which stations they still serve. A
+ * side that is too old is told what to do and left as it is. */
+#include "hub/hub_private.h"
+
+#include <yizhan/i18n.h>
+
+enum {
+    OWN = 1,  /* of this program: that of its schema.sql */
+    NEEDS = 1 /* the oldest hub that has what this program calls */
+};
+
+static enum yz_status compare(int64_t hub, int64_t serves) {
+    if (hub < NEEDS)
+        return yz_fail(
+            YZ_HUB,
+            _("区县库太旧（第 %1$d 版，本站的程序要第 %2$d 版）：请区县管理员用新的程序运行 yizhan hub init；"
+              "什么也没有传，办理照常"),
+            (int)hub, NEEDS);
+    if (serves > OWN)
+        return yz_fail(YZ_HUB,
+                       _("本站的程序太旧（第 %1$d 版，区县库要第 %2$d 版起）：请更新程序，没传的以后接着传；"
+                         "什么也没有丢，办理照常"),
+                       OWN, (int)serves);
+    return YZ_OK;
+}
+
+enum yz_status yz_hub_open(const char *url, struct yz_link **out) {
+    struct yz_rows rows = {0};
+    enum yz_status status = yz_link_open(url, out);
+    if (status != YZ_OK) return status;
+    status = yz_link_ask(*out, "SELECT yizhan.version(), yizhan.serves()", NULL, &rows);
+    if (status == YZ_OK) status = compare(yz_rows_int(&rows, 0, 0), yz_rows_int(&rows, 0, 1));
+    yz_rows_free(&rows);
+    if (status == YZ_OK) return YZ_OK;
+    yz_link_close(*out);
+    *out = NULL;
+    return status;
+}

@@ -1,0 +1,81 @@
+#!/bin/sh
+# The district's view of its stations: each says of its cases at the hub what it says itself; who may look; no names in it.
+. "$(dirname "$0")/common.sh"
+hubtool=$BUILD/tests/hub/tool
+yz hub init "$admin" 2> "$err"
+runs 'a district without stations' 0 --json hub stations "$admin"
+equal 'says nothing' '' "$(cat "$out")"
+for n in 7 8; do
+    yz -f $n.db demo --households 240 --people 1600 --seed $n --date 2026-11-23 2> "$err" || cat "$err"
+    "$hubtool" exec $n.db "UPDATE meta SET value = $n WHERE name = 'number'"
+    "$tool" role $n.db admin
+    enrol $n
+done
+ask "CREATE ROLE overseer LOGIN; GRANT yizhan_district TO overseer"
+echo 'local all overseer trust' | cat - "$data/pg_hba.conf" > hba && cat hba > "$data/pg_hba.conf"
+ask 'SELECT pg_reload_conf()' > "$out"
+overseer="postgresql://overseer@/district?host=$socket&port=$port"
+equal 'one that never called' 1 "$(yz --json hub stations "$overseer" | head -n 1 | grep -c '"seen_at":null')"
+
+# of NUMBER: its counts by itself, and there of the hub.
+itself() {
+    for view in all open overdue evening; do yz -f "$1.db" --json case list --view $view --limit 100000 | wc -l; done | xargs
+}
+there() {
+    yz --json hub stations "$overseer" > all
+    line=$(grep "\"number\":$1," all)
+    for key in cases open overdue evening; do echo "$line" | get "\$.$key"; done | xargs
+}
+same() {
+    for n in 7 8; do
+        yz -f $n.db hub sync "$(hub $n)" > "$out" 2> "$err"
+        tell "$1: station $n syncs"
+        equal '  its cases, open, overdue, of this evening' "$(itself $n)" "$(there $n)"
+    done
+}
+same 'the demo'
+[ "$(there 7)" != "$(there 8)" ]
+tell 'each has its own'
+echo "$(there 7) $(there 8)" | tr ' ' '\n' | grep -vqx 0
+tell 'of some number'
+for n in 7 8; do
+    numbers=$(yz -f $n.db --json case list --view open --limit 7 | get '$.number')
+    i=0
+    for number in $numbers; do
+        i=$((i + 1))
+        runs "  $number is withdrawn" 0 -f $n.db case do "$number" withdraw --reason 居民不办了
+        [ $((i % 3)) = 0 ] && runs '  and that undone' 0 -f $n.db undo
+    done
+done
+same 'some withdrawn, some of that undone'
+YIZHAN_NOW=2026-12-01T20:10
+same 'a week later'
+YIZHAN_NOW=2026-11-23T19:30
+now=$(there 7)
+yz -f 7.db case do "$(yz -f 7.db --json case list --view open --limit 1 | get '$.number')" withdraw --reason 又不办了 > "$out" 2> "$err"
+tell 'what a station has not sent'
+equal 'the district does not know' "$now" "$(there 7)"
+
+# What was uploaded and not taken does not count.
+head=$(ask 'SELECT seq FROM yizhan.head WHERE station = 7')
+ask "UPDATE yizhan.head SET seq = seq / 2 WHERE station = 7" > "$out"
+[ "$(there 7)" != "$now" ]
+tell 'only lines up to the head count'
+ask "UPDATE yizhan.head SET seq = $head WHERE station = 7" > "$out"
+
+# --- who may ---
+runs 'people read it as a table' 0 hub stations "$overseer"
+says 'with the names of stations' 驿站8 "$out"
+says 'and what nobody knows there' 只有站里知道 "$err"
+equal 'keys are those of the stations' 'address cases epoch evening lines name number open overdue seen_at sent' \
+    "$(head -n 1 all | grep -o '"[a-z_]*":' | tr -d '":' | sort | xargs)"
+runs 'a station does not look at others' 1 hub stations "$(hub 7)"
+says 'and is told who grants it' 请区县管理员 "$err"
+as_station 7 "SELECT * FROM yizhan.cases(8)" > seen
+grep -q 42501 "$err"
+tell 'nor by the functions'
+ask "SELECT count(*) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'yizhan' AND p.proname IN ('cases', 'standing') AND p.prosecdef" > seen
+equal 'which run as whoever asks' 0 "$(cat seen)"
+"$bin/psql" -X -q -A -t -d "$overseer" -c "SET enable_seqscan = off; EXPLAIN SELECT DISTINCT ON (id) id FROM yizhan.journal WHERE station = 7 AND kind = 'case' AND version > 0 ORDER BY id, seq DESC" > plan
+grep -q 'Index.*Scan.*journal_7' plan
+tell 'each station by the index of its own part'
