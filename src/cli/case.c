@@ -1,4 +1,5 @@
 /* case: opening one, the queue, one whole, its papers. */
+#include "base/text.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -337,7 +338,8 @@ static void line_row(struct yz_table *t, const struct yz_case_line *l) {
     yz_table_cell(t, yz_code_label("case_state", l->state));
     yz_table_cell(t, yz_moment_text(l->received, text));
     yz_moment_text(l->due, text);
-    if (l->due && l->due_assumed) strcat(text, _("（推定）"));
+    size_t n = strlen(text);
+    if (l->due && l->due_assumed) yz_copy(text + n, sizeof text - n, _("（推定）"));
     yz_table_cell(t, text);
     yz_table_cell(t, l->overdue ? _("超期") : l->evening ? _("晚间") : "");
     yz_table_cell(t, l->person_name);

@@ -490,8 +490,8 @@ static enum yz_status move(struct world *w) {
 static void undo_all(struct world *w, int64_t first, int64_t last) {
     static int64_t acts[2 * WALK];
     size_t count = 0;
-    struct yz_query *q =
-        yz_sql(w->s->store, "SELECT DISTINCT act FROM journal WHERE act>?1 AND act<=?2 AND version>0 ORDER BY act DESC");
+    struct yz_query *q = yz_sql(
+        w->s->store, "SELECT DISTINCT act FROM journal WHERE act>?1 AND act<=?2 AND version>0 ORDER BY act DESC");
     yz_bind(q, 1, first);
     yz_bind(q, 2, last);
     while (count < 2 * WALK && yz_next(q)) acts[count++] = yz_int(q, 0);

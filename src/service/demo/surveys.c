@@ -135,7 +135,7 @@ static enum yz_status put_form(struct talk *t) {
     struct yz_survey *v = &t->form.survey;
     v->since = yz_date_add(m->want.date, -t->plan->days);
     v->until = yz_date_add(m->want.date, t->plan->ended ? -30 : 14);
-    v->target = (replies_of(t) * 130 + m->want.households - 1) / m->want.households;
+    v->target = ((int64_t)replies_of(t) * 130 + m->want.households - 1) / m->want.households;
     v->at = yz_moment_make(v->since, 9 * 60);
     v->staff = yz_demo_supervisor(m);
     v->invented = true;

@@ -183,7 +183,7 @@ static enum yz_status put_group(struct going *g, int number, const char *questio
 }
 
 static enum yz_status put_grids(struct going *g) {
-    int64_t n[GRIDS], all = 0;
+    int64_t n[GRIDS] = {0}, all = 0;
     enum yz_status status = YZ_OK;
     for (size_t i = 0; i < g->n_grids; i++) all += n[i] = g->grids[i].replies;
     yz_survey_suppress(n, g->n_grids);
@@ -207,7 +207,7 @@ static enum yz_status put_question(struct going *g, size_t at) {
     for (int64_t i = 0; status == YZ_OK && i < YZ_CHOICES; i++) {
         if (choices && !yz_question_choice(q, (size_t)i, name, label)) break;
         if (!choices && (q->type != YZ_ASK_SCALE || q->low + i > q->high)) break;
-        if (!choices) snprintf(label, sizeof label, "%lld", (long long)(q->low + i));
+        if (!choices) snprintf(label, sizeof label, "%lld", (long long)q->low + i);
         status = put_group(g, number, q->label, label, f.per[i], f.answered);
     }
     if (status != YZ_OK || few || !f.answered || !yz_question_counts(q)) return status;

@@ -17,8 +17,8 @@
 /* Binds the two of a past day; 0 = today: nothing. */
 void yz_tree_bind_evening(struct yz_query *q, yz_date day);
 
-/* A past day: what a building counts then. */
-enum yz_status yz_tree_count_past(struct yz_session *s, struct yz_tree_node *building, yz_date day);
+/* A past day: what the building `n` counts then. */
+enum yz_status yz_tree_count_past(struct yz_session *s, struct yz_tree_node *n, yz_date day);
 /* The same of its doors, nodes of `t`: corrects whom the register has known otherwise since. */
 enum yz_status yz_tree_doors_past(struct yz_session *s, struct yz_tree *t, int64_t building);
 /* What `text` of a row is made of. */

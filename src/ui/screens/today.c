@@ -51,7 +51,7 @@ static int64_t count_of(const struct today *t, size_t tab) {
     const int64_t counts[TABS] = {
         t->counts.due_today, t->counts.overdue, t->counts.evening, t->counts.waiting, t->counts.mine, t->found, t->due,
         t->matches};
-    return counts[tab];
+    return tab < TABS ? counts[tab] : 0;
 }
 
 /* At 80 columns all but the last two: whose case, which door, by when and how it stands is what is looked for. */

@@ -83,7 +83,8 @@ static void add_limit(struct yz_facts *facts, const char *label, struct yz_limit
     yz_limit_text(limit, amount);
     if (due) snprintf(text, sizeof text, _("%1$s，到 %2$s"), amount, yz_moment_text(due, time));
     else yz_copy(text, sizeof text, amount);
-    if (due && assumed) strcat(text, _("（推定）"));
+    size_t n = strlen(text);
+    if (due && assumed) yz_copy(text + n, sizeof text - n, _("（推定）"));
     yz_facts_add(facts, label, text);
 }
 

@@ -137,11 +137,14 @@ static void due_line(struct lines *l, const struct yz_outcome *o, const struct y
     if (!o->due || !item->promised.amount) return;
     snprintf(text, sizeof text, _("期限：%1$s（%2$s）"), yz_moment_text(o->due, when),
              yz_limit_text(item->promised, limit));
-    if (o->due_assumed) strcat(text, _("（推定）"));
+    size_t n = strlen(text);
+    const char *assumed = _("（推定）");
+    if (o->due_assumed) yz_copy(text + n, sizeof text - n, assumed);
     if (o->legal_due) {
-        size_t n = strlen(text);
+        n = strlen(text);
         snprintf(text + n, sizeof text - n, _("，法定 %s"), yz_moment_text(o->legal_due, legal));
-        if (o->legal_assumed) strcat(text, _("（推定）"));
+        n = strlen(text);
+        if (o->legal_assumed) yz_copy(text + n, sizeof text - n, assumed);
     }
     line(l, YZ_ROLE_DIM, text);
 }

@@ -69,14 +69,14 @@ static const struct yz_column columns[] = {{N_("行"), 5, 7, 1, YZ_RIGHT},
 static const char *column_label(const struct import *p, const char *column) {
     static const struct yz_kind *const all[] = {&yz_person_kind,   &yz_membership_kind, &yz_household_kind,
                                                 &yz_dwelling_kind, &yz_building_kind,   &yz_staff_kind,
-                                                &yz_need_kind,     &yz_offer_kind};
+                                                &yz_need_kind,     &yz_offer_kind,      NULL};
     const struct yz_item_field *answer = p->bulk ? yz_item_field(yz_bulk_item(p->bulk), column) : NULL;
     if (answer) return yz_item_field_label(answer);
     if (strcmp(column, "papers") == 0) return _("收到材料");
     if (strcmp(column, "address") == 0) return _("现住址");
     if (strcmp(column, "uscc") == 0) return _("统一社会信用代码");
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const struct yz_field *f = yz_field_named(all[i], column);
+    for (const struct yz_kind *const *k = all; *k; k++) {
+        const struct yz_field *f = yz_field_named(*k, column);
         if (f) return yz_tr(f->label);
     }
     return column;

@@ -125,7 +125,7 @@ static void take_until(struct yz_ui *ui, void *state, const char *answer) {
 }
 
 static void compare_head(struct yz_ui *ui, void *state, const char *answer) {
-    struct yz_log_line line;
+    struct yz_log_line line = {0};
     char at[YZ_MOMENT_TEXT];
     (void)state;
     yz_ui_busy(ui, _("正在核验…"));
