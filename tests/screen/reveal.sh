@@ -60,7 +60,7 @@ looks() { # of the newest sitting: whose data were shown, kind by kind
 echo "$screens" | while IFS='|' read -r screen steps; do
     asks "$screen: an auditor looks behind no mask" auditor "$steps" 不能查看被遮盖的个人信息 '' refused
 done
-for file in $(grep -l '\.subject = ' "$SOURCE_DIR"/src/ui/screens/*.c); do
+for file in $(grep -l '\.subject = ' "$SOURCE_DIR"/src/ui/screens/*.c "$SOURCE_DIR"/src/ui/screens/*/*.c); do
     echo "$screens" | grep -q "^$(basename "$file" .c)|" || echo "not ok $(basename "$file") has Ctrl-R and is not in the table"
 done
 

@@ -1,6 +1,6 @@
 /* 区县: how far the district has this station's journal, what waits and why, and a sync now. */
 #include "base/text.h"
-#include "ui/screens/log_list.h"
+#include "ui/screens/trust/log_list.h"
 
 #include <stdio.h>
 #include <yizhan/hub.h>

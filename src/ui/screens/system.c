@@ -1,6 +1,6 @@
 /* 系统: the station file, the journal of everything done in it, and the care it needs. */
 #include "base/text.h"
-#include "ui/screens/log_list.h"
+#include "ui/screens/trust/log_list.h"
 
 #include <stdio.h>
 #include <string.h>

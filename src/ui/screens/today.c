@@ -2,9 +2,9 @@
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/draft_list.h"
-#include "ui/screens/queue_rows.h"
+#include "ui/screens/desk/queue_rows.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/services.h"
+#include "ui/screens/desk/services.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
