@@ -129,8 +129,8 @@ static void a_message_under_a_field(void **state) {
     int row, column, field, at;
     (void)state;
     open_form(&v);
-    assert_true(vt_find(&v, "出生时间", &field, &at));
     for (int i = 0; i < 3; i++) vt_keys(&v, "Tab");
+    assert_true(vt_find(&v, "出生时间", &field, &at)); /* only now: the choices of the first field are folded up */
     vt_cursor(&v, &row, &column);
     assert_int_equal(row, field);
     vt_keys(&v, "2199-01-01 Tab");
