@@ -190,6 +190,9 @@ struct yz_survey_grid {
 enum yz_status yz_survey_grids(struct yz_session *s, const struct yz_survey *survey, struct yz_survey_grid *out,
                                size_t max, size_t *count);
 
+/* `n` in a hundred of `of`, rounded half up; 0 of none. */
+int64_t yz_survey_percent(int64_t n, int64_t of);
+
 struct yz_survey_figures {
     int64_t replies;         /* whole ones counted */
     int64_t answered;        /* of these, who answered this question */

@@ -170,7 +170,7 @@ static void target_row(struct yz_cli *cli, const struct yz_survey_grid *g, struc
     struct yz_json j;
     char text[32];
     const int64_t numbers[] = {g->households, g->wanted, g->replies, g->once};
-    int64_t rate = g->wanted ? g->replies * 100 / g->wanted : -1;
+    int64_t rate = g->wanted ? yz_survey_percent(g->replies, g->wanted) : -1;
     if (cli->json) {
         yz_cli_json(cli, &j);
         yz_cli_json_ref(&j, "grid", YZ_GRID, g->id);

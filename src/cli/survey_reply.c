@@ -191,7 +191,7 @@ static void bar(const char *label, int64_t n, int64_t of) {
     int length = of ? (int)(n * BAR / of) : 0;
     memset(line, '#', sizeof line);
     line[length] = '\0';
-    yz_cli_print("     %5lld %3d%%  %-*s %s", (long long)n, of ? (int)(n * 100 / of) : 0, BAR, line, label);
+    yz_cli_print("     %5lld %3d%%  %-*s %s", (long long)n, (int)yz_survey_percent(n, of), BAR, line, label);
 }
 
 /* Calls for each row of a question's figures. */

@@ -97,7 +97,7 @@ equal 'masked' "$(printf %s "$number" | cut -c1-6)********$tail4" "$(get '$.id_n
 lacks 'the birth date is nowhere' "$(get '$.birth' < full)" "$out"
 equal 'with households' 1 "$(get '$.households[0].id' < "$out" | grep -c '^h:')"
 equal 'with a list of tags' '["65岁"]' "$(get '$.tags' < "$out")"
-equal 'with a history' demo "$(get '$.history[0].verb' < "$out")"
+equal 'with a history, who looked in it' 'reveal demo' "$(get '$.history[0].verb' < "$out") $(get '$.history[1].verb' < "$out")"
 runs 'show a household' 0 --json show h:1
 equal 'with its members' 1 "$(get '$.members[0].relation' < "$out" | wc -l | tr -d ' ')"
 equal 'with its building' b:7 "$(get '$.building' < "$out" | cut -d. -f1)"

@@ -226,7 +226,7 @@ export) try --reveal --reason 核对 export residents --out all.csv ;;
 add-survey) try survey add "$SOURCE_DIR/data/surveys/parking.csv" ;;
 set-quota)
     survey
-    try survey target parking g:1 12
+    try survey target parking g:1 2
     ;;
 add-reply)
     survey

@@ -14,7 +14,7 @@ equal 'no key that does not begin with the station' '' "$(ask "SELECT i.indexrel
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
     WHERE c.relnamespace = 'yizhan'::regnamespace AND a.attname <> CASE c.relname WHEN 'station' THEN 'number' ELSE 'station' END")"
 equal 'no number given across stations' '' "$(ask "SELECT oid::regclass FROM pg_class WHERE relkind = 'S' AND relnamespace = 'yizhan'::regnamespace")"
-equal 'what a station calls has its number first' 'self version' "$(ask "SELECT string_agg(proname, ' ' ORDER BY proname) FROM pg_proc
+equal 'what a station calls has its number first' 'self serves version' "$(ask "SELECT string_agg(proname, ' ' ORDER BY proname) FROM pg_proc
     WHERE pronamespace = 'yizhan'::regnamespace AND has_function_privilege('yizhan_stations', oid, 'EXECUTE')
     AND proargnames[1] IS DISTINCT FROM 'station'")"
 make_second > "$out" 2> "$err"

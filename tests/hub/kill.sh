@@ -157,7 +157,8 @@ sync 7 7.db
 wait $one
 code=$?
 wait $job
-equal 'the same lines by two syncs at once' '0 0' "$code $?"
+case "$code $?" in '0 0' | '0 4' | '4 0') ;; *) false ;; esac # 4: the other one was at it
+tell 'two syncs at once do not get in the way of each other'
 
 # --- afterwards ---
 # shellcheck disable=SC2154
@@ -195,6 +196,11 @@ if [ "$HUB_NET" = own ]; then
     says '  said' '办理照常' said.cut
     equal '  nothing counts' 0 "$("$bin/psql" -X -q -A -t -d "$(echo "$admin" | sed s/district/other/)" -c 'SELECT seq FROM yizhan.head')"
     ip link set h8 up
-    (there 8 -f cut.db hub push "$(far 7 other 8)") > "$out" 2> "$err"
+    up=false
+    for _ in 1 2 3 4 5 6 7 8 9 10; do # a line that is up again finds its neighbour first
+        if (there 8 -f cut.db hub push "$(far 7 other 8)") > "$out" 2> "$err"; then up=true && break; fi
+        sleep 0.5
+    done
+    $up
     tell '  and all goes when it is there again'
 fi

@@ -96,6 +96,15 @@ static void answers(void **state) {
     assert_false(set(&q, "4.5", v));
 }
 
+static void shares_are_rounded(void **state) {
+    (void)state;
+    assert_int_equal(yz_survey_percent(14, 23), 61); /* 60.87 */
+    assert_int_equal(yz_survey_percent(1, 8), 13);
+    assert_int_equal(yz_survey_percent(9, 23), 39);
+    assert_int_equal(yz_survey_percent(3, 3), 100);
+    assert_int_equal(yz_survey_percent(0, 0), 0);
+}
+
 static void decimals(void **state) {
     static const char *const none[] = {"1.", ".5", "1,5", "1e3", "--1", "0.12345", "1234567890123", "一"};
     struct yz_question q = {
@@ -209,6 +218,7 @@ int main(void) {
         cmocka_unit_test(rules_that_are_none),
         cmocka_unit_test(terms),
         cmocka_unit_test(answers),
+        cmocka_unit_test(shares_are_rounded),
         cmocka_unit_test(decimals),
         cmocka_unit_test(small_groups),
         cmocka_unit_test(asked),

@@ -9,6 +9,10 @@
 #include "service/field/survey_private.h"
 #include "service/session.h"
 
+int64_t yz_survey_percent(int64_t n, int64_t of) {
+    return of > 0 ? (200 * n + of) / (2 * of) : 0;
+}
+
 enum { GRIDS = 256 };
 
 /* Fewer than three replies are told to nobody. If the sum of those hidden were fewer than three itself, the whole less the

@@ -45,7 +45,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     (void)ctx;
     if (column == 0) yz_copy(out, room, l->text);
     else if (column == 1 && counted) snprintf(out, room, "%lld", (long long)l->n);
-    else if (column == 2 && counted && l->of) snprintf(out, room, "%d%%", (int)(l->n * 100 / l->of));
+    else if (column == 2 && counted && l->of) snprintf(out, room, "%d%%", (int)yz_survey_percent(l->n, l->of));
     else if (column == 3 && (l->what == YZ_LINE_BAR || l->what == YZ_LINE_GRID)) bar(out, room, l->n, l->of);
 }
 
