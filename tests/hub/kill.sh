@@ -103,7 +103,7 @@ work() {
         for i in 1 2 3; do yz -f "$1.db" person add --set "name=居民$1-$round-$i" > "said.$1" 2>&1; done
         sync "$1" "$1.db"
         if [ $((round % 3)) = 0 ]; then
-            sleep "0.0$((round % 7 + 1))"
+            sleep "0.0$((round % 4))" # 30, 20, 10 ms: the last before any sync can be through
             kill -9 $job 2> /dev/null
         fi
         wait $job
