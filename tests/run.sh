@@ -3,13 +3,13 @@
 #
 # unit and the other folders with test_*.c: cmocka programs, counted by their TAP output. cli screen vt fault hub walls:
 # each *.sh prints a line `ok NAME` or `not ok NAME ...` per test (`ok NAME # skip why` is shown apart and counts as
-# passed). fuzz: each target for FUZZ_SECONDS (2). A test that says nothing, or fails without saying so, counts as one
+# passed). fuzz: each target for FUZZ_SECONDS (1). A test that says nothing, or fails without saying so, counts as one
 # failed. Each program gets a fresh home. YZ_VALGRIND=1 puts valgrind under all of them.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 BUILD=${BUILD:-build}
 case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
-seconds=${FUZZ_SECONDS:-2}
+seconds=${FUZZ_SECONDS:-1}
 passed=0 failed=0 skipped=0
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/yizhan-test.XXXXXX") || exit 1
