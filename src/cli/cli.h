@@ -12,6 +12,8 @@
 #include <yizhan/papers.h>
 #include <yizhan/session.h>
 
+struct yz_target;
+
 struct yz_cli {
     char file[4096]; /* the station file */
     bool json;
@@ -79,6 +81,12 @@ enum yz_status yz_cli_catch_up(struct yz_cli *cli);
 
 /* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
 enum yz_status yz_cli_interface(struct yz_cli *cli);
+/* The interface with these screens open over home, the last one on top; there is a file. */
+enum yz_status yz_cli_interface_from(struct yz_cli *cli, const struct yz_target *starts, size_t count);
+/* The first run: asks for the community, makes the file, and goes on into the interface unless keys came from a script. */
+enum yz_status yz_cli_setup(struct yz_cli *cli);
+bool yz_cli_scripted(const struct yz_cli *cli); /* keys come from a script */
+bool yz_cli_at_terminal(void);
 
 /* --- the person's own encoding (locale.c) --- */
 void yz_cli_locale(void); /* the locale's characters; those of C.UTF-8 in LC_ALL=C */

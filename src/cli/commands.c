@@ -414,7 +414,7 @@ const struct yz_command yz_commands[] = {
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
         "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
-    {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
+    {"init", "\n--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
      yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"

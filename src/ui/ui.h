@@ -9,7 +9,8 @@
 struct yz_ui_options {
     const char *script;                     /* --script FILE; NULL = $YIZHAN_SCRIPT, else the keyboard */
     const struct yz_screen *const *screens; /* NULL-terminated; NULL = all (screens.h). The first one is home. */
-    const struct yz_target *start;          /* opened over home; NULL = none */
+    const struct yz_target *start;          /* opened over home; NULL = none … */
+    size_t start_count;                     /* … so many, the last one on top; 0 = one */
     void *user;                             /* for yz_ui_user: tests */
 };
 
