@@ -27,6 +27,7 @@ struct yz_cli {
     bool whole;                      /* one record whole: with what is worked out from it, on `day` (0 = today) */
     yz_date day;
     const char *script;         /* of the terminal interface */
+    bool tour;                  /* it begins with the tour */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
 };
@@ -287,6 +288,7 @@ enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_tour(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);

@@ -421,6 +421,7 @@ const struct yz_command yz_commands[] = {
         "--number N        这个驿站在区县里的编号，不写是 1；要连区县就按区县给的写，以后不变\n"
         "--admin 姓名      运行这条命令的人，成为管理员，绑定他的系统用户\n"
         "在终端上会问要不要设口令，也可以 --password-fd N；没有默认口令")},
+    {"tour", "", N_("在演示文件上走一遍：登记新生儿、走访、晚间的办件"), 0, yz_cli_tour, NULL},
     {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",
      N_("写一个演示驿站，人员全部虚构"), 0, yz_cli_demo,
      N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"

@@ -42,7 +42,7 @@ enum yz_status yz_cli_interface_from(struct yz_cli *cli, const struct yz_target 
     enum yz_status status = yz_cli_open(cli);
     if (status == YZ_DENIED && !cli->staff)
         status = yz_session_open_closed(cli->file, &cli->session); /* it asks who is there */
-    struct yz_ui_options options = {.script = cli->script, .start = starts, .start_count = count};
+    struct yz_ui_options options = {.script = cli->script, .start = starts, .start_count = count, .tour = cli->tour};
     size_t moved;
     if (status == YZ_OK) yz_catalogue_follow(cli->session);
     if (status == YZ_OK) yz_calendar_catch_up(cli->session, NULL, 0, &moved); /* today's screen tells */

@@ -449,6 +449,7 @@ static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *o
     size_t count = !options->start ? 0 : options->start_count ? options->start_count : 1;
     for (size_t i = 0; status == YZ_OK && i < count; i++)
         yz_ui_open(ui, &options->start[i]); /* a refusal is shown over home */
+    if (status == YZ_OK && options->tour) status = yz_ui_tour(ui);
     return status;
 }
 

@@ -309,6 +309,7 @@ sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calend
 sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
 sees dictionary 0 dictionary
 sees help 0 help
+sees tour 2 tour
 
 # A command of the table that no line above tries, and that is not here with its reason, fails.
 #   person erase: tests/cli/erase.sh searches the file itself · backup check: says good or not, of a file made before
