@@ -211,7 +211,7 @@ int yz_store_number(const struct yz_store *s); /* station number in new ids */
 
 /* --- passwords (secret.c): not in the journal --- */
 struct yz_secret {
-    int64_t staff;
+    int64_t staff;  /* below 0: a name that is nobody's, of which tries are counted all the same */
     char hash[128]; /* argon2id as libsodium writes it; "" = no password */
     yz_moment set_at, locked_until;
     int64_t failed; /* wrong ones in a row */
