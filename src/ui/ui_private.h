@@ -32,6 +32,7 @@ struct yz_level {
 struct yz_question {
     bool open, line, needed; /* line: a text is asked for; needed: and that it is not to be empty was said */
     bool offer;              /* other keys wait in `held` until it is answered */
+    int room;               /* columns kept for the answer */
     char text[192], yes[48];
     yz_ui_answered *answered;
     void *state;

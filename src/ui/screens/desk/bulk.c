@@ -330,7 +330,7 @@ static void print(struct yz_ui *ui, void *state, const char *answer) {
 static bool input_result(struct bulk *v, const struct yz_input *in) {
     const struct yz_bulk_line *l = yz_list_selected(&v->list.result);
     if (in->request == YZ_REQ_PRINT) {
-        yz_ui_ask_line(v->ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print);
+        yz_ui_suggest(v->ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print);
         return true;
     }
     if (in->request != YZ_REQ_OPEN || yz_list_editing(&v->list.result)) return yz_list_input(&v->list.result, in);

@@ -367,7 +367,7 @@ static bool pick(struct import *p, int number) {
         return yz_ui_ask_line(p->ui, _("台账从哪里来（按它记下的表头对应读）"), p->sender, name_sender), true;
     } else if (number == REJECTS && p->report.rejected) {
         snprintf(path, sizeof path, _("%s.退回.csv"), p->path);
-        return yz_ui_ask_line(p->ui, _("退回的行写到哪个文件"), path, write_rejects), true;
+        return yz_ui_suggest(p->ui, _("退回的行写到哪个文件"), path, write_rejects), true;
     } else {
         return true;
     }

@@ -225,7 +225,7 @@ static bool choose(struct template *p, const struct yz_input *in) {
     slash = strrchr(p->path, '/');
     yz_copy(name, sizeof name, slash ? slash + 1 : p->path);
     name[strcspn(name, ".")] = '\0';
-    yz_ui_ask_line(p->ui, _("模板叫什么"), name, name_it);
+    yz_ui_suggest(p->ui, _("模板叫什么"), name, name_it);
     return true;
 }
 

@@ -209,7 +209,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return true;
     }
     if (in->request == YZ_REQ_ACT && r) return propose(p, r, 0, 0);
-    if (in->request == YZ_REQ_DAY && r) return yz_ui_ask_line(ui, _("为哪一天提出，占几次"), "+1w 1", day_given), true;
+    if (in->request == YZ_REQ_DAY && r) return yz_ui_suggest(ui, _("为哪一天提出，占几次"), "+1w 1", day_given), true;
     if (in->request == YZ_REQ_PICK && in->number == 1)
         return yz_ui_open(ui, &YZ_TARGET("matches", YZ_NEED, p->need.id)), true;
     if (in->request == YZ_REQ_OPEN && r) return yz_ui_open(ui, &YZ_TARGET("list-entry", YZ_OFFER, r->id)), true;
