@@ -168,10 +168,8 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
     char password[YZ_PASSWORD];
     int64_t number = 0;
     bool made;
-    const struct yz_option_row rows[] = {{.name = "--name", .value = &name},
-                                         {.name = "--address", .value = &address},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
-                                         {.name = NULL}};
+    const struct yz_option_row rows[] = {
+        {.name = "--name", .value = &name}, {.name = "--address", .value = &address}, {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && (argc != 3 || !name || !*name)) status = yz_usage("hub");
     if (status == YZ_OK) status = yz_argument_number("NUMBER", argv[2], 1, 65535, &number);
