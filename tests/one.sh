@@ -2,6 +2,7 @@
 # Runs one test, for tests/run.sh: tests/one.sh DIR/NAME. What it said is left in $work/DIR/NAME, the name is printed when it
 # is through. A test that says nothing, or fails without saying so, counts as one failed. Each gets a fresh home.
 set -u
+: "${work:?}" "${seconds:?}" "${limit=}" "${under=}" # from tests/run.sh
 name=$1 mine=$work/$1
 mkdir -p "$mine"
 
