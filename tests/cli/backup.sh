@@ -138,6 +138,11 @@ equal 'the journal says so' restore "$(yz --json log --limit 1 | get '$.verb')"
 edit
 tell 'and work goes on'
 
+away=$HOME/the-stick-of-the-community-service-station-number-seven
+runs 'a folder that is not there' 1 backup --now --folder "$away"
+printf '%s\n' 'size 80 24' 'key F9' 'key 3' 'expect number-seven' 'expect --auto' > steps
+runs 'is told to its end on the screen' 0 --script steps
+
 cp "$YIZHAN_FILE" kept.db
 "$tool" role "$YIZHAN_FILE" clerk
 head=$(yz --json verify | get '$.head')
