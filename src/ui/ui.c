@@ -24,6 +24,10 @@ void *yz_ui_user(const struct yz_ui *ui) {
     return ui->user;
 }
 
+bool yz_ui_replaying(const struct yz_ui *ui) {
+    return ui->replaying;
+}
+
 bool yz_ui_scripted(const struct yz_ui *ui) {
     return ui->script != NULL;
 }

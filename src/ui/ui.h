@@ -23,7 +23,8 @@ void yz_ui_name_screens(const struct yz_screen *const *screens);
 
 struct yz_session *yz_ui_session(const struct yz_ui *ui);
 void *yz_ui_user(const struct yz_ui *ui);
-bool yz_ui_scripted(const struct yz_ui *ui); /* keys come from a script, which waits for what they do */
+bool yz_ui_replaying(const struct yz_ui *ui); /* keys come that were typed before an offer was answered */
+bool yz_ui_scripted(const struct yz_ui *ui);  /* keys come from a script, which waits for what they do */
 
 /* Opens a screen over this one; when the very same (screen, record, key) is already open further down, that one comes up
  * as it was left. On failure the message is shown and the present screen stays. */
