@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/canvas.h"
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -167,7 +168,7 @@ static void place_cursor(struct yz_ui *ui) {
 static void paint_all(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
     struct yz_rect content = {1, 0, ui->rows - 3, ui->columns};
-    yz_terminal_erase();
+    yz_canvas_begin(0, ui->rows);
     if (ui->rows < YZ_LEAST_ROWS || ui->columns < YZ_LEAST_COLUMNS) {
         yz_paint(row_area(ui, 0), 0, 0, ui->columns, YZ_ROLE_WARNING, _("窗口太小"));
         ui->cursor_y = ui->cursor_x = 0;
@@ -187,7 +188,7 @@ void yz_frame_paint(struct yz_ui *ui) {
     if (ui->dirty & YZ_DIRTY_ALL) {
         paint_all(ui);
     } else if (ui->rows >= YZ_LEAST_ROWS && ui->columns >= YZ_LEAST_COLUMNS) {
-        yz_terminal_erase_rows(0, 1);
+        yz_canvas_begin(0, 1);
         paint_title(ui);
     }
     ui->dirty = 0;
