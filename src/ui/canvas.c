@@ -15,7 +15,7 @@ enum { BYTES = 4 * YZ_CELLS, MOVE_LEAST = 3, UNLIKE = -1 };
 /* A piece as it stands in a row's buffer, its text and a NUL behind it. No padding: they are compared as bytes. */
 struct piece {
     int32_t column, width, used;
-    int16_t role, right;
+    int8_t role, right, whole, spare; /* whole: shown as it stands, neither cut nor changed */
     uint32_t bytes;
 };
 
@@ -63,8 +63,8 @@ static void show_piece(int y, const struct piece *p, const char *text) {
     struct run r;
     r.count = 0;
     r.attributes = yz_theme_attributes((enum yz_role)p->role, &r.pair);
-    yz_text_fit(fitted, sizeof fitted, text, p->width);
-    for (const char *s = fitted; *s && r.count < YZ_CELLS;) s = run_character(&r, s);
+    if (!p->whole) yz_text_fit(fitted, sizeof fitted, text, p->width);
+    for (const char *s = p->whole ? text : fitted; *s && r.count < YZ_CELLS;) s = run_character(&r, s);
     if (r.count > 0) mvadd_wchnstr(y, p->column + (p->right ? p->width - p->used : 0), r.cells, r.count);
 }
 
@@ -110,6 +110,7 @@ static bool has(int y, const struct row *r, struct piece *p, const char *text) {
     if (r->like != y && memcmp(was->data, r->now.data, at) != 0) return false;
     memcpy(&there, was->data + at, sizeof there);
     p->used = there.used;
+    p->whole = there.whole;
     return memcmp(&there, p, sizeof there) == 0 && memcmp(was->data + at + sizeof there, text, p->bytes) == 0;
 }
 
@@ -137,9 +138,12 @@ static void write_down(struct yz_buffer *b, const struct piece *p, const char *t
 
 int yz_canvas_put(int y, int column, int width, bool right, enum yz_role role, const char *text) {
     char fitted[BYTES];
-    struct piece p = {column, width, 0, (int16_t)role, right, (uint32_t)strlen(text)};
+    struct piece p = {column, width, .role = (int8_t)role, .right = right, .bytes = (uint32_t)strlen(text)};
     struct row *r = y >= 0 && y < canvas.count && canvas.rows[y].open ? &canvas.rows[y] : NULL;
-    if (!r || !had(y, r, &p, text)) p.used = yz_text_fit(fitted, sizeof fitted, text, width);
+    if (!r || !had(y, r, &p, text)) {
+        p.used = yz_text_fit(fitted, sizeof fitted, text, width);
+        p.whole = strcmp(fitted, text) == 0;
+    }
     if (r) write_down(&r->now, &p, text);
     return p.used;
 }

@@ -5,6 +5,7 @@
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/canvas.h"
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -103,8 +104,16 @@ static bool leads_somewhere(struct yz_ui *ui, const struct yz_key_row *row) {
     return false;
 }
 
+/* The least priority of a hint that is more than `last`; INT_MAX when none is. */
+static int next_priority(int last) {
+    int next = INT_MAX;
+    for (size_t i = 0; i < yz_key_rows; i++)
+        if (yz_key_table[i].hint > last && yz_key_table[i].hint < next) next = yz_key_table[i].hint;
+    return next;
+}
+
 static void add_general(struct yz_ui *ui, struct hint_line *h) {
-    for (int priority = 1; priority <= 99; priority++) {
+    for (int priority = 0; (priority = next_priority(priority)) < INT_MAX;) {
         for (size_t i = 0; i < yz_key_rows; i++) {
             const struct yz_key_row *row = &yz_key_table[i];
             if (row->hint == priority && leads_somewhere(ui, row)) add_hint(h, row->request, NULL);
