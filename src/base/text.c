@@ -395,13 +395,15 @@ void yz_text_fold(char *out, size_t room, const char *s) {
     uint32_t cp, before = 0;
     bool started = false, space = false;
     while (yz_utf8_next(&s, &cp) != 0) {
-        if (is_invisible(cp)) continue;
-        if (is_space(cp)) {
+        bool plain_letter = cp >= 'a' && cp <= 'z';
+        if (!plain_letter && is_invisible(cp)) continue;
+        if (!plain_letter && is_space(cp)) {
             space = started;
             continue;
         }
         if (!started && is_apostrophe(cp)) continue;
-        if ((space && !sink_char(&k, ' ')) || !sink_char(&k, fold_char(cp, space ? ' ' : before, peek(s)))) break;
+        uint32_t folded = plain_letter ? cp : fold_char(cp, space ? ' ' : before, peek(s));
+        if ((space && !sink_char(&k, ' ')) || !sink_char(&k, folded)) break;
         if (!is_apostrophe(cp)) kept = k;
         started = true;
         space = false;
