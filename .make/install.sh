@@ -24,8 +24,8 @@ put 644 docs/yizhan-station.5 "$share/man/man5/yizhan-station.5"
 put 644 "$BUILD/completions/yizhan" "$share/bash-completion/completions/yizhan"
 put 644 "$BUILD/completions/_yizhan" "$share/$zsh/_yizhan"
 put 644 LICENSE "$share/doc/yizhan/LICENSE"
-for text in docs/*.md docs/manual/*/*.md; do
-    [ ! -f "$text" ] || put 644 "$text" "$share/doc/yizhan/${text#docs/}"
+for text in docs/*.md docs/manual/*.md docs/manual/*/*.md; do
+    put 644 "$text" "$share/doc/yizhan/${text#docs/}"
 done
 for file in $(cat "$BUILD/data.list"); do
     put 644 "$file" "$share/yizhan/${file#data/}"
