@@ -141,8 +141,10 @@ void yz_evening_paint_rows(const struct yz_evening *e, struct yz_rect a) {
         append(text, sizeof text, i ? "  " : "");
         append(text, sizeof text, one);
     }
-    append(text, sizeof text, *text ? "  " : "");
-    append(text, sizeof text, left_text(e, one, sizeof one));
+    if (*left_text(e, one, sizeof one)) {
+        append(text, sizeof text, *text ? "  " : "");
+        append(text, sizeof text, one);
+    }
     labelled(a, 2, _("等着"), *text ? text : _("没有人"));
     handover_text(e, text, sizeof text);
     if (e->today && !e->all) labelled(a, 3, _("要交"), text);
