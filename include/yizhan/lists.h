@@ -105,7 +105,7 @@ struct yz_near_need {
     int64_t percent; /* of words in common */
 };
 /* Open needs of the same household, building or place, or like it of a whole grid, that say nearly the same as this one, the likest first, at most
- * `max`. Quick enough while one types; the place counts as it stands in `n` (yz_need_save fills it in). */
+ * `max`. Quick enough while one types; a person stands for the household, as yz_need_save fills it in. */
 enum yz_status yz_need_near(struct yz_session *s, const struct yz_need *n, struct yz_near_need *out, size_t max,
                             size_t *count);
 

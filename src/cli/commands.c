@@ -421,10 +421,11 @@ const struct yz_command yz_commands[] = {
         "--number N        这个驿站在区县里的编号，不写是 1；要连区县就按区县给的写，以后不变\n"
         "--admin 姓名      运行这条命令的人，成为管理员，绑定他的系统用户\n"
         "在终端上会问要不要设口令，也可以 --password-fd N；没有默认口令")},
-    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",
+    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--as ROLE] [--practice] [--force]",
      N_("写一个演示驿站，人员全部虚构"), 0, yz_cli_demo,
      N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"
         "--date 日期       文件里的“今天”\n"
+        "--as 岗位         谁来练：clerk grid-worker supervisor admin auditor，不写是 clerk\n"
         "--practice        供练习：只有居民和新生儿，窗口没有别的事\n"
         "--force           覆盖已有的文件")},
     {"dictionary", "[KIND]", N_("数据字典：每种记录的每个字段"), 0, yz_cli_dictionary, NULL},

@@ -156,3 +156,26 @@ type 两个
 expect 想加两个
 reject 广场东侧              已收集    一般
 E
+
+person=$(yz --json person list --limit 1 | get '$.id')
+home=$(yz --json show "$person" | get '$.households[0].address')
+yz need add --set text=想学用手机挂号 --set topic=skills --set person="$person" > /dev/null
+drives 'whoever it is of tells where: one like it of that door is told while one types' << E
+key F5
+key Ctrl-N
+type 想学手机挂号
+key Enter
+type 日常服务
+key Enter
+key Enter
+type $home
+key Enter
+expect 像是已经有了
+key Up
+key Up
+key Up
+key Up
+key Ctrl-U
+type 想要长椅
+reject 像是已经有了
+E
