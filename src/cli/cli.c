@@ -35,7 +35,7 @@ static enum yz_status no_command(const char *word, const char *near) {
     return yz_fail(YZ_USAGE, _("没有命令 %s；全部命令见 yizhan help"), word);
 }
 
-enum yz_status yz_usage(const char *command) {
+enum yz_status(yz_usage)(const char *command) { /* the name in brackets: it is a macro for the analyzer */
     const struct yz_command *c = yz_command_named(command);
     char forms[1024] = "";
     for (const char *p = c ? c->usage : ""; *p;) {
