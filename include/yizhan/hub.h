@@ -39,6 +39,7 @@ struct yz_hub_state {
     int64_t acked;                      /* the newest line that the hub has acknowledged; 0 = none */
     int64_t waiting;                    /* lines after it */
     int64_t inbox;                      /* what the district had sent, when last asked, that is not applied yet */
+    int64_t undecided, letters;         /* letters (letters.h): those to be decided here, those to be sent */
     yz_moment synced_at, offline_since; /* 0: never; 0: the last try reached the hub */
     yz_moment refused_since;            /* what one side has the other does not take; 0: it does */
     yz_moment next_at;                  /* when it is tried next by itself; 0: never (nothing set, or no libpq) */
@@ -55,6 +56,7 @@ struct yz_hub_done {
     int64_t erased;  /* bodies blanked there, after a lawful erasure here */
     int64_t rolled;  /* lines of its own that this file had lost and has again */
     int64_t applied; /* messages of the district applied */
+    int64_t letters; /* letters to other stations that the hub heard of, and answers to theirs (letters.h) */
     int64_t acked;   /* the newest line that the hub has now */
     char stuck[256]; /* why a message of the district cannot be taken (by an older program); "" = none */
 };
@@ -67,7 +69,7 @@ enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_
  * YZ_PARTIAL when a message cannot be taken; it waits, with those after it, and the rest is done. */
 enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
-/* Both: pull, then push. */
+/* Both: pull, then push; then letters to other stations. */
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
 /* A new station file at `path` from what the hub has of station `number`, when the old one is lost and no backup is left: all

@@ -1,0 +1,20 @@
+/* What other rooms of the service need of letters: a case that is offered to a station of the district, and messages of it. */
+#ifndef YZ_SERVICE_LETTERS_H
+#define YZ_SERVICE_LETTERS_H
+
+#include <yizhan/desk.h>
+#include <yizhan/findings.h>
+#include <yizhan/sent.h>
+
+struct yz_session;
+
+/* Within the act of its step: the letter that offers a case to station `to`. */
+enum yz_status yz_letter_offer_case(struct yz_session *s, const struct yz_case *c, int to, const char *note);
+
+/* Within an act: messages of the hub. */
+enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+enum yz_status yz_letter_take_bundle(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+enum yz_status yz_letter_take_answer(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+enum yz_status yz_letter_take_recall(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+
+#endif
