@@ -88,6 +88,10 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
 -- The newest line of each case, for what the district sees.
 CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
 
+-- Residents by the whole number of their identity card, as it stands in the body.
+CREATE INDEX IF NOT EXISTS journal_residents ON yizhan.journal (station,
+    (substring(body FROM position('"id_number":"'::bytea IN body) + 13 FOR 18))) WHERE kind = 'person' AND version > 0;
+
 -- What the district sends to a station: 1, 2, 3 ... without gaps.
 CREATE TABLE IF NOT EXISTS yizhan.outbox (
     station integer NOT NULL REFERENCES yizhan.station,
@@ -438,6 +442,64 @@ BEGIN
 END
 $$;
 
+-- --- residents of other stations --------------------------------------------------------------------------------------------
+-- By the whole number only, and never more than masked, until the station that serves them says why; what a body says is read as data,
+-- and one that is no JSON is nobody.
+
+-- The newest body of a station's residents with that number.
+CREATE OR REPLACE FUNCTION yizhan.residents(station integer, number text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    person bigint;
+    b jsonb;
+BEGIN
+    FOR person IN SELECT DISTINCT j.id FROM yizhan.journal j WHERE j.station = residents.station AND j.kind = 'person'
+        AND j.version > 0 AND substring(j.body FROM position('"id_number":"'::bytea IN j.body) + 13 FOR 18) =
+        convert_to(number, 'UTF8') LIMIT 8
+    LOOP
+        BEGIN
+            SELECT convert_from(j.body, 'UTF8')::jsonb INTO b FROM yizhan.journal j WHERE j.station = residents.station
+                AND j.kind = 'person' AND j.id = person AND j.version > 0 AND j.seq <= (SELECT h.seq FROM yizhan.head h
+                WHERE h.station = residents.station) ORDER BY j.seq DESC LIMIT 1;
+            IF b ->> 'id_number' = number AND (b ->> 'id')::bigint >> 46 = residents.station THEN
+                RETURN NEXT b;
+            END IF;
+        EXCEPTION WHEN data_exception THEN
+            NULL;
+        END;
+    END LOOP;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.find_resident(station integer, number text) RETURNS TABLE (home integer, id bigint, name text,
+    birth_year integer) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(station);
+    RETURN QUERY SELECT h.station, (b ->> 'id')::bigint, left(b ->> 'name', 1) || repeat('*', greatest(length(b ->> 'name') - 1, 1)),
+        (b ->> 'birth')::integer / 10000
+    FROM yizhan.head h CROSS JOIN LATERAL yizhan.residents(h.station, number) b
+    WHERE h.station <> find_resident.station ORDER BY h.station, 2;
+END
+$$;
+
+-- Who it is and how to reach them, for the station `asker`; their own station is told. NULL: nobody.
+CREATE OR REPLACE FUNCTION yizhan.serve(station integer, asker integer, number text, reason text) RETURNS text LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    b jsonb;
+BEGIN
+    PERFORM yizhan.must_be(asker);
+    SELECT r INTO b FROM yizhan.residents(serve.station, number) r LIMIT 1;
+    IF b IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM yizhan.post(serve.station, 'seen', '', asker::text, convert_to(jsonb_build_object('person', b -> 'id', 'reason',
+        reason)::text, 'UTF8'));
+    RETURN (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(b) e WHERE e.key IN ('id', 'version', 'name', 'reading',
+        'id_kind', 'id_number', 'id_until', 'sex', 'birth', 'ethnic', 'phone', 'invented'));
+END
+$$;
+
 -- --- what the district sees ----------------------------------------------------------------------------------------------
 -- Read from the newest body of each record, as whoever asks (row-level security): nothing that a station wrote is looked at
 -- with more rights than the one who looks has. No names, no numbers of people.
@@ -510,6 +572,7 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply TO yizhan_stations;
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply,
+    yizhan.find_resident, yizhan.serve TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
 COMMIT;

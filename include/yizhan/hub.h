@@ -72,6 +72,23 @@ enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_
 /* Both: pull, then push; then letters to other stations. */
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
+/* --- residents of other stations --- */
+
+struct yz_hub_resident {
+    int station; /* whose it is */
+    int64_t id;
+    char name[96]; /* masked by the hub */
+    int birth_year;
+};
+/* Residents of other stations by the whole number of an identity card. YZ_DENIED without the right reveal; a line in the journal with
+ * the reason, whatever was found. */
+enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
+                           struct yz_hub_resident *out, size_t max, size_t *count);
+/* One of them into this file, under the id of their own station, to be served here: who it is and how to reach them. That station is
+ * told. What is changed of them here goes to it as a correction (letters.h). */
+enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, const char *number, const char *reason,
+                            int64_t *person);
+
 /* A new station file at `path` from what the hub has of station `number`, when the old one is lost and no backup is left: all
  * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
 enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, struct yz_hub_done *out);

@@ -292,6 +292,8 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
                                                {"accept", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_accept},
                                                {"decline", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_decline},
                                                {"recall", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_recall},
+                                               {"find", YZ_CLI_FILE, yz_cli_hub_find},
+                                               {"serve", YZ_CLI_FILE, yz_cli_hub_serve},
                                                {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

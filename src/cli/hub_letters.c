@@ -160,3 +160,50 @@ enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) tell(cli, &l);
     return status;
 }
+
+/* --- residents of other stations --- */
+
+static void resident_row(struct yz_cli *cli, const struct yz_hub_resident *r) {
+    char station[128], ref[32], year[16];
+    struct yz_json j;
+    yz_ref_text(YZ_PERSON, r->id, ref);
+    snprintf(year, sizeof year, "%d", r->birth_year);
+    if (!cli->json) {
+        yz_cli_print("%s  %s  %s  %s", ref, r->name, year,
+                     yz_district_name(cli->session, r->station, station, sizeof station));
+        return;
+    }
+    yz_cli_json(cli, &j);
+    yz_json_text(&j, "id", ref);
+    yz_json_text(&j, "name", r->name);
+    yz_json_int(&j, "birth_year", r->birth_year);
+    yz_json_int(&j, "station", r->station);
+    yz_cli_json_end(cli, &j);
+}
+
+enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_hub_resident found[16];
+    size_t count = 0;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && (argc < 2 || argc > 3)) status = yz_usage("hub");
+    if (status == YZ_OK)
+        status = yz_hub_find(cli->session, argc == 3 ? argv[2] : NULL, argv[1], cli->reason, found, 16, &count);
+    for (size_t i = 0; status == YZ_OK && i < count; i++) resident_row(cli, &found[i]);
+    if (status == YZ_OK && !count) yz_cli_say(_("区县里别的站没有这个号码的居民"));
+    return status;
+}
+
+enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    char ref[32];
+    int64_t person = 0;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && (argc < 3 || argc > 4)) status = yz_usage("hub");
+    int home = status == YZ_OK ? yz_district_station(cli->session, argv[2]) : 0;
+    if (status == YZ_OK && !home) status = yz_fail(YZ_USAGE, _("区县里没有这个驿站：%s；写编号，例如 8"), argv[2]);
+    if (status == YZ_OK)
+        status = yz_hub_serve(cli->session, argc == 4 ? argv[3] : NULL, home, argv[1], cli->reason, &person);
+    if (status == YZ_OK) yz_cli_print("%s", yz_ref_text(YZ_PERSON, person, ref));
+    return status;
+}

@@ -207,8 +207,8 @@ recall-letter)
     quiet hub offer "$offer" 8
     try hub recall letter:7.1
     ;;
-accept-letter | decline-letter | tell-letter | take-letter | take-handed | take-answer | take-recall)
-    never 'of what came from the hub: tests/hub/hand.sh'
+accept-letter | decline-letter | tell-letter | take-letter | take-handed | take-answer | take-recall | suggest-person | seek-resident | serve-resident | seen-elsewhere)
+    never 'of what came from the hub: tests/hub/hand.sh, guest.sh'
     ;;
 hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;

@@ -53,7 +53,8 @@ static const struct kind {
              {"letter", "take-letter", yz_letter_take, NULL},
              {"handed", "take-handed", yz_letter_take_bundle, NULL},
              {"answer", "take-answer", yz_letter_take_answer, NULL},
-             {"recalled", "take-recall", yz_letter_take_recall, NULL}};
+             {"recalled", "take-recall", yz_letter_take_recall, NULL},
+             {"seen", "seen-elsewhere", yz_letter_take_seen, NULL}};
 
 static const struct kind *kind_named(const char *name) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -1,6 +1,8 @@
 /* Corrections: fields of a record that another station, or another copy of this file, would have otherwise. */
+#include "service/letters/letters.h"
 #include "service/letters/letters_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -62,6 +64,64 @@ enum yz_status yz_letter_changes(struct yz_session *s, const struct yz_letter *l
     free_pair(&p);
     return status;
 }
+
+/* --- writing one --- */
+
+static bool same_field(const struct yz_field *f, const char *a, const char *b) {
+    if (f->type == YZ_TEXT) return strncmp(a + f->offset, b + f->offset, f->size) == 0;
+    return memcmp(a + f->offset, b + f->offset, f->size) == 0;
+}
+
+static void put_field(struct yz_json *j, const struct yz_field *f, const char *record) {
+    const void *at = record + f->offset;
+    switch (f->type) {
+    case YZ_TEXT: yz_json_text(j, f->column, at); break;
+    case YZ_FLAG: yz_json_bool(j, f->column, *(const bool *)at); break;
+    case YZ_CODE:
+    case YZ_DAY: yz_json_int(j, f->column, *(const int32_t *)at); break;
+    default: yz_json_int(j, f->column, *(const int64_t *)at); break;
+    }
+}
+
+enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, const void *after,
+                                   struct yz_letter *out) {
+    struct yz_buffer b = {0};
+    struct yz_json j;
+    yz_json_open(&j, &b);
+    yz_json_object(&j, NULL);
+    for (size_t i = 0; i < k->count; i++)
+        if (!same_field(&k->fields[i], before, after)) put_field(&j, &k->fields[i], after);
+    yz_json_end(&j);
+    bool fits = !b.failed && yz_copy(out->body, sizeof out->body, yz_buffer_string(&b));
+    yz_buffer_free(&b);
+    return fits ? YZ_OK : yz_fail(YZ_REFUSED, _("改的太多，一次更正里放不下；分几次改"));
+}
+
+/* A person of another station who was served here and does not live here: theirs to change. */
+bool yz_is_guest(struct yz_session *s, int64_t person) {
+    if (YZ_ID_STATION(person) == yz_store_number(s->store)) return false;
+    return !yz_sql_int(s->store, "SELECT count(*) FROM membership WHERE person = ?1 AND until = 0", person, 0);
+}
+
+enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *before, const struct yz_person *after,
+                                 struct yz_findings *f) {
+    struct yz_letter letter = {.sort = YZ_LETTER_CORRECTION, .receiver = YZ_ID_STATION(after->id)};
+    char rule[256], name[128];
+    if (!yz_record_check(&yz_person_kind, after, f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
+    yz_ref_text(YZ_PERSON, after->id, letter.ref);
+    yz_record_title(s, YZ_PERSON, after->id, true, letter.title, sizeof letter.title);
+    enum yz_status status = yz_correction_write(&yz_person_kind, before, after, &letter);
+    if (status == YZ_OK && strcmp(letter.body, "{}") == 0) return YZ_OK;
+    if (status == YZ_OK) status = yz_session_act(s, "suggest-person");
+    if (status != YZ_OK) return status;
+    status = yz_session_end(s, yz_letter_write(s, &letter));
+    snprintf(rule, sizeof rule, _("登记归%s：改的已写成更正，等他们接收后这里才变"),
+             yz_district_name(s, (int)letter.receiver, name, sizeof name));
+    if (status == YZ_OK) yz_find_warning(f, "name", NULL, rule, NULL);
+    return status;
+}
+
+/* --- taking one --- */
 
 static enum yz_status take_field(struct yz_session *s, struct pair *p, const struct yz_field *f) {
     const struct yz_kind *of = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;

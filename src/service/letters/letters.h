@@ -4,6 +4,7 @@
 
 #include <yizhan/desk.h>
 #include <yizhan/findings.h>
+#include <yizhan/registry.h>
 #include <yizhan/sent.h>
 
 struct yz_session;
@@ -11,7 +12,19 @@ struct yz_session;
 /* Within the act of its step: the letter that offers a case to station `to`. */
 enum yz_status yz_letter_offer_case(struct yz_session *s, const struct yz_case *c, int to, const char *note);
 
+/* Whether a person is another station's: served here, and living elsewhere. */
+bool yz_is_guest(struct yz_session *s, int64_t person);
+/* One act: what would be changed of a guest goes to that station as a correction; the record here stays until it is accepted. */
+enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *before, const struct yz_person *after,
+                                 struct yz_findings *f);
+
+/* One act: a person of another station as the hub gave them (who it is, and how to reach them), found by `number`. */
+enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *reason, int64_t *person);
+/* One act: a note that somebody was looked for in the district, by a number (told masked), and how many were found. */
+enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found);
+
 /* Within an act: messages of the hub. */
+enum yz_status yz_letter_take_seen(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_bundle(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_answer(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);

@@ -28,6 +28,9 @@ enum yz_status yz_letter_said(struct yz_session *s, const struct yz_sent *m, str
 enum yz_status yz_letter_unpack(struct yz_session *s, const struct yz_letter *letter, const char *records);
 /* Within an act: the fields of a correction into the record. */
 enum yz_status yz_letter_correct(struct yz_session *s, const struct yz_letter *letter);
+/* The fields in which two records differ, as they are in `after`, into a letter's body. */
+enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, const void *after,
+                                   struct yz_letter *out);
 /* Whether there is such a record here. */
 bool yz_letter_there(struct yz_session *s, const struct yz_kind *k, int64_t id);
 

@@ -1,0 +1,90 @@
+/* A resident of another station: found by the whole number of a document, and given to be served. */
+#include "hub/hub_private.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/rights.h>
+
+#include "base/text.h"
+#include "service/clean.h"
+#include "service/letters/letters.h"
+
+enum { NUMBER = 18 };
+
+/* The number as it is stored, and why. */
+static enum yz_status read_question(struct yz_hub_call *c, const char *number, const char *reason,
+                                    char folded[NUMBER + 1], char *why, size_t room) {
+    char typed[64];
+    enum yz_status status = yz_must(c->s, YZ_RIGHT_REVEAL);
+    if (status != YZ_OK) return status;
+    yz_text_fold(typed, sizeof typed, number);
+    if (strlen(typed) != NUMBER) return yz_fail(YZ_USAGE, _("写完整的 18 位身份证号：区县只按整个号码找"));
+    if (typed[NUMBER - 1] == 'x') typed[NUMBER - 1] = 'X';
+    memcpy(folded, typed, NUMBER + 1);
+    enum yz_cleaned how = yz_clean(why, room, reason ? reason : "", false);
+    if (how == YZ_TOO_LONG || how == YZ_DAMAGED || !*why) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
+    return YZ_OK;
+}
+
+static void read_hit(const struct yz_rows *r, int row, struct yz_hub_resident *out) {
+    *out = (struct yz_hub_resident){.station = (int)yz_rows_int(r, row, 0), .id = yz_rows_int(r, row, 1)};
+    yz_copy(out->name, sizeof out->name, yz_rows_text(r, row, 2));
+    out->birth_year = (int)yz_rows_int(r, row, 3);
+}
+
+static enum yz_status find(struct yz_hub_call *c, const char *number, const char *why, struct yz_hub_resident *out,
+                           size_t max, size_t *count) {
+    struct yz_params p = {0};
+    struct yz_rows rows = {0};
+    yz_param_int4(&p, c->station);
+    yz_param_text(&p, number);
+    enum yz_status status =
+        yz_link_ask(c->link, "SELECT home, id, name, birth_year FROM yizhan.find_resident($1, $2)", &p, &rows);
+    for (int i = 0; status == YZ_OK && i < rows.count && *count < max; i++) read_hit(&rows, i, &out[(*count)++]);
+    yz_rows_free(&rows);
+    yz_params_free(&p);
+    return status == YZ_OK ? yz_guest_sought(c->s, number, why, *count) : status;
+}
+
+enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
+                           struct yz_hub_resident *out, size_t max, size_t *count) {
+    struct yz_hub_call c = {.s = s};
+    struct yz_hub_done done;
+    char folded[NUMBER + 1], why[256];
+    *count = 0;
+    enum yz_status status = read_question(&c, number, reason, folded, why, sizeof why);
+    if (status != YZ_OK) return status;
+    status = yz_hub_call(s, url, false, &done, &c);
+    if (status == YZ_OK) status = find(&c, folded, why, out, max, count);
+    return yz_hub_hang_up(&c, status);
+}
+
+static enum yz_status serve(struct yz_hub_call *c, int home, const char *number, const char *why, int64_t *person) {
+    struct yz_params p = {0};
+    struct yz_rows rows = {0};
+    yz_param_int4(&p, home);
+    yz_param_int4(&p, c->station);
+    yz_param_text(&p, number);
+    yz_param_text(&p, why);
+    enum yz_status status = yz_link_ask(c->link, "SELECT yizhan.serve($1, $2, $3, $4)", &p, &rows);
+    const char *json = status == YZ_OK && rows.count ? yz_rows_text(&rows, 0, 0) : "";
+    if (status == YZ_OK && !*json)
+        status = yz_fail(YZ_REFUSED, _("%d 号驿站没有这个号码的居民；先用 hub find 找"), home);
+    if (status == YZ_OK) status = yz_guest_put(c->s, json, why, person);
+    yz_rows_free(&rows);
+    yz_params_free(&p);
+    return status;
+}
+
+enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, const char *number, const char *reason,
+                            int64_t *person) {
+    struct yz_hub_call c = {.s = s};
+    struct yz_hub_done done;
+    char folded[NUMBER + 1], why[256];
+    enum yz_status status = read_question(&c, number, reason, folded, why, sizeof why);
+    if (status != YZ_OK) return status;
+    status = yz_hub_call(s, url, false, &done, &c);
+    if (status == YZ_OK) status = serve(&c, home, folded, why, person);
+    return yz_hub_hang_up(&c, status);
+}
