@@ -4,28 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
-#include <yizhan/rights.h>
+#include <yizhan/letters.h>
 
 #include "base/text.h"
-#include "service/clean.h"
-#include "service/letters/letters.h"
-
-enum { NUMBER = 18 };
-
-/* The number as it is stored, and why. */
-static enum yz_status read_question(struct yz_hub_call *c, const char *number, const char *reason,
-                                    char folded[NUMBER + 1], char *why, size_t room) {
-    char typed[64];
-    enum yz_status status = yz_must(c->s, YZ_RIGHT_REVEAL);
-    if (status != YZ_OK) return status;
-    yz_text_fold(typed, sizeof typed, number);
-    if (strlen(typed) != NUMBER) return yz_fail(YZ_USAGE, _("写完整的 18 位身份证号：区县只按整个号码找"));
-    if (typed[NUMBER - 1] == 'x') typed[NUMBER - 1] = 'X';
-    memcpy(folded, typed, NUMBER + 1);
-    enum yz_cleaned how = yz_clean(why, room, reason ? reason : "", false);
-    if (how == YZ_TOO_LONG || how == YZ_DAMAGED || !*why) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
-    return YZ_OK;
-}
 
 static void read_hit(const struct yz_rows *r, int row, struct yz_hub_resident *out) {
     *out = (struct yz_hub_resident){.station = (int)yz_rows_int(r, row, 0), .id = yz_rows_int(r, row, 1)};
@@ -51,9 +32,9 @@ enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *nu
                            struct yz_hub_resident *out, size_t max, size_t *count) {
     struct yz_hub_call c = {.s = s};
     struct yz_hub_done done;
-    char folded[NUMBER + 1], why[256];
+    char folded[YZ_GUEST_NUMBER], why[YZ_GUEST_REASON];
     *count = 0;
-    enum yz_status status = read_question(&c, number, reason, folded, why, sizeof why);
+    enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
     status = yz_hub_call(s, url, false, &done, &c);
     if (status == YZ_OK) status = find(&c, folded, why, out, max, count);
@@ -81,8 +62,8 @@ enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, con
                             int64_t *person) {
     struct yz_hub_call c = {.s = s};
     struct yz_hub_done done;
-    char folded[NUMBER + 1], why[256];
-    enum yz_status status = read_question(&c, number, reason, folded, why, sizeof why);
+    char folded[YZ_GUEST_NUMBER], why[YZ_GUEST_REASON];
+    enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
     status = yz_hub_call(s, url, false, &done, &c);
     if (status == YZ_OK) status = serve(&c, home, folded, why, person);

@@ -18,11 +18,6 @@ bool yz_is_guest(struct yz_session *s, int64_t person);
 enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *before, const struct yz_person *after,
                                  struct yz_findings *f);
 
-/* One act: a person of another station as the hub gave them (who it is, and how to reach them), found by `number`. */
-enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *reason, int64_t *person);
-/* One act: a note that somebody was looked for in the district, by a number (told masked), and how many were found. */
-enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found);
-
 /* Within an act: messages of the hub. */
 enum yz_status yz_letter_take_seen(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
