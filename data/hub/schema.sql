@@ -48,6 +48,9 @@ CREATE TABLE IF NOT EXISTS yizhan.station (
     since timestamptz NOT NULL DEFAULT now()
 );
 
+ALTER TABLE yizhan.station ADD COLUMN IF NOT EXISTS north double precision; -- degrees: how far it is from one to another
+ALTER TABLE yizhan.station ADD COLUMN IF NOT EXISTS east double precision;
+
 -- How far each station's journal has been taken. What lies past it in `journal` is being uploaded and does not count yet.
 CREATE TABLE IF NOT EXISTS yizhan.head (
     station integer PRIMARY KEY REFERENCES yizhan.station,
@@ -430,6 +433,17 @@ BEGIN
 END
 $$;
 
+-- A resource as it is now, to every other station.
+CREATE OR REPLACE FUNCTION yizhan.share(station integer, body bytea) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(station);
+    PERFORM yizhan.post(h.station, 'resource', '', share.station::text, body) FROM (SELECT x.station FROM yizhan.head x
+        WHERE x.station <> share.station ORDER BY x.station) h;
+    RETURN 'accepted';
+END
+$$;
+
 CREATE OR REPLACE FUNCTION yizhan.reply(station integer, replier integer, letter bigint, accepts boolean, why text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -546,6 +560,14 @@ BEGIN
 END
 $$;
 
+-- Where a station lies.
+CREATE OR REPLACE FUNCTION yizhan.place_station(number integer, north double precision, east double precision) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE yizhan.station s SET north = place_station.north, east = place_station.east
+    WHERE s.number = place_station.number AND place_station.north BETWEEN -90 AND 90 AND place_station.east BETWEEN -180 AND 180
+    RETURNING true
+$$;
+
 -- Registers a station with its role, as whoever calls: it takes the right to make roles. `verifier` '' leaves its password.
 CREATE OR REPLACE FUNCTION yizhan.register(number integer, name text, address text, verifier text) RETURNS boolean LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $$
@@ -572,7 +594,7 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply,
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
 COMMIT;

@@ -119,7 +119,10 @@ enum yz_status yz_hub_init(const char *url);
 enum yz_status yz_hub_register(const char *url, int number, const char *name, const char *address, const char *password,
                                bool *made);
 
-/* Sends a file to these stations (count 0: to all): a calendar or a catalogue item, checked before. All get it or none. YZ_REFUSED
+/* Where it lies, "north,east" in degrees, so that stations know the way to each other. YZ_USAGE for another text. */
+enum yz_status yz_hub_place(const char *url, int number, const char *at);
+
+/* Sends a file to these stations (count 0: to all): a calendar, a catalogue item or a notice, checked before. All get it or none. YZ_REFUSED
  * when it has errors or a number is not registered; `*sent`: to how many. */
 enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, const char *source, const int *stations,
                            size_t count, struct yz_findings *f, int64_t *sent);

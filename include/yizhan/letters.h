@@ -17,7 +17,8 @@ enum yz_letter_sort { /* codes of the table letter_sort */
                       YZ_LETTER_RESOURCE,
                       YZ_LETTER_CORRECTION, /* of a record that is the receiver's: `body` has the fields */
                       YZ_LETTER_COPY,       /* a line of a copy of this file that went its own way: likewise */
-                      YZ_LETTER_NOTICE      /* to be read */
+                      YZ_LETTER_NOTICE,     /* to be read */
+                      YZ_LETTER_SHARED      /* a resource told to all stations, to be matched there too */
 };
 
 enum yz_letter_state {                      /* codes of the table letter_state */
@@ -38,7 +39,7 @@ struct yz_letter {
     int64_t sender, receiver; /* numbers of stations; sender 0 = the district */
     char ref[32];             /* REF of what it is about, "" = nothing of a file */
     char title[240];          /* in words, masked */
-    char note[384];           /* what the sender says */
+    char note[1024];          /* what the sender says */
     char answer[384];         /* what the receiver, or the hub, says */
     int64_t staff;            /* at the sender: who wrote it; at the receiver: who answered */
     yz_moment at, answered;
@@ -59,8 +60,11 @@ int yz_district_station(struct yz_session *s, const char *typed);
 struct yz_district_station {
     int number;
     char name[96];
+    double north, east; /* degrees; both 0: not known */
 };
 size_t yz_district_stations(struct yz_session *s, struct yz_district_station *out, size_t max);
+/* Kilometres as the crow flies from this station to another; below 0: not known. */
+double yz_district_km(struct yz_session *s, int number);
 /* "驿站8（8 号）", the number alone where the name is not known. Answers `out`. */
 char *yz_district_name(struct yz_session *s, int number, char *out, size_t room);
 
@@ -69,6 +73,10 @@ char *yz_district_name(struct yz_session *s, int number, char *out, size_t room)
 /* Offers a resource (REF of an offer) to another station; cases are offered by their step (`case do … transfer`). The letter waits
  * for the next sync. */
 enum yz_status yz_letter_offer(struct yz_session *s, int64_t offer, int to, const char *note, struct yz_letter *out);
+
+/* Tells all stations of a resource as it is now (REF of an offer), with the next sync; told again after it was changed. It stays
+ * with this station, and each of the others matches it by the way there. */
+enum yz_status yz_letter_share(struct yz_session *s, int64_t offer, struct yz_letter *out);
 
 /* Takes an offer or a correction, or declines it: `note` then says why. A notice is accepted when it is read. */
 enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, bool accept, const char *note);
@@ -117,7 +125,7 @@ enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const c
 /* One act: a person of another station as the hub gave them, JSON of who it is and how to reach them. */
 enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *why, int64_t *person);
 
-/* The stations of the district, "number<TAB>name" lines, as the hub has them. */
+/* The stations of the district, "number<TAB>name<TAB>north<TAB>east" lines, as the hub has them. */
 enum yz_status yz_district_keep(struct yz_session *s, const char *lines);
 
 #endif

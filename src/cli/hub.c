@@ -171,12 +171,13 @@ static enum yz_status read_password(struct yz_cli *cli, char *out, size_t room) 
 }
 
 static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
-    const char *name = NULL, *address = "";
+    const char *name = NULL, *address = "", *at = NULL;
     char password[YZ_PASSWORD];
     int64_t number = 0;
     bool made;
     const struct yz_option_row rows[] = {{.name = "--name", .value = &name},
                                          {.name = "--address", .value = &address},
+                                         {.name = "--at", .value = &at},
                                          {.name = "--password-fd", .value = &cli->password_fd},
                                          {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
@@ -185,6 +186,7 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = read_password(cli, password, sizeof password);
     if (status == YZ_OK) status = yz_hub_register(argv[1], (int)number, name, address, password, &made);
     sodium_memzero(password, sizeof password);
+    if (status == YZ_OK && at) status = yz_hub_place(argv[1], (int)number, at);
     if (status == YZ_OK)
         yz_cli_say(made ? _("已登记 %1$lld 号驿站 %2$s，它用 yizhan_station_%1$lld 连接")
                         : _("%1$lld 号驿站 %2$s 已经登记过"),
@@ -292,6 +294,7 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
                                                {"accept", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_accept},
                                                {"decline", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_decline},
                                                {"recall", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_recall},
+                                               {"share", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_share},
                                                {"find", YZ_CLI_FILE, yz_cli_hub_find},
                                                {"serve", YZ_CLI_FILE, yz_cli_hub_serve},
                                                {NULL, 0, NULL}};

@@ -161,6 +161,19 @@ enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv) {
     return status;
 }
 
+enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv) {
+    static const struct yz_option_row none[] = {{.name = NULL}};
+    struct yz_letter l;
+    enum yz_kind_id kind;
+    int64_t id = 0;
+    enum yz_status status = yz_arguments(&argc, argv, none);
+    if (status == YZ_OK && argc != 2) status = yz_usage("hub");
+    if (status == YZ_OK) status = yz_ref_resolve(cli->session, argv[1], YZ_KIND_BIT(YZ_OFFER), &kind, &id);
+    if (status == YZ_OK) status = yz_letter_share(cli->session, id, &l);
+    if (status == YZ_OK) tell(cli, &l);
+    return status;
+}
+
 /* --- residents of other stations --- */
 
 static void resident_row(struct yz_cli *cli, const struct yz_hub_resident *r) {

@@ -19,10 +19,14 @@ static const yz_moment day_ms = INT64_C(86400000);
 static enum yz_status fetch_names(struct yz_hub_call *c) {
     struct yz_rows rows = {0};
     struct yz_buffer lines = {0};
-    enum yz_status status =
-        yz_link_ask(c->link, "SELECT number, name FROM yizhan.station ORDER BY number", NULL, &rows);
+    enum yz_status status = yz_link_ask(
+        c->link,
+        "SELECT number, translate(name, E'\t\n', '  '), coalesce(north::text, ''), coalesce(east::text, '') "
+        "FROM yizhan.station ORDER BY number",
+        NULL, &rows);
     for (int i = 0; status == YZ_OK && i < rows.count; i++)
-        yz_buffer_printf(&lines, "%d\t%s\n", (int)yz_rows_int(&rows, i, 0), yz_rows_text(&rows, i, 1));
+        yz_buffer_printf(&lines, "%d\t%s\t%s\t%s\n", (int)yz_rows_int(&rows, i, 0), yz_rows_text(&rows, i, 1),
+                         yz_rows_text(&rows, i, 2), yz_rows_text(&rows, i, 3));
     yz_rows_free(&rows);
     if (status == YZ_OK) status = yz_district_keep(c->s, yz_buffer_string(&lines));
     c->named = status == YZ_OK ? yz_now() : 0;
@@ -44,6 +48,7 @@ enum yz_status yz_hub_keep_named(struct yz_hub_call *c) {
 
 static const char *question(const struct yz_letter *l) {
     bool hands = l->sort <= YZ_LETTER_RESOURCE;
+    if (l->sort == YZ_LETTER_SHARED) return "SELECT yizhan.share($1, $2)";
     if (l->state == YZ_LETTER_WAITS)
         return hands ? "SELECT yizhan.offer($1, $2, $3, $4, $5, $6, $7, $8)" : "SELECT yizhan.write($1, $2, $3)";
     if (l->state == YZ_LETTER_RECALLING) return "SELECT yizhan.recall($1, $2, $3, $4, $5)";
@@ -68,11 +73,19 @@ static enum yz_status put_offer(struct yz_hub_call *c, const struct yz_letter *l
     return status;
 }
 
-/* A correction: to the receiver, or the answer to who sent it. */
+/* A resource for all; a correction: to the receiver, or the answer to who sent it. */
 static enum yz_status put_words(struct yz_hub_call *c, const struct yz_letter *l, struct yz_params *p) {
     struct yz_buffer head = {0};
     bool first = l->state == YZ_LETTER_WAITS;
-    enum yz_status status = first ? yz_letter_head(l, &head) : YZ_OK;
+    enum yz_status status = YZ_OK;
+    if (l->sort == YZ_LETTER_SHARED) {
+        yz_param_int4(p, c->station);
+        status = yz_letter_bundle(c->s, l, &head);
+        param_buffer(p, &head);
+        yz_buffer_free(&head);
+        return status;
+    }
+    if (first) status = yz_letter_head(l, &head);
     yz_param_int4(p, (int32_t)(first ? l->receiver : l->sender));
     yz_param_int4(p, c->station);
     if (first) {

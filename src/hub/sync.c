@@ -29,6 +29,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
         else status = meeting == YZ_HUB_PARTED ? yz_hub_parted(c) : behind(c);
     }
     if (status == YZ_OK && what & PULL) status = yz_hub_take_messages(c);
+    if (status == YZ_OK && c->done->applied) status = yz_hub_own_head(c->store, &c->own); /* their lines go along */
     if (status == YZ_OK && what & PUSH) status = yz_hub_send_lines(c);
     return status == YZ_OK && what & PUSH && what & PULL ? write_letters(c) : status;
 }

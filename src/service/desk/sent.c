@@ -50,10 +50,12 @@ static const struct kind {
     enum yz_status (*check)(const char *path, struct yz_findings *f); /* NULL: the hub's own messages */
 } kinds[] = {{"calendar", "load-calendar", take_calendar, yz_calendar_check},
              {"service", "load-service", take_service, check_service},
+             {"notice", "take-notice", yz_letter_take_notice, yz_notice_check},
              {"letter", "take-letter", yz_letter_take, NULL},
              {"handed", "take-handed", yz_letter_take_bundle, NULL},
              {"answer", "take-answer", yz_letter_take_answer, NULL},
              {"recalled", "take-recall", yz_letter_take_recall, NULL},
+             {"resource", "take-resource", yz_letter_take_shared, NULL},
              {"seen", "seen-elsewhere", yz_letter_take_seen, NULL}};
 
 static const struct kind *kind_named(const char *name) {
@@ -99,6 +101,6 @@ enum yz_status yz_sent_take(struct yz_session *s, const struct yz_sent *m, struc
 
 enum yz_status yz_sent_check(const char *kind, const char *path, struct yz_findings *f) {
     const struct kind *k = kind_named(kind);
-    if (!k || !k->check) return yz_fail(YZ_USAGE, _("不能下发 %s；可以的是 calendar、service"), kind);
+    if (!k || !k->check) return yz_fail(YZ_USAGE, _("不能下发 %s；可以的是 calendar、service、notice"), kind);
     return k->check(path, f);
 }

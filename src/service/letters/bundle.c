@@ -1,5 +1,6 @@
 /* What goes with a thing that is handed over: its record, and of the people it is about what serving them needs. At the other end
  * the same records under the same ids, so that nobody is there twice. */
+#include "service/letters/letters.h"
 #include "service/letters/letters_private.h"
 
 #include <stdio.h>
@@ -77,6 +78,17 @@ bool yz_letter_there(struct yz_session *s, const struct yz_kind *k, int64_t id) 
     yz_bind(q, 1, id);
     bool there = yz_next(q);
     return yz_done(q) == YZ_OK && there;
+}
+
+/* A resource of another station as it is now there; ours stay as they are. */
+enum yz_status yz_letter_take_shared(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f) {
+    struct yz_letter_said said;
+    const struct yz_letter nothing = {0};
+    (void)f;
+    enum yz_status status = yz_letter_said(s, m, &said);
+    if (status == YZ_OK && said.records) status = yz_letter_unpack(s, &nothing, said.records);
+    free(said.records);
+    return status;
 }
 
 /* What it refers to and this file has not (places, staff of the other station) is left out. */

@@ -56,6 +56,18 @@ enum yz_status yz_letter_offer(struct yz_session *s, int64_t offer, int to, cons
     return status == YZ_OK ? yz_session_end(s, yz_letter_write(s, out)) : status;
 }
 
+enum yz_status yz_letter_share(struct yz_session *s, int64_t offer, struct yz_letter *out) {
+    struct yz_offer o;
+    *out = (struct yz_letter){.sort = YZ_LETTER_SHARED};
+    enum yz_status status = yz_get(s->store, &yz_offer_kind, offer, &o);
+    if (status == YZ_OK) status = yz_must_own(s, YZ_OFFER, offer);
+    if (status != YZ_OK) return status;
+    yz_ref_text(YZ_OFFER, offer, out->ref);
+    yz_record_title(s, YZ_OFFER, offer, true, out->title, sizeof out->title);
+    status = yz_session_act(s, "share-resource");
+    return status == YZ_OK ? yz_session_end(s, yz_letter_write(s, out)) : status;
+}
+
 /* --- what becomes of it --- */
 
 static enum yz_status settle_case(struct yz_session *s, int64_t id, bool gone) {

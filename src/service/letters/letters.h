@@ -19,10 +19,15 @@ enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *b
                                  struct yz_findings *f);
 
 /* Within an act: messages of the hub. */
+enum yz_status yz_letter_take_shared(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+enum yz_status yz_letter_take_notice(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_seen(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_bundle(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_answer(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_recall(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
+
+/* Whether a file is a notice that can be sent. */
+enum yz_status yz_notice_check(const char *path, struct yz_findings *f);
 
 #endif

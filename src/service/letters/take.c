@@ -1,9 +1,12 @@
 /* Messages of the hub about letters, each within the act that takes it (desk/sent.c). */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+#include "service/clean.h"
 #include "service/letters/letters.h"
 #include "service/letters/letters_private.h"
 
@@ -91,4 +94,43 @@ enum yz_status yz_letter_take_recall(struct yz_session *s, const struct yz_sent 
     letter.state = YZ_LETTER_RECALLED;
     letter.answered = yz_now();
     return yz_put(s->store, &yz_letter_kind, &letter);
+}
+
+/* --- notices of the district: the first line is what they are about --- */
+
+static enum yz_status parse_notice(const char *bytes, size_t size, struct yz_letter *out) {
+    char text[sizeof out->title + sizeof out->note + 8], clean[sizeof text];
+    if (size >= sizeof text) return yz_fail(YZ_REFUSED, _("通知太长：最多 %zu 个汉字"), (sizeof text - 8) / 3);
+    memcpy(text, bytes, size);
+    text[size] = '\0';
+    enum yz_cleaned how = yz_clean(clean, sizeof clean, text, true);
+    size_t first = strcspn(clean, "\n");
+    const char *rest = clean + first + (clean[first] == '\n');
+    bool good = how != YZ_DAMAGED && how != YZ_TOO_LONG && first && first < sizeof out->title;
+    if (!good || strlen(rest) >= sizeof out->note)
+        return yz_fail(YZ_REFUSED, _("通知要有一行题目（最多 %1$zu 个汉字）和正文（最多 %2$zu 个汉字）"),
+                       (sizeof out->title - 1) / 3, (sizeof out->note - 1) / 3);
+    *out = (struct yz_letter){.sort = YZ_LETTER_NOTICE, .state = YZ_LETTER_OFFERED, .at = yz_now()};
+    snprintf(out->title, sizeof out->title, "%.*s", (int)first, clean);
+    yz_copy(out->note, sizeof out->note, rest);
+    return YZ_OK;
+}
+
+enum yz_status yz_letter_take_notice(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f) {
+    struct yz_letter letter;
+    (void)f;
+    enum yz_status status = parse_notice(m->bytes, m->size, &letter);
+    letter.receiver = yz_store_number(s->store);
+    return status == YZ_OK ? yz_put(s->store, &yz_letter_kind, &letter) : status;
+}
+
+enum yz_status yz_notice_check(const char *path, struct yz_findings *f) {
+    struct yz_letter letter;
+    char bytes[4096];
+    FILE *file = fopen(path, "re");
+    (void)f;
+    if (!file) return yz_fail(YZ_REFUSED, _("读不了文件 %s：%s"), path, yz_errno_text(errno));
+    size_t size = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    return parse_notice(bytes, size, &letter);
 }

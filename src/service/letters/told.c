@@ -51,7 +51,7 @@ static void set_state(struct yz_letter *letter, const char *word) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(word, words[i].word) != 0) continue;
         letter->state = words[i].state;
-        if (letter->sort == YZ_LETTER_CORRECTION && letter->state == YZ_LETTER_ACCEPTING)
+        if (letter->sort > YZ_LETTER_RESOURCE && letter->state == YZ_LETTER_ACCEPTING)
             letter->state = YZ_LETTER_ACCEPTED; /* nothing comes with it */
         return;
     }
