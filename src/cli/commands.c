@@ -399,9 +399,12 @@ const struct yz_command yz_commands[] = {
     {"hub",
      "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER "
      "--name NAME "
-     "[--address A] "
+     "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service FILE [--source T] [--to N ...]\nstations URL",
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\ninbox [--all]\noffer WHAT STATION "
+     "[--note T]\n"
+     "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
+     "NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"

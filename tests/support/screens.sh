@@ -89,6 +89,7 @@ goes log 日志 'key F2|type 日志|key Enter'
 goes erase 删除 "$home|key Down|key Enter|key 4"
 goes backups 备份 'key F9|key 3'
 goes district 待传 'key F9|key Tab'
+goes letters 往来 'key F9|key Tab|key Tab'
 goes accounts 账号 'key F9|key 0'
 goes account 姓名 'key F9|key 0|key Enter'
 goes password 口令 'key F9|key 0|key 1'
