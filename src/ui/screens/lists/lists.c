@@ -48,18 +48,18 @@ static const struct yz_column need_columns[] = {
 static void need_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct lists *p = ctx;
     const struct yz_need *n = row;
-    char where[160], wished[YZ_DATE_TEXT], at[YZ_DATE_TEXT], ref[32];
+    char said[sizeof n->text + 32], where[160], wished[YZ_DATE_TEXT], at[YZ_DATE_TEXT], ref[32];
     bool hidden = yz_need_hidden(yz_ui_session(p->ui), n);
-    const char *texts[] = {hidden ? _("（保密）") : n->text,
-                           yz_code_label("need_field", n->field),
-                           hidden ? "" : yz_need_where(yz_ui_session(p->ui), n, where, sizeof where),
-                           yz_code_label("need_state", n->state),
-                           yz_code_label("urgency", n->urgency),
-                           yz_date_text(n->wished_by, wished),
-                           yz_date_text(yz_moment_date(n->at), at),
-                           yz_ref_text(YZ_NEED, n->id, ref)};
-    if (column == 0 && yz_ui_masked(p->ui, YZ_NEED, n->id)) yz_mask_numbers(out, room, texts[0]);
-    else yz_copy(out, room, texts[column]);
+    const char *texts[] = {
+        yz_need_said(yz_ui_session(p->ui), n, yz_ui_masked(p->ui, YZ_NEED, n->id), said, sizeof said),
+        yz_code_label("need_field", n->field),
+        hidden ? "" : yz_need_where(yz_ui_session(p->ui), n, where, sizeof where),
+        yz_code_label("need_state", n->state),
+        yz_code_label("urgency", n->urgency),
+        yz_date_text(n->wished_by, wished),
+        yz_date_text(yz_moment_date(n->at), at),
+        yz_ref_text(YZ_NEED, n->id, ref)};
+    yz_copy(out, room, texts[column]);
 }
 
 static enum yz_role need_role(void *ctx, const void *row) {
