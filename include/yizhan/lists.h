@@ -165,6 +165,10 @@ struct yz_offer_filter { /* zero-initialise but for list; 0 = any */
 enum yz_status yz_offer_page(struct yz_session *s, const struct yz_offer_filter *filter, const struct yz_offer *from,
                              int direction, struct yz_offer *out, size_t max, size_t *count);
 
+/* What a need says, as it is shown: of a secret one only that it is secret, to who may read it with its text; the numbers of people in it
+ * masked. Answers `out`. */
+char *yz_need_said(const struct yz_session *s, const struct yz_need *n, bool masked, char *out, size_t room);
+
 /* In words, in the language in force; they answer `out`. Where a need is: its place, else building or grid. Where an offer holds:
  * "全社区", a grid, a building, "星体花园南区步行 15 分钟"; how often: "每周 5 次"; for whom: the names of its groups that whoever
  * is signed in may know of. */

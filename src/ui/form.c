@@ -186,16 +186,13 @@ bool yz_form_show_finding(struct yz_form *form, const struct yz_finding *found) 
 }
 
 void yz_form_show_findings(struct yz_form *form, const struct yz_findings *f) {
-    bool moved = false;
+    size_t first = form->count;
     for (size_t k = 0; k < f->count; k++) {
-        const struct yz_finding *found = &f->all[k];
-        size_t i = index_of(form, found->field);
-        bool shown = yz_form_show_finding(form, found);
-        if (shown && found->severity == YZ_ERROR && !moved && yz_form_can_focus(form, i)) {
-            moved = true;
-            yz_form_enter(form, i);
-        }
+        size_t i = index_of(form, f->all[k].field);
+        bool error = yz_form_show_finding(form, &f->all[k]) && f->all[k].severity == YZ_ERROR;
+        if (error && i < first && yz_form_can_focus(form, i)) first = i;
     }
+    if (first < form->count) yz_form_enter(form, first);
 }
 
 static bool check_whole(struct yz_form *form) {
