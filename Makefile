@@ -16,6 +16,7 @@ OPTIMIZE ?= -O2 -g
 WERROR   ?= -Werror
 SANITIZE ?=
 FUZZER   ?=
+ICONV    ?=
 T        ?=
 FUZZ_SECONDS ?= 300
 
@@ -47,6 +48,7 @@ help:
 	@echo 'make run        install what is missing, build, open the station (a demo station on first use)'
 	@echo 'make test       install what is missing, build, run all tests      (T="unit/test_date cli" runs a part)'
 	@echo 'make            build $(BUILD)/yizhan'
+	@echo '                with CC=clang, CC=musl-gcc, ICONV=gnu (libiconv) or ICONV=libc where both are there'
 	@echo 'make install    to PREFIX=$(PREFIX), below DESTDIR when set;  make uninstall takes it away again'
 	@echo 'make deb        a Debian package, checked by lintian;  make dist an archive of the sources'
 	@echo 'make test-hub   the district hub against a real PostgreSQL in a temporary folder; part of make test'
@@ -135,13 +137,13 @@ ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),all)),)
 # A stamp is a file that changes when its text does; what depends on the flags or on the list of files is then rebuilt.
 stamp = $(shell mkdir -p $(BUILD); [ "$$(cat $1 2>/dev/null)" = '$(strip $2)' ] || echo '$(strip $2)' > $1)
 
-ALL_FLAGS = $(VERSION) $(CC) $(OPTIMIZE) $(WERROR) $(SANITIZE) $(FUZZER) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SYSCONFDIR)
+ALL_FLAGS = $(VERSION) $(CC) $(OPTIMIZE) $(WERROR) $(SANITIZE) $(FUZZER) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SYSCONFDIR) $(ICONV)
 $(call stamp,$(BUILD)/flags,$(ALL_FLAGS))
 $(call stamp,$(BUILD)/data.list,$(DATA))
 $(call stamp,$(BUILD)/sources.list,$(SOURCES) $(SUPPORT_SRC))
 
 $(BUILD)/config.mk: .make/configure.sh .make/probe.sh $(BUILD)/flags
-	@CC='$(CC)' sh .make/configure.sh $@
+	@CC='$(CC)' ICONV='$(ICONV)' sh .make/configure.sh $@
 
 include $(BUILD)/config.mk
 

@@ -66,7 +66,7 @@ late() {
     libs=-ldl
 }
 
-# iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package.
+# iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package. $ICONV may say which: libc, gnu.
 iconv_source='#include <iconv.h>
 #include <string.h>
 int main(void) {
@@ -79,6 +79,7 @@ int main(void) {
 
 probe_iconv() {
     for flags in '' -liconv '-I/usr/include/gnu-libiconv -liconv' "${brew_opt:+-I$brew_opt/libiconv/include -L$brew_opt/libiconv/lib -liconv}"; do
+        case ${ICONV:-}$flags in gnu | libc?*) continue ;; esac
         # shellcheck disable=SC2086
         if printf '%s\n' "$iconv_source" | runs $flags; then
             cflags='' libs=''
