@@ -155,6 +155,10 @@ void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused) {
     if (l->mode != YZ_LIST_PLAIN) paint_line(l, yz_area_top(yz_area_below(area, area.rows - 1), 1));
 }
 
+void yz_list_status(const struct yz_list *l, char *out, size_t room) {
+    if (l->mode == YZ_LIST_PLAIN && *l->filter_text) snprintf(out, room, _("只看有“%s”的；Esc 看全部"), l->filter_text);
+}
+
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x) {
     *y = l->cursor_y;
     *x = l->cursor_x;

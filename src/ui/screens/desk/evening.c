@@ -112,6 +112,16 @@ static void handover_text(const struct yz_evening *e, char *out, size_t room) {
     }
 }
 
+/* What was not brought to an end: of days before, and of a day that is over. */
+static const char *left_text(const struct yz_evening *e, char *out, size_t room) {
+    const struct yz_ticket_figures *f = &e->figures;
+    int open = e->today ? 0 : (int)(f->waiting + f->called + f->serving);
+    *out = '\0';
+    if (open) snprintf(out, room, _("当天有 %d 个号没有办完"), open);
+    else if (f->left_over) snprintf(out, room, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)f->left_over);
+    return out;
+}
+
 /* --- four lines --- */
 
 static int labelled(struct yz_rect a, int row, const char *label, const char *text) {
@@ -142,8 +152,10 @@ void yz_evening_paint_rows(const struct yz_evening *e, struct yz_rect a) {
         append(text, sizeof text, i ? "  " : "");
         append(text, sizeof text, one);
     }
-    if (e->figures.left_over)
-        snprintf(text, sizeof text, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)e->figures.left_over);
+    if (*left_text(e, one, sizeof one)) {
+        append(text, sizeof text, *text ? "  " : "");
+        append(text, sizeof text, one);
+    }
     labelled(a, 2, _("等着"), *text ? text : _("没有人"));
     handover_text(e, text, sizeof text);
     if (e->today && !e->all) labelled(a, 3, _("要交"), text);
@@ -172,8 +184,7 @@ static int paint_waiting(const struct yz_evening *e, struct yz_rect a, int row) 
     }
     served_text(e, text, sizeof text);
     row = line(a, row, text);
-    snprintf(text, sizeof text, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)e->figures.left_over);
-    return e->figures.left_over ? line(a, row, text) : row;
+    return *left_text(e, text, sizeof text) ? line(a, row, text) : row;
 }
 
 static int paint_duty(const struct yz_evening *e, struct yz_rect a, int row) {

@@ -218,7 +218,7 @@ static void ask_until(struct people *p, const struct line *l) {
     char day[YZ_DATE_TEXT];
     p->aside = l->hit.person;
     yz_copy(p->policy, sizeof p->policy, p->all.policies[l->hit.policy].key);
-    yz_ui_ask_line(p->ui, _("暂缓到哪天"), yz_date_text(yz_policy_until(&p->all, &l->hit), day), ask_reason);
+    yz_ui_suggest(p->ui, _("暂缓到哪天"), yz_date_text(yz_policy_until(&p->all, &l->hit), day), ask_reason);
 }
 
 /* A door that is due for a visit: the walk list, pointing at it. */
