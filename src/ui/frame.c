@@ -152,9 +152,10 @@ static void paint_status(struct yz_ui *ui) {
         yz_question_paint(ui, line);
     } else if (*ui->message) {
         yz_paint(line, 0, 0, ui->columns, ui->message_role, ui->message);
-    } else if (top->screen->status || top->screen->form) {
+    } else {
         if (top->screen->status) top->screen->status(ui, top->state, text, sizeof text);
-        else yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
+        else if (top->screen->form) yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
+        if (!*text && top->screen->list) yz_list_status(yz_level_part(top, top->screen->list), text, sizeof text);
         yz_paint(line, 0, 0, ui->columns, YZ_ROLE_DIM, text);
     }
 }

@@ -214,11 +214,15 @@ bool yz_terminal_typed_ahead(void) {
     return !t.offscreen && !told_to_end && wait_input(0);
 }
 
-/* One key from curses, or -1. A character whose bytes come in two reads is waited for. */
+/* One key from curses, or -1. A character whose bytes come in two reads is waited for. What a broken line makes of five
+ * bytes in the old manner of UTF-8, beyond the last character there is, is passed over. */
 static yz_key read_key(int wait_ms) {
     wint_t c = 0;
+    int kind;
     timeout(wait_ms);
-    int kind = get_wch(&c);
+    do
+        kind = get_wch(&c);
+    while (kind == OK && c >= (wint_t)YZ_NAMED_KEY(0));
     if (kind == ERR) return -1;
     if (kind == KEY_CODE_YES && c == KEY_RESIZE) yz_canvas_forget();
     t.last_was_escape = kind == OK && c == 27;
