@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ui/screens/record_form.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>
