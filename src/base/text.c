@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <string.h>
+#include <stdio.h>
 #include <wchar.h>
 
 /* A place to write to that never overflows and only takes whole characters. */
@@ -335,6 +336,15 @@ int yz_text_pad_left(char *out, size_t room, const char *s, int columns) {
     memmove(out + spaces, out, length + 1);
     memset(out, ' ', spaces);
     return used + (int)spaces;
+}
+
+const char *yz_text_ending(char *out, size_t room, const char *s, int columns) {
+    const char *from = s;
+    uint32_t cp;
+    if (yz_text_width(s) <= columns) return s;
+    while (*from && yz_text_width(from) + 1 > columns) yz_utf8_next(&from, &cp);
+    snprintf(out, room, "…%s", from);
+    return out;
 }
 
 static bool is_space(uint32_t cp) {

@@ -82,16 +82,6 @@ static void paint_header(const struct yz_list *l, const struct layout *y, struct
     }
 }
 
-/* As much of the end as fits, behind a mark. */
-static const char *ending(const char *text, int width, char *out, size_t room) {
-    const char *from = text;
-    uint32_t cp;
-    if (yz_text_width(text) <= width) return text;
-    while (*from && yz_text_width(from) + 1 > width) yz_utf8_next(&from, &cp);
-    snprintf(out, room, "…%s", from);
-    return out;
-}
-
 static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int width, size_t column,
                        enum yz_role role, const char *text) {
     const char *match = l->mode == YZ_LIST_SEARCH ? l->search_text : l->filter_text;
@@ -99,7 +89,7 @@ static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int
     if (l->columns[column].side == YZ_RIGHT) {
         yz_paint_right(line, 0, at, width, role, text);
     } else {
-        if (l->columns[column].side == YZ_END) text = ending(text, width, end, sizeof end);
+        if (l->columns[column].side == YZ_END) text = yz_text_ending(end, sizeof end, text, width);
         yz_paint_match(line, 0, at, width, role, text, match);
     }
 }

@@ -13,17 +13,28 @@
 
 /* --- reading --- */
 
-/* "17:30–20:00": from when the extended hours begin until the station closes. It may close before, on a weekend. */
-static void read_hours(struct yz_evening *e, const struct yz_station *s) {
+/* The minute at which the station closes that day; 0 when it does not open. */
+static int closes(const struct yz_station *s, yz_date day) {
     struct yz_findings f = {0};
     struct yz_hours h;
     yz_hours_parse(s->hours, s->weekend, "", &h, &f);
     yz_findings_free(&f);
-    bool works = yz_workday(e->day, NULL);
+    bool works = yz_workday(day, NULL);
     size_t n = works ? h.workdays : h.weekends;
-    int begins = yz_day_minute(s->evening), ends = n ? (works ? h.workday : h.weekend)[n - 1].to : 0;
-    if (begins < 0) return;
-    if (ends > begins) snprintf(e->hours, sizeof e->hours, "%.5s–%02d:%02d", s->evening, ends / 60 % 24, ends % 60);
+    return n ? (works ? h.workday : h.weekend)[n - 1].to : 0;
+}
+
+bool yz_evening_open(const struct yz_station *s, yz_date day) {
+    int begins = yz_day_minute(s->evening);
+    return begins >= 0 && closes(s, day) > begins;
+}
+
+/* "17:30–20:00": from when the extended hours begin until the station closes. It may close before, on a weekend. */
+static void read_hours(struct yz_evening *e, const struct yz_station *s) {
+    int ends = closes(s, e->day);
+    if (yz_day_minute(s->evening) < 0) return;
+    if (yz_evening_open(s, e->day))
+        snprintf(e->hours, sizeof e->hours, "%.5s–%02d:%02d", s->evening, ends / 60 % 24, ends % 60);
     else yz_copy(e->hours, sizeof e->hours, _("没有延时服务"));
 }
 
