@@ -93,6 +93,26 @@ enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, con
  * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
 enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, struct yz_hub_done *out);
 
+/* --- one file used twice --- */
+
+struct yz_letter;
+/* What this copy of the file did after it parted from the journal that the hub has. Release with yz_hub_rejoin_free. */
+struct yz_hub_rejoin {
+    int64_t parted, lines;     /* the last line that both have; own lines after it */
+    struct yz_letter *letters; /* what they changed, a letter a record (letters.h) */
+    size_t count;
+    int number;
+    int64_t staff; /* who chose it */
+    char url[YZ_HUB_URL];
+    char kept[4096]; /* where this copy is afterwards */
+};
+/* YZ_REFUSED when the two have not parted; YZ_DENIED without the right backup. Nothing is changed. */
+enum yz_status yz_hub_rejoin_look(struct yz_session *s, const char *url, struct yz_hub_rejoin *out);
+/* In the place of the file at `path`: one made from the hub, in a new epoch, with those letters to be decided one by one. No session on
+ * it may be open in this process. What is in no journal (drafts, passwords) is in the copy that is kept. */
+enum yz_status yz_hub_rejoin(struct yz_hub_rejoin *r, const char *path);
+void yz_hub_rejoin_free(struct yz_hub_rejoin *r);
+
 /* --- by itself --- */
 
 /* What a timer does, whoever is signed in or nobody: yz_hub_sync with the hub of the machine, if it is due (`next_at`) or

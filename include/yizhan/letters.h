@@ -125,6 +125,12 @@ enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const c
 /* One act: a person of another station as the hub gave them, JSON of who it is and how to reach them. */
 enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *why, int64_t *person);
 
+/* What this file changed after line `parted` of its journal, a letter a record; YZ_REFUSED when they are more than YZ_COPIES or `max`.
+ * And such letters into another file of this station, as one act of `staff` ("rejoin"). */
+enum { YZ_COPIES = 200 };
+enum yz_status yz_copies(struct yz_session *s, int64_t parted, struct yz_letter *out, size_t max, size_t *count);
+enum yz_status yz_copies_put(const char *path, int64_t staff, const struct yz_letter *letters, size_t count);
+
 /* The stations of the district, "number<TAB>name<TAB>north<TAB>east" lines, as the hub has them. */
 enum yz_status yz_district_keep(struct yz_session *s, const char *lines);
 

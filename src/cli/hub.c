@@ -294,6 +294,7 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
                                                {"accept", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_accept},
                                                {"decline", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_decline},
                                                {"recall", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_recall},
+                                               {"rejoin", YZ_CLI_FILE, yz_cli_hub_rejoin},
                                                {"share", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_share},
                                                {"find", YZ_CLI_FILE, yz_cli_hub_find},
                                                {"serve", YZ_CLI_FILE, yz_cli_hub_serve},
