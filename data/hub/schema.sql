@@ -361,7 +361,7 @@ BEGIN
     IF taker = giver OR NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = taker) THEN
         RETURN 'nobody';
     END IF;
-    INSERT INTO yizhan.owner (station, kind, id, owner) VALUES (offer.station, offer.kind, offer.id, offer.station)
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, offer.kind, offer.id, giver WHERE giver = offer.station
     ON CONFLICT DO NOTHING;
     UPDATE yizhan.owner x SET letter = offer.letter, offered_to = taker, body = offer.body
     WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id AND x.owner = giver AND x.offered_to IS NULL
@@ -371,7 +371,7 @@ BEGIN
         RETURN 'offered';
     END IF;
     SELECT * INTO o FROM yizhan.owner x WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id;
-    RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner <> giver THEN 'theirs' ELSE 'open' END;
+    RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner IS DISTINCT FROM giver THEN 'theirs' ELSE 'open' END;
 END
 $$;
 
@@ -417,6 +417,21 @@ BEGIN
             recall.letter)::text, 'UTF8'));
     END IF;
     RETURN 'recalled';
+END
+$$;
+
+-- After the hub was put back from a backup: `giver`, who has it here, says that it had gone to `taker` by that letter. 'wait': it is
+-- not the giver's yet; who gave it to them has not called.
+CREATE OR REPLACE FUNCTION yizhan.cede(station integer, kind text, id bigint, giver integer, taker integer, letter bigint)
+    RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, cede.kind, cede.id, giver WHERE giver = cede.station
+    ON CONFLICT DO NOTHING;
+    UPDATE yizhan.owner x SET owner = taker, letter = cede.letter, offered_to = NULL, body = NULL
+    WHERE x.station = cede.station AND x.kind = cede.kind AND x.id = cede.id AND x.owner = giver
+        AND (x.offered_to IS NULL OR x.letter = cede.letter);
+    RETURN CASE WHEN FOUND THEN 'accepted' ELSE 'wait' END;
 END
 $$;
 
@@ -594,7 +609,7 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply, yizhan.share,
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
 COMMIT;

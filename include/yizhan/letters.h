@@ -109,6 +109,9 @@ struct yz_buffer;
 
 /* The next letter after `id` that waits for the hub; *found. */
 enum yz_status yz_letter_next(struct yz_session *s, int64_t after, struct yz_letter *out, bool *found);
+/* The next own letter after `*at` and `*id` (its answer's moment and its id; 0 first) that the hub, put back from a backup, may have
+ * forgotten: an offer that was accepted, or that is open. In the order in which they were answered. */
+enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id, struct yz_letter *out, bool *found);
 /* What the receiver gets with it to read, and once it has accepted: JSON, appended. */
 enum yz_status yz_letter_head(const struct yz_letter *letter, struct yz_buffer *out);
 enum yz_status yz_letter_bundle(struct yz_session *s, const struct yz_letter *letter, struct yz_buffer *out);
