@@ -402,7 +402,7 @@ const struct yz_command yz_commands[] = {
      "--name NAME "
      "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\ninbox [--all]\noffer WHAT STATION "
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
      "[--note T]\n"
      "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
      "NUMBER STATION [URL]",

@@ -45,7 +45,8 @@ static void letter_json(struct yz_cli *cli, const struct yz_letter *l) {
     yz_json_text(&j, "answer", l->answer);
     yz_json_text(&j, "at", l->at ? yz_moment_iso(l->at, at) : NULL);
     yz_json_array(&j, "changes");
-    if (*l->body && *l->ref && l->sort >= YZ_LETTER_CORRECTION) yz_letter_changes(cli->session, l, change_json, &changes);
+    if (*l->body && *l->ref && l->sort >= YZ_LETTER_CORRECTION)
+        yz_letter_changes(cli->session, l, change_json, &changes);
     yz_json_end(&j);
     yz_cli_json_end(cli, &j);
 }

@@ -84,7 +84,8 @@ static void read_changes(struct letters *w, const struct yz_letter *x) {
     if (w->shown == x->id) return;
     w->shown = x->id;
     w->change_count = 0;
-    if (*x->body && *x->ref && x->sort >= YZ_LETTER_CORRECTION) yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
+    if (*x->body && *x->ref && x->sort >= YZ_LETTER_CORRECTION)
+        yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
 }
 
 static void paint_one(struct letters *w, const struct yz_letter *x, struct yz_rect a) {
