@@ -117,6 +117,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct yz_rect list = yz_area_below(area, 1), form = yz_area_below(area, area.rows - rows);
     list.rows -= rows + below;
     yz_list_paint(&w->l.list, list, !w->l.typing);
+    x = yz_list_selected(&w->l.list); /* painting may read rows anew */
     if (x) paint_one(w, x, yz_area_top(yz_area_below(area, 1 + list.rows), below));
     if (!w->l.typing) return;
     yz_paint_rule(form, 0);
