@@ -178,7 +178,6 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
     const struct yz_option_row rows[] = {{.name = "--name", .value = &name},
                                          {.name = "--address", .value = &address},
                                          {.name = "--at", .value = &at},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
                                          {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && (argc != 3 || !name || !*name)) status = yz_usage("hub");

@@ -208,6 +208,14 @@ void yz_reach_wide(struct yz_store *s, bool on);                               /
 /* Whether a record lies outside, also while everything is seen. One that is gone lies outside where its kind is narrowed. */
 bool yz_reach_outside(struct yz_store *s, const struct yz_kind *k, int64_t id);
 
+/* --- the file as it was known at a moment (past.c) ---
+ * Between the two, within one snapshot, every question about records is answered so; nothing may be written. YZ_REFUSED: the file
+ * did not exist then, or whoever is signed in does not see everything. */
+enum yz_status yz_past_begin(struct yz_store *s, yz_moment at);
+void yz_past_end(struct yz_store *s);
+/* The first line of the journal at or after a moment; the one behind the last when there is none. */
+int64_t yz_journal_first(struct yz_store *s, yz_moment at);
+
 /* --- an errand to the district (lock.c): one process at a time, which does not keep others from writing --- */
 bool yz_errand_take(struct yz_store *s); /* false: another process is at it */
 void yz_errand_drop(struct yz_store *s); /* closing the file drops it too */
@@ -223,7 +231,7 @@ int yz_store_number(const struct yz_store *s); /* station number in new ids */
 
 /* --- passwords (secret.c): not in the journal --- */
 struct yz_secret {
-    int64_t staff;
+    int64_t staff;  /* below 0: a name that is nobody's, of which tries are counted all the same */
     char hash[128]; /* argon2id as libsodium writes it; "" = no password */
     yz_moment set_at, locked_until;
     int64_t failed; /* wrong ones in a row */

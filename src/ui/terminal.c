@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
+#include "ui/canvas.h"
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -183,6 +184,7 @@ void yz_terminal_stop(void) {
         endwin();
         delscreen(t.screen);
     }
+    yz_canvas_free();
     if (t.held) sigprocmask(SIG_SETMASK, &t.mask, NULL);
     t.held = false;
     if (t.out) fclose(t.out);
@@ -212,12 +214,17 @@ bool yz_terminal_typed_ahead(void) {
     return !t.offscreen && !told_to_end && wait_input(0);
 }
 
-/* One key from curses, or -1. A character whose bytes come in two reads is waited for. */
+/* One key from curses, or -1. A character whose bytes come in two reads is waited for. What a broken line makes of five
+ * bytes in the old manner of UTF-8, beyond the last character there is, is passed over. */
 static yz_key read_key(int wait_ms) {
     wint_t c = 0;
+    int kind;
     timeout(wait_ms);
-    int kind = get_wch(&c);
+    do
+        kind = get_wch(&c);
+    while (kind == OK && c >= (wint_t)YZ_NAMED_KEY(0));
     if (kind == ERR) return -1;
+    if (kind == KEY_CODE_YES && c == KEY_RESIZE) yz_canvas_forget();
     t.last_was_escape = kind == OK && c == 27;
     return kind == KEY_CODE_YES ? YZ_NAMED_KEY((int)c) : (yz_key)c;
 }
@@ -269,20 +276,11 @@ void yz_terminal_size(int *rows, int *columns) {
 
 void yz_terminal_resize(int rows, int columns) {
     resizeterm(rows, columns);
-}
-
-void yz_terminal_erase(void) {
-    werase(stdscr);
-}
-
-void yz_terminal_erase_rows(int from, int rows) {
-    for (int row = from; row < from + rows; row++) {
-        wmove(stdscr, row, 0);
-        wclrtoeol(stdscr);
-    }
+    yz_canvas_forget();
 }
 
 void yz_terminal_update(int y, int x) {
+    yz_canvas_show();
     wmove(stdscr, y, x);
     wnoutrefresh(stdscr);
     doupdate();

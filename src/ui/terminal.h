@@ -33,9 +33,7 @@ bool yz_terminal_typed_ahead(void);
 
 void yz_terminal_size(int *rows, int *columns);
 void yz_terminal_resize(int rows, int columns); /* offscreen */
-void yz_terminal_erase(void);                   /* before painting: all cells blank */
-void yz_terminal_erase_rows(int from, int rows);
-void yz_terminal_update(int y, int x); /* after painting: cursor, then everything out */
+void yz_terminal_update(int y, int x); /* after painting: what is on the canvas, the cursor, then everything out */
 void yz_terminal_redraw(void);         /* the next update writes every cell */
 
 /* Offscreen: the text of a row, right-trimmed, UTF-8; and the bytes written since the last call. */

@@ -243,6 +243,15 @@ for what in people households party centers posts cases floating; do
     sees 'grid rows' 0 grid rows "$building" --what $what
 done
 sees 'grid gaps' 0 grid gaps
+for name in year evening cases visits lists population workload walking; do
+    sees report 0 report $name
+done
+for fact in case visit need match person household meeting improvement; do
+    sees list 0 list $fact
+done
+sees list 0 list rating
+sees 'report list' 0 report list
+sees 'report check' 0 report check "$SOURCE_DIR/data/reports/year.report"
 sees 'post list' 0 post list --in "$building"
 sees 'post add' 0 post add --set grid="$grid" --set duty=安全员 --set name=王安
 sees 'post edit' 0 post edit "$post" --set source=
