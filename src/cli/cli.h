@@ -76,6 +76,8 @@ enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_queue(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
