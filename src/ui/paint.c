@@ -1,6 +1,7 @@
 /* Painting text into cells. */
 #include "ui/paint.h"
 
+#include "base/ambiguous.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
 #include "ui/theme.h"
@@ -37,6 +38,7 @@ static const char *run_character(struct run *r, const char *s) {
     int n = 1;
     yz_utf8_next(&s, &cp);
     int columns = yz_width_of(cp);
+    cp = yz_ambiguous_shown(cp);
     bool known = (cp >= ' ' && cp < 0x7F) || wcwidth((wchar_t)cp) == columns;
     characters[0] = known ? (wchar_t)cp : columns == 2 ? 0x3013 : L'?';
     for (const char *next = s; (*next & 0x80) && yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
