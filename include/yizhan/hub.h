@@ -39,6 +39,7 @@ struct yz_hub_state {
     int64_t acked;                      /* the newest line that the hub has acknowledged; 0 = none */
     int64_t waiting;                    /* lines after it */
     int64_t inbox;                      /* what the district had sent, when last asked, that is not applied yet */
+    int64_t undecided, letters;         /* letters (letters.h): those to be decided here, those to be sent */
     yz_moment synced_at, offline_since; /* 0: never; 0: the last try reached the hub */
     yz_moment refused_since;            /* what one side has the other does not take; 0: it does */
     yz_moment next_at;                  /* when it is tried next by itself; 0: never (nothing set, or no libpq) */
@@ -55,6 +56,7 @@ struct yz_hub_done {
     int64_t erased;  /* bodies blanked there, after a lawful erasure here */
     int64_t rolled;  /* lines of its own that this file had lost and has again */
     int64_t applied; /* messages of the district applied */
+    int64_t letters; /* letters to other stations that the hub heard of, and answers to theirs (letters.h) */
     int64_t acked;   /* the newest line that the hub has now */
     char stuck[256]; /* why a message of the district cannot be taken (by an older program); "" = none */
 };
@@ -67,8 +69,25 @@ enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_
  * YZ_PARTIAL when a message cannot be taken; it waits, with those after it, and the rest is done. */
 enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
-/* Both: pull, then push. */
+/* Both: pull, then push; then letters to other stations. */
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
+
+/* --- residents of other stations --- */
+
+struct yz_hub_resident {
+    int station; /* whose it is */
+    int64_t id;
+    char name[96]; /* masked by the hub */
+    int birth_year;
+};
+/* Residents of other stations by the whole number of an identity card. YZ_DENIED without the right reveal; a line in the journal with
+ * the reason, whatever was found. */
+enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
+                           struct yz_hub_resident *out, size_t max, size_t *count);
+/* One of them into this file, under the id of their own station, to be served here: who it is and how to reach them. That station is
+ * told. What is changed of them here goes to it as a correction (letters.h). */
+enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, const char *number, const char *reason,
+                            int64_t *person);
 
 /* A new station file at `path` from what the hub has of station `number`, when the old one is lost and no backup is left: all
  * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
@@ -100,7 +119,10 @@ enum yz_status yz_hub_init(const char *url);
 enum yz_status yz_hub_register(const char *url, int number, const char *name, const char *address, const char *password,
                                bool *made);
 
-/* Sends a file to these stations (count 0: to all): a calendar or a catalogue item, checked before. All get it or none. YZ_REFUSED
+/* Where it lies, "north,east" in degrees, so that stations know the way to each other. YZ_USAGE for another text. */
+enum yz_status yz_hub_place(const char *url, int number, const char *at);
+
+/* Sends a file to these stations (count 0: to all): a calendar, a catalogue item or a notice, checked before. All get it or none. YZ_REFUSED
  * when it has errors or a number is not registered; `*sent`: to how many. */
 enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, const char *source, const int *stations,
                            size_t count, struct yz_findings *f, int64_t *sent);

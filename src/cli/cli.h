@@ -71,6 +71,15 @@ enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
 
+enum yz_status yz_cli_hub_inbox(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
+
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
 /* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. YZ_BUSY when the file is in use: what
@@ -281,6 +290,10 @@ enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_list(struct yz_cli *cli, int argc, char **argv);
+/* A moment of an option; of a day alone its end. */
+enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_center(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_dictionary(struct yz_cli *cli, int argc, char **argv);

@@ -167,6 +167,20 @@ const struct yz_command yz_commands[] = {
      N_("--date 日期       那一天的名单\n"
         "--policy K        只看这一项，见 yizhan policy list\n"
         "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
+    {"report", "NAME [--from D] [--to D] [--by WORD] [--as-of T]\nlist\ncheck FILE",
+     N_("报表：一段时间的数目，每个数都能打开它的行"), 0, yz_cli_report,
+     N_("NAME              year 年报等，见 report list\n"
+        "--from D --to D   这一段时间；不写时是报表自己的一段，到今天\n"
+        "--by WORD         再按这个词分：grid building compound station staff month age，各报表能用的见 report list\n"
+        "--as-of T         按那个时刻已知的重算，得到当时的数；写日期就是那天结束时\n"
+        "query             --json 里每个数带的 query 就是一条命令，列出这个数的每一行")},
+    {"list", "FACT [WORD=VALUE ...] [--on D] [--as-of T] [--limit N] [--count]",
+     N_("报表里每个数背后的行；不写 FACT 就列出能数什么、能用哪些词"), 0, yz_cli_list,
+     N_("WORD=VALUE        "
+        "state=finished,closed、age=60..64、received=2026-01-01..2026-06-30、grid=g:1.3、due=known、due=unknown\n"
+        "--on D            住在这里的人、户和年龄按哪一天\n"
+        "--as-of T         按那个时刻已知的\n"
+        "--count           只写有多少行")},
     {"rate", "NO MARK [--paper] [--note T]", N_("好差评：记下居民对一件办件的评价"), YZ_CLI_FILE, yz_cli_rate,
      N_("MARK              5 非常满意 4 满意 3 基本满意 2 不满意 1 非常不满意\n"
         "--paper           照纸质评价表录入\n"
@@ -399,9 +413,12 @@ const struct yz_command yz_commands[] = {
     {"hub",
      "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER "
      "--name NAME "
-     "[--address A] "
+     "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service FILE [--source T] [--to N ...]\nstations URL",
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\ninbox [--all]\noffer WHAT STATION "
+     "[--note T]\n"
+     "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
+     "NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"

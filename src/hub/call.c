@@ -136,6 +136,7 @@ static enum yz_status keep_reached(struct yz_hub_call *c) {
     status = set(status, c->store, YZ_HUB_META_POSTED, c->posted);
     status = set(status, c->store, YZ_HUB_META_ERASED, c->erased);
     status = set(status, c->store, YZ_HUB_META_AT, yz_now());
+    if (status == YZ_OK) status = yz_hub_keep_named(c);
     if (status == YZ_OK && (*c->done->stuck || c->posted <= yz_sent_last(c->s)))
         status = yz_meta_text_set(c->store, YZ_HUB_TEXT_STUCK, c->done->stuck);
     return status;

@@ -1,4 +1,4 @@
-/* curses with its wide-character functions. Only terminal.c, theme.c, paint.c, keys.c and script.c include it. */
+/* curses with its wide-character functions. Only terminal.c, theme.c, canvas.c and keys.c include it. */
 #ifndef YZ_UI_CURSES_WIDE_H
 #define YZ_UI_CURSES_WIDE_H
 

@@ -91,6 +91,9 @@ void yz_list_restart(struct yz_list *l);
 
 /* Input; true when it was for the list. */
 bool yz_list_input(struct yz_list *l, const struct yz_input *in);
+/* Puts into `out` what narrows the list, since its rows do not tell; leaves it as it is when nothing does. */
+void yz_list_status(const struct yz_list *l, char *out, size_t room);
+
 /* True while its search or filter line is being typed. */
 bool yz_list_editing(const struct yz_list *l);
 

@@ -60,6 +60,7 @@ static void replay(struct yz_ui *ui) {
     if (ui->question.open || !count) return;
     memcpy(keys, ui->held, count * sizeof *keys);
     ui->held_count = 0;
+    ui->replaying = true;
     for (size_t i = 0; i < count; i++) {
         if (yz_question_holds(ui, keys[i])) continue;
         ui->message[0] = '\0';
@@ -67,6 +68,7 @@ static void replay(struct yz_ui *ui) {
         yz_ui_release_buried(ui);
         yz_ui_refresh_stale(ui);
     }
+    ui->replaying = false;
 }
 
 /* A paste that has to wait does so as keys; its line ends are no answers. */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
+#include "ui/canvas.h"
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -210,6 +211,7 @@ void yz_terminal_stop(void) {
         endwin();
         delscreen(t.screen);
     }
+    yz_canvas_free();
     if (t.held) sigprocmask(SIG_SETMASK, &t.mask, NULL);
     t.held = false;
     if (t.out) fclose(t.out);
@@ -239,12 +241,16 @@ bool yz_terminal_typed_ahead(void) {
     return !t.offscreen && !told_to_end && wait_input(0);
 }
 
-/* One key from curses, or -1. A character whose bytes come in two reads is waited for. */
+/* One key from curses, or -1. A character whose bytes come in two reads is waited for. What a broken line makes of five
+ * bytes in the old manner of UTF-8, beyond the last character there is, is passed over. */
 static yz_key read_key(int wait_ms) {
     wint_t c = 0;
+    int kind;
     timeout(wait_ms);
-    int kind = get_wch(&c);
+    do kind = get_wch(&c);
+    while (kind == OK && c >= (wint_t)YZ_NAMED_KEY(0));
     if (kind == ERR) return -1;
+    if (kind == KEY_CODE_YES && c == KEY_RESIZE) yz_canvas_forget();
     t.last_was_escape = kind == OK && c == 27;
     return kind == KEY_CODE_YES ? YZ_NAMED_KEY((int)c) : (yz_key)c;
 }
@@ -279,6 +285,7 @@ static struct yz_event told_width(bool wide) {
     t.asked = false;
     if (!wide) return (struct yz_event){.kind = YZ_EVENT_NONE};
     yz_ambiguous_wide(true);
+    yz_canvas_forget();
     clearok(curscr, TRUE);
     return (struct yz_event){.kind = YZ_EVENT_RESIZE};
 }
@@ -318,20 +325,11 @@ void yz_terminal_size(int *rows, int *columns) {
 
 void yz_terminal_resize(int rows, int columns) {
     resizeterm(rows, columns);
-}
-
-void yz_terminal_erase(void) {
-    werase(stdscr);
-}
-
-void yz_terminal_erase_rows(int from, int rows) {
-    for (int row = from; row < from + rows; row++) {
-        wmove(stdscr, row, 0);
-        wclrtoeol(stdscr);
-    }
+    yz_canvas_forget();
 }
 
 void yz_terminal_update(int y, int x, bool row_first) {
+    yz_canvas_show();
     wmove(stdscr, y, x);
     if (t.slow && row_first) {
         untouchwin(stdscr);

@@ -12,8 +12,8 @@ enum yz_event_kind {
     YZ_EVENT_PASTE,
     YZ_EVENT_RESIZE,
     YZ_EVENT_CLICK, /* of the mouse, where it was asked for ($YIZHAN_MOUSE) */
-    YZ_EVENT_IDLE, /* scripts: do all work that waits for an idle screen */
-    YZ_EVENT_END   /* a signal to end, the terminal is gone, the script is over */
+    YZ_EVENT_IDLE,  /* scripts: do all work that waits for an idle screen */
+    YZ_EVENT_END    /* a signal to end, the terminal is gone, the script is over */
 };
 
 struct yz_event {
@@ -35,10 +35,8 @@ bool yz_terminal_typed_ahead(void);
 
 void yz_terminal_size(int *rows, int *columns);
 void yz_terminal_resize(int rows, int columns); /* offscreen */
-void yz_terminal_erase(void);                   /* before painting: all cells blank */
-void yz_terminal_erase_rows(int from, int rows);
-/* After painting: everything out, the cursor at y, x. On a slow line (19,200 baud or less) the cursor's row goes out first when
- * `row_first`, so that who types need not wait for the rest. */
+/* After painting: what is on the canvas, the cursor at y, x, then everything out. On a slow line (19,200 baud or less) the cursor's
+ * row goes out first when `row_first`, so that who types need not wait for the rest. */
 void yz_terminal_update(int y, int x, bool row_first);
 void yz_terminal_redraw(void); /* the next update writes every cell */
 

@@ -24,6 +24,10 @@ void *yz_ui_user(const struct yz_ui *ui) {
     return ui->user;
 }
 
+bool yz_ui_replaying(const struct yz_ui *ui) {
+    return ui->replaying;
+}
+
 bool yz_ui_scripted(const struct yz_ui *ui) {
     return ui->script != NULL;
 }
@@ -141,12 +145,19 @@ static void make_room(struct yz_ui *ui) {
     bury(ui, 1);
 }
 
+/* Nobody fills in a form that the own role may not save. */
+static enum yz_status may_open(const struct yz_ui *ui, const struct yz_screen *screen) {
+    return ui->session && screen->flags & YZ_SCREEN_WRITES ? yz_must(ui->session, YZ_RIGHT_WRITE) : YZ_OK;
+}
+
 static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, const struct yz_target *target) {
     struct yz_level level = {.screen = screen, .target = *target};
+    enum yz_status status = may_open(ui, screen);
+    if (status != YZ_OK) return status;
     level.state = calloc(1, screen->size ? screen->size : 1);
     if (!level.state) return yz_fail(YZ_BUSY, _("内存不足"));
     bool asked = ui->question.open;
-    enum yz_status status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
+    status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
     if (status != YZ_OK) {
         if (!asked) ui->question.open = false;
         free(level.state);

@@ -23,7 +23,8 @@ void yz_ui_name_screens(const struct yz_screen *const *screens);
 
 struct yz_session *yz_ui_session(const struct yz_ui *ui);
 void *yz_ui_user(const struct yz_ui *ui);
-bool yz_ui_scripted(const struct yz_ui *ui); /* keys come from a script, which waits for what they do */
+bool yz_ui_replaying(const struct yz_ui *ui); /* keys come that were typed before an offer was answered */
+bool yz_ui_scripted(const struct yz_ui *ui);  /* keys come from a script, which waits for what they do */
 
 /* Opens a screen over this one; when the very same (screen, record, key) is already open further down, that one comes up
  * as it was left. On failure the message is shown and the present screen stays. */
@@ -69,6 +70,10 @@ void yz_ui_ask(struct yz_ui *ui, const char *question, const char *yes, yz_ui_an
 void yz_ui_offer(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered);
 /* A line of text (not empty) → its answer; Esc → not called. `text` = what stands there at first, may be NULL. */
 void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered);
+/* The same with a text that only is likely: Enter takes it, what is typed takes its place. */
+void yz_ui_suggest(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered);
+/* One of a table of codes, all told in the question, by number or word; `code` is suggested. The answer is as typed. */
+void yz_ui_ask_code(struct yz_ui *ui, const char *question, const char *table, int32_t code, yz_ui_answered *answered);
 
 /* The screens of this run: for the help screen and the one line. */
 const struct yz_screen *const *yz_ui_screens(const struct yz_ui *ui);

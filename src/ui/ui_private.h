@@ -32,6 +32,7 @@ struct yz_level {
 struct yz_question {
     bool open, line, needed; /* line: a text is asked for; needed: and that it is not to be empty was said */
     bool offer;              /* other keys wait in `held` until it is answered */
+    int room;                /* columns kept for the answer */
     char text[192], yes[48];
     yz_ui_answered *answered;
     void *state;
@@ -54,6 +55,7 @@ struct yz_ui {
     struct yz_question question;
     yz_key held[YZ_HELD];
     size_t held_count;
+    bool replaying;   /* they go where they were typed for */
     char reason[192]; /* why something was last shown */
     int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;

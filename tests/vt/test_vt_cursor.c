@@ -191,6 +191,8 @@ static void on_every_screen(void **state) {
                                          "F6",
                                          "F6 9",
                                          "F7",
+                                         "F8",
+                                         "F8 Enter",
                                          "F9",
                                          "F9 3",
                                          "F9 4",

@@ -12,6 +12,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/rights.h>
+#include <yizhan/letters.h>
 #include <yizhan/station.h>
 
 enum { DIGITS = 9, MANY = 200, GAP = 3 };
@@ -95,6 +96,20 @@ static size_t staff_options(const struct yz_case_bar *b, struct yz_option *out, 
     return n;
 }
 
+/* Those of the district that have files of their own. */
+static size_t away_options(const struct yz_case_bar *b, struct yz_option *out, size_t max) {
+    struct yz_district_station *all = calloc(MANY, sizeof *all);
+    size_t count = all ? yz_district_stations(yz_ui_session(b->ui), all, MANY) : 0, n = 0;
+    char number[16], name[128];
+    for (; n < count && n < max; n++) {
+        snprintf(number, sizeof number, "%d", all[n].number);
+        yz_district_name(yz_ui_session(b->ui), all[n].number, name, sizeof name);
+        option(&out[n], number, name, _("区县里的站：对方接收了才转走"));
+    }
+    free(all);
+    return n;
+}
+
 static size_t station_options(const struct yz_case_bar *b, struct yz_option *out, size_t max) {
     struct yz_station *all = calloc(MANY, sizeof *all);
     size_t count = 0, n = 0;
@@ -103,7 +118,7 @@ static size_t station_options(const struct yz_case_bar *b, struct yz_option *out
     for (size_t i = 0; i < count && n < max; i++)
         if (all[i].id != b->based.station) option(&out[n++], yz_ref_text(YZ_STATION, all[i].id, ref), all[i].name, "");
     free(all);
-    return n;
+    return n + away_options(b, out + n, max - n);
 }
 
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,

@@ -102,6 +102,7 @@ static enum yz_status read_plan(struct plan *p) {
     p->greedy_total = plan.greedy_total;
     p->greedy_count = plan.greedy_count;
     p->stale = false;
+    p->list.empty = N_("没有等着匹配、又有人能办的需求");
     yz_match_plan_free(&plan);
     yz_matching_free(m);
     yz_list_unmark(&p->list);
@@ -114,7 +115,6 @@ static enum yz_status open_plan(struct yz_ui *ui, void *state, const struct yz_t
     (void)target;
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
-    p->list.empty = N_("没有等着匹配、又有人能办的需求");
     enum yz_status status = read_plan(p);
     if (status != YZ_OK) yz_list_close(&p->list), free(p->rows);
     return status;
@@ -242,16 +242,20 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     }
 }
 
+static const char changed[] = N_("清单已经有变动，Tab 重新排");
+
 /* Others' changes do not move what is being looked at; whatever is proposed is checked again. */
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    struct plan *p = state;
     (void)ui;
-    ((struct plan *)state)->stale = true;
+    p->stale = true;
+    p->list.empty = changed;
     return YZ_OK;
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    if (((struct plan *)state)->stale) yz_copy(out, room, _("清单已经有变动，Tab 重新排"));
+    if (((struct plan *)state)->stale) yz_copy(out, room, yz_tr(changed));
 }
 
 static const struct yz_hint hints[] = {

@@ -240,9 +240,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 /* Both screens but for what they are called. */
 #define EDIT(name_, title_, help_)                                                                                     \
     {                                                                                                                  \
-        .name = (name_), .title = (title_), .help = (help_), .flags = YZ_SCREEN_UNLISTED, .parts = YZ_PART_FORM,       \
-        .size = sizeof(struct net_edit), .form = YZ_WHERE(struct net_edit, r.form), .open = open_edit,                 \
-        .close = yz_record_form_close, .headline = headline, .paint = paint, .input = input,                           \
+        .name = (name_), .title = (title_), .help = (help_), .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,           \
+        .parts = YZ_PART_FORM, .size = sizeof(struct net_edit), .form = YZ_WHERE(struct net_edit, r.form),             \
+        .open = open_edit, .close = yz_record_form_close, .headline = headline, .paint = paint, .input = input,        \
         .hints = yz_record_form_hints                                                                                  \
     }
 const struct yz_screen yz_net_edit_screen =
