@@ -411,11 +411,12 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER "
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\nrejoin [URL] "
+     "[--dry-run]\ninit URL\nregister URL NUMBER "
      "--name NAME "
      "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\ninbox [--all]\noffer WHAT STATION "
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
      "[--note T]\n"
      "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
      "NUMBER STATION [URL]",

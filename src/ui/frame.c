@@ -204,5 +204,6 @@ void yz_frame_paint(struct yz_ui *ui) {
         paint_title(ui);
     }
     ui->dirty = 0;
-    yz_terminal_update(ui->cursor_y, ui->cursor_x);
+    yz_terminal_update(ui->cursor_y, ui->cursor_x, ui->painted == yz_ui_top(ui)->state && yz_ui_editing(ui));
+    ui->painted = yz_ui_top(ui)->state;
 }

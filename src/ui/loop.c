@@ -93,6 +93,21 @@ static void paste_event(struct yz_ui *ui, const struct yz_event *e) {
     }
 }
 
+/* A click goes to its row as the arrows do, and opens the row that it is on. */
+static void click_event(struct yz_ui *ui, int row) {
+    const struct yz_level *top = yz_ui_top(ui);
+    if (ui->question.open || row < 1 || row >= ui->rows - 2) return;
+    int way = row < ui->cursor_y ? -1 : 1;
+    struct yz_input open = {.request = YZ_REQ_OPEN}, move = {.request = way < 0 ? YZ_REQ_UP : YZ_REQ_DOWN};
+    if (row == ui->cursor_y && !yz_ui_editing(ui)) dispatch(ui, &open);
+    for (int before = -1; ui->cursor_y != before && (row - ui->cursor_y) * way > 0;) {
+        before = ui->cursor_y;
+        dispatch(ui, &move);
+        if (yz_ui_top(ui) != top || ui->question.open) return;
+        yz_frame_paint(ui);
+    }
+}
+
 /* --- While nothing is typed ---------------------------------------------------------------------------------------- */
 
 static void check_changed(struct yz_ui *ui) {
@@ -163,7 +178,7 @@ static void tick(struct yz_ui *ui) {
 /* --- The turn -------------------------------------------------------------------------------------------------------- */
 
 static void handle(struct yz_ui *ui, const struct yz_event *e) {
-    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) {
+    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE || e->kind == YZ_EVENT_CLICK) {
         ui->message[0] = '\0';
         ui->quiet = 0;
         ui->key_at = machine_ms();
@@ -176,6 +191,7 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
         break;
     case YZ_EVENT_PASTE: paste_event(ui, e); break;
     case YZ_EVENT_RESIZE: yz_ui_repaint(ui); break;
+    case YZ_EVENT_CLICK: click_event(ui, e->row); break;
     case YZ_EVENT_IDLE: idle_all(ui); break;
     case YZ_EVENT_END: ui->leaving = true; break;
     default: tick(ui); break;

@@ -59,6 +59,7 @@ struct yz_ui {
     char reason[192]; /* why something was last shown */
     int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;
+    const void *painted; /* the state of the screen that was last painted, to be compared only */
     int rows, columns, cursor_y, cursor_x;
     int clock_minute;
     bool idle_done, leaving;
