@@ -99,7 +99,6 @@ enum yz_status yz_cli_interface_from(struct yz_cli *cli, const struct yz_target 
 enum yz_status yz_cli_setup(struct yz_cli *cli);
 bool yz_cli_scripted(const struct yz_cli *cli); /* keys come from a script */
 bool yz_cli_at_terminal(void);
-
 /* --- the person's own encoding (locale.c) --- */
 void yz_cli_locale(void); /* the locale's characters; those of C.UTF-8 in LC_ALL=C */
 /* Arguments as UTF-8, converted where the locale has another encoding; behind them, from [argc + 1] on, once more for
@@ -238,7 +237,6 @@ enum yz_status yz_cli_print_one(struct yz_cli *cli, enum yz_paper paper, const c
 /* A step of a deadline's count as JSON, and all of them as a table (due.c). */
 void yz_cli_count_json(struct yz_json *j, enum yz_limit_unit unit, const struct yz_deadline_step *s);
 void yz_cli_count_print(enum yz_limit_unit unit, const struct yz_deadline_step *steps, size_t count);
-
 struct yz_case;
 /* The flow of a case (case_flow.c): members "links" and "steps", or lines for people; case explain; case do, which leaves
  * the case after the step in `c`. */
@@ -246,9 +244,7 @@ enum yz_status yz_cli_case_flow_json(struct yz_cli *cli, struct yz_json *j, cons
 enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *c);
 enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct yz_case *c);
-
-/* case bulk (case_bulk.c). */
-enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv); /* case_bulk.c */
 
 /* person duplicates (duplicates.c); merge, unmerge of people and households, distinct (merge.c). */
 enum yz_status yz_cli_person_duplicates(struct yz_cli *cli, int argc, char **argv);
