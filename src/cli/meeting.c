@@ -228,7 +228,8 @@ static enum yz_status opinion(struct yz_cli *cli, int argc, char **argv) {
     if (status != YZ_OK) return status;
     o.meeting = m.id;
     yz_meeting_set(cli->session, &yz_opinion_kind, &o, "text", argv[2], &f);
-    if (door) yz_meeting_set(cli->session, &yz_opinion_kind, &o, "dwelling", door, &f);
+    if (door && yz_meeting_called(cli->session, m.id, door, &o.dwelling, 1) != 1) /* as at the meeting, else anywhere */
+        yz_meeting_set(cli->session, &yz_opinion_kind, &o, "dwelling", door, &f);
     if (mark) yz_meeting_set(cli->session, &yz_opinion_kind, &o, "mark", mark, &f);
     status = yz_findings_ok(&f) ? yz_meeting_say(cli->session, &o, &f) : yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     return told(cli, status, YZ_OPINION, &o, &f);
