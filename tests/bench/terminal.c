@@ -151,7 +151,8 @@ static bool first_paint(struct run *ours, struct run *least, double factor) {
     struct bench_samples a = {0}, b = {0};
     bool good = true;
     double ms, bytes = 0, least_bytes = 0;
-    for (int i = 0; i <= STARTS && good; i++) { /* the first of each only fills the file cache */
+    /* The first of each only fills the file cache; one that others disturbed is made up for. */
+    for (int i = 0; good && i <= 4 * STARTS && (a.count < STARTS || b.count < STARTS); i++) {
         good = start(ours, false, &ms);
         if (i && ms >= 0) bench_add(&a, ms);
         bytes = (double)ours->pty.bytes;
@@ -160,6 +161,7 @@ static bool first_paint(struct run *ours, struct run *least, double factor) {
         least_bytes = (double)least->pty.bytes;
         good = good && leave(least);
     }
+    good = good && a.count && b.count;
     if (good) {
         tell("first useful paint, median", "ms", bench_at(&a, 50), bench_at(&b, 50), 8 * factor);
         tell("first screen", "B", bytes, least_bytes, 2500 * factor);
@@ -213,7 +215,8 @@ static bool run_file(long people, double factor) {
     }
     free_run(&ours);
     free_run(&least);
-    if (!good) fprintf(stderr, "the program did not start or end as it should\n");
+    if (!good)
+        fprintf(stderr, "the program did not start or end as it should, or others had the processor all the time\n");
     return good;
 }
 
