@@ -124,9 +124,9 @@ enum { YZ_GUEST_NUMBER = 19, YZ_GUEST_REASON = 256 };
 enum yz_status yz_guest_question(struct yz_session *s, const char *number, const char *reason,
                                  char stored[YZ_GUEST_NUMBER], char why[YZ_GUEST_REASON]);
 /* One act: a note that somebody was looked for, by a number (told masked), and how many were found. */
-enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *why, size_t found);
+enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found);
 /* One act: a person of another station as the hub gave them, JSON of who it is and how to reach them. */
-enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *why, int64_t *person);
+enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *reason, int64_t *person);
 
 /* What this file changed after line `parted` of its journal, a letter a record; YZ_REFUSED when they are more than YZ_COPIES or `max`.
  * And such letters into another file of this station, as one act of `staff` ("rejoin"). */

@@ -1,6 +1,8 @@
 /* UTF-8 text as people see it: decoding, columns, user-perceived characters, cutting and normalising. */
 #include "base/text.h"
 
+#include "base/ambiguous.h"
+
 #include <string.h>
 #include <stdio.h>
 #include <wchar.h>
@@ -154,7 +156,7 @@ static int width_by_block(uint32_t cp) {
 }
 
 int yz_width_of(uint32_t cp) {
-    cp = visible(cp);
+    cp = yz_ambiguous_shown(visible(cp));
     if (cp < 0x7F) return 1;
     if (cp >= 0x4E00 && cp <= 0x9FFF) return 2;
     int columns = wcwidth((wchar_t)cp);

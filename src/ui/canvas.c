@@ -1,6 +1,7 @@
 /* What the screen is painted with: see canvas.h. */
 #include "ui/canvas.h"
 
+#include "base/ambiguous.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
@@ -48,6 +49,7 @@ static const char *run_character(struct run *r, const char *s) {
     int n = 1;
     yz_utf8_next(&s, &cp);
     int columns = yz_width_of(cp);
+    cp = yz_ambiguous_shown(cp);
     bool known = (cp >= ' ' && cp < 0x7F) || wcwidth((wchar_t)cp) == columns;
     characters[0] = known ? (wchar_t)cp : columns == 2 ? 0x3013 : L'?';
     for (const char *next = s; (*next & 0x80) && yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
@@ -107,7 +109,7 @@ static bool has(int y, const struct row *r, struct piece *p, const char *text) {
     size_t at = r->now.length;
     struct piece there;
     if (was->length < at + sizeof there + p->bytes + 1) return false;
-    if (r->like != y && memcmp(was->data, r->now.data, at) != 0) return false;
+    if (at && r->like != y && memcmp(was->data, r->now.data, at) != 0) return false;
     memcpy(&there, was->data + at, sizeof there);
     p->used = there.used;
     p->whole = there.whole;

@@ -150,7 +150,7 @@ void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused) {
     for (size_t i = 0; i < l->count && (int)i < body.rows; i++)
         paint_row(l, &y, yz_area_top(yz_area_below(body, (int)i), 1), i, focused);
     if (l->count == 0) paint_empty(l, body);
-    l->cursor_y = body.y + (int)l->selected;
+    l->cursor_y = body.rows > 0 ? body.y + (int)l->selected : -1; /* of none: the line that says so */
     l->cursor_x = body.x;
     if (l->mode != YZ_LIST_PLAIN) paint_line(l, yz_area_top(yz_area_below(area, area.rows - 1), 1));
 }
@@ -162,5 +162,5 @@ void yz_list_status(const struct yz_list *l, char *out, size_t room) {
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x) {
     *y = l->cursor_y;
     *x = l->cursor_x;
-    return l->count > 0 || l->mode != YZ_LIST_PLAIN;
+    return l->cursor_y >= 0;
 }

@@ -328,6 +328,7 @@ sees 'hub find' 2 hub find 1
 sees 'hub serve' 2 hub serve 1 8
 sees dictionary 0 dictionary
 sees help 0 help
+sees tour 2 tour
 
 # A command of the table that no line above tries, and that is not here with its reason, fails.
 #   person erase: tests/cli/erase.sh searches the file itself · backup check: says good or not, of a file made before

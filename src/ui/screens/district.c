@@ -85,7 +85,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static void told(struct district *d, enum yz_status status, const struct yz_hub_done *done) {
     if (yz_ui_ok(d->ui, status))
         yz_ui_say(d->ui, YZ_ROLE_GOOD, _("同步好了：传了 %1$lld 行，收了 %2$lld 项"), (long long)done->pushed,
-                  (long long)(done->applied + done->rolled));
+                  (long long)done->applied + (long long)done->rolled);
     yz_ui_changed(d->ui);
 }
 
