@@ -74,17 +74,6 @@ enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
 
-enum yz_status yz_cli_hub_inbox(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_queue(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
-
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
 /* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. YZ_BUSY when the file is in use: what

@@ -1,5 +1,5 @@
 /* hub: a district's stations through PostgreSQL. */
-#include "cli/cli.h"
+#include "cli/hub.h"
 
 #include <string.h>
 #include <unistd.h>
