@@ -1,4 +1,5 @@
 /* hub: a district's stations through PostgreSQL. */
+#include "cli/commands.h"
 #include "cli/hub.h"
 
 #include <string.h>
