@@ -364,10 +364,19 @@ static bool wake(struct yz_form *form, struct yz_input *in) {
     return in->request == YZ_REQ_OPEN; /* Enter leads there, and no further */
 }
 
+/* Keys that were typed before a draft was offered were meant for empty fields: what the draft has there gives way to them,
+ * and Ctrl-Z brings it back. */
+static void give_way(struct yz_form *form, const struct yz_ui *ui) {
+    bool entered = form->told != form->focus + 1;
+    form->told = yz_ui_replaying(ui) ? form->focus + 1 : 0;
+    if (form->told && entered && yz_form_is_line(yz_form_field(form)->editor)) yz_line_offer(&form->line);
+}
+
 bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input *given) {
     struct yz_input woken = *given;
     const struct yz_input *in = &woken;
     if (form->count == 0) return false;
+    give_way(form, ui);
     if (in->request == YZ_REQ_BACK) return escape(form, ui);
     if (in->request == YZ_REQ_SAVE) return false;
     if (form->resting && in->request == YZ_REQ_UNDO) return take_back(form, ui);

@@ -243,6 +243,15 @@ for what in people households party centers posts cases floating; do
     sees 'grid rows' 0 grid rows "$building" --what $what
 done
 sees 'grid gaps' 0 grid gaps
+for name in year evening cases visits lists population workload walking; do
+    sees report 0 report $name
+done
+for fact in case visit need match person household meeting improvement; do
+    sees list 0 list $fact
+done
+sees list 0 list rating
+sees 'report list' 0 report list
+sees 'report check' 0 report check "$SOURCE_DIR/data/reports/year.report"
 sees 'post list' 0 post list --in "$building"
 sees 'post add' 0 post add --set grid="$grid" --set duty=安全员 --set name=王安
 sees 'post edit' 0 post edit "$post" --set source=
@@ -307,8 +316,19 @@ sees 'hub register' 7 hub register 'postgresql://localhost:1/x?connect_timeout=2
 sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_timeout=2' 7
 sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
 sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
+sees 'hub inbox' 0 hub inbox
+sees 'hub offer' 1 hub offer h:1 8
+sees 'hub accept' 2 hub accept h:1
+sees 'hub decline' 2 hub decline h:1
+sees 'hub recall' 2 hub recall h:1
+sees 'hub queue' 7 hub queue 'postgresql://localhost:1/x?connect_timeout=2' 7
+sees 'hub rejoin' 2 hub rejoin
+sees 'hub share' 1 hub share h:1
+sees 'hub find' 2 hub find 1
+sees 'hub serve' 2 hub serve 1 8
 sees dictionary 0 dictionary
 sees help 0 help
+sees tour 2 tour
 
 # A command of the table that no line above tries, and that is not here with its reason, fails.
 #   person erase: tests/cli/erase.sh searches the file itself · backup check: says good or not, of a file made before

@@ -185,19 +185,6 @@ static bool undone(struct yz_session *s, int64_t act) {
     return is;
 }
 
-/* Acts follow each other in time, so the first line of a day is found by halving. */
-static int64_t first_line(struct yz_session *s, yz_moment at) {
-    int64_t low = 0, high = yz_sql_int(s->store, "SELECT ifnull(max(seq),0)+1 FROM journal", 0, 0);
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2;
-        if (yz_sql_int(s->store, "SELECT ifnull((SELECT at FROM journal WHERE seq>=?1 ORDER BY seq LIMIT 1)>=?2,1)",
-                       middle, at))
-            high = middle;
-        else low = middle + 1;
-    }
-    return low;
-}
-
 static void begin_act(struct reading *r, struct yz_query *q) {
     tell_act(r);
     r->now = (struct act){.act = yz_int(q, 1), .at = yz_int(q, 2), .staff = yz_int(q, 3)};
@@ -228,8 +215,8 @@ static enum yz_status read_lines(struct reading *r) {
     struct yz_query *q =
         yz_sql(s->store, "SELECT seq,act,at,staff,verb,kind,id,version,gone FROM journal WHERE seq>=?1 "
                          "AND seq<?2 AND version>0 ORDER BY seq");
-    yz_bind(q, 1, first_line(s, yz_moment_make(f->from, 0)));
-    yz_bind(q, 2, first_line(s, yz_moment_make(yz_date_add(f->to, 1), 0)));
+    yz_bind(q, 1, yz_journal_first(s->store, yz_moment_make(f->from, 0)));
+    yz_bind(q, 2, yz_journal_first(s->store, yz_moment_make(yz_date_add(f->to, 1), 0)));
     while (yz_next(q)) {
         struct yz_log_line l = {.seq = yz_int(q, 0), .id = yz_int(q, 6), .version = yz_int(q, 7)};
         if (r->now.act != yz_int(q, 1)) begin_act(r, q);

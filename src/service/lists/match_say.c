@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/lists.h>
 #include <yizhan/loop.h>
 
@@ -48,7 +49,11 @@ static void say_words(matching m, need n, candidate c, char *out, size_t room) {
 
 static void say_distance(matching m, need n, candidate c, char *out, size_t room) {
     unsigned minutes = yz_match_minutes(&m->set, n, c);
-    if (n->place && n->place == c->place) yz_copy(out, room, _("就在小区里"));
+    char station[128];
+    if (c->away) yz_district_name(m->session, YZ_ID_STATION(c->id), station, sizeof station);
+    if (c->away && minutes == YZ_MATCH_FAR) snprintf(out, room, _("在%s"), station);
+    else if (c->away) snprintf(out, room, _("在%1$s，步行约 %2$u 分钟"), station, minutes);
+    else if (n->place && n->place == c->place) yz_copy(out, room, _("就在小区里"));
     else if (minutes != YZ_MATCH_FAR) snprintf(out, room, _("步行约 %u 分钟"), minutes);
     else yz_copy(out, room, _("不知道要走多久"));
 }

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ui/screens/record_form.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -268,7 +268,7 @@ const struct yz_screen yz_meeting_edit_screen = {
     .title = N_("登记协商"),
     .help = N_("提出协商：议题自己写，或挑一条需求、写纠纷办件的编号；两家的纠纷方式选调解，写甲方、乙方和协议。\n"
                "意见、评议、表决、决议也在这里填；离开一栏就存草稿，Ctrl-S 保存，Ctrl-Z 可以撤销。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct meeting_edit),
     .form = YZ_WHERE(struct meeting_edit, r.form),

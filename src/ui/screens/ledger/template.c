@@ -287,7 +287,7 @@ const struct yz_screen yz_template_screen = {
                "@ 后面是写法：代码写 code（数字）、code2（两位）、label（文字）、key，或 男:1|女:2；日期写 "
                "yyyymmdd、yyyy年m月d日；\n"
                "是否写 1/0。Ctrl-S 保存。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct template),
     .open = open_template,

@@ -2,7 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
-#include "ui/screens/lists/list_edit.h"
+#include "ui/screens/kind_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -361,7 +361,7 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     (void)ui;
     *kind = tabs[p->tab].kind;
     *id = r ? r->id : 0;
-    return r && p->tab == PROVIDERS;
+    return r && (p->tab == PROVIDERS || p->tab == NEEDS); /* what is offered has no numbers in its cells */
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换清单")},  {YZ_REQ_NEW, NULL},
@@ -370,7 +370,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("�
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_NEXT, N_("换清单")},  {YZ_REQ_NEW, NULL},
                                              {YZ_REQ_EDIT, NULL},   {YZ_REQ_RIGHT, N_("换领域")}, {YZ_REQ_SORT, NULL},
-                                             {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},          {YZ_REQ_NONE, NULL}};
+                                             {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},          {YZ_REQ_REVEAL, NULL},
+                                             {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint provider_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换清单")}, {YZ_REQ_NEW, NULL},
                                                 {YZ_REQ_EDIT, NULL}, {YZ_REQ_FILTER, NULL},       {YZ_REQ_REVEAL, NULL},

@@ -1,0 +1,335 @@
+/* What was counted as rows: labels, values, and the query of each. */
+#include "service/figures/report_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/cases.h>
+#include <yizhan/codes.h>
+#include <yizhan/groups.h>
+#include <yizhan/i18n.h>
+#include <yizhan/registry.h>
+#include <yizhan/surveys.h>
+
+#include "base/text.h"
+#include "service/desk/desk_private.h"
+
+/* --- labels --- */
+
+static void band_label(const struct yz_figure *f, int64_t from, char *out, size_t room) {
+    size_t i = 0;
+    while (i < f->band_count && f->bands[i] != from) i++;
+    if (i == f->band_count) snprintf(out, room, _("%lld 以下"), (long long)f->bands[0]);
+    else if (i + 1 == f->band_count) snprintf(out, room, _("%lld 以上"), (long long)from);
+    else if (f->bands[i + 1] == from + 1) snprintf(out, room, "%lld", (long long)from);
+    else snprintf(out, room, "%lld–%lld", (long long)from, (long long)f->bands[i + 1] - 1);
+}
+
+static void word_label(struct yz_counting *c, const struct yz_axis *a, int64_t value, char *out, size_t room) {
+    const struct yz_word_of *w = a->word;
+    size_t count;
+    const char *label;
+    switch (w->type) {
+    case YZ_WORD_FLAG: yz_copy(out, room, value ? _("是") : _("否")); break;
+    case YZ_WORD_CODE:
+        label = yz_code_label(w->of, (int32_t)value);
+        yz_copy(out, room, *label ? label : _("（不详）"));
+        break;
+    case YZ_WORD_REF: yz_record_title(c->s, yz_kind_named(w->of)->id, value, true, out, room); break;
+    case YZ_WORD_GROUP: yz_copy(out, room, yz_group_name(&yz_groups(&count)[value])); break;
+    case YZ_WORD_KEY:
+        label = w->of ? yz_known_service(c->s, c->words[value]) : c->words[value];
+        yz_copy(out, room, label);
+        break;
+    default: snprintf(out, room, "%lld", (long long)value); break;
+    }
+}
+
+static void axis_label(struct yz_counting *c, const struct yz_figure *f, const struct yz_axis *a, int64_t value,
+                       char *out, size_t room) {
+    yz_date day = (yz_date)value;
+    bool staff = a->word && a->word->of && strcmp(a->word->of, "staff") == 0;
+    if (value == YZ_WHOLE) *out = '\0';
+    else if (value == YZ_UNKNOWN) yz_copy(out, room, staff && c->now.audit != -1 ? _("（其他人）") : _("（不详）"));
+    else if (a->type == YZ_AXIS_MONTH) snprintf(out, room, "%04d-%02d", day / 100, day % 100);
+    else if (a->type == YZ_AXIS_DAY) snprintf(out, room, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+    else if (f && f->band_count) band_label(f, value, out, room);
+    else word_label(c, a, value, out, room);
+}
+
+/* --- queries --- */
+
+/* The days of a figure, narrowed to a month or a day of an axis. */
+static void narrow(const struct yz_axis *a, int64_t value, yz_date *from, yz_date *to) {
+    yz_date first = a->type == YZ_AXIS_MONTH ? (yz_date)value * 100 + 1 : (yz_date)value;
+    yz_date last = a->type == YZ_AXIS_MONTH ? yz_date_add(yz_date_add_months(first, 1), -1) : first;
+    if ((a->type != YZ_AXIS_MONTH && a->type != YZ_AXIS_DAY) || value == YZ_WHOLE) return;
+    if (first > *from) *from = first;
+    if (last < *to) *to = last;
+}
+
+static void put_axis(const struct yz_counting *c, struct yz_buffer *b, const struct yz_figure *f,
+                     const struct yz_axis *a, int64_t value) {
+    size_t i = 0, count;
+    if (a->type != YZ_AXIS_WORD || value == YZ_WHOLE) return;
+    if (*a->field) yz_buffer_printf(b, " answer.%s=", a->field);
+    else if (value == YZ_UNKNOWN || a->word->type == YZ_WORD_KEY) yz_buffer_printf(b, " %s=", a->word->key);
+    if (value == YZ_UNKNOWN) return yz_buffer_text(b, "unknown");
+    if (a->word->type == YZ_WORD_KEY) return yz_buffer_text(b, c->words[value]);
+    if (a->word->type == YZ_WORD_GROUP) return yz_query_add(b, a->word, yz_groups(&count)[value].key, 0, 0);
+    if (!f || !f->band_count) return yz_query_add(b, a->word, NULL, value, value);
+    while (i < f->band_count && f->bands[i] != value) i++;
+    if (i == f->band_count) yz_query_add(b, a->word, NULL, INT64_MIN + 1, value);
+    else if (i + 1 == f->band_count) yz_query_add(b, a->word, NULL, value, INT64_MAX);
+    else yz_query_add(b, a->word, NULL, value, f->bands[i + 1] - 1);
+}
+
+static bool needs_day(const struct yz_figure_plan *p) {
+    bool age = p->each.word && strcmp(p->each.word->key, "age") == 0;
+    return p->fact->standing || age || (p->split.word && strcmp(p->split.word->key, "age") == 0) ||
+           strstr(p->figure->where, "age=");
+}
+
+static void put_query(const struct yz_counting *c, const struct yz_figure_plan *p, struct yz_report_row *r) {
+    struct yz_buffer b = {0};
+    yz_date from = c->ask.from, to = c->ask.to;
+    char text[40];
+    narrow(&p->each, r->item, &from, &to);
+    narrow(&p->split, r->split, &from, &to);
+    yz_buffer_printf(&b, "list %s", p->fact->key);
+    if (p->time) {
+        yz_buffer_printf(&b, " %s=%s", p->time->key, yz_date_text(from, text));
+        if (to != from) yz_buffer_printf(&b, "..%s", yz_date_text(to, text));
+    }
+    if (*p->text) yz_buffer_printf(&b, " %s", p->text);
+    put_axis(c, &b, p->figure, &p->each, r->item);
+    put_axis(c, &b, NULL, &p->split, r->split);
+    if (needs_day(p)) yz_buffer_printf(&b, " --on %s", yz_date_text(c->now.on, text));
+    if (c->ask.as_of) yz_buffer_printf(&b, " --as-of %s", yz_moment_iso(c->ask.as_of, text));
+    yz_copy(r->query, sizeof r->query, yz_buffer_string(&b));
+    yz_buffer_free(&b);
+}
+
+/* --- values --- */
+
+static int64_t part_of(const struct yz_counting *c, const struct yz_figure_plan *p, const struct yz_report_row *r) {
+    const struct yz_figure *f = p->figure;
+    if (!*f->share) return 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct yz_figure *g = c->plans[i].figure;
+        if (strcmp(g->key, f->share) != 0) continue;
+        bool same = g != f && *g->each && strcmp(g->each, f->each) == 0;
+        const struct yz_bucket *b = yz_bucket_of(c, i, same ? r->item : YZ_WHOLE, r->split);
+        return b ? b->n : 0;
+    }
+    return 0;
+}
+
+static void tell_rising(const struct yz_counting *c, const struct yz_bucket *b, struct yz_report_row *r) {
+    const struct yz_rising *rule = c->rising;
+    if (!b || r->item == YZ_WHOLE || r->split != YZ_WHOLE || b->recent < rule->least) return;
+    if (b->recent * rule->before * 100 < b->earlier * rule->percent) return;
+    r->rising = true;
+    snprintf(r->remark, sizeof r->remark, _("在涨：最近 %1$lld 天 %2$lld 件，之前每 %1$lld 天平均 %3$.1f 件"),
+             (long long)rule->days, (long long)b->recent, (double)b->earlier / (double)rule->before);
+}
+
+static struct yz_report_row *add(struct yz_report_result *out) {
+    if (out->count == out->room) {
+        size_t room = out->room ? 2 * out->room : 128;
+        struct yz_report_row *wider = realloc(out->rows, room * sizeof *wider);
+        if (!wider) return yz_fail(YZ_BUSY, "%s", _("内存不足")), NULL;
+        out->rows = wider;
+        out->room = room;
+    }
+    struct yz_report_row *r = &out->rows[out->count++];
+    *r = (struct yz_report_row){.item = YZ_WHOLE, .split = YZ_WHOLE};
+    return r;
+}
+
+static bool add_row(struct yz_counting *c, size_t figure, int64_t item, int64_t split, struct yz_report_result *out) {
+    const struct yz_figure_plan *p = &c->plans[figure];
+    const struct yz_bucket *b = yz_bucket_of(c, figure, item, split);
+    struct yz_report_row *r = add(out);
+    if (!r) return false;
+    r->figure = p->figure;
+    r->item = item;
+    r->split = split;
+    r->count = b ? b->n : 0;
+    r->value = p->figure->measure == YZ_MEASURE_COUNT ? (double)r->count : b ? b->sum : 0;
+    if (p->figure->measure == YZ_MEASURE_MEAN && r->count) r->value /= (double)r->count;
+    r->none = p->figure->measure == YZ_MEASURE_MEAN && !r->count;
+    r->of = part_of(c, p, r);
+    axis_label(c, p->figure, &p->each, item, r->label, sizeof r->label);
+    axis_label(c, NULL, &p->split, split, r->part, sizeof r->part);
+    if (p->figure->rising) tell_rising(c, b, r);
+    put_query(c, p, r);
+    return true;
+}
+
+/* --- in order --- */
+
+struct values {
+    const struct yz_counting *c;
+    int64_t *all;
+    size_t count;
+};
+
+static const struct yz_counting *sorting; /* whose words: qsort hands nothing on */
+
+static int rising_value(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    if (x == YZ_UNKNOWN || y == YZ_UNKNOWN) return (x == YZ_UNKNOWN) - (y == YZ_UNKNOWN);
+    return x < y ? -1 : x > y;
+}
+
+static int by_word(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    if (x == YZ_UNKNOWN || y == YZ_UNKNOWN) return (x == YZ_UNKNOWN) - (y == YZ_UNKNOWN);
+    return strcmp(sorting->words[x], sorting->words[y]);
+}
+
+static void add_value(int64_t *all, size_t *count, size_t room, int64_t value) {
+    for (size_t i = 0; i < *count; i++)
+        if (all[i] == value) return;
+    if (*count < room) all[(*count)++] = value;
+}
+
+/* Months and days of the period, and all bands, stand there with 0 as well. */
+static void fill(const struct yz_counting *c, const struct yz_figure *f, const struct yz_axis *a, int64_t *all,
+                 size_t *count, size_t room) {
+    for (size_t i = 0; f && i < f->band_count; i++) add_value(all, count, room, f->bands[i]);
+    if (a->type == YZ_AXIS_MONTH)
+        for (yz_date d = c->ask.from / 100 * 100 + 1; d <= c->ask.to; d = yz_date_add_months(d, 1))
+            add_value(all, count, room, d / 100);
+    if (a->type == YZ_AXIS_DAY && yz_days_between(c->ask.from, c->ask.to) <= 62)
+        for (yz_date d = c->ask.from; d <= c->ask.to; d = yz_date_add(d, 1)) add_value(all, count, room, d);
+}
+
+enum { VALUES = 1024 };
+
+/* The values of an axis that have a number; of the items in one part of the split, or of the parts. */
+static size_t values_of(struct yz_counting *c, size_t figure, bool parts, int64_t split, int64_t *all) {
+    const struct yz_figure_plan *p = &c->plans[figure];
+    const struct yz_axis *a = parts ? &p->split : &p->each;
+    size_t count = 0;
+    for (size_t i = 0; i < c->bucket_room; i++) {
+        const struct yz_bucket *b = &c->buckets[i];
+        bool mine = b->used && b->figure == figure && (b->n || b->recent);
+        if (mine && parts && b->item == YZ_WHOLE && b->split != YZ_WHOLE && b->n)
+            add_value(all, &count, VALUES, b->split);
+        if (mine && !parts && b->split == split && b->item != YZ_WHOLE) add_value(all, &count, VALUES, b->item);
+    }
+    fill(c, parts ? NULL : p->figure, a, all, &count, VALUES);
+    sorting = c;
+    bool words = a->word && a->word->type == YZ_WORD_KEY;
+    qsort(all, count, sizeof *all, words ? by_word : rising_value);
+    return count;
+}
+
+static bool add_items(struct yz_counting *c, size_t figure, int64_t split, struct yz_report_result *out) {
+    int64_t all[VALUES];
+    bool good = add_row(c, figure, YZ_WHOLE, split, out);
+    if (c->plans[figure].each.type == YZ_AXIS_NONE) return good;
+    size_t count = values_of(c, figure, false, split, all);
+    for (size_t i = 0; good && i < count; i++) good = add_row(c, figure, all[i], split, out);
+    return good;
+}
+
+static bool refused(struct yz_counting *c, size_t figure, struct yz_report_result *out) {
+    struct yz_report_row *r = add(out);
+    if (!r) return false;
+    r->figure = c->plans[figure].figure;
+    r->none = true;
+    yz_copy(r->remark, sizeof r->remark, _("只有站长、管理员和审计员能看"));
+    put_query(c, &c->plans[figure], r);
+    return true;
+}
+
+enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *out) {
+    int64_t parts[VALUES];
+    bool good = true;
+    for (size_t i = 0; good && i < c->count; i++) {
+        if (c->plans[i].fact->restricted && !c->now.closed) {
+            good = refused(c, i, out);
+            continue;
+        }
+        good = add_items(c, i, YZ_WHOLE, out);
+        size_t count = c->plans[i].split.type == YZ_AXIS_NONE ? 0 : values_of(c, i, true, 0, parts);
+        for (size_t k = 0; good && k < count; k++) good = add_items(c, i, parts[k], out);
+    }
+    return good ? YZ_OK : YZ_BUSY;
+}
+
+/* --- running one --- */
+
+static yz_date period_start(const char *period, yz_date to) {
+    if (strcmp(period, "year") == 0) return to / 10000 * 10000 + 101;
+    if (strcmp(period, "month") == 0) return to / 100 * 100 + 1;
+    return strcmp(period, "week") == 0 ? yz_date_add(to, 1 - yz_weekday(to)) : to;
+}
+
+static enum yz_status check_by(const struct yz_report_ask *ask) {
+    const struct yz_report *r = ask->report;
+    char all[256] = "";
+    if (!*ask->by) return YZ_OK;
+    for (size_t i = 0; i < r->by_count; i++) {
+        size_t n = strlen(all);
+        if (strcmp(r->by[i], ask->by) == 0) return YZ_OK;
+        snprintf(all + n, sizeof all - n, "%s%s", n ? " " : "", r->by[i]);
+    }
+    return yz_fail(YZ_USAGE, _("%1$s不能按 %2$s 分；能按 %3$s"), yz_report_name(r), ask->by, all);
+}
+
+static enum yz_status settle(struct yz_counting *c) {
+    struct yz_report_ask *a = &c->ask;
+    yz_date today = yz_moment_date(a->as_of ? a->as_of : yz_now());
+    if (!a->to) a->to = today;
+    if (!a->from) a->from = period_start(a->report->period, a->to);
+    if (a->to < a->from) return yz_fail(YZ_USAGE, "%s", _("止日早于起日"));
+    if (a->report->valid_to && a->from > a->report->valid_to)
+        return yz_fail(YZ_REFUSED, _("%s只用到更早的日子"), yz_report_name(a->report));
+    enum yz_status status = check_by(a);
+    return status == YZ_OK ? yz_figures_know(c->s, a->to < today ? a->to : today, a->as_of, &c->now) : status;
+}
+
+enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *ask, struct yz_report_result *out) {
+    struct yz_counting *c = calloc(1, sizeof *c);
+    *out = (struct yz_report_result){0};
+    if (!c) return yz_fail(YZ_BUSY, "%s", _("内存不足"));
+    *c = (struct yz_counting){.s = s, .ask = *ask};
+    yz_snapshot_begin(s->store);
+    enum yz_status status = settle(c);
+    if (status == YZ_OK) status = yz_count_plan(c);
+    bool past = status == YZ_OK && c->ask.as_of;
+    if (past) status = yz_past_begin(s->store, c->ask.as_of);
+    past = past && status == YZ_OK;
+    if (status == YZ_OK) status = yz_count_all(c);
+    if (past) yz_past_end(s->store);
+    out->ask = c->ask;
+    out->as_of = c->now.now;
+    out->head = yz_journal_first(s->store, c->now.now + 1) - 1;
+    if (status == YZ_OK) status = yz_report_rows(c, out);
+    yz_snapshot_end(s->store);
+    yz_counting_free(c);
+    free(c);
+    if (status != YZ_OK) yz_report_free(out);
+    return status;
+}
+
+void yz_report_free(struct yz_report_result *r) {
+    free(r->rows);
+    r->rows = NULL;
+    r->count = r->room = 0;
+}
+
+char *yz_report_value(const struct yz_report_row *r, char out[32]) {
+    bool mean = r->figure->measure == YZ_MEASURE_MEAN;
+    if (r->none) snprintf(out, 32, "—");
+    else snprintf(out, 32, mean ? "%.1f" : "%.0f", r->value);
+    return out;
+}
+
+int64_t yz_report_share(const struct yz_report_row *r) {
+    return *r->figure->share && r->of && !r->none ? yz_survey_percent(r->count, r->of) : -1;
+}

@@ -1,0 +1,69 @@
+#!/bin/sh
+# report and list: figures whose queries list their rows, as files and as of a moment.
+. "$(dirname "$0")/common.sh"
+yz demo --households 300 --people 2000 --seed 7 --date 2026-11-23 2> "$err" || echo 'not ok the demo is written'
+
+# opened FILE: how many of its rows have a query that does not list as many rows as they count.
+opened() {
+    bad=0
+    while read -r line; do
+        count=$(echo "$line" | get '$.count')
+        query=$(echo "$line" | get '$.query')
+        # shellcheck disable=SC2086
+        [ "$(yz --json $query | wc -l)" = "$count" ] || bad=$((bad + 1))
+    done < "$1"
+    echo $bad
+}
+
+runs 'the year' 0 --json report year
+"$tool" json < "$out"
+tell 'one object a line'
+grep -E '"figure":"(wage-claim|insurance-new|second-child|evening|walking|visits)"' "$out" | awk 'NR % 3 == 1' > some
+equal 'its numbers open their rows' 0 "$(opened some)"
+equal 'some of them' yes "$([ "$(wc -l < some)" -gt 5 ] && echo yes)"
+grep '"figure":"ratings"' "$out" > some
+equal 'ratings are not for a clerk' '' "$(get '$.value' < some)"
+runs 'by grid' 0 --json report lists --from 2026-01-01 --by grid
+grep '"figure":"closed"' "$out" > some
+equal 'each part too' 0 "$(opened some)"
+runs 'for people' 0 report population
+says 'a figure' 其中流动人口 "$out"
+runs 'in English' 0 --lang en report population
+says 'too' 'Of these floating' "$out"
+lacks 'and nothing else' 人口 "$out"
+for name in evening cases visits workload walking; do runs "$name" 0 report $name --from 2026-09-01; done
+
+runs 'no such report' 2 report yearly
+says 'those there are' 'year evening cases visits lists population workload walking' "$err"
+runs 'nor division' 2 report population --by staff
+says 'what there is' 'grid building compound area' "$err"
+runs 'backwards' 2 report year --from 2026-11-01 --to 2026-10-01
+runs 'which there are' 0 --json report list
+equal 'all of them' 8 "$(wc -l < "$out")"
+runs 'a definition is checked' 0 report check "$SOURCE_DIR/data/reports/year.report"
+sed 's/service=wage-claim/servant=wage-claim/; s/^share = cases/share = nothing/' "$SOURCE_DIR/data/reports/year.report" > mine.report
+runs 'one with mistakes' 1 report check mine.report
+says 'each of them' servant "$err"
+says 'with its line' share "$err"
+
+runs 'what can be listed' 0 list
+says 'by which words' evening "$out"
+runs 'rows' 0 list case service=wage-claim received=2026-01-01..2026-11-23
+says 'masked' '*' "$out"
+equal 'as many as counted' "$(yz list case service=wage-claim --count)" "$(yz --json list case service=wage-claim | wc -l)"
+runs 'a limit' 0 --json list visit --limit 70
+equal 'holds over pages' 70 "$(wc -l < "$out")"
+runs 'a wrong word' 2 list case colour=red
+says 'and the right ones' service "$err"
+runs 'a wrong value' 2 list case state=blue
+
+before=$(yz report year | sed 1d)
+YIZHAN_NOW=2026-11-23T19:40
+yz case do "$(yz --json case list --state accepted --limit 1 | get '$.number')" withdraw --reason 不办了 > "$out" 2>&1
+[ "$(yz report year | sed 1d)" != "$before" ]
+tell 'something changed'
+YIZHAN_NOW=2026-11-24T09:00
+runs 'as of a moment' 0 report year --as-of '2026-11-23 19:30'
+equal 'the same again' "$before" "$(sed 1d "$out")"
+runs 'before there was a file' 1 report year --as-of 2001-01-01
+runs 'nor one to come' 2 report year --as-of 2027-01-01
