@@ -91,6 +91,10 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
 -- The newest line of each case, for what the district sees.
 CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
 
+-- … and of each need, offer, match and member of staff, likewise.
+CREATE INDEX IF NOT EXISTS journal_lists ON yizhan.journal (station, kind, id, seq DESC)
+    WHERE kind IN ('need', 'offer', 'match', 'staff') AND version > 0;
+
 -- Residents by the whole number of their identity card, as it stands in the body.
 CREATE INDEX IF NOT EXISTS journal_residents ON yizhan.journal (station,
     (substring(body FROM position('"id_number":"'::bytea IN body) + 13 FOR 18))) WHERE kind = 'person' AND version > 0;
@@ -361,7 +365,7 @@ BEGIN
     IF taker = giver OR NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = taker) THEN
         RETURN 'nobody';
     END IF;
-    INSERT INTO yizhan.owner (station, kind, id, owner) VALUES (offer.station, offer.kind, offer.id, offer.station)
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, offer.kind, offer.id, giver WHERE giver = offer.station
     ON CONFLICT DO NOTHING;
     UPDATE yizhan.owner x SET letter = offer.letter, offered_to = taker, body = offer.body
     WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id AND x.owner = giver AND x.offered_to IS NULL
@@ -371,7 +375,7 @@ BEGIN
         RETURN 'offered';
     END IF;
     SELECT * INTO o FROM yizhan.owner x WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id;
-    RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner <> giver THEN 'theirs' ELSE 'open' END;
+    RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner IS DISTINCT FROM giver THEN 'theirs' ELSE 'open' END;
 END
 $$;
 
@@ -417,6 +421,21 @@ BEGIN
             recall.letter)::text, 'UTF8'));
     END IF;
     RETURN 'recalled';
+END
+$$;
+
+-- After the hub was put back from a backup: `giver`, who has it here, says that it had gone to `taker` by that letter. 'wait': it is
+-- not the giver's yet; who gave it to them has not called.
+CREATE OR REPLACE FUNCTION yizhan.cede(station integer, kind text, id bigint, giver integer, taker integer, letter bigint)
+    RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, cede.kind, cede.id, giver WHERE giver = cede.station
+    ON CONFLICT DO NOTHING;
+    UPDATE yizhan.owner x SET owner = taker, letter = cede.letter, offered_to = NULL, body = NULL
+    WHERE x.station = cede.station AND x.kind = cede.kind AND x.id = cede.id AND x.owner = giver
+        AND (x.offered_to IS NULL OR x.letter = cede.letter);
+    RETURN CASE WHEN FOUND THEN 'accepted' ELSE 'wait' END;
 END
 $$;
 
@@ -539,6 +558,60 @@ CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases
     FROM yizhan.cases(standing.station) c
 $$;
 
+-- The newest bodies of a station's needs, offers, matches or staff. Each kind by its own name, so that the index serves.
+CREATE OR REPLACE FUNCTION yizhan.newest(station integer, kind text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    upto bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = newest.station);
+BEGIN
+    IF kind NOT IN ('need', 'offer', 'match', 'staff') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format('SELECT n.b FROM (SELECT DISTINCT ON (j.id) j.gone, convert_from(j.body, ''UTF8'')::jsonb AS b
+        FROM yizhan.journal j WHERE j.station = %s AND j.kind = %L AND j.version > 0 AND j.seq <= %s ORDER BY j.id, j.seq DESC) n
+        WHERE n.gone = 0 AND n.b IS NOT NULL', station, kind, upto);
+END
+$$;
+
+-- What else a station has to do: open needs, resources that hold on the day, matches that are not over, those of them with another
+-- station's resource, and how many work there.
+CREATE OR REPLACE FUNCTION yizhan.work(station integer, day integer, OUT needs bigint, OUT resources bigint, OUT matches bigint,
+    OUT across bigint, OUT staff bigint) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (SELECT count(*) FROM yizhan.newest(work.station, 'need') b WHERE (b ->> 'state')::integer < 5),
+        (SELECT count(*) FROM yizhan.newest(work.station, 'offer') b WHERE (b ->> 'id')::bigint >> 46 = work.station
+            AND coalesce((b ->> 'until')::integer, 99999999) >= day),
+        m.matches, m.across,
+        (SELECT count(*) FROM yizhan.newest(work.station, 'staff') b WHERE coalesce((b ->> 'until')::integer, 99999999) >= day
+            AND NOT coalesce((b ->> 'disabled')::boolean, false))
+    FROM (SELECT count(*) AS matches, count(*) FILTER (WHERE (b ->> 'offer')::bigint >> 46 <> work.station) AS across
+        FROM yizhan.newest(work.station, 'match') b WHERE (b ->> 'state')::integer IN (1, 2, 4, 6)) m
+$$;
+
+-- The rows behind the numbers: open cases ('open'), those overdue, those of this evening, by their limit; at most 500.
+CREATE OR REPLACE FUNCTION yizhan.queue(station integer, view text, at bigint) RETURNS TABLE (number text, service text,
+    state integer, received bigint, due bigint, evening boolean, owner text) LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT n.b ->> 'number', c.service, c.state, c.received, c.due, c.evening, coalesce(w.b ->> 'name', '')
+    FROM yizhan.cases(queue.station) c
+    CROSS JOIN LATERAL (SELECT convert_from(j.body, 'UTF8')::jsonb AS b FROM yizhan.journal j WHERE j.station = queue.station
+        AND j.kind = 'case' AND j.version > 0 AND j.id = c.id AND j.seq <= (SELECT h.seq FROM yizhan.head h
+        WHERE h.station = queue.station) ORDER BY j.seq DESC LIMIT 1) n
+    LEFT JOIN yizhan.newest(queue.station, 'staff') w(b) ON w.b ->> 'id' = n.b ->> 'owner'
+    WHERE CASE queue.view WHEN 'overdue' THEN c.open AND c.due > 0 AND c.due < queue.at
+        WHEN 'evening' THEN c.evening AND (c.received + 28800000) / 86400000 = (queue.at + 28800000) / 86400000 ELSE c.open END
+    ORDER BY c.due = 0, c.due, c.received, 1 LIMIT 500
+$$;
+
+-- … and matches that are not over: what is needed (its field), what is offered, and by which station.
+CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer text, field integer, state integer, at bigint,
+    home integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(o.b ->> 'name', ''), coalesce((o.b ->> 'field')::integer, 0), (m.b ->> 'state')::integer,
+        coalesce((m.b ->> 'at')::bigint, 0), ((m.b ->> 'offer')::bigint >> 46)::integer
+    FROM yizhan.newest(matches.station, 'match') m(b)
+    LEFT JOIN yizhan.newest(matches.station, 'offer') o(b) ON o.b ->> 'id' = m.b ->> 'offer'
+    WHERE (m.b ->> 'state')::integer IN (1, 2, 4, 6) ORDER BY 4 DESC, 1 LIMIT 500
+$$;
+
 -- --- stations -----------------------------------------------------------------------------------------------------------
 
 -- The rows and the partition of a station. The same number and name again changes nothing.
@@ -594,7 +667,8 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.write, yizhan.reply, yizhan.share,
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches
+    TO yizhan_district;
 COMMIT;

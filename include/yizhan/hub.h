@@ -24,7 +24,8 @@ bool yz_hub_built(void);
 
 /* Where the hub is, and when it is called without being told to: data/trust/hub.conf. In minutes; 0: not in the file. */
 struct yz_hub_rules {
-    char url[YZ_HUB_URL]; /* "" = none */
+    char url[YZ_HUB_URL];      /* "" = none */
+    char district[YZ_HUB_URL]; /* of the district's role, for who looks after many stations; "" = none */
     int64_t after;        /* the last act */
     int64_t every;        /* in any case */
     int64_t longest;      /* at most, while it cannot be reached: each wait is twice the one before */
@@ -93,6 +94,26 @@ enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, con
  * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
 enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, struct yz_hub_done *out);
 
+/* --- one file used twice --- */
+
+struct yz_letter;
+/* What this copy of the file did after it parted from the journal that the hub has. Release with yz_hub_rejoin_free. */
+struct yz_hub_rejoin {
+    int64_t parted, lines;     /* the last line that both have; own lines after it */
+    struct yz_letter *letters; /* what they changed, a letter a record (letters.h) */
+    size_t count;
+    int number;
+    int64_t staff; /* who chose it */
+    char url[YZ_HUB_URL];
+    char kept[4096]; /* where this copy is afterwards */
+};
+/* YZ_REFUSED when the two have not parted; YZ_DENIED without the right backup. Nothing is changed. */
+enum yz_status yz_hub_rejoin_look(struct yz_session *s, const char *url, struct yz_hub_rejoin *out);
+/* In the place of the file at `path`: one made from the hub, in a new epoch, with those letters to be decided one by one. No session on
+ * it may be open in this process. What is in no journal (drafts, passwords) is in the copy that is kept. */
+enum yz_status yz_hub_rejoin(struct yz_hub_rejoin *r, const char *path);
+void yz_hub_rejoin_free(struct yz_hub_rejoin *r);
+
 /* --- by itself --- */
 
 /* What a timer does, whoever is signed in or nobody: yz_hub_sync with the hub of the machine, if it is due (`next_at`) or
@@ -135,9 +156,25 @@ struct yz_hub_station {
     yz_moment seen;                        /* when it last called; 0 = never */
     int64_t sent;                          /* messages sent to it */
     int64_t cases, open, overdue, evening; /* as its lines say, now; evening: received today in the extended hours */
+    int64_t needs, resources;              /* open needs; its own resources and services that hold today */
+    int64_t matches, across;               /* that are not over; those of them with another station's resource */
+    int64_t staff;                         /* who works there: open / staff is their load */
 };
 
 /* Each station that `url` lets one see, by its number: the district's role all of them. YZ_REFUSED to a station. */
 enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const struct yz_hub_station *s), void *ctx);
+
+/* The rows behind those numbers, at most 500; no names of residents in them. `view`: "open", "overdue", "evening" by the limit,
+ * "matches" the newest first. YZ_USAGE: no such view. */
+struct yz_hub_work {
+    char number[24], service[48], owner[96]; /* a case */
+    char offer[96];                          /* a match: what is offered, */
+    int home;                                /* by which station, */
+    int32_t field;                           /* in which field of needs */
+    int32_t state;                           /* case_state or match_state */
+    yz_moment received, due;                 /* received: of a match, when it was proposed */
+};
+enum yz_status yz_hub_queue(const char *url, int station, const char *view,
+                            void (*each)(void *ctx, const struct yz_hub_work *w), void *ctx);
 
 #endif

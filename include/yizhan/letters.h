@@ -109,6 +109,9 @@ struct yz_buffer;
 
 /* The next letter after `id` that waits for the hub; *found. */
 enum yz_status yz_letter_next(struct yz_session *s, int64_t after, struct yz_letter *out, bool *found);
+/* The next own letter after `*at` and `*id` (its answer's moment and its id; 0 first) that the hub, put back from a backup, may have
+ * forgotten: an offer that was accepted, or that is open. In the order in which they were answered. */
+enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id, struct yz_letter *out, bool *found);
 /* What the receiver gets with it to read, and once it has accepted: JSON, appended. */
 enum yz_status yz_letter_head(const struct yz_letter *letter, struct yz_buffer *out);
 enum yz_status yz_letter_bundle(struct yz_session *s, const struct yz_letter *letter, struct yz_buffer *out);
@@ -121,9 +124,15 @@ enum { YZ_GUEST_NUMBER = 19, YZ_GUEST_REASON = 256 };
 enum yz_status yz_guest_question(struct yz_session *s, const char *number, const char *reason,
                                  char stored[YZ_GUEST_NUMBER], char why[YZ_GUEST_REASON]);
 /* One act: a note that somebody was looked for, by a number (told masked), and how many were found. */
-enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *why, size_t found);
+enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found);
 /* One act: a person of another station as the hub gave them, JSON of who it is and how to reach them. */
-enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *why, int64_t *person);
+enum yz_status yz_guest_put(struct yz_session *s, const char *json, const char *reason, int64_t *person);
+
+/* What this file changed after line `parted` of its journal, a letter a record; YZ_REFUSED when they are more than YZ_COPIES or `max`.
+ * And such letters into another file of this station, as one act of `staff` ("rejoin"). */
+enum { YZ_COPIES = 200 };
+enum yz_status yz_copies(struct yz_session *s, int64_t parted, struct yz_letter *out, size_t max, size_t *count);
+enum yz_status yz_copies_put(const char *path, int64_t staff, const struct yz_letter *letters, size_t count);
 
 /* The stations of the district, "number<TAB>name<TAB>north<TAB>east" lines, as the hub has them. */
 enum yz_status yz_district_keep(struct yz_session *s, const char *lines);

@@ -239,6 +239,11 @@ static void station_json(struct yz_cli *cli, const struct yz_hub_station *s) {
     yz_json_int(&j, "open", s->open);
     yz_json_int(&j, "overdue", s->overdue);
     yz_json_int(&j, "evening", s->evening);
+    yz_json_int(&j, "needs", s->needs);
+    yz_json_int(&j, "resources", s->resources);
+    yz_json_int(&j, "matches", s->matches);
+    yz_json_int(&j, "across", s->across);
+    yz_json_int(&j, "staff", s->staff);
     yz_cli_json_end(cli, &j);
 }
 
@@ -262,6 +267,9 @@ static void tell_station(void *ctx, const struct yz_hub_station *s) {
     number_cell(&l->table, s->open);
     number_cell(&l->table, s->overdue);
     number_cell(&l->table, s->evening);
+    number_cell(&l->table, s->needs);
+    number_cell(&l->table, s->matches);
+    number_cell(&l->table, s->staff);
 }
 
 static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
@@ -270,8 +278,8 @@ static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc != 2) status = yz_usage("hub");
     if (status != YZ_OK) return status;
-    yz_table_begin(&l.table, 0x79u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"), _("晚间"),
-                   NULL);
+    yz_table_begin(&l.table, 0x3f9u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"),
+                   _("晚间"), _("需求"), _("匹配"), _("人员"), NULL);
     status = yz_hub_stations(argv[1], tell_station, &l);
     yz_table_print(&l.table);
     if (status == YZ_OK && !cli->json) yz_cli_say(_("数字是各站传来的；还没有传来的有多少，只有站里知道"));
@@ -293,6 +301,8 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
                                                {"accept", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_accept},
                                                {"decline", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_decline},
                                                {"recall", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_recall},
+                                               {"queue", 0, yz_cli_hub_queue},
+                                               {"rejoin", YZ_CLI_FILE, yz_cli_hub_rejoin},
                                                {"share", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_share},
                                                {"find", YZ_CLI_FILE, yz_cli_hub_find},
                                                {"serve", YZ_CLI_FILE, yz_cli_hub_serve},

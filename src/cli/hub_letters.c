@@ -45,7 +45,8 @@ static void letter_json(struct yz_cli *cli, const struct yz_letter *l) {
     yz_json_text(&j, "answer", l->answer);
     yz_json_text(&j, "at", l->at ? yz_moment_iso(l->at, at) : NULL);
     yz_json_array(&j, "changes");
-    if (*l->body) yz_letter_changes(cli->session, l, change_json, &changes);
+    if (*l->body && *l->ref && l->sort >= YZ_LETTER_CORRECTION)
+        yz_letter_changes(cli->session, l, change_json, &changes);
     yz_json_end(&j);
     yz_cli_json_end(cli, &j);
 }
@@ -218,5 +219,36 @@ enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK)
         status = yz_hub_serve(cli->session, argc == 4 ? argv[3] : NULL, home, argv[1], cli->reason, &person);
     if (status == YZ_OK) yz_cli_print("%s", yz_ref_text(YZ_PERSON, person, ref));
+    return status;
+}
+
+/* --- one file used twice --- */
+
+enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv) {
+    bool dry = false;
+    const struct yz_option_row rows[] = {{.name = "--dry-run", .flag = &dry}, {.name = NULL}};
+    struct yz_hub_rejoin r = {0};
+    struct yz_json j;
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && argc > 2) status = yz_usage("hub");
+    if (status == YZ_OK) status = yz_hub_rejoin_look(cli->session, argc == 2 ? argv[1] : NULL, &r);
+    for (size_t i = 0; status == YZ_OK && !cli->json && i < r.count; i++) yz_cli_print("%s", r.letters[i].title);
+    if (status == YZ_OK && !dry) {
+        yz_session_close(cli->session);
+        cli->session = NULL;
+        status = yz_hub_rejoin(&r, cli->file);
+    }
+    if (status == YZ_OK && cli->json) {
+        yz_cli_json(cli, &j);
+        yz_json_int(&j, "parted", r.parted);
+        yz_json_int(&j, "lines", r.lines);
+        yz_json_int(&j, "letters", (int64_t)r.count);
+        yz_json_text(&j, "kept", *r.kept ? r.kept : NULL);
+        yz_cli_json_end(cli, &j);
+    } else if (status == YZ_OK && !dry) {
+        yz_cli_say(_("这个文件现在和区县一样，纪元是新的；它多办的 %1$zu 项在站间往来里等您决定，原来的文件留作 %2$s"),
+                   r.count, r.kept);
+    }
+    yz_hub_rejoin_free(&r);
     return status;
 }

@@ -18,6 +18,7 @@ enum { YZ_HUB_HASH = 32 };
 #define YZ_HUB_META_REFUSED "hub_refused" /* since when */
 #define YZ_HUB_META_TRIED   "hub_tried"   /* when last … */
 #define YZ_HUB_META_FAILED  "hub_failed"  /* … and how often in vain since it was not */
+#define YZ_HUB_META_FORGOT  "hub_forgot"  /* the hub was put back from a backup and is to hear again who has what */
 #define YZ_HUB_TEXT_WHY     "hub_why"
 #define YZ_HUB_TEXT_STUCK   "hub_stuck"
 
@@ -37,6 +38,7 @@ struct yz_hub_call {
     bool same;              /* the hub has the line `own` */
     bool copies;            /* lines may go by COPY */
     int64_t posted;         /* newest message of the district */
+    bool forgot;            /* as YZ_HUB_META_FORGOT */
     yz_moment named;        /* the names of stations are of then */
     int64_t erased;         /* newest erasing act that was passed on */
     char url[YZ_HUB_URL];

@@ -128,6 +128,48 @@ static enum yz_status tell(struct yz_hub_call *c, const struct yz_letter *l) {
     return status == YZ_OK ? yz_letter_told(c->s, l, word) : status;
 }
 
+/* --- a hub that was put back from a backup --- */
+
+static enum yz_status say_again(struct yz_hub_call *c, const struct yz_letter *l, bool *heard) {
+    struct yz_params p = {0};
+    struct yz_rows rows = {0};
+    struct yz_letter open = *l;
+    enum yz_kind_id kind;
+    int64_t id;
+    open.state = YZ_LETTER_WAITS;
+    bool gone = l->state == YZ_LETTER_ACCEPTED;
+    enum yz_status status = gone ? YZ_OK : put_params(c, &open, &p);
+    if (gone && yz_ref_parse(l->ref, &kind, &id)) {
+        yz_param_int4(&p, YZ_ID_STATION(id));
+        yz_param_text(&p, yz_kinds[kind]->name);
+        yz_param_int8(&p, id);
+        yz_param_int4(&p, c->station);
+        yz_param_int4(&p, (int32_t)l->receiver);
+        yz_param_int8(&p, l->id);
+    }
+    if (status == YZ_OK)
+        status = yz_link_ask(c->link, gone ? "SELECT yizhan.cede($1, $2, $3, $4, $5, $6)" : question(&open), &p, &rows);
+    if (status == YZ_OK && rows.count && strcmp(yz_rows_text(&rows, 0, 0), "wait") == 0) *heard = false;
+    yz_rows_free(&rows);
+    yz_params_free(&p);
+    return status;
+}
+
+/* All that this station gave away or has on offer; until each was heard it is said again. */
+static enum yz_status say_all_again(struct yz_hub_call *c) {
+    static struct yz_letter letter; /* large */
+    yz_moment at = -1;
+    int64_t id = 0;
+    bool found = true, heard = true;
+    enum yz_status status = YZ_OK;
+    while (status == YZ_OK && found) {
+        status = yz_letter_again(c->s, &at, &id, &letter, &found);
+        if (status == YZ_OK && found) status = say_again(c, &letter, &heard);
+    }
+    if (status == YZ_OK) c->forgot = !heard;
+    return status;
+}
+
 /* --- all of them --- */
 
 static enum yz_status knows_letters(struct yz_hub_call *c, bool *knows) {
@@ -146,7 +188,8 @@ enum yz_status yz_hub_tell_letters(struct yz_hub_call *c) {
     bool found = false, knows = true;
     enum yz_status status = yz_letter_next(c->s, 0, &letter, &found);
     if (status == YZ_OK) status = follow_names(c, found);
-    if (status == YZ_OK && found) status = knows_letters(c, &knows);
+    if (status == YZ_OK && (found || c->forgot)) status = knows_letters(c, &knows);
+    if (status == YZ_OK && knows && c->forgot) status = say_all_again(c);
     while (status == YZ_OK && found && knows) {
         int64_t id = letter.id;
         status = tell(c, &letter);

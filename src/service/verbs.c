@@ -119,6 +119,7 @@ static const struct {
     {"take-handed", N_("收到转来的记录")},
     {"take-answer", N_("收到对方答复")},
     {"take-recall", N_("对方收回")},
+    {"rejoin", N_("副本归队")},
     {"share-resource", N_("把资源共享给区县")},
     {"take-resource", N_("收到别站共享的资源")},
     {"take-notice", N_("收到区县通知")},

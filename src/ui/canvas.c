@@ -109,7 +109,7 @@ static bool has(int y, const struct row *r, struct piece *p, const char *text) {
     size_t at = r->now.length;
     struct piece there;
     if (was->length < at + sizeof there + p->bytes + 1) return false;
-    if (r->like != y && memcmp(was->data, r->now.data, at) != 0) return false;
+    if (at && r->like != y && memcmp(was->data, r->now.data, at) != 0) return false;
     memcpy(&there, was->data + at, sizeof there);
     p->used = there.used;
     p->whole = there.whole;

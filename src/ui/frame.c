@@ -177,7 +177,8 @@ static void place_cursor(struct yz_ui *ui) {
 
 static void paint_all(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct yz_rect content = {1, 0, ui->rows - 3, ui->columns};
+    int tour = yz_tour_rows(ui);
+    struct yz_rect content = {1, 0, ui->rows - 3 - tour, ui->columns};
     yz_canvas_begin(0, ui->rows);
     if (ui->rows < YZ_LEAST_ROWS || ui->columns < YZ_LEAST_COLUMNS) {
         yz_paint(row_area(ui, 0), 0, 0, ui->columns, YZ_ROLE_WARNING, _("窗口太小"));
@@ -188,6 +189,7 @@ static void paint_all(struct yz_ui *ui) {
     top->screen->paint(ui, top->state, content);
     if (ui->session) yz_session_read_end(ui->session);
     paint_title(ui);
+    if (tour) yz_tour_paint(ui, (struct yz_rect){ui->rows - 2 - tour, 0, tour, ui->columns});
     paint_status(ui);
     paint_hints(ui);
     place_cursor(ui);

@@ -31,6 +31,8 @@ static void dispatch(struct yz_ui *ui, const struct yz_input *in) {
         yz_terminal_redraw();
     } else if (ui->question.open) {
         yz_question_input(ui, in);
+    } else if (yz_tour_input(ui, in)) {
+        return;
     } else if (!top->screen->input || !top->screen->input(ui, top->state, in)) {
         yz_ui_central(ui, in);
     }
@@ -196,6 +198,7 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
     }
     yz_ui_release_buried(ui);
     yz_ui_refresh_stale(ui);
+    if (ui->tour.on) yz_tour_follow(ui);
 }
 
 static struct yz_event next_event(struct yz_ui *ui) {

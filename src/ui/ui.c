@@ -457,7 +457,10 @@ static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *o
     struct yz_target lock = {.screen = "lock"};
     if (ui->session && !yz_session_staff(ui->session)->id) return push(ui, yz_ui_screen_named(ui, "lock"), &lock);
     enum yz_status status = open_home(ui);
-    if (status == YZ_OK && options->start) yz_ui_open(ui, options->start); /* a refusal is shown over home */
+    size_t count = !options->start ? 0 : options->start_count ? options->start_count : 1;
+    for (size_t i = 0; status == YZ_OK && i < count; i++)
+        yz_ui_open(ui, &options->start[i]); /* a refusal is shown over home */
+    if (status == YZ_OK && options->tour) status = yz_ui_tour(ui);
     return status;
 }
 

@@ -9,7 +9,9 @@
 struct yz_ui_options {
     const char *script;                     /* --script FILE; NULL = $YIZHAN_SCRIPT, else the keyboard */
     const struct yz_screen *const *screens; /* NULL-terminated; NULL = all (screens.h). The first one is home. */
-    const struct yz_target *start;          /* opened over home; NULL = none */
+    const struct yz_target *start;          /* opened over home; NULL = none … */
+    size_t start_count;                     /* … so many, the last one on top; 0 = one */
+    bool tour;                              /* it begins with the tour */
     void *user;                             /* for yz_ui_user: tests */
 };
 
@@ -41,6 +43,9 @@ void yz_ui_leave(struct yz_ui *ui);
 /* A short way to a target: yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, id)) */
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): a literal in parentheses does not fill an array */
 #define YZ_TARGET(screen_, kind_, id_) ((struct yz_target){.screen = screen_, .kind = (kind_), .id = (id_)})
+
+/* Begins the tour over whatever is open. YZ_REFUSED where the people are real. */
+enum yz_status yz_ui_tour(struct yz_ui *ui);
 
 /* The line above the hints; stays until the next key. Role: YZ_ROLE_TEXT, _GOOD, _WARNING, _ERROR. */
 void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) __attribute__((format(printf, 3, 4)));

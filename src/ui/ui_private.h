@@ -69,6 +69,12 @@ struct yz_ui {
     yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
     yz_moment hub_at;  /* when the district was last thought of, by the machine's own clock */
     struct yz_script *script;
+    struct {
+        bool on;
+        size_t at;     /* the step */
+        int64_t since; /* the journal's newest line when it began */
+        char door[96];
+    } tour;
 };
 
 struct yz_level *yz_ui_top(struct yz_ui *ui);
@@ -86,6 +92,12 @@ void yz_loop(struct yz_ui *ui);
 
 /* frame.c: paints everything (or the clock alone) and sends it. */
 void yz_frame_paint(struct yz_ui *ui);
+
+/* tour.c */
+int yz_tour_rows(const struct yz_ui *ui); /* that it takes above the message line */
+void yz_tour_paint(const struct yz_ui *ui, struct yz_rect area);
+bool yz_tour_input(struct yz_ui *ui, const struct yz_input *in); /* true when it was for the tour */
+void yz_tour_follow(struct yz_ui *ui);                           /* on to the next step when this one is done */
 
 /* question.c */
 /* True when the key was put aside for what comes after the question. */

@@ -24,8 +24,14 @@ done
 runs 'the same again' 1 meeting attend 2026-0001 "$(door 1)"
 says 'is named' 已经登记到会 "$err"
 runs 'an opinion' 0 meeting opinion 2026-0001 先清理再划停放点
+runs 'one of a door, as it is called at the meeting' 0 --json meeting opinion 2026-0001 晚上也要清 --door "$(door 2)"
+equal 'that dwelling' "$(yz --json meeting show 2026-0001 | get '$.presences[1].dwelling')" "$(get '$.dwelling' < "$out")"
 runs 'more ballots than doors' 1 --json meeting vote 2026-0001 每周清理 --secret --set yes=3 --set no=1
 equal 'the field' yes "$(get '$.field' < "$out")"
+square=$(yz --json meeting show 2026-0001 | get '$.present_square')
+runs 'a little more area than came' 1 --json meeting vote 2026-0001 每周清理 --set yes=2 --set yes_square="$(awk "BEGIN { printf \"%.2f\", $square + 0.01 }")"
+equal 'that field' yes_square "$(get '$.field' < "$out")"
+says 'with the area that came' "$square" "$out"
 runs 'a ballot' 0 --json meeting vote 2026-0001 每周清理 --secret --set yes=2 --set no=1
 equal 'passes' 通过 "$(get '$.result' < "$out")"
 lacks 'and says of nobody how they voted' household "$out"

@@ -212,8 +212,8 @@ recall-letter)
     try hub recall letter:7.1
     ;;
 accept-letter | decline-letter | tell-letter | take-letter | take-handed | take-answer | take-recall | suggest-person | seek-resident | serve-resident | seen-elsewhere | \
-    take-resource | take-notice)
-    never 'of what came from the hub: tests/hub/hand.sh, guest.sh, shared.sh'
+    take-resource | take-notice | rejoin)
+    never 'of what came from the hub: tests/hub/hand.sh, guest.sh, shared.sh, back.sh'
     ;;
 hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;

@@ -62,6 +62,8 @@ sync 9
 equal 'so it is told' recalled "$(inbox 9 '$.state')"
 runs 'there is no such case at 9' 1 -f 9.db case show "7-$number"
 
+"$bin/pg_dump" -Fc -f hub.dump "$admin"
+
 # --- accepted while it is recalled: the hub takes the first ---
 runs 'offered to 8 once more' 0 -f 7.db hub offer "$number" 8
 sync 7
@@ -162,6 +164,20 @@ tell 'nor answers for another'
 as_station 9 'SELECT count(*) FROM yizhan.owner' > seen
 grep -q 'permission denied' "$err"
 tell 'nor reads who has what'
+# A hub put back from a backup hears again who has what, whoever calls first.
+runs 'offered, and open' 0 -f 7.db hub offer "$(yz -f 7.db --json resource add --set provider="$provider" --set name=磨刀 --set topic=care --set period=每周 --set capacity=1 | get '$.id')" 9
+sync 7
+ask "SELECT kind, id, owner, letter, offered_to FROM yizhan.owner ORDER BY kind, id" > owners
+"$bin/dropdb" -h "$socket" -p "$port" -U hubadmin --force district
+"$bin/createdb" -h "$socket" -p "$port" -U hubadmin district
+"$bin/pg_restore" -d "$admin" hub.dump
+tell 'the hub is restored from its own backup'
+for n in 8 9 7 8 7 9; do sync $n; done
+ask "SELECT kind, id, owner, letter, offered_to FROM yizhan.owner ORDER BY kind, id" | diff owners - > "$out"
+tell 'and knows again who has what'
+equal 'what 8 changed since is not lost' 7 "$(yz -f 8.db --json resource show "$resource" | get '$.capacity')"
+for n in 7 8 9; do same_journal "station $n and hub are the same again" $n $n.db; done
+
 # Two that answer at once: one owner.
 as_station 7 "SELECT yizhan.offer(7, 'case', (7::bigint << 46) + 77, 7, 8, 5, '{}', '{}')" > seen
 as_station 8 "SELECT pg_sleep(0.2), yizhan.answer(7, 'case', (7::bigint << 46) + 77, 8, 5, true, '')" > one &

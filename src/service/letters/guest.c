@@ -90,6 +90,7 @@ enum yz_status yz_letter_take_seen(struct yz_session *s, const struct yz_sent *m
     (void)f;
     enum yz_status status = yz_json_each(s->store, m->bytes, take_seen, &seen);
     if (status != YZ_OK || !seen.person) return status;
-    snprintf(reason, sizeof reason, "%s：%s", yz_district_name(s, atoi(m->source), name, sizeof name), seen.reason);
+    snprintf(reason, sizeof reason, "%s：%s", yz_district_name(s, (int)strtol(m->source, NULL, 10), name, sizeof name),
+             seen.reason);
     return note(s, "reveal", seen.person, reason, NULL, 0);
 }

@@ -31,7 +31,7 @@ static bool each_station(struct yz_session *s, bool (*take)(void *ctx, const str
     char list[LIST], *rest = list;
     yz_meta_text(s->store, STATIONS, list, sizeof list);
     for (char *line; (line = strsep(&rest, "\n"));) {
-        struct yz_district_station one = {.number = atoi(line)};
+        struct yz_district_station one = {.number = (int)strtol(line, NULL, 10)};
         strsep(&line, "\t");
         char *name = strsep(&line, "\t"), *north = strsep(&line, "\t");
         if (!name) continue;

@@ -10,11 +10,25 @@
 #include "service/letters/letters.h"
 #include "service/letters/letters_private.h"
 
+#define HAD "{}" /* of an offer: what came with it is here */
+
 static enum yz_status unreadable(const struct yz_sent *m) {
     return yz_fail(YZ_REFUSED, _("区县下发的第 %1$lld 项（%2$s）读不懂：请更新程序，再同步"), (long long)m->n, m->kind);
 }
 
 /* --- a letter --- */
+
+/* A letter that came before: it was told twice, or the hub was put back from a backup and has forgotten the answer, which then goes
+ * again. */
+static enum yz_status again(struct yz_session *s, int64_t id) {
+    struct yz_letter letter;
+    enum yz_status status = yz_get(s->store, &yz_letter_kind, id, &letter);
+    bool own = letter.sender == yz_store_number(s->store);
+    if (status != YZ_OK || own || letter.sort > YZ_LETTER_CORRECTION) return status;
+    if (letter.state == YZ_LETTER_ACCEPTED) letter.state = YZ_LETTER_ACCEPTING;
+    if (letter.state == YZ_LETTER_DECLINED) letter.state = YZ_LETTER_DECLINING;
+    return yz_put(s->store, &yz_letter_kind, &letter);
+}
 
 enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f) {
     struct yz_letter letter;
@@ -22,7 +36,8 @@ enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, str
     (void)f;
     enum yz_status status = yz_record_parse_known(s->store, &yz_letter_kind, m->bytes, &letter, strange);
     if (status != YZ_OK || *strange) return status == YZ_OK ? unreadable(m) : status;
-    if (!letter.id || yz_letter_there(s, &yz_letter_kind, letter.id)) return YZ_OK; /* nothing, or told twice */
+    if (!letter.id) return YZ_OK;
+    if (yz_letter_there(s, &yz_letter_kind, letter.id)) return again(s, letter.id);
     letter.state = YZ_LETTER_OFFERED;
     letter.receiver = yz_store_number(s->store);
     return yz_put_given(s->store, &yz_letter_kind, &letter);
@@ -53,13 +68,15 @@ static enum yz_status read_said(struct yz_session *s, const struct yz_sent *m, s
 
 enum yz_status yz_letter_take_bundle(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f) {
     struct yz_letter_said said;
-    struct yz_letter letter;
+    struct yz_letter letter = {0};
     bool found;
     (void)f;
     enum yz_status status = read_said(s, m, &said, &letter, &found);
-    if (found && said.records) status = yz_letter_unpack(s, &letter, said.records);
+    bool had = strcmp(letter.body, HAD) == 0; /* worked with since: what is here is newer */
+    if (found && said.records && !had) status = yz_letter_unpack(s, &letter, said.records);
     if (status == YZ_OK && found) {
         letter.state = YZ_LETTER_ACCEPTED;
+        yz_copy(letter.body, sizeof letter.body, HAD);
         status = yz_put(s->store, &yz_letter_kind, &letter);
     }
     free(said.records);

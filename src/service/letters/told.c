@@ -22,6 +22,19 @@ enum yz_status yz_letter_next(struct yz_session *s, int64_t after, struct yz_let
     return yz_done(q);
 }
 
+enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id, struct yz_letter *out, bool *found) {
+    struct yz_query *q = yz_select(s->store, &yz_letter_kind,
+                                   "WHERE sender = ?1 AND sort <= 2 AND state IN (2, 3) AND (answered, id) > (?2, ?3) "
+                                   "ORDER BY answered, id LIMIT 1");
+    yz_bind(q, 1, yz_store_number(s->store));
+    yz_bind(q, 2, *at);
+    yz_bind(q, 3, *id);
+    *found = yz_next(q);
+    if (*found) yz_row(q, &yz_letter_kind, out);
+    if (*found) *at = out->answered, *id = out->id;
+    return yz_done(q);
+}
+
 enum yz_status yz_letter_head(const struct yz_letter *letter, struct yz_buffer *out) {
     struct yz_letter head = *letter;
     head.staff = 0; /* of the other station's file */

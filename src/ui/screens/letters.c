@@ -84,7 +84,8 @@ static void read_changes(struct letters *w, const struct yz_letter *x) {
     if (w->shown == x->id) return;
     w->shown = x->id;
     w->change_count = 0;
-    if (*x->body) yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
+    if (*x->body && *x->ref && x->sort >= YZ_LETTER_CORRECTION)
+        yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
 }
 
 static void paint_one(struct letters *w, const struct yz_letter *x, struct yz_rect a) {
@@ -116,6 +117,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct yz_rect list = yz_area_below(area, 1), form = yz_area_below(area, area.rows - rows);
     list.rows -= rows + below;
     yz_list_paint(&w->l.list, list, !w->l.typing);
+    x = yz_list_selected(&w->l.list); /* painting may read rows anew */
     if (x) paint_one(w, x, yz_area_top(yz_area_below(area, 1 + list.rows), below));
     if (!w->l.typing) return;
     yz_paint_rule(form, 0);

@@ -45,6 +45,7 @@
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
     X(backups)                                                                                                         \
+    X(stations)                                                                                                        \
     X(letters)                                                                                                         \
     X(district)                                                                                                        \
     X(prints)                                                                                                          \

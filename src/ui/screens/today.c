@@ -4,7 +4,7 @@
 #include "ui/list.h"
 #include "ui/screens/draft_list.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 #include "ui/screens/today_parts.h"
 #include "ui/ui.h"
 

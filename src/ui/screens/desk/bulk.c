@@ -6,7 +6,7 @@
 #include "ui/screens/desk/bulk_form.h"
 #include "ui/screens/desk/bulk_list.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 #include "ui/ui.h"
 
 #include <stdio.h>

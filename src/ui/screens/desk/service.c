@@ -239,6 +239,7 @@ const struct yz_screen yz_service_screen = {
     .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct service),
+    .form = YZ_WHERE(struct service, form.form),
     .open = open_service,
     .close = close_service,
     .headline = headline,

@@ -216,8 +216,8 @@ static bool ask_file(struct survey *p, bool open) {
     char name[96], day[YZ_DATE_TEXT];
     snprintf(name, sizeof name, "%s-%s%s.xlsx", p->form.survey.key, yz_date_text(yz_today(), day),
              open ? _("-公开") : "");
-    if (open) yz_ui_suggest(p->ui, _("公开的统计表写到（.xlsx 或 .csv；少于三份的组不列）"), name, export_public);
-    else yz_ui_suggest(p->ui, _("答卷导出到（.xlsx 或 .csv；一份一行，遮盖个人信息）"), name, export_replies);
+    if (open) yz_ui_suggest(p->ui, _("公开表写到（.xlsx、.csv；少于三份的不列）"), name, export_public);
+    else yz_ui_suggest(p->ui, _("答卷导出到（.xlsx、.csv；个人信息遮盖）"), name, export_replies);
     return true;
 }
 

@@ -28,7 +28,8 @@ struct survey_edit {
 /* --- choices: a field each --- */
 
 static int choice_at(const char *field) {
-    return strncmp(field, "choice", 6) == 0 && field[6] >= '0' && field[6] <= '9' ? atoi(field + 6) : 0;
+    return strncmp(field, "choice", 6) == 0 && field[6] >= '0' && field[6] <= '9' ? (int)strtol(field + 6, NULL, 10)
+                                                                                  : 0;
 }
 
 static const char *choice(const struct yz_form *form, int at) {

@@ -224,7 +224,7 @@ static enum yz_status open_import(struct yz_ui *ui, void *state, const struct yz
     enum yz_status status = YZ_OK;
     p->ui = ui;
     p->station = target->id;
-    yz_file_pick_open(&p->pick, N_("导入哪个文件"), "");
+    yz_file_pick_open(&p->pick, N_("导入哪个文件"), target->extra);
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     if (target->kind == YZ_STATION) status = yz_bulk_begin(yz_ui_session(ui), target->key, &p->bulk);
     if (status == YZ_OK && p->bulk) status = take_answers(p);

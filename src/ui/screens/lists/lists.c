@@ -2,7 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
-#include "ui/screens/lists/list_edit.h"
+#include "ui/screens/kind_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 

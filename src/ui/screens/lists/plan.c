@@ -133,11 +133,11 @@ static void paint_whose(const struct plan *p, const struct row *r, struct yz_rec
     const struct {
         const char *label;
         int64_t id;
-    } both[] = {{N_("最好的方案"), r->offer}, {N_("逐条挑的"), r->greedy}};
+    } both[] = {{N_("最好的方案"), r ? r->offer : 0}, {N_("逐条挑的"), r ? r->greedy : 0}};
     struct yz_offer o;
     char who[96];
     yz_paint_rule(foot, 0);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; r && i < 2; i++) {
         yz_paint(foot, i + 1, 1, 12, YZ_ROLE_LABEL, yz_tr(both[i].label));
         if (!both[i].id) yz_paint(foot, i + 1, 14, foot.columns - 15, YZ_ROLE_VALUE, _("没有"));
         else if (yz_record_get(s, YZ_OFFER, both[i].id, &o) == YZ_OK)
@@ -158,7 +158,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - foot), true);
     struct yz_rect below = yz_area_below(rest, rest.rows - foot);
     if (!foot) return;
-    if (!p->refused_count) return paint_whose(p, r, below);
+    if (!p->refused_count) return paint_whose(p, yz_list_selected(&p->list), below); /* painting may read rows anew */
     yz_paint_rule(below, 0);
     yz_paint(below, 1, 1, below.columns - 2, YZ_ROLE_LABEL, _("情况变了，没有提出的："));
     for (size_t i = 0; i < p->refused_count; i++)

@@ -1,10 +1,9 @@
 /* The form of a post of the net, of a party-member household (net-edit), of a need, a service or resource or a provider
  * (list-edit), made from the table of the kind. Without a record it is a new one; what ends has a last day. */
-#include "ui/screens/registry/net_edit.h"
+#include "ui/screens/kind_edit.h"
 
 #include "base/text.h"
 #include "ui/form.h"
-#include "ui/screens/lists/list_edit.h"
 #include "ui/screens/record_form.h"
 #include "ui/screens/screens.h"
 
