@@ -196,7 +196,8 @@ static void use_least(struct run *r) {
 }
 
 static bool run_file(long people, double factor) {
-    snprintf(of, sizeof of, people > 100000 ? ", %ld people" : "", people);
+    of[0] = '\0';
+    if (people > 100000) snprintf(of, sizeof of, ", %ld people", people);
     const char *path = bench_station(people);
     struct run ours = {.path = path}, least = {.path = path};
     double ms;
