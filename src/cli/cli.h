@@ -283,6 +283,7 @@ enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_list(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_brief(struct yz_cli *cli, int argc, char **argv);
 /* A moment of an option; of a day alone its end. */
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);
