@@ -8,8 +8,6 @@ BUILD      ?= build
 PREFIX     ?= /usr/local
 SYSCONFDIR ?= /etc
 DESTDIR    ?=
-BINDIR      = $(DESTDIR)$(PREFIX)/bin
-SHAREDIR    = $(DESTDIR)$(PREFIX)/share
 
 ifeq ($(origin CC),default)
 CC := cc
@@ -18,6 +16,7 @@ OPTIMIZE ?= -O2 -g
 WERROR   ?= -Werror
 SANITIZE ?=
 FUZZER   ?=
+ICONV    ?=
 T        ?=
 FUZZ_SECONDS ?= 300
 
@@ -42,14 +41,16 @@ BENCH       := $(wildcard tests/bench/*.c)
 C_FILES     := $(SOURCES) $(call files,include,*.h) $(call files,src,*.h) $(call files,tests,*.c) $(call files,tests,*.h)
 
 # --- What people call; these start make again for the work, after seeing to what it needs ----------------------------
-OUTER := run test test-hub check asan valgrind fault fuzz bench scale format lint clean deps help uninstall
-.PHONY: all install test-programs fuzz-programs bench-programs tidy $(OUTER)
+OUTER := run test test-hub check asan valgrind fault fuzz bench scale format lint clean deps help uninstall dist deb
+.PHONY: all install completions test-programs fuzz-programs bench-programs tidy $(OUTER)
 
 help:
 	@echo 'make run        install what is missing, build, open the station (a demo station on first use)'
 	@echo 'make test       install what is missing, build, run all tests      (T="unit/test_date cli" runs a part)'
 	@echo 'make            build $(BUILD)/yizhan'
+	@echo '                with CC=clang, CC=musl-gcc, ICONV=gnu (libiconv) or ICONV=libc where both are there'
 	@echo 'make install    to PREFIX=$(PREFIX), below DESTDIR when set;  make uninstall takes it away again'
+	@echo 'make deb        a Debian package, checked by lintian;  make dist an archive of the sources'
 	@echo 'make test-hub   the district hub against a real PostgreSQL in a temporary folder; part of make test'
 	@echo 'make asan       all tests with AddressSanitizer, UndefinedBehaviorSanitizer and LeakSanitizer'
 	@echo 'make valgrind   all tests under valgrind'
@@ -136,13 +137,13 @@ ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),all)),)
 # A stamp is a file that changes when its text does; what depends on the flags or on the list of files is then rebuilt.
 stamp = $(shell mkdir -p $(BUILD); [ "$$(cat $1 2>/dev/null)" = '$(strip $2)' ] || echo '$(strip $2)' > $1)
 
-ALL_FLAGS = $(VERSION) $(CC) $(OPTIMIZE) $(WERROR) $(SANITIZE) $(FUZZER) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SYSCONFDIR)
+ALL_FLAGS = $(VERSION) $(CC) $(OPTIMIZE) $(WERROR) $(SANITIZE) $(FUZZER) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SYSCONFDIR) $(ICONV)
 $(call stamp,$(BUILD)/flags,$(ALL_FLAGS))
 $(call stamp,$(BUILD)/data.list,$(DATA))
 $(call stamp,$(BUILD)/sources.list,$(SOURCES) $(SUPPORT_SRC))
 
 $(BUILD)/config.mk: .make/configure.sh .make/probe.sh $(BUILD)/flags
-	@CC='$(CC)' sh .make/configure.sh $@
+	@CC='$(CC)' ICONV='$(ICONV)' sh .make/configure.sh $@
 
 include $(BUILD)/config.mk
 
@@ -240,22 +241,25 @@ tidy:
 	done; [ -z "$$bad" ]
 
 # --- Where it goes -------------------------------------------------------------------------------------------------
-install: $(BUILD)/yizhan
-	install -d "$(BINDIR)" "$(SHAREDIR)/yizhan" "$(SHAREDIR)/doc/yizhan"
-	install -m 755 $(BUILD)/yizhan "$(BINDIR)/yizhan"
-	install -m 644 LICENSE "$(SHAREDIR)/doc/yizhan/LICENSE"
-	@for f in $(DATA:data/%=%); do \
-	    install -d "$(SHAREDIR)/yizhan/$$(dirname $$f)" && \
-	    install -m 644 "data/$$f" "$(SHAREDIR)/yizhan/$$f" || exit; \
-	done
-	@if [ -f docs/yizhan.1 ]; then \
-	    install -d "$(SHAREDIR)/man/man1" && install -m 644 docs/yizhan.1 "$(SHAREDIR)/man/man1/yizhan.1"; \
-	fi
+completions: $(BUILD)/completions/yizhan $(BUILD)/completions/_yizhan
+$(BUILD)/completions/yizhan $(BUILD)/completions/_yizhan: $(BUILD)/yizhan .make/completions.sh
+	@mkdir -p $(@D); sh .make/completions.sh $(if $(filter _%,$(@F)),zsh,bash) $(BUILD)/yizhan > $@
+
+install: $(BUILD)/yizhan completions
+	@BUILD='$(BUILD)' DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' sh .make/install.sh
 
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(call object,src/main.c $(SUPPORT_SRC) $(UNIT) $(HELPERS) $(FUZZ) $(BENCH)))
 -include $(BUILD)/obj/tests/fuzz/driver.d
 endif
 
 uninstall:
-	rm -f "$(BINDIR)/yizhan" "$(SHAREDIR)/man/man1/yizhan.1"
-	rm -rf "$(SHAREDIR)/yizhan" "$(SHAREDIR)/doc/yizhan"
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' sh .make/install.sh --uninstall
+
+deb:
+	@sh .make/deps.sh run deb
+	@$(MAKE) all completions
+	@file=$$(sh .make/deb.sh $(BUILD) $(VERSION)) && echo "  deb   $$file" && lintian --allow-root --fail-on error,warning $$file
+
+dist:
+	@mkdir -p $(BUILD)
+	@sh .make/dist.sh $(BUILD) $(VERSION)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to it that what a goal needs is installed: deps.sh [--dry-run] [--manager=NAME] [--missing="NEED..."] GOAL...
 #
-# Goals: run (building and running), test, asan, valgrind, fuzz, lint. Each need is tried out, not looked up, so it does
+# Goals: run (building and running), test, asan, valgrind, fuzz, lint, deb. Each need is tried out, not looked up, so it does
 # not matter where it came from. What is missing is installed with the machine's package manager: at once when that is
 # allowed without a password, else the one command to do so is printed and 1 answered. Then, once, what it only wishes for.
 # --manager and --missing replace what would be found; with --dry-run nothing is installed.
@@ -26,6 +26,7 @@ needs_of() {
     valgrind) echo valgrind ;;
     fuzz) echo clang ;;
     lint) echo clang-format clang-tidy ;;
+    deb) echo dpkg-dev lintian ;;
     *) echo "deps.sh: $1?" >&2 ;;
     esac
 }
@@ -83,6 +84,8 @@ valgrind      valgrind                    valgrind             valgrind         
 clang         clang                       clang+compiler-rt    clang+compiler-rt    clang+compiler-rt  llvm
 clang-format  clang-format                clang-tools-extra    clang-extra-tools    clang       llvm
 clang-tidy    clang-tidy                  clang-tools-extra    clang-extra-tools    clang       llvm
+dpkg-dev      dpkg-dev                    dpkg-dev             dpkg-dev             dpkg        dpkg
+lintian       lintian                     lintian              lintian              lintian     lintian
 TABLE
     done | tr ' ' '\n' | awk 'NF && !seen[$0]++' | paste -s -d ' ' -
 }

@@ -66,7 +66,7 @@ late() {
     libs=-ldl
 }
 
-# iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package.
+# iconv must write GB18030, which musl's cannot and Fedora's can only with an extra package. $ICONV may say which: libc, gnu.
 iconv_source='#include <iconv.h>
 #include <string.h>
 int main(void) {
@@ -79,6 +79,7 @@ int main(void) {
 
 probe_iconv() {
     for flags in '' -liconv '-I/usr/include/gnu-libiconv -liconv' "${brew_opt:+-I$brew_opt/libiconv/include -L$brew_opt/libiconv/lib -liconv}"; do
+        case ${ICONV:-}$flags in gnu | libc?*) continue ;; esac
         # shellcheck disable=SC2086
         if printf '%s\n' "$iconv_source" | runs $flags; then
             cflags='' libs=''
@@ -140,7 +141,8 @@ int main(void) { return puts("") < 0; }' | compiles ;;
         ;;
     sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
-    tmux | python3 | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
+    dpkg-dev) has dpkg-shlibdeps ;;
+    tmux | lintian | python3 | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
     *) return 1 ;;
     esac
 }

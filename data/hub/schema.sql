@@ -12,7 +12,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
     END IF;
     IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
-        IF yizhan.version() > 1 THEN
+        IF yizhan.version() > 2 THEN
             RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
         END IF;
     END IF;
@@ -34,7 +34,7 @@ SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
 -- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
-CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 $$;
 
 -- The oldest program of a station that these functions still serve.
 CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
@@ -47,6 +47,9 @@ CREATE TABLE IF NOT EXISTS yizhan.station (
     address text NOT NULL DEFAULT '',
     since timestamptz NOT NULL DEFAULT now()
 );
+
+ALTER TABLE yizhan.station ADD COLUMN IF NOT EXISTS north double precision; -- degrees: how far it is from one to another
+ALTER TABLE yizhan.station ADD COLUMN IF NOT EXISTS east double precision;
 
 -- How far each station's journal has been taken. What lies past it in `journal` is being uploaded and does not count yet.
 CREATE TABLE IF NOT EXISTS yizhan.head (
@@ -88,6 +91,14 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
 -- The newest line of each case, for what the district sees.
 CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
 
+-- … and of each need, offer, match and member of staff, likewise.
+CREATE INDEX IF NOT EXISTS journal_lists ON yizhan.journal (station, kind, id, seq DESC)
+    WHERE kind IN ('need', 'offer', 'match', 'staff') AND version > 0;
+
+-- Residents by the whole number of their identity card, as it stands in the body.
+CREATE INDEX IF NOT EXISTS journal_residents ON yizhan.journal (station,
+    (substring(body FROM position('"id_number":"'::bytea IN body) + 13 FOR 18))) WHERE kind = 'person' AND version > 0;
+
 -- What the district sends to a station: 1, 2, 3 ... without gaps.
 CREATE TABLE IF NOT EXISTS yizhan.outbox (
     station integer NOT NULL REFERENCES yizhan.station,
@@ -101,6 +112,20 @@ CREATE TABLE IF NOT EXISTS yizhan.outbox (
     PRIMARY KEY (station, n)
 );
 
+-- Who has what: a row for each record that was ever offered to another station, under the one that gave its id (`station`). What
+-- has none is with that one. Compared and set by the functions below alone, so that no two stations have it.
+CREATE TABLE IF NOT EXISTS yizhan.owner (
+    station integer NOT NULL REFERENCES yizhan.station,
+    kind text NOT NULL,
+    id bigint NOT NULL,
+    owner integer NOT NULL,
+    letter bigint NOT NULL DEFAULT 0, -- the newest offer
+    offered_to integer, -- NULL: none is open
+    body bytea, -- what goes with it, while it is open
+    PRIMARY KEY (station, kind, id),
+    CONSTRAINT station_is_in_id CHECK (id >> 46 = station)
+);
+
 -- --- who may see what --------------------------------------------------------------------------------------------------
 
 -- The station whose role has signed in; NULL: none.
@@ -111,6 +136,7 @@ $$;
 ALTER TABLE yizhan.head ENABLE ROW LEVEL SECURITY;
 ALTER TABLE yizhan.journal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE yizhan.outbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE yizhan.owner ENABLE ROW LEVEL SECURITY;
 DO $$
 DECLARE
     name text;
@@ -123,6 +149,8 @@ BEGIN
     END LOOP;
 END
 $$;
+DROP POLICY IF EXISTS district ON yizhan.owner;
+CREATE POLICY district ON yizhan.owner FOR SELECT TO yizhan_district USING (true);
 
 -- --- taking lines -------------------------------------------------------------------------------------------------------
 
@@ -166,6 +194,9 @@ BEGIN
     head_hash := h.hash;
     posted := h.posted;
     hash := (SELECT j.hash FROM yizhan.journal j WHERE j.station = hello.station AND j.seq = hello.seq AND j.seq <= h.seq);
+    IF hello.seq <= h.seq THEN -- all that the station noted is here: what it took with people in it need not lie about
+        UPDATE yizhan.outbox o SET body = '' WHERE o.station = hello.station AND o.n <= taken AND o.kind = 'handed' AND o.body <> '';
+    END IF;
     copies := has_table_privilege(session_user, format('yizhan.journal_%s', station), 'INSERT');
 END
 $$;
@@ -314,6 +345,194 @@ BEGIN
 END
 $$;
 
+-- --- one owner ----------------------------------------------------------------------------------------------------------
+-- `station` is the one in the record's id, whoever calls. Each call may come again: it answers as it did. Two outboxes are locked
+-- in the order of their numbers.
+
+CREATE OR REPLACE FUNCTION yizhan.lock_outboxes(one integer, other integer) RETURNS void LANGUAGE sql
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT FROM yizhan.head h WHERE h.station IN (one, other) ORDER BY h.station FOR UPDATE
+$$;
+
+-- `giver` offers what it has to `taker`: 'offered'; 'open': another offer waits for its answer; 'theirs': it is not the giver's;
+-- 'nobody': no such station. `head` is what the taker reads of it, `body` what it gets once it has accepted.
+CREATE OR REPLACE FUNCTION yizhan.offer(station integer, kind text, id bigint, giver integer, taker integer, letter bigint,
+    head bytea, body bytea) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    o yizhan.owner;
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    IF taker = giver OR NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = taker) THEN
+        RETURN 'nobody';
+    END IF;
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, offer.kind, offer.id, giver WHERE giver = offer.station
+    ON CONFLICT DO NOTHING;
+    UPDATE yizhan.owner x SET letter = offer.letter, offered_to = taker, body = offer.body
+    WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id AND x.owner = giver AND x.offered_to IS NULL
+        AND x.letter <> offer.letter;
+    IF FOUND THEN
+        PERFORM yizhan.post(taker, 'letter', offer.kind, giver::text, head);
+        RETURN 'offered';
+    END IF;
+    SELECT * INTO o FROM yizhan.owner x WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id;
+    RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner IS DISTINCT FROM giver THEN 'theirs' ELSE 'open' END;
+END
+$$;
+
+-- `taker` answers an offer: 'accepted' (it has the record from here on, and gets the body), 'declined', or 'gone': it was recalled.
+CREATE OR REPLACE FUNCTION yizhan.answer(station integer, kind text, id bigint, taker integer, letter bigint, accepts boolean,
+    why text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    o yizhan.owner;
+    word text := CASE WHEN accepts THEN 'accepted' ELSE 'declined' END;
+BEGIN
+    PERFORM yizhan.must_be(taker);
+    SELECT * INTO o FROM yizhan.owner x WHERE x.station = answer.station AND x.kind = answer.kind AND x.id = answer.id FOR UPDATE;
+    IF o.offered_to IS DISTINCT FROM taker OR o.letter <> answer.letter THEN
+        RETURN CASE WHEN o.owner = taker AND o.letter = answer.letter THEN 'accepted' ELSE 'gone' END;
+    END IF;
+    UPDATE yizhan.owner x SET owner = CASE WHEN accepts THEN taker ELSE o.owner END, offered_to = NULL, body = NULL
+    WHERE x.station = answer.station AND x.kind = answer.kind AND x.id = answer.id;
+    PERFORM yizhan.lock_outboxes(taker, o.owner);
+    IF accepts THEN
+        PERFORM yizhan.post(taker, 'handed', answer.kind, o.owner::text, o.body);
+    END IF;
+    PERFORM yizhan.post(o.owner, 'answer', answer.kind, taker::text, convert_to(jsonb_build_object('letter', answer.letter,
+        'state', word, 'answer', why)::text, 'UTF8'));
+    RETURN word;
+END
+$$;
+
+-- `giver` takes an offer back that was not answered: 'recalled'; 'gone': it was accepted before.
+CREATE OR REPLACE FUNCTION yizhan.recall(station integer, kind text, id bigint, giver integer, letter bigint) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    o yizhan.owner;
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    SELECT * INTO o FROM yizhan.owner x WHERE x.station = recall.station AND x.kind = recall.kind AND x.id = recall.id FOR UPDATE;
+    IF o.owner IS DISTINCT FROM giver THEN
+        RETURN 'gone';
+    END IF;
+    IF o.letter = recall.letter AND o.offered_to IS NOT NULL THEN
+        UPDATE yizhan.owner x SET offered_to = NULL, body = NULL
+        WHERE x.station = recall.station AND x.kind = recall.kind AND x.id = recall.id;
+        PERFORM yizhan.post(o.offered_to, 'recalled', recall.kind, giver::text, convert_to(jsonb_build_object('letter',
+            recall.letter)::text, 'UTF8'));
+    END IF;
+    RETURN 'recalled';
+END
+$$;
+
+-- After the hub was put back from a backup: `giver`, who has it here, says that it had gone to `taker` by that letter. 'wait': it is
+-- not the giver's yet; who gave it to them has not called.
+CREATE OR REPLACE FUNCTION yizhan.cede(station integer, kind text, id bigint, giver integer, taker integer, letter bigint)
+    RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT giver, cede.kind, cede.id, giver WHERE giver = cede.station
+    ON CONFLICT DO NOTHING;
+    UPDATE yizhan.owner x SET owner = taker, letter = cede.letter, offered_to = NULL, body = NULL
+    WHERE x.station = cede.station AND x.kind = cede.kind AND x.id = cede.id AND x.owner = giver
+        AND (x.offered_to IS NULL OR x.letter = cede.letter);
+    RETURN CASE WHEN FOUND THEN 'accepted' ELSE 'wait' END;
+END
+$$;
+
+-- A correction to another station, and its answer: only passed on. Told twice, they are taken once.
+CREATE OR REPLACE FUNCTION yizhan.write(station integer, sender integer, head bytea) RETURNS text LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(sender);
+    IF station = sender OR NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = write.station) THEN
+        RETURN 'nobody';
+    END IF;
+    PERFORM yizhan.post(station, 'letter', '', sender::text, head);
+    RETURN 'offered';
+END
+$$;
+
+-- A resource as it is now, to every other station.
+CREATE OR REPLACE FUNCTION yizhan.share(station integer, body bytea) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(station);
+    PERFORM yizhan.post(h.station, 'resource', '', share.station::text, body) FROM (SELECT x.station FROM yizhan.head x
+        WHERE x.station <> share.station ORDER BY x.station) h;
+    RETURN 'accepted';
+END
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.reply(station integer, replier integer, letter bigint, accepts boolean, why text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    word text := CASE WHEN accepts THEN 'accepted' ELSE 'declined' END;
+BEGIN
+    PERFORM yizhan.must_be(replier);
+    PERFORM yizhan.post(station, 'answer', '', replier::text, convert_to(jsonb_build_object('letter', reply.letter, 'state',
+        word, 'answer', why)::text, 'UTF8'));
+    RETURN word;
+END
+$$;
+
+-- --- residents of other stations --------------------------------------------------------------------------------------------
+-- By the whole number only, and never more than masked, until the station that serves them says why; what a body says is read as data,
+-- and one that is no JSON is nobody.
+
+-- The newest body of a station's residents with that number.
+CREATE OR REPLACE FUNCTION yizhan.residents(station integer, number text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    person bigint;
+    b jsonb;
+BEGIN
+    FOR person IN SELECT DISTINCT j.id FROM yizhan.journal j WHERE j.station = residents.station AND j.kind = 'person'
+        AND j.version > 0 AND substring(j.body FROM position('"id_number":"'::bytea IN j.body) + 13 FOR 18) =
+        convert_to(number, 'UTF8') LIMIT 8
+    LOOP
+        BEGIN
+            SELECT convert_from(j.body, 'UTF8')::jsonb INTO b FROM yizhan.journal j WHERE j.station = residents.station
+                AND j.kind = 'person' AND j.id = person AND j.version > 0 AND j.seq <= (SELECT h.seq FROM yizhan.head h
+                WHERE h.station = residents.station) ORDER BY j.seq DESC LIMIT 1;
+            IF b ->> 'id_number' = number AND (b ->> 'id')::bigint >> 46 = residents.station THEN
+                RETURN NEXT b;
+            END IF;
+        EXCEPTION WHEN data_exception THEN
+            NULL;
+        END;
+    END LOOP;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.find_resident(station integer, number text) RETURNS TABLE (home integer, id bigint, name text,
+    birth_year integer) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(station);
+    RETURN QUERY SELECT h.station, (b ->> 'id')::bigint, left(b ->> 'name', 1) || repeat('*', greatest(length(b ->> 'name') - 1, 1)),
+        (b ->> 'birth')::integer / 10000
+    FROM yizhan.head h CROSS JOIN LATERAL yizhan.residents(h.station, number) b
+    WHERE h.station <> find_resident.station ORDER BY h.station, 2;
+END
+$$;
+
+-- Who it is and how to reach them, for the station `asker`; their own station is told. NULL: nobody.
+CREATE OR REPLACE FUNCTION yizhan.serve(station integer, asker integer, number text, reason text) RETURNS text LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    b jsonb;
+BEGIN
+    PERFORM yizhan.must_be(asker);
+    SELECT r INTO b FROM yizhan.residents(serve.station, number) r LIMIT 1;
+    IF b IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM yizhan.post(serve.station, 'seen', '', asker::text, convert_to(jsonb_build_object('person', b -> 'id', 'reason',
+        reason)::text, 'UTF8'));
+    RETURN (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(b) e WHERE e.key IN ('id', 'version', 'name', 'reading',
+        'id_kind', 'id_number', 'id_until', 'sex', 'birth', 'ethnic', 'phone', 'invented'));
+END
+$$;
+
 -- --- what the district sees ----------------------------------------------------------------------------------------------
 -- Read from the newest body of each record, as whoever asks (row-level security): nothing that a station wrote is looked at
 -- with more rights than the one who looks has. No names, no numbers of people.
@@ -339,6 +558,60 @@ CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases
     FROM yizhan.cases(standing.station) c
 $$;
 
+-- The newest bodies of a station's needs, offers, matches or staff. Each kind by its own name, so that the index serves.
+CREATE OR REPLACE FUNCTION yizhan.newest(station integer, kind text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    upto bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = newest.station);
+BEGIN
+    IF kind NOT IN ('need', 'offer', 'match', 'staff') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY EXECUTE format('SELECT n.b FROM (SELECT DISTINCT ON (j.id) j.gone, convert_from(j.body, ''UTF8'')::jsonb AS b
+        FROM yizhan.journal j WHERE j.station = %s AND j.kind = %L AND j.version > 0 AND j.seq <= %s ORDER BY j.id, j.seq DESC) n
+        WHERE n.gone = 0 AND n.b IS NOT NULL', station, kind, upto);
+END
+$$;
+
+-- What else a station has to do: open needs, resources that hold on the day, matches that are not over, those of them with another
+-- station's resource, and how many work there.
+CREATE OR REPLACE FUNCTION yizhan.work(station integer, day integer, OUT needs bigint, OUT resources bigint, OUT matches bigint,
+    OUT across bigint, OUT staff bigint) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (SELECT count(*) FROM yizhan.newest(work.station, 'need') b WHERE (b ->> 'state')::integer < 5),
+        (SELECT count(*) FROM yizhan.newest(work.station, 'offer') b WHERE (b ->> 'id')::bigint >> 46 = work.station
+            AND coalesce((b ->> 'until')::integer, 99999999) >= day),
+        m.matches, m.across,
+        (SELECT count(*) FROM yizhan.newest(work.station, 'staff') b WHERE coalesce((b ->> 'until')::integer, 99999999) >= day
+            AND NOT coalesce((b ->> 'disabled')::boolean, false))
+    FROM (SELECT count(*) AS matches, count(*) FILTER (WHERE (b ->> 'offer')::bigint >> 46 <> work.station) AS across
+        FROM yizhan.newest(work.station, 'match') b WHERE (b ->> 'state')::integer IN (1, 2, 4, 6)) m
+$$;
+
+-- The rows behind the numbers: open cases ('open'), those overdue, those of this evening, by their limit; at most 500.
+CREATE OR REPLACE FUNCTION yizhan.queue(station integer, view text, at bigint) RETURNS TABLE (number text, service text,
+    state integer, received bigint, due bigint, evening boolean, owner text) LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT n.b ->> 'number', c.service, c.state, c.received, c.due, c.evening, coalesce(w.b ->> 'name', '')
+    FROM yizhan.cases(queue.station) c
+    CROSS JOIN LATERAL (SELECT convert_from(j.body, 'UTF8')::jsonb AS b FROM yizhan.journal j WHERE j.station = queue.station
+        AND j.kind = 'case' AND j.version > 0 AND j.id = c.id AND j.seq <= (SELECT h.seq FROM yizhan.head h
+        WHERE h.station = queue.station) ORDER BY j.seq DESC LIMIT 1) n
+    LEFT JOIN yizhan.newest(queue.station, 'staff') w(b) ON w.b ->> 'id' = n.b ->> 'owner'
+    WHERE CASE queue.view WHEN 'overdue' THEN c.open AND c.due > 0 AND c.due < queue.at
+        WHEN 'evening' THEN c.evening AND (c.received + 28800000) / 86400000 = (queue.at + 28800000) / 86400000 ELSE c.open END
+    ORDER BY c.due = 0, c.due, c.received, 1 LIMIT 500
+$$;
+
+-- … and matches that are not over: what is needed (its field), what is offered, and by which station.
+CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer text, field integer, state integer, at bigint,
+    home integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(o.b ->> 'name', ''), coalesce((o.b ->> 'field')::integer, 0), (m.b ->> 'state')::integer,
+        coalesce((m.b ->> 'at')::bigint, 0), ((m.b ->> 'offer')::bigint >> 46)::integer
+    FROM yizhan.newest(matches.station, 'match') m(b)
+    LEFT JOIN yizhan.newest(matches.station, 'offer') o(b) ON o.b ->> 'id' = m.b ->> 'offer'
+    WHERE (m.b ->> 'state')::integer IN (1, 2, 4, 6) ORDER BY 4 DESC, 1 LIMIT 500
+$$;
+
 -- --- stations -----------------------------------------------------------------------------------------------------------
 
 -- The rows and the partition of a station. The same number and name again changes nothing.
@@ -358,6 +631,14 @@ BEGIN
     EXECUTE format('GRANT INSERT ON yizhan.%I TO %I', 'journal_' || number, 'yizhan_station_' || number);
     RETURN true;
 END
+$$;
+
+-- Where a station lies.
+CREATE OR REPLACE FUNCTION yizhan.place_station(number integer, north double precision, east double precision) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE yizhan.station s SET north = place_station.north, east = place_station.east
+    WHERE s.number = place_station.number AND place_station.north BETWEEN -90 AND 90 AND place_station.east BETWEEN -180 AND 180
+    RETURNING true
 $$;
 
 -- Registers a station with its role, as whoever calls: it takes the right to make roles. `verifier` '' leaves its password.
@@ -383,7 +664,11 @@ REVOKE ALL ON ALL TABLES IN SCHEMA yizhan FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA yizhan FROM PUBLIC;
 GRANT USAGE ON SCHEMA yizhan TO yizhan_stations, yizhan_district;
 GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yizhan_stations, yizhan_district;
+GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing TO yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.write, yizhan.reply, yizhan.share,
+    yizhan.find_resident, yizhan.serve TO yizhan_stations;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches
+    TO yizhan_district;
 COMMIT;

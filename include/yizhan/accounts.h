@@ -34,7 +34,8 @@ bool yz_account_has_password(struct yz_session *s, int64_t staff);
 enum yz_status yz_session_open_closed(const char *path, struct yz_session **out);
 
 /* Signs in by login or name and password, and notes it in the journal, as every wrong try. YZ_DENIED: wrong (one message,
- * and the same time, whether name or password was), or locked (until when). A read-only file cannot note it: YZ_BUSY. */
+ * and the same time, whether name or password was), or locked (until when; names that are nobody's lock as well). A read-only
+ * file cannot note it: YZ_BUSY. */
 enum yz_status yz_sign_in(struct yz_session *s, const char *name, const char *password);
 /* Notes that somebody whom the operating system knows opened the terminal interface ("sign-in"), or left it ("sign-out"). */
 enum yz_status yz_sign_note(struct yz_session *s, const char *verb);

@@ -148,6 +148,6 @@ struct yz_restore_told {
 /* Puts a backup in place of the station file: only after a copy beside it was read through. YZ_REFUSED of another station
  * than the present file's, YZ_FOREIGN cut short, damaged, altered, newer; YZ_DENIED wrong passphrase or key. No session on
  * `path` may be open in this process. */
-enum yz_status yz_restore_from(const struct yz_restore_want *want, struct yz_restore_told *out);
+enum yz_status yz_restore_from(const struct yz_restore_want *want, struct yz_restore_told *told);
 
 #endif

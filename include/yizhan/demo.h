@@ -13,11 +13,12 @@ struct yz_demo {
     uint64_t seed;              /* 0: 1 */
     yz_date date;               /* "today" of the file; 0: today */
     bool force;                 /* an existing file may be replaced */
+    const char *as;             /* key of the role in which the operating-system user is there; NULL: clerk */
     bool practice;              /* only the register and the newborns: desks at which nothing else waits */
 };
 
 /* Writes a new station file: same options, same content. Everyone in it is marked as invented. The operating-system
- * user becomes a clerk at a post station. YZ_REFUSED when the file exists and `force` is not set. */
+ * user is the first of that role, at a post station where there is one. YZ_REFUSED when the file exists and `force` is not set. */
 enum yz_status yz_demo_write(const char *path, const struct yz_demo *options);
 
 #endif

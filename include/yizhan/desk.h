@@ -33,7 +33,8 @@ enum yz_case_state { /* codes of the table case_state */
                      YZ_CASE_CLOSED = 11,
                      YZ_CASE_WITHDRAWN = 12,
                      YZ_CASE_REFUSED = 13,
-                     YZ_CASE_REOPENED = 14
+                     YZ_CASE_REOPENED = 14,
+                     YZ_CASE_MOVED = 15 /* another station of the district has it now (letters.h) */
 };
 
 enum yz_case_level { /* codes of the table case_level: who handles it; a case climbs one by one */

@@ -24,7 +24,8 @@ bool yz_hub_built(void);
 
 /* Where the hub is, and when it is called without being told to: data/trust/hub.conf. In minutes; 0: not in the file. */
 struct yz_hub_rules {
-    char url[YZ_HUB_URL]; /* "" = none */
+    char url[YZ_HUB_URL];      /* "" = none */
+    char district[YZ_HUB_URL]; /* of the district's role, for who looks after many stations; "" = none */
     int64_t after;        /* the last act */
     int64_t every;        /* in any case */
     int64_t longest;      /* at most, while it cannot be reached: each wait is twice the one before */
@@ -39,6 +40,7 @@ struct yz_hub_state {
     int64_t acked;                      /* the newest line that the hub has acknowledged; 0 = none */
     int64_t waiting;                    /* lines after it */
     int64_t inbox;                      /* what the district had sent, when last asked, that is not applied yet */
+    int64_t undecided, letters;         /* letters (letters.h): those to be decided here, those to be sent */
     yz_moment synced_at, offline_since; /* 0: never; 0: the last try reached the hub */
     yz_moment refused_since;            /* what one side has the other does not take; 0: it does */
     yz_moment next_at;                  /* when it is tried next by itself; 0: never (nothing set, or no libpq) */
@@ -55,6 +57,7 @@ struct yz_hub_done {
     int64_t erased;  /* bodies blanked there, after a lawful erasure here */
     int64_t rolled;  /* lines of its own that this file had lost and has again */
     int64_t applied; /* messages of the district applied */
+    int64_t letters; /* letters to other stations that the hub heard of, and answers to theirs (letters.h) */
     int64_t acked;   /* the newest line that the hub has now */
     char stuck[256]; /* why a message of the district cannot be taken (by an older program); "" = none */
 };
@@ -67,12 +70,49 @@ enum yz_status yz_hub_push(struct yz_session *s, const char *url, struct yz_hub_
  * YZ_PARTIAL when a message cannot be taken; it waits, with those after it, and the rest is done. */
 enum yz_status yz_hub_pull(struct yz_session *s, const char *url, struct yz_hub_done *out);
 
-/* Both: pull, then push. */
+/* Both: pull, then push; then letters to other stations. */
 enum yz_status yz_hub_sync(struct yz_session *s, const char *url, struct yz_hub_done *out);
+
+/* --- residents of other stations --- */
+
+struct yz_hub_resident {
+    int station; /* whose it is */
+    int64_t id;
+    char name[96]; /* masked by the hub */
+    int birth_year;
+};
+/* Residents of other stations by the whole number of an identity card. YZ_DENIED without the right reveal; a line in the journal with
+ * the reason, whatever was found. */
+enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
+                           struct yz_hub_resident *out, size_t max, size_t *count);
+/* One of them into this file, under the id of their own station, to be served here: who it is and how to reach them. That station is
+ * told. What is changed of them here goes to it as a correction (letters.h). */
+enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, const char *number, const char *reason,
+                            int64_t *person);
 
 /* A new station file at `path` from what the hub has of station `number`, when the old one is lost and no backup is left: all
  * records and the whole journal, then a new epoch. What was not sent, drafts and passwords are not in it. Never overwrites. */
 enum yz_status yz_hub_rebuild(const char *url, int number, const char *path, struct yz_hub_done *out);
+
+/* --- one file used twice --- */
+
+struct yz_letter;
+/* What this copy of the file did after it parted from the journal that the hub has. Release with yz_hub_rejoin_free. */
+struct yz_hub_rejoin {
+    int64_t parted, lines;     /* the last line that both have; own lines after it */
+    struct yz_letter *letters; /* what they changed, a letter a record (letters.h) */
+    size_t count;
+    int number;
+    int64_t staff; /* who chose it */
+    char url[YZ_HUB_URL];
+    char kept[4096]; /* where this copy is afterwards */
+};
+/* YZ_REFUSED when the two have not parted; YZ_DENIED without the right backup. Nothing is changed. */
+enum yz_status yz_hub_rejoin_look(struct yz_session *s, const char *url, struct yz_hub_rejoin *out);
+/* In the place of the file at `path`: one made from the hub, in a new epoch, with those letters to be decided one by one. No session on
+ * it may be open in this process. What is in no journal (drafts, passwords) is in the copy that is kept. */
+enum yz_status yz_hub_rejoin(struct yz_hub_rejoin *r, const char *path);
+void yz_hub_rejoin_free(struct yz_hub_rejoin *r);
 
 /* --- by itself --- */
 
@@ -100,7 +140,10 @@ enum yz_status yz_hub_init(const char *url);
 enum yz_status yz_hub_register(const char *url, int number, const char *name, const char *address, const char *password,
                                bool *made);
 
-/* Sends a file to these stations (count 0: to all): a calendar or a catalogue item, checked before. All get it or none. YZ_REFUSED
+/* Where it lies, "north,east" in degrees, so that stations know the way to each other. YZ_USAGE for another text. */
+enum yz_status yz_hub_place(const char *url, int number, const char *at);
+
+/* Sends a file to these stations (count 0: to all): a calendar, a catalogue item or a notice, checked before. All get it or none. YZ_REFUSED
  * when it has errors or a number is not registered; `*sent`: to how many. */
 enum yz_status yz_hub_send(const char *url, const char *kind, const char *path, const char *source, const int *stations,
                            size_t count, struct yz_findings *f, int64_t *sent);
@@ -113,9 +156,25 @@ struct yz_hub_station {
     yz_moment seen;                        /* when it last called; 0 = never */
     int64_t sent;                          /* messages sent to it */
     int64_t cases, open, overdue, evening; /* as its lines say, now; evening: received today in the extended hours */
+    int64_t needs, resources;              /* open needs; its own resources and services that hold today */
+    int64_t matches, across;               /* that are not over; those of them with another station's resource */
+    int64_t staff;                         /* who works there: open / staff is their load */
 };
 
 /* Each station that `url` lets one see, by its number: the district's role all of them. YZ_REFUSED to a station. */
 enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const struct yz_hub_station *s), void *ctx);
+
+/* The rows behind those numbers, at most 500; no names of residents in them. `view`: "open", "overdue", "evening" by the limit,
+ * "matches" the newest first. YZ_USAGE: no such view. */
+struct yz_hub_work {
+    char number[24], service[48], owner[96]; /* a case */
+    char offer[96];                          /* a match: what is offered, */
+    int home;                                /* by which station, */
+    int32_t field;                           /* in which field of needs */
+    int32_t state;                           /* case_state or match_state */
+    yz_moment received, due;                 /* received: of a match, when it was proposed */
+};
+enum yz_status yz_hub_queue(const char *url, int station, const char *view,
+                            void (*each)(void *ctx, const struct yz_hub_work *w), void *ctx);
 
 #endif

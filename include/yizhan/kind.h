@@ -74,6 +74,7 @@ enum yz_kind_id {
     YZ_POSTING,
     YZ_WORDING,
     YZ_FEEDBACK,
+    YZ_LETTER,
     YZ_KIND_COUNT
 };
 

@@ -105,7 +105,7 @@ struct yz_near_need {
     int64_t percent; /* of words in common */
 };
 /* Open needs of the same household, building or place, or like it of a whole grid, that say nearly the same as this one, the likest first, at most
- * `max`. Quick enough while one types; the place counts as it stands in `n` (yz_need_save fills it in). */
+ * `max`. Quick enough while one types; a person stands for the household, as yz_need_save fills it in. */
 enum yz_status yz_need_near(struct yz_session *s, const struct yz_need *n, struct yz_near_need *out, size_t max,
                             size_t *count);
 
@@ -164,6 +164,10 @@ struct yz_offer_filter { /* zero-initialise but for list; 0 = any */
 /* As yz_need_page. */
 enum yz_status yz_offer_page(struct yz_session *s, const struct yz_offer_filter *filter, const struct yz_offer *from,
                              int direction, struct yz_offer *out, size_t max, size_t *count);
+
+/* What a need says, as it is shown: of a secret one only that it is secret, to who may read it with its text; the numbers of people in it
+ * masked. Answers `out`. */
+char *yz_need_said(const struct yz_session *s, const struct yz_need *n, bool masked, char *out, size_t room);
 
 /* In words, in the language in force; they answer `out`. Where a need is: its place, else building or grid. Where an offer holds:
  * "全社区", a grid, a building, "星体花园南区步行 15 分钟"; how often: "每周 5 次"; for whom: the names of its groups that whoever

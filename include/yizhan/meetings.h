@@ -153,6 +153,8 @@ enum yz_status yz_meeting_places_read(struct yz_session *s, const char *typed, s
 /* Invites the doors of these, instead of whomever was invited before: their number and floor area are kept as they are now. */
 enum yz_status yz_meeting_invite(struct yz_session *s, int64_t meeting, const struct yz_meeting_place *places,
                                  size_t count);
+/* Dwellings within what is invited that are called "2-501" or "3-2-501": at most `max` into `out`; answers how many. */
+size_t yz_meeting_called(struct yz_session *s, int64_t meeting, const char *door, int64_t *out, size_t max);
 /* A door has come: "2-501", "3-2-501" within what is invited, or any REF of a dwelling or household. `name`: who; NULL or "" =
  * the head of the household. A door outside of the invitation, or there already, is refused. */
 enum yz_status yz_meeting_attend(struct yz_session *s, int64_t meeting, const char *door, const char *name,

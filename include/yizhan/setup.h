@@ -4,8 +4,11 @@
 
 #include <stdint.h>
 
+#include "date.h"
+#include "findings.h"
 #include "status.h"
 
+struct yz_buffer;
 struct yz_session;
 
 struct yz_setup {
@@ -20,6 +23,30 @@ struct yz_setup {
  * overwrites (YZ_REFUSED). Every fault of the JSON is YZ_REFUSED with a message that names its place
  * ("compounds[2].buildings[0].number"). */
 enum yz_status yz_init_station(const char *path, const struct yz_setup *want);
+
+/* The whole file of a description as UTF-8 text, at most 16 MiB; free it. YZ_REFUSED with the reason when it cannot be read. */
+enum yz_status yz_setup_read(const char *path, char **text);
+
+/* --- a description from what people type (the first-run screen) --- */
+
+/* Fields "grid1" … "grid24", "building1" … and "post1" … are a line each:
+ *   grid      [number] name [area] [party branch]             1 第一网格 东片
+ *   building  compound numbers [grid] [N单元] [N层] [N户]     甲小区 1-6 第一网格 2单元 18层 4户
+ *   post      name [compound] [hours]                         东门驿站 甲小区 09:00-12:00,13:30-20:00
+ * beside name, street, region, address_prefix of the community, areas ("东片、西片"), and station, address, phone, hours, weekend,
+ * evening of the main station. */
+enum { YZ_SETUP_GRIDS = 24, YZ_SETUP_BUILDINGS = 48, YZ_SETUP_POSTS = 8 };
+typedef const char *yz_setup_answer(void *ctx, const char *field); /* what is typed there; "" = nothing */
+
+/* Puts the description together into `json`. Adds a finding, with the mend, for every fault, named by its field; true when there is
+ * none that forbids it. */
+bool yz_setup_compose(yz_setup_answer *answer, void *ctx, struct yz_buffer *json, struct yz_findings *f);
+
+/* What was typed so far, beside the station file to be (PATH.setup, for its owner alone): kept, read again (free `text`; false: there
+ * is nothing), and dropped once the file is made. */
+enum yz_status yz_setup_keep(const char *path, const char *text);
+bool yz_setup_kept(const char *path, char **text, yz_moment *at);
+void yz_setup_forget(const char *path);
 
 /* After a file was put back by hand from an older copy, or its newest work was lost, opening answers YZ_FOREIGN. This
  * accepts the loss: from then on the file counts as it is. */

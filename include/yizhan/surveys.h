@@ -105,6 +105,8 @@ enum yz_status yz_survey_load(struct yz_session *s, int64_t id, struct yz_survey
 
 /* YZ_REFUSED when there are replies: questions then stay as they are. */
 enum yz_status yz_survey_may_build(struct yz_session *s, int64_t survey);
+/* The same of taking back an act that changed what the replies answer. */
+enum yz_status yz_survey_may_undo(struct yz_session *s, int64_t act);
 /* Title, key, days, target, whose replies: one act. The key, and whether it is anonymous, only as long as nobody has replied. */
 enum yz_status yz_survey_edit(struct yz_session *s, struct yz_survey *v, struct yz_findings *f);
 /* Adds a question (id 0) at its `place`, 0 = last, or changes one: one act. Without a name it gets one. What belongs to other

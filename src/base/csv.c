@@ -31,9 +31,14 @@ static void end_line(struct tally tally[3]) {
     }
 }
 
+static const char candidates[] = ",;\t";
+
+static int candidate(char c) {
+    return c == ',' ? 0 : c == ';' ? 1 : c == '\t' ? 2 : -1;
+}
+
 /* Counts candidates outside quotes in the first lines: the one that most lines hold wins, then the most frequent. */
 static char detect(char *s, char *end) {
-    static const char candidates[] = ",;\t";
     struct tally tally[3] = {0};
     bool cell_begins = true, quotes = true, doubled;
     if (end - s > 65536) end = s + 65536;
@@ -45,11 +50,11 @@ static char detect(char *s, char *end) {
             cell_begins = false;
             continue;
         }
-        const char *hit = *s ? strchr(candidates, *s) : NULL;
+        int hit = candidate(*s);
         bool line_ends = *s == '\n' || *s == '\r';
-        if (hit) tally[hit - candidates].total++;
+        if (hit >= 0) tally[hit].total++;
         if (line_ends) end_line(tally);
-        cell_begins = hit || line_ends;
+        cell_begins = hit >= 0 || line_ends;
     }
     end_line(tally);
     int best = 0;

@@ -194,11 +194,29 @@ static bool only_midnight(const char *p) {
            strcmp(p, "00:00:00") == 0;
 }
 
+/* "2024-03-05", as files have nearly all dates: needs no folding. 0 when it is written otherwise. */
+static yz_date plain(const char *text) {
+    int part[3] = {0};
+
+    for (int i = 0, at = 0; i < 10; i++) {
+        bool dash = i == 4 || i == 7;
+
+        if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return 0;
+        if (dash) at++;
+        else part[at] = part[at] * 10 + text[i] - '0';
+    }
+    return text[10] ? 0 : yz_date_make(part[0], part[1], part[2]);
+}
+
 bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d) {
     char form[FOLDED];
     const char *p = form;
-    yz_date read;
+    yz_date read = text ? plain(text) : 0;
 
+    if (read) {
+        *d = read;
+        return true;
+    }
     if (!text || !fold(text, form)) return false;
     read = serial ? excel_serial(form) : 0;
     if (!read) {

@@ -31,7 +31,7 @@ static void seek(struct yz_line_edit *e, size_t at) {
 }
 
 void yz_line_reload(struct yz_line_edit *e) {
-    e->refused = false;
+    e->refused = e->offered = false;
     e->cursor = e->left = e->count = e->length = 0;
     e->marks[0] = (struct yz_line_mark){0, 0};
     if (e->room == 0) return;
@@ -53,6 +53,10 @@ void yz_line_open(struct yz_line_edit *e, char *text, size_t room) {
     yz_line_reload(e);
     memcpy(e->original, text, e->room ? e->length : 0);
     e->original[e->length] = '\0';
+}
+
+void yz_line_offer(struct yz_line_edit *e) {
+    e->offered = e->count > 0;
 }
 
 static bool is_line_end(uint32_t cp) {
@@ -95,11 +99,24 @@ static size_t clean(const char *s, size_t n, char *to) {
     return length;
 }
 
+/* Takes the characters [from, to) out; the cursor comes to where they were. */
+static bool take_out(struct yz_line_edit *e, size_t from, size_t to) {
+    e->refused = e->offered = false;
+    if (from >= to) return false;
+    size_t at = e->marks[from].offset, end = e->marks[to].offset;
+    memmove(e->text + at, e->text + end, e->length - end + 1);
+    mark_all(e);
+    seek(e, at);
+    return true;
+}
+
 bool yz_line_insert(struct yz_line_edit *e, const char *s, size_t n) {
     while (n > 0 && (s[n - 1] == '\n' || s[n - 1] == '\r')) n--;
-    size_t length = clean(s, n, NULL), at = e->marks[e->cursor].offset;
-    e->refused = e->room == 0 || length > e->room - 1 - e->length;
+    size_t length = clean(s, n, NULL), kept = e->offered ? 0 : e->length;
+    e->refused = e->room == 0 || length > e->room - 1 - kept;
     if (e->refused || length == 0) return !e->refused;
+    if (e->offered) take_out(e, 0, e->count);
+    size_t at = e->marks[e->cursor].offset;
     memmove(e->text + at + length, e->text + at, e->length - at + 1);
     clean(s, n, e->text + at);
     mark_all(e);
@@ -117,19 +134,8 @@ bool yz_line_insert_char(struct yz_line_edit *e, uint32_t cp) {
 static bool move_to(struct yz_line_edit *e, size_t index) {
     bool moved = e->cursor != index;
     e->cursor = index;
-    e->refused = false;
+    e->refused = e->offered = false;
     return moved;
-}
-
-/* Takes the characters [from, to) out; the cursor comes to where they were. */
-static bool take_out(struct yz_line_edit *e, size_t from, size_t to) {
-    e->refused = false;
-    if (from >= to) return false;
-    size_t at = e->marks[from].offset, end = e->marks[to].offset;
-    memmove(e->text + at, e->text + end, e->length - end + 1);
-    mark_all(e);
-    seek(e, at);
-    return true;
 }
 
 enum class { SPACE, LETTERS, HAN, SIGNS };

@@ -22,6 +22,7 @@ struct yz_line_edit {
     size_t left;   /* index of the first one shown; kept by yz_line_view */
     size_t count;  /* of characters (graphemes) */
     bool refused;  /* the last operation was an insertion that did not fit; nothing was inserted */
+    bool offered;  /* the text is only an offer: an insertion takes its place, anything else makes it the user's */
     struct yz_line_mark marks[YZ_LINE_ROOM]; /* [count] is the end */
     char original[YZ_LINE_ROOM];
 };
@@ -36,6 +37,9 @@ struct yz_line_view {
 
 /* Begins on `text` (made to end in NUL within `room` if it does not), cursor at the end. Nothing to release. */
 void yz_line_open(struct yz_line_edit *e, char *text, size_t room);
+
+/* What stands there is an offer: shown as chosen, and the first text typed or pasted takes its place. */
+void yz_line_offer(struct yz_line_edit *e);
 
 /* After the caller has changed `text` itself: reads it again, cursor at the end. The original stays. */
 void yz_line_reload(struct yz_line_edit *e);

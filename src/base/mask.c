@@ -69,6 +69,7 @@ static bool is_dot(const char *s, size_t n) {
 }
 
 static bool is_parting(const char *s, size_t n) {
+    if ((unsigned char)*s >= 0xE4 && (unsigned char)*s <= 0xE9) return false; /* Han, nearly always */
     return (n == 1 && (*s == ' ' || *s == '-')) || (n == 3 && memcmp(s, "\xE3\x80\x80", 3) == 0) || is_dot(s, n);
 }
 
@@ -98,6 +99,7 @@ static bool has_parting(const char *s, const char *end) {
 static void close_up(char *name) {
     char *to = name;
     uint32_t cp = 0, before = 0;
+    if (!strchr(name, ' ') && !strstr(name, "\xE3\x80\x80")) return;
     for (const char *s = name, *next = s; yz_utf8_next(&next, &cp) != 0; s = next) {
         const char *after = next;
         uint32_t follows = 0;

@@ -1,7 +1,10 @@
 /* UTF-8 text as people see it: decoding, columns, user-perceived characters, cutting and normalising. */
 #include "base/text.h"
 
+#include "base/ambiguous.h"
+
 #include <string.h>
+#include <stdio.h>
 #include <wchar.h>
 
 /* A place to write to that never overflows and only takes whole characters. */
@@ -153,7 +156,7 @@ static int width_by_block(uint32_t cp) {
 }
 
 int yz_width_of(uint32_t cp) {
-    cp = visible(cp);
+    cp = yz_ambiguous_shown(visible(cp));
     if (cp < 0x7F) return 1;
     if (cp >= 0x4E00 && cp <= 0x9FFF) return 2;
     int columns = wcwidth((wchar_t)cp);
@@ -281,11 +284,26 @@ static size_t line_grapheme(const char *s, int *columns) {
     return n ? n + skip : 0;
 }
 
+/* Nearly all text there is: characters that stand alone, as long as they take at most `columns` and leave `spare` bytes.
+ * Answers the columns. */
+static int sink_plain(struct sink *k, const char **s, int columns, size_t spare) {
+    int used = 0;
+    for (size_t n; (n = plain(*s)) != 0; *s += n) {
+        int width = n == 1 ? 1 : 2;
+        if (used + width > columns || (size_t)(k->end - k->at) < n + spare) break;
+        for (size_t i = 0; i < n; i++) *k->at++ = (*s)[i];
+        used += width;
+    }
+    return used;
+}
+
 int yz_text_fit(char *out, size_t room, const char *s, int columns) {
-    struct sink k = sink_open(out, room), cut = k; /* `cut`: up to where text can stay when … must follow */
+    struct sink k = sink_open(out, room);
     const size_t dots_bytes = 3;
-    int dots = yz_width_of(0x2026), used = 0, cut_used = 0, width;
-    bool first = true;
+    const char *start = s;
+    int dots = yz_width_of(0x2026), used = sink_plain(&k, &s, columns - dots, dots_bytes), cut_used = used, width;
+    struct sink cut = k; /* up to where text can stay when … must follow */
+    bool first = s == start;
     for (size_t n; (n = line_grapheme(s, &width)) != 0; s += n, first = false) {
         if (used + width > columns || !sink_grapheme(&k, s, n, first)) {
             k = cut;
@@ -320,6 +338,15 @@ int yz_text_pad_left(char *out, size_t room, const char *s, int columns) {
     memmove(out + spaces, out, length + 1);
     memset(out, ' ', spaces);
     return used + (int)spaces;
+}
+
+const char *yz_text_ending(char *out, size_t room, const char *s, int columns) {
+    const char *from = s;
+    uint32_t cp;
+    if (yz_text_width(s) <= columns) return s;
+    while (*from && yz_text_width(from) + 1 > columns) yz_utf8_next(&from, &cp);
+    snprintf(out, room, "…%s", from);
+    return out;
 }
 
 static bool is_space(uint32_t cp) {
@@ -380,13 +407,15 @@ void yz_text_fold(char *out, size_t room, const char *s) {
     uint32_t cp, before = 0;
     bool started = false, space = false;
     while (yz_utf8_next(&s, &cp) != 0) {
-        if (is_invisible(cp)) continue;
-        if (is_space(cp)) {
+        bool plain_letter = cp >= 'a' && cp <= 'z';
+        if (!plain_letter && is_invisible(cp)) continue;
+        if (!plain_letter && is_space(cp)) {
             space = started;
             continue;
         }
         if (!started && is_apostrophe(cp)) continue;
-        if ((space && !sink_char(&k, ' ')) || !sink_char(&k, fold_char(cp, space ? ' ' : before, peek(s)))) break;
+        uint32_t folded = plain_letter ? cp : fold_char(cp, space ? ' ' : before, peek(s));
+        if ((space && !sink_char(&k, ' ')) || !sink_char(&k, folded)) break;
         if (!is_apostrophe(cp)) kept = k;
         started = true;
         space = false;

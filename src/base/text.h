@@ -56,6 +56,8 @@ void yz_text_line(char *out, size_t room, const char *s);
 int yz_text_fit(char *out, size_t room, const char *s, int columns);
 int yz_text_pad(char *out, size_t room, const char *s, int columns);
 int yz_text_pad_left(char *out, size_t room, const char *s, int columns);
+/* Of what is too wide as much of the end as fits, behind a …; else `s` itself. */
+const char *yz_text_ending(char *out, size_t room, const char *s, int columns);
 
 /* Normal form for search keys and queries: full-width ASCII to ASCII, lower case ASCII, all white space (ideographic,
  * NBSP) to single spaces, look-alike middle dots (‧ • ・ ･ ⋅ ∙) to ·, full-width ． to · between letters or Han and

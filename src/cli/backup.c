@@ -8,6 +8,7 @@
 #include <yizhan/accounts.h>
 #include <yizhan/backup.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 enum { FILES = 1024, PHRASE = 1024 };
 
@@ -206,7 +207,6 @@ enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--encrypt", .flag = &l.encrypt},
                                          {.name = "--to-key", .value = &l.to_key},
                                          {.name = "--key", .value = &l.key},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
                                          {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK) status = run_backup(cli, argc, argv, &l, automatic, now);
@@ -295,17 +295,29 @@ static enum yz_status restore(struct yz_cli *cli, struct yz_restore_want *want) 
     return status;
 }
 
+/* Putting another file in the place of one that can be opened asks for a right. One that cannot be opened is what restoring is
+ * for; and whoever owns the file and is no member of staff could copy it as well. */
+static enum yz_status may_restore(struct yz_cli *cli, const struct yz_restore_want *want) {
+    if (want->dry_run || !want->replace || access(cli->file, F_OK) != 0) return YZ_OK;
+    enum yz_status status = yz_cli_open(cli);
+    if (!cli->session) return status == YZ_DENIED && cli->staff ? status : YZ_OK;
+    status = yz_must(cli->session, YZ_RIGHT_BACKUP);
+    yz_session_close(cli->session);
+    cli->session = NULL;
+    return status;
+}
+
 enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv) {
     struct lock l = {.encrypt = false};
     struct yz_restore_want want = {.path = cli->file};
     const struct yz_option_row rows[] = {{.name = "--force", .flag = &want.replace},
                                          {.name = "--dry-run", .flag = &want.dry_run},
                                          {.name = "--key", .value = &l.key},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
                                          {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("restore");
     if (status == YZ_OK) want.backup = argv[1];
+    if (status == YZ_OK) status = may_restore(cli, &want);
     if (status == YZ_OK) status = key_for(cli, argv[1], &l, &want.key);
     if (status == YZ_OK) status = restore(cli, &want);
     wipe(&l);

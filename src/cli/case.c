@@ -12,7 +12,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/registry.h>
 
-enum { SETS = 64, PAGE = 40, USUAL = 100, LABEL = 14, FORM_LABEL = 28, TIMELINE = 100 };
+enum { SETS = 64, USUAL = 100, LABEL = 14, FORM_LABEL = 28, TIMELINE = 100 };
 
 static void facts_print(const struct yz_case_facts *f) {
     char text[64];
@@ -349,27 +349,19 @@ static void line_row(struct yz_table *t, const struct yz_case_line *l) {
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     struct yz_case_filter filter = {0};
-    struct yz_case_line page[PAGE], after;
     struct yz_table t;
-    int64_t most = cli->json ? INT64_MAX : USUAL;
-    size_t count = PAGE;
-    bool begun = false;
-    enum yz_status status = read_filter(cli, argc, argv, &filter, &most);
+    struct yz_pages p = {.size = sizeof(struct yz_case_line), .most = cli->json ? INT64_MAX : USUAL};
+    p.status = read_filter(cli, argc, argv, &filter, &p.most);
     yz_table_begin(&t, 0, _("编号"), _("事项"), _("状态"), _("受理时间"), _("办结期限"), "", _("当事人"), _("地址"),
                    _("经办人"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_case_page(cli->session, &filter, begun ? &after : NULL, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) status = line_json(cli, &page[i]);
-            else line_row(&t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_case_page(cli->session, &filter, p.last, p.rows, p.want, &p.count);
+        for (const struct yz_case_line *l; (l = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) p.status = line_json(cli, l);
+            else line_row(&t, l);
         }
-        if (count) after = page[count - 1];
-        begun = true;
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* --- print --- */

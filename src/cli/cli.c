@@ -35,7 +35,7 @@ static enum yz_status no_command(const char *word, const char *near) {
     return yz_fail(YZ_USAGE, _("没有命令 %s；全部命令见 yizhan help"), word);
 }
 
-enum yz_status yz_usage(const char *command) {
+enum yz_status(yz_usage)(const char *command) { /* the name in brackets: it is a macro for the analyzer */
     const struct yz_command *c = yz_command_named(command);
     char forms[1024] = "";
     for (const char *p = c ? c->usage : ""; *p;) {
@@ -78,9 +78,7 @@ enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const st
 
 /* Commands have a --staff of their own: who acts is said before the command. */
 static enum yz_status read_who(struct yz_cli *cli, int *argc, char **argv) {
-    const struct yz_option_row rows[] = {{.name = "--staff", .value = &cli->staff},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
-                                         {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--staff", .value = &cli->staff}, {.name = NULL}};
     static const char *const with_value[] = {"-f", "--lang", "--reason", "--script", "--staff", "--password-fd"};
     int first = 1, left;
     while (first < *argc && argv[first][0] == '-' && strcmp(argv[first], "--") != 0) {
@@ -100,11 +98,17 @@ static enum yz_status read_who(struct yz_cli *cli, int *argc, char **argv) {
 
 static enum yz_status read_globals(struct yz_cli *cli, struct globals *g, int *argc, char **argv) {
     const struct yz_option_row rows[] = {
-        {.name = "-f", .value = &g->file},           {.name = "--lang", .value = &g->language},
-        {.name = "--json", .flag = &cli->json},      {.name = "--reveal", .flag = &cli->reveal},
-        {.name = "--reason", .value = &cli->reason}, {.name = "--script", .value = &cli->script},
-        {.name = "--help", .flag = &g->help},        {.name = "-h", .flag = &g->help},
-        {.name = "--version", .flag = &g->version},  {.name = NULL},
+        {.name = "-f", .value = &g->file},
+        {.name = "--lang", .value = &g->language},
+        {.name = "--json", .flag = &cli->json},
+        {.name = "--reveal", .flag = &cli->reveal},
+        {.name = "--reason", .value = &cli->reason},
+        {.name = "--script", .value = &cli->script},
+        {.name = "--password-fd", .value = &cli->password_fd},
+        {.name = "--help", .flag = &g->help},
+        {.name = "-h", .flag = &g->help},
+        {.name = "--version", .flag = &g->version},
+        {.name = NULL},
     };
     enum yz_status status = read_who(cli, argc, argv);
     if (status == YZ_OK) status = yz_arguments_some(argc, argv, rows);

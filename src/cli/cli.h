@@ -12,6 +12,8 @@
 #include <yizhan/papers.h>
 #include <yizhan/session.h>
 
+struct yz_target;
+
 struct yz_cli {
     char file[4096]; /* the station file */
     bool json;
@@ -25,6 +27,7 @@ struct yz_cli {
     bool whole;                      /* one record whole: with what is worked out from it, on `day` (0 = today) */
     yz_date day;
     const char *script;         /* of the terminal interface */
+    bool tour;                  /* it begins with the tour */
     struct yz_session *session; /* open when the command's row says so, or after yz_cli_open */
     struct yz_buffer line;      /* of --json */
 };
@@ -71,6 +74,17 @@ enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
 
+enum yz_status yz_cli_hub_inbox(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_queue(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
+
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
 /* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. YZ_BUSY when the file is in use: what
@@ -79,6 +93,12 @@ enum yz_status yz_cli_catch_up(struct yz_cli *cli);
 
 /* The terminal interface (interface.c): YZ_USAGE without a terminal or script. */
 enum yz_status yz_cli_interface(struct yz_cli *cli);
+/* The interface with these screens open over home, the last one on top; there is a file. */
+enum yz_status yz_cli_interface_from(struct yz_cli *cli, const struct yz_target *starts, size_t count);
+/* The first run: asks for the community, makes the file, and goes on into the interface unless keys came from a script. */
+enum yz_status yz_cli_setup(struct yz_cli *cli);
+bool yz_cli_scripted(const struct yz_cli *cli); /* keys come from a script */
+bool yz_cli_at_terminal(void);
 
 /* --- the person's own encoding (locale.c) --- */
 void yz_cli_locale(void); /* the locale's characters; those of C.UTF-8 in LC_ALL=C */
@@ -156,6 +176,26 @@ void yz_table_cell(struct yz_table *t, const char *text);
 void yz_table_print(struct yz_table *t); /* nothing when there is no row; releases it */
 struct yz_csv_writer;
 void yz_table_csv(struct yz_table *t, struct yz_csv_writer *w, bool headings); /* the same as rows of CSV */
+
+/* A list read page by page (pages.c); ends when there is no more, at `most`, or with a status that is not YZ_OK:
+ *     struct yz_pages p = {.size = sizeof(struct yz_seal), .most = most, .status = status};
+ *     while (yz_pages_want(&p)) {
+ *         p.status = yz_seal_page(s, &filter, p.last, 1, p.rows, p.want, &p.count);
+ *         for (const struct yz_seal *u; (u = yz_pages_row(&p)) != NULL;) p.status = tell(u);
+ *     }
+ *     return yz_pages_end(&p, NULL); */
+struct yz_pages {
+    size_t size;           /* of a row */
+    int64_t most;          /* rows still wanted */
+    enum yz_status status; /* of all so far */
+    void *rows;            /* of this page, room for `want` */
+    size_t want, count, at;
+    const void *last; /* the last row of the page before; NULL: there was none */
+};
+bool yz_pages_want(struct yz_pages *p);       /* another page is to be read */
+const void *yz_pages_row(struct yz_pages *p); /* its next row; NULL at the end of the page */
+/* Prints the table (may be NULL) and releases the page. Answers the status. */
+enum yz_status yz_pages_end(struct yz_pages *p, struct yz_table *t);
 
 /* --- lists and changes of any kind (records.c) --- */
 struct yz_listing {
@@ -279,6 +319,7 @@ enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_tour(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv);

@@ -418,11 +418,15 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\ninit URL\nregister URL NUMBER "
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\nrejoin [URL] "
+     "[--dry-run]\ninit URL\nregister URL NUMBER "
      "--name NAME "
-     "[--address A] "
+     "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service FILE [--source T] [--to N ...]\nstations URL",
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
+     "[--note T]\n"
+     "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
+     "NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"
@@ -435,17 +439,19 @@ const struct yz_command yz_commands[] = {
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
         "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
-    {"init", "--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
+    {"init", "\n--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
      yz_cli_init,
      N_("--community 文件  社区的说明，格式见 docs/community.md\n"
         "--station 名称    这个文件是哪个驿站的\n"
         "--number N        这个驿站在区县里的编号，不写是 1；要连区县就按区县给的写，以后不变\n"
         "--admin 姓名      运行这条命令的人，成为管理员，绑定他的系统用户\n"
         "在终端上会问要不要设口令，也可以 --password-fd N；没有默认口令")},
-    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--practice] [--force]",
+    {"tour", "", N_("在演示文件上走一遍：登记新生儿、走访、晚间的办件"), 0, yz_cli_tour, NULL},
+    {"demo", "[--households N] [--people N] [--seed S] [--date D] [--as ROLE] [--practice] [--force]",
      N_("写一个演示驿站，人员全部虚构"), 0, yz_cli_demo,
      N_("参数相同，内容就相同；不写时 13350 户、100000 人\n"
         "--date 日期       文件里的“今天”\n"
+        "--as 岗位         谁来练：clerk grid-worker supervisor admin auditor，不写是 clerk\n"
         "--practice        供练习：只有居民和新生儿，窗口没有别的事\n"
         "--force           覆盖已有的文件")},
     {"dictionary", "[KIND]", N_("数据字典：每种记录的每个字段"), 0, yz_cli_dictionary, NULL},

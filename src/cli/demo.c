@@ -30,6 +30,7 @@ static enum yz_status read_options(struct yz_demo *d, int argc, char **argv) {
                                          {.name = "--people", .value = &people},
                                          {.name = "--seed", .value = &seed},
                                          {.name = "--date", .value = &date},
+                                         {.name = "--as", .value = &d->as},
                                          {.name = "--force", .flag = &d->force},
                                          {.name = "--practice", .flag = &d->practice},
                                          {.name = NULL}};

@@ -11,7 +11,6 @@
 #include <yizhan/tree.h>
 
 enum {
-    PAGE = 64,
     USUAL = 100,
     COUNTED = YZ_TREE_POSTS, /* columns of the table; who is on and gaps are said in words */
     NODES = 1u << YZ_COMMUNITY | 1u << YZ_AREA | 1u << YZ_GRID | 1u << YZ_BUILDING | 1u << YZ_DWELLING
@@ -161,24 +160,17 @@ static void row_told(struct yz_cli *cli, struct yz_table *t, const struct yz_tre
 
 static enum yz_status print_rows(struct yz_cli *cli, const struct yz_tree *tree, size_t node, enum yz_tree_what what,
                                  int64_t most) {
-    struct yz_tree_row *page = calloc(PAGE + 1, sizeof *page); /* the last one read before stands behind the page */
+    struct yz_pages p = {.size = sizeof(struct yz_tree_row), .most = most};
     struct yz_table t;
-    size_t count = PAGE;
-    enum yz_status status = page ? YZ_OK : yz_fail(YZ_BUSY, "%s", _("内存不足"));
     yz_table_begin(&t, 0, "REF", _("名称"), _("位置"), _("说明"), _("电话"), NULL);
-    for (bool begun = false; status == YZ_OK && count == PAGE && most > 0; begun = true) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_tree_rows(cli->session, tree, node, what, begun ? &page[PAGE] : NULL, 1, page, want, &count);
-        for (size_t i = 0; i < count && status == YZ_OK; i++) {
-            status = yz_cli_reveal_row(cli, page[i].kind, page[i].id);
-            if (status == YZ_OK) row_told(cli, &t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_tree_rows(cli->session, tree, node, what, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_tree_row *r; (r = yz_pages_row(&p)) != NULL;) {
+            p.status = yz_cli_reveal_row(cli, r->kind, r->id);
+            if (p.status == YZ_OK) row_told(cli, &t, r);
         }
-        if (count) page[PAGE] = page[count - 1];
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    free(page);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status grid_rows(struct yz_cli *cli, int argc, char **argv) {

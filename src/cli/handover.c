@@ -7,7 +7,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 
-enum { COLUMNS = 80, PAGE = 20, USUAL = 50 };
+enum { COLUMNS = 80, USUAL = 50 };
 
 static void json_moment(struct yz_json *j, const char *key, yz_moment at) {
     char text[40];
@@ -127,38 +127,30 @@ static void list_row(struct yz_cli *cli, struct yz_table *t, const struct yz_han
     }
 }
 
-static void list_page(struct yz_cli *cli, struct yz_table *t, const struct yz_handover *page, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (cli->json) print_record_json(cli, &page[i]);
-        else list_row(cli, t, &page[i]);
-    }
-}
-
 /* Those given at a station, newest first. */
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     const char *station = NULL, *limit = NULL;
     const struct yz_option_row rows[] = {
         {.name = "--station", .value = &station}, {.name = "--limit", .value = &limit}, {.name = NULL}};
-    struct yz_handover *page = calloc(PAGE, sizeof *page);
     struct yz_table t;
     int64_t at = 0, most = cli->json ? INT64_MAX : USUAL;
     yz_moment before = 0;
-    size_t count = PAGE;
-    enum yz_status status = page ? yz_arguments(&argc, argv, rows) : yz_fail(YZ_BUSY, _("内存不足"));
+    enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("handover");
     if (status == YZ_OK && limit) status = yz_argument_number("--limit", limit, 1, INT64_MAX / 2, &most);
     if (status == YZ_OK) status = yz_cli_station_named(cli, station, &at);
     yz_table_begin(&t, 15u << 5, "", _("交班时间"), _("交班人"), _("接班时间"), _("接班人"),
                    yz_handover_part_name(YZ_HANDOVER_TICKETS), yz_handover_part_name(YZ_HANDOVER_CALLS),
                    yz_handover_part_name(YZ_HANDOVER_WAITING), yz_handover_part_name(YZ_HANDOVER_DUE), NULL);
-    for (; status == YZ_OK && count == PAGE && most > 0; most -= (int64_t)count) {
-        status = yz_handovers(cli->session, at, before, page, most < PAGE ? (size_t)most : PAGE, &count);
-        if (status == YZ_OK) list_page(cli, &t, page, count);
-        if (count) before = page[count - 1].given_at;
+    struct yz_pages p = {.size = sizeof(struct yz_handover), .most = most, .status = status};
+    while (yz_pages_want(&p)) {
+        p.status = yz_handovers(cli->session, at, before, p.rows, p.want, &p.count);
+        for (const struct yz_handover *h; (h = yz_pages_row(&p)) != NULL; before = h->given_at) {
+            if (cli->json) print_record_json(cli, h);
+            else list_row(cli, &t, h);
+        }
     }
-    yz_table_print(&t);
-    free(page);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status finish(struct yz_cli *cli, enum yz_status status, struct yz_handover *h, struct yz_findings *f) {

@@ -35,6 +35,8 @@ static void all(void) {
             "--lang zh|en      语言\n"
             "--json            每行一个 JSON 对象\n"
             "--reveal --reason 理由   显示完整的个人信息，理由记入日志\n"
+            "--staff 名字      谁在办，写在命令前面；密码在终端上问\n"
+            "--password-fd N   密码从这个文件描述符读一行\n"
             "--script 文件     按脚本里的键操作终端界面\n"
             "--help --version\n"),
           "    ");

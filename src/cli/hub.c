@@ -21,6 +21,8 @@ static void status_json(struct yz_cli *cli, const struct yz_hub_state *h) {
     yz_json_int(&j, "acked", h->acked);
     yz_json_int(&j, "waiting", h->waiting);
     yz_json_int(&j, "inbox", h->inbox);
+    yz_json_int(&j, "undecided", h->undecided);
+    yz_json_int(&j, "letters", h->letters);
     yz_json_text(&j, "synced_at", h->synced_at ? yz_moment_iso(h->synced_at, at) : NULL);
     yz_json_text(&j, "offline_since", h->offline_since ? yz_moment_iso(h->offline_since, at) : NULL);
     yz_json_text(&j, "refused_since", h->refused_since ? yz_moment_iso(h->refused_since, at) : NULL);
@@ -44,6 +46,9 @@ static void status_lines(const struct yz_hub_state *h) {
     yz_cli_pair(_("待传"), text, 12);
     snprintf(text, sizeof text, "%lld", (long long)h->inbox);
     yz_cli_pair(_("待收"), text, 12);
+    snprintf(text, sizeof text, _("等您决定 %1$lld 项，待送 %2$lld 项"), (long long)h->undecided,
+             (long long)h->letters);
+    yz_cli_pair(_("站间往来"), text, 12);
     yz_cli_pair(_("最近同步"), h->synced_at ? yz_moment_text(h->synced_at, at) : _("还没有同步过"), 12);
     yz_cli_pair(_("下次同步"),
                 h->running   ? _("正在同步")
@@ -79,12 +84,14 @@ static void tell_done(struct yz_cli *cli, const struct yz_hub_done *d) {
         yz_json_int(&j, "erased", d->erased);
         yz_json_int(&j, "rolled", d->rolled);
         yz_json_int(&j, "applied", d->applied);
+        yz_json_int(&j, "letters", d->letters);
         yz_json_int(&j, "acked", d->acked);
         yz_cli_json_end(cli, &j);
         return;
     }
     if (d->rolled) yz_cli_print(_("从区县取回本站丢失的 %lld 行日志，记录已复原"), (long long)d->rolled);
     if (d->applied) yz_cli_print(_("收到区县下发的 %lld 项，已办好"), (long long)d->applied);
+    if (d->letters) yz_cli_print(_("站间往来送出 %lld 项"), (long long)d->letters);
     if (d->pushed) yz_cli_print(_("传给区县 %lld 行"), (long long)d->pushed);
     if (d->erased) yz_cli_print(_("依法删除的内容，区县也删了 %lld 行"), (long long)d->erased);
     yz_cli_print(_("区县已收到第 %lld 行"), (long long)d->acked);
@@ -164,13 +171,13 @@ static enum yz_status read_password(struct yz_cli *cli, char *out, size_t room) 
 }
 
 static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
-    const char *name = NULL, *address = "";
+    const char *name = NULL, *address = "", *at = NULL;
     char password[YZ_PASSWORD];
     int64_t number = 0;
     bool made;
     const struct yz_option_row rows[] = {{.name = "--name", .value = &name},
                                          {.name = "--address", .value = &address},
-                                         {.name = "--password-fd", .value = &cli->password_fd},
+                                         {.name = "--at", .value = &at},
                                          {.name = NULL}};
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && (argc != 3 || !name || !*name)) status = yz_usage("hub");
@@ -178,6 +185,7 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK) status = read_password(cli, password, sizeof password);
     if (status == YZ_OK) status = yz_hub_register(argv[1], (int)number, name, address, password, &made);
     sodium_memzero(password, sizeof password);
+    if (status == YZ_OK && at) status = yz_hub_place(argv[1], (int)number, at);
     if (status == YZ_OK)
         yz_cli_say(made ? _("已登记 %1$lld 号驿站 %2$s，它用 yizhan_station_%1$lld 连接")
                         : _("%1$lld 号驿站 %2$s 已经登记过"),
@@ -231,6 +239,11 @@ static void station_json(struct yz_cli *cli, const struct yz_hub_station *s) {
     yz_json_int(&j, "open", s->open);
     yz_json_int(&j, "overdue", s->overdue);
     yz_json_int(&j, "evening", s->evening);
+    yz_json_int(&j, "needs", s->needs);
+    yz_json_int(&j, "resources", s->resources);
+    yz_json_int(&j, "matches", s->matches);
+    yz_json_int(&j, "across", s->across);
+    yz_json_int(&j, "staff", s->staff);
     yz_cli_json_end(cli, &j);
 }
 
@@ -254,6 +267,9 @@ static void tell_station(void *ctx, const struct yz_hub_station *s) {
     number_cell(&l->table, s->open);
     number_cell(&l->table, s->overdue);
     number_cell(&l->table, s->evening);
+    number_cell(&l->table, s->needs);
+    number_cell(&l->table, s->matches);
+    number_cell(&l->table, s->staff);
 }
 
 static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
@@ -262,8 +278,8 @@ static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc != 2) status = yz_usage("hub");
     if (status != YZ_OK) return status;
-    yz_table_begin(&l.table, 0x79u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"), _("晚间"),
-                   NULL);
+    yz_table_begin(&l.table, 0x3f9u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"),
+                   _("晚间"), _("需求"), _("匹配"), _("人员"), NULL);
     status = yz_hub_stations(argv[1], tell_station, &l);
     yz_table_print(&l.table);
     if (status == YZ_OK && !cli->json) yz_cli_say(_("数字是各站传来的；还没有传来的有多少，只有站里知道"));
@@ -271,10 +287,25 @@ static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
 }
 
 enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv) {
-    static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state}, {"sync", 0, sync_both},
-                                               {"push", YZ_CLI_FILE, push},    {"pull", YZ_CLI_FILE, pull},
-                                               {"rebuild", 0, rebuild},        {"init", 0, init},
-                                               {"register", 0, enrol},         {"send", 0, send_file},
-                                               {"stations", 0, stations},      {NULL, 0, NULL}};
+    static const struct yz_action actions[] = {{"status", YZ_CLI_FILE, state},
+                                               {"sync", 0, sync_both},
+                                               {"push", YZ_CLI_FILE, push},
+                                               {"pull", YZ_CLI_FILE, pull},
+                                               {"rebuild", 0, rebuild},
+                                               {"init", 0, init},
+                                               {"register", 0, enrol},
+                                               {"send", 0, send_file},
+                                               {"stations", 0, stations},
+                                               {"inbox", YZ_CLI_FILE, yz_cli_hub_inbox},
+                                               {"offer", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_offer},
+                                               {"accept", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_accept},
+                                               {"decline", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_decline},
+                                               {"recall", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_recall},
+                                               {"queue", 0, yz_cli_hub_queue},
+                                               {"rejoin", YZ_CLI_FILE, yz_cli_hub_rejoin},
+                                               {"share", YZ_CLI_FILE | YZ_CLI_WRITES, yz_cli_hub_share},
+                                               {"find", YZ_CLI_FILE, yz_cli_hub_find},
+                                               {"serve", YZ_CLI_FILE, yz_cli_hub_serve},
+                                               {NULL, 0, NULL}};
     return yz_cli_action(cli, argc, argv, actions);
 }

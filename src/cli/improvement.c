@@ -9,7 +9,7 @@
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 
-enum { SETS = 32, REFS = 32, PAGE = 20, USUAL = 100, MOST = 64 };
+enum { SETS = 32, REFS = 32, USUAL = 100, MOST = 64 };
 
 /* --- what is told --- */
 
@@ -133,10 +133,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--limit", .value = &limit},
                                          {.name = NULL}};
     struct yz_improvement_filter filter = {0};
-    struct yz_improvement page[PAGE], last;
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
     int64_t most = cli->json ? INT64_MAX : USUAL;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("improvement");
@@ -147,19 +144,15 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
                          state);
     snprintf(filter.text, sizeof filter.text, "%s", text);
     yz_table_begin(&t, 1u << 5, _("编号"), _("状态"), _("做什么"), _("地点"), _("完工日期"), _("工作日"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_improvement_page(cli->session, &filter, begun ? &last : NULL, 1, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) status = one_json(cli, &page[i], false);
-            else row(cli, &t, &page[i]);
+    struct yz_pages p = {.size = sizeof(struct yz_improvement), .most = most, .status = status};
+    while (yz_pages_want(&p)) {
+        p.status = yz_improvement_page(cli->session, &filter, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_improvement *im; (im = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) p.status = one_json(cli, im, false);
+            else row(cli, &t, im);
         }
-        if (count) last = page[count - 1];
-        begun = true;
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {

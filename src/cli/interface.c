@@ -2,7 +2,9 @@
 #include "cli/cli.h"
 #include "ui/ui.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <yizhan/accounts.h>
 #include <yizhan/backup.h>
@@ -26,16 +28,21 @@ static void leave(struct yz_cli *cli) {
     if (due) yz_backup_behind(cli->file, false);
 }
 
-enum yz_status yz_cli_interface(struct yz_cli *cli) {
+bool yz_cli_scripted(const struct yz_cli *cli) {
     const char *script = getenv("YIZHAN_SCRIPT");
-    bool scripted = cli->script || (script && *script);
-    if (!scripted && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
-        return yz_fail(YZ_USAGE, _("这里不是终端，界面打不开；要用命令，见 yizhan --help"));
-    }
+    return cli->script || (script && *script);
+}
+
+bool yz_cli_at_terminal(void) {
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+enum yz_status yz_cli_interface_from(struct yz_cli *cli, const struct yz_target *starts, size_t count) {
+    bool scripted = yz_cli_scripted(cli);
     enum yz_status status = yz_cli_open(cli);
     if (status == YZ_DENIED && !cli->staff)
         status = yz_session_open_closed(cli->file, &cli->session); /* it asks who is there */
-    struct yz_ui_options options = {.script = cli->script};
+    struct yz_ui_options options = {.script = cli->script, .start = starts, .start_count = count, .tour = cli->tour};
     size_t moved;
     if (status == YZ_OK) yz_catalogue_follow(cli->session);
     if (status == YZ_OK) yz_calendar_catch_up(cli->session, NULL, 0, &moved); /* today's screen tells */
@@ -44,4 +51,14 @@ enum yz_status yz_cli_interface(struct yz_cli *cli) {
     status = yz_ui_run(cli->session, &options);
     if (!scripted) leave(cli);
     return status;
+}
+
+enum yz_status yz_cli_interface(struct yz_cli *cli) {
+    struct stat st;
+    bool scripted = yz_cli_scripted(cli);
+    if (!scripted && !yz_cli_at_terminal())
+        return yz_fail(YZ_USAGE, _("这里不是终端，界面打不开；要用命令，见 yizhan --help"));
+    bool none = lstat(cli->file, &st) != 0 && errno == ENOENT;
+    if (none && !scripted && !cli->staff) return yz_cli_setup(cli);
+    return yz_cli_interface_from(cli, NULL, 0);
 }

@@ -9,7 +9,7 @@
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 64, USUAL = 50, HISTORY = 100 };
+enum { USUAL = 50, HISTORY = 100 };
 
 static void change_json(void *ctx, const struct yz_field *f, const char *before, const char *after) {
     struct yz_json *j = ctx;
@@ -157,45 +157,37 @@ enum yz_status yz_cli_history(struct yz_cli *cli, struct yz_json *j, enum yz_kin
 }
 
 static enum yz_status print(struct yz_cli *cli, struct yz_log_filter *filter, int64_t most) {
-    struct yz_log_line page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_log_line), .most = most};
     struct yz_table t;
     struct yz_json j;
-    size_t count = PAGE;
-    enum yz_status status = YZ_OK;
     heading(&t);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_log(cli->session, filter, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
+    while (yz_pages_want(&p)) {
+        p.status = yz_log(cli->session, filter, p.rows, p.want, &p.count);
+        for (const struct yz_log_line *l; (l = yz_pages_row(&p)) != NULL; filter->before_seq = l->seq) {
             if (cli->json) yz_cli_json(cli, &j);
-            status = cli->json ? line_json(cli, &j, &page[i]) : line_row(cli, &t, &page[i]);
-            if (cli->json && status == YZ_OK) yz_cli_json_end(cli, &j);
-            filter->before_seq = page[i].seq;
+            p.status = cli->json ? line_json(cli, &j, l) : line_row(cli, &t, l);
+            if (cli->json && p.status == YZ_OK) yz_cli_json_end(cli, &j);
         }
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* All that fits into a CSV file, page by page; who took it out is noted first. */
 static enum yz_status write_csv(struct yz_cli *cli, struct yz_log_filter *filter, int64_t most, FILE *file,
                                 const char *words) {
-    struct yz_log_line page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_log_line), .most = most};
     struct yz_csv_writer w;
     struct yz_table t;
-    size_t count = PAGE;
-    bool first = true;
-    enum yz_status status = yz_log_exported(cli->session, words);
+    p.status = yz_log_exported(cli->session, words);
     yz_csv_write_open(&w, file, NULL, YZ_UTF8);
-    for (; status == YZ_OK && count == PAGE && most > 0; first = false, most -= (int64_t)count) {
+    while (yz_pages_want(&p)) {
         heading(&t);
-        status = yz_log(cli->session, filter, page, most < PAGE ? (size_t)most : PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) status = line_row(cli, &t, &page[i]);
-        if (count) filter->before_seq = page[count - 1].seq;
-        yz_table_csv(&t, &w, first);
+        p.status = yz_log(cli->session, filter, p.rows, p.want, &p.count);
+        for (const struct yz_log_line *l; (l = yz_pages_row(&p)) != NULL; filter->before_seq = l->seq)
+            p.status = line_row(cli, &t, l);
+        yz_table_csv(&t, &w, !p.last);
     }
-    enum yz_status closed = yz_csv_write_close(&w);
+    enum yz_status closed = yz_csv_write_close(&w), status = yz_pages_end(&p, NULL);
     return status == YZ_OK ? closed : status;
 }
 

@@ -9,8 +9,6 @@
 #include <yizhan/match.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 50 };
-
 static void match_json(struct yz_cli *cli, const struct yz_match *m, const char *next) {
     struct yz_json j;
     yz_cli_json(cli, &j);
@@ -128,26 +126,19 @@ static enum yz_status view_of(const char *name, enum yz_match_view *out) {
 }
 
 static enum yz_status pages(struct yz_cli *cli, const struct yz_match_filter *filter, int64_t most) {
-    static struct yz_match page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_match), .most = most};
     struct yz_table t;
-    struct yz_match last;
-    size_t count = PAGE;
-    enum yz_status status = YZ_OK;
-    bool begun = false;
     yz_table_begin(&t, 1u << 5, "REF", _("状态"), _("需求"), _("服务、资源"), _("内容"), _("占几次"), _("哪一天的"),
                    _("提醒日期"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        status = yz_match_page(cli->session, filter, begun ? &last : NULL, 1, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count && most > 0; i++, most--) {
-            status = yz_cli_reveal(cli, YZ_MATCH, page[i].id);
-            if (status == YZ_OK && cli->json) match_json(cli, &page[i], NULL);
-            else if (status == YZ_OK) match_row(cli, &t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_match_page(cli->session, filter, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_match *m; (m = yz_pages_row(&p)) != NULL;) {
+            p.status = yz_cli_reveal(cli, YZ_MATCH, m->id);
+            if (p.status == YZ_OK && cli->json) match_json(cli, m, NULL);
+            else if (p.status == YZ_OK) match_row(cli, &t, m);
         }
-        if (count) last = page[count - 1];
-        begun = true;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {

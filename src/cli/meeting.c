@@ -8,7 +8,7 @@
 #include <yizhan/meetings.h>
 #include <yizhan/registry.h>
 
-enum { SETS = 32, PAGE = 20, USUAL = 100 };
+enum { SETS = 32, USUAL = 100 };
 
 /* --- what is told --- */
 
@@ -123,10 +123,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--limit", .value = &limit},
                                          {.name = NULL}};
     struct yz_meeting_filter filter = {0};
-    struct yz_meeting page[PAGE], last;
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
     int64_t most = cli->json ? INT64_MAX : USUAL;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc > 1) status = yz_usage("meeting");
@@ -135,19 +132,15 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
         status = yz_fail(YZ_USAGE, _("没有这种状态 %s；有 raised invited talked decided closed"), state);
     snprintf(filter.text, sizeof filter.text, "%s", text);
     yz_table_begin(&t, 0, _("编号"), _("状态"), _("方式"), _("议题"), _("开会时间"), _("到会"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_meeting_page(cli->session, &filter, begun ? &last : NULL, 1, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) status = one_json(cli, &page[i], false);
-            else row(cli, &t, &page[i]);
+    struct yz_pages p = {.size = sizeof(struct yz_meeting), .most = most, .status = status};
+    while (yz_pages_want(&p)) {
+        p.status = yz_meeting_page(cli->session, &filter, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_meeting *m; (m = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) p.status = one_json(cli, m, false);
+            else row(cli, &t, m);
         }
-        if (count) last = page[count - 1];
-        begun = true;
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status show(struct yz_cli *cli, int argc, char **argv) {
@@ -235,7 +228,8 @@ static enum yz_status opinion(struct yz_cli *cli, int argc, char **argv) {
     if (status != YZ_OK) return status;
     o.meeting = m.id;
     yz_meeting_set(cli->session, &yz_opinion_kind, &o, "text", argv[2], &f);
-    if (door) yz_meeting_set(cli->session, &yz_opinion_kind, &o, "dwelling", door, &f);
+    if (door && yz_meeting_called(cli->session, m.id, door, &o.dwelling, 1) != 1) /* as at the meeting, else anywhere */
+        yz_meeting_set(cli->session, &yz_opinion_kind, &o, "dwelling", door, &f);
     if (mark) yz_meeting_set(cli->session, &yz_opinion_kind, &o, "mark", mark, &f);
     status = yz_findings_ok(&f) ? yz_meeting_say(cli->session, &o, &f) : yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     return told(cli, status, YZ_OPINION, &o, &f);

@@ -10,8 +10,6 @@
 #include <yizhan/notices.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 20 };
-
 /* --- what is told --- */
 
 static void notice_json(struct yz_cli *cli, const struct yz_notice *n, const char *folder) {
@@ -193,22 +191,19 @@ static void row(struct yz_cli *cli, struct yz_table *t, const struct yz_notice *
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
-    struct yz_notice page[PAGE], last = {0};
+    struct yz_pages p = {.size = sizeof(struct yz_notice), .most = INT64_MAX};
     struct yz_table t;
-    size_t count = PAGE;
-    enum yz_status status = yz_arguments(&argc, argv, none);
-    if (status == YZ_OK && argc > 1) status = yz_usage("notice");
+    p.status = yz_arguments(&argc, argv, none);
+    if (p.status == YZ_OK && argc > 1) p.status = yz_usage("notice");
     yz_table_begin(&t, 1 << 5, _("编号"), _("状态"), _("标题"), _("公示时间"), _("范围"), _("条数"), _("替换"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_notice_page(cli->session, last.id ? &last : NULL, 1, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) notice_json(cli, &page[i], NULL);
-            else row(cli, &t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_notice_page(cli->session, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_notice *n; (n = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) notice_json(cli, n, NULL);
+            else row(cli, &t, n);
         }
-        if (count) last = page[count - 1];
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* The notice and, for programs, its lines; with --out its files once more. */
@@ -264,16 +259,13 @@ static void feedback_line(struct yz_cli *cli, const struct yz_feedback *b) {
 }
 
 static enum yz_status feedback_list(struct yz_cli *cli, int64_t notice) {
-    struct yz_feedback page[PAGE];
-    size_t count = PAGE;
+    struct yz_pages p = {.size = sizeof(struct yz_feedback), .most = INT64_MAX};
     int64_t after = 0;
-    enum yz_status status = YZ_OK;
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_feedback_page(cli->session, notice, after, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) feedback_line(cli, &page[i]);
-        if (count) after = page[count - 1].id;
+    while (yz_pages_want(&p)) {
+        p.status = yz_feedback_page(cli->session, notice, after, p.rows, p.want, &p.count);
+        for (const struct yz_feedback *b; (b = yz_pages_row(&p)) != NULL; after = b->id) feedback_line(cli, b);
     }
-    return status;
+    return yz_pages_end(&p, NULL);
 }
 
 static enum yz_status keep(struct yz_cli *cli, struct yz_feedback *b, const char *text, const char *answer) {

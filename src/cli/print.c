@@ -8,7 +8,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/seals.h>
 
-enum { PAGE = 40, USUAL = 50 };
+enum { USUAL = 50 };
 
 enum yz_status yz_cli_print_one(struct yz_cli *cli, enum yz_paper paper, const char *ref, const char *to) {
     struct yz_print way = {0};
@@ -74,24 +74,18 @@ static void line_row(struct yz_table *t, const struct yz_print_line *l) {
 }
 
 static enum yz_status list(struct yz_cli *cli, struct yz_print_filter *filter, int64_t most) {
-    struct yz_print_line page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_print_line), .most = most};
     struct yz_table t;
-    size_t count = PAGE;
-    enum yz_status status = YZ_OK;
     yz_table_begin(&t, 1u << 6, _("时间"), _("谁"), _("文书"), _("对象"), _("给谁"), _("打到哪里"), _("行数"), "",
                    NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_prints(cli->session, filter, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) line_json(cli, &page[i]);
-            else line_row(&t, &page[i]);
-            filter->before_seq = page[i].seq;
+    while (yz_pages_want(&p)) {
+        p.status = yz_prints(cli->session, filter, p.rows, p.want, &p.count);
+        for (const struct yz_print_line *l; (l = yz_pages_row(&p)) != NULL; filter->before_seq = l->seq) {
+            if (cli->json) line_json(cli, l);
+            else line_row(&t, l);
         }
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* A number of the seal register, of a meeting or of an improvement is no REF that the registry knows. */

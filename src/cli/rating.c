@@ -8,7 +8,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/ratings.h>
 
-enum { PAGE = 64, STATIONS = 200 };
+enum { STATIONS = 200 };
 
 enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv) {
     bool paper = false;
@@ -81,25 +81,20 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
                                          {.name = "--from", .value = &from},
                                          {.name = "--to", .value = &to},
                                          {.name = NULL}};
-    struct yz_rating_line page[PAGE], before;
+    struct yz_pages p = {.size = sizeof(struct yz_rating_line), .most = INT64_MAX};
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
-    enum yz_status status = yz_arguments(&argc, argv, rows);
-    if (status == YZ_OK && argc > 1) status = yz_usage("rating");
-    if (status == YZ_OK) status = days(from, to, &filter.from, &filter.to);
+    p.status = yz_arguments(&argc, argv, rows);
+    if (p.status == YZ_OK && argc > 1) p.status = yz_usage("rating");
+    if (p.status == YZ_OK) p.status = days(from, to, &filter.from, &filter.to);
     yz_table_begin(&t, 0, _("时间"), _("办件"), _("评价"), _("回访"), _("状态"), _("回访期限"), _("意见"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_ratings_list(cli->session, &filter, begun ? &before : NULL, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) line_json(cli, &page[i]);
-            else line_row(&t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_ratings_list(cli->session, &filter, p.last, p.rows, p.want, &p.count);
+        for (const struct yz_rating_line *l; (l = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) line_json(cli, l);
+            else line_row(&t, l);
         }
-        if (count) before = page[count - 1];
-        begun = true;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static void summary_json(struct yz_cli *cli, const struct yz_rating_summary *r, yz_date from, yz_date to) {

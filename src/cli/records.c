@@ -9,7 +9,7 @@
 #include <yizhan/records.h>
 #include <yizhan/registry.h>
 
-enum { PAGE = 50, PEOPLE = 100, SETS = 64 };
+enum { PEOPLE = 100, SETS = 64 };
 
 enum yz_status yz_listing_read(struct yz_cli *cli, int argc, char **argv, struct yz_listing *l) {
     const char *on = NULL;
@@ -76,25 +76,19 @@ enum yz_status yz_listing_run(struct yz_cli *cli, enum yz_kind_id kind, struct y
                                                      const struct yz_listing *l)) {
     struct yz_record_filter filter = {.on = l->on};
     int64_t after = 0;
-    size_t size = yz_kinds[kind]->size, count = PAGE;
-    enum yz_status status = read_filter(cli, kind, l, &filter, &after);
+    struct yz_pages p = {.size = yz_kinds[kind]->size, .most = l->most};
+    p.status = read_filter(cli, kind, l, &filter, &after);
     filter.only = l->only;
     filter.only_count = l->only_count;
-    char *page = malloc(PAGE * size);
-    if (!page) return yz_fail(YZ_BUSY, _("内存不足"));
-    while (status == YZ_OK && count == PAGE && l->most > 0) {
-        size_t want = l->most < PAGE ? (size_t)l->most : PAGE;
-        status = yz_record_page(cli->session, kind, &filter, after, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            after = ((const struct yz_record *)(const void *)(page + i * size))->id;
-            status = yz_cli_reveal_row(cli, kind, after);
-            if (status == YZ_OK) status = line(cli, page + i * size, l);
+    while (yz_pages_want(&p)) {
+        p.status = yz_record_page(cli->session, kind, &filter, after, p.rows, p.want, &p.count);
+        for (const struct yz_record *r; (r = yz_pages_row(&p)) != NULL;) {
+            after = r->id;
+            p.status = yz_cli_reveal_row(cli, kind, after);
+            if (p.status == YZ_OK) p.status = line(cli, r, l);
         }
-        l->most -= (int64_t)count;
-        if (count == want) count = PAGE;
     }
-    free(page);
-    return status;
+    return yz_pages_end(&p, NULL);
 }
 
 /* The REF of what was merged opens the survivor, and says so. */

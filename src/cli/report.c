@@ -9,7 +9,7 @@
 #include <yizhan/papers.h>
 #include <yizhan/reports.h>
 
-enum { PAGE = 64, USUAL = 100 };
+enum { USUAL = 100 };
 
 /* --- report --- */
 
@@ -209,21 +209,14 @@ static void selected(struct yz_cli *cli, struct yz_table *t, const struct yz_sel
 }
 
 static enum yz_status list_rows(struct yz_cli *cli, const struct yz_selection *x, int64_t most) {
-    struct yz_selected *page = calloc(PAGE, sizeof *page), last;
+    struct yz_pages p = {.size = sizeof(struct yz_selected), .most = most};
     struct yz_table t;
-    size_t count = PAGE;
-    enum yz_status status = page ? YZ_OK : yz_fail(YZ_BUSY, "%s", _("内存不足"));
     yz_table_begin(&t, 0, "REF", _("名称"), _("说明"), NULL);
-    for (bool begun = false; status == YZ_OK && count == PAGE && most > 0; begun = true) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        if (begun) last = page[PAGE - 1];
-        status = yz_selection_page(cli->session, x, begun ? &last : NULL, 1, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) selected(cli, &t, &page[i]);
-        most -= (int64_t)count;
+    while (yz_pages_want(&p)) {
+        p.status = yz_selection_page(cli->session, x, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_selected *r; (r = yz_pages_row(&p)) != NULL;) selected(cli, &t, r);
     }
-    yz_table_print(&t);
-    free(page);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* What can be listed by what. */

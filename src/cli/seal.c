@@ -6,7 +6,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/seals.h>
 
-enum { SETS = 32, PAGE = 40, USUAL = 100 };
+enum { SETS = 32, USUAL = 100 };
 
 static void line_row(struct yz_cli *cli, struct yz_table *t, const struct yz_seal *u) {
     char text[96];
@@ -57,26 +57,18 @@ static enum yz_status add(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static enum yz_status lines(struct yz_cli *cli, const struct yz_seal_filter *filter, int64_t most) {
-    struct yz_seal page[PAGE], last;
+    struct yz_pages p = {.size = sizeof(struct yz_seal), .most = most};
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
-    enum yz_status status = YZ_OK;
     yz_table_begin(&t, 1u << 3, _("编号"), _("时间"), _("文件名称"), _("份数"), _("申请人"), _("批准人"), _("经手人"),
                    _("用印事由"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_seal_page(cli->session, filter, begun ? &last : NULL, 1, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) status = line_json(cli, &page[i]);
-            else line_row(cli, &t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_seal_page(cli->session, filter, p.last, 1, p.rows, p.want, &p.count);
+        for (const struct yz_seal *u; (u = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) p.status = line_json(cli, u);
+            else line_row(cli, &t, u);
         }
-        if (count) last = page[count - 1];
-        begun = true;
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {

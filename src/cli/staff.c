@@ -10,26 +10,21 @@
 #include <yizhan/registry.h>
 #include <yizhan/station.h>
 
-enum { PAGE = 64 };
-
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id) {
-    struct yz_staff *all = calloc(PAGE, sizeof *all);
+    struct yz_pages p = {.size = sizeof(struct yz_staff), .most = INT64_MAX};
     const struct yz_record_filter any = {0};
     enum yz_kind_id kind;
-    enum yz_status status = YZ_OK;
     int64_t after = 0, found = 0;
-    size_t count = PAGE, matches = 0;
-    if (!all) return yz_fail(YZ_BUSY, _("内存不足"));
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_record_page(cli->session, YZ_STAFF, &any, after, all, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            after = all[i].id;
-            if (strcmp(all[i].name, text) != 0 && strcmp(all[i].login, text) != 0) continue;
+    size_t matches = 0;
+    while (yz_pages_want(&p)) {
+        p.status = yz_record_page(cli->session, YZ_STAFF, &any, after, p.rows, p.want, &p.count);
+        for (const struct yz_staff *s; (s = yz_pages_row(&p)) != NULL; after = s->id) {
+            if (strcmp(s->name, text) != 0 && strcmp(s->login, text) != 0) continue;
             matches++;
-            found = after;
+            found = s->id;
         }
     }
-    free(all);
+    enum yz_status status = yz_pages_end(&p, NULL);
     if (status != YZ_OK) return status;
     if (matches > 1) return yz_fail(YZ_REFUSED, _("有几个工作人员叫 %s，请写登录名或 REF"), text);
     *id = found;

@@ -10,7 +10,7 @@
 
 #include "cli/survey.h"
 
-enum { PAGE = 32, GRIDS = 256 };
+enum { GRIDS = 256 };
 
 enum yz_status yz_cli_survey_named(struct yz_cli *cli, const char *name, struct yz_survey_form *form) {
     struct yz_survey v;
@@ -149,20 +149,17 @@ static enum yz_status list_one(struct yz_cli *cli, const struct yz_survey *v, st
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     const struct yz_record_filter any = {0};
-    struct yz_survey page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_survey), .most = INT64_MAX};
     struct yz_table t;
-    size_t count = PAGE;
     int64_t after = 0;
-    enum yz_status status = yz_arguments(&argc, argv, none);
-    if (status == YZ_OK && argc > 1) status = yz_usage("survey");
+    p.status = yz_arguments(&argc, argv, none);
+    if (p.status == YZ_OK && argc > 1) p.status = yz_usage("survey");
     yz_table_begin(&t, 1u << 3 | 1u << 4, _("代号"), _("问卷名称"), _("截止日期"), _("答卷"), _("目标"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_record_page(cli->session, YZ_SURVEY, &any, after, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) status = list_one(cli, &page[i], &t);
-        if (count) after = page[count - 1].id;
+    while (yz_pages_want(&p)) {
+        p.status = yz_record_page(cli->session, YZ_SURVEY, &any, after, p.rows, p.want, &p.count);
+        for (const struct yz_survey *v; (v = yz_pages_row(&p)) != NULL; after = v->id) p.status = list_one(cli, v, &t);
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 /* target KEY: how far each grid is; target KEY GRID N: sets one. */

@@ -9,7 +9,7 @@
 
 #include "cli/survey.h"
 
-enum { SETS = 128, PAGE = 64, GRIDS = 256, BAR = 30 };
+enum { SETS = 128, GRIDS = 256, BAR = 30 };
 
 struct filling {
     const char *household, *grid, *number, *take[SETS], *sets[SETS];
@@ -173,17 +173,15 @@ enum yz_status yz_cli_survey_enter(struct yz_cli *cli, int argc, char **argv) {
 /* --- reading --- */
 
 enum yz_status yz_cli_survey_replies(struct yz_cli *cli, int argc, char **argv) {
-    struct yz_reply page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_reply), .most = INT64_MAX};
     struct yz_survey v;
-    size_t count = PAGE;
     int64_t before = 0;
-    enum yz_status status = argc == 2 ? yz_survey_find(cli->session, argv[1], &v) : yz_usage("survey");
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_reply_page(cli->session, &v, NULL, before, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) tell(cli, &page[i]);
-        if (count) before = page[count - 1].id;
+    p.status = argc == 2 ? yz_survey_find(cli->session, argv[1], &v) : yz_usage("survey");
+    while (yz_pages_want(&p)) {
+        p.status = yz_reply_page(cli->session, &v, NULL, before, p.rows, p.want, &p.count);
+        for (const struct yz_reply *r; (r = yz_pages_row(&p)) != NULL; before = r->id) tell(cli, r);
     }
-    return status;
+    return yz_pages_end(&p, NULL);
 }
 
 static void bar(const char *label, int64_t n, int64_t of) {
@@ -236,31 +234,27 @@ static void figures_json(struct yz_cli *cli, const struct yz_question *q, const 
 }
 
 static enum yz_status texts(struct yz_cli *cli, const struct yz_question *q, int64_t grid) {
-    struct yz_survey_text page[PAGE];
+    struct yz_pages p = {.size = sizeof(struct yz_survey_text), .most = INT64_MAX};
     struct yz_json j;
     char ref[32], need[32];
-    size_t count = PAGE;
     int64_t before = 0;
-    enum yz_status status = YZ_OK;
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_survey_texts(cli->session, q->id, grid, before, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            yz_ref_text(YZ_ANSWER, page[i].id, ref);
+    while (yz_pages_want(&p)) {
+        p.status = yz_survey_texts(cli->session, q->id, grid, before, p.rows, p.want, &p.count);
+        for (const struct yz_survey_text *t; (t = yz_pages_row(&p)) != NULL; before = t->id) {
+            yz_ref_text(YZ_ANSWER, t->id, ref);
             if (!cli->json) {
-                yz_cli_print("     %s  %s  %s", ref, page[i].text,
-                             page[i].need ? yz_ref_text(YZ_NEED, page[i].need, need) : "");
+                yz_cli_print("     %s  %s  %s", ref, t->text, t->need ? yz_ref_text(YZ_NEED, t->need, need) : "");
                 continue;
             }
             yz_cli_json(cli, &j);
             yz_json_text(&j, "question", q->name);
             yz_json_text(&j, "answer", ref);
-            yz_json_text(&j, "text", page[i].text);
-            yz_cli_json_ref(&j, "need", YZ_NEED, page[i].need);
+            yz_json_text(&j, "text", t->text);
+            yz_cli_json_ref(&j, "need", YZ_NEED, t->need);
             yz_cli_json_end(cli, &j);
         }
-        if (count) before = page[count - 1].id;
     }
-    return status;
+    return yz_pages_end(&p, NULL);
 }
 
 static enum yz_status results_one(struct yz_cli *cli, const struct yz_survey_form *form, size_t at, int64_t grid) {

@@ -60,7 +60,7 @@ void yz_table_print(struct yz_table *t) {
 
 void yz_table_csv(struct yz_table *t, struct yz_csv_writer *w, bool headings) {
     const char *cell = yz_buffer_string(&t->cells);
-    for (size_t i = 0; i < t->count && !t->cells.failed; i++) {
+    for (size_t i = 0; t->columns && i < t->count && !t->cells.failed; i++) {
         bool written = headings || i >= t->columns;
         if (written) yz_csv_cell(w, cell);
         if (written && (i + 1) % t->columns == 0) yz_csv_end_row(w);

@@ -11,7 +11,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/templates.h>
 
-enum { PAGE = 8, SOURCES = 96 };
+enum { SOURCES = 96 };
 
 static void tell(struct yz_cli *cli, const struct yz_template *t) {
     struct yz_template_column *all = calloc(YZ_TEMPLATE_COLUMNS, sizeof *all);
@@ -106,32 +106,27 @@ static enum yz_status edit(struct yz_cli *cli, int argc, char **argv) {
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     const struct yz_record_filter any = {0};
-    struct yz_template *page = calloc(PAGE, sizeof *page);
+    struct yz_pages p = {.size = sizeof(struct yz_template), .most = INT64_MAX};
     struct yz_table table;
     char when[YZ_MOMENT_TEXT];
     int64_t after = 0;
-    size_t count = PAGE;
-    enum yz_status status = yz_arguments(&argc, argv, none);
-    if (!page) return yz_fail(YZ_BUSY, _("内存不足"));
-    if (status == YZ_OK && argc > 1) status = yz_usage("template");
+    p.status = yz_arguments(&argc, argv, none);
+    if (p.status == YZ_OK && argc > 1) p.status = yz_usage("template");
     yz_table_begin(&table, 0, _("模板名称"), _("名单种类"), _("文件格式"), _("上次报送"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_record_page(cli->session, YZ_TEMPLATE, &any, after, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            after = page[i].id;
+    while (yz_pages_want(&p)) {
+        p.status = yz_record_page(cli->session, YZ_TEMPLATE, &any, after, p.rows, p.want, &p.count);
+        for (const struct yz_template *t; (t = yz_pages_row(&p)) != NULL; after = t->id) {
             if (cli->json) {
-                tell(cli, &page[i]);
+                tell(cli, t);
                 continue;
             }
-            yz_table_cell(&table, page[i].name);
-            yz_table_cell(&table, page[i].kind);
-            yz_table_cell(&table, page[i].format);
-            yz_table_cell(&table, yz_moment_text(page[i].sent_at, when));
+            yz_table_cell(&table, t->name);
+            yz_table_cell(&table, t->kind);
+            yz_table_cell(&table, t->format);
+            yz_table_cell(&table, yz_moment_text(t->sent_at, when));
         }
     }
-    yz_table_print(&table);
-    free(page);
-    return status;
+    return yz_pages_end(&p, &table);
 }
 
 /* One template by its name, for what is done with it. */

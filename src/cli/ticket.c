@@ -11,8 +11,6 @@
 
 #include "base/mask.h"
 
-enum { PAGE = 64 };
-
 static void json_moment(struct yz_json *j, const char *key, yz_moment at) {
     char text[40];
     yz_json_text(j, key, at ? yz_moment_iso(at, text) : NULL);
@@ -174,25 +172,21 @@ static void row(struct yz_cli *cli, struct yz_table *table, const struct yz_tick
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
-    struct yz_ticket page[PAGE], after;
+    struct yz_pages p = {.size = sizeof(struct yz_ticket), .most = INT64_MAX};
     struct yz_table table;
-    bool all = false, begun = false;
+    bool all = false;
     int64_t at;
     yz_date day;
-    size_t count = PAGE;
-    enum yz_status status = of_day(cli, argc, argv, &all, "--all", &at, &day);
+    p.status = of_day(cli, argc, argv, &all, "--all", &at, &day);
     yz_table_begin(&table, 1u << 2, _("排队号"), _("状态"), _("分钟"), "", _("称呼"), _("事项"), _("取号时间"), NULL);
-    while (status == YZ_OK && count == PAGE) {
-        status = yz_tickets(cli->session, at, day, !all, begun ? &after : NULL, page, PAGE, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) print_json(cli, &page[i]);
-            else row(cli, &table, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_tickets(cli->session, at, day, !all, p.last, p.rows, p.want, &p.count);
+        for (const struct yz_ticket *t; (t = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) print_json(cli, t);
+            else row(cli, &table, t);
         }
-        if (count) after = page[count - 1];
-        begun = true;
     }
-    yz_table_print(&table);
-    return status;
+    return yz_pages_end(&p, &table);
 }
 
 static enum yz_status figures(struct yz_cli *cli, int argc, char **argv) {

@@ -11,7 +11,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/visits.h>
 
-enum { PAGE = 64, BUILDINGS = 1024 };
+enum { BUILDINGS = 1024 };
 
 static void moment(struct yz_json *j, const char *key, yz_moment at) {
     char text[40];
@@ -195,25 +195,17 @@ static void visit_row(struct yz_cli *cli, struct yz_table *t, const struct yz_vi
 }
 
 static enum yz_status list_all(struct yz_cli *cli, const struct yz_visit_filter *filter, int64_t most) {
-    struct yz_visit page[PAGE], last;
+    struct yz_pages p = {.size = sizeof(struct yz_visit), .most = most};
     struct yz_table t;
-    size_t count = PAGE;
-    bool begun = false;
-    enum yz_status status = YZ_OK;
     yz_table_begin(&t, 0, _("走访时间"), _("走访人"), _("门牌"), _("结果"), _("备注"), NULL);
-    while (status == YZ_OK && count == PAGE && most > 0) {
-        size_t want = most < PAGE ? (size_t)most : PAGE;
-        status = yz_visit_page(cli->session, filter, begun ? &last : NULL, page, want, &count);
-        for (size_t i = 0; status == YZ_OK && i < count; i++) {
-            if (cli->json) status = visit_json(cli, &page[i]);
-            else visit_row(cli, &t, &page[i]);
+    while (yz_pages_want(&p)) {
+        p.status = yz_visit_page(cli->session, filter, p.last, p.rows, p.want, &p.count);
+        for (const struct yz_visit *v; (v = yz_pages_row(&p)) != NULL;) {
+            if (cli->json) p.status = visit_json(cli, v);
+            else visit_row(cli, &t, v);
         }
-        if (count) last = page[count - 1];
-        begun = true;
-        most -= (int64_t)count;
     }
-    yz_table_print(&t);
-    return status;
+    return yz_pages_end(&p, &t);
 }
 
 static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {

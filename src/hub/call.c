@@ -67,6 +67,7 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->posted = yz_rows_int(r, 0, 3);
     c->same = same && memcmp(same, c->own.hash, YZ_HUB_HASH) == 0;
     c->copies = yz_rows_int(r, 0, 5) != 0;
+    c->forgot |= c->hub.seq < yz_meta(c->store, YZ_HUB_META_SEQ, 0);
     c->done->acked = c->hub.seq;
 }
 
@@ -102,6 +103,7 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, st
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
     c->erased = yz_meta(s->store, YZ_HUB_META_ERASED, 0);
+    c->forgot = yz_meta(s->store, YZ_HUB_META_FORGOT, 0) != 0;
     enum yz_status status = may_call(c, url, timer);
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
@@ -136,6 +138,9 @@ static enum yz_status keep_reached(struct yz_hub_call *c) {
     status = set(status, c->store, YZ_HUB_META_POSTED, c->posted);
     status = set(status, c->store, YZ_HUB_META_ERASED, c->erased);
     status = set(status, c->store, YZ_HUB_META_AT, yz_now());
+    if (status == YZ_OK) status = yz_hub_keep_named(c);
+    if (c->forgot != (yz_meta(c->store, YZ_HUB_META_FORGOT, 0) != 0))
+        status = set(status, c->store, YZ_HUB_META_FORGOT, c->forgot);
     if (status == YZ_OK && (*c->done->stuck || c->posted <= yz_sent_last(c->s)))
         status = yz_meta_text_set(c->store, YZ_HUB_TEXT_STUCK, c->done->stuck);
     return status;

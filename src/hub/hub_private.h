@@ -18,6 +18,7 @@ enum { YZ_HUB_HASH = 32 };
 #define YZ_HUB_META_REFUSED "hub_refused" /* since when */
 #define YZ_HUB_META_TRIED   "hub_tried"   /* when last … */
 #define YZ_HUB_META_FAILED  "hub_failed"  /* … and how often in vain since it was not */
+#define YZ_HUB_META_FORGOT  "hub_forgot"  /* the hub was put back from a backup and is to hear again who has what */
 #define YZ_HUB_TEXT_WHY     "hub_why"
 #define YZ_HUB_TEXT_STUCK   "hub_stuck"
 
@@ -37,6 +38,8 @@ struct yz_hub_call {
     bool same;              /* the hub has the line `own` */
     bool copies;            /* lines may go by COPY */
     int64_t posted;         /* newest message of the district */
+    bool forgot;            /* as YZ_HUB_META_FORGOT */
+    yz_moment named;        /* the names of stations are of then */
     int64_t erased;         /* newest erasing act that was passed on */
     char url[YZ_HUB_URL];
     bool errand, of_machine; /* it is ours to drop; the URL is that of the machine */
@@ -79,6 +82,10 @@ enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
 
 /* Takes what the district sent and is not taken yet (inbox.c). */
 enum yz_status yz_hub_take_messages(struct yz_hub_call *c);
+
+/* Tells the hub of the letters that wait for it (letters.c). */
+enum yz_status yz_hub_tell_letters(struct yz_hub_call *c);
+enum yz_status yz_hub_keep_named(struct yz_hub_call *c); /* within the act of yz_hub_hang_up */
 
 /* Sends many lines by COPY, where the hub lets us and there are many; the hub's head is then the last of them (bulk.c). */
 enum yz_status yz_hub_upload(struct yz_hub_call *c);

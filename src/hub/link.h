@@ -22,7 +22,8 @@ enum yz_refusal {
     YZ_HUB_FORK = 4,
     YZ_HUB_UNKNOWN = 5,
     YZ_HUB_TAKEN = 6,
-    YZ_HUB_NOT_ERASED = 7
+    YZ_HUB_NOT_ERASED = 7,
+    YZ_HUB_CROSSED = 100 /* not by the schema, and YZ_HUB: another program put the same lines at the same moment */
 };
 int yz_link_refusal(const struct yz_link *l);
 bool yz_link_broken(const struct yz_link *l); /* the connection is gone: what was not answered may be done or not */

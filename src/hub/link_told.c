@@ -90,6 +90,7 @@ enum yz_status yz_link_failed(struct yz_link *l, const PGresult *result) {
     l->refusal = code && strncmp(code, "YZ", 2) == 0 ? (int)strtol(code + 2, NULL, 10) : 0;
     first_line(said ? said : yz_pq.PQerrorMessage(l->conn), line, sizeof line);
     if (l->refusal) return refused(l->refusal, line);
+    if (code && (strcmp(code, "23505") == 0 || strcmp(code, "40P01") == 0)) l->refusal = YZ_HUB_CROSSED;
     if (code && yz_pq.PQstatus(l->conn) == CONNECTION_OK) return by_code(code, line);
     return yz_fail(YZ_HUB, _("和区县的连接断了（%s）：没收到答复的下次重传，不会重复；办理照常"), line);
 }

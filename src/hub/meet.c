@@ -91,7 +91,8 @@ enum yz_status yz_hub_parted(struct yz_hub_call *c) {
     return yz_fail(YZ_REFUSED,
                    _("这个文件和区县收到的不是同一条日志：第 %1$lld 行起不同——本机到第 %2$lld 行，先是 %3$s（%4$s）；"
                      "区县到第 %5$lld 行，先是 %6$s（%7$s）。同一个文件拷成了两份，两边都用过。两个文件都留着，"
-                     "什么也没有合并、没有改动；用传过区县的那一份接着办，这一份里多出来的照着补办"),
+                     "什么也没有合并、没有改动；用传过区县的那一份接着办；要这一份归队，运行 yizhan hub "
+                     "rejoin：换成区县的，它多办的进站间往来，一项项由人决定"),
                    (long long)last + 1, (long long)c->own.seq, yz_verb_label(ours.verb), yz_moment_text(ours.at, here),
                    (long long)c->hub.seq, yz_verb_label(theirs.verb), yz_moment_text(theirs.at, there));
 }

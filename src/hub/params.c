@@ -43,6 +43,12 @@ static void end(struct yz_params *p) {
     p->count++;
 }
 
+void yz_param_bool(struct yz_params *p, bool value) {
+    begin(p, YZ_PG_BOOL);
+    yz_buffer_byte(&p->bytes, value);
+    end(p);
+}
+
 void yz_param_int4(struct yz_params *p, int32_t value) {
     begin(p, YZ_PG_INT4);
     yz_put_int4(&p->bytes, (uint32_t)value);

@@ -12,6 +12,7 @@ enum { YZ_PARAMS = 16 };
 
 /* Types by their numbers in PostgreSQL's catalogue. */
 enum yz_pg_type {
+    YZ_PG_BOOL = 16,
     YZ_PG_BYTES = 17,
     YZ_PG_INT8 = 20,
     YZ_PG_INT2 = 21,
@@ -34,6 +35,7 @@ void yz_params_clear(struct yz_params *p);
 void yz_params_free(struct yz_params *p);
 void yz_param_int4(struct yz_params *p, int32_t value);
 void yz_param_int8(struct yz_params *p, int64_t value);
+void yz_param_bool(struct yz_params *p, bool value);
 void yz_param_text(struct yz_params *p, const char *text);
 void yz_param_bytes(struct yz_params *p, const void *bytes, size_t n);
 

@@ -45,12 +45,17 @@ static enum yz_status send_rest(struct yz_hub_call *c, size_t room) {
     return status == YZ_OK && meeting == YZ_HUB_PARTED ? yz_hub_parted(c) : status;
 }
 
+/* The connection broke, or another program sends for the same station (its file was copied): what it did is asked anew. */
+static bool worth_another(const struct yz_hub_call *c, enum yz_status status) {
+    return yz_hub_broke(c, status) || (status == YZ_HUB && c->link && yz_link_refusal(c->link) == YZ_HUB_CROSSED);
+}
+
 /* A connection that breaks before a batch is through would never get any further: then batches become smaller. */
 enum yz_status yz_hub_send_lines(struct yz_hub_call *c) {
     size_t room = MOST;
     enum yz_status status = yz_hub_upload(c);
     if (status == YZ_OK) status = send_rest(c, room);
-    for (int tries = 0; tries < YZ_HUB_TRIES && yz_hub_broke(c, status); tries++) {
+    for (int tries = 0; tries < YZ_HUB_TRIES && worth_another(c, status); tries++) {
         int64_t before = c->done->acked;
         room = room / 16 > LEAST ? room / 16 : LEAST;
         status = yz_hub_again(c);

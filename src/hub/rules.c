@@ -28,6 +28,9 @@ static bool number(const struct yz_conf *c, const char *section, const char *key
 static bool read_rules(const struct yz_conf *c, struct yz_hub_rules *out) {
     const struct yz_conf_section *hub = section_named(c, "hub");
     const struct yz_conf_entry *url = hub ? yz_conf_find(c, hub, "url") : NULL;
+    const struct yz_conf_section *district = section_named(c, "district");
+    const struct yz_conf_entry *all = district ? yz_conf_find(c, district, "url") : NULL;
+    if (all) snprintf(out->district, sizeof out->district, "%s", all->value);
     bool good = hub && (!url || snprintf(out->url, sizeof out->url, "%s", url->value) < (int)sizeof out->url);
     return good && number(c, "when", "after", 1440, &out->after) && number(c, "when", "every", 1440, &out->every) &&
            number(c, "when", "longest", 10080, &out->longest) && number(c, "warn", "days", 366, &out->warn_days);

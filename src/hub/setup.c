@@ -2,6 +2,9 @@
 #include "hub/hub_private.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yizhan/i18n.h>
 
 #include <sodium.h>
 
@@ -30,6 +33,31 @@ static enum yz_status put_station(struct yz_link *l, int number, const char *nam
     if (status == YZ_OK && rows.count) *made = yz_rows_int(&rows, 0, 0) != 0;
     if (status == YZ_OK) yz_rows_free(&rows);
     yz_params_free(&p);
+    return status;
+}
+
+enum yz_status yz_hub_place(const char *url, int number, const char *at) {
+    struct yz_link *l = NULL;
+    struct yz_params p = {0};
+    struct yz_rows rows = {0};
+    char north[32] = "", *end;
+    const char *comma = strchr(at, ',');
+    if (comma) snprintf(north, sizeof north, "%.*s", (int)(comma - at), at);
+    bool good =
+        comma && (strtod(north, &end), end != north && !*end) && (strtod(comma + 1, &end), end != comma + 1 && !*end);
+    if (!good) return yz_fail(YZ_USAGE, _("--at 要写 纬度,经度，例如 24.97,102.75：%s"), at);
+    yz_param_int4(&p, number);
+    yz_param_text(&p, north);
+    yz_param_text(&p, comma + 1);
+    enum yz_status status = yz_hub_open(url, &l);
+    if (status == YZ_OK)
+        status =
+            yz_link_ask(l, "SELECT yizhan.place_station($1, $2::double precision, $3::double precision)", &p, &rows);
+    if (status == YZ_OK && (!rows.count || !yz_rows_int(&rows, 0, 0)))
+        status = yz_fail(YZ_REFUSED, _("没有 %1$d 号驿站，或没有这样的地方：%2$s"), number, at);
+    yz_rows_free(&rows);
+    yz_params_free(&p);
+    yz_link_close(l);
     return status;
 }
 

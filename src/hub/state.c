@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/sent.h>
 
 #include "base/behind.h"
@@ -58,6 +59,8 @@ enum yz_status yz_hub_state(struct yz_session *s, struct yz_hub_state *out) {
     out->refused_since = yz_meta(store, YZ_HUB_META_REFUSED, 0);
     out->running = yz_errand_runs(store);
     out->next_at = next_try(store, &rules, out);
+    status = yz_letter_count(s, &out->undecided, &out->letters);
+    if (status != YZ_OK) return status;
     yz_meta_text(store, YZ_HUB_TEXT_WHY, out->why, sizeof out->why);
     if (out->inbox) yz_meta_text(store, YZ_HUB_TEXT_STUCK, out->stuck, sizeof out->stuck);
     return YZ_OK;
@@ -74,6 +77,7 @@ char *yz_hub_warning(struct yz_session *s, char *out, size_t room) {
         snprintf(out, room, _("%1$s 起没能同步区县，%2$lld 行没有传：F9 再按 Tab 看"),
                  yz_date_text(yz_moment_date(h.offline_since), day), (long long)h.waiting);
     else if (h.inbox) snprintf(out, room, _("区县下发的 %lld 项还没有收下：F9 再按 Tab 看"), (long long)h.inbox);
+    else if (h.undecided) snprintf(out, room, _("站间往来有 %lld 项等您决定：F9 再按两次 Tab"), (long long)h.undecided);
     return out;
 }
 

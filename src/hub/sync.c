@@ -10,6 +10,16 @@ static enum yz_status behind(const struct yz_hub_call *c) {
                    (long long)(c->hub.seq - c->own.seq));
 }
 
+/* What the hub answers at once (what was accepted comes with the answer) is taken and passed on in the same call. */
+static enum yz_status write_letters(struct yz_hub_call *c) {
+    enum yz_status status = yz_hub_tell_letters(c);
+    if (status != YZ_OK || !c->done->letters) return status;
+    status = yz_hub_own_head(c->store, &c->own);
+    if (status == YZ_OK) status = yz_hub_greet(c);
+    if (status == YZ_OK) status = yz_hub_take_messages(c);
+    return status == YZ_OK ? yz_hub_send_lines(c) : status;
+}
+
 static enum yz_status exchange(struct yz_hub_call *c, int what) {
     enum yz_hub_meeting meeting;
     enum yz_status status = yz_hub_meet(c, &meeting);
@@ -19,7 +29,9 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
         else status = meeting == YZ_HUB_PARTED ? yz_hub_parted(c) : behind(c);
     }
     if (status == YZ_OK && what & PULL) status = yz_hub_take_messages(c);
-    return status == YZ_OK && what & PUSH ? yz_hub_send_lines(c) : status;
+    if (status == YZ_OK && c->done->applied) status = yz_hub_own_head(c->store, &c->own); /* their lines go along */
+    if (status == YZ_OK && what & PUSH) status = yz_hub_send_lines(c);
+    return status == YZ_OK && what & PUSH && what & PULL ? write_letters(c) : status;
 }
 
 static enum yz_status call(struct yz_session *s, const char *url, struct yz_hub_done *out, int what) {

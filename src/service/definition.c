@@ -53,9 +53,10 @@ static void put_number(const struct yz_spot *at, const struct yz_slot *s, void *
 }
 
 int yz_spot_word(const struct yz_spot *at, const struct yz_word *words) {
-    char list[192] = "";
-    for (const struct yz_word *w = words; w->word; w++) {
+    char list[256] = "";
+    for (const struct yz_word *w = words; w->word; w++)
         if (strcmp(w->word, at->value) == 0) return w->value;
+    for (const struct yz_word *w = words; w->word; w++) {
         size_t n = strlen(list);
         snprintf(list + n, sizeof list - n, "%s%s", n ? " " : "", w->word);
     }

@@ -7,6 +7,7 @@
 #include <yizhan/journal.h>
 #include <yizhan/registry.h>
 #include <yizhan/rights.h>
+#include <yizhan/surveys.h>
 
 #include "base/buffer.h"
 #include "base/json.h"
@@ -152,6 +153,7 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
         return yz_fail(YZ_REFUSED, _("第 %lld 号操作是依法删除个人信息，内容已不在，不能撤销"), (long long)act);
     if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
+    if (strcmp(u.kind, "question") == 0 || strcmp(u.kind, "survey") == 0) return yz_survey_may_undo(s, act);
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
     return for_all ? yz_session_for_all(s) : YZ_OK;
 }

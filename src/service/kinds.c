@@ -4,6 +4,7 @@
 #include <yizhan/desk.h>
 #include <yizhan/improvements.h>
 #include <yizhan/kind.h>
+#include <yizhan/letters.h>
 #include <yizhan/lists.h>
 #include <yizhan/loop.h>
 #include <yizhan/meetings.h>
@@ -33,6 +34,7 @@ const struct yz_kind *const yz_kinds[YZ_KIND_COUNT] = {
     [YZ_MATCH] = &yz_match_kind,         [YZ_INVITE] = &yz_invite_kind,       [YZ_IMPROVEMENT] = &yz_improvement_kind,
     [YZ_CAUSE] = &yz_cause_kind,         [YZ_GIFT] = &yz_gift_kind,           [YZ_NOTICE] = &yz_notice_kind,
     [YZ_POSTING] = &yz_posting_kind,     [YZ_WORDING] = &yz_wording_kind,     [YZ_FEEDBACK] = &yz_feedback_kind,
+    [YZ_LETTER] = &yz_letter_kind,
 };
 
 const struct yz_kind *yz_kind_named(const char *name) {

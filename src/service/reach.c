@@ -60,6 +60,7 @@ static const struct yz_reach table[] = {
     VIEW("meeting",
          "(" NOBODYS_MEETING " OR " IN_PERSON("t.first") " OR " IN_PERSON("t.second") " OR " ME("t.host") ")"),
     VIEW("improvement", "(t.word_of=0 OR " PERSON("t.word_of") ")"),
+    VIEW("letter", ME("t.staff")),
     VIEW("center", IN_HOUSEHOLD("t.household")),
     VIEW("reply", GRID("t.grid")),
     VIEW("answer", "EXISTS(SELECT 1 FROM main.reply rr WHERE rr.id=t.reply AND " GRID("rr.grid") ")"),

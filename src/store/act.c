@@ -396,6 +396,18 @@ enum yz_status yz_put_again(struct yz_store *s, const struct yz_kind *k, void *r
     return status;
 }
 
+enum yz_status yz_put_given(struct yz_store *s, const struct yz_kind *k, void *record) {
+    struct yz_record *head = record;
+    bool found = false;
+    enum yz_status status = may_write(s);
+    if (status == YZ_OK) status = yz_row_before(s, k, head->id, &found);
+    if (status != YZ_OK) return status;
+    head->version =
+        found ? ((const struct yz_record *)s->kind[k->id].before)->version : yz_newest_version(s, k->name, head->id);
+    yz_counter_reach(s, k, head->id);
+    return found ? yz_put(s, k, record) : yz_put_again(s, k, record);
+}
+
 enum yz_status yz_drop_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, bool *found) {
     struct yz_kind_use *use = &s->kind[k->id];
     enum yz_status status = may_write(s);

@@ -1,7 +1,7 @@
 /* The tables: made from the kinds, brought up to date when the program knows more than the file. */
+#include "base/sha256.h"
 #include "store/store_private.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -141,7 +141,7 @@ static int64_t fingerprint(struct yz_store *s) {
     if (yz_cards_kind()) yz_buffer_text(&sql, yz_cards_kind()->card->select); /* changed, the cards are old */
     if (yz_sums_kind()) yz_buffer_text(&sql, yz_sums_kind()->sums->select);
     if (sql.failed) yz_sqlite_fail(s, SQLITE_NOMEM, _("打开"));
-    crypto_hash_sha256(hash, (const unsigned char *)yz_buffer_string(&sql), sql.length);
+    yz_sha256(hash, yz_buffer_string(&sql), sql.length);
     yz_buffer_free(&sql);
     for (int i = 0; i < 7; i++) value = value << 8 | hash[i];
     return value;

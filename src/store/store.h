@@ -77,6 +77,10 @@ enum yz_status yz_act_begin(struct yz_store *s, const char *verb, int64_t staff)
  * one (YZ_REFUSED: somebody changed it since; the message says so). An unchanged record writes nothing. */
 enum yz_status yz_put(struct yz_store *s, const struct yz_kind *k, void *record);
 
+/* The same for a record that came from another station with its id: new here, or the next version of what is here,
+ * whatever version it had there. */
+enum yz_status yz_put_given(struct yz_store *s, const struct yz_kind *k, void *record);
+
 /* Takes a record away (a tombstone in the journal keeps its history). */
 enum yz_status yz_drop(struct yz_store *s, const struct yz_kind *k, int64_t id);
 
@@ -144,6 +148,14 @@ enum yz_status yz_done(struct yz_query *q); /* resets; YZ_OK unless a step faile
  * before control goes back to a person. */
 void yz_snapshot_begin(struct yz_store *s);
 void yz_snapshot_end(struct yz_store *s);
+
+/* A record as its journal body: {"id":…,"version":…,fields that are not empty, in table order}. And back; `strange`: the first
+ * member that is no field here, or does not fit into it ("" = none). */
+struct yz_buffer;
+enum { YZ_STRANGE = 64 };
+void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *record);
+enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
+                                     char strange[YZ_STRANGE]);
 
 /* One number from a query with up to two integers bound; 0 when there is no row. */
 int64_t yz_sql_int(struct yz_store *s, const char *sql, int64_t a, int64_t b);
@@ -219,7 +231,7 @@ int yz_store_number(const struct yz_store *s); /* station number in new ids */
 
 /* --- passwords (secret.c): not in the journal --- */
 struct yz_secret {
-    int64_t staff;
+    int64_t staff;  /* below 0: a name that is nobody's, of which tries are counted all the same */
     char hash[128]; /* argon2id as libsodium writes it; "" = no password */
     yz_moment set_at, locked_until;
     int64_t failed; /* wrong ones in a row */

@@ -230,12 +230,7 @@ void yz_record_columns(const struct yz_kind *k, struct yz_buffer *out); /* "pers
 void yz_record_bind(sqlite3_stmt *stmt, int first, const struct yz_kind *k, const void *record);
 void yz_record_read(sqlite3_stmt *stmt, const struct yz_kind *k, void *record); /* columns as yz_record_columns */
 bool yz_record_same(const struct yz_kind *k, const void *a, const void *b);     /* fields only, not version */
-/* {"id":…,"version":…,fields that are not empty, in table order}; days, moments, codes, references as numbers. */
-void yz_record_json(struct yz_buffer *out, const struct yz_kind *k, const void *record);
 enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record);
-enum { YZ_STRANGE = 64 }; /* `strange`: the first column that is no field here, or does not fit into it; "" = none */
-enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
-                                     char strange[YZ_STRANGE]);
 /* The stored record: YZ_OK and *found. */
 enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record, bool *found);
 

@@ -1,4 +1,4 @@
-/* curses with its wide-character functions. Only terminal.c, theme.c, paint.c, keys.c and script.c include it. */
+/* curses with its wide-character functions. Only terminal.c, theme.c, canvas.c and keys.c include it. */
 #ifndef YZ_UI_CURSES_WIDE_H
 #define YZ_UI_CURSES_WIDE_H
 
@@ -8,6 +8,6 @@
 #include <curses.h>
 
 /* Keys that terminfo does not name; terminal.c teaches curses their sequences. */
-enum { CODE_PASTE_BEGIN = 1001, CODE_PASTE_END, CODE_WORD_LEFT, CODE_WORD_RIGHT };
+enum { CODE_PASTE_BEGIN = 1001, CODE_PASTE_END, CODE_WORD_LEFT, CODE_WORD_RIGHT, CODE_NARROW, CODE_WIDE };
 
 #endif

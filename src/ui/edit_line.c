@@ -39,7 +39,7 @@ int yz_edit_line_paint(struct yz_line_edit *e, struct yz_rect a, int row, int co
     if (width > a.columns - column) width = a.columns - column;
     if (width <= 0) return column;
     struct yz_line_view v = yz_line_view(e, width);
-    int used = yz_paint_n(a, row, column, width, role, e->text + v.from, v.to - v.from);
+    int used = yz_paint_n(a, row, column, width, e->offered ? YZ_ROLE_SELECTED : role, e->text + v.from, v.to - v.from);
     yz_paint_fill(a, row, column + used, width - used, role);
     return column + v.cursor;
 }

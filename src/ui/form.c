@@ -186,16 +186,13 @@ bool yz_form_show_finding(struct yz_form *form, const struct yz_finding *found) 
 }
 
 void yz_form_show_findings(struct yz_form *form, const struct yz_findings *f) {
-    bool moved = false;
+    size_t first = form->count;
     for (size_t k = 0; k < f->count; k++) {
-        const struct yz_finding *found = &f->all[k];
-        size_t i = index_of(form, found->field);
-        bool shown = yz_form_show_finding(form, found);
-        if (shown && found->severity == YZ_ERROR && !moved && yz_form_can_focus(form, i)) {
-            moved = true;
-            yz_form_enter(form, i);
-        }
+        size_t i = index_of(form, f->all[k].field);
+        bool error = yz_form_show_finding(form, &f->all[k]) && f->all[k].severity == YZ_ERROR;
+        if (error && i < first && yz_form_can_focus(form, i)) first = i;
     }
+    if (first < form->count) yz_form_enter(form, first);
 }
 
 static bool check_whole(struct yz_form *form) {
@@ -367,10 +364,19 @@ static bool wake(struct yz_form *form, struct yz_input *in) {
     return in->request == YZ_REQ_OPEN; /* Enter leads there, and no further */
 }
 
+/* Keys that were typed before a draft was offered were meant for empty fields: what the draft has there gives way to them,
+ * and Ctrl-Z brings it back. */
+static void give_way(struct yz_form *form, const struct yz_ui *ui) {
+    bool entered = form->told != form->focus + 1;
+    form->told = yz_ui_replaying(ui) ? form->focus + 1 : 0;
+    if (form->told && entered && yz_form_is_line(yz_form_field(form)->editor)) yz_line_offer(&form->line);
+}
+
 bool yz_form_input(struct yz_form *form, struct yz_ui *ui, const struct yz_input *given) {
     struct yz_input woken = *given;
     const struct yz_input *in = &woken;
     if (form->count == 0) return false;
+    give_way(form, ui);
     if (in->request == YZ_REQ_BACK) return escape(form, ui);
     if (in->request == YZ_REQ_SAVE) return false;
     if (form->resting && in->request == YZ_REQ_UNDO) return take_back(form, ui);

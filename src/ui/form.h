@@ -86,6 +86,7 @@ struct yz_form {
     size_t top;   /* first line shown */
     bool resting; /* Esc was pressed: no field has the cursor until another key */
     bool changed; /* something was typed since open or yz_form_saved */
+    size_t told;  /* the field, from 1, that keys from before the question last went to; 0 = none do */
     enum yz_form_draft unkept;
     struct yz_line_edit line;
     struct yz_option options[YZ_OPTIONS]; /* of the focused field */

@@ -193,8 +193,8 @@ static bool edit_option(struct yz_form *form, const struct yz_input *in) {
         choose_step(form, in->request == YZ_REQ_RIGHT ? 1 : -1);
         return true;
     case YZ_REQ_UP:
-    case YZ_REQ_DOWN: /* among what is suggested; beyond its end to the next field */
-        if (!several) return false;
+    case YZ_REQ_DOWN: /* among what is suggested; beyond its end, and where something is chosen already, to the next field */
+        if (!several || (!*form->typed && *yz_form_slot(form)->text)) return false;
         if (in->request == YZ_REQ_UP && (form->option == 0 || form->option >= form->option_count)) return false;
         if (in->request == YZ_REQ_DOWN && form->option + 1 == form->option_count) return false;
         step_option(form, in->request == YZ_REQ_DOWN ? 1 : -1);

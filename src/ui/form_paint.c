@@ -175,22 +175,27 @@ static void lay_flag(struct pass *p, size_t i) {
 
 /* --- All of it ------------------------------------------------------------------------------------------------------- */
 
+/* As many lines as the text needs from here on; the last of them is the pass's line. */
+static void lay_wrapped(struct pass *p, int indent, enum yz_role role, const char *text) {
+    struct yz_rect a = yz_area_part(p->area, values_at(p) + indent, value_width(p) - indent);
+    if (!p->paint) a.rows = 0;
+    int lines = yz_paint_wrap(a, row_of(p), 0, role, text);
+    if (lines > 1) p->line += lines - 1;
+}
+
 /* What was found and how to mend it: in one line where both fit. */
 static void lay_finding(struct pass *p, const struct yz_finding *f) {
     char text[512];
     enum yz_role role = f->severity == YZ_ERROR ? YZ_ROLE_ERROR : YZ_ROLE_WARNING;
     if (!*f->rule) return;
     snprintf(text, sizeof text, "! %s", f->rule);
+    int used = yz_text_width(text) + 2;
+    bool both = used + yz_text_width(f->mend) <= value_width(p);
     p->line++;
-    int width = yz_text_width(text) + 2 + yz_text_width(f->mend);
-    bool both = width <= value_width(p);
-    if (p->paint) {
-        int used = yz_paint(p->area, row_of(p), values_at(p), value_width(p), role, text);
-        if (both) yz_paint(p->area, row_of(p), values_at(p) + used + 2, value_width(p), YZ_ROLE_HINT, f->mend);
-    }
-    if (both || !*f->mend) return;
-    p->line++;
-    if (p->paint) yz_paint(p->area, row_of(p), values_at(p) + 2, value_width(p) - 2, YZ_ROLE_HINT, f->mend);
+    lay_wrapped(p, 0, role, text);
+    if (!*f->mend) return;
+    if (!both) p->line++;
+    lay_wrapped(p, both ? used : 2, YZ_ROLE_HINT, f->mend);
 }
 
 static void lay_field(struct pass *p, size_t i) {

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "ui/form.h"
 #include "ui/list.h"
+#include "ui/canvas.h"
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
@@ -102,8 +104,16 @@ static bool leads_somewhere(struct yz_ui *ui, const struct yz_key_row *row) {
     return false;
 }
 
+/* The least priority of a hint that is more than `last`; INT_MAX when none is. */
+static int next_priority(int last) {
+    int next = INT_MAX;
+    for (size_t i = 0; i < yz_key_rows; i++)
+        if (yz_key_table[i].hint > last && yz_key_table[i].hint < next) next = yz_key_table[i].hint;
+    return next;
+}
+
 static void add_general(struct yz_ui *ui, struct hint_line *h) {
-    for (int priority = 1; priority <= 99; priority++) {
+    for (int priority = 0; (priority = next_priority(priority)) < INT_MAX;) {
         for (size_t i = 0; i < yz_key_rows; i++) {
             const struct yz_key_row *row = &yz_key_table[i];
             if (row->hint == priority && leads_somewhere(ui, row)) add_hint(h, row->request, NULL);
@@ -142,9 +152,10 @@ static void paint_status(struct yz_ui *ui) {
         yz_question_paint(ui, line);
     } else if (*ui->message) {
         yz_paint(line, 0, 0, ui->columns, ui->message_role, ui->message);
-    } else if (top->screen->status || top->screen->form) {
+    } else {
         if (top->screen->status) top->screen->status(ui, top->state, text, sizeof text);
-        else yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
+        else if (top->screen->form) yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
+        if (!*text && top->screen->list) yz_list_status(yz_level_part(top, top->screen->list), text, sizeof text);
         yz_paint(line, 0, 0, ui->columns, YZ_ROLE_DIM, text);
     }
 }
@@ -166,8 +177,9 @@ static void place_cursor(struct yz_ui *ui) {
 
 static void paint_all(struct yz_ui *ui) {
     struct yz_level *top = yz_ui_top(ui);
-    struct yz_rect content = {1, 0, ui->rows - 3, ui->columns};
-    yz_terminal_erase();
+    int tour = yz_tour_rows(ui);
+    struct yz_rect content = {1, 0, ui->rows - 3 - tour, ui->columns};
+    yz_canvas_begin(0, ui->rows);
     if (ui->rows < YZ_LEAST_ROWS || ui->columns < YZ_LEAST_COLUMNS) {
         yz_paint(row_area(ui, 0), 0, 0, ui->columns, YZ_ROLE_WARNING, _("窗口太小"));
         ui->cursor_y = ui->cursor_x = 0;
@@ -177,6 +189,7 @@ static void paint_all(struct yz_ui *ui) {
     top->screen->paint(ui, top->state, content);
     if (ui->session) yz_session_read_end(ui->session);
     paint_title(ui);
+    if (tour) yz_tour_paint(ui, (struct yz_rect){ui->rows - 2 - tour, 0, tour, ui->columns});
     paint_status(ui);
     paint_hints(ui);
     place_cursor(ui);
@@ -187,9 +200,10 @@ void yz_frame_paint(struct yz_ui *ui) {
     if (ui->dirty & YZ_DIRTY_ALL) {
         paint_all(ui);
     } else if (ui->rows >= YZ_LEAST_ROWS && ui->columns >= YZ_LEAST_COLUMNS) {
-        yz_terminal_erase_rows(0, 1);
+        yz_canvas_begin(0, 1);
         paint_title(ui);
     }
     ui->dirty = 0;
-    yz_terminal_update(ui->cursor_y, ui->cursor_x);
+    yz_terminal_update(ui->cursor_y, ui->cursor_x, ui->painted == yz_ui_top(ui)->state && yz_ui_editing(ui));
+    ui->painted = yz_ui_top(ui)->state;
 }

@@ -91,12 +91,16 @@ void yz_list_restart(struct yz_list *l);
 
 /* Input; true when it was for the list. */
 bool yz_list_input(struct yz_list *l, const struct yz_input *in);
+/* Puts into `out` what narrows the list, since its rows do not tell; leaves it as it is when nothing does. */
+void yz_list_status(const struct yz_list *l, char *out, size_t room);
+
 /* True while its search or filter line is being typed. */
 bool yz_list_editing(const struct yz_list *l);
 
 /* Paints header and rows. `focused`: the selected row is shown as such. */
 void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused);
-/* Where the cursor stands after yz_list_paint. False when there is nothing to stand on. */
+/* Where the cursor stands after yz_list_paint: on the selected row, or on the line that says that there is none. False when
+ * there is no room for either. */
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x);
 
 /* The selected row, NULL when the list is empty; valid until the next input or reload. */

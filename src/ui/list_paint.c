@@ -82,16 +82,6 @@ static void paint_header(const struct yz_list *l, const struct layout *y, struct
     }
 }
 
-/* As much of the end as fits, behind a mark. */
-static const char *ending(const char *text, int width, char *out, size_t room) {
-    const char *from = text;
-    uint32_t cp;
-    if (yz_text_width(text) <= width) return text;
-    while (*from && yz_text_width(from) + 1 > width) yz_utf8_next(&from, &cp);
-    snprintf(out, room, "…%s", from);
-    return out;
-}
-
 static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int width, size_t column,
                        enum yz_role role, const char *text) {
     const char *match = l->mode == YZ_LIST_SEARCH ? l->search_text : l->filter_text;
@@ -99,7 +89,7 @@ static void paint_cell(const struct yz_list *l, struct yz_rect line, int at, int
     if (l->columns[column].side == YZ_RIGHT) {
         yz_paint_right(line, 0, at, width, role, text);
     } else {
-        if (l->columns[column].side == YZ_END) text = ending(text, width, end, sizeof end);
+        if (l->columns[column].side == YZ_END) text = yz_text_ending(end, sizeof end, text, width);
         yz_paint_match(line, 0, at, width, role, text, match);
     }
 }
@@ -160,13 +150,17 @@ void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused) {
     for (size_t i = 0; i < l->count && (int)i < body.rows; i++)
         paint_row(l, &y, yz_area_top(yz_area_below(body, (int)i), 1), i, focused);
     if (l->count == 0) paint_empty(l, body);
-    l->cursor_y = body.y + (int)l->selected;
+    l->cursor_y = body.rows > 0 ? body.y + (int)l->selected : -1; /* of none: the line that says so */
     l->cursor_x = body.x;
     if (l->mode != YZ_LIST_PLAIN) paint_line(l, yz_area_top(yz_area_below(area, area.rows - 1), 1));
+}
+
+void yz_list_status(const struct yz_list *l, char *out, size_t room) {
+    if (l->mode == YZ_LIST_PLAIN && *l->filter_text) snprintf(out, room, _("只看有“%s”的；Esc 看全部"), l->filter_text);
 }
 
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x) {
     *y = l->cursor_y;
     *x = l->cursor_x;
-    return l->count > 0 || l->mode != YZ_LIST_PLAIN;
+    return l->cursor_y >= 0;
 }

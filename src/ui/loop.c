@@ -31,6 +31,8 @@ static void dispatch(struct yz_ui *ui, const struct yz_input *in) {
         yz_terminal_redraw();
     } else if (ui->question.open) {
         yz_question_input(ui, in);
+    } else if (yz_tour_input(ui, in)) {
+        return;
     } else if (!top->screen->input || !top->screen->input(ui, top->state, in)) {
         yz_ui_central(ui, in);
     }
@@ -60,6 +62,7 @@ static void replay(struct yz_ui *ui) {
     if (ui->question.open || !count) return;
     memcpy(keys, ui->held, count * sizeof *keys);
     ui->held_count = 0;
+    ui->replaying = true;
     for (size_t i = 0; i < count; i++) {
         if (yz_question_holds(ui, keys[i])) continue;
         ui->message[0] = '\0';
@@ -67,6 +70,7 @@ static void replay(struct yz_ui *ui) {
         yz_ui_release_buried(ui);
         yz_ui_refresh_stale(ui);
     }
+    ui->replaying = false;
 }
 
 /* A paste that has to wait does so as keys; its line ends are no answers. */
@@ -86,6 +90,21 @@ static void paste_event(struct yz_ui *ui, const struct yz_event *e) {
         dispatch(ui, &in);
     } else {
         yz_ui_say(ui, YZ_ROLE_WARNING, _("这里不能粘贴；按 F2 后粘贴可以查找"));
+    }
+}
+
+/* A click goes to its row as the arrows do, and opens the row that it is on. */
+static void click_event(struct yz_ui *ui, int row) {
+    const struct yz_level *top = yz_ui_top(ui);
+    if (ui->question.open || row < 1 || row >= ui->rows - 2) return;
+    int way = row < ui->cursor_y ? -1 : 1;
+    struct yz_input open = {.request = YZ_REQ_OPEN}, move = {.request = way < 0 ? YZ_REQ_UP : YZ_REQ_DOWN};
+    if (row == ui->cursor_y && !yz_ui_editing(ui)) dispatch(ui, &open);
+    for (int before = -1; ui->cursor_y != before && (row - ui->cursor_y) * way > 0;) {
+        before = ui->cursor_y;
+        dispatch(ui, &move);
+        if (yz_ui_top(ui) != top || ui->question.open) return;
+        yz_frame_paint(ui);
     }
 }
 
@@ -159,7 +178,7 @@ static void tick(struct yz_ui *ui) {
 /* --- The turn -------------------------------------------------------------------------------------------------------- */
 
 static void handle(struct yz_ui *ui, const struct yz_event *e) {
-    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE) {
+    if (e->kind == YZ_EVENT_KEY || e->kind == YZ_EVENT_PASTE || e->kind == YZ_EVENT_CLICK) {
         ui->message[0] = '\0';
         ui->quiet = 0;
         ui->key_at = machine_ms();
@@ -172,12 +191,14 @@ static void handle(struct yz_ui *ui, const struct yz_event *e) {
         break;
     case YZ_EVENT_PASTE: paste_event(ui, e); break;
     case YZ_EVENT_RESIZE: yz_ui_repaint(ui); break;
+    case YZ_EVENT_CLICK: click_event(ui, e->row); break;
     case YZ_EVENT_IDLE: idle_all(ui); break;
     case YZ_EVENT_END: ui->leaving = true; break;
     default: tick(ui); break;
     }
     yz_ui_release_buried(ui);
     yz_ui_refresh_stale(ui);
+    if (ui->tour.on) yz_tour_follow(ui);
 }
 
 static struct yz_event next_event(struct yz_ui *ui) {

@@ -1,78 +1,25 @@
-/* Painting text into cells. */
+/* Painting: where text goes on the canvas. */
 #include "ui/paint.h"
 
 #include "base/text.h"
-#include "ui/curses_wide.h"
-#include "ui/theme.h"
+#include "ui/canvas.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <wchar.h>
 
-enum { CELLS = 512, BYTES = 4 * CELLS }; /* of one line */
-
-/* The cells of a piece of text, on the way to the screen. */
-struct run {
-    cchar_t cells[CELLS];
-    int count, columns;
-    attr_t attributes;
-    short pair;
-};
-
-static void run_begin(struct run *r, enum yz_role role) {
-    r->count = r->columns = 0;
-    r->attributes = yz_theme_attributes(role, &r->pair);
-}
-
-static void run_cell(struct run *r, const wchar_t *characters, int columns) {
-    if (r->count >= CELLS) return;
-    setcchar(&r->cells[r->count++], characters, r->attributes, r->pair, NULL);
-    r->columns += columns;
-}
-
-/* One character with the marks that stand on it. What the C library cannot place gets a substitute of the same width. */
-static const char *run_character(struct run *r, const char *s) {
-    wchar_t characters[CCHARW_MAX + 1];
-    uint32_t cp;
-    int n = 1;
-    yz_utf8_next(&s, &cp);
-    int columns = yz_width_of(cp);
-    bool known = (cp >= ' ' && cp < 0x7F) || wcwidth((wchar_t)cp) == columns;
-    characters[0] = known ? (wchar_t)cp : columns == 2 ? 0x3013 : L'?';
-    for (const char *next = s; (*next & 0x80) && yz_utf8_next(&next, &cp) > 0 && yz_width_of(cp) == 0; s = next) {
-        if (n < CCHARW_MAX && known) characters[n++] = (wchar_t)cp;
-    }
-    characters[n] = L'\0';
-    run_cell(r, characters, columns);
-    return s;
-}
-
-static void run_text(struct run *r, const char *text) {
-    while (*text && r->count < CELLS) text = run_character(r, text);
-}
-
-static void run_show(const struct run *r, struct yz_rect a, int row, int column) {
-    if (r->count > 0) mvadd_wchnstr(a.y + row, a.x + column, r->cells, r->count);
-}
+enum { BYTES = 4 * YZ_CELLS }; /* of one line */
 
 /* The room at a place: `width`, cut at the area's edge; 0 outside of it. */
 static int room_at(struct yz_rect a, int row, int column, int width) {
     if (row < 0 || row >= a.rows || column < 0 || column >= a.columns) return 0;
     int room = a.columns - column;
-    if (room > CELLS) room = CELLS;
+    if (room > YZ_CELLS) room = YZ_CELLS;
     return width < room ? width : room;
 }
 
 int yz_paint(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text) {
-    char fitted[BYTES];
-    struct run r;
     width = room_at(a, row, column, width);
-    if (width <= 0) return 0;
-    yz_text_fit(fitted, sizeof fitted, text, width);
-    run_begin(&r, role);
-    run_text(&r, fitted);
-    run_show(&r, a, row, column);
-    return r.columns;
+    return width > 0 ? yz_canvas_put(a.y + row, a.x + column, width, false, role, text) : 0;
 }
 
 int yz_paint_n(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text, size_t bytes) {
@@ -84,11 +31,8 @@ int yz_paint_n(struct yz_rect a, int row, int column, int width, enum yz_role ro
 }
 
 int yz_paint_right(struct yz_rect a, int row, int column, int width, enum yz_role role, const char *text) {
-    char fitted[BYTES];
     width = room_at(a, row, column, width);
-    if (width <= 0) return 0;
-    int used = yz_text_fit(fitted, sizeof fitted, text, width);
-    return yz_paint(a, row, column + width - used, used, role, fitted);
+    return width > 0 ? yz_canvas_put(a.y + row, a.x + column, width, true, role, text) : 0;
 }
 
 int yz_paintf(struct yz_rect a, int row, int column, enum yz_role role, const char *format, ...) {
@@ -125,19 +69,21 @@ int yz_paint_match(struct yz_rect a, int row, int column, int width, enum yz_rol
 }
 
 void yz_paint_fill(struct yz_rect a, int row, int column, int width, enum yz_role role) {
-    struct run r;
+    char spaces[YZ_CELLS + 1];
     width = room_at(a, row, column, width);
-    run_begin(&r, role);
-    for (int i = 0; i < width; i++) run_cell(&r, L" ", 1);
-    run_show(&r, a, row, column);
+    if (width <= 0) return;
+    memset(spaces, ' ', (size_t)width);
+    spaces[width] = '\0';
+    yz_paint(a, row, column, width, role, spaces);
 }
 
 void yz_paint_rule(struct yz_rect a, int row) {
-    struct run r;
+    char line[BYTES];
+    const char *piece = yz_theme_box() ? "─" : "-";
+    size_t n = strlen(piece);
     int width = room_at(a, row, 0, a.columns);
-    run_begin(&r, YZ_ROLE_DIM);
-    for (int i = 0; i < width; i++) run_cell(&r, yz_theme_box() ? L"\x2500" : L"-", 1);
-    run_show(&r, a, row, 0);
+    for (int i = 0; i < width; i++) memcpy(line + (size_t)i * n, piece, n + 1);
+    if (width > 0) yz_paint(a, row, 0, width, YZ_ROLE_DIM, line);
 }
 
 /* Whether the text begins with one of the characters. */

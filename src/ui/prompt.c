@@ -79,7 +79,10 @@ static bool move(struct yz_prompt *p, enum yz_request request) {
 
 bool yz_prompt_input(struct yz_prompt *p, const struct yz_input *in) {
     bool changed = false;
-    if (move(p, in->request)) return true;
+    if (move(p, in->request)) {
+        p->line.offered = false;
+        return true;
+    }
     if (in->request == YZ_REQ_UNDO && *p->text) { /* what was typed, before what was done */
         yz_prompt_open(p, p->label, p->source, p->ctx, "");
         return true;

@@ -5,15 +5,17 @@
 #include "ui/edit_line.h"
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 
-enum { ANSWER = 30 }; /* columns that a question leaves for what is typed */
+enum { ANSWER = 30, CODE = 9 }; /* columns that a question leaves for what is typed: a text, one of a few words */
 
 static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered *answered) {
     struct yz_question *q = &ui->question;
     q->open = true;
     q->line = line;
     q->offer = false;
+    q->room = ANSWER;
     q->answered = answered;
     q->state = yz_ui_top(ui)->state;
     q->answer[0] = '\0';
@@ -37,6 +39,22 @@ void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz
     begin(ui, question, true, answered);
     yz_copy(q->answer, sizeof q->answer, text ? text : "");
     yz_line_open(&q->edit, q->answer, sizeof q->answer);
+}
+
+void yz_ui_suggest(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered) {
+    yz_ui_ask_line(ui, question, text, answered);
+    yz_line_offer(&ui->question.edit);
+}
+
+void yz_ui_ask_code(struct yz_ui *ui, const char *question, const char *table, int32_t code, yz_ui_answered *answered) {
+    char text[sizeof ui->question.text];
+    size_t count = 0, n = (size_t)snprintf(text, sizeof text, "%s", question);
+    const struct yz_code *all = yz_codes(table, &count);
+    for (size_t i = 0; all && i < count && n < sizeof text; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, " %d%s", (int)all[i].code, yz_code_label(table, all[i].code));
+    text[yz_utf8_cut(text, sizeof text - 1)] = '\0';
+    yz_ui_suggest(ui, text, yz_code_label(table, code), answered);
+    ui->question.room = CODE;
 }
 
 /* The answer is handed over after the question is closed, so that an answer may ask the next one. */
@@ -128,7 +146,7 @@ void yz_question_paint(struct yz_ui *ui, struct yz_rect line) {
         paint_yes_no(ui, line);
         return;
     }
-    int most = line.columns - ANSWER > line.columns / 2 ? line.columns - ANSWER : line.columns / 2;
+    int most = line.columns - q->room > line.columns / 2 ? line.columns - q->room : line.columns / 2;
     int at = yz_paint(line, 0, 0, most, YZ_ROLE_LABEL, q->text) + 1;
     ui->cursor_x = line.x + yz_edit_line_paint(&q->edit, line, 0, at, line.columns - at, YZ_ROLE_FIELD);
 }

@@ -33,7 +33,8 @@ struct yz_hint {
 enum {                         /* flags of a screen */
        YZ_SCREEN_BARE = 1,     /* no station, staff and message: the lock screen */
        YZ_SCREEN_UNLISTED = 2, /* cannot be named in the one line (a record's screen needs a record) */
-       YZ_SCREEN_GROUPS = 4    /* Ctrl-R shows sensitive key groups: it asks for the right reveal-group as well */
+       YZ_SCREEN_GROUPS = 4,   /* Ctrl-R shows sensitive key groups: it asks for the right reveal-group as well */
+       YZ_SCREEN_WRITES = 8    /* is there to record something: opened only with the right to write */
 };
 
 enum { /* what a screen is made of: whose keys the help then lists */

@@ -1,9 +1,11 @@
 /* The terminal: curses started and stopped, events read. */
 #include "ui/terminal.h"
 
+#include "base/ambiguous.h"
 #include "base/buffer.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
+#include "ui/canvas.h"
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -17,12 +19,13 @@
 #include <wchar.h>
 #include <yizhan/i18n.h>
 
-enum { PASTE_MOST = 1 << 20, BURST_MS = 25, PASTE_MS = 2000 };
+enum { PASTE_MOST = 1 << 20, BURST_MS = 25, PASTE_MS = 2000, SLOW_BAUD = 19200 };
 
 static struct {
     SCREEN *screen;
     FILE *out, *in; /* offscreen */
-    bool offscreen, pastes, last_was_escape;
+    bool offscreen, pastes, last_was_escape, slow;
+    bool asked; /* how wide … is, and had no answer yet */
     int silent; /* reads in a row that gave nothing although something was there */
     struct yz_buffer paste;
     struct termios before;
@@ -136,6 +139,24 @@ static void teach_keys(void) {
     define_key("\033[1;5C", CODE_WORD_RIGHT);
 }
 
+/* $YIZHAN_AMBIGUOUS says how wide the terminal shows characters such as “ … →, else it is asked: one is written, and its answer to
+ * where the cursor is then comes as a key, whenever it comes. Nobody waits for it. Other charsets than UTF-8 know by themselves. */
+static void ask_width(void) {
+    const char *told = getenv("YIZHAN_AMBIGUOUS"), *ask = tigetstr("u7");
+    bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    yz_ambiguous_wide(utf8 && told && strcmp(told, "wide") == 0);
+    if (t.offscreen || !utf8 || !t.pastes || (told && (strcmp(told, "wide") == 0 || strcmp(told, "narrow") == 0)))
+        return;
+    if (!ask || ask == (const char *)-1 || strcmp(ask, "\033[6n") != 0) return;
+    define_key("\033[2;2R", CODE_NARROW);
+    define_key("\033[2;3R", CODE_WIDE);
+    werase(stdscr);
+    wrefresh(stdscr);
+    fputs("\0337\033[2;1H\xE2\x80\xA6\033[6n\033[2;1H\033[K\0338", stdout);
+    fflush(stdout);
+    t.asked = true;
+}
+
 /* A new size must not be missed between looking for input and waiting for it: SIGWINCH comes only while waiting. */
 static void hold_signals(sigset_t *old) {
     sigset_t held;
@@ -170,7 +191,12 @@ enum yz_status yz_terminal_start(bool offscreen) {
     teach_keys();
     endwin(); /* until it was suspended once, ncurses writes after every move of the cursor, not once a paint */
     switch_paste(true);
+    ask_width();
+    const char *mouse = getenv("YIZHAN_MOUSE"); /* else it is the terminal's own, to mark and copy text */
+    mouseinterval(0);
+    if (mouse && *mouse) mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
     t.silent = 0;
+    t.slow = !offscreen && baudrate() > 0 && baudrate() <= SLOW_BAUD;
     if (offscreen) return YZ_OK;
     hold_signals(&t.mask);
     t.held = true;
@@ -180,9 +206,12 @@ enum yz_status yz_terminal_start(bool offscreen) {
 void yz_terminal_stop(void) {
     if (t.screen) {
         if (t.pastes) switch_paste(false);
+        if (t.asked) tcflush(STDIN_FILENO, TCIFLUSH); /* an answer that comes late is not the shell's */
+        t.asked = false;
         endwin();
         delscreen(t.screen);
     }
+    yz_canvas_free();
     if (t.held) sigprocmask(SIG_SETMASK, &t.mask, NULL);
     t.held = false;
     if (t.out) fclose(t.out);
@@ -212,12 +241,16 @@ bool yz_terminal_typed_ahead(void) {
     return !t.offscreen && !told_to_end && wait_input(0);
 }
 
-/* One key from curses, or -1. A character whose bytes come in two reads is waited for. */
+/* One key from curses, or -1. A character whose bytes come in two reads is waited for. What a broken line makes of five
+ * bytes in the old manner of UTF-8, beyond the last character there is, is passed over. */
 static yz_key read_key(int wait_ms) {
     wint_t c = 0;
+    int kind;
     timeout(wait_ms);
-    int kind = get_wch(&c);
+    do kind = get_wch(&c);
+    while (kind == OK && c >= (wint_t)YZ_NAMED_KEY(0));
     if (kind == ERR) return -1;
+    if (kind == KEY_CODE_YES && c == KEY_RESIZE) yz_canvas_forget();
     t.last_was_escape = kind == OK && c == 27;
     return kind == KEY_CODE_YES ? YZ_NAMED_KEY((int)c) : (yz_key)c;
 }
@@ -237,9 +270,32 @@ static struct yz_event read_paste(void) {
         .kind = YZ_EVENT_PASTE, .text = yz_buffer_string(&t.paste), .length = t.paste.failed ? 0 : t.paste.length};
 }
 
+/* The wheel is the arrows. */
+static struct yz_event read_mouse(void) {
+    MEVENT m;
+    if (getmouse(&m) != OK) return (struct yz_event){.kind = YZ_EVENT_NONE};
+    if (m.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED))
+        return (struct yz_event){.kind = YZ_EVENT_KEY,
+                                 .key = YZ_NAMED_KEY(m.bstate & BUTTON4_PRESSED ? KEY_UP : KEY_DOWN)};
+    return (struct yz_event){.kind = m.bstate & BUTTON1_PRESSED ? YZ_EVENT_CLICK : YZ_EVENT_NONE, .row = m.y};
+}
+
+/* Only one that shows more than was thought is painted anew. */
+static struct yz_event told_width(bool wide) {
+    t.asked = false;
+    if (!wide) return (struct yz_event){.kind = YZ_EVENT_NONE};
+    yz_ambiguous_wide(true);
+    yz_canvas_forget();
+    clearok(curscr, TRUE);
+    return (struct yz_event){.kind = YZ_EVENT_RESIZE};
+}
+
 static struct yz_event event_of(yz_key key) {
     if (key == YZ_NAMED_KEY(KEY_RESIZE)) return (struct yz_event){.kind = YZ_EVENT_RESIZE};
     if (key == YZ_NAMED_KEY(CODE_PASTE_BEGIN)) return read_paste();
+    if (key == YZ_NAMED_KEY(KEY_MOUSE)) return read_mouse();
+    if (key == YZ_NAMED_KEY(CODE_NARROW) || key == YZ_NAMED_KEY(CODE_WIDE))
+        return told_width(key == YZ_NAMED_KEY(CODE_WIDE));
     return (struct yz_event){.kind = YZ_EVENT_KEY, .key = yz_key_unified(key)};
 }
 
@@ -269,23 +325,23 @@ void yz_terminal_size(int *rows, int *columns) {
 
 void yz_terminal_resize(int rows, int columns) {
     resizeterm(rows, columns);
+    yz_canvas_forget();
 }
 
-void yz_terminal_erase(void) {
-    werase(stdscr);
-}
-
-void yz_terminal_erase_rows(int from, int rows) {
-    for (int row = from; row < from + rows; row++) {
-        wmove(stdscr, row, 0);
-        wclrtoeol(stdscr);
-    }
-}
-
-void yz_terminal_update(int y, int x) {
+void yz_terminal_update(int y, int x, bool row_first) {
+    yz_canvas_show();
     wmove(stdscr, y, x);
+    if (t.slow && row_first) {
+        untouchwin(stdscr);
+        touchline(stdscr, y, 1);
+        wnoutrefresh(stdscr);
+        doupdate();
+        touchwin(stdscr);     /* what is on the terminal already is not written again */
+        idlok(stdscr, FALSE); /* nor moved out of the way */
+    }
     wnoutrefresh(stdscr);
     doupdate();
+    if (t.slow) idlok(stdscr, TRUE);
 }
 
 void yz_terminal_redraw(void) {

@@ -11,8 +11,9 @@ enum yz_event_kind {
     YZ_EVENT_KEY,
     YZ_EVENT_PASTE,
     YZ_EVENT_RESIZE,
-    YZ_EVENT_IDLE, /* scripts: do all work that waits for an idle screen */
-    YZ_EVENT_END   /* a signal to end, the terminal is gone, the script is over */
+    YZ_EVENT_CLICK, /* of the mouse, where it was asked for ($YIZHAN_MOUSE) */
+    YZ_EVENT_IDLE,  /* scripts: do all work that waits for an idle screen */
+    YZ_EVENT_END    /* a signal to end, the terminal is gone, the script is over */
 };
 
 struct yz_event {
@@ -20,6 +21,7 @@ struct yz_event {
     yz_key key;
     const char *text; /* of a paste; valid until the next event */
     size_t length;
+    int row; /* of a click */
 };
 
 /* Offscreen: no terminal is touched, the screen is kept in memory (scripts). YZ_USAGE when there is no usable terminal. */
@@ -33,10 +35,10 @@ bool yz_terminal_typed_ahead(void);
 
 void yz_terminal_size(int *rows, int *columns);
 void yz_terminal_resize(int rows, int columns); /* offscreen */
-void yz_terminal_erase(void);                   /* before painting: all cells blank */
-void yz_terminal_erase_rows(int from, int rows);
-void yz_terminal_update(int y, int x); /* after painting: cursor, then everything out */
-void yz_terminal_redraw(void);         /* the next update writes every cell */
+/* After painting: what is on the canvas, the cursor at y, x, then everything out. On a slow line (19,200 baud or less) the cursor's
+ * row goes out first when `row_first`, so that who types need not wait for the rest. */
+void yz_terminal_update(int y, int x, bool row_first);
+void yz_terminal_redraw(void); /* the next update writes every cell */
 
 /* Offscreen: the text of a row, right-trimmed, UTF-8; and the bytes written since the last call. */
 void yz_terminal_row(int row, char *out, size_t room);

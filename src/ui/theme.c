@@ -1,4 +1,5 @@
 /* Themes: what each role looks like. Bold, underline and reverse alone already tell the roles apart; colour is added. */
+#include "base/ambiguous.h"
 #include "ui/curses_wide.h"
 #include "ui/paint.h"
 #include "ui/theme.h"
@@ -70,7 +71,7 @@ void yz_theme_choose(void) {
 }
 
 bool yz_theme_box(void) {
-    return boxes;
+    return boxes && !yz_ambiguous_is_wide();
 }
 
 attr_t yz_theme_attributes(enum yz_role role, short *pair) {

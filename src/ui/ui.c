@@ -24,6 +24,10 @@ void *yz_ui_user(const struct yz_ui *ui) {
     return ui->user;
 }
 
+bool yz_ui_replaying(const struct yz_ui *ui) {
+    return ui->replaying;
+}
+
 bool yz_ui_scripted(const struct yz_ui *ui) {
     return ui->script != NULL;
 }
@@ -141,12 +145,19 @@ static void make_room(struct yz_ui *ui) {
     bury(ui, 1);
 }
 
+/* Nobody fills in a form that the own role may not save. */
+static enum yz_status may_open(const struct yz_ui *ui, const struct yz_screen *screen) {
+    return ui->session && screen->flags & YZ_SCREEN_WRITES ? yz_must(ui->session, YZ_RIGHT_WRITE) : YZ_OK;
+}
+
 static enum yz_status push(struct yz_ui *ui, const struct yz_screen *screen, const struct yz_target *target) {
     struct yz_level level = {.screen = screen, .target = *target};
+    enum yz_status status = may_open(ui, screen);
+    if (status != YZ_OK) return status;
     level.state = calloc(1, screen->size ? screen->size : 1);
     if (!level.state) return yz_fail(YZ_BUSY, _("内存不足"));
     bool asked = ui->question.open;
-    enum yz_status status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
+    status = screen->open ? screen->open(ui, level.state, target) : YZ_OK;
     if (status != YZ_OK) {
         if (!asked) ui->question.open = false;
         free(level.state);
@@ -446,7 +457,10 @@ static enum yz_status open_first(struct yz_ui *ui, const struct yz_ui_options *o
     struct yz_target lock = {.screen = "lock"};
     if (ui->session && !yz_session_staff(ui->session)->id) return push(ui, yz_ui_screen_named(ui, "lock"), &lock);
     enum yz_status status = open_home(ui);
-    if (status == YZ_OK && options->start) yz_ui_open(ui, options->start); /* a refusal is shown over home */
+    size_t count = !options->start ? 0 : options->start_count ? options->start_count : 1;
+    for (size_t i = 0; status == YZ_OK && i < count; i++)
+        yz_ui_open(ui, &options->start[i]); /* a refusal is shown over home */
+    if (status == YZ_OK && options->tour) status = yz_ui_tour(ui);
     return status;
 }
 

@@ -9,7 +9,9 @@
 struct yz_ui_options {
     const char *script;                     /* --script FILE; NULL = $YIZHAN_SCRIPT, else the keyboard */
     const struct yz_screen *const *screens; /* NULL-terminated; NULL = all (screens.h). The first one is home. */
-    const struct yz_target *start;          /* opened over home; NULL = none */
+    const struct yz_target *start;          /* opened over home; NULL = none … */
+    size_t start_count;                     /* … so many, the last one on top; 0 = one */
+    bool tour;                              /* it begins with the tour */
     void *user;                             /* for yz_ui_user: tests */
 };
 
@@ -23,7 +25,8 @@ void yz_ui_name_screens(const struct yz_screen *const *screens);
 
 struct yz_session *yz_ui_session(const struct yz_ui *ui);
 void *yz_ui_user(const struct yz_ui *ui);
-bool yz_ui_scripted(const struct yz_ui *ui); /* keys come from a script, which waits for what they do */
+bool yz_ui_replaying(const struct yz_ui *ui); /* keys come that were typed before an offer was answered */
+bool yz_ui_scripted(const struct yz_ui *ui);  /* keys come from a script, which waits for what they do */
 
 /* Opens a screen over this one; when the very same (screen, record, key) is already open further down, that one comes up
  * as it was left. On failure the message is shown and the present screen stays. */
@@ -40,6 +43,9 @@ void yz_ui_leave(struct yz_ui *ui);
 /* A short way to a target: yz_ui_open(ui, &YZ_TARGET("household", YZ_HOUSEHOLD, id)) */
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): a literal in parentheses does not fill an array */
 #define YZ_TARGET(screen_, kind_, id_) ((struct yz_target){.screen = screen_, .kind = (kind_), .id = (id_)})
+
+/* Begins the tour over whatever is open. YZ_REFUSED where the people are real. */
+enum yz_status yz_ui_tour(struct yz_ui *ui);
 
 /* The line above the hints; stays until the next key. Role: YZ_ROLE_TEXT, _GOOD, _WARNING, _ERROR. */
 void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -69,6 +75,10 @@ void yz_ui_ask(struct yz_ui *ui, const char *question, const char *yes, yz_ui_an
 void yz_ui_offer(struct yz_ui *ui, const char *question, const char *yes, yz_ui_answered *answered);
 /* A line of text (not empty) → its answer; Esc → not called. `text` = what stands there at first, may be NULL. */
 void yz_ui_ask_line(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered);
+/* The same with a text that only is likely: Enter takes it, what is typed takes its place. */
+void yz_ui_suggest(struct yz_ui *ui, const char *question, const char *text, yz_ui_answered *answered);
+/* One of a table of codes, all told in the question, by number or word; `code` is suggested. The answer is as typed. */
+void yz_ui_ask_code(struct yz_ui *ui, const char *question, const char *table, int32_t code, yz_ui_answered *answered);
 
 /* The screens of this run: for the help screen and the one line. */
 const struct yz_screen *const *yz_ui_screens(const struct yz_ui *ui);

@@ -32,6 +32,7 @@ struct yz_level {
 struct yz_question {
     bool open, line, needed; /* line: a text is asked for; needed: and that it is not to be empty was said */
     bool offer;              /* other keys wait in `held` until it is answered */
+    int room;                /* columns kept for the answer */
     char text[192], yes[48];
     yz_ui_answered *answered;
     void *state;
@@ -54,9 +55,11 @@ struct yz_ui {
     struct yz_question question;
     yz_key held[YZ_HELD];
     size_t held_count;
+    bool replaying;   /* they go where they were typed for */
     char reason[192]; /* why something was last shown */
     int64_t undo_act; /* the act that a question about undoing is about */
     unsigned dirty;
+    const void *painted; /* the state of the screen that was last painted, to be compared only */
     int rows, columns, cursor_y, cursor_x;
     int clock_minute;
     bool idle_done, leaving;
@@ -66,6 +69,12 @@ struct yz_ui {
     yz_moment checked; /* when the file was last asked for changes, by the machine's own clock */
     yz_moment hub_at;  /* when the district was last thought of, by the machine's own clock */
     struct yz_script *script;
+    struct {
+        bool on;
+        size_t at;     /* the step */
+        int64_t since; /* the journal's newest line when it began */
+        char door[96];
+    } tour;
 };
 
 struct yz_level *yz_ui_top(struct yz_ui *ui);
@@ -83,6 +92,12 @@ void yz_loop(struct yz_ui *ui);
 
 /* frame.c: paints everything (or the clock alone) and sends it. */
 void yz_frame_paint(struct yz_ui *ui);
+
+/* tour.c */
+int yz_tour_rows(const struct yz_ui *ui); /* that it takes above the message line */
+void yz_tour_paint(const struct yz_ui *ui, struct yz_rect area);
+bool yz_tour_input(struct yz_ui *ui, const struct yz_input *in); /* true when it was for the tour */
+void yz_tour_follow(struct yz_ui *ui);                           /* on to the next step when this one is done */
 
 /* question.c */
 /* True when the key was put aside for what comes after the question. */

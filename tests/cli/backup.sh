@@ -125,6 +125,7 @@ printf '\377\377' | dd of=bent.yzb bs=1 seek=100000 conv=notrunc 2> /dev/null
 yz restore bent.yzb --force --password-fd 3 3< phrase > "$out" 2> "$err"
 equal 'altered' 5 $?
 says 'is told as that' '损坏' "$err"
+"$tool" role "$year" supervisor
 runs 'of another station' 1 -f "$year" restore "$path" --force
 says 'is told as that' '另一个驿站' "$err"
 runs 'something else' 5 restore "$out" --force
@@ -136,6 +137,25 @@ runs 'is whole' 0 verify
 equal 'the journal says so' restore "$(yz --json log --limit 1 | get '$.verb')"
 edit
 tell 'and work goes on'
+
+away=$HOME/the-stick-of-the-community-service-station-number-seven
+runs 'a folder that is not there' 1 backup --now --folder "$away"
+printf '%s\n' 'size 80 24' 'key F9' 'key 3' 'expect number-seven' 'expect --auto' > steps
+runs 'is told to its end on the screen' 0 --script steps
+
+cp "$YIZHAN_FILE" kept.db
+"$tool" role "$YIZHAN_FILE" clerk
+head=$(yz --json verify | get '$.head')
+runs 'a clerk puts none in the place of a good file' 6 restore copy.yzb --force
+says 'says which right that is' 换成备份里的 "$err"
+equal 'nothing changed' "$head" "$(yz --json verify | get '$.head')"
+printf 'nothing' | dd of="$YIZHAN_FILE" conv=notrunc 2> /dev/null
+runs 'a file that cannot be opened' 5 verify
+yz restore copy.yzb --force --password-fd 3 3< phrase > "$out" 2> "$err"
+tell 'is put back by whoever is there'
+runs 'and is whole' 0 verify
+rm -f "$YIZHAN_FILE" "$YIZHAN_FILE"-* "$YIZHAN_FILE".lock
+cp kept.db "$YIZHAN_FILE"
 
 # A process killed in the middle, and two at once.
 for pause in 0.01 0.03 0.06 0.1 0.15; do

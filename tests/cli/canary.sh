@@ -318,8 +318,19 @@ sees 'hub register' 7 hub register 'postgresql://localhost:1/x?connect_timeout=2
 sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_timeout=2' 7
 sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
 sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
+sees 'hub inbox' 0 hub inbox
+sees 'hub offer' 1 hub offer h:1 8
+sees 'hub accept' 2 hub accept h:1
+sees 'hub decline' 2 hub decline h:1
+sees 'hub recall' 2 hub recall h:1
+sees 'hub queue' 7 hub queue 'postgresql://localhost:1/x?connect_timeout=2' 7
+sees 'hub rejoin' 2 hub rejoin
+sees 'hub share' 1 hub share h:1
+sees 'hub find' 2 hub find 1
+sees 'hub serve' 2 hub serve 1 8
 sees dictionary 0 dictionary
 sees help 0 help
+sees tour 2 tour
 
 # A command of the table that no line above tries, and that is not here with its reason, fails.
 #   person erase: tests/cli/erase.sh searches the file itself · backup check: says good or not, of a file made before

@@ -100,3 +100,11 @@ unset YIZHAN_FILE
 runs 'the default place is made on first use' 0 demo --households 5 --people 9 --date 2026-11-23
 [ -f "$XDG_DATA_HOME/yizhan/station.db" ]
 tell 'in XDG_DATA_HOME'
+
+for role in clerk grid-worker supervisor admin auditor; do
+    # shellcheck disable=SC2086
+    runs "to practise as $role" 0 -f as.db demo $small --practice --as $role --force
+    equal '  one is that' 1 "$(yz -f as.db --json staff list --where "role=$role" | grep -c '"system_user":true')"
+done
+# shellcheck disable=SC2086
+runs 'a role that is none' 2 -f as.db demo $small --as mayor --force

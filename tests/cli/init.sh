@@ -25,9 +25,9 @@ equal 'a weak password is refused' 1 $?
 says 'with the rule' 不足 "$err"
 [ -z "$(ls three.db* 2> /dev/null)" ]
 tell 'and nothing is made'
-printf '%s\n' Xingti-2026 | yz -f three.db --password-fd 0 init --community community.json --station 北门驿站 --admin 王主任 > "$out" 2> "$err"
-tell 'a good one is set'
-printf '%s\n' Xingti-2026 | yz -f three.db --staff 王主任 --password-fd 0 staff list > "$out" 2> "$err"
+printf '%s\n' Xingti-2026 | yz -f three.db init --community community.json --station 北门驿站 --admin 王主任 --password-fd 0 > "$out" 2> "$err"
+tell 'a good one is set, the option behind as before the command'
+printf '%s\n' Xingti-2026 | yz -f three.db --staff 王主任 staff list --password-fd 0 > "$out" 2> "$err"
 tell 'and signs in'
 printf '\n' | yz -f two.db --staff "$(yz -f two.db --json staff list | get '$.name')" --password-fd 0 staff list > "$out" 2> "$err"
 equal 'without one nobody signs in by name' 6 $?

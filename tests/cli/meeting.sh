@@ -24,8 +24,14 @@ done
 runs 'the same again' 1 meeting attend 2026-0001 "$(door 1)"
 says 'is named' 已经登记到会 "$err"
 runs 'an opinion' 0 meeting opinion 2026-0001 先清理再划停放点
+runs 'one of a door, as it is called at the meeting' 0 --json meeting opinion 2026-0001 晚上也要清 --door "$(door 2)"
+equal 'that dwelling' "$(yz --json meeting show 2026-0001 | get '$.presences[1].dwelling')" "$(get '$.dwelling' < "$out")"
 runs 'more ballots than doors' 1 --json meeting vote 2026-0001 每周清理 --secret --set yes=3 --set no=1
 equal 'the field' yes "$(get '$.field' < "$out")"
+square=$(yz --json meeting show 2026-0001 | get '$.present_square')
+runs 'a little more area than came' 1 --json meeting vote 2026-0001 每周清理 --set yes=2 --set yes_square="$(awk "BEGIN { printf \"%.2f\", $square + 0.01 }")"
+equal 'that field' yes_square "$(get '$.field' < "$out")"
+says 'with the area that came' "$square" "$out"
 runs 'a ballot' 0 --json meeting vote 2026-0001 每周清理 --secret --set yes=2 --set no=1
 equal 'passes' 通过 "$(get '$.result' < "$out")"
 lacks 'and says of nobody how they voted' household "$out"
@@ -48,6 +54,7 @@ runs 'printed' 0 meeting minutes 2026-0001 --to "file:$HOME/minutes"
 equal 'in the print log' minutes "$(yz --json prints --ref 协商2026-0001 | get '$.paper')"
 runs 'the summary' 0 meeting summary 2026-0001
 lacks 'without doors' "$(door 1)" "$out"
+says 'with how many were invited' 邀请： "$out"
 runs 'a phone in an opinion' 0 meeting opinion 2026-0001 '请打 13812345678'
 runs 'keeps the summary back' 1 meeting summary 2026-0001
 says 'and says why' 电话号码 "$err"
@@ -88,5 +95,10 @@ says 'and what they agreed' '双方协议：三日内修好' parties.txt
 lacks 'but no rule of voting' 表决规则 parties.txt
 runs 'the names are masked elsewhere' 0 --json meeting show 2026-0003
 lacks 'in JSON' 李四 "$out"
+runs 'one that invited nobody' 0 meeting add --set title=楼道的灯 --set at=2026-11-23T19:30
+runs 'decides all the same' 0 meeting resolve 2026-0004 换灯泡 --owner "$clerk" --due 2026-12-01
+runs 'and its summary' 0 meeting summary 2026-0004
+lacks 'speaks of no invitation' 邀请： "$out"
+lacks 'and of nobody who came' 到会： "$out"
 runs 'all is well' 0 verify
 runs 'and consistent' 0 doctor

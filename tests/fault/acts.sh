@@ -198,6 +198,23 @@ erase-person)
     try person erase "$other" --who 本人 --why 撤回同意
     ;;
 day-head) never 'one note in an act of its own, written as every note is: tests/cli/log.sh' ;;
+offer-resource)
+    offer
+    try hub offer "$offer" 8
+    ;;
+share-resource)
+    offer
+    try hub share "$offer"
+    ;;
+recall-letter)
+    offer
+    quiet hub offer "$offer" 8
+    try hub recall letter:7.1
+    ;;
+accept-letter | decline-letter | tell-letter | take-letter | take-handed | take-answer | take-recall | suggest-person | seek-resident | serve-resident | seen-elsewhere | \
+    take-resource | take-notice | rejoin)
+    never 'of what came from the hub: tests/hub/hand.sh, guest.sh, shared.sh, back.sh'
+    ;;
 hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;
 sign-in-failed)

@@ -34,17 +34,19 @@
 #include <unistd.h>
 #include <yizhan/backup.h>
 #include <yizhan/codes.h>
+#include <yizhan/rights.h>
 
 #include <cmocka.h>
 
-enum { VERBS = 256, WORDS = 48, ACTS = 64 };
+enum { VERBS = 256, WORDS = 48, ACTS = 64, EVERYBODY = YZ_RIGHT_COUNT };
 
 static struct stage_bytes stage[2]; /* the station file and its lock, before any scene */
 static char home[64], path[80], scene[400];
 static char verbs[VERBS][32];
 static const char *const more[] = {"backup+kept", "backup+key", "check-backup+key", "restore+key",
                                    "restore+passphrase"};
-static size_t verb_count, tried, scenes, without, wrong;
+static size_t verb_count, tried, scenes, without, wrong, asked;
+static int32_t as_role; /* whoever signs in is that; 0: as the file says */
 
 /* What a process under fire tells: shared with it. */
 static struct shared {
@@ -71,6 +73,8 @@ int __real_yz_cli_sign_in(struct yz_cli *cli);
 int __wrap_yz_cli_sign_in(struct yz_cli *cli);
 int __wrap_yz_cli_sign_in(struct yz_cli *cli) {
     int status = __real_yz_cli_sign_in(cli);
+    if (status == YZ_OK && as_role) cli->session->staff.role = as_role;
+    if (status == YZ_OK && as_role) status = yz_session_reach(cli->session);
     fault.armed = true; /* opening is tried by the other tests, for all commands at once */
     return status;
 }
@@ -139,7 +143,7 @@ static const char *file(void) {
 }
 
 static const char *said(void) {
-    static char text[300];
+    static char text[2000];
     int fd = open("said", O_RDONLY);
     ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
     text[n > 0 ? n : 0] = '\0';
@@ -359,6 +363,61 @@ static void walk(const char *verb, enum fault_way way, bool forever, long points
     if (from && wrong) fail_msg("what is left lies in %s", home);
 }
 
+/* --- who may --- */
+
+/* What a verb asks for, where that is not the right to write. */
+static int right_of(const char *verb) {
+    static const struct {
+        const char *verb;
+        int right;
+    } other[] = {{"add-staff", YZ_RIGHT_STAFF},        {"edit-staff", YZ_RIGHT_STAFF},
+                 {"bind-staff", YZ_RIGHT_STAFF},       {"disable-staff", YZ_RIGHT_STAFF},
+                 {"enable-staff", YZ_RIGHT_STAFF},     {"import-staff", YZ_RIGHT_STAFF_IMPORT},
+                 {"erase-person", YZ_RIGHT_ERASE},     {"load-service", YZ_RIGHT_RULES},
+                 {"load-calendar", YZ_RIGHT_RULES},    {"backup", YZ_RIGHT_BACKUP},
+                 {"restore", YZ_RIGHT_BACKUP},         {"backup-failed", EVERYBODY},
+                 {"check-backup", EVERYBODY},          {"passwd", EVERYBODY},
+                 {"sign-in-failed", EVERYBODY},        {"reveal", YZ_RIGHT_REVEAL},
+                 {"export", YZ_RIGHT_EXPORT_REVEALED}, {"send-template", YZ_RIGHT_EXPORT_REVEALED}};
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strcmp(other[i].verb, verb) == 0) return other[i].right;
+    return YZ_RIGHT_WRITE;
+}
+
+/* The command as it was said; not at all, and by the name of the right; or, where the role may, still not those: others than
+ * who handles a case (the flow says who), somebody who sees only the own grids and has none. */
+static bool role_is_right(int32_t role, int right, int code, int at) {
+    bool none = code != YZ_OK && at == 0, steps = ends_with(play.verb, "-case"),
+         scripted = strcmp(play.words[3], "--script") == 0;
+    if (right == EVERYBODY || yz_role_may(role, right)) {
+        if (code == play.code && at == (int)play.acts - 1) return true;
+        return none && (!yz_role_may(role, YZ_RIGHT_EVERYWHERE) || (steps && code == YZ_DENIED));
+    }
+    if (scripted) return none;
+    return none && code == YZ_DENIED &&
+           (strstr(said(), yz_right_name(right)) || strstr(said(), yz_right_name(YZ_RIGHT_EVERYWHERE)));
+}
+
+static void judge_role(const char *verb, int32_t role) {
+    as_role = role;
+    int code = run((struct fault){0}), at = where();
+    as_role = 0;
+    asked++;
+    if (role_is_right(role, right_of(play.verb), code, at) || wrong++ >= 12) return;
+    print_error("%s as %s: exit %d, line %d of %zu, said “%s”\n", verb, yz_code_label("staff_role", role), code, at,
+                play.acts - 1, said());
+}
+
+/* Each role gives the command: data/trust/rights.conf decides, and whoever may not leaves nothing in the file. In a short run
+ * those who may least, and by turns one of the others. */
+static void who_may(const char *verb) {
+    size_t count = 0;
+    const struct yz_code *roles = yz_codes("staff_role", &count);
+    for (size_t i = 0; i < count && !play.makes; i++)
+        if (fault_full() || !yz_role_may(roles[i].code, YZ_RIGHT_WRITE) || scenes % (3 * count) == 3 * i)
+            judge_role(verb, roles[i].code);
+}
+
 static void one_verb(const char *verb) {
     stage_clear("stage");
     stage_put("station.db", &stage[0]);
@@ -371,6 +430,7 @@ static void one_verb(const char *verb) {
     stage_note();
     rehearse(verb);
     scenes++;
+    if (!strchr(verb, (int)'+')) who_may(verb);
     long points = (long)fault_share(1);
     walk(verb, FAULT_MEMORY, false, points);
     walk(verb, FAULT_DISK, false, points);
@@ -422,6 +482,7 @@ static int end(void **state) {
     (void)state;
     printf("# %zu points at which one of %zu verbs met a fault (%zu verbs have no command, see tests/fault/acts.sh)\n",
            tried, scenes, without);
+    printf("# %zu times a role gave one of these commands\n", asked);
     for (int i = 0; i < 2; i++) free(stage[i].all);
     stage_forget();
     if (getenv("YZ_FAULT_FROM")) return 0; /* to be looked at */

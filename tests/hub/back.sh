@@ -103,7 +103,7 @@ runs 'and syncs' 0 --json -f new.db hub sync "$url"
 equal 'both lines' 2 "$(get '$.pushed' < "$out")"
 runs 'which the file that was found again takes' 0 --json hub sync "$url"
 equal 'as its own' 2 "$(get '$.rolled' < "$out")"
-alike 'all are the same'
+same_journal 'all are the same'
 
 # --- one file used twice ---
 cp station.db copy.db
@@ -121,6 +121,35 @@ tell 'it is as it was'
 equal 'and so is the hub' "$lines" "$(head_of)"
 runs 'by push as well' 1 -f copy.db hub push "$url"
 runs 'it works on alone' 0 -f copy.db person edit p:15 --set employer=乙处又改的
+
+runs 'what is new in it' 0 -f copy.db person add --set name=副本里的新人
+runs 'one that has not parted does not rejoin' 1 hub rejoin "$url"
+cp copy.db* kept/
+runs 'what it did is shown' 0 -f copy.db hub rejoin "$url" --dry-run
+says 'record by record' 修改居民 "$out"
+"$hubtool" dump copy.db | grep -v '^hub_' > after
+"$hubtool" dump kept/copy.db | grep -v '^hub_' | diff - after > "$out"
+tell 'and nothing is changed'
+runs 'a person chooses that it rejoins' 0 --json -f copy.db hub rejoin "$url"
+equal 'with what it did as letters' '2 3' "$(get '$.letters' < "$out") $(get '$.lines' < "$out")"
+kept_as=$(get '$.kept' < "$out")
+runs 'the copy is kept' 0 -f "$kept_as" verify
+runs 'the file is whole' 0 -f copy.db verify
+[ "$("$hubtool" sql copy.db "SELECT value > $("$hubtool" sql station.db "SELECT value FROM meta WHERE name = 'epoch'") FROM meta WHERE name = 'epoch'")" = 1 ]
+tell 'in an epoch of its own'
+equal 'as the hub has it' 甲处改的 "$(yz -f copy.db --json --reveal --reason 查 show p:14 | get '$.employer')"
+"$tool" role copy.db supervisor
+yz -f copy.db --json hub inbox > inbox
+grep '"ref":"p:7.15"' inbox > letter
+equal 'its change waits' '乙处又改的' "$(get '$.changes[0].then' < letter)"
+equal 'once for a record' 2 "$(wc -l < inbox | tr -d ' ')"
+runs 'and is taken' 0 -f copy.db hub accept "$(get '$.id' < letter)"
+equal 'by a person' 乙处又改的 "$(yz -f copy.db --json --reveal --reason 查 show p:15 | get '$.employer')"
+runs 'what was new is done by hand' 0 -f copy.db hub accept "$(grep -v '"ref":"p:7.15"' inbox | get '$.id')"
+runs 'it syncs' 0 -f copy.db hub sync "$url"
+runs 'and so does the other, which takes it up' 0 hub sync "$url"
+equal 'both are one again' 乙处又改的 "$("$hubtool" sql station.db 'SELECT employer FROM person WHERE id & 68719476735 = 15')"
+same_journal 'with the hub'
 
 # --- lines at the hub that are not this station's ---
 cp old.db station2.db

@@ -45,6 +45,22 @@ equal 'they go by the function' "$all" "$(get '$.pushed' < "$out")"
 same_journal 'the same'
 ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
 
+# --- a file that was copied sends at the same moment ---
+"$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" 'VACUUM INTO '"'"'twin.db'"'"
+codes=''
+for turn in 1 2 3; do
+    again
+    yz -f twin.db hub push "$(hub 7)" > twin.out 2> twin.err &
+    twin=$!
+    yz hub push "$(hub 7)" > "$out" 2> "$err"
+    codes="$codes $?"
+    wait $twin
+    codes="$codes $?"
+    cat "$err" twin.err | sed 's/^/#   /'
+done
+equal 'two uploads of one station cross, and both get through' ' 0 0 0 0 0 0' "$codes"
+same_journal 'with each line once'
+
 # --- an act longer than a page ---
 "$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" 'VACUUM INTO '"'"'cut.db'"'"
 "$BUILD/tests/hub/tool" exec cut.db 'DELETE FROM journal WHERE seq > 100'

@@ -56,6 +56,23 @@ yz -f 7.db case do "$(yz -f 7.db --json case list --view open --limit 1 | get '$
 tell 'what a station has not sent'
 equal 'the district does not know' "$now" "$(there 7)"
 
+# --- the rows behind the numbers ---
+behind() { yz --json hub queue "$overseer" "$1" --view "$2" | get '$.number' | sort > "$3"; }
+for view in open overdue evening; do
+    behind 8 $view there.txt
+    yz -f 8.db --json case list --view $view --limit 100000 | get '$.number' | sort > here.txt
+    [ -s here.txt ] && diff here.txt there.txt > "$out"
+    tell "the district lists the cases of a station: $view"
+done
+line=$(yz --json hub stations "$overseer" | grep '"number":8,')
+equal 'open needs' "$("$hubtool" sql 8.db 'SELECT count(*) FROM need WHERE state NOT IN (5, 6)')" "$(echo "$line" | get '$.needs')"
+equal 'open matches' "$(yz --json hub queue "$overseer" 8 --view matches | wc -l | tr -d ' ')" "$(echo "$line" | get '$.matches')"
+equal 'staff' "$(yz -f 8.db --json staff list | wc -l | tr -d ' ')" "$(echo "$line" | get '$.staff')"
+yz --json hub queue "$overseer" 8 > rows
+equal 'no names of residents' 0 "$(yz -f 8.db --json --reveal --reason 查 person list --limit 3000 | get '$.name' | sort -u | grep -cFf - rows)"
+runs 'another view there is not' 2 hub queue "$overseer" 8 --view secret
+runs 'a station does not list the cases of another' 1 hub queue "$(hub 7)" 8
+
 # What was uploaded and not taken does not count.
 head=$(ask 'SELECT seq FROM yizhan.head WHERE station = 7')
 ask "UPDATE yizhan.head SET seq = seq / 2 WHERE station = 7" > "$out"
@@ -67,7 +84,7 @@ ask "UPDATE yizhan.head SET seq = $head WHERE station = 7" > "$out"
 runs 'people read it as a table' 0 hub stations "$overseer"
 says 'with the names of stations' 驿站8 "$out"
 says 'and what nobody knows there' 只有站里知道 "$err"
-equal 'keys are those of the stations' 'address cases epoch evening lines name number open overdue seen_at sent' \
+equal 'keys are those of the stations' 'across address cases epoch evening lines matches name needs number open overdue resources seen_at sent staff' \
     "$(head -n 1 all | grep -o '"[a-z_]*":' | tr -d '":' | sort | xargs)"
 runs 'a station does not look at others' 1 hub stations "$(hub 7)"
 says 'and is told who grants it' 请区县管理员 "$err"

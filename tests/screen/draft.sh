@@ -171,6 +171,23 @@ reject 孙大圣
 key Esc
 key Esc
 LINES
+drives 'in the place of what was kept, which Ctrl-Z brings back' << 'LINES'
+size 80 24
+key F2
+type 新增居民
+key Enter
+type 甲乙
+expect 没填完的新居民
+key Enter
+expect 甲乙
+reject 孙大圣
+reject 甲乙nina
+key Ctrl-Z
+reject 甲乙
+expect nina
+key Esc
+key Esc
+LINES
 drives 'a paste waits too, and no letter of it is an answer' << 'LINES'
 size 80 24
 key F2

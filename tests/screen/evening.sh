@@ -111,12 +111,20 @@ key F3
 key 3
 key Left
 expect 接待 2 人
+expect 当天有 3 个号没有办完
+reject 没有人
 key 8
 expect 2026-11-23
 expect 晚间取号
 expect B003
 key 1
 expect 过去的一天，只能看
+E
+YIZHAN_NOW=2026-11-24T18:00 yz ticket take --name 钱七 > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-24T18:04 drives 'who waits stands before what was left over' << E
+size 80 24
+key F3
+expect A001 4 分 钱*  以前有 3 个号没有办完
 E
 YIZHAN_NOW=2026-11-24T10:00 drives 'a day that closes before the extended hours says so' << E
 key F3

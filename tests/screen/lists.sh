@@ -156,3 +156,72 @@ type 两个
 expect 想加两个
 reject 广场东侧              已收集    一般
 E
+
+person=$(yz --json person list --limit 1 | get '$.id')
+home=$(yz --json show "$person" | get '$.households[0].address')
+yz need add --set text=想学用手机挂号 --set topic=skills --set person="$person" > /dev/null
+drives 'whoever it is of tells where: one like it of that door is told while one types' << E
+key F5
+key Ctrl-N
+type 想学手机挂号
+key Enter
+type 日常服务
+key Enter
+key Enter
+type $home
+key Enter
+expect 像是已经有了
+key Up
+key Up
+key Up
+key Up
+key Ctrl-U
+type 想要长椅
+reject 像是已经有了
+E
+
+yz provider add --set name=高原便民理发店 --set sort=企业 --set uscc=92530111MA6027X12P > /dev/null
+drives 'who is there under another code is told whole, on two lines where one is too short' << 'E'
+size 72 24
+key F5
+key 4
+key Ctrl-N
+type 高原便民理发店
+key Enter
+type 企业
+key Enter
+type 92530111MA61064250
+key Ctrl-S
+expect 92530111MA6027X12P
+expect provider:7.3）
+expect 修改原来那一条，不要再登记
+E
+drives 'the topmost of what is wrong gets the cursor' << 'E'
+key F5
+key 3
+key Ctrl-N
+expect 草稿
+key Esc
+type 广福理发店
+key Enter
+type 上门剪发
+key Enter
+key Enter
+type 日常
+key Enter
+key Enter
+key Enter
+type 5
+key Enter
+key Enter
+type 步行可到
+key Enter
+key Enter
+key Enter
+key Enter
+key Enter
+type 9点到5点
+key Ctrl-S
+expect > 小区
+expect 没有写步行几分钟
+E

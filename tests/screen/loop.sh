@@ -87,11 +87,10 @@ expect 已提出 1
 E
     YIZHAN_NOW=2026-12-14T09:00 drives "what waits stands on home at $size" << E
 size $size
-key Tab
+wait idle
+expect 该催匹配 2
 key Shift-Tab
-key Shift-Tab
-key Shift-Tab
-expect Enter 看匹配
+key Up
 key Enter
 expect 该催办 2
 key 1

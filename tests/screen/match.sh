@@ -39,3 +39,42 @@ key Esc
 expect Ctrl-G 匹配
 E
 done
+
+need=$(yz --json need list | get '$.id')
+offer=$(yz --json resource list --where name=上门理发 | get '$.id')
+drives 'what narrows a list is told, until Esc; each part that gives points says why' << 'E'
+key F5
+key Enter
+key Ctrl-G
+expect 不知道要走多久
+expect 以前没有匹配过
+key Tab
+key Ctrl-T
+type 咨询
+key Enter
+expect 只看有“咨询”的
+expect 法律咨询
+key Esc
+reject 只看有
+E
+yz match propose "$need" "$offer" > /dev/null
+drives 'of one need it is the provider that is told, of all of them that of the selected one' << 'E'
+key F5
+key Enter
+key 1
+expect > 广福理发店
+expect 1 接受  2 谢绝  6 撤回   广福理发店
+key F5
+key 6
+expect > 老人想请人上门剪
+expect 撤回   广福理发店
+E
+yz need edit "$need" --set secret=yes > /dev/null
+drives 'who may read a secret need sees that it is one' << 'E'
+key F5
+expect （保密）老人想请人
+key 6
+expect （保密）老人想
+key Enter
+expect （保密）老人想请人上门剪头发
+E

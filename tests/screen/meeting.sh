@@ -190,3 +190,21 @@ key Enter
 expect 环境事件
 reject case:
 LINES
+drives 'going down through a form leaves what is chosen' << 'E'
+key F7
+key Enter
+key Ctrl-E
+expect > 议题
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+key Down
+expect > 主持人    张云
+key Down
+expect > 甲方居民
+expect 主持人    张云
+E

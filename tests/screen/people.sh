@@ -14,13 +14,20 @@ wait idle
 expect 政策找人 $all
 key Shift-Tab
 key Shift-Tab
-key Shift-Tab
-key Shift-Tab
-expect Enter 看名单
+key Up
 key Enter
 expect 全部 $all
 expect $why
 expect 依据：
+LINES
+drives 'a policy on home opens its own people' << LINES
+size 80 24
+wait idle
+key Shift-Tab
+key Shift-Tab
+key Enter
+expect 身份证到期 2
+reject 全部 $all
 LINES
 drives 'Enter opens the resident' << LINES
 size 80 24

@@ -60,7 +60,7 @@ for text in README.md docs/*.md; do
     same "the screens in $text are the program's" "$text"
 done
 
-lost=$(for text in README.md docs/*.md; do
+lost=$(for text in README.md docs/*.md docs/manual/*.md docs/manual/*/*.md; do
     for link in $(grep -oE '\]\([A-Za-z0-9_./-]+\)' "$text" | sed 's/^](//; s/)$//'); do
         [ -e "$(dirname "$text")/$link" ] || echo "$text: $link"
     done

@@ -57,8 +57,12 @@ looks() { # of the newest sitting: whose data were shown, kind by kind
         sed 's/"note":{"kind"://; s/"//g' | xargs
 }
 
+recorded=$(grep -rl YZ_SCREEN_WRITES "$SOURCE_DIR/src/ui/screens" | xargs -n 1 basename | xargs)
 echo "$screens" | while IFS='|' read -r screen steps; do
-    asks "$screen: an auditor looks behind no mask" auditor "$steps" 不能查看被遮盖的个人信息 '' refused
+    case " $recorded " in # those are not opened at all: tests/screen/auditor.sh
+    *" $screen.c "*) ;;
+    *) asks "$screen: an auditor looks behind no mask" auditor "$steps" 不能查看被遮盖的个人信息 '' refused ;;
+    esac
 done
 for file in $(grep -l '\.subject = ' "$SOURCE_DIR"/src/ui/screens/*.c "$SOURCE_DIR"/src/ui/screens/*/*.c); do
     echo "$screens" | grep -q "^$(basename "$file" .c)|" || echo "not ok $(basename "$file") has Ctrl-R and is not in the table"
@@ -74,6 +78,7 @@ equal 'no line' '' "$(looks)"
 asks 'a member, by a clerk' clerk "$house|key Enter" 甄嘉娜丽 ''
 equal 'one line' '1 person' "$(looks)"
 asks 'the sensitive group of somebody, by a clerk' clerk "$house|key Enter|key 1" 残疾 ''
+asks 'a need in its list' clerk 'key F5|key Ctrl-T|type 理发打|key Enter' 13987650013 '理发打139****0013'
 asks 'by a grid worker the person' grid-worker "$house|key Enter" 甄嘉娜丽 残疾
 asks 'and not the group' grid-worker "$house|key Enter|key 1" 敏感的重点人群 残疾人 refused
 asks 'nor after the person was shown' grid-worker "$house|key Enter|key Ctrl-R|type 1|key Enter|key 1" 敏感的重点人群 保密的隐情 refused

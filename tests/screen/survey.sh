@@ -100,11 +100,18 @@ $(to_survey)
 key End
 expect 想装充电桩
 key Ctrl-N
+expect 1党的建设 2社区治理 3环境整治 4法律援助 5民生保障 6日常服务 日常服务
+type 环保
+key Enter
+expect 没有这个领域： 1党的建设
+type 环境整治
 key Enter
 expect 已转成需求
 expect （已转需求）想装充电桩
 LINES
-equal 'of source questionnaire' 问卷 "$(yz --json show "$(yz --json need list | get '$.id' | tail -1)" | get '$.source')"
+need=$(yz --json need list | get '$.id' | tail -1)
+equal 'of source questionnaire' 问卷 "$(yz --json show "$need" | get '$.source')"
+equal 'in the field typed over the one suggested' 环境整治 "$(yz --json show "$need" | get '$.field')"
 drives 'a number opens its rows: a bar, a reply' << LINES
 $(to_survey)
 key Down
@@ -368,6 +375,10 @@ type cats
 key Ctrl-S
 expect 已经有答卷，代号不能再改
 LINES
+for act in $(yz --json log --kind question --limit 20 | get '$.act' | sort -u); do
+    runs "nor by undoing act $act" 1 undo "$act"
+    says '  which says why' 已经有答卷，题目不能再改 "$err"
+done
 drives 'one without questions takes no replies' << LINES
 key F5
 key 9

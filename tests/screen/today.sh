@@ -28,8 +28,6 @@ yz case open newborn-insurance --household '阳光海岸国际花园西区 1-2-1
     --set certificate=U530123457 --set guardian=p:1 --set consent=yes --set papers=certificate,booklet,parent-id > "$out" 2> "$err"
 drives 'due this year without the year, else without the time' << 'LINES'
 size 80 24
-key Tab
-key Tab
 wait idle
 expect 11-30 17:30
 expect 已受理
@@ -40,5 +38,60 @@ size 80 24
 wait idle
 expect 已超期 1
 expect 张*来之子
-expect 2026-11-30   已受理
+expect 2026-11-30  已受理
 LINES
+
+# --- by role ---
+YIZHAN_NOW=2026-11-23T19:32
+rm -f "$YIZHAN_FILE"*
+fresh
+family
+some_cases
+me=$(yz --json staff list | grep -F '"os_user":"'"$(id -un)"'"' | get '$.name' | head -n 1)
+yz shift add "$me" --from 13:30 --to 20:00 > "$out" 2> "$err"
+YIZHAN_NOW=2026-11-23T18:02 yz ticket take --name 张小明 > "$out" 2> "$err"
+# as ROLE: what somebody in it sees.
+as() {
+    "$tool" role "$YIZHAN_FILE" "$1"
+    echo 'wait idle' | shows "today-$1" 80 24
+    echo 'wait idle' | shows "today-$1" 120 40
+}
+as clerk
+as supervisor
+echo 'wait idle' | shows today-supervisor-en 120 40 --lang en
+drives 'numbers are there before what is behind them has been read' << 'E'
+size 120 40
+expect 晚间 3
+reject 今天值班 1
+wait idle
+expect 今天值班 1
+expect 等了 90 分
+E
+drives 'Enter opens the row, on a name all of it; Left and Right go from column to column' << 'E'
+size 120 40
+wait idle
+key Enter
+expect 叫号
+key Esc
+key Right
+key Enter
+expect 办件 2026-
+key Esc
+key Up
+key Enter
+expect [晚间 3]
+key Esc
+key Left
+key Enter
+expect 叫号
+E
+drives 'the newborn is one key away, wherever the cursor is' << 'E'
+size 120 40
+key Right
+key 1
+expect 新生儿医保
+E
+as admin
+yz staff edit "$me" --set grid=第三网格 > "$out" 2> "$err"
+as grid-worker
+as auditor # who may not change a role back

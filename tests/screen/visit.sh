@@ -217,9 +217,10 @@ drives 'due on 今日, and the list behind it' << 'E'
 wait idle
 expect 走访户
 key Shift-Tab
-key Shift-Tab
-key Shift-Tab
-expect 该走访的户，一栋一行
+key Enter
+expect 走访 清泉居
+key Esc
+key Up
 key Enter
 expect 上次走访
 E

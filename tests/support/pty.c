@@ -33,7 +33,11 @@ static bool open_pair(struct pty *p, int rows, int columns) {
     close_on_exec(p->fd);
     close_on_exec(p->slave);
     fcntl(p->fd, F_SETFL, O_NONBLOCK);
-    return ioctl(p->slave, TIOCSWINSZ, &size) == 0 && tcgetattr(p->slave, &p->before) == 0;
+    if (ioctl(p->slave, TIOCSWINSZ, &size) != 0 || tcgetattr(p->slave, &p->before) != 0) return false;
+    if (!p->speed) return true;
+    cfsetospeed(&p->before, p->speed);
+    cfsetispeed(&p->before, p->speed);
+    return tcsetattr(p->slave, TCSANOW, &p->before) == 0;
 }
 
 static void take_environment(const char *const *environment) {

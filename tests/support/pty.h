@@ -16,6 +16,7 @@ struct pty {
     double last;           /* bench_ms() of the last byte read */
     double waited;         /* bench_waited(0) then */
     size_t bytes;          /* read since the last pty_mark */
+    speed_t speed;         /* of the line, B9600 …; 0: as the system has it. Set before pty_start. */
     /* All that is read goes here; may be NULL. */
     void (*output)(void *ctx, const char *bytes, size_t count);
     void *ctx;

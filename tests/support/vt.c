@@ -110,6 +110,7 @@ static void open_terminal(struct vt *v, const struct vt_choice *choice) {
     vterm_screen_set_callbacks(v->screen, &callbacks, v);
     vterm_screen_enable_altscreen(v->screen, 1);
     vterm_screen_reset(v->screen, 1);
+    v->pty.speed = choice->speed;
     v->pty.output = on_output;
     v->pty.ctx = v;
 }

@@ -37,6 +37,7 @@ struct vt_choice {
     int rows, columns;
     const char *const *environment, *const *arguments;
     const char *type, *charset;
+    speed_t speed; /* of the line: B9600 … */
 };
 void vt_start_with(struct vt *v, const struct vt_choice *choice);
 /* Tells it to end when it runs still; fails the test when it does not. */

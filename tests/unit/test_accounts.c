@@ -115,6 +115,49 @@ static void test_lock_after_failures(void **state) {
     yz_session_close(s);
 }
 
+/* A name that is nobody's, an account without a password and a disabled one are answered as one with a password is: the same
+ * words at each try, at the lock, while it lasts and after it, and as many lines in the log. */
+static void test_lock_tells_of_nobody(void **state) {
+    struct office *o = *state;
+    struct yz_handing_over done;
+    static const char *const names[] = {"chenjing", "nobody", "bound", "gone"};
+    char said[8][256];
+    int64_t id = add_staff(o->session, "chenjing", "clerk"), gone = add_staff(o->session, "gone", "clerk");
+    add_staff(o->session, "bound", "clerk");
+    assert_int_equal(set_password(o->session, id, NULL, GOOD), YZ_OK);
+    assert_int_equal(set_password(o->session, gone, NULL, GOOD), YZ_OK);
+    assert_int_equal(yz_staff_disable(o->session, gone, 0, &done), YZ_OK);
+    struct yz_session *s = second(o);
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        yz_set_now(yz_moment_make(20261123, 9 * 60));
+        for (int i = 0; i < 8; i++) {
+            if (i == 7) yz_set_now(yz_now() + 301 * 1000);
+            assert_int_equal(yz_sign_in(s, names[n], "wrong"), YZ_DENIED);
+            if (n == 0) snprintf(said[i], sizeof said[i], "%s", yz_message());
+            assert_string_equal(yz_message(), said[i]);
+        }
+        assert_int_equal(noted(o, "sign-in-failed"), 6 * (int)(n + 1));
+    }
+    assert_non_null(strstr(said[4], "09:05"));
+    assert_string_equal(said[5], said[4]);
+    assert_string_equal(said[7], said[0]);
+    yz_session_close(s);
+}
+
+/* Names by the thousand leave no more than a thousand rows, and none of an account. */
+static void test_strangers_are_forgotten(void **state) {
+    struct office *o = *state;
+    struct yz_secret x = {.staff = add_staff(o->session, "chenjing", "clerk")};
+    assert_int_equal(yz_session_act(o->session, "add-need"), YZ_OK);
+    assert_int_equal(yz_secret_write(o->session->store, &x), YZ_OK);
+    for (x.staff = -1; x.staff >= -1005; x.staff--, x.set_at++)
+        assert_int_equal(yz_secret_write(o->session->store, &x), YZ_OK);
+    assert_int_equal(yz_session_end(o->session, YZ_OK), YZ_OK);
+    assert_int_equal(office_int(o, "SELECT count(*) FROM secret WHERE staff<0"), 1000);
+    assert_int_equal(office_int(o, "SELECT max(staff) FROM secret WHERE staff<0"), -6);
+    assert_int_equal(office_int(o, "SELECT count(*) FROM secret WHERE staff>0"), 1);
+}
+
 /* Four wrong ones, a right one, four wrong ones: never five in a row. */
 static void test_right_one_counts_anew(void **state) {
     struct office *o = *state;
@@ -264,7 +307,8 @@ int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_password_rule),  T(test_sign_in),
-        T(test_lock_after_failures),           T(test_right_one_counts_anew),
+        T(test_lock_after_failures),           T(test_lock_tells_of_nobody),
+        T(test_strangers_are_forgotten),       T(test_right_one_counts_anew),
         T(test_no_password_no_entry),          T(test_own_password_needs_the_present_one),
         T(test_a_clerk_sets_nobody_elses),     T(test_hash_stays_out_of_the_journal),
         T(test_password_changed_elsewhere),    T(test_stopped_elsewhere),

@@ -154,7 +154,7 @@ static void the_table(struct stations *o, const struct row *rows, size_t n) {
     const struct yz_code *all = yz_codes("case_state", &states);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < states; k++, tried++) try_row(o, &rows[i], &all[k]);
-    assert_int_equal(tried, n * 14);
+    assert_int_equal(tried, n * 15);
 }
 
 static void every_step_from_every_state_of_a_service(void **state) {

@@ -161,6 +161,33 @@ static void undo_brings_the_text_back(void **state) {
     shows("李小龙|");
 }
 
+/* Typed or pasted text takes the place of an offer, if it fits; any other key makes the offer one's own. */
+static void an_offer_gives_way(void **state) {
+    char small[8] = "张三";
+    (void)state;
+    begin("日常服务");
+    yz_line_offer(&e);
+    assert_true(paste("环境"));
+    assert_true(paste("整治"));
+    shows("环境整治|");
+    begin("lp");
+    yz_line_offer(&e);
+    yz_line_end(&e);
+    assert_true(paste(":queue"));
+    shows("lp:queue|");
+    begin("lp");
+    yz_line_offer(&e);
+    assert_true(yz_line_backspace(&e));
+    assert_true(paste("s"));
+    shows("ls|");
+    yz_line_open(&e, small, sizeof small);
+    yz_line_offer(&e);
+    assert_false(paste("abcdefgh"));
+    assert_string_equal(small, "张三");
+    assert_true(paste("李四"));
+    assert_string_equal(small, "李四");
+}
+
 static void window(int width, const char *text, int cursor, bool more_left, bool more_right) {
     char out[64];
     struct yz_line_view v = yz_line_view(&e, width);
@@ -216,6 +243,7 @@ int main(void) {
         cmocka_unit_test(what_does_not_fit_is_refused_whole),
         cmocka_unit_test(broken_text_can_be_mended),
         cmocka_unit_test(undo_brings_the_text_back),
+        cmocka_unit_test(an_offer_gives_way),
         cmocka_unit_test(the_window_follows_the_cursor),
         cmocka_unit_test(a_click_finds_its_character),
     };

@@ -1,4 +1,5 @@
 /* UTF-8, columns, user-perceived characters, cutting and normalising. */
+#include "base/ambiguous.h"
 #include "base/text.h"
 
 #include <locale.h>
@@ -213,9 +214,25 @@ static void narrowing_keeps_what_is_chinese(void **state) {
     assert_string_equal(out, "");
 }
 
+/* On terminals that show them two columns wide, others stand in for characters of ambiguous width. */
+static void test_ambiguous(void **state) {
+    (void)state;
+    assert_int_equal(yz_text_width("“王·…”→"), 7);
+    assert_int_equal(yz_ambiguous_shown(0x2026), 0x2026);
+    yz_ambiguous_wide(true);
+    assert_int_equal(yz_ambiguous_shown(0x2026), '~');
+    assert_int_equal(yz_ambiguous_shown(0x2464), '5');
+    assert_int_equal(yz_ambiguous_shown(0x1CE), 'a'); /* ǎ */
+    assert_int_equal(yz_ambiguous_shown(0x42F), '?'); /* Я */
+    assert_int_equal(yz_ambiguous_shown(0x738B), 0x738B);
+    assert_int_equal(yz_text_width("“王·…”→"), 8); /* the dot between names is two wide everywhere */
+    yz_ambiguous_wide(false);
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ambiguous),
         cmocka_unit_test(decoding_is_strict),
         cmocka_unit_test(every_character_comes_back),
         cmocka_unit_test(cuts_stand_between_characters),

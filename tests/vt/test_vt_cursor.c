@@ -158,11 +158,86 @@ static void nothing_steals_it(void **state) {
     vt_stop(&v);
 }
 
+/* The marks that only a look tells apart: what is typed in is underlined. */
+static bool in_a_field(struct vt *v, int row, int column) {
+    VTermScreenCell cell;
+    return vterm_screen_get_cell(v->screen, (VTermPos){row, column}, &cell) && cell.attrs.underline;
+}
+
+static void stands_where_it_should(struct vt *v, const char *keys) {
+    int row, column;
+    vt_cursor(v, &row, &column);
+    bool right =
+        vt_row(v, row)[0] == '>' || strncmp(vt_row(v, row), "  ", 2) == 0 || in_a_field(v, row, column) || column > 0;
+    if (!right || !v->cursor_shown) fail_msg("after %s the cursor is at %d %d: %s", keys, row, column, vt_row(v, row));
+}
+
+/* Wherever one gets to, the cursor is shown and stands on what is selected: in the row that ">" marks, on the line that says
+ * that there is none, or where one types. Screen readers and braille lines follow it and nothing else, in every theme. */
+static void on_every_screen(void **state) {
+    static const char *const places[] = {"",
+                                         "F3",
+                                         "F3 6",
+                                         "F3 8",
+                                         "F3 9",
+                                         "F4",
+                                         "F4 Enter",
+                                         "F5",
+                                         "F5 3",
+                                         "F5 6",
+                                         "F5 7",
+                                         "F5 8",
+                                         "F5 0",
+                                         "F6",
+                                         "F6 9",
+                                         "F7",
+                                         "F8",
+                                         "F8 Enter",
+                                         "F9",
+                                         "F9 3",
+                                         "F9 4",
+                                         "F9 7",
+                                         "F9 8",
+                                         "F9 9",
+                                         "F9 0",
+                                         "0",
+                                         "F2",
+                                         "F2 王",
+                                         "F10",
+                                         "1",
+                                         "F2 日志 Enter",
+                                         "1 3-2-501 Enter",
+                                         "F2 zdrq Enter",
+                                         "F2 3-2-501 Enter",
+                                         "F2 星体花园南区3 Enter"};
+    const char *environment[] = {*state, NULL};
+    struct vt v;
+    vt_forget_drafts();
+    vt_start_with(&v, &(struct vt_choice){.environment = environment});
+    assert_true(vt_wait(&v, "F1 帮助", 20000));
+    vt_settle(&v);
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        vt_keys(&v, places[i]);
+        stands_where_it_should(&v, places[i]);
+        vt_keys(&v, "Down");
+        stands_where_it_should(&v, places[i]);
+        if (strcmp(places[i], "F10") == 0) vt_keys(&v, "Enter");
+        vt_send(&v, "F2 今日 Enter");
+        vt_settle(&v);
+    }
+    vt_stop(&v);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(on_the_selected_row),       cmocka_unit_test(in_the_cell_while_typing),
-        cmocka_unit_test(marks_and_rare_characters), cmocka_unit_test(a_line_longer_than_the_screen),
-        cmocka_unit_test(in_the_fields_of_a_form),   cmocka_unit_test(a_message_under_a_field),
+        cmocka_unit_test_prestate(on_every_screen, (void *)(uintptr_t) "YIZHAN_THEME=mono"),
+        cmocka_unit_test_prestate(on_every_screen, (void *)(uintptr_t) "YIZHAN_THEME=high-contrast"),
+        cmocka_unit_test(on_the_selected_row),
+        cmocka_unit_test(in_the_cell_while_typing),
+        cmocka_unit_test(marks_and_rare_characters),
+        cmocka_unit_test(a_line_longer_than_the_screen),
+        cmocka_unit_test(in_the_fields_of_a_form),
+        cmocka_unit_test(a_message_under_a_field),
         cmocka_unit_test(nothing_steals_it),
     };
     return cmocka_run_group_tests_name("vt cursor", tests, NULL, NULL);

@@ -26,6 +26,7 @@ static const struct scene scenes[] = {
     {"today-wide", "", 40, 120, NULL, NULL},
     {"today-english", "", 24, 80, NULL, "en"},
     {"today-mono", "", 24, 80, "NO_COLOR=1", NULL},
+    {"find-contrast", "F2 zhang Down", 24, 80, "YIZHAN_THEME=high-contrast", NULL},
     {"find", "F2 zhang Down Down", 24, 80, NULL, NULL},
     {"find-nothing", "F2 查无此人", 24, 80, NULL, NULL},
     {"household", "F2 星体花园南区3-2-501 Enter", 24, 80, NULL, NULL},

@@ -123,6 +123,14 @@ static void paste(struct vt *v, const char *text) {
     vt_settle(v);
 }
 
+/* Presses a button of the mouse at the third column of a row. */
+static void click(struct vt *v, const char *button, int row) {
+    char bytes[64];
+    snprintf(bytes, sizeof bytes, "\033[<%s;3;%dM\033[<%s;3;%dm", button, row + 1, button, row + 1);
+    pty_write(&v->pty, bytes, strlen(bytes));
+    vt_settle(v);
+}
+
 static void paste_into_a_field(void **state) {
     struct vt v;
     (void)state;
@@ -184,6 +192,43 @@ static void full_width_commands(void **state) {
     vt_stop(&v);
 }
 
+/* The mouse is the terminal's own, to mark text with, unless it is asked for: then a click goes to a row and opens it. */
+static void the_mouse(void **state) {
+    static const char *const with[] = {"YIZHAN_MOUSE=1", NULL}, *const without[] = {"YIZHAN_MOUSE=", NULL};
+    struct vt v;
+    (void)state;
+    vt_start_with(&v, &(struct vt_choice){.environment = without});
+    assert_true(vt_wait(&v, "F1 帮助", 20000));
+    assert_null(strstr(yz_buffer_string(&v.sent), "\033[?1000h"));
+    vt_stop(&v);
+    vt_start_with(&v, &(struct vt_choice){.environment = with});
+    assert_true(vt_wait(&v, "F1 帮助", 20000));
+    vt_settle(&v);
+    if (!strstr(yz_buffer_string(&v.sent), "\033[?1006;1000h")) skip(); /* described in another way here */
+    vt_keys(&v, "F9");
+    vt_expect_cursor(&v, 6, 0);
+    click(&v, "0", 12);
+    vt_expect_cursor(&v, 12, 0);
+    click(&v, "0", 9);
+    vt_expect_cursor(&v, 9, 0);
+    click(&v, "65", 9);
+    vt_expect_cursor(&v, 10, 0);
+    click(&v, "64", 9);
+    vt_expect_cursor(&v, 9, 0);
+    click(&v, "0", 0);
+    click(&v, "0", 23);
+    vt_expect_cursor(&v, 9, 0);
+    vt_expect(&v, "系统 ");
+    int row, column;
+    vt_keys(&v, "Esc F2 3-2-501 Enter");
+    vt_cursor(&v, &row, &column);
+    click(&v, "0", row + 1);
+    vt_expect_cursor(&v, row + 1, 0);
+    click(&v, "0", row + 1);
+    vt_expect(&v, "居民 "); /* the title of who stands there */
+    vt_stop(&v);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(typed_ahead_of_the_first_screen),
@@ -196,6 +241,7 @@ int main(void) {
         cmocka_unit_test(paste_into_a_list),
         cmocka_unit_test(paste_too_much),
         cmocka_unit_test(full_width_commands),
+        cmocka_unit_test(the_mouse),
     };
     return cmocka_run_group_tests_name("vt input", tests, NULL, NULL);
 }

@@ -121,6 +121,66 @@ static void colours(void **state) {
     colours_of("NO_COLOR=", true);
     colours_of("NO_COLOR=1", false);
     colours_of("YIZHAN_THEME=mono", false);
+    colours_of("YIZHAN_THEME=high-contrast", false);
+}
+
+/* The form has a rule, an ellipsis and quotation marks: on a terminal that shows these two columns wide others stand there. */
+static void expect_width(struct vt *v, bool wide) {
+    vt_keys(v, "1 3-2-501 Enter");
+    vt_expect(v, "新生儿姓名");
+    vt_expect(v, wide ? "----------" : "──────────");
+    vt_expect(v, wide ? "~" : "…");
+    if (wide) vt_reject(v, "…");
+    if (wide) vt_reject(v, "─");
+}
+
+static void start_asked(struct vt *v, const char *setting) {
+    const char *environment[] = {setting, NULL};
+    vt_forget_drafts();
+    vt_start_with(v, &(struct vt_choice){.environment = environment});
+    assert_true(vt_wait(v, "F1 帮助", PATIENCE_MS));
+    vt_settle(v);
+}
+
+static void told_how_wide(void **state) {
+    struct vt v;
+    (void)state;
+    for (int wide = 0; wide <= 1; wide++) {
+        start_asked(&v, wide ? "YIZHAN_AMBIGUOUS=wide" : "YIZHAN_AMBIGUOUS=narrow");
+        assert_null(strstr(yz_buffer_string(&v.sent), "\033[6n"));
+        expect_width(&v, wide);
+        vt_stop(&v);
+    }
+}
+
+/* Asked, the terminal answers where its cursor is behind one such character; or does not, and nobody waits. */
+static void asked_how_wide(void **state) {
+    static const char *const answers[] = {"", "\033[2;2R", "\033[2;3R"};
+    struct vt v;
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        start_asked(&v, "YIZHAN_AMBIGUOUS=");
+        assert_non_null(strstr(yz_buffer_string(&v.sent), "\033[6n"));
+        pty_write(&v.pty, answers[i], strlen(answers[i]));
+        vt_settle(&v);
+        vt_expect(&v, "今日");
+        expect_width(&v, i == 2);
+        vt_stop(&v);
+    }
+}
+
+/* The answer is no key: not even in the middle of what is typed. */
+static void an_answer_that_comes_late(void **state) {
+    struct vt v;
+    (void)state;
+    start_asked(&v, "YIZHAN_AMBIGUOUS=");
+    vt_keys(&v, "F2 王");
+    pty_write(&v.pty, "\033[2;3R", 6);
+    vt_settle(&v);
+    vt_keys(&v, "a");
+    assert_string_equal(vt_row(&v, 21), "查找 王a");
+    vt_expect_cursor(&v, 21, 8);
+    vt_stop(&v);
 }
 
 static void unknown_terminal(void **state) {
@@ -178,12 +238,13 @@ static void english(void **state) {
 int main(void) {
     static const char *const types[] = {"vt100", "linux",         "screen", "screen-256color",
                                         "tmux",  "tmux-256color", "xterm"};
-    struct CMUnitTest tests[16] = {
-        cmocka_unit_test(language_c), cmocka_unit_test(no_locale_at_all), cmocka_unit_test(gb18030),
-        cmocka_unit_test(colours),    cmocka_unit_test(unknown_terminal), cmocka_unit_test(english),
-        cmocka_unit_test(no_cursor),  cmocka_unit_test(keys_of_another),
+    struct CMUnitTest tests[24] = {
+        cmocka_unit_test(language_c),     cmocka_unit_test(no_locale_at_all),          cmocka_unit_test(gb18030),
+        cmocka_unit_test(colours),        cmocka_unit_test(unknown_terminal),          cmocka_unit_test(english),
+        cmocka_unit_test(no_cursor),      cmocka_unit_test(keys_of_another),           cmocka_unit_test(told_how_wide),
+        cmocka_unit_test(asked_how_wide), cmocka_unit_test(an_answer_that_comes_late),
     };
-    size_t n = 8;
+    size_t n = 11;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         tests[n++] = (struct CMUnitTest){types[i], terminal_type, NULL, NULL, (void *)(uintptr_t)types[i]};
     return _cmocka_run_group_tests("vt terminals", tests, n, NULL, NULL);

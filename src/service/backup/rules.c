@@ -9,7 +9,7 @@ static struct yz_backup_rules rules;
 static bool read_once;
 
 #define S(member, ...)         YZ_SLOT(struct yz_backup_rules, member, __VA_ARGS__)
-#define N(member, low_, high_) S(member, NUMBER, .required = true, .low = low_, .high = high_)
+#define N(member, low_, high_) S(member, NUMBER, .required = true, .low = (low_), .high = (high_))
 static const struct yz_slot kept[] = {N(daily, 1, 366), N(weekly, 0, 520), N(monthly, 0, 600), YZ_REMARK("source")};
 static const struct yz_slot import[] = {N(rows, 1, 100000000), YZ_REMARK("source")};
 static const struct yz_slot age[] = {N(days, 1, 366), YZ_REMARK("source")};

@@ -37,6 +37,9 @@ static enum yz_status check(const struct yz_demo *want) {
         return yz_fail(YZ_USAGE, _("人数须不少于户数，且每户平均不超过 20 人"));
     if (want->date < 19500101 || !yz_date_valid(want->date))
         return yz_fail(YZ_USAGE, _("日期不对：须为 1950 年以后的一天，如 2026-11-23"));
+    int32_t role;
+    if (want->as && !yz_code_parse("staff_role", want->as, &role))
+        return yz_fail(YZ_USAGE, _("不认得的岗位“%s”"), want->as);
     return YZ_OK;
 }
 

@@ -1,4 +1,4 @@
-/* The demo's staff: every role at every station; the operating-system user is a clerk at the first post station. */
+/* The demo's staff: every role at every station; the operating-system user is one of them. */
 #include "base/text.h"
 #include "service/demo/demo_private.h"
 
@@ -25,16 +25,28 @@ static enum yz_status hire(struct yz_demo_maker *m, const char *role, const stru
     return status;
 }
 
-/* Who runs the program is the first clerk of the first post station. */
+/* The first of a role at the first post station, else anywhere; NULL when there is none. */
+static struct yz_staff *first_of(struct yz_demo_maker *m, int32_t role) {
+    struct yz_staff *found = NULL;
+    for (size_t i = 0; i < m->n_staff; i++) {
+        struct yz_staff *s = &m->staff[i];
+        if (s->role != role) continue;
+        if (m->n_stations > 1 && s->station == m->stations[1].id) return s;
+        if (!found) found = s;
+    }
+    return found;
+}
+
+/* Who runs the program is there in the role that was asked for. */
 static enum yz_status bind_creator(struct yz_demo_maker *m) {
     const struct passwd *user = getpwuid(geteuid());
-    for (size_t i = 0; i < m->n_staff; i++)
-        if (m->n_stations > 1 && m->staff[i].station == m->stations[1].id) {
-            if (user) yz_copy(m->staff[i].os_user, sizeof m->staff[i].os_user, user->pw_name);
-            else snprintf(m->staff[i].os_user, sizeof m->staff[i].os_user, "%ld", (long)geteuid());
-            return yz_put(m->store, &yz_staff_kind, &m->staff[i]);
-        }
-    return YZ_OK;
+    int32_t role = 0;
+    yz_code_parse("staff_role", m->want.as ? m->want.as : "clerk", &role);
+    struct yz_staff *s = first_of(m, role);
+    if (!s) return YZ_OK;
+    if (user) yz_copy(s->os_user, sizeof s->os_user, user->pw_name);
+    else snprintf(s->os_user, sizeof s->os_user, "%ld", (long)geteuid());
+    return yz_put(m->store, &yz_staff_kind, s);
 }
 
 enum yz_status yz_demo_staff(struct yz_demo_maker *m) {

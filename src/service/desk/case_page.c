@@ -9,16 +9,18 @@
 #include "base/text.h"
 #include "service/desk/case_sql.h"
 #include "service/desk/desk_private.h"
+#include "service/registry/address.h"
 #include "service/restricted.h"
 #include "service/session.h"
 
 #define OPEN YZ_CASE_OPEN_SQL
 
-#define LINE                                                                                                           \
+/* Joined and not asked for line by line: a subquery opens its table anew for every line. */
+#define LINE(index)                                                                                                    \
     "SELECT c.id, c.number, c.service, c.state, c.received, c.due, c.due_assumed, c.evening, c.person, c.household,"   \
-    " c.station, c.owner, c.missing, c.secret, c.party, c.place, c.building,"                                          \
-    " (SELECT name FROM person WHERE id = c.person), (SELECT dwelling FROM household WHERE id = c.household)"          \
-    " FROM \"case\" c INDEXED BY "
+    " c.station, c.owner, c.missing, c.secret, c.party, c.place, c.building, p.name, d.building, d.unit, d.room"       \
+    " FROM \"case\" c INDEXED BY " index " LEFT JOIN person p ON p.id = c.person"                                      \
+    " LEFT JOIN household h ON h.id = c.household LEFT JOIN dwelling d ON d.id = h.dwelling"
 
 /* ?1 station, ?2 staff, ?3 from, ?4 to (moments), ?5 state, ?6 ?7 the line before, ?8 service, ?9 evening, ?10 overdue
  * before this moment, ?11 due before this moment, ?12 to whom call backs of others are closed (0: nobody) */
@@ -38,7 +40,7 @@
     { start UP(key), start DOWN(key) }
 /* Pages of a view by an index over all stations, and by one over each. */
 #define VIEW(any, one, where, span, key)                                                                               \
-    { BOTH(LINE any ANY where span, key), BOTH(LINE one ONE where span, key) }
+    { BOTH(LINE(any) ANY where span, key), BOTH(LINE(one) ONE where span, key) }
 
 /* [view][of one station][downwards] */
 static const char *const pages[YZ_VIEWS][2][2] = {
@@ -49,8 +51,8 @@ static const char *const pages[YZ_VIEWS][2][2] = {
     [YZ_VIEW_WAITING] = VIEW("case_waiting", "case_waiting_at", "c.state = 3", RECEIVED, "c.received"),
     [YZ_VIEW_MINE] = VIEW("case_owner", "case_owner_at", "c.owner = ?2 AND " OPEN, SPAN("c.due"), "c.due"),
     [YZ_VIEW_OPEN] = VIEW("case_any_due", "case_due", OPEN, SPAN("c.due"), "c.due"),
-    [YZ_VIEW_OFFERED] = {BOTH(LINE "case_offered_any WHERE ?1 = 0 AND c.offered_to <> 0" RECEIVED, "c.received"),
-                         BOTH(LINE "case_offered_to WHERE c.offered_to = ?1 AND c.offered_to <> 0" RECEIVED,
+    [YZ_VIEW_OFFERED] = {BOTH(LINE("case_offered_any") ANY "c.offered_to <> 0" RECEIVED, "c.received"),
+                         BOTH(LINE("case_offered_to") " WHERE c.offered_to = ?1 AND c.offered_to <> 0" RECEIVED,
                               "c.received")},
 };
 
@@ -120,11 +122,13 @@ static int count_keys(const char *list) {
     return n;
 }
 
-struct places { /* looked up after the page: no statement within another */
-    int64_t dwelling, building;
+struct places {             /* put into words after the page: no statement within another */
+    int64_t home, building; /* the buildings of the household, and of the case */
+    char unit[16], room[16];
 };
 
-static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_line *l, struct places *p) {
+static void read_line(struct yz_session *s, struct yz_query *q, yz_moment now, struct yz_case_line *l,
+                      struct places *p) {
     *l = (struct yz_case_line){.id = yz_int(q, 0),
                                .state = (int32_t)yz_int(q, 3),
                                .received = yz_int(q, 4),
@@ -141,7 +145,7 @@ static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_l
     struct yz_case c = {.state = l->state, .due = l->due, .secret = yz_int(q, 13) != 0};
     c.owner = l->owner;
     c.station = l->station;
-    l->overdue = yz_case_overdue(&c, yz_now());
+    l->overdue = yz_case_overdue(&c, now);
     l->secret = yz_case_hidden(s, &c);
     *p = (struct places){0};
     if (l->secret) {
@@ -152,7 +156,9 @@ static void read_line(struct yz_session *s, struct yz_query *q, struct yz_case_l
     }
     yz_mask_name(l->person_name, sizeof l->person_name, yz_text(q, l->person ? 17 : 14));
     yz_copy(l->address, sizeof l->address, yz_text(q, 15));
-    *p = (struct places){yz_int(q, 18), yz_int(q, 16)};
+    *p = (struct places){.home = yz_int(q, 18), .building = yz_int(q, 16)};
+    yz_copy(p->unit, sizeof p->unit, yz_text(q, 19));
+    yz_copy(p->room, sizeof p->room, yz_text(q, 20));
 }
 
 static void look_up(struct yz_session *s, struct yz_case_line *l, const struct places *p) {
@@ -160,8 +166,8 @@ static void look_up(struct yz_session *s, struct yz_case_line *l, const struct p
     yz_copy(l->service_name, sizeof l->service_name, yz_known_service(s, l->service));
     yz_copy(l->owner_name, sizeof l->owner_name, yz_known_name(s, &yz_staff_kind, l->owner));
     yz_copy(l->station_name, sizeof l->station_name, yz_known_name(s, &yz_station_kind, l->station));
-    if (p->dwelling) {
-        yz_dwelling_short(s, p->dwelling, l->address, sizeof l->address);
+    if (p->home) {
+        yz_door_short(s, p->home, p->unit, p->room, l->address, sizeof l->address);
     } else if (p->building) {
         yz_copy(place, sizeof place, l->address);
         yz_building_address(s, p->building, building, sizeof building);
@@ -177,6 +183,7 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
     enum { PART = 64 };
     struct places places[PART];
     enum yz_status status = YZ_OK;
+    yz_moment now = yz_now();
     *count = 0;
     if ((unsigned)f->view >= YZ_VIEWS) return yz_fail(YZ_USAGE, _("没有这个视图"));
     yz_snapshot_begin(s->store);
@@ -184,7 +191,7 @@ enum yz_status yz_case_page(struct yz_session *s, const struct yz_case_filter *f
         struct yz_query *q = yz_sql(s->store, pages[f->view][f->station != 0][downwards(f)]);
         size_t first = *count, n = 0;
         bind_page(q, s, f, first ? &out[first - 1] : after);
-        for (; n < PART && *count < max && yz_next(q); n++) read_line(s, q, &out[(*count)++], &places[n]);
+        for (; n < PART && *count < max && yz_next(q); n++) read_line(s, q, now, &out[(*count)++], &places[n]);
         status = yz_done(q);
         for (size_t i = 0; i < n; i++) look_up(s, &out[first + i], &places[i]);
         if (n < PART) break;

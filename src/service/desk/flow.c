@@ -49,6 +49,8 @@ const char *yz_flow_idle(const struct yz_stand *stand, const struct yz_case *c, 
     case YZ_DOES_DE_ESCALATE: return c->level <= YZ_LEVEL_COMMUNITY ? _("已经在最低一级") : NULL;
     case YZ_DOES_SECRET: return c->secret ? _("已经是保密的") : NULL;
     case YZ_DOES_UNSECRET: return c->secret ? NULL : _("没有设为保密");
+    case YZ_DOES_RECALL:
+        return c->offered_to ? NULL : _("已转给区县的别站：在“区县”屏幕里按 Tab 收回，或用 hub recall");
     case YZ_DOES_CALLED: return c->call_by ? NULL : _("没有约定的回电");
     case YZ_DOES_RATE:
         if (strcmp(c->service, YZ_CALLBACK) == 0) return _("回访不再评价");

@@ -114,6 +114,7 @@ const char *yz_flow_idle(const struct yz_stand *stand, const struct yz_case *c, 
 struct yz_asked { /* what was given, checked and resolved */
     char note[512], reason[512], result[192], department[96];
     int64_t days, staff, station;
+    int away; /* another station of the district, instead of `station`; 0 = none */
     yz_moment when;
     int32_t mark;
     unsigned papers; /* bits of the item's papers */

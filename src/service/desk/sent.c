@@ -11,6 +11,7 @@
 #include "service/desk/calendar.h"
 #include "service/desk/calendar_file.h"
 #include "service/desk/desk_private.h"
+#include "service/letters/letters.h"
 #include "service/session.h"
 
 static enum yz_status wrong(const struct yz_sent *m, const struct yz_findings *f) {
@@ -46,9 +47,16 @@ static enum yz_status check_service(const char *path, struct yz_findings *f) {
 static const struct kind {
     const char *name, *verb;
     enum yz_status (*take)(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
-    enum yz_status (*check)(const char *path, struct yz_findings *f);
+    enum yz_status (*check)(const char *path, struct yz_findings *f); /* NULL: the hub's own messages */
 } kinds[] = {{"calendar", "load-calendar", take_calendar, yz_calendar_check},
-             {"service", "load-service", take_service, check_service}};
+             {"service", "load-service", take_service, check_service},
+             {"notice", "take-notice", yz_letter_take_notice, yz_notice_check},
+             {"letter", "take-letter", yz_letter_take, NULL},
+             {"handed", "take-handed", yz_letter_take_bundle, NULL},
+             {"answer", "take-answer", yz_letter_take_answer, NULL},
+             {"recalled", "take-recall", yz_letter_take_recall, NULL},
+             {"resource", "take-resource", yz_letter_take_shared, NULL},
+             {"seen", "seen-elsewhere", yz_letter_take_seen, NULL}};
 
 static const struct kind *kind_named(const char *name) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -93,6 +101,6 @@ enum yz_status yz_sent_take(struct yz_session *s, const struct yz_sent *m, struc
 
 enum yz_status yz_sent_check(const char *kind, const char *path, struct yz_findings *f) {
     const struct kind *k = kind_named(kind);
-    if (!k) return yz_fail(YZ_USAGE, _("不能下发 %s；可以的是 calendar、service"), kind);
+    if (!k || !k->check) return yz_fail(YZ_USAGE, _("不能下发 %s；可以的是 calendar、service、notice"), kind);
     return k->check(path, f);
 }

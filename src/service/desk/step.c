@@ -5,6 +5,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
+#include <yizhan/letters.h>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -107,12 +108,16 @@ static const char *level_key(int32_t level) {
 
 /* From whom to whom: of the level when that changes, of the station when it is offered or changes, else of the member of staff. */
 static void write_hands(const struct yz_stand *stand, struct yz_json *j, const struct yz_case *before,
-                        const struct yz_case *after) {
+                        const struct yz_case *after, int away) {
+    char name[128];
     int64_t offered = after->offered_to ? after->offered_to : before->offered_to;
     bool back = before->offered_to && before->station == after->station; /* declined or recalled */
     if (strcmp(level_key(before->level), level_key(after->level)) != 0) {
         yz_json_text(j, "from_level", level_key(before->level));
         yz_json_text(j, "to_level", level_key(after->level));
+    } else if (away) {
+        title_text(stand, j, "from", YZ_STATION, before->station);
+        yz_json_text(j, "to", yz_district_name(stand->s, away, name, sizeof name));
     } else if (offered) {
         title_text(stand, j, "from", YZ_STATION, back ? offered : before->station);
         title_text(stand, j, "to", YZ_STATION, back ? before->station : offered);
@@ -139,7 +144,7 @@ static enum yz_status write_note(const struct yz_stand *stand, const struct yz_c
     if (step->asks & YZ_ASK_RESULT) some_text(&j, "result", after->result);
     some_text(&j, "department", asked->department);
     if (asked->when) yz_json_text(&j, "when", yz_moment_text(asked->when, text));
-    write_hands(stand, &j, before, after);
+    write_hands(stand, &j, before, after, asked->away);
     yz_json_end(&j);
     enum yz_status status =
         b.failed ? yz_fail(YZ_BUSY, _("内存不足")) : yz_note(stand->s->store, "case", after->id, yz_buffer_string(&b));

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/rights.h>
 
 #include "base/text.h"
@@ -101,7 +102,10 @@ static void read_staff(const struct reading *r, const char *text) {
     r->out->staff = id;
 }
 
+/* One of this file, or another of the district. */
 static void read_station(const struct reading *r, const char *text) {
+    r->out->away = yz_district_station(r->stand->s, text);
+    if (r->out->away) return;
     r->out->station = record_named(r, "station", text, YZ_STATION);
     if (r->out->station && r->out->station == r->c->station)
         wrong(r, "station", text, _("办件已经在这个驿站"), _("写另一个驿站"));

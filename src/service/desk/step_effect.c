@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "service/desk/flow_private.h"
+#include "service/letters/letters.h"
 
 /* --- the clock --- */
 
@@ -148,7 +149,10 @@ static enum yz_status work(const struct yz_stand *stand, struct yz_case *c, cons
     case YZ_DOES_PAPERS: return papers_came(stand, c, asked->papers);
     case YZ_DOES_RESUME: all_came(stand, c); break;
     case YZ_DOES_EXTEND: c->extended += asked->days; break;
-    case YZ_DOES_OFFER: c->offered_to = asked->station; break;
+    case YZ_DOES_OFFER:
+        c->offered_to = asked->station;
+        if (asked->away) return yz_letter_offer_case(stand->s, c, asked->away, asked->note);
+        break;
     case YZ_DOES_TAKE_OVER: offer_over(c, c->offered_to, stand->s->staff.id); break;
     case YZ_DOES_DECLINE:
     case YZ_DOES_RECALL: c->offered_to = 0; break;

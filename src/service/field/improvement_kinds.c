@@ -95,9 +95,9 @@ static const char *const gift_indexes[] = {"gift_improvement ON gift(improvement
 
 #define KIND(kind_id, name_, letter_, text, check_)                                                                    \
     {                                                                                                                  \
-        .id = kind_id, .name = #name_, .letter = letter_, .label = text, .size = sizeof(struct yz_##name_),            \
+        .id = (kind_id), .name = #name_, .letter = (letter_), .label = (text), .size = sizeof(struct yz_##name_),      \
         .fields = name_##_fields, .count = sizeof name_##_fields / sizeof *name_##_fields, .indexes = name_##_indexes, \
-        .check = check_                                                                                                \
+        .check = (check_)                                                                                              \
     }
 
 const struct yz_kind yz_improvement_kind = KIND(YZ_IMPROVEMENT, improvement, 'j', N_("小转变"), check_improvement);

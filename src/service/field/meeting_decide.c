@@ -27,10 +27,18 @@ enum yz_status yz_meeting_say(struct yz_session *s, struct yz_opinion *o, struct
 
 /* --- ballots --- */
 
-static void at_most(struct yz_findings *f, const char *field, int64_t votes, int64_t present, const char *rule) {
+static void votes_at_most(struct yz_findings *f, int64_t votes, int64_t present) {
     char text[192];
-    snprintf(text, sizeof text, rule, (long long)votes, (long long)present);
-    if (votes > present) yz_find_error(f, field, NULL, text, _("重新点票，或补登记到会的户"));
+    snprintf(text, sizeof text, _("票数 %1$lld 多于到会的 %2$lld 户"), (long long)votes, (long long)present);
+    if (votes > present) yz_find_error(f, "yes", NULL, text, _("重新点票，或补登记到会的户"));
+}
+
+/* In 0.01 m², as it is counted. */
+static void area_at_most(struct yz_findings *f, int64_t area, int64_t present) {
+    char text[192];
+    snprintf(text, sizeof text, _("计票面积 %1$.2f 平方米多于到会的 %2$.2f 平方米"), (double)area / 100,
+             (double)present / 100);
+    if (area > present) yz_find_error(f, "yes_square", NULL, text, _("重新点票，或补登记到会的户"));
 }
 
 static void not_negative(struct yz_findings *f, const char *field, int64_t value) {
@@ -54,8 +62,8 @@ static void check_ballot(const struct yz_ballot *b, const struct yz_matter *matt
     not_negative(f, "abstain_square", b->abstain_square);
     if (!yz_findings_ok(f)) return;
     if (!votes) yz_find_error(f, "yes", NULL, _("一票也没有"), NULL);
-    at_most(f, "yes", votes + b->invalid, b->present, _("票数 %1$lld 多于到会的 %2$lld 户"));
-    at_most(f, "yes_square", area / 100, b->present_square / 100, _("计票面积 %1$lld 平方米多于到会的 %2$lld 平方米"));
+    votes_at_most(f, votes + b->invalid, b->present);
+    area_at_most(f, area, b->present_square);
     if (!matter) yz_find_error(f, "matter", b->matter, _("没有这类事项，或现在不适用"), _("例如 ordinary 或 owners"));
     else if (matter->agree_area.under || matter->present_area.under) {
         with_area(f, "yes_square", b->yes, b->yes_square);

@@ -10,8 +10,8 @@
 
 enum { FEW = 4 };
 
-/* Dwellings called so within the invitation: unit-room, building-unit-room; where there are no units without one. */
-static size_t called(struct yz_session *s, const struct yz_meeting *m, const char *text, int64_t out[FEW]) {
+/* Unit-room, building-unit-room; where there are no units without one. */
+static size_t called(struct yz_session *s, const struct yz_meeting *m, const char *text, int64_t *out, size_t max) {
     struct yz_query *q = yz_sql(s->store, "SELECT d.id" YZ_MEETING_DOORS
                                           " AND (?4 IN (d.unit||'-'||d.room, b.number||'-'||d.unit||'-'||d.room,"
                                           " c.name||b.number||'-'||d.unit||'-'||d.room) OR d.unit='' AND ?4 IN"
@@ -19,9 +19,21 @@ static size_t called(struct yz_session *s, const struct yz_meeting *m, const cha
     size_t n = 0;
     yz_meeting_bind(q, m);
     yz_bind_text(q, 4, text);
-    while (n < FEW && yz_next(q)) out[n++] = yz_int(q, 0);
+    while (n < max && yz_next(q)) out[n++] = yz_int(q, 0);
     yz_done(q);
     return n;
+}
+
+static void plain(const char *typed, char *out, size_t room) {
+    yz_text_narrow(out, room, typed);
+    yz_text_trim(out, room, out);
+}
+
+size_t yz_meeting_called(struct yz_session *s, int64_t meeting, const char *door, int64_t *out, size_t max) {
+    struct yz_meeting m;
+    char text[96];
+    plain(door, text, sizeof text);
+    return yz_get(s->store, &yz_meeting_kind, meeting, &m) == YZ_OK ? called(s, &m, text, out, max) : 0;
 }
 
 static bool invited(struct yz_session *s, const struct yz_meeting *m, int64_t dwelling) {
@@ -50,9 +62,8 @@ static int64_t door_of(struct yz_session *s, const struct yz_meeting *m, const c
     int64_t ids[FEW], id = 0;
     enum yz_kind_id kind;
     struct yz_household h;
-    yz_text_narrow(text, sizeof text, typed);
-    yz_text_trim(text, sizeof text, text);
-    size_t n = called(s, m, text, ids);
+    plain(typed, text, sizeof text);
+    size_t n = called(s, m, text, ids, FEW);
     if (n == 1) return ids[0];
     if (n > 1) return say_several(s, ids, n, typed, f), 0;
     if (yz_ref_resolve(s, text, 1u << YZ_DWELLING | 1u << YZ_HOUSEHOLD, &kind, &id) != YZ_OK)

@@ -165,7 +165,7 @@ static enum yz_status put_common(struct yz_sheet *sh, const struct yz_meeting *m
     char text[256];
     int64_t doors = 0, square = 0;
     enum yz_status status = yz_meeting_present(sh->s, m->id, &doors, &square);
-    bool parties = m->sort == YZ_MEDIATION, asked = !parties || m->doors; /* of two parties nobody votes */
+    bool parties = m->sort == YZ_MEDIATION, asked = m->doors > 0; /* else nobody was invited, and nobody came */
     const struct yz_matter *matter =
         parties ? NULL : yz_matter_named(m->matter, yz_moment_date(m->at ? m->at : yz_now()));
     sh->rows = rows;

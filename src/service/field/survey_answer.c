@@ -112,7 +112,7 @@ static bool set_decimal(const struct yz_question *q, const char *text, char *val
 static bool set_value(const struct yz_question *q, char *clean, char *value, struct yz_findings *f) {
     if (q->type == YZ_ASK_NOTE) return !*clean || refuse(q, clean, _("这是说明，不用答"), NULL, f);
     if (q->type == YZ_ASK_TEXT || !*clean) return yz_copy(value, YZ_ANSWER_ROOM, clean);
-    yz_text_narrow(clean, 2 * YZ_ANSWER_ROOM, clean);
+    yz_text_narrow(clean, (size_t)2 * YZ_ANSWER_ROOM, clean);
     if (q->type == YZ_ASK_SCALE || q->type == YZ_ASK_NUMBER) return set_number(q, clean, value, f);
     return q->type == YZ_ASK_DECIMAL ? set_decimal(q, clean, value, f) : set_choices(q, clean, value, f);
 }

@@ -22,6 +22,22 @@ enum yz_status yz_survey_may_build(struct yz_session *s, int64_t survey) {
     return yz_fail(YZ_REFUSED, _("已经有答卷，题目不能再改；要改就另建一份"));
 }
 
+/* What would be taken from under the replies: a question (added, it has no earlier version; taken out, only that), the key,
+ * whether names are kept. Lines of an act are neighbours. */
+static const char touched[] =
+    "SELECT r.survey FROM journal j LEFT JOIN journal b ON b.kind=j.kind AND b.id=j.id AND b.version=j.version-1"
+    " JOIN reply r ON r.survey=iif(j.kind='survey',j.id,json_extract(iif(j.gone,b.body,j.body),'$.survey'))"
+    " WHERE j.act=?1 AND j.seq>=?1"
+    " AND j.seq<ifnull((SELECT n.seq FROM journal n WHERE n.seq>?1 AND n.act<>?1 ORDER BY n.seq LIMIT 1),1<<62)"
+    " AND (j.kind='question' OR (j.kind='survey' AND b.id AND "
+    "(json_extract(j.body,'$.key') IS NOT json_extract(b.body,'$.key') OR "
+    "json_extract(j.body,'$.anonymous') IS NOT json_extract(b.body,'$.anonymous')))) LIMIT 1";
+
+enum yz_status yz_survey_may_undo(struct yz_session *s, int64_t act) {
+    if (yz_sql_int(s->store, touched, act, 0) <= 0) return YZ_OK;
+    return yz_fail(YZ_REFUSED, _("撤销不了：已经有答卷，题目不能再改；要改就另建一份"));
+}
+
 /* --- the head --- */
 
 static enum yz_status check_key(struct yz_session *s, const struct yz_survey *v, struct yz_findings *f) {

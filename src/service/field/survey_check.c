@@ -45,7 +45,8 @@ static void check_choices(const struct yz_question *q, struct yz_findings *f) {
                 yz_find_error(f, "choices", name, _("选项代号重复"), _("换一个代号"));
     }
     if (count < 2)
-        yz_find_error(f, "choices", NULL, _("选项不到两个"), _("在 choices 表里写上，list_name 和题型里的一样"));
+        yz_find_error(f, "choices", NULL, _("选项不到两个"),
+                      _("至少写两个；表格文件写在 choices 表里，list_name 和题型里的一样"));
 }
 
 /* --- skip rules --- */
@@ -71,7 +72,8 @@ static void check_value(const char *field, const struct yz_question *asked, cons
         while (yz_question_choice(asked, i, name, label) && strcmp(name, t->value) != 0) i++;
         if (order) yz_find_error(f, field, t->question, _("规则拿选项比大小"), _("用 = 或 selected( )"));
         else if (*t->value && !yz_question_choice(asked, i, name, label))
-            yz_find_error(f, field, t->value, _("规则里的选项那一题没有"), _("照 choices 表里的 name 写"));
+            yz_find_error(f, field, t->value, _("规则里的选项那一题没有"),
+                          _("用那一题选项的代号；表格文件是 choices 表里的 name"));
         if (asked->type == YZ_ASK_MANY && *t->value && (t->how == YZ_RULE_EQUAL || t->how == YZ_RULE_OTHER))
             yz_find_error(f, field, t->question, _("规则拿多选题用了 = 或 !="),
                           _("写 selected(${题目代号}, '选项代号')"));
@@ -94,7 +96,8 @@ static void check_rule(const struct yz_survey_form *form, size_t at, struct yz_f
         bool seen[YZ_QUESTIONS] = {false};
         const char *name = rule.terms[i].question;
         size_t to = yz_survey_place(form, name);
-        if (to == form->count) yz_find_error(f, "relevant", name, _("规则问的题目没有"), _("照 survey 表里的 name 写"));
+        if (to == form->count)
+            yz_find_error(f, "relevant", name, _("规则问的题目没有"), _("用题目的代号；表格文件是 survey 表里的 name"));
         else if (to == at || leads(form, to, at, seen))
             yz_find_error(f, "relevant", name, _("规则绕成了一圈"), _("规则只能看前面的题"));
         else if (to > at)

@@ -37,7 +37,7 @@ const struct yz_loop_step *yz_loop_step(enum yz_match_step step);
 enum yz_status yz_loop_allowed(int32_t state, enum yz_match_step step);
 
 /* Within an act, after a match of it was put: the need's state follows its matches, and the need is put. */
-enum yz_status yz_need_follow(struct yz_session *s, int64_t need);
+enum yz_status yz_need_follow(struct yz_session *s, int64_t id);
 /* The reopened match of a need that nothing stands in for, the oldest; 0 = none. */
 int64_t yz_need_unsettled(struct yz_session *s, int64_t need);
 

@@ -49,6 +49,7 @@ struct yz_match_candidate {
     uint16_t place;               /* where one goes, 0 = nobody knows */
     uint8_t hours;                /* parts of the week; 0 = by appointment */
     bool barred;                  /* its provider declined for good in this field */
+    uint8_t away;                 /* minutes on foot to the station of the district that has it; 0 = this file's */
     uint8_t walk;                 /* most minutes on foot from `place`; 0 = not by walk */
     uint8_t part[YZ_MATCH_PARTS]; /* by yz_match_prepare: what does not depend on the need */
 };
@@ -67,7 +68,8 @@ struct yz_match_rules { /* data/matching/rules.conf */
     int capacity_points, freshness_points, freshness_unknown, outcomes_points;
     int urgency[4]; /* by code; 0 = not given */
     int walk_limit;
-    int evening; /* minute of the day at which the evening begins */
+    int64_t per_km; /* minutes on foot for a kilometre as the crow flies; 0 = not told */
+    int evening;    /* minute of the day at which the evening begins */
     enum yz_match_rule order[YZ_MATCH_RULES];
     size_t rule_count;
     unsigned used; /* bit n: rule n is asked */

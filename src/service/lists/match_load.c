@@ -5,10 +5,12 @@
 #include <string.h>
 #include <yizhan/deadline.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/lists.h>
 
 #include "base/text.h"
 #include "service/field/group_private.h"
+#include "service/session.h"
 
 enum { NOON = 12 * 60 };
 
@@ -53,6 +55,15 @@ static yz_group_set groups_of(const char *whom) {
     return set;
 }
 
+/* By where the stations lie; a station whose place nobody told is far. */
+static uint8_t minutes_away(struct yz_matching *m, int64_t offer) {
+    double km = yz_owns(m->session, YZ_OFFER, offer) ? 0 : yz_district_km(m->session, YZ_ID_STATION(offer));
+    double minutes = km * (double)m->set.rules->per_km;
+    if (km == 0) return 0;
+    if (km < 0 || minutes == 0) return YZ_MATCH_FAR;
+    return (uint8_t)(minutes < 1 ? 1 : minutes < YZ_MATCH_FAR ? minutes : YZ_MATCH_FAR - 1);
+}
+
 static bool take_offer(struct yz_matching *m, const struct yz_offer *o) {
     struct yz_match_candidate *all =
         room_for(m->set.candidates, m->set.candidate_count, &m->candidate_room, sizeof *all);
@@ -67,6 +78,7 @@ static bool take_offer(struct yz_matching *m, const struct yz_offer *o) {
     c->groups = groups_of(o->whom);
     c->left = c->capacity = o->capacity;
     c->place = yz_match_place(m, o->compound);
+    if (YZ_ID_STATION(o->id) != yz_store_number(m->session->store)) c->away = minutes_away(m, o->id);
     c->grid = o->area == YZ_AREA_GRID ? o->grid : 0;
     c->building = o->area == YZ_AREA_BUILDING ? o->building : 0;
     c->hours = parts_of_week(o, m->set.rules->evening);

@@ -138,10 +138,13 @@ static const struct yz_slot week_slots[] = {
     {.key = "evening", .type = YZ_SLOT_OWN, .required = true, .put = put_evening},
     YZ_REMARK("why"),
 };
+static const struct yz_slot district_slots[] = {YZ_SLOT(struct yz_match_rules, per_km, NUMBER, .low = 1, .high = 60),
+                                                YZ_REMARK("why")};
 static const struct yz_section sections[] = {
     {.name = "score", .read = take_score},
     {.name = "rule", .read = take_rule},
     YZ_SECTION("week", week_slots, .required = true),
+    YZ_SECTION("district", district_slots),
 };
 
 static void begin(void *whole) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/lists.h>
 #include <yizhan/loop.h>
 
@@ -48,8 +49,13 @@ static void say_words(matching m, need n, candidate c, char *out, size_t room) {
 
 static void say_distance(matching m, need n, candidate c, char *out, size_t room) {
     unsigned minutes = yz_match_minutes(&m->set, n, c);
-    if (n->place && n->place == c->place) yz_copy(out, room, _("就在小区里"));
+    char station[128];
+    if (c->away) yz_district_name(m->session, YZ_ID_STATION(c->id), station, sizeof station);
+    if (c->away && minutes == YZ_MATCH_FAR) snprintf(out, room, _("在%s"), station);
+    else if (c->away) snprintf(out, room, _("在%1$s，步行约 %2$u 分钟"), station, minutes);
+    else if (n->place && n->place == c->place) yz_copy(out, room, _("就在小区里"));
     else if (minutes != YZ_MATCH_FAR) snprintf(out, room, _("步行约 %u 分钟"), minutes);
+    else yz_copy(out, room, _("不知道要走多久"));
 }
 
 static void say_open(need n, candidate c, char *out, size_t room) {
@@ -57,6 +63,7 @@ static void say_open(need n, candidate c, char *out, size_t room) {
     week_text(n->when & c->hours, when, sizeof when);
     if (*when) snprintf(out, room, _("%s开着"), when);
     else if (!c->hours) yz_copy(out, room, _("时间可以约"));
+    else yz_copy(out, room, _("需求没有说什么时候"));
 }
 
 static void say_room(candidate c, char *out, size_t room) {
@@ -73,6 +80,7 @@ static void say_fresh(matching m, candidate c, char *out, size_t room) {
 
 static void say_outcomes(candidate c, char *out, size_t room) {
     if (c->good + c->bad) snprintf(out, room, _("以前 %d 次居民满意，%d 次没有办成"), (int)c->good, (int)c->bad);
+    else yz_copy(out, room, _("以前没有匹配过"));
 }
 
 static void say_urgency(need n, char *out, size_t room) {

@@ -19,7 +19,7 @@ static inline size_t common(const struct yz_match_words *a, const struct yz_matc
 
 static inline unsigned minutes_of(const struct yz_match_set *m, const struct yz_match_need *n,
                                   const struct yz_match_candidate *c) {
-    return m->minutes[n->place * m->place_count + c->place];
+    return c->away ? c->away : m->minutes[n->place * m->place_count + c->place];
 }
 
 static inline const struct yz_match_pair *pair_of(const struct yz_match_set *m, const struct yz_match_need *n,

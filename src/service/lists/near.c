@@ -77,12 +77,13 @@ static struct yz_query *candidates(struct yz_session *s, const struct yz_need *n
 enum yz_status yz_need_near(struct yz_session *s, const struct yz_need *n, struct yz_near_need *out, size_t max,
                             size_t *count) {
     struct words mine, theirs;
-    struct yz_need other;
+    struct yz_need other, placed = *n; /* while one types, only the person may stand there */
     int64_t least = yz_need_near_percent();
     *count = 0;
     take_words(n->text, &mine);
     if (!least || !mine.count || !max) return least ? YZ_OK : YZ_REFUSED;
-    struct yz_query *q = candidates(s, n);
+    if (yz_need_place(s, &placed) != YZ_OK) placed = *n;
+    struct yz_query *q = candidates(s, &placed);
     while (yz_next(q)) {
         yz_row(q, &yz_need_kind, &other);
         take_words(other.text, &theirs);

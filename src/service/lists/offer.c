@@ -10,6 +10,7 @@
 #include <yizhan/deadline.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/registry.h>
 
 int32_t yz_offer_state(const struct yz_offer *o, yz_date day) {
@@ -85,7 +86,8 @@ enum yz_status yz_offer_save(struct yz_session *s, struct yz_offer *offer, struc
     yz_offer_complete(s, &o, f);
     yz_record_check(&yz_offer_kind, &o, f);
     if (!yz_findings_ok(f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
-    enum yz_status status = yz_record_save(s, o.id ? "edit-offer" : "add-offer", &yz_offer_kind, &o, f);
+    enum yz_status status = o.id ? yz_must_own(s, YZ_OFFER, o.id) : YZ_OK;
+    if (status == YZ_OK) status = yz_record_save(s, o.id ? "edit-offer" : "add-offer", &yz_offer_kind, &o, f);
     if (status == YZ_OK) *offer = o;
     return status;
 }
@@ -93,6 +95,7 @@ enum yz_status yz_offer_save(struct yz_session *s, struct yz_offer *offer, struc
 static enum yz_status confirm(struct yz_session *s, int64_t id) {
     struct yz_offer o;
     enum yz_status status = yz_get(s->store, &yz_offer_kind, id, &o);
+    if (status == YZ_OK) status = yz_must_own(s, YZ_OFFER, id);
     if (status == YZ_OK && o.until && o.until < yz_today())
         return yz_fail(YZ_REFUSED, _("%s 已经截止：要再提供，先改截止日期"), o.name);
     o.confirmed_on = yz_today();

@@ -1,6 +1,7 @@
 /* Needs and offers in words: where, how often, for whom. */
 #include "service/lists/lists_private.h"
 
+#include "base/mask.h"
 #include "base/text.h"
 #include "service/session.h"
 
@@ -10,6 +11,15 @@
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+
+char *yz_need_said(const struct yz_session *s, const struct yz_need *n, bool masked, char *out, size_t room) {
+    char text[sizeof n->text + 32];
+    bool hidden = yz_need_hidden(s, n);
+    snprintf(text, sizeof text, "%s%s", n->secret ? _("（保密）") : "", hidden ? "" : n->text);
+    if (masked) yz_mask_numbers(out, room, text);
+    else yz_copy(out, room, text);
+    return out;
+}
 
 char *yz_need_where(struct yz_session *s, const struct yz_need *n, char *out, size_t room) {
     struct yz_household h;

@@ -9,6 +9,7 @@
 
 #include "base/mask.h"
 #include "base/text.h"
+#include "service/letters/letters.h"
 #include "service/session.h"
 
 void yz_person_complete(struct yz_person *p) {
@@ -80,5 +81,6 @@ enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct 
     if (status == YZ_OK && p->id) status = yz_get(s->store, &yz_person_kind, p->id, &before);
     if (status != YZ_OK) return status;
     yz_consent_check(p->id ? &before : NULL, p, findings);
+    if (p->id && yz_is_guest(s, p->id)) return yz_suggest_person(s, &before, p, findings);
     return yz_record_save(s, p->id ? "edit-person" : "add-person", &yz_person_kind, p, findings);
 }

@@ -11,7 +11,7 @@ static struct yz_account_rules rules;
 static bool read_once;
 
 #define S(member, key, low_, high_)                                                                                    \
-    YZ_SLOT_AS(struct yz_account_rules, member, key, NUMBER, .required = true, .low = low_, .high = high_)
+    YZ_SLOT_AS(struct yz_account_rules, member, key, NUMBER, .required = true, .low = (low_), .high = (high_))
 static const struct yz_slot password_slots[] = {S(length, "length", 8, 64), S(classes, "classes", 1, 4),
                                                 YZ_REMARK("source")};
 static const struct yz_slot failure_slots[] = {S(failures, "most", 1, 100), S(lock_seconds, "lock", 10, 86400),

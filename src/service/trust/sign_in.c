@@ -7,6 +7,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "service/session.h"
 #include "service/trust/trust_private.h"
@@ -38,6 +39,17 @@ static enum yz_status find(struct yz_store *store, const char *name, struct yz_s
     return yz_done(q);
 }
 
+/* Where tries are counted: under the account, or, of a name that is nobody's, under a number that no account has, so that the
+ * lock answers for both alike. */
+static int64_t counted_under(const struct yz_staff *staff, const char *name) {
+    unsigned char hash[32];
+    int64_t number;
+    if (staff->id) return staff->id;
+    yz_sha256(hash, name, strlen(name));
+    memcpy(&number, hash, sizeof number);
+    return number | INT64_MIN;
+}
+
 bool yz_account_has_password(struct yz_session *s, int64_t staff) {
     struct yz_secret x;
     return yz_secret_read(s->store, staff, &x) == YZ_OK && *x.hash;
@@ -65,39 +77,42 @@ static enum yz_status locked(yz_moment until) {
     return yz_fail(YZ_DENIED, _("口令连错太多次，%s 以前不能登录；管理员可以另设口令"), yz_moment_text(until, text));
 }
 
-/* Counts a wrong one; reading, counting and writing under one lock, so that two terminals count as one. */
-static enum yz_status wrong(struct yz_store *store, int64_t staff, enum yz_status said) {
+static void count(struct yz_secret *x) {
     const struct yz_account_rules *r = yz_account_rules();
+    if (x->staff < 0) x->set_at = yz_now(); /* those of nobody go by age */
+    if (++x->failed < r->failures) return;
+    x->locked_until = yz_now() + r->lock_seconds * 1000;
+    x->failed = 0;
+}
+
+/* Counts a wrong one; reading, counting and writing under one lock, so that two terminals count as one. */
+static enum yz_status wrong(struct yz_store *store, int64_t counted, enum yz_status said) {
     struct yz_secret x;
     enum yz_status status = yz_act_begin(store, "sign-in-failed", 0);
     if (status != YZ_OK) return status;
-    status = yz_secret_read(store, staff, &x);
-    if (status == YZ_OK && staff && *x.hash) {
-        x.failed++;
-        if (x.failed >= r->failures) {
-            x.locked_until = yz_now() + r->lock_seconds * 1000;
-            x.failed = 0;
-        }
+    status = yz_secret_read(store, counted, &x);
+    if (status == YZ_OK) {
+        count(&x);
         status = yz_secret_write(store, &x);
     }
-    if (status == YZ_OK) status = yz_note(store, yz_staff_kind.name, staff, "{}");
+    if (status == YZ_OK) status = yz_note(store, yz_staff_kind.name, counted > 0 ? counted : 0, "{}");
     if (status == YZ_OK) status = yz_act_commit(store, NULL);
     else yz_act_abort(store);
     if (status != YZ_OK) return status;
     return x.locked_until > yz_now() ? locked(x.locked_until) : said;
 }
 
-/* Whether the password is that of `staff` (0: nobody's). Takes the same time for all. */
-static enum yz_status prove(struct yz_store *store, int64_t staff, const char *password) {
+/* Whether the password is that of `counted`, an account or a number of nobody's. Takes the same time for all. */
+static enum yz_status prove(struct yz_store *store, int64_t counted, const char *password) {
     struct yz_secret x;
     if (!yz_account_rules()) return YZ_REFUSED;
-    enum yz_status status = yz_secret_read(store, staff, &x);
+    enum yz_status status = yz_secret_read(store, counted, &x);
     if (status != YZ_OK) return status;
     if (x.locked_until > yz_now()) return locked(x.locked_until);
     bool good = crypto_pwhash_str_verify(*x.hash ? x.hash : nobody, password, strlen(password)) == 0 && *x.hash;
-    if (!good) return wrong(store, staff, yz_fail(YZ_DENIED, _("姓名或口令不对")));
+    if (!good) return wrong(store, counted, yz_fail(YZ_DENIED, _("姓名或口令不对")));
     x.failed = 0;
-    return note(store, "sign-in", staff, &x);
+    return note(store, "sign-in", counted, &x);
 }
 
 /* --- the doors --- */
@@ -105,7 +120,7 @@ static enum yz_status prove(struct yz_store *store, int64_t staff, const char *p
 enum yz_status yz_sign_in(struct yz_session *s, const char *name, const char *password) {
     struct yz_staff staff;
     enum yz_status status = find(s->store, name, &staff);
-    if (status == YZ_OK) status = prove(s->store, staff.id, password);
+    if (status == YZ_OK) status = prove(s->store, counted_under(&staff, name), password);
     if (status == YZ_OK && s->staff.id && s->staff.id != staff.id) status = yz_sign_note(s, "sign-out"); /* gives way */
     if (status != YZ_OK) return status;
     yz_session_act_as(s, &staff);

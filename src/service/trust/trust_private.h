@@ -10,9 +10,9 @@
 
 struct yz_session;
 
-/* Whether whoever signed in may go on: the account is not disabled, its password not set since. `now` (may be NULL) gets the
+/* Whether whoever signed in may go on: the account is not disabled, its password not set since. `out` (may be NULL) gets the
  * record as it is. */
-enum yz_status yz_account_stands(struct yz_session *s, struct yz_staff *now);
+enum yz_status yz_account_stands(struct yz_session *s, struct yz_staff *out);
 
 /* Whether somebody in service other than `but` manages accounts and can sign in. */
 bool yz_another_manager(struct yz_session *s, int64_t but);

@@ -6,7 +6,7 @@
 #include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 
-enum { LABELS = 14, FACTS = 5 };
+enum { LABELS = 14, FACTS = 6 };
 
 struct district {
     struct yz_ui *ui;
@@ -65,7 +65,10 @@ static void paint_facts(const struct yz_hub_state *h, struct yz_rect a) {
              : h->next_at ? next
                           : _("不自动同步"));
     yz_paint_pair(a, 3, 1, LABELS, _("同步"), text);
-    yz_paint_pair(a, 4, 1, LABELS, _("区县地址"), *h->url ? h->url : _("没有设（trust/hub.conf）"));
+    snprintf(text, sizeof text, _("等您决定 %1$lld 项，待送 %2$lld 项"), (long long)h->undecided,
+             (long long)h->letters);
+    yz_paint_pair(a, 4, 1, LABELS, _("站间往来"), text);
+    yz_paint_pair(a, 5, 1, LABELS, _("区县地址"), *h->url ? h->url : _("没有设（trust/hub.conf）"));
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -82,7 +85,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 static void told(struct district *d, enum yz_status status, const struct yz_hub_done *done) {
     if (yz_ui_ok(d->ui, status))
         yz_ui_say(d->ui, YZ_ROLE_GOOD, _("同步好了：传了 %1$lld 行，收了 %2$lld 项"), (long long)done->pushed,
-                  (long long)(done->applied + done->rolled));
+                  (long long)done->applied + (long long)done->rolled);
     yz_ui_changed(d->ui);
 }
 
@@ -102,8 +105,9 @@ static void sync_now(struct district *d) {
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct district *d = state;
-    (void)ui;
     if (in->request == YZ_REQ_NEW) return sync_now(d), true;
+    if (in->request == YZ_REQ_NEXT) return yz_ui_open(ui, &(struct yz_target){.screen = "letters"}), true;
+    if (in->request == YZ_REQ_PLACE) return yz_ui_open(ui, &(struct yz_target){.screen = "stations"}), true;
     if (in->request == YZ_REQ_OPEN) return yz_log_list_go(&d->log), true;
     return yz_list_input(&d->log.list, in);
 }
@@ -116,15 +120,17 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_NEW, N_("现在同步")}, {YZ_REQ_OPEN, N_("看记录")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_NEW, N_("现在同步")}, {YZ_REQ_NEXT, N_("站间往来")},
+                                       {YZ_REQ_OPEN, N_("看记录")},  {YZ_REQ_PLACE, N_("各站")},
+                                       {YZ_REQ_BACK, NULL},          {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_district_screen = {
     .name = "district",
     .title = N_("区县"),
     .help = N_("本站和区县：日志传到了哪一行，还有哪些没传（列在下面），区县下发的收了没有，上次、下次什么时候同步。\n"
                "手停下几分钟、或者隔一阵，程序自己在后台同步，不影响办理；连不上就越隔越久再试，什么也不会丢。\n"
-               "Ctrl-N 现在同步。连不上、区县不收的，写着从什么时候起、为什么、怎么办。\n"),
+               "Ctrl-N 现在同步。连不上、区县不收的，写着从什么时候起、为什么、怎么办。\n"
+               "Tab 看站间往来：别的站要转过来的办件、资源，自己转出去的。管许多站的人 Ctrl-O 看各站。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct district),
     .list = YZ_WHERE(struct district, log.list),

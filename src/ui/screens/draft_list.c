@@ -2,7 +2,7 @@
 #include "ui/screens/draft_list.h"
 
 #include "base/text.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +60,7 @@ static const struct form {
     {"feedback", "notice-edit", "feedback", YZ_NOTICE, N_("公示反馈"), NULL},
     {"feedback-answer", "notice-edit", "", YZ_FEEDBACK, N_("答复公示反馈"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
+    {"letter", "letters", "", YZ_LETTER, N_("答复站间往来"), NULL},
     {"account", "account", "", YZ_STAFF, N_("账号"), N_("新账号")},
 };
 

@@ -17,7 +17,6 @@ struct find {
     struct yz_ui *ui;
     struct yz_prompt prompt;
     int columns;
-    bool opened; /* a hit was opened, or F2 pressed again: what is typed next is another clue */
 };
 
 static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
@@ -69,17 +68,13 @@ static void go(struct yz_ui *ui, const struct yz_hit *hit) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct find *f = state;
     const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
+    /* A hit was opened, or F2 pressed again: what is typed next is another clue. */
+    if (in->request == YZ_REQ_FIND || (in->request == YZ_REQ_OPEN && hit)) yz_line_offer(&f->prompt.line);
     if (in->request == YZ_REQ_OPEN) {
-        f->opened = hit != NULL;
         if (hit) go(ui, hit);
         return true;
     }
-    if (f->opened && in->request == YZ_REQ_UNDO) return false; /* what was done on what was opened */
-    if (f->opened && in->request == YZ_REQ_TEXT) {
-        yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_END});
-        yz_prompt_input(&f->prompt, &(struct yz_input){.request = YZ_REQ_KILL_TO_START});
-    }
-    f->opened = in->request == YZ_REQ_FIND;
+    if (f->prompt.line.offered && in->request == YZ_REQ_UNDO) return false; /* what was done on what was opened */
     return yz_prompt_input(&f->prompt, in);
 }
 

@@ -170,16 +170,30 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
-    (void)ui;
+    struct yz_session *s = yz_ui_session(ui);
+    if (in->request == YZ_REQ_OPEN && s && !yz_list_editing(&((struct help *)state)->list)) {
+        if (!yz_ui_ok(ui, yz_ui_tour(ui))) return true;
+        yz_ui_open(ui, &(struct yz_target){.screen = "today"});
+        return true;
+    }
     return yz_list_input(&((struct help *)state)->list, in);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_FILTER, NULL}, {YZ_REQ_OPEN, N_("导览")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+
+/* Only where the people are invented. */
+static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
+    static const struct yz_hint none[] = {{YZ_REQ_FILTER, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    struct yz_session *s = yz_ui_session(ui);
+    (void)state;
+    return s && yz_session_station(s)->invented ? hints : none;
+}
 
 const struct yz_screen yz_help_screen = {
     .name = "help",
     .title = N_("帮助"),
-    .help = N_("这里有用的按键。Ctrl-T 筛选，Esc 返回。\n"),
+    .help = N_("这里有用的按键。Ctrl-T 筛选，Esc 返回；在演示文件上 Enter 从头走一遍导览。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct help),
     .list = YZ_WHERE(struct help, list),
@@ -189,4 +203,5 @@ const struct yz_screen yz_help_screen = {
     .paint = paint,
     .input = input,
     .hints = hints,
+    .hints_now = hints_now,
 };

@@ -3,6 +3,7 @@
 
 #include <yizhan/drafts.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 enum { FIELDS = 32 };
 
@@ -22,7 +23,8 @@ static void set(void *ctx, const char *name, const char *value) {
 void yz_list_form_begin(struct yz_list_form *l, const struct yz_form_field *fields, size_t count,
                         const struct yz_form_events *events) {
     yz_moment at = 0;
-    l->typing = yz_ui_ok(l->ui, yz_form_open(&l->form, fields, count, events, l));
+    enum yz_status may = yz_must(yz_ui_session(l->ui), YZ_RIGHT_WRITE); /* else it could not be saved */
+    l->typing = yz_ui_ok(l->ui, may == YZ_OK ? yz_form_open(&l->form, fields, count, events, l) : may);
     if (l->typing) yz_drafts_read(yz_ui_session(l->ui), l->draft, l->draft_of, 0, set, &l->form, &at);
     if (at) yz_ui_say(l->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
     yz_ui_repaint(l->ui);

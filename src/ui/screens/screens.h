@@ -45,6 +45,8 @@
     X(seal_new)                                                                                                        \
     X(certificate)                                                                                                     \
     X(backups)                                                                                                         \
+    X(stations)                                                                                                        \
+    X(letters)                                                                                                         \
     X(district)                                                                                                        \
     X(prints)                                                                                                          \
     X(import)                                                                                                          \

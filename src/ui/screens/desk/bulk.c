@@ -6,7 +6,7 @@
 #include "ui/screens/desk/bulk_form.h"
 #include "ui/screens/desk/bulk_list.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
@@ -330,7 +330,7 @@ static void print(struct yz_ui *ui, void *state, const char *answer) {
 static bool input_result(struct bulk *v, const struct yz_input *in) {
     const struct yz_bulk_line *l = yz_list_selected(&v->list.result);
     if (in->request == YZ_REQ_PRINT) {
-        yz_ui_ask_line(v->ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print);
+        yz_ui_suggest(v->ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print);
         return true;
     }
     if (in->request != YZ_REQ_OPEN || yz_list_editing(&v->list.result)) return yz_list_input(&v->list.result, in);
@@ -490,6 +490,7 @@ const struct yz_screen yz_bulk_screen = {
         "一个事项，一次给一栋楼、一户、一个网格里或一份台账上的许多人办。先填大家都一样的，再在名单里选人：空格选一个，"
         "Ctrl-A 全选；已经办过的、不符合条件的是暗的，下面说明原因。Enter 单独填一位的，Tab 回到共同内容。\n"
         "Ctrl-S 一次办成，一次撤销就全部撤回；办完 Ctrl-P 打印名单。选的和填的都在草稿里，断电不丢。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct bulk),
     .open = open_bulk,

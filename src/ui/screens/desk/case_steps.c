@@ -12,6 +12,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
 #include <yizhan/rights.h>
+#include <yizhan/letters.h>
 #include <yizhan/station.h>
 
 enum { DIGITS = 9, MANY = 200, GAP = 3 };
@@ -95,6 +96,20 @@ static size_t staff_options(const struct yz_case_bar *b, struct yz_option *out, 
     return n;
 }
 
+/* Those of the district that have files of their own. */
+static size_t away_options(const struct yz_case_bar *b, struct yz_option *out, size_t max) {
+    struct yz_district_station *all = calloc(MANY, sizeof *all);
+    size_t count = all ? yz_district_stations(yz_ui_session(b->ui), all, MANY) : 0, n = 0;
+    char number[16], name[128];
+    for (; n < count && n < max; n++) {
+        snprintf(number, sizeof number, "%d", all[n].number);
+        yz_district_name(yz_ui_session(b->ui), all[n].number, name, sizeof name);
+        option(&out[n], number, name, _("区县里的站：对方接收了才转走"));
+    }
+    free(all);
+    return n;
+}
+
 static size_t station_options(const struct yz_case_bar *b, struct yz_option *out, size_t max) {
     struct yz_station *all = calloc(MANY, sizeof *all);
     size_t count = 0, n = 0;
@@ -103,7 +118,7 @@ static size_t station_options(const struct yz_case_bar *b, struct yz_option *out
     for (size_t i = 0; i < count && n < max; i++)
         if (all[i].id != b->based.station) option(&out[n++], yz_ref_text(YZ_STATION, all[i].id, ref), all[i].name, "");
     free(all);
-    return n;
+    return n + away_options(b, out + n, max - n);
 }
 
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
@@ -204,9 +219,25 @@ static void done(struct yz_case_bar *b, const struct yz_case *c) {
                   b->step.label, c->number, yz_code_label("case_state", c->state));
 }
 
+static enum yz_status do_many(struct yz_case_bar *b, const struct yz_doing *doing) {
+    size_t done = 0;
+    if (!b->refused) b->refused = calloc(YZ_REFUSED_SHOWN, sizeof *b->refused);
+    if (!b->refused) return yz_fail(YZ_BUSY, _("内存不足"));
+    b->refusals = 0;
+    enum yz_status status = yz_cases_do(yz_ui_session(b->ui), b->many, b->many_count, b->step.key, doing, &done,
+                                        b->refused, YZ_REFUSED_SHOWN, &b->refusals);
+    if (status != YZ_OK) return status;
+    b->many_done = true;
+    if (b->refusals)
+        yz_ui_say(b->ui, YZ_ROLE_WARNING, _("%1$s：办成 %2$zu 件，%3$zu 件没有办成，原因列在下面"), b->step.label, done,
+                  b->refusals);
+    else yz_ui_say(b->ui, YZ_ROLE_GOOD, _("%1$s：%2$zu 件都办成了；Ctrl-Z 一起撤销"), b->step.label, done);
+    return YZ_OK;
+}
+
 static bool save_many(struct yz_case_bar *b, const struct yz_doing *doing) {
     char name[48];
-    if (!yz_ui_ok(b->ui, yz_case_bar_do_many(b, doing))) return true;
+    if (!yz_ui_ok(b->ui, do_many(b, doing))) return true;
     yz_drafts_drop(yz_ui_session(b->ui), draft_name(b, name), 0);
     close_form(b);
     yz_ui_changed(b->ui);

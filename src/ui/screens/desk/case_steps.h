@@ -34,7 +34,6 @@ enum { YZ_REFUSED_SHOWN = 64 };
 enum yz_status yz_case_bar_read(struct yz_case_bar *b, struct yz_ui *ui, const struct yz_case *c);
 /* For many at once (case_steps_many.c): the steps that are open at all of them, without those about papers and marks. */
 enum yz_status yz_case_bar_many(struct yz_case_bar *b, struct yz_ui *ui, const int64_t *ids, size_t n);
-enum yz_status yz_case_bar_do_many(struct yz_case_bar *b, const struct yz_doing *doing);
 void yz_case_bar_close(struct yz_case_bar *b);
 void yz_case_bar_begin(struct yz_case_bar *b, const char *step); /* opens its form, when it can be taken */
 

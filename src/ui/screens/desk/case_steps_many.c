@@ -59,19 +59,3 @@ enum yz_status yz_case_bar_many(struct yz_case_bar *b, struct yz_ui *ui, const i
         status = yz_fail(YZ_REFUSED, _("标记的 %zu 件没有都能办的步骤；少标几件，或一件一件办"), n);
     return status;
 }
-
-enum yz_status yz_case_bar_do_many(struct yz_case_bar *b, const struct yz_doing *doing) {
-    size_t done = 0;
-    if (!b->refused) b->refused = calloc(YZ_REFUSED_SHOWN, sizeof *b->refused);
-    if (!b->refused) return yz_fail(YZ_BUSY, _("内存不足"));
-    b->refusals = 0;
-    enum yz_status status = yz_cases_do(yz_ui_session(b->ui), b->many, b->many_count, b->step.key, doing, &done,
-                                        b->refused, YZ_REFUSED_SHOWN, &b->refusals);
-    if (status != YZ_OK) return status;
-    b->many_done = true;
-    if (b->refusals)
-        yz_ui_say(b->ui, YZ_ROLE_WARNING, _("%1$s：办成 %2$zu 件，%3$zu 件没有办成，原因列在下面"), b->step.label, done,
-                  b->refusals);
-    else yz_ui_say(b->ui, YZ_ROLE_GOOD, _("%1$s：%2$zu 件都办成了；Ctrl-Z 一起撤销"), b->step.label, done);
-    return YZ_OK;
-}

@@ -111,7 +111,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         return true;
     }
     if (l && in->request == YZ_REQ_NEW)
-        return yz_ui_ask_line(ui, _("谁来问（姓名遮盖后才记，不记就打 -）"), "-", asked), true;
+        return yz_ui_suggest(ui, _("谁来问（姓名遮盖后才记，不记就打 -）"), "-", asked), true;
     return yz_list_input(&p->list, in);
 }
 

@@ -13,17 +13,28 @@
 
 /* --- reading --- */
 
-/* "17:30–20:00": from when the extended hours begin until the station closes. It may close before, on a weekend. */
-static void read_hours(struct yz_evening *e, const struct yz_station *s) {
+/* The minute at which the station closes that day; 0 when it does not open. */
+static int closes(const struct yz_station *s, yz_date day) {
     struct yz_findings f = {0};
     struct yz_hours h;
     yz_hours_parse(s->hours, s->weekend, "", &h, &f);
     yz_findings_free(&f);
-    bool works = yz_workday(e->day, NULL);
+    bool works = yz_workday(day, NULL);
     size_t n = works ? h.workdays : h.weekends;
-    int begins = yz_day_minute(s->evening), ends = n ? (works ? h.workday : h.weekend)[n - 1].to : 0;
-    if (begins < 0) return;
-    if (ends > begins) snprintf(e->hours, sizeof e->hours, "%.5s–%02d:%02d", s->evening, ends / 60 % 24, ends % 60);
+    return n ? (works ? h.workday : h.weekend)[n - 1].to : 0;
+}
+
+bool yz_evening_open(const struct yz_station *s, yz_date day) {
+    int begins = yz_day_minute(s->evening);
+    return begins >= 0 && closes(s, day) > begins;
+}
+
+/* "17:30–20:00": from when the extended hours begin until the station closes. It may close before, on a weekend. */
+static void read_hours(struct yz_evening *e, const struct yz_station *s) {
+    int ends = closes(s, e->day);
+    if (yz_day_minute(s->evening) < 0) return;
+    if (yz_evening_open(s, e->day))
+        snprintf(e->hours, sizeof e->hours, "%.5s–%02d:%02d", s->evening, ends / 60 % 24, ends % 60);
     else yz_copy(e->hours, sizeof e->hours, _("没有延时服务"));
 }
 
@@ -101,6 +112,16 @@ static void handover_text(const struct yz_evening *e, char *out, size_t room) {
     }
 }
 
+/* What was not brought to an end: of days before, and of a day that is over. */
+static const char *left_text(const struct yz_evening *e, char *out, size_t room) {
+    const struct yz_ticket_figures *f = &e->figures;
+    int open = e->today ? 0 : (int)(f->waiting + f->called + f->serving);
+    *out = '\0';
+    if (open) snprintf(out, room, _("当天有 %d 个号没有办完"), open);
+    else if (f->left_over) snprintf(out, room, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)f->left_over);
+    return out;
+}
+
 /* --- four lines --- */
 
 static int labelled(struct yz_rect a, int row, const char *label, const char *text) {
@@ -131,8 +152,10 @@ void yz_evening_paint_rows(const struct yz_evening *e, struct yz_rect a) {
         append(text, sizeof text, i ? "  " : "");
         append(text, sizeof text, one);
     }
-    if (e->figures.left_over)
-        snprintf(text, sizeof text, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)e->figures.left_over);
+    if (*left_text(e, one, sizeof one)) {
+        append(text, sizeof text, *text ? "  " : "");
+        append(text, sizeof text, one);
+    }
     labelled(a, 2, _("等着"), *text ? text : _("没有人"));
     handover_text(e, text, sizeof text);
     if (e->today && !e->all) labelled(a, 3, _("要交"), text);
@@ -161,8 +184,7 @@ static int paint_waiting(const struct yz_evening *e, struct yz_rect a, int row) 
     }
     served_text(e, text, sizeof text);
     row = line(a, row, text);
-    snprintf(text, sizeof text, _("以前有 %d 个号没有办完，Ctrl-N 叫号，顺延"), (int)e->figures.left_over);
-    return e->figures.left_over ? line(a, row, text) : row;
+    return *left_text(e, text, sizeof text) ? line(a, row, text) : row;
 }
 
 static int paint_duty(const struct yz_evening *e, struct yz_rect a, int row) {

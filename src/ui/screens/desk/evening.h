@@ -22,6 +22,8 @@ struct yz_evening {
     size_t duty_count;
     struct yz_handover_sheet sheet; /* of today */
 };
+/* Whether the station has extended hours on that day. */
+bool yz_evening_open(const struct yz_station *s, yz_date day);
 enum yz_status yz_evening_read(struct yz_evening *e, struct yz_session *s, int64_t station, yz_date day);
 
 void yz_evening_paint_rows(const struct yz_evening *e, struct yz_rect area);   /* YZ_EVENING_ROWS lines */

@@ -122,7 +122,8 @@ static enum yz_status open_queue(struct yz_ui *ui, void *state, const struct yz_
     struct queue *q = state;
     q->ui = ui;
     q->rows.session = yz_ui_session(ui);
-    q->rows.filter.station = yz_session_station(q->rows.session)->id;
+    q->rows.filter.station = target->kind == YZ_STATION ? target->id : yz_session_station(q->rows.session)->id;
+    if (*target->extra) yz_date_parse(target->extra, 0, false, &q->rows.filter.day);
     yz_queue_rows_choose(&q->rows, usual_columns);
     yz_list_open(&q->list, &yz_queue_source, &q->rows, q->rows.columns, q->rows.column_count);
     q->list.empty = N_("这里现在没有办件");

@@ -2,7 +2,7 @@
 #include "ui/screens/desk/queue_setup.h"
 
 #include "base/text.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>

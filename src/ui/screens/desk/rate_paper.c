@@ -89,6 +89,7 @@ const struct yz_screen yz_rate_paper_screen = {
     .title = N_("录入评价表"),
     .help = N_("居民填的纸质评价表，一张一张录：办件编号、评价、意见，Ctrl-S 保存后接着录下一张。\n"
                "一件只评一次；录过的评价不再显示。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct rate_paper),
     .form = YZ_WHERE(struct rate_paper, form),

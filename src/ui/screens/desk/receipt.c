@@ -122,9 +122,7 @@ static void look(struct yz_ui *ui, const struct receipt *r) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct receipt *r = state;
     switch (in->request) {
-    case YZ_REQ_PRINT:
-        yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print);
-        return true;
+    case YZ_REQ_PRINT: yz_ui_suggest(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print); return true;
     case YZ_REQ_NEXT: turn(r, 1); return true;
     case YZ_REQ_PREVIOUS: turn(r, r->count - 1); return true;
     case YZ_REQ_UP: scroll(r, -1); return true;

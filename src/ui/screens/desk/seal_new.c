@@ -136,6 +136,7 @@ const struct yz_screen yz_seal_new_screen = {
     .title = N_("登记用印"),
     .help =
         N_("用过印就登记：事由、文件、份数、谁批准、谁来办。社区不再开具的证明不能用印，会说明为什么、去哪里办。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .size = sizeof(struct seal_new),
     .form = YZ_WHERE(struct seal_new, r.form),
     .open = open_new,

@@ -236,9 +236,10 @@ const struct yz_screen yz_service_screen = {
     .help = N_("先用任何线索找到这一位、这一户或这栋楼，再填表。知道的已经填好；Tab 或 Enter 到下一栏，Ctrl-S 保存。\n"
                "右边（窄屏在下边）是条件和由此得出的：符合不符合、期限、金额、缺的材料和依据。\n"
                "登记簿里的不对，Ctrl-E 改了再回来，表还在。离开一栏就存草稿；断电或被关掉，回来时问是否接着填。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM | YZ_PART_LINE,
     .size = sizeof(struct service),
+    .form = YZ_WHERE(struct service, form.form),
     .open = open_service,
     .close = close_service,
     .headline = headline,

@@ -3,7 +3,7 @@
 #include "ui/prompt.h"
 #include "ui/screens/draft_list.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 #include "ui/ui.h"
 
 #include <stdio.h>

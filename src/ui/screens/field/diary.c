@@ -121,8 +121,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_NEXT: return turn(d, d->day, 1);
     case YZ_REQ_PREVIOUS: return turn(d, d->day, -1);
     case YZ_REQ_DAY: return yz_ui_ask_line(ui, _("看哪一天"), NULL, day_answered), true;
-    case YZ_REQ_PRINT:
-        return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
+    case YZ_REQ_PRINT: return yz_ui_suggest(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     case YZ_REQ_OPEN:
         if (l && yz_ui_screen_named(ui, yz_kinds[l->kind]->name)) {
             struct yz_target t = {.kind = l->kind, .id = l->record};

@@ -267,7 +267,7 @@ static void ask_door(struct meeting *p, const char *before, const char *typed) {
     char question[256];
     if (*before) snprintf(question, sizeof question, _("%1$s；共 %2$lld 户；门牌"), before, (long long)p->present);
     else snprintf(question, sizeof question, _("到会 %lld 户；门牌（可加空格和来的人）"), (long long)p->present);
-    yz_ui_ask_line(p->ui, question, typed, door_came);
+    yz_ui_suggest(p->ui, question, typed, door_came); /* one that was not found gives way to the next */
 }
 
 static void invite(struct yz_ui *ui, void *state, const char *answer) {

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "ui/screens/record_form.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,11 +85,24 @@ static size_t anyone(struct yz_session *s, const char *typed, struct yz_option *
     return n;
 }
 
+/* Doors as they are called at the meeting before all others of that number. */
+static size_t doors(struct meeting_edit *p, const char *typed, struct yz_option *out, size_t max) {
+    struct yz_session *s = yz_ui_session(p->r.ui);
+    int64_t ids[4];
+    char value[32], door[96];
+    size_t n = 0, count = yz_meeting_called(s, p->record.opinion.meeting, typed, ids, sizeof ids / sizeof *ids);
+    for (size_t i = 0; i < count; i++)
+        n = add(out, n, max, yz_ref_text(YZ_DWELLING, ids[i], value), yz_dwelling_short(s, ids[i], door, sizeof door),
+                _("应邀"));
+    return n ? n : yz_lookup(s, YZ_DWELLING, typed, out, max);
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     if (strcmp(field, "matter") == 0) return matters(out, max);
     struct yz_session *s = yz_ui_session(((struct meeting_edit *)ctx)->r.ui);
     if (strcmp(field, "becomes") == 0) return becomes(s, out, max);
+    if (strcmp(field, "dwelling") == 0) return doors(ctx, typed, out, max);
     if (strcmp(field, "about") == 0) return anyone(s, typed, out, max);
     if (strcmp(field, "link") == 0) return yz_lookup(s, YZ_CASE, typed, out, max);
     return yz_record_form_options(ctx, form, field, typed, out, max);
@@ -255,7 +268,7 @@ const struct yz_screen yz_meeting_edit_screen = {
     .title = N_("登记协商"),
     .help = N_("提出协商：议题自己写，或挑一条需求、写纠纷办件的编号；两家的纠纷方式选调解，写甲方、乙方和协议。\n"
                "意见、评议、表决、决议也在这里填；离开一栏就存草稿，Ctrl-S 保存，Ctrl-Z 可以撤销。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct meeting_edit),
     .form = YZ_WHERE(struct meeting_edit, r.form),

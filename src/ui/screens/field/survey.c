@@ -132,7 +132,7 @@ static void ask_whose(struct survey *p) {
     char own[64] = "";
     int64_t grid = yz_session_staff(yz_ui_session(p->ui))->grid;
     if (grid) yz_record_title(yz_ui_session(p->ui), YZ_GRID, grid, false, own, sizeof own);
-    if (p->form.survey.anonymous) yz_ui_ask_line(p->ui, _("哪个网格（不记名）"), own, whose);
+    if (p->form.survey.anonymous) yz_ui_suggest(p->ui, _("哪个网格（不记名）"), own, whose);
     else yz_ui_ask_line(p->ui, _("哪一户（地址）；不记名的写网格"), NULL, whose);
 }
 
@@ -154,24 +154,13 @@ static void to_need(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_need need = {0};
     struct yz_findings f = {0};
     int32_t field;
-    if (!yz_code_parse("need_field", answer, &field)) return yz_ui_say(ui, YZ_ROLE_ERROR, _("没有需求领域 %s"), answer);
+    if (!yz_code_parse("need_field", answer, &field))
+        return yz_ui_ask_code(ui, _("没有这个领域："), "need_field", 6, to_need);
     if (yz_ui_ok(ui, yz_answer_need(yz_ui_session(ui), p->answer, field, &need, &f))) {
         yz_ui_changed(ui);
         yz_ui_say(ui, YZ_ROLE_GOOD, _("已转成需求，来源是问卷"));
     }
     yz_findings_free(&f);
-}
-
-/* All fields stand in the question. */
-static void ask_field(struct survey *p) {
-    char question[256];
-    size_t count = 0, n = (size_t)snprintf(question, sizeof question, "%s", _("需求领域："));
-    const struct yz_code *all = yz_codes("need_field", &count);
-    for (size_t i = 0; all && i < count && n < sizeof question; i++)
-        n += (size_t)snprintf(question + n, sizeof question - n, "%s%s", i ? " " : "",
-                              yz_code_label("need_field", all[i].code));
-    question[yz_utf8_cut(question, sizeof question - 1)] = '\0';
-    yz_ui_ask_line(p->ui, question, yz_code_label("need_field", 6), to_need);
 }
 
 static void set_target(struct yz_ui *ui, void *state, const char *answer) {
@@ -227,8 +216,8 @@ static bool ask_file(struct survey *p, bool open) {
     char name[96], day[YZ_DATE_TEXT];
     snprintf(name, sizeof name, "%s-%s%s.xlsx", p->form.survey.key, yz_date_text(yz_today(), day),
              open ? _("-公开") : "");
-    if (open) yz_ui_ask_line(p->ui, _("公开的统计表写到（.xlsx 或 .csv；少于三份的组不列）"), name, export_public);
-    else yz_ui_ask_line(p->ui, _("答卷导出到（.xlsx 或 .csv；一份一行，遮盖个人信息）"), name, export_replies);
+    if (open) yz_ui_suggest(p->ui, _("公开表写到（.xlsx、.csv；少于三份的不列）"), name, export_public);
+    else yz_ui_suggest(p->ui, _("答卷导出到（.xlsx、.csv；个人信息遮盖）"), name, export_replies);
     return true;
 }
 
@@ -282,11 +271,11 @@ static bool go_back(struct survey *p) {
 static bool on_line(struct survey *p, const struct yz_survey_line *l) {
     if (l && l->what == YZ_LINE_TEXT && l->record && !l->need) {
         p->answer = l->record;
-        ask_field(p);
+        yz_ui_ask_code(p->ui, _("需求领域："), "need_field", 6, to_need);
     } else if (l && l->what == YZ_LINE_GRID) {
         char now[24];
         snprintf(now, sizeof now, "%lld", (long long)l->of);
-        yz_ui_ask_line(p->ui, _("这个网格要问多少户"), now, set_target);
+        yz_ui_suggest(p->ui, _("这个网格要问多少户"), now, set_target);
     } else {
         yz_ui_say(p->ui, YZ_ROLE_TEXT, _("Ctrl-N 用在文字回答上（转成需求）和网格上（定目标）"));
     }
@@ -310,8 +299,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (in->number == 4 || in->number == 5) return ask_file(p, in->number == 5);
         if (in->number == 6) return yz_ui_open(ui, &YZ_TARGET("survey-build", YZ_SURVEY, p->form.survey.id)), true;
         return false;
-    case YZ_REQ_PRINT:
-        return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
+    case YZ_REQ_PRINT: return yz_ui_suggest(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     default: return yz_list_input(&p->list, in);
     }
 }

@@ -28,7 +28,8 @@ struct survey_edit {
 /* --- choices: a field each --- */
 
 static int choice_at(const char *field) {
-    return strncmp(field, "choice", 6) == 0 && field[6] >= '0' && field[6] <= '9' ? atoi(field + 6) : 0;
+    return strncmp(field, "choice", 6) == 0 && field[6] >= '0' && field[6] <= '9' ? (int)strtol(field + 6, NULL, 10)
+                                                                                  : 0;
 }
 
 static const char *choice(const struct yz_form *form, int at) {
@@ -258,7 +259,7 @@ const struct yz_screen yz_survey_edit_screen = {
     .help =
         N_("一道题：题目、题型、选项一行一个；量表和数字写两头。只问一部分人的，在“只问答了这项的”挑前面一题的选项，\n"
            "或在跳题规则里写，如 ${q1} <= 2。离开一栏就存草稿，Ctrl-S 保存，Ctrl-Z 可以撤销。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct survey_edit),
     .form = YZ_WHERE(struct survey_edit, r.form),

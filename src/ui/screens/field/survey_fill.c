@@ -419,7 +419,7 @@ const struct yz_screen yz_survey_fill_screen = {
     .help = N_("一题一题地问：数字或上下键、空格选，Enter 下一题，Esc 上一题，Tab 跳过不答；该跳的题自己跳过。\n"
                "答了的随时记在草稿里，断电也不丢。答完列出全部回答，Enter 回去改一题，Ctrl-S 收下。\n"
                "录第二遍时列出两遍不同的地方：看纸，1 以第一遍为准，2 以第二遍为准，都定了才能收下。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct fill),
     .list = YZ_WHERE(struct fill, list),

@@ -354,7 +354,7 @@ const struct yz_screen yz_walk_screen = {
                "Ctrl-N 写需求、备注、检查出的问题、换了的电话，Ctrl-S 保存；没写完离开，草稿留在这一户。\n"
                "6 到 9 上报事件，0 办一件事，楼栋和户已经填好，办完 Esc 回到这里；Ctrl-E 改登记。\n"
                "Tab 看这一栋的走访记录，Ctrl-P 打印名单，Ctrl-Z 撤销刚登记的走访。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_FORM,
     .size = sizeof(struct walk),
     .open = open_walk,

@@ -224,7 +224,7 @@ static enum yz_status open_import(struct yz_ui *ui, void *state, const struct yz
     enum yz_status status = YZ_OK;
     p->ui = ui;
     p->station = target->id;
-    yz_file_pick_open(&p->pick, N_("导入哪个文件"), "");
+    yz_file_pick_open(&p->pick, N_("导入哪个文件"), target->extra);
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     if (target->kind == YZ_STATION) status = yz_bulk_begin(yz_ui_session(ui), target->key, &p->bulk);
     if (status == YZ_OK && p->bulk) status = take_answers(p);
@@ -367,7 +367,7 @@ static bool pick(struct import *p, int number) {
         return yz_ui_ask_line(p->ui, _("台账从哪里来（按它记下的表头对应读）"), p->sender, name_sender), true;
     } else if (number == REJECTS && p->report.rejected) {
         snprintf(path, sizeof path, _("%s.退回.csv"), p->path);
-        return yz_ui_ask_line(p->ui, _("退回的行写到哪个文件"), path, write_rejects), true;
+        return yz_ui_suggest(p->ui, _("退回的行写到哪个文件"), path, write_rejects), true;
     } else {
         return true;
     }
@@ -482,6 +482,7 @@ const struct yz_screen yz_import_screen = {
                "9 把退回的行连同原因写成文件，改好直接导入。工作簿有几张工作表的，0 换一张。\n"
                "新的不满 14 周岁的居民要有监护人同意（“监护人同意”一栏）；行里没有的，Ctrl-N 写一次，整个文件按它记。\n"
                "有不认识的表头，Ctrl-E 一个一个说是哪一栏；写了来源（8）的，导入时记下，下次自己认得。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct import),
     .open = open_import,

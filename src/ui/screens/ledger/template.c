@@ -225,7 +225,7 @@ static bool choose(struct template *p, const struct yz_input *in) {
     slash = strrchr(p->path, '/');
     yz_copy(name, sizeof name, slash ? slash + 1 : p->path);
     name[strcspn(name, ".")] = '\0';
-    yz_ui_ask_line(p->ui, _("模板叫什么"), name, name_it);
+    yz_ui_suggest(p->ui, _("模板叫什么"), name, name_it);
     return true;
 }
 
@@ -287,7 +287,7 @@ const struct yz_screen yz_template_screen = {
                "@ 后面是写法：代码写 code（数字）、code2（两位）、label（文字）、key，或 男:1|女:2；日期写 "
                "yyyymmdd、yyyy年m月d日；\n"
                "是否写 1/0。Ctrl-S 保存。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_LINE | YZ_PART_CHOICES,
     .size = sizeof(struct template),
     .open = open_template,

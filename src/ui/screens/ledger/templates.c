@@ -152,7 +152,7 @@ static void give_path(struct yz_ui *ui, void *state, const char *answer) {
     struct templates *p = state;
     char reason[192];
     yz_copy(p->path, sizeof p->path, answer);
-    yz_ui_ask_line(ui, _("报表写全个人信息，原因"), usual_reason(p, reason, sizeof reason), give_reason);
+    yz_ui_suggest(ui, _("报表写全个人信息，原因"), usual_reason(p, reason, sizeof reason), give_reason);
 }
 
 /* The template's name and the day; where there is such a file, with a number behind. */
@@ -179,7 +179,7 @@ static bool run(struct templates *p, bool changed, bool ask) {
         return yz_ui_say(p->ui, YZ_ROLE_ERROR, _("“%s”还没有报送过，没有“上次”可比；先报送全部"), l->name), true;
     p->changed = changed;
     usual_path(p, p->path, sizeof p->path);
-    if (ask) yz_ui_ask_line(p->ui, _("写到哪个文件"), p->path, give_path);
+    if (ask) yz_ui_suggest(p->ui, _("写到哪个文件"), p->path, give_path);
     else give_reason(p->ui, p, usual_reason(p, reason, sizeof reason));
     return true;
 }

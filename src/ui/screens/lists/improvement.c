@@ -46,7 +46,7 @@ static void need_cell(void *ctx, const void *row, size_t column, char *out, size
     struct yz_session *s = yz_ui_session(p->ui);
     bool hidden = yz_need_hidden(s, n);
     char ref[32];
-    if (column == 0) yz_mask_numbers(out, room, hidden ? _("（保密）") : n->text);
+    if (column == 0) yz_need_said(s, n, true, out, room);
     else if (column == 1) yz_copy(out, room, yz_code_label("need_state", n->state));
     else if (column == 3) yz_copy(out, room, yz_ref_text(YZ_NEED, n->id, ref));
     else if (!hidden) yz_need_where(s, n, out, room);

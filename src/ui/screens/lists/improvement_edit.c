@@ -156,7 +156,7 @@ const struct yz_screen yz_improvement_edit_screen = {
         "提出：挑一条它回应的需求，做什么、在哪里可以空着，照需求填；也可以自己写。\n"
         "每一步要写的在各自的表单里：安排写怎么做、几天、谁来做；完工写现在怎样、花了多少、谁出的；居民认可写谁说的。\n"
         "离开一栏就存草稿，Ctrl-S 保存，Ctrl-Z 可以撤销。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct improvement_edit),
     .form = YZ_WHERE(struct improvement_edit, r.form),

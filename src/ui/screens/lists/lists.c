@@ -2,7 +2,7 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "ui/list.h"
-#include "ui/screens/lists/list_edit.h"
+#include "ui/screens/kind_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
@@ -48,18 +48,18 @@ static const struct yz_column need_columns[] = {
 static void need_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct lists *p = ctx;
     const struct yz_need *n = row;
-    char where[160], wished[YZ_DATE_TEXT], at[YZ_DATE_TEXT], ref[32];
+    char said[sizeof n->text + 32], where[160], wished[YZ_DATE_TEXT], at[YZ_DATE_TEXT], ref[32];
     bool hidden = yz_need_hidden(yz_ui_session(p->ui), n);
-    const char *texts[] = {hidden ? _("（保密）") : n->text,
-                           yz_code_label("need_field", n->field),
-                           hidden ? "" : yz_need_where(yz_ui_session(p->ui), n, where, sizeof where),
-                           yz_code_label("need_state", n->state),
-                           yz_code_label("urgency", n->urgency),
-                           yz_date_text(n->wished_by, wished),
-                           yz_date_text(yz_moment_date(n->at), at),
-                           yz_ref_text(YZ_NEED, n->id, ref)};
-    if (column == 0 && yz_ui_masked(p->ui, YZ_NEED, n->id)) yz_mask_numbers(out, room, texts[0]);
-    else yz_copy(out, room, texts[column]);
+    const char *texts[] = {
+        yz_need_said(yz_ui_session(p->ui), n, yz_ui_masked(p->ui, YZ_NEED, n->id), said, sizeof said),
+        yz_code_label("need_field", n->field),
+        hidden ? "" : yz_need_where(yz_ui_session(p->ui), n, where, sizeof where),
+        yz_code_label("need_state", n->state),
+        yz_code_label("urgency", n->urgency),
+        yz_date_text(n->wished_by, wished),
+        yz_date_text(yz_moment_date(n->at), at),
+        yz_ref_text(YZ_NEED, n->id, ref)};
+    yz_copy(out, room, texts[column]);
 }
 
 static enum yz_role need_role(void *ctx, const void *row) {
@@ -102,7 +102,7 @@ static enum yz_role offer_role(void *ctx, const void *row) {
 
 static const struct yz_column provider_columns[] = {
     {N_("名称"), 20, 0, 1, YZ_LEFT},  {N_("提供方类别"), 10, 12, 2, YZ_LEFT},       {N_("联系人"), 8, 10, 3, YZ_LEFT},
-    {N_("电话"), 12, 14, 4, YZ_LEFT}, {N_("统一社会信用代码"), 18, 18, 5, YZ_LEFT},
+    {N_("电话"), 13, 14, 4, YZ_LEFT}, {N_("统一社会信用代码"), 18, 18, 5, YZ_LEFT},
 };
 
 static void provider_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
@@ -222,23 +222,27 @@ static enum yz_status open_lists(struct yz_ui *ui, void *state, const struct yz_
 
 /* --- painting --- */
 
-/* Where the digits lead, with counts where there is room for them; what does not fit stands in the help. */
-static void paint_ways(const struct lists *p, struct yz_rect a) {
+/* All of them with a blank or two between; answers the columns that takes. */
+static int ways_text(const struct lists *p, bool whole, int gap, char text[WAYS][64]) {
     static const char *const names[] = {N_("匹配进展"), N_("匹配方案"), N_("小转变"), N_("问卷"), N_("公示")};
     static const char *const brief[] = {N_("匹配"), N_("方案"), N_("小转变"), N_("问卷"), N_("公示")};
     const int64_t counts[] = {p->counts.matches, -1, p->counts.improvements, -1, -1};
+    int width = -gap;
+    for (int i = 0; i < WAYS; i++) {
+        int n = snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + i) % 10, yz_tr(whole ? names[i] : brief[i]));
+        if (whole && counts[i] >= 0) snprintf(text[i] + n, sizeof text[i] - (size_t)n, " %lld", (long long)counts[i]);
+        width += yz_text_width(text[i]) + gap;
+    }
+    return width;
+}
+
+/* Where the digits lead, with counts where there is room for them; what does not fit stands in the help. */
+static void paint_ways(const struct lists *p, struct yz_rect a) {
     char text[WAYS][64];
-    int with = 0, x = 0;
-    for (size_t i = 0; i < WAYS; i++) {
-        snprintf(text[i], sizeof text[i], counts[i] < 0 ? "%d %s" : "%d %s %lld", (MATCHES + (int)i) % 10,
-                 yz_tr(names[i]), (long long)counts[i]);
-        with += yz_text_width(text[i]) + 2;
-    }
-    for (size_t i = 0; i < WAYS; i++) {
-        if (with > a.columns) snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + (int)i) % 10, yz_tr(brief[i]));
-        if (x + yz_text_width(text[i]) > a.columns) return;
-        x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_DIM, text[i]) + 2;
-    }
+    int gap = 2, x = 0;
+    if (ways_text(p, true, gap, text) > a.columns && ways_text(p, false, gap, text) > a.columns) gap = 1;
+    for (int i = 0; i < WAYS && x + yz_text_width(text[i]) <= a.columns; i++)
+        x += yz_paint(a, 0, x, a.columns - x, YZ_ROLE_DIM, text[i]) + gap;
 }
 
 static void paint_tabs(const struct lists *p, struct yz_rect a) {
@@ -357,7 +361,7 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     (void)ui;
     *kind = tabs[p->tab].kind;
     *id = r ? r->id : 0;
-    return r && p->tab == PROVIDERS;
+    return r && (p->tab == PROVIDERS || p->tab == NEEDS); /* what is offered has no numbers in its cells */
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换清单")},  {YZ_REQ_NEW, NULL},
@@ -366,7 +370,8 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("�
                                        {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {{YZ_REQ_OPEN, NULL},   {YZ_REQ_NEXT, N_("换清单")},  {YZ_REQ_NEW, NULL},
                                              {YZ_REQ_EDIT, NULL},   {YZ_REQ_RIGHT, N_("换领域")}, {YZ_REQ_SORT, NULL},
-                                             {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},          {YZ_REQ_NONE, NULL}};
+                                             {YZ_REQ_FILTER, NULL}, {YZ_REQ_UNDO, NULL},          {YZ_REQ_REVEAL, NULL},
+                                             {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint provider_hints[] = {{YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换清单")}, {YZ_REQ_NEW, NULL},
                                                 {YZ_REQ_EDIT, NULL}, {YZ_REQ_FILTER, NULL},       {YZ_REQ_REVEAL, NULL},

@@ -15,12 +15,16 @@
 #include <yizhan/match.h>
 #include <yizhan/registry.h>
 
-enum { MOST = 30, OTHERS = 200, REASONS = YZ_MATCH_PARTS };
+enum { MOST = 30, OTHERS = 4096, REASONS = YZ_MATCH_PARTS };
 
 struct row {
     int64_t id; /* offer */
     struct yz_match_hit hit;
     enum yz_match_rule rule; /* YZ_MATCH_RULES: a candidate */
+};
+
+struct named { /* the row painted last in words: most rows are never seen */
+    int64_t id;
     int32_t list;
     char name[96], who[96], detail[256];
 };
@@ -32,6 +36,7 @@ struct match {
     bool apart; /* the others are shown */
     struct row rows[OTHERS];
     size_t count, all; /* all: of the others, more than are shown */
+    struct named named;
     struct yz_list list;
 };
 
@@ -46,36 +51,38 @@ static const struct yz_column apart_columns[] = {{N_("不成立的条件"), 14, 
                                                  {N_("为什么"), 20, 0, 3, YZ_LEFT},
                                                  {N_("提供方"), 8, 20, 4, YZ_LEFT}};
 
+static const struct named *name_row(struct match *p, const struct row *r) {
+    struct named *n = &p->named;
+    struct yz_offer o;
+    enum yz_match_rule rule;
+    if (n->id == r->id) return n;
+    *n = (struct named){.id = r->id};
+    if (yz_record_get(yz_ui_session(p->ui), YZ_OFFER, r->id, &o) != YZ_OK) return n;
+    yz_copy(n->name, sizeof n->name, o.name);
+    yz_record_title(yz_ui_session(p->ui), YZ_PROVIDER, o.provider, false, n->who, sizeof n->who);
+    n->list = o.list;
+    if (r->rule != YZ_MATCH_RULES) yz_match_why_not(p->m, p->need.id, r->id, &rule, n->detail, sizeof n->detail);
+    return n;
+}
+
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct row *r = row;
-    (void)ctx;
+    const struct named *n = name_row(ctx, r);
     if (r->rule != YZ_MATCH_RULES) {
-        const char *texts[] = {yz_match_rule_name(r->rule), r->name, r->detail, r->who};
+        const char *texts[] = {yz_match_rule_name(r->rule), n->name, n->detail, n->who};
         yz_copy(out, room, texts[column]);
-    } else if (column == 1 || column == 10) yz_copy(out, room, column == 1 ? r->name : r->who);
-    else if (column == 2) yz_copy(out, room, yz_code_label("offer_list", r->list));
+    } else if (column == 1 || column == 10) yz_copy(out, room, column == 1 ? n->name : n->who);
+    else if (column == 2) yz_copy(out, room, yz_code_label("offer_list", n->list));
     else snprintf(out, room, "%d", column == 0 ? r->hit.score : r->hit.part[column - 3]);
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct row), .cell = cell};
 
-static enum yz_status name_row(struct match *p, struct row *r) {
-    struct yz_offer o;
-    enum yz_status status = yz_record_get(yz_ui_session(p->ui), YZ_OFFER, r->id, &o);
-    if (status != YZ_OK) return status;
-    yz_copy(r->name, sizeof r->name, o.name);
-    yz_record_title(yz_ui_session(p->ui), YZ_PROVIDER, o.provider, false, r->who, sizeof r->who);
-    r->list = o.list;
-    return YZ_OK;
-}
-
 static enum yz_status read_candidates(struct match *p) {
     struct yz_match_hit all[MOST];
     enum yz_status status = yz_match_best(p->m, p->need.id, all, MOST, &p->count);
-    for (size_t i = 0; status == YZ_OK && i < p->count; i++) {
+    for (size_t i = 0; i < p->count; i++)
         p->rows[i] = (struct row){.id = all[i].offer, .hit = all[i], .rule = YZ_MATCH_RULES};
-        status = name_row(p, &p->rows[i]);
-    }
     return status;
 }
 
@@ -83,12 +90,7 @@ static enum yz_status read_others(struct match *p) {
     static struct yz_match_apart all[OTHERS];
     enum yz_status status = yz_match_others(p->m, p->need.id, all, OTHERS, &p->all);
     p->count = p->all < OTHERS ? p->all : OTHERS;
-    for (size_t i = 0; status == YZ_OK && i < p->count; i++) {
-        struct row *r = &p->rows[i];
-        *r = (struct row){.id = all[i].offer, .rule = all[i].rule};
-        status = yz_match_why_not(p->m, p->need.id, r->id, &r->rule, r->detail, sizeof r->detail);
-        if (status == YZ_OK) status = name_row(p, r);
-    }
+    for (size_t i = 0; i < p->count; i++) p->rows[i] = (struct row){.id = all[i].offer, .rule = all[i].rule};
     return status;
 }
 
@@ -98,6 +100,7 @@ static enum yz_status read_view(struct match *p) {
     yz_matching_free(p->m);
     p->m = NULL;
     p->count = 0;
+    p->named.id = 0;
     yz_session_read_begin(s);
     enum yz_status status = yz_record_get(s, YZ_NEED, p->need.id, &p->need);
     if (status == YZ_OK) status = yz_matching_load(s, p->need.id, &p->m);
@@ -139,9 +142,9 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
 }
 
 /* Whose it is, on the rule: several may offer the same. */
-static void paint_whose(const struct row *r, struct yz_rect foot) {
+static void paint_whose(const struct named *n, struct yz_rect foot) {
     yz_paint_rule(foot, 0);
-    yz_paintf(foot, 0, 2, YZ_ROLE_TITLE, " %s  %s ", r->name, r->who);
+    yz_paintf(foot, 0, 2, YZ_ROLE_TITLE, " %s  %s ", n->name, n->who);
 }
 
 /* What speaks for the selected candidate, a line a part. */
@@ -161,17 +164,16 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct match *p = state;
     const struct row *r = yz_list_selected(&p->list);
     int below = r ? p->apart ? 3 : REASONS + 1 : 0;
-    (void)ui;
-    char wish[sizeof p->need.text];
-    yz_mask_numbers(wish, sizeof wish, p->need.text);
+    char wish[sizeof p->need.text + 32];
+    yz_need_said(yz_ui_session(ui), &p->need, true, wish, sizeof wish);
     yz_paint(area, 0, 1, area.columns - 2, YZ_ROLE_TEXT, wish);
     struct yz_rect rest = yz_area_below(area, 2);
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - below), true);
     if (!r) return;
     struct yz_rect foot = yz_area_below(rest, rest.rows - below);
-    paint_whose(r, foot);
+    paint_whose(name_row(p, r), foot);
     if (!p->apart) paint_reasons(p, r, foot);
-    else yz_paint_wrap(yz_area_part(yz_area_below(foot, 1), 1, foot.columns - 2), 0, 0, YZ_ROLE_TEXT, r->detail);
+    else yz_paint_wrap(yz_area_part(yz_area_below(foot, 1), 1, foot.columns - 2), 0, 0, YZ_ROLE_TEXT, p->named.detail);
 }
 
 /* The selected one is asked; of those that do not fit the rule is told. Day 0: today; units 0: one. */
@@ -203,13 +205,14 @@ static void day_given(struct yz_ui *ui, void *state, const char *answer) {
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct match *p = state;
     const struct row *r = yz_list_selected(&p->list);
-    if (!yz_list_editing(&p->list) && (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS)) {
+    if (yz_list_editing(&p->list)) return yz_list_input(&p->list, in);
+    if (in->request == YZ_REQ_NEXT || in->request == YZ_REQ_PREVIOUS) {
         p->apart = !p->apart;
         if (yz_ui_ok(ui, read_view(p))) show_view(p);
         return true;
     }
     if (in->request == YZ_REQ_ACT && r) return propose(p, r, 0, 0);
-    if (in->request == YZ_REQ_DAY && r) return yz_ui_ask_line(ui, _("为哪一天提出，占几次"), "+1w 1", day_given), true;
+    if (in->request == YZ_REQ_DAY && r) return yz_ui_suggest(ui, _("为哪一天提出，占几次"), "+1w 1", day_given), true;
     if (in->request == YZ_REQ_PICK && in->number == 1)
         return yz_ui_open(ui, &YZ_TARGET("matches", YZ_NEED, p->need.id)), true;
     if (in->request == YZ_REQ_OPEN && r) return yz_ui_open(ui, &YZ_TARGET("list-entry", YZ_OFFER, r->id)), true;

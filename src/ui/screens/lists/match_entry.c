@@ -83,11 +83,9 @@ static int paint_long(struct entry *p, struct yz_rect area, int row) {
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct entry *p = state;
     struct yz_facts facts = {0};
-    char steps[160], wish[sizeof p->need.text];
-    yz_mask_numbers(wish, sizeof wish, p->need.text);
-    bool hidden = yz_need_hidden(yz_ui_session(ui), &p->need);
-    int row =
-        yz_paint_wrap(yz_area_part(area, 1, area.columns - 2), 0, 0, YZ_ROLE_VALUE, hidden ? _("（保密）") : wish);
+    char steps[160], wish[sizeof p->need.text + 32];
+    yz_need_said(yz_ui_session(ui), &p->need, true, wish, sizeof wish);
+    int row = yz_paint_wrap(yz_area_part(area, 1, area.columns - 2), 0, 0, YZ_ROLE_VALUE, wish);
     for (size_t i = 0; i < yz_match_kind.count; i++) add_fact(p, &facts, &yz_match_kind.fields[i]);
     row += yz_facts_paint(&facts, yz_area_below(area, row));
     row = paint_long(p, area, row);

@@ -34,7 +34,7 @@ static bool begin(struct yz_ui *ui, struct yz_match_steps *p, enum yz_match_step
     bool legal = yz_match_step_legal(p->match.state, step);
     p->asked = step;
     if (legal && step == YZ_STEP_DECLINE) p->choosing = true;
-    else if (legal && step == YZ_STEP_CONFIRM) yz_ui_ask_line(ui, _("居民怎么说"), _("办好了"), answered);
+    else if (legal && step == YZ_STEP_CONFIRM) yz_ui_suggest(ui, _("居民怎么说"), _("办好了"), answered);
     else if (legal && step == YZ_STEP_REOPEN) yz_ui_ask_line(ui, _("居民说哪里没办好"), NULL, answered);
     else take(ui, p, step, NULL, NULL); /* or it is told what is legal */
     return true;

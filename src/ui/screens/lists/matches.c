@@ -27,6 +27,15 @@ static const struct yz_column columns[] = {
     {N_("提供方"), 12, 20, 6, YZ_LEFT},   {N_("编号"), 10, 12, 7, YZ_LEFT},
 };
 
+/* Of one need it is the provider that tells one from the other. */
+static const struct yz_column need_columns[] = {
+    {N_("提供方"), 16, 0, 1, YZ_LEFT},    {N_("服务、资源"), 14, 24, 2, YZ_LEFT}, {N_("状态"), 12, 12, 3, YZ_LEFT},
+    {N_("哪一天的"), 10, 10, 4, YZ_LEFT}, {N_("提醒日期"), 10, 10, 5, YZ_LEFT},   {N_("占几次"), 6, 6, 8, YZ_RIGHT},
+    {N_("编号"), 10, 12, 7, YZ_LEFT},
+};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
 static void provider_of(struct yz_session *s, int64_t offer, char *out, size_t room) {
     struct yz_offer o;
     *out = '\0';
@@ -40,10 +49,10 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     const struct yz_match *m = row;
     struct yz_need n;
     char ref[32];
+    if (p->filter.need) column = column == 0 ? 6 : column == 6 ? 7 : column;
     switch (column) {
     case 0:
-        if (yz_record_get(s, YZ_NEED, m->need, &n) == YZ_OK)
-            yz_mask_numbers(out, room, yz_need_hidden(s, &n) ? _("（保密）") : n.text);
+        if (yz_record_get(s, YZ_NEED, m->need, &n) == YZ_OK) yz_need_said(s, &n, true, out, room);
         break;
     case 1: yz_record_title(s, YZ_OFFER, m->offer, false, out, room); break;
     case 2: yz_copy(out, room, yz_code_label("match_state", m->state)); break;
@@ -95,7 +104,8 @@ static enum yz_status open_matches(struct yz_ui *ui, void *state, const struct y
     p->filter.view = target->id ? YZ_MATCHES_ALL : p->counts[YZ_MATCHES_WAITING] ? YZ_MATCHES_WAITING : YZ_MATCHES_OPEN;
     for (int i = 0; i < YZ_MATCH_VIEWS; i++)
         if (strcmp(target->key, yz_match_view_key((enum yz_match_view)i)) == 0) p->filter.view = (enum yz_match_view)i;
-    yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
+    if (target->kind == YZ_NEED) yz_list_open(&p->list, &source, p, need_columns, COUNT(need_columns));
+    else yz_list_open(&p->list, &source, p, columns, COUNT(columns));
     p->list.empty = N_("这里没有匹配；在需求上按 Ctrl-G 看候选，再按一次 Ctrl-G 提出");
     return YZ_OK;
 }
@@ -122,23 +132,24 @@ static void paint_views(const struct matches *p, struct yz_rect a) {
         bool shown = view == p->filter.view, counted = !p->filter.need && !p->filter.offer;
         char text[64];
         if (counted && (shown || view <= YZ_MATCHES_OPEN))
-            snprintf(text, sizeof text, " %s %lld ", yz_match_view_name(view), (long long)p->counts[i]);
-        else snprintf(text, sizeof text, " %s ", yz_match_view_name(view));
+            snprintf(text, sizeof text, " %s %lld", yz_match_view_name(view), (long long)p->counts[i]);
+        else snprintf(text, sizeof text, " %s", yz_match_view_name(view));
         x += yz_paint(a, 0, x, a.columns - x, shown ? YZ_ROLE_HEADER : YZ_ROLE_DIM, text);
     }
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct matches *p = state;
-    char steps[160] = "";
-    (void)ui;
+    char steps[160] = "", who[96] = "";
     paint_views(p, area);
     struct yz_rect rest = yz_area_below(area, 2);
     int foot = yz_match_steps_rows(&p->steps);
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - foot), true);
     const struct yz_match *m = yz_list_selected(&p->list);
     if (m) yz_match_steps_text(m, steps, sizeof steps);
-    yz_paint(area, 1, 1, area.columns - 2, YZ_ROLE_DIM, steps);
+    int at = 1 + yz_paint(area, 1, 1, area.columns - 2, YZ_ROLE_DIM, steps);
+    if (m) provider_of(yz_ui_session(ui), m->offer, who, sizeof who);
+    yz_paint(area, 1, at > 1 ? at + 3 : 1, area.columns, YZ_ROLE_TEXT, who);
     yz_match_steps_paint(&p->steps, yz_area_below(rest, rest.rows - foot));
 }
 

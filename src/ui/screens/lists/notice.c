@@ -145,10 +145,8 @@ static void to_need(struct yz_ui *ui, void *state, const char *answer) {
     const struct notice *p = state;
     int32_t field;
     int64_t need;
-    if (!yz_code_parse("need_field", answer, &field)) {
-        yz_ui_say(ui, YZ_ROLE_ERROR, _("没有需求领域 %s"), answer);
-        return;
-    }
+    if (!yz_code_parse("need_field", answer, &field))
+        return yz_ui_ask_code(ui, _("没有这个领域："), "need_field", 6, to_need);
     if (!yz_ui_ok(ui, yz_feedback_need(yz_ui_session(ui), p->becomes, field, &need))) return;
     yz_ui_changed(ui);
     yz_ui_say(ui, YZ_ROLE_GOOD, _("已列入需求清单"));
@@ -158,7 +156,7 @@ static bool becomes_need(struct notice *p) {
     const struct yz_feedback *b = p->part == FEEDBACK ? yz_list_selected(&p->list) : NULL;
     if (!b) return false;
     p->becomes = b->id;
-    yz_ui_ask_line(p->ui, _("需求领域"), yz_code_label("need_field", 6), to_need);
+    yz_ui_ask_code(p->ui, _("需求领域："), "need_field", 6, to_need);
     return true;
 }
 
@@ -182,7 +180,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_ACT: return becomes_need(p);
     case YZ_REQ_OPEN: return open_row(p);
     case YZ_REQ_PICK: return pick(p, in->number);
-    case YZ_REQ_PRINT: return yz_ui_ask_line(ui, _("打印到（lp、lp:队列、file:文件）"), "lp", print), true;
+    case YZ_REQ_PRINT: return yz_ui_suggest(ui, _("打印到（lp、lp:队列、file:文件）"), "lp", print), true;
     default: return yz_list_input(list_of(p), in);
     }
 }

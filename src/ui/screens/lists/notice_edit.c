@@ -130,7 +130,7 @@ const struct yz_screen yz_notice_edit_screen = {
     .title = N_("准备公示"),
     .help = N_("选哪几张清单、哪些天提出的需求、哪个网格、公示哪几天；空着的按规定。Ctrl-S 去看这一份，看好再发。\n"
                "反馈也在这里填：对哪一条、说什么、怎么答复。离开一栏就存草稿。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct notice_edit),
     .form = YZ_WHERE(struct notice_edit, r.form),

@@ -177,7 +177,7 @@ const struct yz_screen yz_notice_preview_screen = {
     .help = N_("发出以前先看：一条一行，Tab 换成贴出去的 A4 纸面。看得出是谁的标出来，有一条就都不发。\n"
                "Ctrl-E 写一句公开的话代替原文，1 这一条不公开，Enter 看原来的记录；下次公示还用。\n"
                "Ctrl-S 问放到哪个文件夹，写出网页、A4 文本和表格，编号接着上一份。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct preview),
     .open = open_preview,

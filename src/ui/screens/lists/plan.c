@@ -102,6 +102,7 @@ static enum yz_status read_plan(struct plan *p) {
     p->greedy_total = plan.greedy_total;
     p->greedy_count = plan.greedy_count;
     p->stale = false;
+    p->list.empty = N_("没有等着匹配、又有人能办的需求");
     yz_match_plan_free(&plan);
     yz_matching_free(m);
     yz_list_unmark(&p->list);
@@ -114,7 +115,6 @@ static enum yz_status open_plan(struct yz_ui *ui, void *state, const struct yz_t
     (void)target;
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
-    p->list.empty = N_("没有等着匹配、又有人能办的需求");
     enum yz_status status = read_plan(p);
     if (status != YZ_OK) yz_list_close(&p->list), free(p->rows);
     return status;
@@ -133,11 +133,11 @@ static void paint_whose(const struct plan *p, const struct row *r, struct yz_rec
     const struct {
         const char *label;
         int64_t id;
-    } both[] = {{N_("最好的方案"), r->offer}, {N_("逐条挑的"), r->greedy}};
+    } both[] = {{N_("最好的方案"), r ? r->offer : 0}, {N_("逐条挑的"), r ? r->greedy : 0}};
     struct yz_offer o;
     char who[96];
     yz_paint_rule(foot, 0);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; r && i < 2; i++) {
         yz_paint(foot, i + 1, 1, 12, YZ_ROLE_LABEL, yz_tr(both[i].label));
         if (!both[i].id) yz_paint(foot, i + 1, 14, foot.columns - 15, YZ_ROLE_VALUE, _("没有"));
         else if (yz_record_get(s, YZ_OFFER, both[i].id, &o) == YZ_OK)
@@ -158,7 +158,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - foot), true);
     struct yz_rect below = yz_area_below(rest, rest.rows - foot);
     if (!foot) return;
-    if (!p->refused_count) return paint_whose(p, r, below);
+    if (!p->refused_count) return paint_whose(p, yz_list_selected(&p->list), below); /* painting may read rows anew */
     yz_paint_rule(below, 0);
     yz_paint(below, 1, 1, below.columns - 2, YZ_ROLE_LABEL, _("情况变了，没有提出的："));
     for (size_t i = 0; i < p->refused_count; i++)
@@ -242,16 +242,20 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     }
 }
 
+static const char changed[] = N_("清单已经有变动，Tab 重新排");
+
 /* Others' changes do not move what is being looked at; whatever is proposed is checked again. */
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
+    struct plan *p = state;
     (void)ui;
-    ((struct plan *)state)->stale = true;
+    p->stale = true;
+    p->list.empty = changed;
     return YZ_OK;
 }
 
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     (void)ui;
-    if (((struct plan *)state)->stale) yz_copy(out, room, _("清单已经有变动，Tab 重新排"));
+    if (((struct plan *)state)->stale) yz_copy(out, room, yz_tr(changed));
 }
 
 static const struct yz_hint hints[] = {

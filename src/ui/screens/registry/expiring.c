@@ -7,10 +7,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/agenda.h>
 #include <yizhan/i18n.h>
 #include <yizhan/living.h>
 
-enum { TERMS = 500, DAYS = 30, TABS = 3 };
+enum { TERMS = 500, TABS = 3 };
 
 struct expiring {
     struct yz_ui *ui;
@@ -60,7 +61,7 @@ static enum yz_status open_expiring(struct yz_ui *ui, void *state, const struct 
     struct expiring *e = state;
     (void)target;
     e->ui = ui;
-    e->by = yz_date_add(yz_today(), DAYS);
+    e->by = yz_date_add(yz_today(), (int)yz_agenda_term_days());
     yz_list_open(&e->list, &source, e, columns, sizeof columns / sizeof *columns);
     e->list.empty = N_("到那天为止没有到期的");
     enum yz_status status = refresh(ui, state);

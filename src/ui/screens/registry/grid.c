@@ -4,7 +4,7 @@
 #include "ui/list.h"
 #include "ui/screens/as_of.h"
 #include "ui/screens/facts.h"
-#include "ui/screens/registry/net_edit.h"
+#include "ui/screens/kind_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 

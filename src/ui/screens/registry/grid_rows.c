@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "ui/list.h"
 #include "ui/screens/as_of.h"
-#include "ui/screens/registry/net_edit.h"
+#include "ui/screens/kind_edit.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 

@@ -127,6 +127,7 @@ const struct yz_screen yz_group_edit_screen = {
     .name = "group-edit",
     .title = N_("登记重点人群"),
     .help = N_("登记一位居民在哪个重点人群：凭什么、谁认定的、从哪天到哪天。离开一栏就存草稿，Ctrl-S 登记。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct group_edit),
     .form = YZ_WHERE(struct group_edit, r.form),

@@ -6,7 +6,7 @@
 #include "ui/screens/facts.h"
 #include "ui/screens/history.h"
 #include "ui/screens/screens.h"
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 #include "ui/ui.h"
 
 #include <stdio.h>

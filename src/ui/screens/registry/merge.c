@@ -376,7 +376,7 @@ const struct yz_screen yz_merge_screen = {
                "换过来保留另一位；选了没合并就离开，下次接着。\n"
                "挂在右边名下的（居住关系、办件、走访、家人……）都改归左边。Ctrl-S 合并；不是同一人按 1。\n"
                "Ctrl-R 显示两位的个人信息。合并后哪一天都能在查重的“已合并”里取消。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct merging),
     .list = YZ_WHERE(struct merging, list),

@@ -223,6 +223,7 @@ const struct yz_screen yz_move_screen = {
                "户主走了会要接任的户主；与户主关系推不出来的会单列出来问。\n"
                "存以前看得到会写下什么、哪里还不行，PgDn 往下看。迁入的人知道得多、有身份证的，Ctrl-X "
                "另开一张表填。没办完离开，草稿留着。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct move),
     .form = YZ_WHERE(struct move, v.form),

@@ -89,12 +89,13 @@ static enum yz_status read_all(struct people *p) {
 
 static enum yz_status open_people(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct people *p = state;
-    (void)target;
     p->ui = ui;
     yz_list_open(&p->list, &source, p, columns, sizeof columns / sizeof *columns);
     p->list.empty = N_("今天没有要提醒的人");
     enum yz_status status = read_all(p);
     if (status != YZ_OK) yz_list_close(&p->list);
+    for (size_t i = 0; status == YZ_OK && i < p->all.policy_count; i++)
+        if (strcmp(p->all.policies[i].key, target->key) == 0) p->tab = i + 1, fill(p);
     return status;
 }
 
@@ -217,7 +218,7 @@ static void ask_until(struct people *p, const struct line *l) {
     char day[YZ_DATE_TEXT];
     p->aside = l->hit.person;
     yz_copy(p->policy, sizeof p->policy, p->all.policies[l->hit.policy].key);
-    yz_ui_ask_line(p->ui, _("暂缓到哪天"), yz_date_text(yz_policy_until(&p->all, &l->hit), day), ask_reason);
+    yz_ui_suggest(p->ui, _("暂缓到哪天"), yz_date_text(yz_policy_until(&p->all, &l->hit), day), ask_reason);
 }
 
 /* A door that is due for a visit: the walk list, pointing at it. */

@@ -54,7 +54,7 @@ const struct yz_screen yz_person_edit_screen = {
         N_("改好后 Ctrl-S 保存；每改一次记入日志，Ctrl-Z 可以撤销。离开一栏就存草稿。\n"
            "Ctrl-N 读身份证：阅读器的文字（256 字节）填进表单；从 YIZHAN_CARD 指的文件或设备读，没有设的写文件名。\n"
            "最下一行是可能和这位是同一人的，Ctrl-O 打开看，填的还在。\n"),
-    .flags = YZ_SCREEN_UNLISTED,
+    .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct yz_person_form),
     .form = YZ_WHERE(struct yz_person_form, r.form),

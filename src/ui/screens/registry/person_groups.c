@@ -123,7 +123,7 @@ static void end_it(struct yz_ui *ui, void *state, const char *answer) {
 static void ask_end(struct person_groups *p, const struct row *r) {
     char day[YZ_DATE_TEXT];
     p->ending = r->g.focus;
-    yz_ui_ask_line(p->ui, _("最后一天"), yz_date_text(yz_today(), day), end_it);
+    yz_ui_suggest(p->ui, _("最后一天"), yz_date_text(yz_today(), day), end_it);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {

@@ -139,6 +139,7 @@ const struct yz_screen yz_person_new_screen = {
         N_("登记一位还不在册的居民：写进哪一户，或者住哪一处（自成一户）；都空着的只入册，以后再办迁入。\n"
            "Ctrl-N 读身份证：阅读器的文字（256 字节）填进表单；从 YIZHAN_CARD 指的文件或设备读，没有设的写文件名。\n"
            "最下一行是可能已经登记的那一位，Ctrl-O 打开看，填的还在；是提醒，不拦。离开一栏就存草稿，Ctrl-S 保存。\n"),
+    .flags = YZ_SCREEN_WRITES,
     .parts = YZ_PART_FORM,
     .size = sizeof(struct person_new),
     .form = YZ_WHERE(struct person_new, p.r.form),

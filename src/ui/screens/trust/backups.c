@@ -10,7 +10,7 @@
 #include <yizhan/backup.h>
 #include <yizhan/i18n.h>
 
-enum { KEPT = 256, HEAD = 4 };
+enum { KEPT = 256, HEAD = 3, FAILURE = 4 }; /* rows of the head, and at most of what went wrong */
 
 struct backups {
     struct yz_ui *ui;
@@ -81,22 +81,24 @@ static enum yz_status open_backups(struct yz_ui *ui, void *state, const struct y
     return status;
 }
 
-static void paint_head(const struct backups *b, struct yz_rect area) {
+/* Answers the rows it takes. What went wrong names a folder, and behind it the mend: it is never cut. */
+static int paint_head(const struct backups *b, struct yz_rect area) {
     char good[YZ_MOMENT_TEXT], waiting[YZ_MOMENT_TEXT];
     const struct yz_backup_state *s = &b->state;
     yz_paint_pair(area, 0, 1, 14, _("放在"), b->where);
     yz_paint_pair(area, 1, 1, 14, _("最近好的"), s->good ? yz_moment_text(s->good, good) : _("还没有"));
     yz_paint_pair(area, 2, 1, 14, _("没备份的"),
                   s->waiting ? yz_moment_text(s->waiting, waiting) : _("没有，都备份过了"));
-    if (*b->failure) yz_paint(area, 3, 1, area.columns - 2, YZ_ROLE_ERROR, b->failure);
+    struct yz_rect told = yz_area_part(yz_area_top(yz_area_below(area, HEAD), FAILURE), 1, area.columns - 2);
+    int rows = *b->failure ? yz_paint_wrap(told, 0, 0, YZ_ROLE_ERROR, b->failure) : 0;
+    return HEAD + (rows < 1 ? 1 : rows > FAILURE ? FAILURE : rows);
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     const struct backups *b = state;
     char restore[4096 + 512];
     (void)ui;
-    paint_head(b, area);
-    struct yz_rect list = yz_area_below(area, HEAD), below = yz_area_below(area, area.rows - 2);
+    struct yz_rect list = yz_area_below(area, paint_head(b, area)), below = yz_area_below(area, area.rows - 2);
     list.rows -= 3;
     yz_list_paint(&((struct backups *)state)->list, list, true);
     const struct yz_backup_file *f = yz_list_selected(&b->list);

@@ -16,12 +16,12 @@ struct log_state {
 static enum yz_status open_log(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct log_state *x = state;
     yz_log_list_open(&x->log, ui);
-    if (!target->id) return YZ_OK;
+    bool looks = strcmp(target->extra, "looks") == 0;
     x->log.filter.kind = target->kind;
     x->log.filter.id = target->id;
-    yz_record_title(yz_ui_session(ui), target->kind, target->id, true, x->what, sizeof x->what);
-    if (strcmp(target->extra, "looks") != 0) return YZ_OK;
-    x->log.filter.since = yz_looks_since();
+    if (target->id) yz_record_title(yz_ui_session(ui), target->kind, target->id, true, x->what, sizeof x->what);
+    if (!looks) return YZ_OK;
+    x->log.filter.since = target->id ? yz_looks_since() : yz_moment_make(yz_today(), 0);
     yz_moment_text(x->log.filter.since, x->since);
     yz_copy(x->verb, sizeof x->verb, yz_verb_label("reveal"));
     return yz_verbs_named("reveal", &x->log.filter);

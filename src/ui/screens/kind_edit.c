@@ -1,10 +1,9 @@
 /* The form of a post of the net, of a party-member household (net-edit), of a need, a service or resource or a provider
  * (list-edit), made from the table of the kind. Without a record it is a new one; what ends has a last day. */
-#include "ui/screens/registry/net_edit.h"
+#include "ui/screens/kind_edit.h"
 
 #include "base/text.h"
 #include "ui/form.h"
-#include "ui/screens/lists/list_edit.h"
 #include "ui/screens/record_form.h"
 #include "ui/screens/screens.h"
 
@@ -240,9 +239,9 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 /* Both screens but for what they are called. */
 #define EDIT(name_, title_, help_)                                                                                     \
     {                                                                                                                  \
-        .name = (name_), .title = (title_), .help = (help_), .flags = YZ_SCREEN_UNLISTED, .parts = YZ_PART_FORM,       \
-        .size = sizeof(struct net_edit), .form = YZ_WHERE(struct net_edit, r.form), .open = open_edit,                 \
-        .close = yz_record_form_close, .headline = headline, .paint = paint, .input = input,                           \
+        .name = (name_), .title = (title_), .help = (help_), .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,           \
+        .parts = YZ_PART_FORM, .size = sizeof(struct net_edit), .form = YZ_WHERE(struct net_edit, r.form),             \
+        .open = open_edit, .close = yz_record_form_close, .headline = headline, .paint = paint, .input = input,        \
         .hints = yz_record_form_hints                                                                                  \
     }
 const struct yz_screen yz_net_edit_screen =

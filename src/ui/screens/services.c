@@ -1,5 +1,5 @@
 /* Shortcuts to the services in force. */
-#include "ui/screens/desk/services.h"
+#include "ui/screens/services.h"
 
 #include "base/text.h"
 

@@ -1,0 +1,85 @@
+/* Files of setting up: a description that somebody wrote, and what was typed on the first-run screen, kept beside the station file to
+ * be as long as there is no file that could keep it. */
+#include <yizhan/setup.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yizhan/i18n.h>
+
+#include "base/buffer.h"
+#include "base/encoding.h"
+#include "service/definition.h"
+
+enum { LARGEST = 16 << 20, KEPT_MOST = 65536, PATH = 4096 };
+
+static enum yz_status unreadable(const char *path, int why) {
+    return yz_fail(YZ_REFUSED, _("文件 %1$s 读不了：%2$s"), path, yz_errno_text(why));
+}
+
+enum yz_status yz_setup_read(const char *path, char **text) {
+    struct yz_buffer bytes = {0};
+    struct yz_decoded decoded = {0};
+    FILE *f = fopen(path, "re");
+    if (!f) return unreadable(path, errno);
+    size_t got = 1;
+    while (got && bytes.length <= LARGEST) {
+        char *room = yz_buffer_reserve(&bytes, 65536);
+        got = room ? fread(room, 1, 65536, f) : 0;
+        bytes.length += got;
+    }
+    int why = ferror(f) ? errno : bytes.failed ? ENOMEM : 0;
+    fclose(f);
+    enum yz_status status = why ? unreadable(path, why) : YZ_OK;
+    if (!why && bytes.length > LARGEST)
+        status = yz_fail(YZ_REFUSED, _("文件 %s 太大：最多 %zu 字节"), path, (size_t)LARGEST);
+    const char *all = bytes.data ? bytes.data : "";
+    if (status == YZ_OK) status = yz_decode(yz_encoding_detect(all, bytes.length), all, bytes.length, &decoded);
+    yz_buffer_free(&bytes);
+    *text = decoded.text;
+    return status;
+}
+
+/* --- what was typed --- */
+
+static char *kept_path(const char *path, const char *ending, char out[PATH]) {
+    snprintf(out, PATH, "%.4000s.setup%s", path, ending);
+    return out;
+}
+
+enum yz_status yz_setup_keep(const char *path, const char *text) {
+    char part[PATH], whole[PATH];
+    size_t n = strlen(text);
+    int fd = open(kept_path(path, ".part", part), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int why = fd < 0 || write(fd, text, n) != (ssize_t)n || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0 && close(fd) != 0 && !why) why = errno;
+    if (fd >= 0 && !why && rename(part, kept_path(path, "", whole)) != 0) why = errno;
+    if (!why) return YZ_OK;
+    if (fd >= 0) unlink(part);
+    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), part, yz_errno_text(why));
+}
+
+bool yz_setup_kept(const char *path, char **text, yz_moment *at) {
+    char whole[PATH];
+    size_t size;
+    struct stat st;
+    *text = NULL;
+    if (lstat(kept_path(path, "", whole), &st) != 0 || !S_ISREG(st.st_mode)) return false;
+    *text = malloc(KEPT_MOST);
+    if (*text && yz_definition_read(whole, *text, KEPT_MOST, &size) == YZ_OK) {
+        *at = (yz_moment)st.st_mtime * 1000;
+        return true;
+    }
+    free(*text);
+    *text = NULL;
+    return false;
+}
+
+void yz_setup_forget(const char *path) {
+    char whole[PATH];
+    unlink(kept_path(path, "", whole));
+}
