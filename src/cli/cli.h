@@ -107,6 +107,8 @@ enum yz_status yz_arguments(int *argc, char **argv, const struct yz_option_row *
 enum yz_status yz_arguments_some(int *argc, char **argv, const struct yz_option_row *rows);
 enum yz_status yz_argument_number(const char *name, const char *text, int64_t low, int64_t high, int64_t *out);
 enum yz_status yz_argument_day(const char *name, const char *text, yz_date *out);
+/* A moment; of a day alone its end. */
+enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 /* A moment of an option; of a day alone its end. */
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 
