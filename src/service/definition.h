@@ -73,7 +73,9 @@ struct yz_section { /* one without `most` stands once, and is read into the whol
     { .name = (name_), .slots = slots_, .slot_count = YZ_COUNT(slots_), __VA_ARGS__ }
 #define YZ_SECTIONS(name_, slots_, type_, array, count_, ...)                                                          \
     YZ_SECTION(name_, slots_, .first = offsetof(type_, array), .size = sizeof(*((type_ *)0)->array),                   \
-               .count = offsetof(type_, count_), .most = YZ_COUNT(((type_ *)0)->array), __VA_ARGS__)
+               .count = _Generic(((type_ *)0)->count_, size_t                                                          \
+                                 : offsetof(type_, count_)),                                                           \
+               .most = YZ_COUNT(((type_ *)0)->array), __VA_ARGS__)
 
 struct yz_definition {
     const struct yz_section *sections;
