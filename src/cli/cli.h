@@ -4,6 +4,8 @@
 #define YZ_CLI_CLI_H
 
 #include "base/json.h"
+#include "cli/commands.h"
+#include "cli/pages.h"
 
 #include <stdio.h>
 #include <yizhan/deadline.h>
@@ -67,24 +69,6 @@ enum yz_status yz_cli_sign_in(struct yz_cli *cli);
 /* A password: a line of --password-fd, else asked at the terminal without echo. Wipe it after use. */
 enum yz_status yz_cli_password(const struct yz_cli *cli, const char *label, char *out, size_t room);
 
-enum yz_status yz_cli_staff_add(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff_edit(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff_passwd(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
-
-enum yz_status yz_cli_hub_inbox(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_queue(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
-
 /* Opens the station file, once. */
 enum yz_status yz_cli_open(struct yz_cli *cli);
 /* yz_catalogue_follow and yz_calendar_catch_up, and tells on standard error which cases moved. YZ_BUSY when the file is in use: what
@@ -123,6 +107,8 @@ enum yz_status yz_arguments(int *argc, char **argv, const struct yz_option_row *
 enum yz_status yz_arguments_some(int *argc, char **argv, const struct yz_option_row *rows);
 enum yz_status yz_argument_number(const char *name, const char *text, int64_t low, int64_t high, int64_t *out);
 enum yz_status yz_argument_day(const char *name, const char *text, yz_date *out);
+/* A moment of an option; of a day alone its end. */
+enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 
 /* YZ_USAGE with the command's usage line. */
 enum yz_status yz_usage(const char *command);
@@ -177,26 +163,6 @@ void yz_table_print(struct yz_table *t); /* nothing when there is no row; releas
 struct yz_csv_writer;
 void yz_table_csv(struct yz_table *t, struct yz_csv_writer *w, bool headings); /* the same as rows of CSV */
 
-/* A list read page by page (pages.c); ends when there is no more, at `most`, or with a status that is not YZ_OK:
- *     struct yz_pages p = {.size = sizeof(struct yz_seal), .most = most, .status = status};
- *     while (yz_pages_want(&p)) {
- *         p.status = yz_seal_page(s, &filter, p.last, 1, p.rows, p.want, &p.count);
- *         for (const struct yz_seal *u; (u = yz_pages_row(&p)) != NULL;) p.status = tell(u);
- *     }
- *     return yz_pages_end(&p, NULL); */
-struct yz_pages {
-    size_t size;           /* of a row */
-    int64_t most;          /* rows still wanted */
-    enum yz_status status; /* of all so far */
-    void *rows;            /* of this page, room for `want` */
-    size_t want, count, at;
-    const void *last; /* the last row of the page before; NULL: there was none */
-};
-bool yz_pages_want(struct yz_pages *p);       /* another page is to be read */
-const void *yz_pages_row(struct yz_pages *p); /* its next row; NULL at the end of the page */
-/* Prints the table (may be NULL) and releases the page. Answers the status. */
-enum yz_status yz_pages_end(struct yz_pages *p, struct yz_table *t);
-
 /* --- lists and changes of any kind (records.c) --- */
 struct yz_listing {
     const char *where[16]; /* field=value */
@@ -247,18 +213,6 @@ enum yz_status yz_cli_case_flow_print(struct yz_cli *cli, const struct yz_case *
 enum yz_status yz_cli_case_explain(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_case_do(struct yz_cli *cli, int argc, char **argv, struct yz_case *c);
 
-/* case bulk (case_bulk.c). */
-enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
-
-/* person duplicates (duplicates.c); merge, unmerge of people and households, distinct (merge.c). */
-enum yz_status yz_cli_person_duplicates(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person_merge(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person_unmerge(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person_erase(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person_distinct(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_household_merge(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_household_unmerge(struct yz_cli *cli, int argc, char **argv);
-
 /* A member of staff by name, login or REF (staff.c). */
 enum yz_status yz_cli_staff_named(struct yz_cli *cli, const char *text, int64_t *id);
 /* A station by name or REF; the own one when `text` is NULL. */
@@ -267,68 +221,5 @@ enum yz_status yz_cli_station_named(struct yz_cli *cli, const char *text, int64_
 enum yz_status yz_cli_make_folder(const struct yz_cli *cli);
 /* "field=value" parted; YZ_USAGE without a =. */
 enum yz_status yz_cli_assignment(const char *text, char *field, size_t room, const char **value);
-
-/* --- the commands, each in its file --- */
-enum yz_status yz_cli_demo(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_search(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_show(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_household(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_building(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_diary(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_visit(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_need(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_match(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_offer(struct yz_cli *cli, int argc, char **argv); /* offer, resource, provider: lists.c */
-enum yz_status yz_cli_resource(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_provider(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_meeting(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_improvement(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_notice(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_staff(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_service(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_case(struct yz_cli *cli, int argc, char **argv);
-/* household move, split …; person move, death …; building move (move.c) */
-enum yz_status yz_cli_expiring(struct yz_cli *cli, int argc, char **argv); /* expiring.c */
-enum yz_status yz_cli_household_move(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_person_move(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_building_move(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_find_people(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_rate(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_rating(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_policy(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_print_paper(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_prints(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_seal(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_certificate(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_ticket(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_shift(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_handover(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_survey(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_template(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_import(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_export(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_due(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_calendar(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_group(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_validate(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_log(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_undo(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_verify(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_doctor(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_backup(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_restore(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_tour(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_list(struct yz_cli *cli, int argc, char **argv);
-/* A moment of an option; of a day alone its end. */
-enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
-enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_center(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_dictionary(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_help(struct yz_cli *cli, int argc, char **argv);
 
 #endif
