@@ -87,9 +87,9 @@ struct yz_definition {
 
 /* Of the program's own files, each where it is read. */
 extern const struct yz_definition yz_accounts_definition, yz_agenda_definition, yz_certificates_definition,
-    yz_duties_definition, yz_list_rules_definition, yz_match_rules_definition, yz_matters_definition,
-    yz_rights_definition, yz_tour_definition, yz_visit_checks_definition, yz_visit_rules_definition,
-    yz_weights_definition;
+    yz_declines_definition, yz_duties_definition, yz_list_rules_definition, yz_match_rules_definition,
+    yz_matters_definition, yz_rights_definition, yz_tour_definition, yz_visit_checks_definition,
+    yz_visit_rules_definition, yz_weights_definition;
 
 /* True when there was no error. */
 bool yz_definition_parse(const struct yz_definition *d, const char *text, size_t size, void *whole,
