@@ -109,8 +109,6 @@ enum yz_status yz_argument_number(const char *name, const char *text, int64_t lo
 enum yz_status yz_argument_day(const char *name, const char *text, yz_date *out);
 /* A moment; of a day alone its end. */
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
-/* A moment of an option; of a day alone its end. */
-enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out);
 
 /* YZ_USAGE with the command's usage line. */
 enum yz_status yz_usage(const char *command);
