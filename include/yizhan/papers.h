@@ -37,6 +37,7 @@ enum yz_paper {
     YZ_PAPER_DIARY,       /* 网格日志, of some days; laid out by the diary itself (diary.h) */
     YZ_PAPER_SURVEY,      /* 问卷, to be filled in by hand; laid out by the survey itself (surveys.h) */
     YZ_PAPER_PUBLIC,      /* 公示; laid out by the notice itself (notices.h) */
+    YZ_PAPER_REPORT,      /* 报表 and 简报; laid out by themselves (reports.h) */
     YZ_PAPERS
 };
 

@@ -10,6 +10,8 @@
 #ifndef YIZHAN_REPORTS_H
 #define YIZHAN_REPORTS_H
 
+#include <stdio.h>
+
 #include "catalogue.h"
 #include "date.h"
 #include "findings.h"
@@ -116,6 +118,16 @@ char *yz_report_value(const struct yz_report_row *r, char out[32]);
 /* The percentage of its share; -1 when it is no part of anything. */
 int64_t yz_report_share(const struct yz_report_row *r);
 
+/* A row a number: section, figure, item, part, value, unit, share, rows, remark, query. A workbook has real numbers, and a chart
+ * of each figure that has one. Nothing in it is anybody's. `file` stays open. */
+enum yz_status yz_report_export(const struct yz_report_result *r, FILE *file, bool xlsx);
+
+struct yz_buffer;
+struct yz_print;
+/* The report as lines of at most `columns`, with bars. Always Chinese. */
+void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int columns, struct yz_buffer *out);
+enum yz_status yz_report_print(struct yz_session *s, const struct yz_report_result *r, const struct yz_print *to);
+
 /* --- the rows behind a number --- */
 
 enum { YZ_CONDITIONS = 16 };
@@ -147,6 +159,8 @@ enum yz_status yz_selection_read(struct yz_session *s, const char *query, struct
 struct yz_selected {
     enum yz_kind_id kind;
     int64_t id, row; /* row: its place in the order */
+    enum yz_kind_id shown_kind;
+    int64_t shown;   /* what is opened for it: the household of a visit, the case of a rating; 0 = itself */
     char title[160]; /* masked */
     char text[448];  /* what else: state, day, place; masked */
 };
@@ -160,5 +174,29 @@ enum yz_status yz_selection_count(struct yz_session *s, const struct yz_selectio
 const char *yz_fact_key(size_t i);
 const char *yz_fact_label(size_t i);
 const char *yz_fact_word(size_t i, size_t word, const char **label, const char **takes);
+
+/* --- 简报: text with figures, from a template (data/reports/brief-KIND.txt), always Chinese --- */
+
+enum { YZ_BRIEF_REPORTS = 8 };
+struct yz_brief {  /* zero-initialise; release with yz_brief_free */
+    char kind[16]; /* week month year */
+    yz_date from, to;
+    yz_moment as_of;
+    char *text;                         /* lines; behind each figure its mark: "[3]" */
+    const struct yz_report_row **marks; /* mark 1 is the first */
+    size_t mark_count, mark_room;
+    struct yz_report_result results[YZ_BRIEF_REPORTS];
+    size_t result_count;
+};
+/* Of the days `from` to `to`; 0 = the week, month or year up to today. `as_of` as of a report. YZ_USAGE: no such template; YZ_REFUSED:
+ * it names a report or a figure that there is not. */
+enum yz_status yz_brief_make(struct yz_session *s, const char *kind, yz_date from, yz_date to, yz_moment as_of,
+                             struct yz_brief *out);
+void yz_brief_free(struct yz_brief *b);
+/* The text in lines of at most `columns`, and below where each marked figure comes from. */
+void yz_brief_lay(struct yz_session *s, const struct yz_brief *b, int columns, struct yz_buffer *out);
+/* "[3] 年报 讨薪：list case …". Answers `out`. */
+char *yz_brief_source(const struct yz_brief *b, size_t mark, char *out, size_t room);
+enum yz_status yz_brief_print(struct yz_session *s, const struct yz_brief *b, const struct yz_print *to);
 
 #endif

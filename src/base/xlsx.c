@@ -138,8 +138,9 @@ bool yz_xlsx_writes(void) {
     return false;
 }
 
-enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name) {
+enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name, bool charts) {
     (void)name;
+    (void)charts;
     *out = NULL;
     return yz_fail(YZ_REFUSED, _("这个程序没有编入写 .xlsx 的库（libxlsxwriter）；请导出 CSV：--format csv"));
 }
@@ -164,8 +165,29 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     (void)day;
 }
 
+void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+    (void)w;
+    (void)percent;
+}
+
 void yz_xlsx_end_row(struct yz_xlsx_writer *w) {
     (void)w;
+}
+
+uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w) {
+    (void)w;
+    return 0;
+}
+
+void yz_xlsx_chart(struct yz_xlsx_writer *w, bool line, const char *title, uint32_t from, uint32_t to, unsigned labels,
+                   unsigned values) {
+    (void)w;
+    (void)line;
+    (void)title;
+    (void)from;
+    (void)to;
+    (void)labels;
+    (void)values;
 }
 
 enum yz_status yz_xlsx_write_close(struct yz_xlsx_writer *w, FILE *file) {

@@ -23,6 +23,13 @@ enum yz_status yz_zip_load(void);
 #ifdef HAVE_XLSXWRITER
 #include <xlsxwriter.h>
 #define YZ_LXW_CALLS(X)                                                                                                \
+    X(chart_add_series)                                                                                                \
+    X(chart_legend_set_position)                                                                                       \
+    X(chart_series_set_categories)                                                                                     \
+    X(chart_series_set_values)                                                                                         \
+    X(chart_title_set_name)                                                                                            \
+    X(workbook_add_chart)                                                                                              \
+    X(worksheet_insert_chart)                                                                                          \
     X(format_set_bold)                                                                                                 \
     X(format_set_num_format)                                                                                           \
     X(workbook_add_format)                                                                                             \

@@ -14,12 +14,13 @@ enum { COLUMNS = 256, WIDEST = 40, NARROWEST = 6, PIECE = 1 << 16 };
 struct yz_xlsx_writer {
     lxw_workbook *book;
     lxw_worksheet *sheet;
-    lxw_format *bold, *date, *text;
+    lxw_format *bold, *date, *text, *percent;
     lxw_row_t row;
     lxw_col_t column;
     int widths[COLUMNS];
     lxw_error error;
-    char path[512];
+    unsigned charts;
+    char name[32], path[512];
 };
 
 /* The folder for passing files is the system's; nobody else can read what lies there. */
@@ -38,8 +39,8 @@ static enum yz_status failed(struct yz_xlsx_writer *w, const char *why) {
     return yz_fail(YZ_BUSY, _("写文件失败：%s"), why);
 }
 
-enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name) {
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name, bool charts) {
+    lxw_workbook_options options = {.constant_memory = charts ? LXW_FALSE : LXW_TRUE};
     struct yz_xlsx_writer *w = calloc(1, sizeof *w);
     *out = NULL;
     if (!w) return yz_fail(YZ_BUSY, _("内存不足"));
@@ -52,6 +53,9 @@ enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name)
     w->bold = yz_lxw.workbook_add_format(w->book);
     w->date = yz_lxw.workbook_add_format(w->book);
     w->text = yz_lxw.workbook_add_format(w->book);
+    w->percent = yz_lxw.workbook_add_format(w->book);
+    yz_copy(w->name, sizeof w->name, name);
+    yz_lxw.format_set_num_format(w->percent, "0%");
     yz_lxw.format_set_bold(w->bold);
     yz_lxw.format_set_num_format(w->date, "yyyy-mm-dd");
     yz_lxw.format_set_num_format(w->text, "@");
@@ -98,6 +102,33 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     if (!day) note(w, LXW_NO_ERROR, 0);
     else if (when.year < 1901) put(w, yz_date_text(day, text), w->text); /* a spreadsheet's days begin in 1900 */
     else note(w, yz_lxw.worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
+}
+
+void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+    if (percent < 0) return note(w, LXW_NO_ERROR, 0);
+    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, (double)percent / 100, w->percent), 4);
+}
+
+uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w) {
+    return w->row;
+}
+
+enum { CHART_ROWS = 16, CHART_COLUMN = 11 }; /* what one takes, and where they stand */
+
+void yz_xlsx_chart(struct yz_xlsx_writer *w, bool line, const char *title, uint32_t from, uint32_t to, unsigned labels,
+                   unsigned values) {
+    lxw_chart *chart = yz_lxw.workbook_add_chart(w->book, line ? LXW_CHART_LINE : LXW_CHART_BAR);
+    lxw_chart_series *series = chart ? yz_lxw.chart_add_series(chart, NULL, NULL) : NULL;
+    if (!series) {
+        w->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+        return;
+    }
+    yz_lxw.chart_series_set_categories(series, w->name, from, (lxw_col_t)labels, to, (lxw_col_t)labels);
+    yz_lxw.chart_series_set_values(series, w->name, from, (lxw_col_t)values, to, (lxw_col_t)values);
+    yz_lxw.chart_title_set_name(chart, title);
+    yz_lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    lxw_error error = yz_lxw.worksheet_insert_chart(w->sheet, 1 + CHART_ROWS * w->charts++, CHART_COLUMN, chart);
+    if (error && !w->error) w->error = error;
 }
 
 void yz_xlsx_end_row(struct yz_xlsx_writer *w) {

@@ -60,7 +60,8 @@ enum yz_status yz_cli_hub(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_tour(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_init(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_grid(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv);
+enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv); /* report, brief, list: report.c */
+enum yz_status yz_cli_brief(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_list(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_post(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_center(struct yz_cli *cli, int argc, char **argv);

@@ -1,10 +1,12 @@
-/* report, list: figures, and the rows behind each of them. */
+/* report, list, brief: figures, the rows behind each of them, and a text with them. */
 #include "base/text.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/ledger.h>
+#include <yizhan/papers.h>
 #include <yizhan/reports.h>
 
 enum { USUAL = 100 };
@@ -58,9 +60,9 @@ static void print_rows(struct yz_cli *cli, const struct yz_report_result *r) {
         yz_cli_print(_("%1$s  %2$s 至 %3$s（%4$s 统计）"), yz_report_name(r->ask.report),
                      yz_date_text(r->ask.from, from), yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at));
     if (by)
-        yz_table_begin(&t, 1u << 2 | 1u << 4, _("项目"), yz_report_word(r->ask.by), _("数"), _("单位"), _("占比"),
+        yz_table_begin(&t, 1u << 2 | 1u << 4, _("项目"), yz_report_word(r->ask.by), _("数目"), _("单位"), _("占比"),
                        _("说明"), NULL);
-    else yz_table_begin(&t, 1u << 1 | 1u << 3, _("项目"), _("数"), _("单位"), _("占比"), _("说明"), NULL);
+    else yz_table_begin(&t, 1u << 1 | 1u << 3, _("项目"), _("数目"), _("单位"), _("占比"), _("说明"), NULL);
     for (size_t i = 0; i < r->count; i++) {
         if (cli->json) row_json(cli, r, &r->rows[i]);
         else row_cells(&t, &r->rows[i], by);
@@ -117,7 +119,7 @@ static enum yz_status report_check(struct yz_cli *cli, int argc, char **argv) {
 }
 
 struct wanted {
-    const char *from, *to, *by, *as_of;
+    const char *from, *to, *by, *as_of, *out, *print;
 };
 
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out) {
@@ -139,12 +141,35 @@ static enum yz_status read_ask(const struct wanted *w, const char *name, struct 
     return status;
 }
 
+/* The format goes by the file's name; an existing file is never written over. */
+static enum yz_status write_out(const struct yz_report_result *r, const char *path) {
+    const char *dot = strrchr(path, '.');
+    bool xlsx = dot && strcmp(dot, ".xlsx") == 0;
+    FILE *file;
+    if (!dot || (!xlsx && strcmp(dot, ".csv") != 0))
+        return yz_fail(YZ_USAGE, _("文件名要以 .csv 或 .xlsx 结尾，写的是 %s"), path);
+    enum yz_status status = yz_new_file(path, &file);
+    if (status == YZ_OK) status = yz_new_file_done(path, file, yz_report_export(r, file, xlsx));
+    if (status == YZ_OK) yz_cli_say(_("已导出 %1$zu 行到 %2$s"), r->count, path);
+    return status;
+}
+
+static enum yz_status print_out(struct yz_cli *cli, const struct yz_report_result *r, const char *to) {
+    struct yz_print way;
+    enum yz_status status = yz_print_parse(to, &way);
+    if (status == YZ_OK) status = yz_report_print(cli->session, r, &way);
+    if (status == YZ_OK) yz_cli_say(_("已打印%s"), yz_report_name(r->ask.report));
+    return status;
+}
+
 enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv) {
     struct wanted w = {0};
     const struct yz_option_row rows[] = {{.name = "--from", .value = &w.from},
                                          {.name = "--to", .value = &w.to},
                                          {.name = "--by", .value = &w.by},
                                          {.name = "--as-of", .value = &w.as_of},
+                                         {.name = "--out", .value = &w.out},
+                                         {.name = "--print", .value = &w.print},
                                          {.name = NULL}};
     struct yz_report_ask ask;
     struct yz_report_result result = {0};
@@ -157,7 +182,9 @@ enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv) {
     status = read_ask(&w, argv[1], &ask);
     if (status == YZ_OK) status = yz_cli_open(cli);
     if (status == YZ_OK) status = yz_report_run(cli->session, &ask, &result);
-    if (status == YZ_OK) print_rows(cli, &result);
+    if (status == YZ_OK && w.out) status = write_out(&result, w.out);
+    if (status == YZ_OK && w.print) status = print_out(cli, &result, w.print);
+    if (status == YZ_OK && !w.out && !w.print) print_rows(cli, &result);
     yz_report_free(&result);
     return status;
 }
@@ -242,5 +269,71 @@ enum yz_status yz_cli_list(struct yz_cli *cli, int argc, char **argv) {
     } else if (status == YZ_OK) {
         yz_cli_print("%lld", (long long)count);
     }
+    return status;
+}
+
+/* --- brief --- */
+
+static void brief_json(struct yz_cli *cli, const struct yz_brief *b) {
+    struct yz_json j;
+    char text[4096], value[32];
+    for (const char *at = b->text; *at; at += strcspn(at, "\n") + 1) {
+        yz_cli_json(cli, &j);
+        yz_json_text_n(&j, "text", at, strcspn(at, "\n"));
+        yz_cli_json_end(cli, &j);
+    }
+    for (size_t i = 1; i <= b->mark_count; i++) {
+        const struct yz_report_row *row = b->marks[i - 1];
+        yz_cli_json(cli, &j);
+        yz_json_int(&j, "mark", (int64_t)i);
+        yz_json_text(&j, "figure", row->figure->key);
+        yz_json_text(&j, "item", *row->label ? row->label : NULL);
+        if (row->none) yz_json_null(&j, "value");
+        else yz_json_raw(&j, "value", yz_report_value(row, value));
+        yz_json_text(&j, "source", yz_brief_source(b, i, text, sizeof text));
+        yz_json_int(&j, "count", row->count);
+        yz_json_text(&j, "query", row->query);
+        yz_cli_json_end(cli, &j);
+    }
+}
+
+static enum yz_status brief_out(struct yz_cli *cli, const struct yz_brief *b, const char *to) {
+    struct yz_buffer text = {0};
+    struct yz_print way;
+    enum yz_status status = YZ_OK;
+    if (to) {
+        status = yz_print_parse(to, &way);
+        if (status == YZ_OK) status = yz_brief_print(cli->session, b, &way);
+        if (status == YZ_OK) yz_cli_say(_("已打印%s"), _("简报"));
+    } else if (cli->json) {
+        brief_json(cli, b);
+    } else {
+        yz_brief_lay(cli->session, b, YZ_COLUMNS_A4, &text);
+        yz_cli_write(stdout, yz_buffer_string(&text), text.length);
+        yz_buffer_free(&text);
+    }
+    return status;
+}
+
+enum yz_status yz_cli_brief(struct yz_cli *cli, int argc, char **argv) {
+    bool week = false, month = false, year = false;
+    const char *from = NULL, *to = NULL, *as_of = NULL, *print = NULL;
+    const struct yz_option_row rows[] = {{.name = "--week", .flag = &week},    {.name = "--month", .flag = &month},
+                                         {.name = "--year", .flag = &year},    {.name = "--from", .value = &from},
+                                         {.name = "--to", .value = &to},       {.name = "--as-of", .value = &as_of},
+                                         {.name = "--print", .value = &print}, {.name = NULL}};
+    yz_date first = 0, last = 0;
+    yz_moment then = 0;
+    struct yz_brief b = {0};
+    enum yz_status status = yz_arguments(&argc, argv, rows);
+    if (status == YZ_OK && (argc > 1 || week + month + year > 1)) status = yz_usage("brief");
+    if (status == YZ_OK && from) status = yz_argument_day("--from", from, &first);
+    if (status == YZ_OK && to) status = yz_argument_day("--to", to, &last);
+    if (status == YZ_OK && as_of) status = yz_cli_moment("--as-of", as_of, &then);
+    if (status == YZ_OK && then > yz_now()) status = yz_fail(YZ_USAGE, "%s", _("要看的时刻在现在之后"));
+    if (status == YZ_OK)
+        status = yz_brief_make(cli->session, year ? "year" : month ? "month" : "week", first, last, then, &b);
+    if (status == YZ_OK) status = brief_out(cli, &b, print);
+    yz_brief_free(&b);
     return status;
 }

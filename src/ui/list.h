@@ -24,7 +24,7 @@ enum yz_column_side {
 struct yz_column {
     const char *label; /* N_("姓名") */
     int least, ideal;  /* columns of the screen; ideal 0 = as wide as there is room */
-    int priority;      /* 1 = the last to give way; the first column always stays */
+    int priority;      /* 1 (the last to give way) to 15; the first column always stays */
     enum yz_column_side side;
 };
 

@@ -21,7 +21,7 @@ struct yz_target {
     enum yz_kind_id kind; /* the record … */
     int64_t id;
     char key[64];   /* … or a key: a service's, a case number, a view */
-    char extra[96]; /* whatever else the screen understands */
+    char extra[256]; /* whatever else the screen understands */
     yz_date day;    /* as of a past day, to be read only; 0 = now */
 };
 

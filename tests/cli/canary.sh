@@ -250,6 +250,8 @@ for fact in case visit need match person household meeting improvement; do
     sees list 0 list $fact
 done
 sees list 0 list rating
+sees brief 0 brief --year
+sees brief 0 brief --print file:paper
 sees 'report list' 0 report list
 sees 'report check' 0 report check "$SOURCE_DIR/data/reports/year.report"
 sees 'post list' 0 post list --in "$building"

@@ -57,6 +57,47 @@ runs 'a wrong word' 2 list case colour=red
 says 'and the right ones' service "$err"
 runs 'a wrong value' 2 list case state=blue
 
+runs 'to a workbook' 0 report population --by grid --out p.xlsx
+runs 'never over a file' 1 report population --out p.xlsx
+runs 'of another sort' 2 report population --out p.pdf
+case $(head -c 2 p.xlsx 2> /dev/null) in
+PK)
+    python3 - > "$out" 2> "$err" << 'END'
+import zipfile
+book = zipfile.ZipFile("p.xlsx")
+sheet = book.read("xl/worksheets/sheet1.xml").decode()
+assert "<v>2000</v>" in sheet and "<v>0.8" in sheet, sheet[:2000]
+charts = [n for n in book.namelist() if n.startswith("xl/charts/chart")]
+assert len(charts) >= 4 and "report!$C$" in book.read(charts[0]).decode()
+END
+    tell 'with numbers and charts'
+    ;;
+*) echo 'ok with numbers and charts # skip no libxlsxwriter' ;;
+esac
+runs 'to CSV' 0 report year --out y.csv
+equal 'a row a figure' "$(($(yz --json report year | wc -l) + 1))" "$(wc -l < y.csv)"
+runs 'on paper' 0 report year --print file:y.txt
+says 'with its figures' '“4050”社保补贴' y.txt
+equal 'none wider than the page' yes "$([ "$(LC_ALL=C.UTF-8 wc -L < y.txt)" -le 80 ] && echo yes)"
+
+runs 'a brief' 0 --json brief --year
+"$tool" json < "$out"
+tell 'as lines'
+grep '"mark"' "$out" | sed -n '2p;7p;30p' > some
+equal 'each figure of which opens its rows' 0 "$(opened some)"
+equal 'and is marked in the text' "$(grep -c '"mark"' "$out")" "$(get '$.text' < "$out" | grep -o '\[[0-9]*\]' | sort -u | wc -l)"
+mkdir -p reports
+printf '办件 {cases/nothing}\n' > reports/brief-week.txt
+YIZHAN_DATA=$HOME
+export YIZHAN_DATA
+runs 'a template that names what there is not' 1 brief
+says 'says so' cases/nothing "$err"
+printf '?不写 {cases/overdue}{cases/marks}\n受理 {cases/cases}。\n' > reports/brief-week.txt
+runs 'one of the own' 0 brief
+lacks 'without the line that has nothing' 不写 "$out"
+says 'with the others' 受理 "$out"
+unset YIZHAN_DATA
+
 before=$(yz report year | sed 1d)
 YIZHAN_NOW=2026-11-23T19:40
 yz case do "$(yz --json case list --state accepted --limit 1 | get '$.number')" withdraw --reason 不办了 > "$out" 2>&1

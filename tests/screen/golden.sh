@@ -132,6 +132,12 @@ steps() {
     notice-shown) steps notices && echo 'key Enter' ;;
     notice-pages) steps notice-shown && echo 'key Tab' ;;
     notice-feedback) steps notice-pages && echo 'key Tab' ;;
+    figures) echo 'key F8' ;;
+    figures-bars) printf '%s\n' 'key F8' 'key 6' 'key PgDn' 'key PgDn' ;;
+    figures-pyramid) printf '%s\n' 'key F8' 'key 6' 'key Tab' ;;
+    figures-heat) printf '%s\n' 'key F8' 'key 4' 'key Ctrl-B' 'key Tab' 'key Right' ;;
+    brief) printf '%s\n' 'key F8' 'key 9' 'key Tab' 'key Down' 'key Down' 'key Down' ;;
+    figure-rows) steps figures && printf '%s\n' 'key Down' 'key Enter' ;;
     lock) echo 'key F10' ;;
     esac
 }
@@ -264,6 +270,7 @@ screens='today find find-name find-nothing household household-history person pe
     lists lists-resources lists-providers list-entry list-edit list-need match match-others matches matches-why match-entry match-plan
     improvements improvement improvement-edit
     notices notice-edit notice-preview notice-shown notice-pages notice-feedback
+    figures figures-bars figures-pyramid figures-heat figure-rows brief
     help help-household lock grid grid-rows grid-posts grid-post grid-gaps'
 case $("$YIZHAN" --version) in
 *+libpq*) screens="$screens district letters" ;;

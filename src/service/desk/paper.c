@@ -36,6 +36,11 @@ static const char *no_public(const void *station) {
     return N_("公示在那一份公示里打印");
 }
 
+static const char *no_report(const void *station) {
+    (void)station;
+    return N_("报表和简报在统计那里打印");
+}
+
 static const struct {
     const char *key, *name; /* the template is papers/KEY.txt */
     enum yz_kind_id kind;
@@ -66,6 +71,7 @@ static const struct {
     [YZ_PAPER_DIARY] = {"diary", N_("网格日志"), YZ_STATION, NULL, no_diary, true},
     [YZ_PAPER_SURVEY] = {"survey", N_("问卷"), YZ_STATION, NULL, no_survey, true},
     [YZ_PAPER_PUBLIC] = {"public", N_("公示"), YZ_STATION, NULL, no_public, true},
+    [YZ_PAPER_REPORT] = {"report", N_("报表"), YZ_STATION, NULL, no_report, true},
 };
 
 const char *yz_paper_name(enum yz_paper paper) {

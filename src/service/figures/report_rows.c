@@ -14,6 +14,8 @@
 #include "base/text.h"
 #include "service/desk/desk_private.h"
 
+enum { YZ_DAYS_SHOWN = 62 }; /* of a period that is longer, only days that have something */
+
 /* --- labels --- */
 
 static void band_label(const struct yz_figure *f, int64_t from, char *out, size_t room) {
@@ -169,71 +171,104 @@ static bool add_row(struct yz_counting *c, size_t figure, int64_t item, int64_t 
 
 /* --- in order --- */
 
-struct values {
-    const struct yz_counting *c;
-    int64_t *all;
-    size_t count;
+struct key { /* of a row: which part, which item of it */
+    int64_t split, item;
+};
+struct keys {
+    struct key *all;
+    size_t count, room;
 };
 
-static const struct yz_counting *sorting; /* whose words: qsort hands nothing on */
-
-static int rising_value(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    if (x == YZ_UNKNOWN || y == YZ_UNKNOWN) return (x == YZ_UNKNOWN) - (y == YZ_UNKNOWN);
-    return x < y ? -1 : x > y;
-}
-
-static int by_word(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    if (x == YZ_UNKNOWN || y == YZ_UNKNOWN) return (x == YZ_UNKNOWN) - (y == YZ_UNKNOWN);
-    return strcmp(sorting->words[x], sorting->words[y]);
-}
-
-static void add_value(int64_t *all, size_t *count, size_t room, int64_t value) {
-    for (size_t i = 0; i < *count; i++)
-        if (all[i] == value) return;
-    if (*count < room) all[(*count)++] = value;
-}
-
-/* Months and days of the period, and all bands, stand there with 0 as well. */
-static void fill(const struct yz_counting *c, const struct yz_figure *f, const struct yz_axis *a, int64_t *all,
-                 size_t *count, size_t room) {
-    for (size_t i = 0; f && i < f->band_count; i++) add_value(all, count, room, f->bands[i]);
-    if (a->type == YZ_AXIS_MONTH)
-        for (yz_date d = c->ask.from / 100 * 100 + 1; d <= c->ask.to; d = yz_date_add_months(d, 1))
-            add_value(all, count, room, d / 100);
-    if (a->type == YZ_AXIS_DAY && yz_days_between(c->ask.from, c->ask.to) <= 62)
-        for (yz_date d = c->ask.from; d <= c->ask.to; d = yz_date_add(d, 1)) add_value(all, count, room, d);
-}
-
-enum { VALUES = 1024 };
-
-/* The values of an axis that have a number; of the items in one part of the split, or of the parts. */
-static size_t values_of(struct yz_counting *c, size_t figure, bool parts, int64_t split, int64_t *all) {
-    const struct yz_figure_plan *p = &c->plans[figure];
-    const struct yz_axis *a = parts ? &p->split : &p->each;
-    size_t count = 0;
-    for (size_t i = 0; i < c->bucket_room; i++) {
-        const struct yz_bucket *b = &c->buckets[i];
-        bool mine = b->used && b->figure == figure && (b->n || b->recent);
-        if (mine && parts && b->item == YZ_WHOLE && b->split != YZ_WHOLE && b->n)
-            add_value(all, &count, VALUES, b->split);
-        if (mine && !parts && b->split == split && b->item != YZ_WHOLE) add_value(all, &count, VALUES, b->item);
+static bool add_key(struct keys *k, int64_t split, int64_t item) {
+    if (k->count == k->room) {
+        size_t room = k->room ? 2 * k->room : 256;
+        struct key *wider = realloc(k->all, room * sizeof *wider);
+        if (!wider) return false;
+        k->all = wider;
+        k->room = room;
     }
-    fill(c, parts ? NULL : p->figure, a, all, &count, VALUES);
-    sorting = c;
-    bool words = a->word && a->word->type == YZ_WORD_KEY;
-    qsort(all, count, sizeof *all, words ? by_word : rising_value);
-    return count;
+    k->all[k->count++] = (struct key){split, item};
+    return true;
 }
 
-static bool add_items(struct yz_counting *c, size_t figure, int64_t split, struct yz_report_result *out) {
-    int64_t all[VALUES];
-    bool good = add_row(c, figure, YZ_WHOLE, split, out);
-    if (c->plans[figure].each.type == YZ_AXIS_NONE) return good;
-    size_t count = values_of(c, figure, false, split, all);
-    for (size_t i = 0; good && i < count; i++) good = add_row(c, figure, all[i], split, out);
+static const struct yz_counting *sorting; /* whose words and figure: qsort hands nothing on */
+static const struct yz_figure_plan *sorted;
+
+/* The whole first, what is not known last; keys by their text, all else by its number. */
+static int compare(const struct yz_axis *a, int64_t x, int64_t y) {
+    if (x == y) return 0;
+    if (x == YZ_WHOLE || y == YZ_WHOLE) return x == YZ_WHOLE ? -1 : 1;
+    if (x == YZ_UNKNOWN || y == YZ_UNKNOWN) return x == YZ_UNKNOWN ? 1 : -1;
+    if (a->word && a->word->type == YZ_WORD_KEY) return strcmp(sorting->words[x], sorting->words[y]);
+    return x < y ? -1 : 1;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct key *x = a, *y = b;
+    int parts = compare(&sorted->split, x->split, y->split);
+    return parts ? parts : compare(&sorted->each, x->item, y->item);
+}
+
+static void sort_keys(const struct yz_counting *c, const struct yz_figure_plan *p, struct keys *k) {
+    size_t n = 0;
+    sorting = c;
+    sorted = p;
+    if (k->count) qsort(k->all, k->count, sizeof *k->all, by_place);
+    for (size_t i = 0; i < k->count; i++)
+        if (!n || by_place(&k->all[n - 1], &k->all[i]) != 0) k->all[n++] = k->all[i];
+    k->count = n;
+}
+
+/* Months and days of the period stand there with 0 as well; days only of a short one. */
+static bool spans(const struct yz_counting *c, const struct yz_axis *a) {
+    bool few = yz_days_between(c->ask.from, c->ask.to) <= YZ_DAYS_SHOWN;
+    return a->type == YZ_AXIS_MONTH || (a->type == YZ_AXIS_DAY && few);
+}
+
+static yz_date span_first(const struct yz_counting *c, const struct yz_axis *a) {
+    return a->type == YZ_AXIS_MONTH ? c->ask.from / 100 * 100 + 1 : c->ask.from;
+}
+
+static yz_date span_next(const struct yz_axis *a, yz_date d) {
+    return a->type == YZ_AXIS_MONTH ? yz_date_add_months(d, 1) : yz_date_add(d, 1);
+}
+
+static int64_t span_value(const struct yz_axis *a, yz_date d) {
+    return a->type == YZ_AXIS_MONTH ? d / 100 : d;
+}
+
+/* And so do all bands. */
+static bool fill_items(const struct yz_counting *c, const struct yz_figure_plan *p, int64_t split, struct keys *k) {
+    bool good = add_key(k, split, YZ_WHOLE);
+    for (size_t i = 0; good && i < p->figure->band_count; i++) good = add_key(k, split, p->figure->bands[i]);
+    if (spans(c, &p->each))
+        for (yz_date d = span_first(c, &p->each); good && d <= c->ask.to; d = span_next(&p->each, d))
+            good = add_key(k, split, span_value(&p->each, d));
     return good;
+}
+
+static bool fill_parts(const struct yz_counting *c, const struct yz_figure_plan *p, struct keys *k) {
+    bool good = fill_items(c, p, YZ_WHOLE, k);
+    if (spans(c, &p->split))
+        for (yz_date d = span_first(c, &p->split); good && d <= c->ask.to; d = span_next(&p->split, d))
+            good = fill_items(c, p, span_value(&p->split, d), k);
+    return good;
+}
+
+static bool add_rows(struct yz_counting *c, size_t figure, struct yz_report_result *out) {
+    const struct yz_figure_plan *p = &c->plans[figure];
+    struct keys k = {0};
+    bool good = fill_parts(c, p, &k);
+    for (size_t i = 0; good && i < c->bucket_room; i++) {
+        const struct yz_bucket *b = &c->buckets[i];
+        if (!b->used || b->figure != figure || !(b->n || b->recent)) continue;
+        if (b->split != YZ_WHOLE && b->item == YZ_WHOLE) good = b->n ? fill_items(c, p, b->split, &k) : good;
+        else good = add_key(&k, b->split, b->item);
+    }
+    sort_keys(c, p, &k);
+    for (size_t i = 0; good && i < k.count; i++) good = add_row(c, figure, k.all[i].item, k.all[i].split, out);
+    free(k.all);
+    return good ? good : (yz_fail(YZ_BUSY, "%s", _("内存不足")), false);
 }
 
 static bool refused(struct yz_counting *c, size_t figure, struct yz_report_result *out) {
@@ -247,17 +282,9 @@ static bool refused(struct yz_counting *c, size_t figure, struct yz_report_resul
 }
 
 enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *out) {
-    int64_t parts[VALUES];
     bool good = true;
-    for (size_t i = 0; good && i < c->count; i++) {
-        if (c->plans[i].fact->restricted && !c->now.closed) {
-            good = refused(c, i, out);
-            continue;
-        }
-        good = add_items(c, i, YZ_WHOLE, out);
-        size_t count = c->plans[i].split.type == YZ_AXIS_NONE ? 0 : values_of(c, i, true, 0, parts);
-        for (size_t k = 0; good && k < count; k++) good = add_items(c, i, parts[k], out);
-    }
+    for (size_t i = 0; good && i < c->count; i++)
+        good = c->plans[i].fact->restricted && !c->now.closed ? refused(c, i, out) : add_rows(c, i, out);
     return good ? YZ_OK : YZ_BUSY;
 }
 

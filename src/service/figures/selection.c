@@ -131,6 +131,8 @@ static enum yz_status tell_visit(struct yz_session *s, struct yz_selected *r) {
     char at[YZ_MOMENT_TEXT], who[96];
     enum yz_status status = yz_get(s->store, &yz_visit_kind, r->id, &v);
     if (status != YZ_OK) return status;
+    r->shown_kind = YZ_HOUSEHOLD;
+    r->shown = v.household;
     snprintf(r->text, sizeof r->text, "%s  %s  %s", yz_moment_text(v.at, at), yz_code_label("visit_outcome", v.outcome),
              yz_record_title(s, YZ_STAFF, v.staff, false, who, sizeof who));
     return YZ_OK;
@@ -170,6 +172,8 @@ static enum yz_status tell_rating(struct yz_session *s, struct yz_selected *r) {
     }
     enum yz_status status = yz_done(q);
     yz_record_title(s, YZ_CASE, of, true, r->title, sizeof r->title);
+    r->shown_kind = YZ_CASE;
+    r->shown = of;
     return status;
 }
 

@@ -27,7 +27,7 @@ enum yz_status yz_new_file_done(const char *path, FILE *file, enum yz_status sta
 
 enum yz_status yz_out_open(struct yz_out *o, FILE *file, bool xlsx, const char *name, enum yz_encoding encoding) {
     *o = (struct yz_out){.file = file};
-    if (xlsx) return yz_xlsx_write_open(&o->xlsx, name);
+    if (xlsx) return yz_xlsx_write_open(&o->xlsx, name, false);
     yz_csv_write_open(&o->csv, file, NULL, encoding == YZ_UTF8 ? YZ_UTF8_BOM : encoding);
     return YZ_OK;
 }

@@ -69,6 +69,9 @@
     X(match_entry)                                                                                                     \
     X(plan)                                                                                                            \
     X(notices)                                                                                                         \
+    X(figures)                                                                                                         \
+    X(figure_rows)                                                                                                     \
+    X(brief)                                                                                                           \
     X(notice)                                                                                                          \
     X(notice_edit)                                                                                                     \
     X(notice_preview)                                                                                                  \
@@ -89,6 +92,9 @@
 
 #define YZ_SCREEN_DECLARE(name) extern const struct yz_screen yz_##name##_screen;
 YZ_SCREENS(YZ_SCREEN_DECLARE)
+
+/* Opens the screen of a record; false when its kind has none. */
+bool yz_open_record(struct yz_ui *ui, enum yz_kind_id kind, int64_t id);
 
 extern const struct yz_screen *const yz_screens[]; /* NULL-terminated */
 

@@ -116,22 +116,12 @@ static void read_changes(struct yz_log_list *y) {
     else yz_log_changes(yz_ui_session(y->ui), &r->h.line, false, note_change, y);
 }
 
-/* The screen that shows a record of the kind; NULL when none does. */
-static const char *screen_of(struct yz_ui *ui, const struct yz_kind *k) {
-    if (k->id == YZ_NEED || k->id == YZ_OFFER || k->id == YZ_PROVIDER) return "list-entry";
-    return k->id != YZ_SERVICE && yz_ui_screen_named(ui, k->name) ? k->name : NULL;
-}
-
 /* Opens the record of the selected line, when it has a screen. */
 void yz_log_list_go(struct yz_log_list *y) {
     const struct row *r = yz_list_selected(&y->list);
     const struct yz_kind *k = r ? yz_kind_named(r->h.line.kind) : NULL;
-    const char *screen = k ? screen_of(y->ui, k) : NULL;
-    if (screen) {
-        struct yz_target target = {.kind = k->id, .id = r->h.line.id};
-        yz_copy(target.screen, sizeof target.screen, screen);
-        yz_ui_open(y->ui, &target);
-    } else if (r) yz_ui_say(y->ui, YZ_ROLE_TEXT, _("这一条没有自己的界面，改了什么写在下面"));
+    if (r && !(k && yz_open_record(y->ui, k->id, r->h.line.id)))
+        yz_ui_say(y->ui, YZ_ROLE_TEXT, _("这一条没有自己的界面，改了什么写在下面"));
 }
 
 void yz_log_list_open(struct yz_log_list *y, struct yz_ui *ui) {

@@ -1,0 +1,157 @@
+/* A report going out: as a table for other programs, and on paper. */
+#include "service/figures/figures_private.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yizhan/i18n.h>
+#include <yizhan/papers.h>
+#include <yizhan/registry.h>
+
+#include "base/text.h"
+#include "service/desk/paper_layout.h"
+#include "service/ledger/out.h"
+
+/* --- as a table --- */
+
+static void number(struct yz_out *o, const char *text) {
+    if (o->xlsx) yz_xlsx_amount(o->xlsx, text);
+    else yz_csv_cell_raw(&o->csv, text);
+}
+
+static void share(struct yz_out *o, int64_t percent) {
+    char text[32] = "";
+    if (o->xlsx) return yz_xlsx_percent(o->xlsx, percent);
+    if (percent >= 0) snprintf(text, sizeof text, "%lld%%", (long long)percent);
+    yz_csv_cell_raw(&o->csv, text);
+}
+
+static void write_row(struct yz_out *o, const struct yz_report_row *r, const char *section) {
+    char text[32];
+    yz_out_text(o, section);
+    yz_out_text(o, yz_figure_name(r->figure));
+    yz_out_text(o, r->label);
+    yz_out_text(o, r->part);
+    if (r->none) yz_out_text(o, "");
+    else number(o, yz_report_value(r, text));
+    yz_out_text(o, yz_figure_unit(r->figure));
+    share(o, yz_report_share(r));
+    snprintf(text, sizeof text, "%lld", (long long)r->count);
+    number(o, r->none && !r->count ? "" : text);
+    yz_out_text(o, *r->remark ? r->remark : yz_figure_note(r->figure));
+    yz_out_text(o, r->query);
+    yz_out_end_row(o);
+}
+
+enum { LABELS = 2, VALUES = 4 }; /* columns */
+
+/* Of the whole: the rows that a figure is divided into stand together. */
+static void add_chart(struct yz_out *o, const struct yz_report_result *r, size_t i, uint32_t at) {
+    const struct yz_figure *f = r->rows[i].figure;
+    uint32_t n = 0;
+    while (i + 1 + n < r->count && r->rows[i + 1 + n].figure == f && *r->rows[i + 1 + n].label &&
+           !*r->rows[i + 1 + n].part)
+        n++;
+    if (n > 1) yz_xlsx_chart(o->xlsx, f->chart == YZ_CHART_LINE, yz_figure_name(f), at + 1, at + n, LABELS, VALUES);
+}
+
+enum yz_status yz_report_export(const struct yz_report_result *r, FILE *file, bool xlsx) {
+    const char *headings[] = {_("类"),   _("项目"), _("分"),   *r->ask.by ? yz_report_word(r->ask.by) : _("再分"),
+                              _("数目"), _("单位"), _("占比"), _("行数"),
+                              _("说明"), _("查询")};
+    const char *section = "";
+    struct yz_out o = {.file = file};
+    enum yz_status status =
+        xlsx ? yz_xlsx_write_open(&o.xlsx, "report", true) : yz_out_open(&o, file, false, "report", YZ_UTF8_BOM);
+    if (status != YZ_OK) return status;
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) yz_out_header(&o, headings[i]);
+    yz_out_end_row(&o);
+    for (size_t i = 0; i < r->count && yz_out_status(&o) == YZ_OK; i++) {
+        const struct yz_report_row *row = &r->rows[i];
+        uint32_t at = xlsx ? yz_xlsx_row(o.xlsx) : 0;
+        if (*yz_figure_section(row->figure)) section = yz_figure_section(row->figure);
+        write_row(&o, row, section);
+        if (xlsx && row->figure->chart && !*row->label && !*row->part) add_chart(&o, r, i, at);
+    }
+    return yz_out_close(&o, true);
+}
+
+/* --- on paper --- */
+
+static void rule(int columns, struct yz_buffer *out) {
+    for (int i = 0; i < columns; i++) yz_buffer_byte(out, '-');
+    yz_buffer_byte(out, '\n');
+}
+
+/* The largest number beside it, for the length of its bar. */
+static double largest(const struct yz_report_result *r, size_t i) {
+    double most = 0;
+    const struct yz_report_row *row = &r->rows[i];
+    for (size_t k = 0; k < r->count; k++)
+        if (r->rows[k].figure == row->figure && *r->rows[k].label && r->rows[k].split == row->split &&
+            r->rows[k].value > most)
+            most = r->rows[k].value;
+    return most;
+}
+
+static void lay_note(const char *note, int columns, struct yz_buffer *out) {
+    char line[448];
+    snprintf(line, sizeof line, "    %s", note);
+    yz_paper_wrap(line, columns, 4, out);
+}
+
+static void lay_row(const struct yz_report_result *r, size_t i, int columns, struct yz_buffer *out) {
+    const struct yz_report_row *row = &r->rows[i];
+    char line[512], value[32], percent[32] = "";
+    int64_t share_of = yz_report_share(row);
+    bool divided = *row->label != '\0';
+    if (share_of >= 0) snprintf(percent, sizeof percent, "%lld%%", (long long)share_of);
+    int n = snprintf(line, sizeof line, "%s%s%s%s", *row->part ? "  " : "", divided ? "  " : "",
+                     *row->part && !divided ? row->part
+                     : divided              ? row->label
+                                            : row->figure->name,
+                     "");
+    int used = yz_paper_width(line), wide = columns - 34 > 20 ? columns - 44 : columns - 24;
+    yz_buffer_append(out, line, (size_t)n);
+    yz_buffer_printf(out, "%*s%10s %s", wide > used ? wide - used : 1, "", yz_report_value(row, value),
+                     row->figure->unit);
+    int unit = yz_paper_width(row->figure->unit);
+    yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "", percent);
+    double most = divided && row->figure->chart && columns > 60 ? largest(r, i) : 0;
+    for (int k = 0; most > 0 && k < (int)(row->value / most * 10 + 0.5); k++) yz_buffer_text(out, k ? "█" : " █");
+    while (out->length && out->data[out->length - 1] == ' ') out->length--;
+    yz_buffer_byte(out, '\n');
+    if (row->rising || row->none) lay_note(row->remark, columns, out);
+}
+
+void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int columns, struct yz_buffer *out) {
+    char line[256], from[YZ_DATE_TEXT], to[YZ_DATE_TEXT], at[YZ_MOMENT_TEXT];
+    struct yz_community community = {0};
+    yz_the_community(s, &community);
+    snprintf(line, sizeof line, "%s  %s", community.name, r->ask.report->name);
+    yz_paper_wrap(line, columns, 0, out);
+    snprintf(line, sizeof line, "%s 至 %s  %s 统计（日志第 %lld 行）", yz_date_text(r->ask.from, from),
+             yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at), (long long)r->head);
+    yz_paper_wrap(line, columns, 0, out);
+    rule(columns, out);
+    for (size_t i = 0; i < r->count; i++) {
+        const struct yz_figure *f = r->rows[i].figure;
+        if (*f->section && (!i || r->rows[i - 1].figure != f)) yz_buffer_printf(out, "【%s】\n", f->section);
+        lay_row(r, i, columns, out);
+        bool last = i + 1 == r->count || r->rows[i + 1].figure != f;
+        if (last && *f->note) lay_note(f->note, columns, out);
+    }
+    rule(columns, out);
+    snprintf(line, sizeof line, "数法和来源：%s", r->ask.report->source);
+    yz_paper_wrap(line, columns, 4, out);
+    if (community.invented) yz_paper_wrap("演示数据：人物均为虚构，不作凭证。", columns, 0, out);
+}
+
+enum yz_status yz_report_print(struct yz_session *s, const struct yz_report_result *r, const struct yz_print *to) {
+    struct yz_buffer text = {0};
+    int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
+    yz_report_lay(s, r, columns, &text);
+    enum yz_status status = text.failed ? yz_fail(YZ_BUSY, "%s", _("内存不足")) : YZ_OK;
+    if (status == YZ_OK) status = yz_print_text(s, YZ_PAPER_REPORT, r->ask.report->name, yz_buffer_string(&text), to);
+    yz_buffer_free(&text);
+    return status;
+}
