@@ -103,7 +103,7 @@ void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused);
  * there is no room for either. */
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x);
 
-/* The selected row, NULL when the list is empty; valid until the next input or reload. */
+/* The selected row, NULL when the list is empty; valid until the next input, reload or painting of it. */
 const void *yz_list_selected(const struct yz_list *l);
 /* Selects the row with this id if it is among the rows of the array (or of those read). */
 bool yz_list_select(struct yz_list *l, int64_t id);

@@ -169,6 +169,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_paint(area, 0, 1, area.columns - 2, YZ_ROLE_TEXT, wish);
     struct yz_rect rest = yz_area_below(area, 2);
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - below), true);
+    r = yz_list_selected(&p->list); /* painting may read rows anew */
     if (!r) return;
     struct yz_rect foot = yz_area_below(rest, rest.rows - below);
     paint_whose(name_row(p, r), foot);
