@@ -56,6 +56,6 @@ char *yz_letter_other(struct yz_session *s, const struct yz_letter *letter, char
     char name[128];
     yz_district_name(s, (int)(own ? letter->receiver : letter->sender), name, sizeof name);
     if (letter->sort == YZ_LETTER_COPY) snprintf(out, room, "%s", _("本站另一份文件"));
-    else snprintf(out, room, own ? _("发给%s") : _("来自%s"), name);
+    else snprintf(out, room, own ? _("发给 %s") : _("来自 %s"), name);
     return out;
 }

@@ -89,15 +89,15 @@ static void read_changes(struct letters *w, const struct yz_letter *x) {
 }
 
 static void paint_one(struct letters *w, const struct yz_letter *x, struct yz_rect a) {
-    char other[160], state[160], staff[96];
+    char other[160], state[320], staff[96];
     struct yz_session *s = yz_ui_session(w->l.ui);
     yz_paint_rule(a, 0);
     yz_letter_other(s, x, other, sizeof other);
-    snprintf(state, sizeof state, "%s  %s",
+    snprintf(state, sizeof state, "%s  %s  %s", other,
              yz_letter_undecided(s, x) ? _("等您决定") : yz_code_label("letter_state", x->state),
              yz_letter_waits(x) ? _("下次和区县同步时送出") : "");
-    yz_paint_pair(a, 1, 1, LABELS, other, x->title);
-    yz_paint_pair(a, 2, 1, LABELS, _("状态"), state);
+    yz_paint_pair(a, 1, 1, LABELS, _("事由"), x->title);
+    yz_paint_pair(a, 2, 1, LABELS, _("对方"), state);
     yz_paint_pair(a, 3, 1, LABELS, _("发出说明"), x->note);
     if (*x->answer) yz_paint_pair(a, 4, 1, LABELS, _("答复"), x->answer);
     else
@@ -126,10 +126,17 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
 
 /* --- the answer --- */
 
+/* The letter that is being answered, wherever it is in the list by now; else the one selected. */
+static const struct yz_letter *current(const struct letters *w) {
+    for (size_t i = 0; w->l.typing && i < w->count; i++)
+        if (w->letters[i].id == w->l.draft_of) return &w->letters[i];
+    return w->l.typing ? NULL : yz_list_selected(&w->l.list);
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct letters *w = ctx;
-    const struct yz_letter *x = yz_list_selected(&w->l.list);
+    const struct yz_letter *x = current(w);
     bool decide = x && yz_letter_undecided(yz_ui_session(w->l.ui), x);
     size_t n = 0;
     (void)form, (void)field, (void)typed;
@@ -163,7 +170,7 @@ static void begin(struct letters *w) {
 
 static void save(void *state) {
     struct letters *w = state;
-    const struct yz_letter *selected = yz_list_selected(&w->l.list);
+    const struct yz_letter *selected = current(w);
     struct yz_letter x = selected ? *selected : (struct yz_letter){0};
     struct yz_session *s = yz_ui_session(w->l.ui);
     const char *word = yz_form_get(&w->l.form, "answer"), *note = yz_form_get(&w->l.form, "note");
