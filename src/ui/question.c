@@ -17,7 +17,7 @@ static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered 
     q->offer = false;
     q->room = ANSWER;
     q->answered = answered;
-    q->state = yz_ui_top(ui)->state;
+    q->state = ui->depth > 0 ? yz_ui_top(ui)->state : NULL; /* home that asks while it opens: push tells whose it is */
     q->answer[0] = '\0';
     q->needed = false;
     yz_copy(q->text, sizeof q->text, text);
