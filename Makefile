@@ -17,6 +17,7 @@ WERROR   ?= -Werror
 SANITIZE ?=
 FUZZER   ?=
 ICONV    ?=
+PEOPLE   ?=
 T        ?=
 FUZZ_SECONDS ?= 300
 
@@ -56,7 +57,7 @@ help:
 	@echo 'make valgrind   all tests under valgrind'
 	@echo 'make fault      the fault injection tests, at full length'
 	@echo 'make fuzz       every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)         (T=csv runs one)'
-	@echo 'make bench      speed, beside the raw limit                        (T=name runs one)'
+	@echo 'make bench      speed, beside the raw limit and what else one would take (T=name runs one, PEOPLE=10000000 a size more)'
 	@echo 'make scale      a district of STATIONS=200 with a year of work on this machine, for docs/scale.md; takes half an hour'
 	@echo 'make format     lay out the C files;  make lint checks layout, clang-tidy and the walls'
 	@echo 'make deps       install what building and testing need;  make clean removes $(BUILD)'
@@ -109,9 +110,9 @@ fuzz:
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
 
 bench:
-	@sh .make/deps.sh run test
+	@sh .make/deps.sh run test bench
 	@$(MAKE) all bench-programs
-	@BUILD=$(BUILD) sh tests/bench.sh $(T)
+	@BUILD=$(BUILD) YZ_BENCH_MORE=$(PEOPLE) sh tests/bench.sh $(T)
 
 scale:
 	@sh .make/deps.sh run test

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to it that what a goal needs is installed: deps.sh [--dry-run] [--manager=NAME] [--missing="NEED..."] GOAL...
 #
-# Goals: run (building and running), test, asan, valgrind, fuzz, lint, deb. Each need is tried out, not looked up, so it does
+# Goals: run (building and running), test, bench, asan, valgrind, fuzz, lint, deb. Each need is tried out, not looked up, so it does
 # not matter where it came from. What is missing is installed with the machine's package manager: at once when that is
 # allowed without a password, else the one command to do so is printed and 1 answered. Then, once, what it only wishes for.
 # --manager and --missing replace what would be found; with --dry-run nothing is installed.
@@ -27,6 +27,7 @@ needs_of() {
     fuzz) echo clang ;;
     lint) echo clang-format clang-tidy ;;
     deb) echo dpkg-dev lintian ;;
+    bench) ;; # only wishes
     *) echo "deps.sh: $1?" >&2 ;;
     esac
 }
@@ -37,6 +38,7 @@ wishes_of() {
     case $1 in
     run) echo xlsxwriter xlsxreader libpq ;;
     test) echo python3 chromium postgresql iproute2 ;;
+    bench) echo sqlite3-shell fzf visidata ;;
     esac
 }
 
@@ -76,6 +78,9 @@ xlsxreader    libzip-dev+libexpat1-dev    libzip-devel+expat-devel  libzip-dev+e
 libpq         libpq-dev                   libpq-devel          libpq-dev            postgresql-libs  libpq
 postgresql    postgresql+openssl          postgresql-server+openssl  postgresql15+openssl  postgresql+openssl  postgresql@15+openssl
 iproute2      iproute2                    iproute+iproute-tc   iproute2             iproute2    iproute2mac
+sqlite3-shell sqlite3                     sqlite               sqlite               sqlite      sqlite
+fzf           fzf                         fzf                  fzf                  fzf         fzf
+visidata      visidata                    visidata             visidata             visidata    visidata
 tmux          tmux                        tmux                 tmux                 tmux        tmux
 sanitizers    gcc                         libasan+libubsan     gcc                  gcc         gcc
 python3       python3                     python3              python3              python      python
@@ -184,7 +189,7 @@ for need in $wishes; do
     if [ "$manager" != none ] && install_needs "$need"; then
         [ -n "$dry_run" ] || rm -f build/config.mk
     else
-        echo "没有 $need：要它的（.xlsx、区县同步，网页和区县的测试）略过，其余照常 / without $need what needs it (.xlsx, the district, the tests of the page and the district) is left out, all else works"
+        echo "没有 $need：要它的（.xlsx、区县同步，网页和区县的测试，同别的工具比快慢）略过，其余照常 / without $need what needs it (.xlsx, the district, the tests of the page and the district, speed beside other tools) is left out, all else works"
     fi
 done
 [ -z "$dry_run" ] || exit 0

@@ -142,7 +142,9 @@ int main(void) { return puts("") < 0; }' | compiles ;;
     sanitizers) echo 'int main(void) { return 0; }' | compiles -fsanitize=address,undefined ;;
     chromium) has chromium || has chromium-browser || has google-chrome ;;
     dpkg-dev) has dpkg-shlibdeps ;;
-    tmux | lintian | python3 | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
+    sqlite3-shell) has sqlite3 ;;
+    visidata) has vd ;;
+    tmux | fzf | lintian | python3 | valgrind | clang | clang-format | clang-tidy) has "$1" ;;
     *) return 1 ;;
     esac
 }

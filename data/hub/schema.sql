@@ -91,7 +91,7 @@ CREATE TABLE IF NOT EXISTS yizhan.journal (
 -- The newest line of each case, for what the district sees.
 CREATE INDEX IF NOT EXISTS journal_cases ON yizhan.journal (station, id, seq DESC) WHERE kind = 'case' AND version > 0;
 
--- … and of each need, offer, match and member of staff, likewise.
+-- The newest line of each need, offer, match and member of staff, likewise.
 CREATE INDEX IF NOT EXISTS journal_lists ON yizhan.journal (station, kind, id, seq DESC)
     WHERE kind IN ('need', 'offer', 'match', 'staff') AND version > 0;
 
@@ -602,7 +602,7 @@ CREATE OR REPLACE FUNCTION yizhan.queue(station integer, view text, at bigint) R
     ORDER BY c.due = 0, c.due, c.received, 1 LIMIT 500
 $$;
 
--- … and matches that are not over: what is needed (its field), what is offered, and by which station.
+-- And matches that are not over: what is needed (its field), what is offered, and by which station.
 CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer text, field integer, state integer, at bigint,
     home integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(o.b ->> 'name', ''), coalesce((o.b ->> 'field')::integer, 0), (m.b ->> 'state')::integer,

@@ -26,10 +26,10 @@ bool yz_hub_built(void);
 struct yz_hub_rules {
     char url[YZ_HUB_URL];      /* "" = none */
     char district[YZ_HUB_URL]; /* of the district's role, for who looks after many stations; "" = none */
-    int64_t after;        /* the last act */
-    int64_t every;        /* in any case */
-    int64_t longest;      /* at most, while it cannot be reached: each wait is twice the one before */
-    int64_t warn_days;    /* not reached for so many days: somebody should look */
+    int64_t after;             /* the last act */
+    int64_t every;             /* in any case */
+    int64_t longest;           /* at most, while it cannot be reached: each wait is twice the one before */
+    int64_t warn_days;         /* not reached for so many days: somebody should look */
 };
 enum yz_status yz_hub_rules(struct yz_hub_rules *out);
 

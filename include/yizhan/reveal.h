@@ -16,7 +16,7 @@ struct yz_reveal_rules {
     struct yz_reveal_reason {
         char key[32], short_name[24], short_en[24], name[96], name_en[96];
     } reasons[YZ_REASONS];
-    int count;
+    size_t count;
 };
 const struct yz_reveal_rules *yz_reveal_rules(void); /* NULL with a message when the file is wrong */
 

@@ -1,5 +1,6 @@
 /* hub: a district's stations through PostgreSQL. */
-#include "cli/cli.h"
+#include "cli/commands.h"
+#include "cli/hub.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* hub inbox, offer, accept, decline, recall: what goes to and fro between stations. */
-#include "cli/cli.h"
+#include "cli/hub.h"
 
 #include <stdlib.h>
 #include <string.h>

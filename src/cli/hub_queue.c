@@ -1,5 +1,5 @@
 /* hub queue: the rows behind a number of a station, as the district sees them. */
-#include "cli/cli.h"
+#include "cli/hub.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* A list read page by page: see cli.h. */
+/* A list read page by page: see pages.h. */
 #include "cli/cli.h"
 
 #include <stdlib.h>

@@ -73,7 +73,9 @@ struct yz_section { /* one without `most` stands once, and is read into the whol
     { .name = (name_), .slots = slots_, .slot_count = YZ_COUNT(slots_), __VA_ARGS__ }
 #define YZ_SECTIONS(name_, slots_, type_, array, count_, ...)                                                          \
     YZ_SECTION(name_, slots_, .first = offsetof(type_, array), .size = sizeof(*((type_ *)0)->array),                   \
-               .count = offsetof(type_, count_), .most = YZ_COUNT(((type_ *)0)->array), __VA_ARGS__)
+               .count = _Generic(((type_ *)0)->count_, size_t                                                          \
+                                 : offsetof(type_, count_)),                                                           \
+               .most = YZ_COUNT(((type_ *)0)->array), __VA_ARGS__)
 
 struct yz_definition {
     const struct yz_section *sections;
@@ -85,9 +87,9 @@ struct yz_definition {
 
 /* Of the program's own files, each where it is read. */
 extern const struct yz_definition yz_accounts_definition, yz_agenda_definition, yz_certificates_definition,
-    yz_duties_definition, yz_list_rules_definition, yz_match_rules_definition, yz_matters_definition,
-    yz_rights_definition, yz_tour_definition, yz_visit_checks_definition, yz_visit_rules_definition,
-    yz_weights_definition;
+    yz_declines_definition, yz_duties_definition, yz_list_rules_definition, yz_match_rules_definition,
+    yz_matters_definition, yz_rights_definition, yz_tour_definition, yz_visit_checks_definition,
+    yz_visit_rules_definition, yz_weights_definition;
 
 /* True when there was no error. */
 bool yz_definition_parse(const struct yz_definition *d, const char *text, size_t size, void *whole,

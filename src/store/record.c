@@ -136,6 +136,9 @@ enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k
     struct parse p = {k, record, strange};
     memset(record, 0, k->size);
     if (strange) *strange = '\0';
+    if (yz_json_flat(json, parse_member, &p)) return YZ_OK;
+    memset(record, 0, k->size);
+    if (strange) *strange = '\0';
     return yz_json_each(s, json, parse_member, &p);
 }
 

@@ -231,6 +231,8 @@ void yz_record_bind(sqlite3_stmt *stmt, int first, const struct yz_kind *k, cons
 void yz_record_read(sqlite3_stmt *stmt, const struct yz_kind *k, void *record); /* columns as yz_record_columns */
 bool yz_record_same(const struct yz_kind *k, const void *a, const void *b);     /* fields only, not version */
 enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, const char *json, void *record);
+/* The members of such a JSON, quickly; false: it is more than that (some may have been told), yz_json_each reads it. */
+bool yz_json_flat(const char *json, void (*member)(void *ctx, const char *name, const char *value), void *ctx);
 /* The stored record: YZ_OK and *found. */
 enum yz_status yz_record_stored(struct yz_store *s, const struct yz_kind *k, int64_t id, void *record, bool *found);
 

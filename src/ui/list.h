@@ -24,7 +24,7 @@ enum yz_column_side {
 struct yz_column {
     const char *label; /* N_("姓名") */
     int least, ideal;  /* columns of the screen; ideal 0 = as wide as there is room */
-    int priority;      /* 1 = the last to give way; the first column always stays */
+    int priority;      /* 1 (the last to give way) to 15; the first column always stays */
     enum yz_column_side side;
 };
 
@@ -103,7 +103,7 @@ void yz_list_paint(struct yz_list *l, struct yz_rect area, bool focused);
  * there is no room for either. */
 bool yz_list_cursor(const struct yz_list *l, int *y, int *x);
 
-/* The selected row, NULL when the list is empty; valid until the next input or reload. */
+/* The selected row, NULL when the list is empty; valid until the next input, reload or painting of it. */
 const void *yz_list_selected(const struct yz_list *l);
 /* Selects the row with this id if it is among the rows of the array (or of those read). */
 bool yz_list_select(struct yz_list *l, int64_t id);

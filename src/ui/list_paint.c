@@ -11,7 +11,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { GUTTER = 2, GAP = 2 };
+enum { GUTTER = 2, GAP = 2, LAST = 15 }; /* the priority that is asked last */
 
 struct layout {
     int width[YZ_COLUMNS]; /* 0 = gave way */
@@ -57,7 +57,7 @@ static struct layout lay_out(const struct yz_list *l, int width) {
     for (size_t c = 0; c < l->column_count; c++) y.width[c] = least(&l->columns[c]);
     for (size_t c; needed(l, &y) > width && (c = least_wanted(l, &y)) != 0;) y.width[c] = 0;
     for (int open = 0; open <= 1; open++) {
-        for (int priority = 0; priority <= 9; priority++) {
+        for (int priority = 0; priority <= LAST; priority++) {
             for (size_t c = 0; c < l->column_count; c++) {
                 if (l->columns[c].priority != priority || y.width[c] == 0 || (l->columns[c].ideal == 0) != open)
                     continue;

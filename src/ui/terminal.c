@@ -152,8 +152,9 @@ static void ask_width(void) {
     define_key("\033[2;3R", CODE_WIDE);
     werase(stdscr);
     wrefresh(stdscr);
-    fputs("\0337\033[2;1H\xE2\x80\xA6\033[6n\033[2;1H\033[K\0338", stdout);
+    fputs("\033[2;1H\xE2\x80\xA6\033[6n", stdout);
     fflush(stdout);
+    clearok(curscr, TRUE); /* the first paint begins on an empty screen, as it would without this */
     t.asked = true;
 }
 

@@ -134,7 +134,7 @@ static double escape(struct run *r) {
 
 /* --- the table ---------------------------------------------------------------------------------------------------------- */
 
-static const char *of; /* "" or ", 1,000,000 people" */
+static char of[40]; /* "" or ", 1000000 people" */
 
 static void tell(const char *name, const char *unit, double value, double raw, double budget) {
     char whole[160];
@@ -151,7 +151,8 @@ static bool first_paint(struct run *ours, struct run *least, double factor) {
     struct bench_samples a = {0}, b = {0};
     bool good = true;
     double ms, bytes = 0, least_bytes = 0;
-    for (int i = 0; i <= STARTS && good; i++) { /* the first of each only fills the file cache */
+    /* The first of each only fills the file cache; one that others disturbed is made up for. */
+    for (int i = 0; good && i <= 4 * STARTS && (a.count < STARTS || b.count < STARTS); i++) {
         good = start(ours, false, &ms);
         if (i && ms >= 0) bench_add(&a, ms);
         bytes = (double)ours->pty.bytes;
@@ -160,6 +161,7 @@ static bool first_paint(struct run *ours, struct run *least, double factor) {
         least_bytes = (double)least->pty.bytes;
         good = good && leave(least);
     }
+    good = good && a.count && b.count;
     if (good) {
         tell("first useful paint, median", "ms", bench_at(&a, 50), bench_at(&b, 50), 8 * factor);
         tell("first screen", "B", bytes, least_bytes, 2500 * factor);
@@ -196,6 +198,8 @@ static void use_least(struct run *r) {
 }
 
 static bool run_file(long people, double factor) {
+    of[0] = '\0';
+    if (people > 100000) snprintf(of, sizeof of, ", %ld people", people);
     const char *path = bench_station(people);
     struct run ours = {.path = path}, least = {.path = path};
     double ms;
@@ -213,13 +217,11 @@ static bool run_file(long people, double factor) {
     }
     free_run(&ours);
     free_run(&least);
-    if (!good) fprintf(stderr, "the program did not start or end as it should\n");
+    if (!good)
+        fprintf(stderr, "the program did not start or end as it should, or others had the processor all the time\n");
     return good;
 }
 
 int main(void) {
-    of = "";
-    bool good = run_file(100000, 1);
-    of = ", 1,000,000 people";
-    return run_file(1000000, 1.5) && good ? 0 : 1;
+    return bench_sizes(run_file);
 }

@@ -107,3 +107,7 @@ printf '[decline busy]\nname = 忙\nnext = park\ndays = many\n' > other/lists/de
 YIZHAN_DATA=$PWD/other yz match reasons > "$out" 2> "$err"
 equal 'a wrong number is refused' 1 $?
 says 'with its file' lists/declines.conf "$err"
+printf '[decline busy]\nname = 忙\nnext = never\n' > other/lists/declines.conf
+YIZHAN_DATA=$PWD/other yz match reasons > "$out" 2> "$err"
+equal 'whom never to ask again must be told' 1 $?
+says 'that' 'pair 或 field' "$err"

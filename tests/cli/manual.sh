@@ -3,8 +3,8 @@
 # writes what commands answered and screens showed anew.
 #
 # A page is read in its language on a screen of 80×24. In it
-#   ```keys               keys, a line: names of keys and what is typed, two blanks or more, what it is for; they go on where
-#                         the keys before left off, as long as no command stands between
+#   ```keys [COMMAND]     keys, a line: names of keys and what is typed, two blanks or more, what it is for; they go on where
+#                         the keys before left off, as long as no command stands between; of COMMAND when it opens a screen of its own
 #   ```text               the screen after the keys above
 #   ```console [N]        lines "$ COMMAND" (a backslash at the end goes on) with the answer below, at most N lines of it
 #   ```refused            the same, of commands that must fail
@@ -35,7 +35,8 @@ script() {
 play() {
     [ -s "$HOME/steps" ] || return 0
     { echo 'size 80 24'; cat "$HOME/steps"; } > "$HOME/script"
-    "$YIZHAN" --lang "$language" --script "$HOME/script" > "$out" 2> "$err" || {
+    # shellcheck disable=SC2086
+    "$YIZHAN" --lang "$language" --script "$HOME/script" $opened > "$out" 2> "$err" || {
         echo "not ok the keys of $page lead through"
         sed 's/^/#   /' "$err"
     }
@@ -60,7 +61,9 @@ walk() {
     fence='' shots=0 command=''
     while IFS= read -r line; do
         case $fence$line in
-        '```keys') fence=keys ;;
+        '```keys'*)
+            fence=keys opened=${line#'```keys'}
+            ;;
         '```text')
             fence=skip shots=$((shots + 1))
             printf 'wait idle\ndump %s\n' "$HOME/page/$shots" >> "$HOME/steps"

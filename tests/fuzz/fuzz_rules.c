@@ -10,7 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const struct yz_definition *const all[] = {
     &yz_accounts_definition,    &yz_certificates_definition, &yz_duties_definition, &yz_list_rules_definition,
     &yz_match_rules_definition, &yz_matters_definition,      &yz_rights_definition, &yz_visit_checks_definition,
-    &yz_visit_rules_definition, &yz_weights_definition,      &yz_agenda_definition, &yz_tour_definition};
+    &yz_visit_rules_definition, &yz_weights_definition,      &yz_agenda_definition, &yz_tour_definition,
+    &yz_declines_definition};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct yz_findings f = {0};

@@ -23,6 +23,7 @@ tell 'station 7 has a case'
 was=$(state 7 "$number")
 
 # --- offline: it waits, and says so ---
+runs 'nor is there a station 77' 2 -f 7.db hub offer "$number" 77
 runs 'an own number is no other station' 1 -f 7.db hub offer "$number" 7
 runs 'it is offered while nobody is reached' 0 -f 7.db hub offer "$number" 8 --note 她搬到那边了
 says 'and told to wait' '下次和区县同步时送出' "$err"

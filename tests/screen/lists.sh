@@ -225,3 +225,14 @@ key Ctrl-S
 expect > 小区
 expect 没有写步行几分钟
 E
+
+yz need add --set text=小广场的健身器材坏了三样，老人锻炼容易夹手，孩子也爱在上面爬，修不好的就拆掉换新的，旁边的地面也平整一下，下雨积水特别滑 \
+    --set field=environment --set place=小广场 > /dev/null
+drives 'a long text is told to its end' << 'E'
+size 80 24
+key F5
+key Home
+key Enter
+expect 下雨积水特别滑
+expect 小广场
+E

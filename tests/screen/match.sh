@@ -78,3 +78,14 @@ expect （保密）老人想
 key Enter
 expect （保密）老人想请人上门剪头发
 E
+yz provider add --set name=高原便民社区理发店 --set sort=企业 > /dev/null
+yz resource add --set provider=高原便民社区理发店 --set name=上门理发 --set topic=care --set capacity=5 --set period=week > /dev/null
+yz need add --set text=想请人剪头发 --set topic=care --set place=广场西侧 > /dev/null 2>&1
+drives 'where there is room the provider is told whole in the row too' << 'E'
+size 120 40
+key F5
+key Home
+key Enter
+key Ctrl-G
+expect   5  高原便民社区理发店
+E

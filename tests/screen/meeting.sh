@@ -208,3 +208,12 @@ key Down
 expect > 甲方居民
 expect 主持人    张云
 E
+yz meeting add --set title=用维修资金修屋面 --set matter=owners-major > /dev/null
+drives 'the rule of the vote is told whole' << 'E'
+size 80 24
+key F7
+key Enter
+expect 用维修资金修屋面
+expect 业主共同决定
+expect 同意的面积至少 3/4
+E

@@ -44,5 +44,8 @@ double bench_bare_inserts_as(const char *from, const char *to, const char *table
 
 /* A station file of that many people, kept in $YZ_BENCH_STATIONS by tests/bench.sh. NULL (said on stderr): not there. */
 const char *bench_station(long people);
+/* Measures at 100,000 people, at 1,000,000, and at $YZ_BENCH_MORE when it is set (make bench PEOPLE=10000000); `file` answers
+ * whether all went well. Answers an exit code. */
+int bench_sizes(bool (*file)(long people, double factor));
 
 #endif

@@ -123,9 +123,9 @@ void vt_start_with(struct vt *v, const struct vt_choice *choice) {
     for (const char *const *a = choice->arguments; a && *a && n < 15; a++) argv[n++] = *a;
     snprintf(type, sizeof type, "TERM=%s", v->type);
     static const char *const usual[] = {
-        "LC_ALL=C.UTF-8", "LANG=",         "LANGUAGE=", "YIZHAN_NOW=2026-11-23T19:30:00",
-        "NO_COLOR=",      "YIZHAN_THEME=", "ESCDELAY=", "TZ=Asia/Shanghai",
-        "LINES=",         "COLUMNS="};
+        "LC_ALL=C.UTF-8", "LANG=",         "LANGUAGE=",         "YIZHAN_NOW=2026-11-23T19:30:00",
+        "NO_COLOR=",      "YIZHAN_THEME=", "ESCDELAY=",         "TZ=Asia/Shanghai",
+        "LINES=",         "COLUMNS=",      "YIZHAN_AMBIGUOUS=", "YIZHAN_MOUSE="};
     environment[e++] = type;
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) environment[e++] = usual[i];
     for (const char *const *a = choice->environment; a && *a && e < 23; a++) environment[e++] = *a;

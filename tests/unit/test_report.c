@@ -391,6 +391,7 @@ static void wrong_words(void **state) {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (yz_selection_read(s, wrong[i], &x) == YZ_OK) fail_msg("taken: %s", wrong[i]);
     struct yz_report_ask ask = {.report = yz_report_named("population"), .by = "staff"};
+    yz_report_free(&r);
     assert_int_equal(yz_report_run(s, &ask, &r), YZ_USAGE);
     ask = (struct yz_report_ask){.report = yz_report_named("year"), .from = 20261101, .to = 20261001};
     assert_int_equal(yz_report_run(s, &ask, &r), YZ_USAGE);

@@ -277,6 +277,46 @@ static void json_is_read_by_its_members(void **state) {
     station_remove(&st);
 }
 
+/* The quick reader says what SQLite's says, or that it cannot. */
+static void the_quick_reader_says_the_same(void **state) {
+    static const char *const read[] = {"{\"a\":1}", "{\"a\":\"\"}",
+                                       "{\"a\":-12,\"b\":true,\"c\":\"x\\ny\\t\\\"\\\\\\/\\u0041\\u00e9\\u5f20\"}",
+                                       "{\"name\":\"张*丰\",\"n\":9223372036854775807}"};
+    static const char *const left[] = {"",
+                                       "{}",
+                                       "{\"a\":",
+                                       "{\"a\":1,}",
+                                       "{\"a\":1.5}",
+                                       "{\"a\":null}",
+                                       "{\"a\":{\"b\":1}}",
+                                       "{\"a\":[1]}",
+                                       "{\"a\":1} ",
+                                       "{\"a\":\"\\ud83d\\ude00\"}",
+                                       "{\"a\":\"\\u0000\"}",
+                                       "{\"a\":\"x",
+                                       "{\"a\":\"\\",
+                                       "{\"a\":\"\\u12",
+                                       "[1]",
+                                       "{\"a\":-}"};
+    struct station st;
+    (void)state;
+    station_make(&st);
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        struct yz_buffer quick = {0}, slow = {0};
+        assert_true(yz_json_flat(read[i], gather, &quick));
+        assert_int_equal(yz_json_each(st.store, read[i], gather, &slow), YZ_OK);
+        assert_string_equal(yz_buffer_string(&quick), yz_buffer_string(&slow));
+        yz_buffer_free(&quick);
+        yz_buffer_free(&slow);
+    }
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        struct yz_buffer out = {0};
+        assert_false(yz_json_flat(left[i], gather, &out));
+        yz_buffer_free(&out);
+    }
+    station_remove(&st);
+}
+
 static void another_ones_commit_is_seen_once(void **state) {
     struct station st;
     struct yz_store *other;
@@ -530,6 +570,7 @@ int main(void) {
         cmocka_unit_test(statements_are_kept_and_may_nest),
         cmocka_unit_test(a_wrong_query_is_told),
         cmocka_unit_test(json_is_read_by_its_members),
+        cmocka_unit_test(the_quick_reader_says_the_same),
         cmocka_unit_test(another_ones_commit_is_seen_once),
         cmocka_unit_test(a_deleted_lock_file_is_made_again),
         cmocka_unit_test(two_clerks_lose_nothing),

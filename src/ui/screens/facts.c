@@ -50,6 +50,17 @@ static void measure(struct grid *g, const struct yz_facts *f) {
     }
 }
 
+static void paint_fact(struct grid *g, struct yz_rect part, const struct yz_fact *f) {
+    int label = g->labels[g->column];
+    if (label + yz_text_width(f->value) <= part.columns) {
+        yz_paint_pair(part, g->row, 0, label, f->label, f->value);
+        return;
+    }
+    yz_paint(part, g->row, 0, label - 1, YZ_ROLE_LABEL, f->label);
+    int lines = yz_paint_wrap(yz_area_part(part, label, part.columns - label), g->row, 0, YZ_ROLE_VALUE, f->value);
+    if (lines > 1) g->row += lines - 1;
+}
+
 int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
     struct grid g = {.area = yz_area_part(area, MARGIN, area.columns - MARGIN)};
     g.columns = g.area.columns / LEAST_WIDTH < 1 ? 1 : g.area.columns / LEAST_WIDTH;
@@ -61,7 +72,7 @@ int yz_facts_paint(const struct yz_facts *f, struct yz_rect area) {
         int columns = span(&g, &f->all[i]);
         int width = columns * g.width - (g.column + columns < g.columns ? GAP : 0);
         struct yz_rect part = yz_area_part(g.area, g.column * g.width, width);
-        yz_paint_pair(part, g.row, 0, g.labels[g.column], f->all[i].label, f->all[i].value);
+        paint_fact(&g, part, &f->all[i]);
         advance(&g, columns);
     }
     return g.row + (g.column > 0);

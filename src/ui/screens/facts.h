@@ -8,7 +8,7 @@ enum { YZ_FACTS = 48 };
 
 struct yz_fact {
     char label[48];
-    char value[256];
+    char value[640];
 };
 
 struct yz_facts { /* zero-initialise */
@@ -18,7 +18,8 @@ struct yz_facts { /* zero-initialise */
 
 /* Copies; nothing is added for an empty value. */
 void yz_facts_add(struct yz_facts *f, const char *label, const char *value);
-/* Row by row, a value that is too wide for its column taking what is left of the row. Answers the rows. */
+/* Row by row, a value that is too wide for its column taking what is left of the row, and as many as it needs when
+ * it is too wide for a whole one. Answers the rows. */
 int yz_facts_paint(const struct yz_facts *f, struct yz_rect area);
 
 /* Items parted by two spaces, none broken at the end of a row, in `most` rows at most. Answers the rows. */

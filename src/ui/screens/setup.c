@@ -71,6 +71,7 @@ static void add(struct setup *p, struct yz_form_field field) {
 }
 
 /* What the description says against the field, as it stands now. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): other checks of forms change the text */
 static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
     struct setup *p = ctx;
     struct yz_findings all = {0};
@@ -107,7 +108,7 @@ static void add_lines(struct setup *p, const char *sort, const char *label, cons
     }
 #define HEADING(label_)                                                                                                \
     (struct yz_form_field) {                                                                                           \
-        .name = label_, .label = label_, .editor = YZ_EDIT_HEADING                                                     \
+        .name = (label_), .label = (label_), .editor = YZ_EDIT_HEADING                                                 \
     }
 
 static void add_community(struct setup *p) {
@@ -157,7 +158,7 @@ static bool visible(void *ctx, struct yz_form *form, const char *field) {
     struct setup *p = ctx;
     char before[NAME];
     size_t n = strcspn(field, "0123456789");
-    int at = atoi(field + n);
+    int at = (int)strtol(field + n, NULL, 10);
     bool heading = (unsigned char)*field >= 0x80;
     for (size_t i = 0; !heading && from_file(p); i++) {
         if (!always[i]) return false;

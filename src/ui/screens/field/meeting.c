@@ -160,14 +160,14 @@ static enum yz_status read_rows(struct meeting *p) {
 /* --- the head --- */
 
 static void fact(struct meeting *p, const char *field, bool masked) {
-    char text[256];
+    char text[640];
     const struct yz_field *f = yz_field_named(&yz_meeting_kind, field);
     yz_facts_add(&p->facts, yz_tr(f->label), yz_field_text(f, &p->m, masked, text, sizeof text));
 }
 
 static void gather(struct meeting *p) {
     struct yz_session *s = yz_ui_session(p->ui);
-    char text[256];
+    char text[640];
     bool masked = yz_ui_masked(p->ui, YZ_MEETING, p->m.id);
     bool parties = p->m.sort == YZ_MEDIATION; /* nobody else is asked, and nobody votes */
     const struct yz_matter *matter = parties ? NULL : yz_matter_named(p->m.matter, yz_today());
@@ -189,7 +189,12 @@ static void gather(struct meeting *p) {
         yz_facts_add(&p->facts, _("来自需求"), yz_record_title(s, YZ_NEED, p->m.need, true, text, sizeof text));
     if (p->m.case_id)
         yz_facts_add(&p->facts, _("来自办件"), yz_record_title(s, YZ_CASE, p->m.case_id, true, text, sizeof text));
-    if (matter) yz_facts_add(&p->facts, yz_matter_name(matter), yz_matter_text(matter, text, sizeof text));
+    if (matter) {
+        char rule[512];
+        yz_matter_text(matter, rule, sizeof rule);
+        snprintf(text, sizeof text, _("%1$s：%2$s"), yz_matter_name(matter), rule);
+        yz_facts_add(&p->facts, _("表决规则"), text);
+    }
     fact(p, "agreement", masked);
     fact(p, "outcome", masked);
 }

@@ -268,12 +268,12 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_prompt_paint(&p->pick.prompt, area);
         return;
     }
-    const struct line *l = yz_list_selected(&p->list);
     struct yz_rect list = yz_area_below(area, HEAD), below = yz_area_below(area, area.rows - BELOW);
-    char text[sizeof l->f.rule + sizeof l->f.mend + 8];
+    char text[sizeof((struct line *)0)->f.rule + sizeof((struct line *)0)->f.mend + 8];
     list.rows -= BELOW + 1;
     paint_counts(p, yz_area_part(area, 1, area.columns - 2));
     yz_list_paint(&p->list, list, true);
+    const struct line *l = yz_list_selected(&p->list); /* painting may read rows anew */
     if (!l) return;
     snprintf(text, sizeof text, "%s%s%s", l->f.rule, *l->f.mend ? _("；") : "", l->f.mend);
     yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 0, 0, YZ_ROLE_DIM, text);

@@ -90,7 +90,7 @@ static void value_of(const struct entry *p, const struct yz_field *f, char *out,
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct entry *p = state;
     struct yz_facts facts = {0};
-    char text[512];
+    char text[640];
     if (p->kind->id == YZ_NEED && yz_need_hidden(yz_ui_session(ui), &p->record.need))
         yz_facts_add(&facts, _("需求"), _("（保密）"));
     for (size_t i = 0; i < p->kind->count; i++) {

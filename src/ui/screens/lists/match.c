@@ -42,7 +42,7 @@ struct match {
 
 static const struct yz_column columns[] = {
     {N_("分"), 3, 3, 1, YZ_RIGHT},   {N_("服务、资源"), 14, 0, 2, YZ_LEFT}, {N_("清单"), 4, 6, 10, YZ_LEFT},
-    {N_("领域"), 4, 5, 3, YZ_RIGHT}, {N_("词"), 4, 5, 4, YZ_RIGHT},         {N_("路程"), 4, 5, 5, YZ_RIGHT},
+    {N_("领域"), 4, 5, 3, YZ_RIGHT}, {N_("词语"), 4, 5, 4, YZ_RIGHT},       {N_("路程"), 4, 5, 5, YZ_RIGHT},
     {N_("时段"), 4, 5, 6, YZ_RIGHT}, {N_("余量"), 4, 5, 7, YZ_RIGHT},       {N_("新近"), 4, 5, 8, YZ_RIGHT},
     {N_("往绩"), 4, 5, 9, YZ_RIGHT}, {N_("提供方"), 8, 20, 11, YZ_LEFT},
 };
@@ -169,6 +169,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_paint(area, 0, 1, area.columns - 2, YZ_ROLE_TEXT, wish);
     struct yz_rect rest = yz_area_below(area, 2);
     yz_list_paint(&p->list, yz_area_top(rest, rest.rows - below), true);
+    r = yz_list_selected(&p->list); /* painting may read rows anew */
     if (!r) return;
     struct yz_rect foot = yz_area_below(rest, rest.rows - below);
     paint_whose(name_row(p, r), foot);

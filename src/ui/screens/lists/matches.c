@@ -24,14 +24,14 @@ struct matches {
 static const struct yz_column columns[] = {
     {N_("需求"), 18, 0, 1, YZ_LEFT},      {N_("服务、资源"), 14, 24, 2, YZ_LEFT}, {N_("状态"), 12, 12, 3, YZ_LEFT},
     {N_("哪一天的"), 10, 10, 4, YZ_LEFT}, {N_("提醒日期"), 10, 10, 5, YZ_LEFT},   {N_("占几次"), 6, 6, 8, YZ_RIGHT},
-    {N_("提供方"), 12, 20, 6, YZ_LEFT},   {N_("编号"), 10, 12, 7, YZ_LEFT},
+    {N_("提供方"), 12, 20, 6, YZ_LEFT},   {N_("编号"), 12, 14, 7, YZ_LEFT},
 };
 
 /* Of one need it is the provider that tells one from the other. */
 static const struct yz_column need_columns[] = {
     {N_("提供方"), 16, 0, 1, YZ_LEFT},    {N_("服务、资源"), 14, 24, 2, YZ_LEFT}, {N_("状态"), 12, 12, 3, YZ_LEFT},
     {N_("哪一天的"), 10, 10, 4, YZ_LEFT}, {N_("提醒日期"), 10, 10, 5, YZ_LEFT},   {N_("占几次"), 6, 6, 8, YZ_RIGHT},
-    {N_("编号"), 10, 12, 7, YZ_LEFT},
+    {N_("编号"), 12, 14, 7, YZ_LEFT},
 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))

@@ -93,9 +93,10 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
              yz_date_text(n->ends, to), n->scope, *n->replaced ? _("  替换 ") : "", n->replaced);
     yz_paint(area, 0, 1, area.columns - 1, YZ_ROLE_TEXT, line);
     for (int i = 0; i < PARTS; i++)
-        x += 1 + yz_paintf(area, 1, x, i == (int)p->part ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s %zu ", yz_tr(names[i]),
+        x += 1 + yz_paintf(area, 1, x, i == (int)p->part ? YZ_ROLE_HEADER : YZ_ROLE_DIM,
+                           i == PAPER ? _(" %1$s %2$zu 页 ") : " %1$s %2$zu ", yz_tr(names[i]),
                            i == FEEDBACK ? p->count
-                           : i == PAPER  ? p->view.row_count
+                           : i == PAPER  ? p->view.pages
                                          : p->view.draft.count);
     yz_list_paint(list_of(p), yz_area_below(area, 2), true);
 }

@@ -15,6 +15,8 @@ static const struct yz_column line_columns[] = {
     {N_("地点"), 12, 20, 4, YZ_LEFT},  {N_("提供方"), 10, 20, 6, YZ_LEFT}, {N_("能不能公开"), 22, 26, 2, YZ_LEFT},
 };
 
+enum { COLUMNS = sizeof line_columns / sizeof *line_columns };
+
 static const char *problem_of(const struct yz_notice_view *v, const struct yz_posting *l) {
     for (size_t i = 0; i < v->draft.problem_count; i++)
         if (v->draft.problems[i].line + 1 == (size_t)l->line) return yz_public_rule_name(v->draft.problems[i].rule);
@@ -44,6 +46,13 @@ static void paper_cell(void *ctx, const void *row, size_t column, char *out, siz
     yz_copy(out, room, ((const struct yz_notice_row *)row)->text);
 }
 
+/* Whether the last column has anything in it. */
+static bool anything_to_say(const struct yz_notice_view *v) {
+    for (size_t i = 0; i < v->draft.count; i++)
+        if (v->draft.lines[i].reworded) return true;
+    return v->draft.problem_count > 0;
+}
+
 static const struct yz_list_source lines = {
     .row_size = sizeof(struct yz_posting), .cell = line_cell, .role = line_role};
 static const struct yz_list_source pages = {.row_size = sizeof(struct yz_notice_row), .cell = paper_cell};
@@ -55,11 +64,12 @@ static enum yz_status lay(struct yz_notice_view *v) {
     for (size_t i = 0; i < text.length; i++) room += text.data[i] == '\n';
     v->rows = status == YZ_OK ? calloc(room, sizeof *v->rows) : NULL;
     if (status == YZ_OK && !v->rows) status = yz_fail(YZ_BUSY, _("内存不足"));
+    v->pages = 1;
     for (const char *p = yz_buffer_string(&text); v->rows && *p; p += *p == '\n') {
         struct yz_notice_row *r = &v->rows[v->row_count++];
         size_t n = strcspn(p, "\n");
         r->id = (int64_t)v->row_count;
-        if (*p == '\f') p++, n--;
+        if (*p == '\f') p++, n--, v->pages++;
         snprintf(r->text, sizeof r->text, "%.*s", (int)n, p);
         p += n;
     }
@@ -71,7 +81,7 @@ void yz_notice_view_turn(struct yz_notice_view *v, bool paper) {
     v->paper = paper;
     yz_list_close(&v->list);
     if (paper) yz_list_open(&v->list, &pages, v, paper_columns, 1);
-    else yz_list_open(&v->list, &lines, v, line_columns, sizeof line_columns / sizeof *line_columns);
+    else yz_list_open(&v->list, &lines, v, line_columns, COLUMNS - !anything_to_say(v));
     if (paper) yz_list_array(&v->list, v->rows, v->row_count);
     else yz_list_array(&v->list, v->draft.lines, v->draft.count);
 }

@@ -15,7 +15,7 @@ struct yz_notice_row { /* a line of the A4 text */
 struct yz_notice_view { /* zero-initialise; release with yz_notice_view_close */
     struct yz_notice_draft draft;
     struct yz_notice_row *rows;
-    size_t row_count;
+    size_t row_count, pages;
     bool paper;
     struct yz_list list;
 };

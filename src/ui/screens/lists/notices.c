@@ -15,7 +15,7 @@ struct notices {
 };
 
 static const struct yz_column columns[] = {
-    {N_("编号"), 8, 8, 1, YZ_LEFT},       {N_("状态"), 6, 6, 2, YZ_LEFT},  {N_("标题"), 18, 0, 1, YZ_LEFT},
+    {N_("编号"), 8, 8, 1, YZ_LEFT},       {N_("状态"), 6, 8, 2, YZ_LEFT},  {N_("标题"), 18, 0, 1, YZ_LEFT},
     {N_("公示时间"), 23, 23, 3, YZ_LEFT}, {N_("范围"), 6, 12, 5, YZ_LEFT}, {N_("条数"), 4, 5, 4, YZ_RIGHT},
 };
 

@@ -224,7 +224,6 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     struct duplicates *p = state;
     const char *const names[VIEWS] = {_("可能是同一人"), _("已合并"), _("不是同一人")};
-    const struct line *l = yz_list_selected(&p->list);
     struct yz_rect list = yz_area_below(area, 2), below = yz_area_below(area, area.rows - BELOW);
     int x = 1;
     (void)ui;
@@ -236,6 +235,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     if (p->view == MAY_BE && p->whole > LINES) yz_paintf(area, 0, x, YZ_ROLE_DIM, _("只列最像的 %d 对"), LINES);
     list.rows -= BELOW;
     yz_list_paint(&p->list, list, true);
+    const struct line *l = yz_list_selected(&p->list); /* painting may read rows anew */
     yz_paint_rule(below, 0);
     if (*p->stays) yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 1, 0, YZ_ROLE_WARNING, p->stays);
     else if (l) yz_paint_wrap(yz_area_part(below, 1, below.columns - 2), 1, 0, YZ_ROLE_TEXT, l->why);
