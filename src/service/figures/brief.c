@@ -58,12 +58,12 @@ static void put_value(struct filling *w, const struct yz_report_row *row) {
     put_mark(w, row);
 }
 
-/* The items of a figure, "、" between: those that are something; with '!' those that are rising. */
+/* The items of a figure, "、" between: those that are something; with '!' of these those that are rising. */
 static void put_items(struct filling *w, const struct yz_report_result *r, const struct yz_figure *f, char how) {
     size_t n = 0;
     for (size_t i = 0; i < r->count; i++) {
         const struct yz_report_row *row = &r->rows[i];
-        if (row->figure != f || !*row->label || row->none || (how == '!' ? !row->rising : !row->count)) continue;
+        if (row->figure != f || !*row->label || row->none || !row->count || (how == '!' && !row->rising)) continue;
         yz_buffer_printf(&w->line, "%s%s ", n++ ? "、" : "", row->label);
         put_value(w, row);
     }
