@@ -22,6 +22,10 @@ T        ?=
 FUZZ_SECONDS ?= 300
 
 MAKEFLAGS += --no-print-directory
+
+# What the outer goals build with: as many jobs as there are processors, where nobody said how many.
+JOBS      := $(shell getconf _NPROCESSORS_ONLN 2> /dev/null || echo 1)
+ALL_CORES = $(MAKE) $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -67,7 +71,7 @@ deps:
 
 run:
 	@sh .make/deps.sh run
-	@$(MAKE) all
+	@+$(ALL_CORES) all
 	@file=$${YIZHAN_FILE:-$${XDG_DATA_HOME:-$$HOME/.local/share}/yizhan/station.db}; \
 	if [ ! -e "$$file" ]; then \
 	    echo "第一次使用，建立演示驿站 / first use, writing a demo station: $$file"; \
@@ -80,43 +84,43 @@ BUILD_FAILED = { echo 'the build failed, so no test ran'; echo '0 passed, 1 fail
 
 test check:
 	@sh .make/deps.sh run test
-	@$(MAKE) all test-programs || $(BUILD_FAILED)
-	@$(MAKE) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) all test-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) sh tests/run.sh $(T)
 
 test-hub:
 	@sh .make/deps.sh run test
-	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) all test-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) sh tests/run.sh hub
 
 asan:
 	@sh .make/deps.sh run test asan
-	@$(MAKE) BUILD=$(BUILD)/asan OPTIMIZE='-O1 -g' SANITIZE=address,undefined all test-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) BUILD=$(BUILD)/asan OPTIMIZE='-O1 -g' SANITIZE=address,undefined all test-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD)/asan sh tests/run.sh $(T)
 
 valgrind:
 	@sh .make/deps.sh run test valgrind
-	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) all test-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) YZ_VALGRIND=1 sh tests/run.sh $(T)
 
 fault:
 	@sh .make/deps.sh run test
-	@$(MAKE) all test-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) all test-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) YZ_FULL=1 YZ_TIMEOUT=$${YZ_TIMEOUT:-3600} sh tests/run.sh $(or $(T),fault)
 
 fuzz:
 	@sh .make/deps.sh run test fuzz
-	@$(MAKE) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
+	@+$(ALL_CORES) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
 
 bench:
 	@sh .make/deps.sh run test bench
-	@$(MAKE) all bench-programs
+	@+$(ALL_CORES) all bench-programs
 	@BUILD=$(BUILD) YZ_BENCH_MORE=$(PEOPLE) sh tests/bench.sh $(T)
 
 scale:
 	@sh .make/deps.sh run test
-	@$(MAKE) all test-programs
+	@+$(ALL_CORES) all test-programs
 	@BUILD=$(BUILD) sh tests/hub/scale.sh
 
 format:
@@ -125,7 +129,7 @@ format:
 lint:
 	@sh .make/deps.sh run test lint
 	clang-format --dry-run -Werror $(C_FILES)
-	@$(MAKE) tidy
+	@+$(ALL_CORES) tidy
 	@if command -v shellcheck > /dev/null; then set -x; shellcheck -S warning $$(ls .make/*.sh tests/*.sh tests/*/*.sh); fi
 	@BUILD=$(BUILD) sh tests/run.sh walls
 
@@ -258,7 +262,7 @@ uninstall:
 
 deb:
 	@sh .make/deps.sh run deb
-	@$(MAKE) all completions
+	@+$(ALL_CORES) all completions
 	@file=$$(sh .make/deb.sh $(BUILD) $(VERSION)) && echo "  deb   $$file" && lintian --allow-root --fail-on error,warning $$file
 
 dist:
