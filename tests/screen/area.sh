@@ -60,6 +60,15 @@ if grep -q 鎏 met; then
 else
     echo 'ok and meets none'
 fi
+# The tabs of the queue count what they open.
+printf '%s\n' 'size 120 40' 'key F3' 'key Ctrl-O' 'wait idle' "dump $HOME/tabs" > steps
+rm -f tabs
+"$YIZHAN" --script "$HOME/steps" > "$out" 2> "$err"
+for tab in '已超期 overdue' '等补材料 waiting' '我的 mine' '全部 all'; do
+    told=$(sed -n "s/.*${tab% *} \([0-9][0-9]*\).*/\1/p" tabs | head -n 1)
+    equal "${tab#* }: as many are told as there are" "$(yz --json case list --view "${tab#* }" | grep -c .)" "$told"
+done
+
 drives 'the own household opens' << LINES
 key F2
 type $own_address
