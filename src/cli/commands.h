@@ -68,24 +68,13 @@ enum yz_status yz_cli_center(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_dictionary(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_help(struct yz_cli *cli, int argc, char **argv);
 
-/* Actions of staff, of hub. */
+/* Actions of staff. */
 enum yz_status yz_cli_staff_add(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_edit(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_passwd(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_disable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv);
 enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv);
-
-enum yz_status yz_cli_hub_inbox(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_accept(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_decline(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_recall(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_queue(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_rejoin(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_share(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_find(struct yz_cli *cli, int argc, char **argv);
-enum yz_status yz_cli_hub_serve(struct yz_cli *cli, int argc, char **argv);
 
 /* case bulk (case_bulk.c). */
 enum yz_status yz_cli_case_bulk(struct yz_cli *cli, int argc, char **argv);
