@@ -25,16 +25,19 @@ struct yz_tour_step {
     char what[48]; /* screen, field, verb */
 };
 
-enum { YZ_TOUR_DOOR = 96 };
+/* Where a walk begins: a door as one types it, and a mother behind it by her initials ("wxm"). */
+struct yz_tour_start {
+    char door[96], mother[16];
+};
 
 /* All steps in order; NULL with a message when the file is wrong. */
 const struct yz_tour_step *yz_tour_steps(size_t *count);
-/* What a step says, in the language in force, with the door put in. Answers `out`. */
-char *yz_tour_text(const struct yz_tour_step *step, const char *door, char *out, size_t room);
+/* What a step says, in the language in force, with {door} or {mother} put in. Answers `out`. */
+char *yz_tour_text(const struct yz_tour_step *step, const struct yz_tour_start *from, char *out, size_t room);
 
-/* Whether one may walk here, and a door for it: of a household with a woman who may have a child. YZ_REFUSED, with the mend, where
+/* Whether one may walk here, and where to begin: at a household with a woman who may have a child. YZ_REFUSED, with the mend, where
  * the people are real: what is done on the way is saved. */
-enum yz_status yz_tour_begin(struct yz_session *s, char door[YZ_TOUR_DOOR]);
+enum yz_status yz_tour_begin(struct yz_session *s, struct yz_tour_start *start);
 
 /* The newest line of the journal, and whether whoever is signed in did such an act since. */
 int64_t yz_tour_now(struct yz_session *s);

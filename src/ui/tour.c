@@ -15,7 +15,7 @@ enum yz_status yz_ui_tour(struct yz_ui *ui) {
     size_t count;
     if (!ui->session) return yz_fail(YZ_REFUSED, _("这里没有导览"));
     if (!yz_tour_steps(&count)) return YZ_REFUSED;
-    enum yz_status status = yz_tour_begin(ui->session, ui->tour.door);
+    enum yz_status status = yz_tour_begin(ui->session, &ui->tour.from);
     if (status != YZ_OK) return status;
     ui->tour.on = true;
     ui->tour.at = 0;
@@ -44,7 +44,7 @@ void yz_tour_paint(const struct yz_ui *ui, struct yz_rect area) {
     const struct yz_tour_step *s = step(ui, &count);
     if (!s || !shown(ui)) return;
     snprintf(text, sizeof text, _("导览 %1$zu/%2$zu（Esc 离开）：%3$s"), ui->tour.at + 1, count,
-             yz_tour_text(s, ui->tour.door, say, sizeof say));
+             yz_tour_text(s, &ui->tour.from, say, sizeof say));
     yz_paint_wrap(area, 0, 0, YZ_ROLE_MATCH, text);
 }
 

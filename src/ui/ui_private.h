@@ -5,6 +5,7 @@
 #include "base/line_edit.h"
 #include "ui/terminal.h"
 #include "ui/ui.h"
+#include <yizhan/tour.h>
 
 enum { YZ_HELD = 512 }; /* keys that wait for an answer */
 enum { YZ_DEPTH = 16, YZ_LEAST_ROWS = 8, YZ_LEAST_COLUMNS = 40 };
@@ -73,7 +74,7 @@ struct yz_ui {
         bool on;
         size_t at;     /* the step */
         int64_t since; /* the journal's newest line when it began */
-        char door[96];
+        struct yz_tour_start from;
     } tour;
 };
 

@@ -7,10 +7,11 @@ yz --script "$HOME/steps" tour > "$out" 2> "$err"
 door=$(sed -n 's/.*打 \([^，]*\)，看见了按.*/\1/p' "$HOME/dump")
 [ -n "$door" ]
 tell 'it names a door of the file'
-mother=$(yz --json show "$(yz --json search "$door" --kind household --limit 1 | get '$.id')" | tr '{' '\n' | sed -n 's/^"id":"\(p:[^"]*\)".*/\1/p' | while read -r p; do
-    yz --json person show "$p" --reveal --reason 核对 > one
-    [ "$(get '$.sex' < one)" = 女 ] && [ "$(get '$.birth' < one | cut -c1-4)" -gt 1980 ] && [ "$(get '$.birth' < one | cut -c1-4)" -lt 2007 ] && get '$.name' < one && break
-done)
+{ printf '%s\n' 'size 120 40' 'key Enter' 'key 1' "type $door" 'key Enter' "dump $HOME/fourth"; } > "$HOME/steps"
+yz --script "$HOME/steps" tour > "$out" 2> "$err"
+initials=$(sed -n 's/.*首字母 \([a-z]*\).*/\1/p' "$HOME/fourth")
+[ -n "$initials" ]
+tell 'and a mother behind it by her initials'
 walk() {
     cat << LINES
 expect 导览 1/12
@@ -23,7 +24,7 @@ expect 哪一户
 type $door
 key Enter
 expect 导览 4/12
-type $mother
+type $initials
 key Enter
 key Enter
 type 女

@@ -9,6 +9,7 @@
 #include <yizhan/registry.h>
 #include <yizhan/session.h>
 
+#include "base/pinyin.h"
 #include "base/text.h"
 #include "service/definition.h"
 
@@ -56,11 +57,14 @@ const struct yz_tour_step *yz_tour_steps(size_t *count) {
     return read_once ? table.steps : NULL;
 }
 
-char *yz_tour_text(const struct yz_tour_step *step, const char *door, char *out, size_t room) {
-    static const char mark[] = "{door}";
-    const char *say = strcmp(yz_language_name(), "en") == 0 ? step->say_en : step->say, *at = strstr(say, mark);
-    if (!at) yz_copy(out, room, say);
-    else snprintf(out, room, "%.*s%s%s", (int)(at - say), say, door, at + sizeof mark - 1);
+char *yz_tour_text(const struct yz_tour_step *step, const struct yz_tour_start *from, char *out, size_t room) {
+    const struct { const char *mark, *text; } words[] = {{"{door}", from->door}, {"{mother}", from->mother}};
+    const char *say = strcmp(yz_language_name(), "en") == 0 ? step->say_en : step->say;
+    yz_copy(out, room, say);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(say, words[i].mark); /* at most one in a step */
+        if (at) snprintf(out, room, "%.*s%s%s", (int)(at - say), say, words[i].text, at + strlen(words[i].mark));
+    }
     return out;
 }
 
@@ -71,16 +75,28 @@ static bool may_be_mother(const struct yz_person *p) {
     return p->sex == FEMALE && age >= YOUNGEST && age <= OLDEST;
 }
 
-static bool fits(struct yz_session *s, const struct yz_household *h) {
-    struct yz_member all[MEMBERS];
-    size_t n = 0;
-    bool one = false;
-    if (yz_household_members(s, h->id, 0, all, MEMBERS, &n) != YZ_OK) return false;
-    for (size_t i = 0; i < n && i < MEMBERS; i++) one |= may_be_mother(&all[i].person);
-    return one;
+/* The first of a name's keys by initials is all of it: "wxm wang xiao mei". */
+static void take_initials(void *to, enum yz_key_kind kind, size_t from_character, const char *key, size_t length) {
+    struct yz_tour_start *start = to;
+    size_t n = strcspn(key, " ");
+    (void)length;
+    if (kind == YZ_KEY_INITIALS && from_character == 0 && !*start->mother && n < sizeof start->mother)
+        memcpy(start->mother, key, n);
 }
 
-enum yz_status yz_tour_begin(struct yz_session *s, char door[YZ_TOUR_DOOR]) {
+/* A household with a woman who may have a child, and letters to find her by. */
+static bool fits(struct yz_session *s, const struct yz_household *h, struct yz_tour_start *start) {
+    struct yz_member all[MEMBERS];
+    size_t n = 0;
+    memset(start, 0, sizeof *start);
+    if (yz_household_members(s, h->id, 0, all, MEMBERS, &n) != YZ_OK) return false;
+    for (size_t i = 0; i < n && i < MEMBERS && !*start->mother; i++)
+        if (may_be_mother(&all[i].person)) yz_name_keys(all[i].person.name, NULL, take_initials, start);
+    if (*start->mother) yz_dwelling_short(s, h->dwelling, start->door, sizeof start->door);
+    return *start->door;
+}
+
+enum yz_status yz_tour_begin(struct yz_session *s, struct yz_tour_start *start) {
     const struct yz_record_filter any = {0};
     struct yz_household page[PAGE];
     int64_t after = 0;
@@ -89,15 +105,14 @@ enum yz_status yz_tour_begin(struct yz_session *s, char door[YZ_TOUR_DOOR]) {
         return yz_fail(YZ_REFUSED,
                        _("导览只在演示文件上走：路上做的都会存下。另写一份：yizhan -f 练习.db demo --practice，"
                          "再 yizhan -f 练习.db tour"));
-    *door = '\0';
-    while (n == PAGE && !*door) {
+    bool found = false;
+    while (n == PAGE && !found) {
         enum yz_status status = yz_record_page(s, YZ_HOUSEHOLD, &any, after, page, PAGE, &n);
         if (status != YZ_OK) return status;
-        for (size_t i = 0; i < n && !*door; i++)
-            if (fits(s, &page[i])) yz_dwelling_short(s, page[i].dwelling, door, YZ_TOUR_DOOR);
+        for (size_t i = 0; i < n && !found; i++) found = fits(s, &page[i], start);
         if (n) after = page[n - 1].id;
     }
-    return *door ? YZ_OK : yz_fail(YZ_REFUSED, _("这份文件里没有可以登记新生儿的一户"));
+    return found ? YZ_OK : yz_fail(YZ_REFUSED, _("这份文件里没有可以登记新生儿的一户"));
 }
 
 /* --- what was done --- */
