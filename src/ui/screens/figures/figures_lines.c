@@ -93,11 +93,10 @@ bool yz_figures_can(const struct yz_report_result *r, enum yz_figures_view view)
 static struct yz_figure_line *add(struct yz_figures_lines *l, const struct yz_report_row *row,
                                   const struct yz_figure *f) {
     struct yz_figure_line *line = &l->all[l->count];
+    const struct yz_report_row *above = l->count && line[-1].figure == f ? line[-1].row : NULL;
     *line = (struct yz_figure_line){.id = (int64_t)++l->count, .row = row, .figure = f};
     if (row && *row->label)
-        line->most = line[-1].row && line[-1].figure == f && *line[-1].row->label && line[-1].row->split == row->split
-                         ? line[-1].most
-                         : most_of(l->result, row);
+        line->most = above && *above->label && above->split == row->split ? line[-1].most : most_of(l->result, row);
     return line;
 }
 
