@@ -67,7 +67,7 @@ tell 'but its home'
 cp "$BUILD/yizhan" lent
 if chown 65534 lent 2> /dev/null && chmod 4755 lent && chmod 755 "$HOME" && [ -u lent ] &&
     ! mount | grep -q "on $(df -P . | awk 'END { print $6 }') .*nosuid"; then
-    ./lent --version > "$out" 2> "$err"
+    ASAN_OPTIONS=detect_leaks=0 ./lent --version > "$out" 2> "$err" # where a sanitizer looks for leaks: it may not attach
     equal 'set-uid is refused' 6 $?
     says 'in a clear line' 'set-uid' "$err"
     chown 0:65534 lent && chmod 2755 lent
