@@ -65,9 +65,11 @@ tell 'but its home'
 
 # A program with lent rights says no before it reads anything; here it belongs to somebody else, who lends them.
 cp "$BUILD/yizhan" lent
-if chown 65534 lent 2> /dev/null && chmod 4755 lent && chmod 755 "$HOME" && [ -u lent ] &&
+if readelf -sW lent 2> /dev/null | grep -q __asan_init; then
+    echo 'ok set-uid is refused # skip a build with sanitizers, which may not attach to it and end it their way'
+elif chown 65534 lent 2> /dev/null && chmod 4755 lent && chmod 755 "$HOME" && [ -u lent ] &&
     ! mount | grep -q "on $(df -P . | awk 'END { print $6 }') .*nosuid"; then
-    ASAN_OPTIONS=detect_leaks=0 ./lent --version > "$out" 2> "$err" # where a sanitizer looks for leaks: it may not attach
+    ./lent --version > "$out" 2> "$err"
     equal 'set-uid is refused' 6 $?
     says 'in a clear line' 'set-uid' "$err"
     chown 0:65534 lent && chmod 2755 lent
