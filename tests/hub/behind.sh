@@ -157,12 +157,15 @@ if command -v tmux > /dev/null; then
     unset TMUX
     yz person edit p:12 --set employer=在终端旁 > "$out" 2> "$err"
     was=$(lines)
+    edit=$(field seq)
     at 2026-11-25T10:00
     tmux -u -S "$HOME/tmux" -f /dev/null new-session -d -x 80 -y 24 "exec '$YIZHAN' -f '$YIZHAN_FILE'"
     # shellcheck disable=SC2016
     waits 30 '[ "$(lines)" -gt "$was" ]'
     tell 'an open terminal syncs behind the screen when it is due'
-    waits 20 '[ "$(field waiting)" = 0 ]'
+    # What the terminal itself writes, that somebody is there, may wait for the next time.
+    # shellcheck disable=SC2016
+    waits 20 '[ "$(field acked)" -ge "$edit" ]'
     tell 'and the file knows'
     tmux -S "$HOME/tmux" send-keys F3 && sleep 1 && tmux -S "$HOME/tmux" capture-pane -p > "$out"
     says 'the screen goes on' 办件 "$out"
