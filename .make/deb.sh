@@ -7,7 +7,7 @@ case $BUILD in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
 export LC_ALL=C.UTF-8
 who="${DEBFULLNAME:-yizhan packagers} <${DEBEMAIL:-yizhan@example.org}>"
 architecture=$(dpkg --print-architecture)
-root=$BUILD/deb/root doc=$BUILD/deb/root/usr/share/doc/yizhan
+root=$BUILD/deb/package doc=$BUILD/deb/package/usr/share/doc/yizhan
 rm -rf "$BUILD/deb"
 mkdir -p "$root/DEBIAN" "$BUILD/deb/debian"
 

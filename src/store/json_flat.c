@@ -11,7 +11,7 @@ static int hex_digit(char c) {
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* \uXXXX behind the backslash; UTF-8 to `to`. NULL: half a pair, or NUL. */
+/* The four digits behind \u; UTF-8 to `to`. NULL: half a pair, or NUL. */
 static char *put_unicode(const char *p, char *to) {
     int code = 0;
     for (int i = 1; i <= 4; i++) {

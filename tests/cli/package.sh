@@ -59,15 +59,15 @@ for option in $(bash -c '. "$1"; echo $_yizhan_globals' _ "$built/completions/yi
     tell "$option is an option of the program"
 done
 
-BUILD=$built DESTDIR=$HOME/root PREFIX=/opt sh .make/install.sh > "$out" 2> "$err"
+BUILD=$built DESTDIR=$HOME/staged PREFIX=/opt sh .make/install.sh > "$out" 2> "$err"
 tell 'it is installed'
-"$HOME/root/opt/bin/yizhan" --version > "$out" 2> "$err"
+"$HOME/staged/opt/bin/yizhan" --version > "$out" 2> "$err"
 tell 'and runs there'
 # shellcheck disable=SC2046
-[ $(find "$HOME/root/opt/share/yizhan" -type f | wc -l) = $(tr ' ' '\n' < "$BUILD/data.list" | grep -c .) ]
+[ $(find "$HOME/staged/opt/share/yizhan" -type f | wc -l) = $(tr ' ' '\n' < "$BUILD/data.list" | grep -c .) ]
 tell 'with all its data'
-BUILD=$built DESTDIR=$HOME/root PREFIX=/opt sh .make/install.sh --uninstall
-equal 'and taken away again' '' "$(find "$HOME/root" -type f)"
+BUILD=$built DESTDIR=$HOME/staged PREFIX=/opt sh .make/install.sh --uninstall
+equal 'and taken away again' '' "$(find "$HOME/staged" -type f)"
 
 if ! command -v dpkg-deb > /dev/null || ! command -v dpkg-shlibdeps > /dev/null; then
     echo 'ok the Debian package # skip dpkg-dev is not there'
