@@ -69,6 +69,12 @@ if [ $((passed + failed)) = 0 ]; then
     echo "no test is called:$asked"
     failed=1
 fi
+[ "$failed" = 0 ] || echo 'what failed, once more:'
+while read -r name; do # next to the sum, for whoever sees only the end
+    read -r _ bad _ 2> /dev/null < "$work/$name/counts" && [ "$bad" = 0 ] && continue
+    echo "$name"
+    { grep -A 4 -B 2 '| not ok' "$work/$name/said" || tail -n 8 "$work/$name/said"; } 2> /dev/null | cut -c 1-240 | head -n 24
+done < "$work/list"
 [ "$skipped" = 0 ] || echo "$skipped of the passed were skipped, as said above"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
