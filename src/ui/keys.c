@@ -187,13 +187,15 @@ const struct yz_key_row *yz_key_row_of(enum yz_request request, unsigned where) 
 }
 
 char *yz_key_label(enum yz_request request, unsigned where, char out[24]) {
+    int last = request >> 8; /* of a hint: the last digit that does something; 0 = 9 */
     out[0] = '\0';
+    request &= 0xff;
     const struct yz_key_row *row = yz_key_row_of(request, where);
     const char *left = row ? row->keys : "";
     if (!next_name(&left, out)) return out;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].label && strcmp(names[i].name, out) == 0) yz_copy(out, 24, yz_tr(names[i].label));
     }
-    if (request == YZ_REQ_PICK) yz_copy(out, 24, "1-9");
+    if (request == YZ_REQ_PICK) snprintf(out, 24, last == 1 ? "1" : "1-%d", last ? last : 9);
     return out;
 }
