@@ -99,12 +99,9 @@ void yz_form_set(struct yz_form *form, const char *field, const char *text) {
     yz_form_set_option(form, field, text, "");
 }
 
-void yz_form_suggest(struct yz_form *form, const char *field, const char *text) {
-    size_t i = index_of(form, field);
-    yz_form_set(form, field, text);
-    if (i == form->count) return;
-    form->slots[i].suggested = *text;
-    if (i == form->focus) restart_editor(form);
+void yz_form_suggested(struct yz_form *form) {
+    for (size_t i = 0; i < form->count; i++) form->slots[i].suggested = *form->slots[i].text;
+    if (form->count && yz_form_is_line(yz_form_field(form)->editor)) yz_line_offer(&form->line);
 }
 
 /* --- Checks ---------------------------------------------------------------------------------------------------------- */

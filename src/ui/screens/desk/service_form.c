@@ -131,19 +131,17 @@ static const struct yz_form_events events = {.options = options, .left = left, .
 
 /* --- the intake's values into the form --- */
 
-static void show_value(struct yz_service_form *v, const char *name, bool typed) {
+static void show_value(struct yz_service_form *v, const char *name) {
     const struct yz_item_field *f = yz_item_field(yz_intake_item(v->intake), name);
     char shown[YZ_INTAKE_VALUE];
     if (f && (f->type == YZ_ANSWER_MEMBER || f->type == YZ_ANSWER_CHOICE))
         yz_form_set_option(&v->form, name, yz_intake_get(v->intake, name),
                            yz_intake_show(v->intake, name, shown, sizeof shown));
-    else if (typed) yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
-    else yz_form_suggest(&v->form, name, yz_intake_get(v->intake, name));
+    else yz_form_set(&v->form, name, yz_intake_get(v->intake, name));
 }
 
-/* `typed`: by the clerk, in a draft; else filled in by the program. */
-static void fill(struct yz_service_form *v, bool typed) {
-    for (size_t i = 0; i < v->count; i++) show_value(v, v->fields[i].name, typed);
+static void fill(struct yz_service_form *v) {
+    for (size_t i = 0; i < v->count; i++) show_value(v, v->fields[i].name);
     work_out(v, "");
     size_t first = 0; /* the first of all is not asked of everybody */
     while (first < v->count && (v->fields[first].flags & YZ_FORM_HIDDEN)) first++;
@@ -154,7 +152,7 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_service_form *v = state;
     (void)answer;
     struct yz_findings homeless = {0};
-    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake, &homeless))) fill(v, true);
+    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake, &homeless))) fill(v);
     if (homeless.count) {
         const struct yz_finding *f = &homeless.all[0];
         yz_ui_say(ui, YZ_ROLE_WARNING, "%s：%s；%s", f->rule, f->value, f->mend);
@@ -210,7 +208,8 @@ enum yz_status yz_service_form_open(struct yz_service_form *v, struct yz_ui *ui,
         return status;
     }
     title(v);
-    fill(v, false);
+    fill(v);
+    yz_form_suggested(&v->form);
     offer_draft(v);
     return YZ_OK;
 }
@@ -236,7 +235,7 @@ enum yz_status yz_service_form_refresh(struct yz_service_form *v) {
     for (size_t i = 0; status == YZ_OK && i < item->field_count; i++) {
         const char *key = item->fields[i].key;
         if (strcmp(yz_form_get(&v->form, key), yz_intake_get(v->intake, key)) != 0 && strcmp(key, focused) != 0)
-            show_value(v, key, false);
+            show_value(v, key);
     }
     if (status == YZ_OK) title(v), work_out(v, "");
     if (status != YZ_REFUSED) return status;
