@@ -12,7 +12,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
     END IF;
     IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
-        IF yizhan.version() > 2 THEN
+        IF yizhan.version() > 3 THEN
             RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
         END IF;
     END IF;
@@ -34,7 +34,7 @@ SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
 -- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
-CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 $$;
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$;
 
 -- The oldest program of a station that these functions still serve.
 CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
@@ -371,12 +371,21 @@ BEGIN
     WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id AND x.owner = giver AND x.offered_to IS NULL
         AND x.letter <> offer.letter;
     IF FOUND THEN
-        PERFORM yizhan.post(taker, 'letter', offer.kind, giver::text, head);
+        PERFORM yizhan.post(taker, CASE offer.kind WHEN 'household' THEN 'household' ELSE 'letter' END, offer.kind, giver::text,
+            head); -- a program that knows of no households in letters lets it wait
         RETURN 'offered';
     END IF;
     SELECT * INTO o FROM yizhan.owner x WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id;
     RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner IS DISTINCT FROM giver THEN 'theirs' ELSE 'open' END;
 END
+$$;
+
+-- The people who go with a household: theirs is whoever has it, if they were the giver's.
+CREATE OR REPLACE FUNCTION yizhan.give_people(giver integer, taker integer, people bigint[]) RETURNS void LANGUAGE sql
+    SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT DISTINCT (p >> 46)::integer, 'person', p, taker FROM unnest(people) p
+    WHERE p >> 46 = giver OR EXISTS (SELECT FROM yizhan.owner x WHERE x.station = p >> 46 AND x.kind = 'person' AND x.id = p)
+    ON CONFLICT ON CONSTRAINT owner_pkey DO UPDATE SET owner = excluded.owner WHERE owner.owner = giver
 $$;
 
 -- `taker` answers an offer: 'accepted' (it has the record from here on, and gets the body), 'declined', or 'gone': it was recalled.
@@ -396,6 +405,10 @@ BEGIN
     PERFORM yizhan.lock_outboxes(taker, o.owner);
     IF accepts THEN
         PERFORM yizhan.post(taker, 'handed', answer.kind, o.owner::text, o.body);
+    END IF;
+    IF accepts AND answer.kind = 'household' THEN
+        PERFORM yizhan.give_people(o.owner, taker, ARRAY(SELECT (r -> 'record' ->> 'person')::bigint FROM jsonb_array_elements(
+            convert_from(o.body, 'UTF8')::jsonb -> 'records') r WHERE r ->> 'kind' = 'membership'));
     END IF;
     PERFORM yizhan.post(o.owner, 'answer', answer.kind, taker::text, convert_to(jsonb_build_object('letter', answer.letter,
         'state', word, 'answer', why)::text, 'UTF8'));
@@ -436,6 +449,15 @@ BEGIN
     WHERE x.station = cede.station AND x.kind = cede.kind AND x.id = cede.id AND x.owner = giver
         AND (x.offered_to IS NULL OR x.letter = cede.letter);
     RETURN CASE WHEN FOUND THEN 'accepted' ELSE 'wait' END;
+END
+$$;
+
+-- And who went with a household of which `cede` answered 'accepted'.
+CREATE OR REPLACE FUNCTION yizhan.cede_people(giver integer, taker integer, people bigint[]) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(giver);
+    PERFORM yizhan.give_people(giver, taker, people);
 END
 $$;
 
@@ -494,7 +516,8 @@ BEGIN
             SELECT convert_from(j.body, 'UTF8')::jsonb INTO b FROM yizhan.journal j WHERE j.station = residents.station
                 AND j.kind = 'person' AND j.id = person AND j.version > 0 AND j.seq <= (SELECT h.seq FROM yizhan.head h
                 WHERE h.station = residents.station) ORDER BY j.seq DESC LIMIT 1;
-            IF b ->> 'id_number' = number AND (b ->> 'id')::bigint >> 46 = residents.station THEN
+            IF b ->> 'id_number' = number AND coalesce((SELECT x.owner FROM yizhan.owner x WHERE x.station = (b ->> 'id')::bigint >> 46
+                AND x.kind = 'person' AND x.id = (b ->> 'id')::bigint), (b ->> 'id')::bigint >> 46) = residents.station THEN
                 RETURN NEXT b;
             END IF;
         EXCEPTION WHEN data_exception THEN
@@ -667,7 +690,7 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.write, yizhan.reply, yizhan.share,
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.cede_people, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches
     TO yizhan_district;

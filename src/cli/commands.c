@@ -423,9 +423,11 @@ const struct yz_command yz_commands[] = {
      "--name NAME "
      "[--address A] [--at NORTH,EAST] "
      "[--password-fd N]\n"
-     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view "
+     "open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
      "[--note T]\n"
-     "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
+     "accept LETTER [--note T] [--dwelling ADDRESS]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind "
+     "NUMBER [URL]\nserve "
      "NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
@@ -438,6 +440,9 @@ const struct yz_command yz_commands[] = {
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
+        "offer             WHAT "
+        "是办件、资源或一户；一户的人、居住关系、重点人群（保密的除外）跟着转，在办的事和需求留下\n"
+        "accept            接一户要写 --dwelling：他们在本站住哪里\n"
         "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
     {"init", "\n--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
      yz_cli_init,
