@@ -30,6 +30,7 @@ struct yz_hub_rules {
     int64_t every;             /* in any case */
     int64_t longest;           /* at most, while it cannot be reached: each wait is twice the one before */
     int64_t warn_days;         /* not reached for so many days: somebody should look */
+    int64_t seconds;           /* that somebody at a screen waits at most for an answer */
 };
 enum yz_status yz_hub_rules(struct yz_hub_rules *out);
 
@@ -81,7 +82,7 @@ struct yz_hub_resident {
     char name[96]; /* masked by the hub */
     int birth_year;
 };
-/* Residents of other stations by the whole number of an identity card. YZ_DENIED without the right reveal; a line in the journal with
+/* Residents of other stations by the whole number of an identity card. YZ_HUB after the seconds of hub.conf, whatever the hub does; YZ_DENIED without the right reveal; a line in the journal with
  * the reason, whatever was found. */
 enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
                            struct yz_hub_resident *out, size_t max, size_t *count);

@@ -40,11 +40,12 @@ enum yz_status yz_hub_own_line(struct yz_store *store, int64_t seq, struct yz_hu
 
 /* A whole journal unmasked goes out: to the hub of the machine for whoever works here, to any other only for those who may
  * take that much with them. */
-static enum yz_status may_call(struct yz_hub_call *c, const char *given, bool timer) {
+static enum yz_status may_call(struct yz_hub_call *c, const char *given, enum yz_hub_caller who) {
     struct yz_hub_rules rules;
-    enum yz_status status = timer ? YZ_OK : yz_must(c->s, YZ_RIGHT_WRITE);
+    enum yz_status status = who == YZ_HUB_TIMER ? YZ_OK : yz_must(c->s, YZ_RIGHT_WRITE);
     if (status == YZ_OK) status = yz_hub_rules(&rules);
     if (status != YZ_OK) return status;
+    c->within = who == YZ_HUB_ASKS ? (int)rules.seconds : 0;
     c->of_machine = !given || !*given || strcmp(given, rules.url) == 0;
     if (c->of_machine && !*rules.url)
         return yz_fail(YZ_USAGE, _("没有写区县地址，这台机器上 trust/hub.conf 里也没有；见 docs/hub.md"));
@@ -98,16 +99,16 @@ enum yz_status yz_hub_greet(struct yz_hub_call *c) {
     return ask_hello(c);
 }
 
-enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
+enum yz_status yz_hub_call(struct yz_session *s, const char *url, enum yz_hub_caller who, struct yz_hub_done *done,
                            struct yz_hub_call *c) {
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
     c->erased = yz_meta(s->store, YZ_HUB_META_ERASED, 0);
     c->forgot = yz_meta(s->store, YZ_HUB_META_FORGOT, 0) != 0;
-    enum yz_status status = may_call(c, url, timer);
+    enum yz_status status = may_call(c, url, who);
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_hub_open(c->url, &c->link);
+    if (status == YZ_OK) status = yz_hub_open_within(c->url, c->within, &c->link);
     return status == YZ_OK ? yz_hub_greet(c) : status;
 }
 

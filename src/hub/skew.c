@@ -24,9 +24,9 @@ static enum yz_status compare(int64_t hub, int64_t serves) {
     return YZ_OK;
 }
 
-enum yz_status yz_hub_open(const char *url, struct yz_link **out) {
+enum yz_status yz_hub_open_within(const char *url, int seconds, struct yz_link **out) {
     struct yz_rows rows = {0};
-    enum yz_status status = yz_link_open(url, out);
+    enum yz_status status = yz_link_open(url, seconds, out);
     if (status != YZ_OK) return status;
     status = yz_link_ask(*out, "SELECT yizhan.version(), yizhan.serves()", NULL, &rows);
     if (status == YZ_OK) status = compare(yz_rows_int(&rows, 0, 0), yz_rows_int(&rows, 0, 1));
@@ -35,4 +35,8 @@ enum yz_status yz_hub_open(const char *url, struct yz_link **out) {
     yz_link_close(*out);
     *out = NULL;
     return status;
+}
+
+enum yz_status yz_hub_open(const char *url, struct yz_link **out) {
+    return yz_hub_open_within(url, 0, out);
 }

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 
+enum { LONGEST = 60 }; /* seconds: somebody looks at a screen */
+
 static const char stations_sql[] =
     "SELECT s.number, s.name, s.address, h.epoch, h.seq, (extract(epoch FROM h.seen_at) * 1000)::bigint, h.posted, "
     "t.cases, t.open, t.overdue, t.evening, w.needs, w.resources, w.matches, w.across, w.staff FROM yizhan.station s "
@@ -38,7 +40,7 @@ enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const st
     struct yz_hub_station station;
     yz_param_int8(&p, yz_now());
     yz_param_int4(&p, yz_today());
-    enum yz_status status = yz_hub_open(url, &l);
+    enum yz_status status = yz_hub_open_within(url, LONGEST, &l);
     if (status == YZ_OK) status = yz_link_ask(l, stations_sql, &p, &rows);
     for (int i = 0; status == YZ_OK && i < rows.count; i++) {
         read_station(&rows, i, &station);
@@ -86,7 +88,7 @@ enum yz_status yz_hub_queue(const char *url, int station, const char *view,
     yz_param_int4(&p, station);
     if (!matches) yz_param_text(&p, view);
     if (!matches) yz_param_int8(&p, yz_now());
-    enum yz_status status = yz_hub_open(url, &l);
+    enum yz_status status = yz_hub_open_within(url, LONGEST, &l);
     if (status == YZ_OK) status = yz_link_ask(l, sql, &p, &rows);
     for (int i = 0; status == YZ_OK && i < rows.count; i++) {
         (matches ? read_match : read_case)(&rows, i, &work);
