@@ -581,13 +581,13 @@ CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases
     FROM yizhan.cases(standing.station) c
 $$;
 
--- The newest bodies of a station's needs, offers, matches or staff. Each kind by its own name, so that the index serves.
+-- The newest bodies of a station's cases, needs, offers, matches or staff. Each kind by its own name, so that the index serves.
 CREATE OR REPLACE FUNCTION yizhan.newest(station integer, kind text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     upto bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = newest.station);
 BEGIN
-    IF kind NOT IN ('need', 'offer', 'match', 'staff') THEN
+    IF kind NOT IN ('case', 'need', 'offer', 'match', 'staff') THEN
         RETURN;
     END IF;
     RETURN QUERY EXECUTE format('SELECT n.b FROM (SELECT DISTINCT ON (j.id) j.gone, convert_from(j.body, ''UTF8'')::jsonb AS b
@@ -633,6 +633,44 @@ CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer 
     FROM yizhan.newest(matches.station, 'match') m(b)
     LEFT JOIN yizhan.newest(matches.station, 'offer') o(b) ON o.b ->> 'id' = m.b ->> 'offer'
     WHERE (m.b ->> 'state')::integer IN (1, 2, 4, 6) ORDER BY 4 DESC, 1 LIMIT 500
+$$;
+
+-- What reports count, with the columns that their words name (src/service/figures/report_district.c); nobody's name.
+CREATE OR REPLACE FUNCTION yizhan.counted_cases(station integer) RETURNS TABLE (service text, state integer, received bigint,
+    finished bigint, due bigint, paused_at bigint, pauses text, extended bigint, evening boolean, rated boolean, secret boolean,
+    answers text) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(b ->> 'service', ''), coalesce((b ->> 'state')::integer, 0), coalesce((b ->> 'received')::bigint, 0),
+        coalesce((b ->> 'finished')::bigint, 0), coalesce((b ->> 'due')::bigint, 0), coalesce((b ->> 'paused_at')::bigint, 0),
+        coalesce(b ->> 'pauses', ''), coalesce((b ->> 'extended')::bigint, 0), coalesce((b ->> 'evening')::boolean, false),
+        coalesce((b ->> 'rated')::boolean, false), coalesce((b ->> 'secret')::boolean, false), coalesce(b ->> 'answers', '')
+    FROM yizhan.newest(counted_cases.station, 'case') b
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.counted_needs(station integer) RETURNS TABLE (state integer, source integer, urgency integer,
+    field integer, topic integer, at bigint, closed_at bigint, secret boolean) LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((b ->> 'state')::integer, 0), coalesce((b ->> 'source')::integer, 0), coalesce((b ->> 'urgency')::integer, 0),
+        coalesce((b ->> 'field')::integer, 0), coalesce((b ->> 'topic')::integer, 0), coalesce((b ->> 'at')::bigint, 0),
+        coalesce((b ->> 'closed_at')::bigint, 0), coalesce((b ->> 'secret')::boolean, false)
+    FROM yizhan.newest(counted_needs.station, 'need') b
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.counted_matches(station integer) RETURNS TABLE (state integer, at bigint, word_at bigint,
+    delivered_on integer, secret boolean) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((m.b ->> 'state')::integer, 0), coalesce((m.b ->> 'at')::bigint, 0), coalesce((m.b ->> 'word_at')::bigint, 0),
+        coalesce((m.b ->> 'delivered_on')::integer, 0), coalesce((n.b ->> 'secret')::boolean, false)
+    FROM yizhan.newest(counted_matches.station, 'match') m(b)
+    JOIN yizhan.newest(counted_matches.station, 'need') n(b) ON n.b ->> 'id' = m.b ->> 'need'
+$$;
+
+-- One field of what was filled in for a case; NULL: it is not there, or what is there is no JSON.
+CREATE OR REPLACE FUNCTION yizhan.filled_in(answers text, field text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN nullif(answers, '')::jsonb ->> field;
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL;
+END
 $$;
 
 -- --- stations -----------------------------------------------------------------------------------------------------------
@@ -692,6 +730,6 @@ GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_s
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.cede_people, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches
-    TO yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches,
+    yizhan.counted_cases, yizhan.counted_needs, yizhan.counted_matches, yizhan.filled_in TO yizhan_district;
 COMMIT;

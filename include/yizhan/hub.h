@@ -165,6 +165,13 @@ struct yz_hub_station {
 /* Each station that `url` lets one see, by its number: the district's role all of them. YZ_REFUSED to a station. */
 enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const struct yz_hub_station *s), void *ctx);
 
+struct yz_report_ask;
+struct yz_report_result;
+/* A report (reports.h) over all stations that `url` lets one see ("": the district's address of the machine), counted by the hub from
+ * what they sent; no more than two minutes. YZ_REFUSED to a station. */
+enum yz_status yz_hub_report(struct yz_session *s, const char *url, const struct yz_report_ask *ask,
+                             struct yz_report_result *out);
+
 /* The rows behind those numbers, at most 500; no names of residents in them. `view`: "open", "overdue", "evening" by the limit,
  * "matches" the newest first. YZ_USAGE: no such view. */
 struct yz_hub_work {

@@ -52,6 +52,9 @@ enum yz_status yz_hub_open(const char *url, struct yz_link **out);
 /* The same, for somebody who waits: no more than so many seconds in all. */
 enum yz_status yz_hub_open_within(const char *url, int seconds, struct yz_link **out);
 
+/* YZ_HUB when the functions of an open hub are older than that version. */
+enum yz_status yz_hub_needs(struct yz_link *l, int version);
+
 /* Who calls: somebody who syncs; a timer, whoever is signed in; somebody who asks and waits for the answer. */
 enum yz_hub_caller { YZ_HUB_SYNCS, YZ_HUB_TIMER, YZ_HUB_ASKS };
 

@@ -9,13 +9,15 @@ enum {
     NEEDS = 1 /* the oldest hub that has what this program calls */
 };
 
+static enum yz_status too_old(int64_t hub, int needs) {
+    return yz_fail(YZ_HUB,
+                   _("区县库太旧（第 %1$d 版，本站的程序要第 %2$d 版）：请区县管理员用新的程序运行 yizhan hub init；"
+                     "什么也没有传，办理照常"),
+                   (int)hub, needs);
+}
+
 static enum yz_status compare(int64_t hub, int64_t serves) {
-    if (hub < NEEDS)
-        return yz_fail(
-            YZ_HUB,
-            _("区县库太旧（第 %1$d 版，本站的程序要第 %2$d 版）：请区县管理员用新的程序运行 yizhan hub init；"
-              "什么也没有传，办理照常"),
-            (int)hub, NEEDS);
+    if (hub < NEEDS) return too_old(hub, NEEDS);
     if (serves > OWN)
         return yz_fail(YZ_HUB,
                        _("本站的程序太旧（第 %1$d 版，区县库要第 %2$d 版起）：请更新程序，没传的以后接着传；"
@@ -39,4 +41,12 @@ enum yz_status yz_hub_open_within(const char *url, int seconds, struct yz_link *
 
 enum yz_status yz_hub_open(const char *url, struct yz_link **out) {
     return yz_hub_open_within(url, 0, out);
+}
+
+enum yz_status yz_hub_needs(struct yz_link *l, int version) {
+    struct yz_rows rows = {0};
+    enum yz_status status = yz_link_ask(l, "SELECT yizhan.version()", NULL, &rows);
+    if (status == YZ_OK && yz_rows_int(&rows, 0, 0) < version) status = too_old(yz_rows_int(&rows, 0, 0), version);
+    yz_rows_free(&rows);
+    return status;
 }
