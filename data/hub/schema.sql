@@ -635,6 +635,36 @@ CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer 
     WHERE (m.b ->> 'state')::integer IN (1, 2, 4, 6) ORDER BY 4 DESC, 1 LIMIT 500
 $$;
 
+-- Needs that are open: what they are about by their codes, no word of them; of a secret one neither its topic.
+CREATE OR REPLACE FUNCTION yizhan.open_needs(station integer) RETURNS TABLE (field integer, topic integer, state integer, at bigint,
+    wished integer, urgency integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((b ->> 'field')::integer, 0), CASE WHEN coalesce((b ->> 'secret')::boolean, false) THEN 0 ELSE
+        coalesce((b ->> 'topic')::integer, 0) END, (b ->> 'state')::integer, coalesce((b ->> 'at')::bigint, 0),
+        coalesce((b ->> 'wished_by')::integer, 0), coalesce((b ->> 'urgency')::integer, 0)
+    FROM yizhan.newest(open_needs.station, 'need') b WHERE (b ->> 'state')::integer < 5 ORDER BY 4, 1 LIMIT 500
+$$;
+
+-- A station's own resources that hold on the day.
+CREATE OR REPLACE FUNCTION yizhan.own_offers(station integer, day integer) RETURNS TABLE (name text, field integer, capacity bigint,
+    period integer, since integer, until integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(b ->> 'name', ''), coalesce((b ->> 'field')::integer, 0), coalesce((b ->> 'capacity')::bigint, 0),
+        coalesce((b ->> 'period')::integer, 0), coalesce((b ->> 'since')::integer, 0), coalesce((b ->> 'until')::integer, 0)
+    FROM yizhan.newest(own_offers.station, 'offer') b WHERE (b ->> 'id')::bigint >> 46 = own_offers.station
+        AND coalesce(nullif((b ->> 'until')::integer, 0), 99999999) >= day ORDER BY 2, 1 LIMIT 500
+$$;
+
+-- Who works there on the day, and how many open cases each has.
+CREATE OR REPLACE FUNCTION yizhan.workers(station integer, day integer) RETURNS TABLE (name text, role integer, title text,
+    open bigint, since integer, until integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(w.b ->> 'name', ''), coalesce((w.b ->> 'role')::integer, 0), coalesce(w.b ->> 'title', ''),
+        coalesce(c.n, 0), coalesce((w.b ->> 'since')::integer, 0), coalesce((w.b ->> 'until')::integer, 0)
+    FROM yizhan.newest(workers.station, 'staff') w(b) LEFT JOIN (SELECT x.b ->> 'owner' AS owner, count(*) AS n
+        FROM yizhan.newest(workers.station, 'case') x(b) WHERE (x.b ->> 'state')::integer BETWEEN 2 AND 8
+        OR (x.b ->> 'state')::integer = 14 GROUP BY 1) c ON c.owner = w.b ->> 'id'
+    WHERE coalesce(nullif((w.b ->> 'until')::integer, 0), 99999999) >= day AND NOT coalesce((w.b ->> 'disabled')::boolean, false)
+    ORDER BY 2, 1 LIMIT 500
+$$;
+
 -- What reports count, with the columns that their words name (src/service/figures/report_district.c); nobody's name.
 CREATE OR REPLACE FUNCTION yizhan.counted_cases(station integer) RETURNS TABLE (service text, state integer, received bigint,
     finished bigint, due bigint, paused_at bigint, pauses text, extended bigint, evening boolean, rated boolean, secret boolean,
@@ -731,5 +761,5 @@ GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, 
 GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.cede_people, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches,
-    yizhan.counted_cases, yizhan.counted_needs, yizhan.counted_matches, yizhan.filled_in TO yizhan_district;
+    yizhan.open_needs, yizhan.own_offers, yizhan.workers, yizhan.counted_cases, yizhan.counted_needs, yizhan.counted_matches, yizhan.filled_in TO yizhan_district;
 COMMIT;

@@ -172,16 +172,29 @@ struct yz_report_result;
 enum yz_status yz_hub_report(struct yz_session *s, const char *url, const struct yz_report_ask *ask,
                              struct yz_report_result *out);
 
-/* The rows behind those numbers, at most 500; no names of residents in them. `view`: "open", "overdue", "evening" by the limit,
- * "matches" the newest first. YZ_USAGE: no such view. */
+/* The rows behind those numbers, at most 500: no names of residents in them, no words of needs. Of a view not all members are used. */
 struct yz_hub_work {
-    char number[24], service[48], owner[96]; /* a case */
-    char offer[96];                          /* a match: what is offered, */
-    int home;                                /* by which station, */
-    int32_t field;                           /* in which field of needs */
-    int32_t state;                           /* case_state or match_state */
-    yz_moment received, due;                 /* received: of a match, when it was proposed */
+    char number[24], owner[96];    /* of a case: its own, and who handles it */
+    char name[96], title[64];      /* service of a case; resource, also of a match; member of staff, with the title */
+    int32_t state;                 /* case_state, need_state, match_state, offer_period of a resource, staff_role */
+    int32_t field, topic, urgency; /* of needs; topic 0: a secret one */
+    yz_moment at, due;             /* received, collected, proposed; the limit */
+    int64_t count;                 /* capacity; the station whose resource it is; open cases of a member of staff */
+    yz_date since, until;          /* of a resource, of staff; until of a need: the day wished for */
 };
+
+/* How one looks at them: by the limit cases, by the newest matches, by the oldest needs. */
+enum { YZ_HUB_VIEWS = 7, YZ_HUB_CELLS = 6 };
+struct yz_hub_view {
+    const char *key, *label;             /* "open" overdue evening needs resources matches staff; N_("在办") */
+    const char *columns[YZ_HUB_CELLS]; /* N_("…"), "" = none */
+};
+const struct yz_hub_view *yz_hub_view(size_t i);              /* NULL behind the last */
+const struct yz_hub_view *yz_hub_view_named(const char *key); /* NULL with a message */
+/* The text of a column, codes by their labels. Answers `out`. */
+char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column, char *out, size_t room);
+
+/* YZ_USAGE: no such view. YZ_HUB: an older hub. */
 enum yz_status yz_hub_queue(const char *url, int station, const char *view,
                             void (*each)(void *ctx, const struct yz_hub_work *w), void *ctx);
 

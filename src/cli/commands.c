@@ -421,17 +421,13 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\nrejoin [URL] "
-     "[--dry-run]\ninit URL\nregister URL NUMBER "
-     "--name NAME "
-     "[--address A] [--at NORTH,EAST] "
-     "[--password-fd N]\n"
-     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view "
-     "open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
-     "[--note T]\n"
-     "accept LETTER [--note T] [--dwelling ADDRESS]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind "
-     "NUMBER [URL]\nserve "
-     "NUMBER STATION [URL]",
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\n"
+     "rejoin [URL] [--dry-run]\ninit URL\n"
+     "register URL NUMBER --name NAME [--address A] [--at NORTH,EAST] [--password-fd N]\n"
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\n"
+     "queue URL NUMBER [--view open|overdue|evening|needs|resources|matches|staff]\ninbox [--all]\n"
+     "offer WHAT STATION [--note T]\naccept LETTER [--note T] [--dwelling ADDRESS]\ndecline LETTER --note T\n"
+     "recall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"

@@ -68,7 +68,21 @@ line=$(yz --json hub stations "$overseer" | grep '"number":8,')
 equal 'open needs' "$("$hubtool" sql 8.db 'SELECT count(*) FROM need WHERE state NOT IN (5, 6)')" "$(echo "$line" | get '$.needs')"
 equal 'open matches' "$(yz --json hub queue "$overseer" 8 --view matches | wc -l | tr -d ' ')" "$(echo "$line" | get '$.matches')"
 equal 'staff' "$(yz -f 8.db --json staff list | wc -l | tr -d ' ')" "$(echo "$line" | get '$.staff')"
-yz --json hub queue "$overseer" 8 > rows
+seven=$(yz --json hub stations "$overseer" | grep '"number":7,')
+many() { yz --json hub queue "$overseer" 7 --view "$1" | wc -l | tr -d ' '; }
+for view in needs resources staff; do equal "as many rows behind it: $view" "$(echo "$seven" | get "\$.$view")" "$(many $view)"; done
+[ "$(many needs)" -gt 5 ] && [ "$(many resources)" -gt 5 ]
+tell '  and there are some'
+for view in open needs resources matches; do yz --json hub queue "$overseer" 8 --view $view; done > rows
+equal 'no word of a need' 0 "$("$hubtool" sql 8.db "SELECT text FROM need WHERE text <> ''" | sort -u | grep -cFf - rows)"
+"$hubtool" sql 8.db "SELECT name FROM staff WHERE disabled = 0 ORDER BY name" > own.staff
+yz --json hub queue "$overseer" 8 --view staff > its.staff
+get '$.name' < its.staff | sort | diff own.staff - > "$out"
+tell 'who works there'
+equal 'with what each has open' "$("$hubtool" sql 8.db "SELECT count(*) FROM \"case\" WHERE (state BETWEEN 2 AND 8 OR state = 14) AND owner IN (SELECT id FROM staff WHERE disabled = 0)")" \
+    "$(get '$.open' < its.staff | awk '{ n += $1 } END { print n }')"
+runs '  as a table' 0 hub queue "$overseer" 8 --view needs
+says 'by what they are about' 领域 "$out"
 equal 'no names of residents' 0 "$(yz -f 8.db --json --reveal --reason 查 person list --limit 3000 | get '$.name' | sort -u | grep -cFf - rows)"
 runs 'another view there is not' 2 hub queue "$overseer" 8 --view secret
 runs 'a station does not list the cases of another' 1 hub queue "$(hub 7)" 8
