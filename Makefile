@@ -111,7 +111,7 @@ fault:
 fuzz:
 	@sh .make/deps.sh run test fuzz
 	@+$(ALL_CORES) BUILD=$(BUILD)/fuzz WERROR= $$(sh .make/fuzzer.sh) fuzz-programs || $(BUILD_FAILED)
-	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$${FUZZ_SEED:-0} sh tests/run.sh $(or $(T:%=fuzz/fuzz_%),fuzz)
 
 bench:
 	@sh .make/deps.sh run test bench

@@ -40,6 +40,7 @@ enum yz_answer_type { /* of a form's field */
                       YZ_ANSWER_CODE,   /* a code table of data/codes, `of` */
                       YZ_ANSWER_CHOICE, /* one of the field's own options */
                       YZ_ANSWER_DATE,
+                      YZ_ANSWER_MONTH,       /* "2026-06"; in conditions its first day */
                       YZ_ANSWER_MOMENT,      /* a date, or date and time of day */
                       YZ_ANSWER_NUMBER,      /* a whole number */
                       YZ_ANSWER_MONEY,       /* yuan, "400" or "400.00" */

@@ -50,6 +50,9 @@ char *yz_moment_iso(yz_moment at, char out[40]);
  * False when it is no date; `*d` is then unchanged. */
 bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d);
 
+/* A month: 2026-06 202606 2026年6月 2026.6 2026/6, or any of its days as above. `*first` is its first day. */
+bool yz_month_parse(const char *text, yz_date today, yz_date *first);
+
 /* A date, or a date and time of day ("2026-11-18 03:20", "20261118 0320", ISO 8601 with T and optional zone, 现在/now).
  * `*has_time` tells whether a time of day was given (midnight otherwise). */
 bool yz_moment_parse(const char *text, yz_date today, yz_moment *at, bool *has_time);

@@ -1,5 +1,6 @@
 /* Reading dates and times of day as people and spreadsheets write them. The text is first folded into a short ASCII
  * form (full-width digits, 年月日 as Y M D, 时分秒 as h m s, typed letters small), then read by one small cursor. */
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/date.h>
 
@@ -224,6 +225,22 @@ bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d) {
         if (!read || !only_midnight(p)) return false;
     }
     *d = read;
+    return true;
+}
+
+/* A month is a date that lacks its day, in one of the ways of writing one. */
+bool yz_month_parse(const char *text, yz_date today, yz_date *first) {
+    static const char *const days[] = {"", "-1", "1日", "01", ".1", "/1"};
+    char whole[FOLDED];
+    yz_date d = 0;
+
+    if (!text || strlen(text) > sizeof whole - 8) return false;
+    for (size_t i = 0; i < sizeof days / sizeof *days && !d; i++) {
+        snprintf(whole, sizeof whole, "%s%s", text, days[i]);
+        if (!yz_date_parse(whole, i ? 0 : today, false, &d)) d = 0; /* "" and "-1" is no month */
+    }
+    if (!d) return false;
+    *first = d / 100 * 100 + 1;
     return true;
 }
 

@@ -24,7 +24,12 @@ bool yz_form_is_option(enum yz_editor editor) {
 }
 
 bool yz_form_visible(struct yz_form *form, size_t i) {
+    if (form->fields[i].flags & YZ_FORM_HIDDEN) return false;
     return !form->events || !form->events->visible || form->events->visible(form->ctx, form, form->fields[i].name);
+}
+
+void yz_form_show_field(struct yz_form_field *field, bool shown) {
+    field->flags = shown ? field->flags & ~(unsigned)YZ_FORM_HIDDEN : field->flags | YZ_FORM_HIDDEN;
 }
 
 bool yz_form_can_focus(struct yz_form *form, size_t i) {

@@ -29,7 +29,12 @@ enum yz_editor {
     YZ_EDIT_HEADING /* a line of its own between groups: the label */
 };
 
-enum { YZ_FORM_REQUIRED = 1, YZ_FORM_WARN_EMPTY = 2, YZ_FORM_QUOTES = 4 /* quotes at its ends are its own */ };
+enum { /* flags of a field; its owner may change them at any time */
+       YZ_FORM_REQUIRED = 1,
+       YZ_FORM_WARN_EMPTY = 2,
+       YZ_FORM_QUOTES = 4, /* quotes at its ends are its own */
+       YZ_FORM_HIDDEN = 8  /* not asked for now */
+};
 enum { YZ_OPTIONS = 64, YZ_FORM_TEXT = 512 };
 enum yz_form_draft {
     YZ_KEPT,
@@ -56,6 +61,9 @@ struct yz_form_field {
     /* Further check of a text that is not empty; may normalise it in place (room bytes). May be NULL. */
     void (*check)(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f);
 };
+
+/* Whether the field is asked for now. */
+void yz_form_show_field(struct yz_form_field *field, bool shown);
 
 /* What the screen adds; ctx is the screen's. Any may be NULL. */
 struct yz_form_events {

@@ -51,7 +51,7 @@ says 'and that is said' 楼 "$err"
 claim() {
     yz --json case open "$@" > "$out" 2> "$err"
 }
-claim subsidy-4050 --person "$man" --set group=age --set paid_from=2026-01-01 --set paid_to=2026-06-30 --set phone=13888880004
+claim subsidy-4050 --person "$man" --set group=age --set paid_from=2026-01 --set paid_to=2026年6月 --set phone=13888880004
 equal 'the subsidy names the registration before it' 1 "$(get '$.rule' < "$out" | grep -c 灵活就业登记)"
 equal 'as an error' error "$(grep 灵活就业登记 "$out" | get '$.severity' | sed -n 1p)"
 claim hardship --person "$adult" --set group=disabled --set phone=13888880001

@@ -285,6 +285,26 @@ static void moments_are_read(void **state) {
     }
 }
 
+static void months_are_read_as_people_write_them(void **state) {
+    static const char *const june[] = {"2026-06",    "2026-6",   "202606",         "2026年6月",
+                                       "2026.6",     "2026/06",  "２０２６年６月", " 2026-06 ",
+                                       "2026-06-30", "20260601", "2026年6月3日"};
+    static const char *const none[] = {"",    "2026",       "2026-13",  "2026-00", "06",
+                                       "6月", "2026-06-31", "2026-06x", "26-06"};
+    yz_date d;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof june / sizeof *june; i++) {
+        d = 0;
+        if (!yz_month_parse(june[i], today, &d) || d != 20260601) fail_msg("\"%s\" is read as %d", june[i], (int)d);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        d = 5;
+        if (yz_month_parse(none[i], today, &d) || d != 5) fail_msg("\"%s\" is read as %d", none[i], (int)d);
+    }
+    assert_true(yz_month_parse("今天", today, &d) && d == today / 100 * 100 + 1);
+}
+
 static void the_clock_can_stand_still(void **state) {
     yz_moment at;
     bool time;
@@ -316,6 +336,7 @@ int main(void) {
         cmocka_unit_test(every_day_is_read_in_every_form),
         cmocka_unit_test(moments_keep_the_wall_clock_of_the_station),
         cmocka_unit_test(moments_are_read),
+        cmocka_unit_test(months_are_read_as_people_write_them),
         cmocka_unit_test(the_clock_can_stand_still),
     };
 

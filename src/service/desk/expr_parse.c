@@ -68,6 +68,7 @@ static const struct {
 static enum yz_expr_type type_of_answer(const struct yz_item_field *f) {
     switch (f->type) {
     case YZ_ANSWER_DATE:
+    case YZ_ANSWER_MONTH:
     case YZ_ANSWER_MOMENT: return YZ_EXPR_DATE;
     case YZ_ANSWER_NUMBER:
     case YZ_ANSWER_MONEY:

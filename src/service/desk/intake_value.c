@@ -87,6 +87,17 @@ static bool date(const struct yz_intake *in, const struct yz_item_field *field, 
     return true;
 }
 
+static bool month(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
+                  char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
+    yz_date d;
+    (void)in;
+    if (!yz_month_parse(text, yz_today(), &d)) {
+        return refuse(field, text, _("看不懂这个月份"), _("例如 2026-06、2026年6月、202606"), f);
+    }
+    snprintf(out, YZ_INTAKE_VALUE, "%04d-%02d", d / 10000, d / 100 % 100);
+    return true;
+}
+
 static bool moment(const struct yz_intake *in, const struct yz_item_field *field, const char *text,
                    char out[YZ_INTAKE_VALUE], struct yz_findings *f) {
     yz_moment at;
@@ -257,7 +268,7 @@ bool yz_intake_normal(const struct yz_intake *in, const struct yz_item_field *fi
         [YZ_ANSWER_NUMBER] = number,   [YZ_ANSWER_MONEY] = money,     [YZ_ANSWER_YEARS] = years,
         [YZ_ANSWER_ID] = identity,     [YZ_ANSWER_PHONE] = phone,     [YZ_ANSWER_CERTIFICATE] = certificate,
         [YZ_ANSWER_MEMBER] = member,   [YZ_ANSWER_CONSENT] = consent, [YZ_ANSWER_FLAG] = consent,
-        [YZ_ANSWER_USCC] = uscc,       [YZ_ANSWER_LONG] = plain_text,
+        [YZ_ANSWER_USCC] = uscc,       [YZ_ANSWER_LONG] = plain_text, [YZ_ANSWER_MONTH] = month,
     };
     char clean[1024];
     enum yz_cleaned how = yz_clean(clean, sizeof clean, text, false);
@@ -285,8 +296,11 @@ int32_t yz_intake_code(const struct yz_intake *in, const char *key) {
 
 yz_date yz_intake_date(const struct yz_intake *in, const char *key) {
     yz_date d = 0;
-    const char *value = good(in, key, NULL);
-    return *value && yz_date_parse(value, 0, false, &d) ? d : 0;
+    const struct yz_item_field *f;
+    const char *value = good(in, key, &f);
+    bool read =
+        *value && (f->type == YZ_ANSWER_MONTH ? yz_month_parse(value, 0, &d) : yz_date_parse(value, 0, false, &d));
+    return read ? d : 0;
 }
 
 yz_moment yz_intake_moment(const struct yz_intake *in, const char *key, bool *has_time) {

@@ -79,6 +79,7 @@ static void of_answer(const struct yz_intake *in, const char *key, struct yz_val
     switch (f->type) {
     case YZ_ANSWER_CONSENT: number(out, strcmp(value, "yes") == 0); break;
     case YZ_ANSWER_DATE:
+    case YZ_ANSWER_MONTH:
     case YZ_ANSWER_MOMENT:
         d = yz_intake_date(in, key);
         if (d) number(out, d);

@@ -25,12 +25,25 @@ static const struct yz_word item_types[] = {
     {NULL, 0},
 };
 static const struct yz_word answer_types[] = {
-    {"text", YZ_ANSWER_TEXT},     {"name", YZ_ANSWER_NAME},       {"code", YZ_ANSWER_CODE},
-    {"choice", YZ_ANSWER_CHOICE}, {"date", YZ_ANSWER_DATE},       {"moment", YZ_ANSWER_MOMENT},
-    {"number", YZ_ANSWER_NUMBER}, {"money", YZ_ANSWER_MONEY},     {"years", YZ_ANSWER_YEARS},
-    {"id", YZ_ANSWER_ID},         {"phone", YZ_ANSWER_PHONE},     {"certificate", YZ_ANSWER_CERTIFICATE},
-    {"member", YZ_ANSWER_MEMBER}, {"consent", YZ_ANSWER_CONSENT}, {"flag", YZ_ANSWER_FLAG},
-    {"uscc", YZ_ANSWER_USCC},     {"long", YZ_ANSWER_LONG},       {NULL, 0},
+    {"text", YZ_ANSWER_TEXT},
+    {"name", YZ_ANSWER_NAME},
+    {"code", YZ_ANSWER_CODE},
+    {"choice", YZ_ANSWER_CHOICE},
+    {"date", YZ_ANSWER_DATE},
+    {"moment", YZ_ANSWER_MOMENT},
+    {"month", YZ_ANSWER_MONTH},
+    {"number", YZ_ANSWER_NUMBER},
+    {"money", YZ_ANSWER_MONEY},
+    {"years", YZ_ANSWER_YEARS},
+    {"id", YZ_ANSWER_ID},
+    {"phone", YZ_ANSWER_PHONE},
+    {"certificate", YZ_ANSWER_CERTIFICATE},
+    {"member", YZ_ANSWER_MEMBER},
+    {"consent", YZ_ANSWER_CONSENT},
+    {"flag", YZ_ANSWER_FLAG},
+    {"uscc", YZ_ANSWER_USCC},
+    {"long", YZ_ANSWER_LONG},
+    {NULL, 0},
 };
 static const struct yz_word abouts[] = {
     {"person", YZ_ABOUT_PERSON}, {"household", YZ_ABOUT_HOUSEHOLD}, {"event", YZ_ABOUT_EVENT}, {NULL, 0}};

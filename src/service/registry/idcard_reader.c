@@ -62,10 +62,10 @@ static yz_date day_of(const char *text) {
 
 static void check_number(struct yz_id_card *c, struct yz_findings *f) {
     struct yz_identity id;
-    if (!c->id_number[0]) return;
     static const char mend[] = N_("把卡放稳再读一次；仍不对的，请对照证件手工填写");
     if (!yz_identity_check(c->id_number, YZ_ID_ANY, "id_number", 0, &id, f)) return;
     yz_copy(c->id_number, sizeof c->id_number, id.normal);
+    if (!c->id_number[0]) yz_find_error(f, "id_number", NULL, _("卡上没有读出号码"), _("把卡放稳再读一次"));
     if (id.birth && id.birth != c->birth)
         yz_find_error(f, "birth", NULL, _("读出的出生日期与身份证号不同，没有读全"), yz_tr(mend));
     if (id.sex && c->sex && id.sex != c->sex)
@@ -95,7 +95,6 @@ static void take(struct yz_id_card *c, char text[PARTS][PART], struct yz_finding
     c->from = day_of(text[FROM]);
     c->until = day_of(text[UNTIL]);
     if (!c->name[0]) yz_find_error(f, "name", NULL, _("卡上没有读出姓名"), _("把卡放稳再读一次"));
-    if (!c->id_number[0]) yz_find_error(f, "id_number", NULL, _("卡上没有读出号码"), _("把卡放稳再读一次"));
     if (!c->birth) yz_find_error(f, "birth", text[BIRTH], _("卡上的出生日期认不出"), _("把卡放稳再读一次"));
     if (!c->until && *text[UNTIL] && strcmp(text[UNTIL], "长期") != 0)
         yz_find_error(f, "id_until", text[UNTIL], _("卡上的有效期认不出"), _("把卡放稳再读一次"));

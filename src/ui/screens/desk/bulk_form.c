@@ -2,23 +2,10 @@
 #include "ui/screens/desk/bulk_form.h"
 
 #include "base/text.h"
+#include "ui/screens/desk/answer_field.h"
 
 #include <string.h>
 #include <yizhan/i18n.h>
-
-static enum yz_editor editor_of(enum yz_answer_type type) {
-    switch (type) {
-    case YZ_ANSWER_CODE:
-    case YZ_ANSWER_CHOICE: return YZ_EDIT_CHOICE;
-    case YZ_ANSWER_DATE: return YZ_EDIT_DAY;
-    case YZ_ANSWER_MOMENT: return YZ_EDIT_MOMENT;
-    case YZ_ANSWER_NUMBER: return YZ_EDIT_NUMBER;
-    case YZ_ANSWER_MONEY: return YZ_EDIT_MONEY;
-    case YZ_ANSWER_CONSENT:
-    case YZ_ANSWER_FLAG: return YZ_EDIT_FLAG;
-    default: return YZ_EDIT_TEXT;
-    }
-}
 
 static bool of_all(const struct yz_bulk_form *v) {
     return v->line == YZ_BULK_ALL;
@@ -49,7 +36,7 @@ static void add_field(struct yz_bulk_form *v, const struct yz_item_field *f) {
     v->fields[v->count++] = (struct yz_form_field){
         .name = f->key,
         .label = yz_item_field_label(f),
-        .editor = editor_of(f->type),
+        .editor = yz_answer_editor(f->type),
         .of = f->type == YZ_ANSWER_CODE ? f->of : NULL,
         .help = of_all(v) ? yz_item_field_help(f) : N_("只改这一位的；和大家一样的不用动"),
         .room = f->type == YZ_ANSWER_LONG ? YZ_FORM_TEXT : 192,
@@ -72,34 +59,18 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
                       size_t max) {
     struct yz_bulk_form *v = ctx;
     const struct yz_item *item = yz_bulk_item(v->bulk);
-    const struct yz_item_field *f = yz_item_field(item, field);
     bool papers = strcmp(field, "papers") == 0;
     size_t n = 0;
     (void)form;
     (void)typed;
-    for (; papers && n < item->paper_count && n < max; n++) {
-        out[n] = (struct yz_option){0};
-        yz_copy(out[n].value, sizeof out[n].value, item->papers[n].key);
-        yz_copy(out[n].label, sizeof out[n].label, yz_item_paper_name(&item->papers[n]));
-    }
-    for (; f && n < YZ_ITEM_OPTIONS && n < max && *f->options[n].key; n++) {
-        out[n] = (struct yz_option){0};
-        yz_copy(out[n].value, sizeof out[n].value, f->options[n].key);
-        yz_copy(out[n].label, sizeof out[n].label, yz_item_option_label(&f->options[n]));
-    }
-    return n;
+    for (; papers && n < item->paper_count && n < max; n++)
+        yz_answer_option(&out[n], item->papers[n].key, yz_item_paper_name(&item->papers[n]), "");
+    return papers ? n : yz_answer_options(yz_item_field(item, field), out, max);
 }
 
 static void ask_anew(struct yz_bulk_form *v) {
-    for (size_t i = 0; i < v->count; i++) v->hidden[i] = !yz_bulk_asks(v->bulk, v->line, v->fields[i].name);
-}
-
-static bool visible(void *ctx, struct yz_form *form, const char *field) {
-    const struct yz_bulk_form *v = ctx;
-    (void)form;
     for (size_t i = 0; i < v->count; i++)
-        if (strcmp(v->fields[i].name, field) == 0) return !v->hidden[i];
-    return true;
+        yz_form_show_field(&v->fields[i], yz_bulk_asks(v->bulk, v->line, v->fields[i].name));
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -118,7 +89,7 @@ static void typed(void *ctx, struct yz_form *form, const char *field) {
     ask_anew(v);
 }
 
-static const struct yz_form_events events = {.options = options, .left = left, .typed = typed, .visible = visible};
+static const struct yz_form_events events = {.options = options, .left = left, .typed = typed};
 
 /* The sitting's values into the form, which a draft may have brought. */
 static void fill(struct yz_bulk_form *v) {

@@ -14,7 +14,6 @@ struct yz_bulk_form { /* zero-initialise */
     struct yz_bulk *bulk;
     int64_t line; /* YZ_BULK_ALL: of all */
     struct yz_form_field fields[YZ_BULK_FIELDS];
-    bool hidden[YZ_BULK_FIELDS];
     size_t count;
     struct yz_form form;
     bool open;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ui/match.h"
+#include "ui/screens/desk/answer_field.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,21 +12,6 @@
 #include <yizhan/reveal.h>
 
 /* --- form fields from the item's --- */
-
-static enum yz_editor editor_of(enum yz_answer_type type) {
-    switch (type) {
-    case YZ_ANSWER_CODE:
-    case YZ_ANSWER_CHOICE: return YZ_EDIT_CHOICE;
-    case YZ_ANSWER_DATE: return YZ_EDIT_DAY;
-    case YZ_ANSWER_MOMENT: return YZ_EDIT_MOMENT;
-    case YZ_ANSWER_NUMBER: return YZ_EDIT_NUMBER;
-    case YZ_ANSWER_MONEY: return YZ_EDIT_MONEY;
-    case YZ_ANSWER_MEMBER: return YZ_EDIT_LOOKUP;
-    case YZ_ANSWER_CONSENT:
-    case YZ_ANSWER_FLAG: return YZ_EDIT_FLAG;
-    default: return YZ_EDIT_TEXT;
-    }
-}
 
 /* The intake knows the field's rule: it checks and gives the normal form back. */
 static void check_field(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
@@ -37,7 +23,7 @@ static void add_field(struct yz_service_form *v, const struct yz_item_field *f) 
     v->fields[v->count++] = (struct yz_form_field){
         .name = f->key,
         .label = yz_item_field_label(f),
-        .editor = editor_of(f->type),
+        .editor = yz_answer_editor(f->type),
         .of = f->type == YZ_ANSWER_CODE ? f->of : NULL,
         .help = yz_item_field_help(f),
         .flags = (f->flags & YZ_ANSWER_REQUIRED) && !*f->when.text ? YZ_FORM_REQUIRED : 0, /* else the intake knows */
@@ -72,19 +58,13 @@ static void make_fields(struct yz_service_form *v) {
 
 /* --- what the form asks --- */
 
-static void option(struct yz_option *o, const char *value, const char *label, const char *note) {
-    yz_copy(o->value, sizeof o->value, value);
-    yz_copy(o->label, sizeof o->label, label);
-    yz_copy(o->note, sizeof o->note, note);
-}
-
 static size_t paper_options(const struct yz_service_form *v, struct yz_option *out, size_t max) {
     const struct yz_item *item = yz_intake_item(v->intake);
     size_t n = 0;
     for (size_t i = 0; i < item->paper_count && n < max; i++)
         if (yz_intake_wants(v->intake, i))
-            option(&out[n++], item->papers[i].key, yz_item_paper_name(&item->papers[i]),
-                   yz_item_paper_note(&item->papers[i]));
+            yz_answer_option(&out[n++], item->papers[i].key, yz_item_paper_name(&item->papers[i]),
+                             yz_item_paper_note(&item->papers[i]));
     return n;
 }
 
@@ -96,7 +76,7 @@ static size_t guardian_options(struct yz_service_form *v, const char *typed, str
         char note[96];
         if (!yz_matches(all[i].name, typed) && !yz_matches(all[i].relation, typed)) continue;
         snprintf(note, sizeof note, _("%1$s %2$d 岁 %3$s"), all[i].relation, all[i].age, all[i].phone);
-        option(&out[n++], all[i].ref, all[i].name, note);
+        yz_answer_option(&out[n++], all[i].ref, all[i].name, note);
     }
     return n;
 }
@@ -105,13 +85,10 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
                       size_t max) {
     struct yz_service_form *v = ctx;
     const struct yz_item_field *f = yz_item_field(yz_intake_item(v->intake), field);
-    size_t n = 0;
     (void)form;
     if (strcmp(field, "papers") == 0) return paper_options(v, out, max);
     if (f && f->type == YZ_ANSWER_MEMBER) return guardian_options(v, typed, out, max);
-    for (; f && n < YZ_ITEM_OPTIONS && n < max && *f->options[n].key; n++)
-        option(&out[n], f->options[n].key, yz_item_option_label(&f->options[n]), "");
-    return n;
+    return yz_answer_options(f, out, max);
 }
 
 /* What follows, and which fields are asked for now: kept, since painting reads nothing from the file. What is wrong with
@@ -122,15 +99,8 @@ static void work_out(struct yz_service_form *v, const char *field) {
     const struct yz_finding *found = *field && *yz_form_get(&v->form, field) ? yz_findings_about(&f, field) : NULL;
     if (found && found->severity == YZ_ERROR) yz_form_show_finding(&v->form, found);
     yz_findings_free(&f);
-    for (size_t i = 0; i < v->count; i++) v->hidden[i] = !yz_intake_asks(v->intake, v->fields[i].name);
-}
-
-static bool visible(void *ctx, struct yz_form *form, const char *field) {
-    const struct yz_service_form *v = ctx;
-    (void)form;
     for (size_t i = 0; i < v->count; i++)
-        if (strcmp(v->fields[i].name, field) == 0) return !v->hidden[i];
-    return true;
+        yz_form_show_field(&v->fields[i], yz_intake_asks(v->intake, v->fields[i].name));
 }
 
 static void left(void *ctx, struct yz_form *form, const char *field) {
@@ -157,8 +127,7 @@ static void typed(void *ctx, struct yz_form *form, const char *field) {
     work_out(v, "");
 }
 
-static const struct yz_form_events events = {
-    .options = options, .left = left, .typed = typed, .visible = visible, .check = check_whole};
+static const struct yz_form_events events = {.options = options, .left = left, .typed = typed, .check = check_whole};
 
 /* --- the intake's values into the form --- */
 
@@ -175,14 +144,20 @@ static void fill(struct yz_service_form *v) {
     for (size_t i = 0; i < v->count; i++) show_value(v, v->fields[i].name);
     work_out(v, "");
     size_t first = 0; /* the first of all is not asked of everybody */
-    while (first < v->count && v->hidden[first]) first++;
+    while (first < v->count && (v->fields[first].flags & YZ_FORM_HIDDEN)) first++;
     if (first && first < v->count) yz_form_focus(&v->form, v->fields[first].name);
 }
 
 static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_service_form *v = state;
     (void)answer;
-    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake))) fill(v);
+    struct yz_findings homeless = {0};
+    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake, &homeless))) fill(v);
+    if (homeless.count) {
+        const struct yz_finding *f = &homeless.all[0];
+        yz_ui_say(ui, YZ_ROLE_WARNING, "%s：%s；%s", f->rule, f->value, f->mend);
+    }
+    yz_findings_free(&homeless);
 }
 
 static void offer_draft(struct yz_service_form *v) {

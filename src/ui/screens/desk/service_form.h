@@ -16,7 +16,6 @@ struct yz_service_form {
     struct yz_form_field fields[YZ_SERVICE_FIELDS];
     size_t count;
     struct yz_form form;
-    bool hidden[YZ_SERVICE_FIELDS];
     struct yz_outcome outcome;
     char title[192]; /* whom or where it is about */
     yz_moment draft_at;
