@@ -60,8 +60,10 @@ static enum yz_status begin_errand(struct yz_hub_call *c) {
     return c->errand ? YZ_OK : yz_fail(YZ_BUSY, _("另一个程序正在和区县同步；等它做完"));
 }
 
-static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
+static enum yz_status read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     size_t n = 0;
+    enum yz_status status = yz_hub_compare(yz_rows_int(r, 0, 6), yz_rows_int(r, 0, 7));
+    if (status != YZ_OK) return status;
     const char *hash = yz_rows_bytes(r, 0, 2, &n), *same = yz_rows_bytes(r, 0, 4, NULL);
     c->hub = (struct yz_hub_line){.epoch = yz_rows_int(r, 0, 0), .seq = yz_rows_int(r, 0, 1)};
     if (n == YZ_HUB_HASH) memcpy(c->hub.hash, hash, n);
@@ -70,20 +72,23 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->copies = yz_rows_int(r, 0, 5) != 0;
     c->forgot |= c->hub.seq < yz_meta(c->store, YZ_HUB_META_SEQ, 0);
     c->done->acked = c->hub.seq;
+    return YZ_OK;
 }
 
+/* In one question with the versions: each is a way there and back. Where that fails, a hub of another age may be why. */
 static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_params p = {0};
-    struct yz_rows rows;
+    struct yz_rows rows = {0};
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, c->own.seq);
     yz_param_int8(&p, c->s ? yz_sent_last(c->s) : 0);
     enum yz_status status = yz_link_ask(c->link,
-                                        "SELECT head_epoch, head_seq, head_hash, posted, hash, copies "
-                                        "FROM yizhan.hello($1, $2, $3)",
+                                        "SELECT head_epoch, head_seq, head_hash, posted, hash, copies, "
+                                        "yizhan.version(), yizhan.serves() FROM yizhan.hello($1, $2, $3)",
                                         &p, &rows);
-    if (status == YZ_OK && rows.count == 1) read_hello(c, &rows);
-    if (status == YZ_OK) yz_rows_free(&rows);
+    if (status == YZ_OK && rows.count == 1) status = read_hello(c, &rows);
+    else if (status == YZ_HUB && !yz_link_broken(c->link)) status = yz_hub_of_age(c->link, status);
+    yz_rows_free(&rows);
     yz_params_free(&p);
     return status;
 }
@@ -108,7 +113,7 @@ enum yz_status yz_hub_call(struct yz_session *s, const char *url, enum yz_hub_ca
     enum yz_status status = may_call(c, url, who);
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_hub_open_within(c->url, c->within, &c->link);
+    if (status == YZ_OK) status = yz_link_open(c->url, c->within, &c->link);
     return status == YZ_OK ? yz_hub_greet(c) : status;
 }
 
@@ -121,7 +126,7 @@ enum yz_status yz_hub_again(struct yz_hub_call *c) {
     enum yz_status status = YZ_HUB;
     for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
         yz_link_close(c->link);
-        status = yz_hub_open(c->url, &c->link);
+        status = yz_link_open(c->url, c->within, &c->link);
         if (status == YZ_OK) status = yz_hub_greet(c);
     }
     if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */

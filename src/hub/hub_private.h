@@ -52,6 +52,10 @@ enum yz_status yz_hub_open(const char *url, struct yz_link **out);
 /* The same, for somebody who waits: no more than so many seconds in all. */
 enum yz_status yz_hub_open_within(const char *url, int seconds, struct yz_link **out);
 
+/* What a hub said of its version and of whom it serves: YZ_HUB when one of the two is too old. */
+enum yz_status yz_hub_compare(int64_t hub, int64_t serves);
+/* After a question that failed: YZ_HUB if the hub's age may be why, else `otherwise` with the message as it is. */
+enum yz_status yz_hub_of_age(struct yz_link *l, enum yz_status otherwise);
 /* YZ_HUB when the functions of an open hub are older than that version. */
 enum yz_status yz_hub_needs(struct yz_link *l, int version);
 

@@ -36,6 +36,10 @@ says 'and that nothing is lost' '办理照常' "$err"
 yz --json hub status | get '$.why' > why
 says 'status keeps it' '本站的程序太旧' why
 works 旧驿站
+ask 'ALTER FUNCTION yizhan.hello(integer, bigint, bigint) RENAME TO greet'
+runs '  also one that greets otherwise' 7 hub sync "$url"
+says '  in the same words' '本站的程序太旧' "$err"
+ask 'ALTER FUNCTION yizhan.greet(integer, bigint, bigint) RENAME TO hello'
 version serves 1
 runs 'one that still serves this one' 0 --json hub sync "$url"
 equal 'takes what waited' 1 "$(get '$.pushed' < "$out")"
