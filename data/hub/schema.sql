@@ -478,11 +478,11 @@ END
 $$;
 
 -- And who went with a household of which `cede` answered 'accepted'.
-CREATE OR REPLACE FUNCTION yizhan.cede_people(giver integer, taker integer, people bigint[]) RETURNS void LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION yizhan.cede_people(station integer, taker integer, people bigint[]) RETURNS void LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM yizhan.must_be(giver);
-    PERFORM yizhan.give_people(giver, taker, people);
+    PERFORM yizhan.must_be(station);
+    PERFORM yizhan.give_people(station, taker, people);
 END
 $$;
 
