@@ -96,22 +96,19 @@ waits() {
         sleep 0.1
     done
 }
-waits 20 '[ -s held ]'
+waits 60 '[ -s held ]'
 "$YIZHAN" hub sync --now > "$out" 2> "$err" &
 syncing=$!
 # shellcheck disable=SC2016
-waits 20 '[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = '"'Lock'"'")" = 1 ]'
+waits 60 '[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = '"'Lock'"'")" = 1 ]'
 tell 'a sync hangs at the hub'
 equal 'status sees it' 1 "$(field running)"
 runs 'another one waits for its turn' 4 hub sync
 says 'and says so' 另一个程序正在和区县同步 "$err"
 runs 'one of a timer does nothing' 0 hub sync --auto
-begun=$(date +%s)
 runs 'who writes is not kept waiting' 0 person edit p:12 --set employer=同步时改的
-[ $(($(date +%s) - begun)) -le 5 ]
-tell 'not a moment'
 kill -0 $syncing
-tell 'while it still hangs'
+tell 'since it still hangs'
 echo 'COMMIT;' >&3
 exec 3>&-
 wait $syncing
@@ -145,26 +142,28 @@ if command -v tmux > /dev/null; then
     at 2026-11-25T10:00
     tmux -u -S "$HOME/tmux" -f /dev/null new-session -d -x 80 -y 24 "exec '$YIZHAN' -f '$YIZHAN_FILE'"
     # shellcheck disable=SC2016
-    waits 30 '[ "$(lines)" -gt "$was" ]'
+    waits 60 '[ "$(lines)" -gt "$was" ]'
     tell 'an open terminal syncs behind the screen when it is due'
     # What the terminal itself writes, that somebody is there, may wait for the next time.
     # shellcheck disable=SC2016
-    waits 20 '[ "$(field acked)" -ge "$edit" ]'
+    waits 60 '[ "$(field acked)" -ge "$edit" ]'
     tell 'and the file knows'
-    tmux -S "$HOME/tmux" send-keys F3 && sleep 1 && tmux -S "$HOME/tmux" capture-pane -p > "$out"
-    says 'the screen goes on' 办件 "$out"
+    tmux -S "$HOME/tmux" send-keys F3
+    # shellcheck disable=SC2016
+    waits 60 'tmux -S "$HOME/tmux" capture-pane -p > "$out" && grep -q 待接转办 "$out"'
+    tell 'the screen goes on'
     yz person edit p:12 --set employer=离开前 > /dev/null 2> "$err"
     was=$(lines)
     tmux -S "$HOME/tmux" send-keys F10
     tmux -S "$HOME/tmux" send-keys F10
     # shellcheck disable=SC2016
-    waits 30 '[ "$(lines)" -gt "$was" ]'
+    waits 60 '[ "$(lines)" -gt "$was" ]'
     tell 'and when it is left, what waits goes'
     tmux -S "$HOME/tmux" kill-server 2> /dev/null
 else
     echo 'ok behind a terminal # skip tmux is not there'
 fi
-waits 20 '[ "$(field running)" = 0 ]'
+waits 60 '[ "$(field running)" = 0 ]'
 runs 'the file is whole' 0 verify
 
 # --- who looks after many stations ---

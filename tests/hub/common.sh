@@ -78,8 +78,8 @@ ${HUB_CONF:-}
 CONF
     printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all all scram-sha-256' \
         > "$data/pg_hba.conf"
-    for attempt in 1 2 3 4 5; do
-        port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 20000) }')
+    for attempt in 1 2 3 4 5; do # below the ports that connections take for themselves
+        port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 12000) }')
         start_server && return 0
     done
     return 1

@@ -184,7 +184,6 @@ as_station 7 "SELECT yizhan.offer(7, 'case', (7::bigint << 46) + 77, 7, 8, 5, '{
 as_station 8 "SELECT pg_sleep(0.2), yizhan.answer(7, 'case', (7::bigint << 46) + 77, 8, 5, true, '')" > one &
 as_station 7 "SELECT pg_sleep(0.2), yizhan.recall(7, 'case', (7::bigint << 46) + 77, 7, 5)" > other
 wait
-sleep 0.3
 sort one other | xargs > seen
 grep -Eq '^\|(accepted \|gone|gone \|recalled)$' seen
 tell 'an answer and a recall at once: one of them counts'
