@@ -32,6 +32,8 @@ inbox 7 '$.note' > note
 says 'with what stays' "搬走了；留在本站办的：$number" note
 runs 'it stands still' 1 -f 7.db household end "$h"
 says 'and says where it goes' '正转给' "$err"
+runs 'nor is what was done with it undone' 1 -f 7.db undo "$(yz -f 7.db --json log --ref p:7.3 | grep edit-person | get '$.act' | head -n 1)"
+says '  for the same reason' '正转给' "$err"
 runs 'nor is it edited' 1 -f 7.db household edit "$h" --set note=改
 runs 'nor who belongs to it' 1 -f 7.db person edit p:7.1 --set phone=13911112222
 runs 'what was not sent can be undone' 0 -f 7.db undo
@@ -157,5 +159,14 @@ equal 'nothing is lost' waits "$(inbox 7 '$.state')"
 runs 'the hub is brought up to date' 0 hub init "$admin"
 sync 7 'and it goes'
 equal 'offered' '7 9' "$(owner)"
+sync 9
+runs '9 knows somebody of it already' 0 --reason 代办 -f 9.db hub serve 530111195003120026 7 "$(hub 9)"
+runs 'who lives there by now' 0 -f 9.db household add --to 甲小区1-1-1001 --who p:7.1
+runs 'and takes it' 0 -f 9.db hub accept "$(inbox 9 '$.id')" --dwelling 甲小区1-1-1002
+sync 9
+sync 7
+equal 'who lives there goes on living there, and nowhere else' 1 "$(sql 9 "SELECT count(*) FROM membership WHERE until = 0 AND person = (SELECT id FROM person WHERE name = '张秀兰')")"
+equal 'the others came' 1 "$(sql 9 "SELECT count(*) FROM membership WHERE until = 0 AND household = $id")"
+for n in 7 9; do runs "file $n is whole" 0 -f $n.db verify; runs '  also what is derived' 0 -f $n.db doctor; done
 for n in 7 8 9; do sync $n; done
 for n in 7 8 9; do same_journal "station $n and hub are the same" $n $n.db; done

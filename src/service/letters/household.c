@@ -69,6 +69,15 @@ static enum yz_status write_title(struct yz_session *s, int64_t household, size_
     return YZ_OK;
 }
 
+/* As much as there is room for. */
+static void add_note(struct yz_letter *out, const char *form, const char *value) {
+    size_t at = strlen(out->note);
+    int n = snprintf(out->note + at, sizeof out->note - at, "%s", at ? "；" : "");
+    at += (size_t)n < sizeof out->note - at ? (size_t)n : 0;
+    snprintf(out->note + at, sizeof out->note - at, form, value);
+    out->note[yz_utf8_cut(out->note, sizeof out->note - 1)] = '\0';
+}
+
 /* What stays, in the note: the receiver asks there. As many numbers as there is room. */
 static enum yz_status name_open(struct yz_session *s, int64_t household, struct yz_letter *out) {
     char text[sizeof out->note] = "";
@@ -84,14 +93,9 @@ static enum yz_status name_open(struct yz_session *s, int64_t household, struct 
                                "SELECT count(*) FROM need WHERE state NOT IN (5, 6) AND secret=0 AND (household=?1 OR "
                                "person IN " ITS_PEOPLE ")",
                                household, 0);
-    size_t at = strlen(out->note), left = sizeof out->note - at;
-    if (n && snprintf(out->note + at, left, _("%1$s留在本站办的：%2$s"), at ? "；" : "", text) >= (int)left)
-        out->note[yz_utf8_cut(out->note, sizeof out->note - 1)] = '\0';
-    at = strlen(out->note);
-    left = sizeof out->note - at;
-    if (needs > 0 && snprintf(out->note + at, left, _("%1$s需求 %2$lld 条也留在本站"), at ? "；" : "",
-                              (long long)needs) >= (int)left)
-        out->note[yz_utf8_cut(out->note, sizeof out->note - 1)] = '\0';
+    if (n) add_note(out, _("留在本站办的：%s"), text);
+    snprintf(text, sizeof text, "%lld", (long long)needs);
+    if (needs > 0) add_note(out, _("需求 %s 条也留在本站"), text);
     return status;
 }
 
@@ -102,6 +106,28 @@ enum yz_status yz_letter_offer_household(struct yz_session *s, int64_t id, struc
     if (status == YZ_OK) status = list_people(out, people, count);
     if (status == YZ_OK) status = write_title(s, id, count, out);
     return status == YZ_OK ? name_open(s, id, out) : status;
+}
+
+/* A change of what is with another station, or on offer to one, is not taken back either. */
+enum yz_status yz_household_may_undo(struct yz_session *s, int64_t act) {
+    int64_t last = 0;
+    enum yz_status status = YZ_OK;
+    if (!yz_sql_int(s->store, "SELECT count(*) FROM letter WHERE sort=7", 0, 0)) return YZ_OK;
+    while (status == YZ_OK) { /* one after another: nothing stays open */
+        struct yz_query *q =
+            yz_sql(s->store,
+                   "SELECT min(h) FROM (SELECT CASE j.kind WHEN 'household' THEN j.id WHEN 'membership' THEN (SELECT "
+                   "m.household FROM membership m WHERE m.id=j.id) ELSE (SELECT m.household FROM membership m WHERE "
+                   "m.person=j.id AND m.until=0) END AS h FROM journal j WHERE j.act=?1 AND j.kind IN "
+                   "('household','membership','person')) WHERE h>?2");
+        yz_bind(q, 1, act);
+        yz_bind(q, 2, last);
+        last = yz_next(q) ? yz_int(q, 0) : 0;
+        status = yz_done(q);
+        if (status != YZ_OK || !last) return status;
+        if (yz_letter_there(s, &yz_household_kind, last)) status = yz_must_own(s, YZ_HOUSEHOLD, last);
+    }
+    return status;
 }
 
 /* --- what goes --- */

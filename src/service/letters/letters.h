@@ -32,7 +32,7 @@ enum yz_status yz_letter_take_bundle(struct yz_session *s, const struct yz_sent 
 enum yz_status yz_letter_take_answer(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 enum yz_status yz_letter_take_recall(struct yz_session *s, const struct yz_sent *m, struct yz_findings *f);
 
-/* YZ_REFUSED when an act is of an offer that the hub has heard of: it is not taken back here alone. */
+/* YZ_REFUSED when an act is of an offer that the hub has heard of, or of what is on offer or gone: it is not taken back here alone. */
 enum yz_status yz_letter_may_undo(struct yz_session *s, int64_t act);
 
 /* Whether a file is a notice that can be sent. */

@@ -36,6 +36,8 @@ enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, 
 
 /* Who goes with it, its title, and what stays, into an offer. */
 enum yz_status yz_letter_offer_household(struct yz_session *s, int64_t id, struct yz_letter *out);
+/* YZ_REFUSED when an act changed a household, or somebody in it, that is with another station or on offer to one. */
+enum yz_status yz_household_may_undo(struct yz_session *s, int64_t act);
 /* At the giver, once it was accepted: it and what belongs to it ends today. */
 enum yz_status yz_letter_end_household(struct yz_session *s, const struct yz_letter *letter, int64_t id);
 /* At the taker: the door behind which it will live, kept in the letter until its records come; then these. */

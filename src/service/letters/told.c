@@ -56,7 +56,8 @@ enum yz_status yz_letter_may_undo(struct yz_session *s, int64_t act) {
     yz_bind(q, 1, act);
     if (yz_next(q)) yz_copy(title, sizeof title, yz_text(q, 0));
     enum yz_status status = yz_done(q);
-    if (status != YZ_OK || !*title) return status;
+    if (status == YZ_OK && !*title) return yz_household_may_undo(s, act);
+    if (status != YZ_OK) return status;
     return yz_fail(YZ_REFUSED, _("“%s”已由区县记下，不能撤销：没有答复的收回，已接收的请对方再转回来"), title);
 }
 
