@@ -106,6 +106,7 @@ void yz_record_form_mask(struct yz_record_form *r, const char *name) {
 enum yz_status yz_record_form_open(struct yz_record_form *r) {
     enum yz_status status = yz_form_open(&r->form, r->fields, r->count, &r->use->events, r);
     if (status == YZ_OK) yz_record_form_show(r, r->record);
+    if (status == YZ_OK && !((const struct yz_record *)r->record)->id) yz_form_suggested(&r->form);
     return status;
 }
 

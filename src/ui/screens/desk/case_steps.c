@@ -179,6 +179,7 @@ static void fill(struct yz_case_bar *b) {
     yz_form_set(&b->form, "department", *b->based.department ? b->based.department : b->item->department);
     if ((b->step.asks & YZ_ASK_PAPERS) && b->step.to != YZ_CASE_SUPPLEMENT && paper_options(b, only, 2) == 1)
         yz_form_set(&b->form, "papers", only[0].value);
+    yz_form_suggested(&b->form);
     yz_drafts_read(yz_ui_session(b->ui), draft_name(b, name), b->based.id, take_pair, b, &at);
     if (at) yz_ui_say(b->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
 }

@@ -209,6 +209,7 @@ enum yz_status yz_service_form_open(struct yz_service_form *v, struct yz_ui *ui,
     }
     title(v);
     fill(v);
+    yz_form_suggested(&v->form);
     offer_draft(v);
     return YZ_OK;
 }
