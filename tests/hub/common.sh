@@ -115,6 +115,15 @@ enrol() {
     echo "localhost:$port:*:yizhan_station_$1:geheim-$1" >> "$PGPASSFILE"
     return $code
 }
+# district NUMBER...: a hub, and a new station of each number in NUMBER.db.
+district() {
+    sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
+    yz hub init "$admin" 2> "$err"
+    for n in "$@"; do
+        yz -f "$n.db" init --community community.json --station "驿站$n" --number "$n" --admin 王主任 > "$out" 2> "$err"
+        enrol "$n"
+    done
+}
 # same_journal NAME [NUMBER FILE]: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
 hubtool=$BUILD/tests/hub/tool
 same_journal() {

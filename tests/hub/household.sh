@@ -2,12 +2,7 @@
 # A household goes from one station to another: whoever belongs to it once, under their own ids, what belongs to them with it; what stays
 # is named; the giver keeps its record to be read; nobody has it twice, also after the hub was put back from a backup.
 . "$(dirname "$0")/common.sh"
-sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
-yz hub init "$admin" 2> "$err"
-for n in 7 8 9; do
-    yz -f $n.db init --community community.json --station "驿站$n" --number $n --admin 王主任 > "$out" 2> "$err"
-    enrol $n
-done
+district 7 8 9
 sync() { runs "${2:-station $1 syncs}" "${3:-0}" --json -f "$1.db" hub sync "$(hub "$1")"; }
 inbox() { yz -f "$1.db" --json hub inbox --all | head -n 1 | get "$2"; }
 hubtool=$BUILD/tests/hub/tool
