@@ -77,8 +77,8 @@ static enum yz_status read_stations(struct stations *w) {
 /* --- the rows behind --- */
 
 static const struct yz_column work_columns[YZ_HUB_CELLS] = {{"", 12, 0, 1, YZ_LEFT},  {"", 12, 18, 2, YZ_LEFT},
-                                                              {"", 8, 12, 1, YZ_LEFT},  {"", 11, 16, 3, YZ_LEFT},
-                                                              {"", 11, 16, 1, YZ_LEFT}, {"", 8, 10, 2, YZ_LEFT}};
+                                                            {"", 8, 12, 1, YZ_LEFT},  {"", 11, 16, 3, YZ_LEFT},
+                                                            {"", 11, 16, 1, YZ_LEFT}, {"", 8, 10, 2, YZ_LEFT}};
 
 static void work_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct stations *s = ctx;
@@ -197,6 +197,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (w->of.id) return input_work(w, in);
     switch (in->request) {
     case YZ_REQ_OPEN: return go(w, yz_list_selected(&w->list), 0), true;
+    case YZ_REQ_NEXT: return yz_ui_open(ui, &(struct yz_target){.screen = "figures", .id = 1}), true;
     case YZ_REQ_NEW:
         yz_ui_busy(ui, _("正在问区县…"));
         yz_ui_ok(ui, read_stations(w));
@@ -225,8 +226,11 @@ static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("打开数背后的行")
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint work[] = {{YZ_REQ_NEXT, N_("换一项")}, {YZ_REQ_BACK, N_("各站")}, {YZ_REQ_NONE, NULL}};
-    static const struct yz_hint list[] = {
-        {YZ_REQ_OPEN, N_("打开数背后的行")}, {YZ_REQ_NEW, N_("再问一次")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint list[] = {{YZ_REQ_OPEN, N_("打开数背后的行")},
+                                          {YZ_REQ_NEXT, N_("各站的报表")},
+                                          {YZ_REQ_NEW, N_("再问一次")},
+                                          {YZ_REQ_BACK, NULL},
+                                          {YZ_REQ_NONE, NULL}};
     (void)ui;
     return ((const struct stations *)state)->of.id ? work : list;
 }
@@ -237,7 +241,8 @@ const struct yz_screen yz_stations_screen = {
     .help = N_("管许多站的人看：每个站最近什么时候来过，在办、超期、今天晚间受理的办件，人均在办，需求、资源、匹配，用"
                "别站资源的匹配。\n"
                "Enter 打开一个站的数：Tab "
-               "换在办、超期、晚间、需求、资源、匹配、人员；没有居民的姓名，需求只有类别。Ctrl-N 再问一次区县。\n"),
+               "换在办、超期、晚间、需求、资源、匹配、人员；没有居民的姓名，需求只有类别。Tab "
+               "各站的报表：年报等，按驿站分。Ctrl-N 再问一次区县。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct stations),
     .open = open_stations,
