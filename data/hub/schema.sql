@@ -12,7 +12,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
     END IF;
     IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
-        IF yizhan.version() > 2 THEN
+        IF yizhan.version() > 3 THEN
             RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
         END IF;
     END IF;
@@ -34,7 +34,7 @@ SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
 -- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
-CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 2 $$;
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$;
 
 -- The oldest program of a station that these functions still serve.
 CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
@@ -160,8 +160,14 @@ BEGIN
     IF station IS DISTINCT FROM yizhan.self() THEN
         RAISE EXCEPTION USING ERRCODE = 'YZ003', MESSAGE = format('%s is not station %s', session_user, station);
     ELSIF NOT EXISTS (SELECT FROM yizhan.head h WHERE h.station = must_be.station) THEN
-        RAISE EXCEPTION USING ERRCODE = 'YZ005', MESSAGE = format('station %s is not registered', station);
+        PERFORM yizhan.unknown(station);
     END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.unknown(station integer) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'YZ005', MESSAGE = format('station %s is not registered', station);
 END
 $$;
 
@@ -171,12 +177,18 @@ CREATE OR REPLACE FUNCTION yizhan.own_head(station integer) RETURNS yizhan.head 
 DECLARE
     h yizhan.head;
 BEGIN
-    PERFORM yizhan.must_be(station);
+    IF station IS DISTINCT FROM yizhan.self() THEN
+        PERFORM yizhan.must_be(station);
+    END IF;
     SELECT * INTO h FROM yizhan.head x WHERE x.station = own_head.station FOR UPDATE;
+    IF NOT FOUND THEN
+        PERFORM yizhan.unknown(station);
+    END IF;
     RETURN h;
 END
 $$;
 
+-- A server process plans each statement anew when a station calls, so what a small sync does not need is not asked here and in `push`.
 -- Where the hub stands with a station: its head, the hash of the line `seq` as the hub has it, what waits in the outbox, and
 -- whether lines may come by COPY. `taken` is the newest message that the station has: after a hub was put back from a backup, what
 -- is sent next must come after it.
@@ -186,15 +198,20 @@ CREATE OR REPLACE FUNCTION yizhan.hello(station integer, seq bigint, taken bigin
 DECLARE
     h yizhan.head;
 BEGIN
-    PERFORM yizhan.must_be(station);
+    IF station IS DISTINCT FROM yizhan.self() THEN
+        PERFORM yizhan.must_be(station);
+    END IF;
     UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = now() WHERE x.station = hello.station
     RETURNING x.* INTO h;
+    IF NOT FOUND THEN
+        PERFORM yizhan.unknown(station);
+    END IF;
     head_epoch := h.epoch;
     head_seq := h.seq;
     head_hash := h.hash;
     posted := h.posted;
     hash := (SELECT j.hash FROM yizhan.journal j WHERE j.station = hello.station AND j.seq = hello.seq AND j.seq <= h.seq);
-    IF hello.seq <= h.seq THEN -- all that the station noted is here: what it took with people in it need not lie about
+    IF hello.seq <= h.seq AND taken > 0 THEN -- all that the station noted is here: what it took with people in it need not lie about
         UPDATE yizhan.outbox o SET body = '' WHERE o.station = hello.station AND o.n <= taken AND o.kind = 'handed' AND o.body <> '';
     END IF;
     copies := has_table_privilege(session_user, format('yizhan.journal_%s', station), 'INSERT');
@@ -264,18 +281,26 @@ BEGIN
     IF epoch < h.epoch THEN
         RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s: epoch %s after %s', first + known, epoch, h.epoch);
     END IF;
-    BEGIN
-        DELETE FROM yizhan.journal j WHERE j.station = push.station AND j.seq > h.seq;
-        INSERT INTO yizhan.journal (station, seq, epoch, act, at, staff, verb, kind, id, version, gone, body_hash, prev, hash, body)
-        SELECT push.station, first + i - 1, push.epoch, u.act, u.at, u.staff, u.verb, u.kind, u.id, u.version, u.gone,
-            u.body_hash, u.prev, u.hash, u.body
-        FROM unnest(acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies, push.prev || hashes)
-            WITH ORDINALITY u(act, at, staff, verb, kind, id, version, gone, body_hash, hash, body, prev, i)
-        WHERE i > known AND i <= n;
-    EXCEPTION WHEN check_violation OR not_null_violation THEN
-        RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s was altered', coalesce(yizhan.first_wrong(epoch, first,
-            prev, acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies), first));
-    END;
+    FOR turn IN 1 .. 2 LOOP
+        BEGIN
+            INSERT INTO yizhan.journal (station, seq, epoch, act, at, staff, verb, kind, id, version, gone, body_hash, prev, hash,
+                body)
+            SELECT push.station, first + i - 1, push.epoch, u.act, u.at, u.staff, u.verb, u.kind, u.id, u.version, u.gone,
+                u.body_hash, u.prev, u.hash, u.body
+            FROM unnest(acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies, push.prev || hashes)
+                WITH ORDINALITY u(act, at, staff, verb, kind, id, version, gone, body_hash, hash, body, prev, i)
+            WHERE i > known AND i <= n;
+            EXIT;
+        EXCEPTION WHEN check_violation OR not_null_violation THEN
+            RAISE EXCEPTION USING ERRCODE = 'YZ002', MESSAGE = format('line %s was altered', coalesce(yizhan.first_wrong(epoch,
+                first, prev, acts, ats, staffs, verbs, kinds, ids, versions, gones, body_hashes, hashes, bodies), first));
+        WHEN unique_violation THEN -- what an upload left behind past the head
+            IF turn = 2 THEN
+                RAISE;
+            END IF;
+            DELETE FROM yizhan.journal j WHERE j.station = push.station AND j.seq > h.seq;
+        END;
+    END LOOP;
     UPDATE yizhan.head x SET epoch = push.epoch, seq = push.head_seq, hash = hashes[n], acked_at = now()
     WHERE x.station = push.station;
 END
@@ -371,12 +396,21 @@ BEGIN
     WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id AND x.owner = giver AND x.offered_to IS NULL
         AND x.letter <> offer.letter;
     IF FOUND THEN
-        PERFORM yizhan.post(taker, 'letter', offer.kind, giver::text, head);
+        PERFORM yizhan.post(taker, CASE offer.kind WHEN 'household' THEN 'household' ELSE 'letter' END, offer.kind, giver::text,
+            head); -- a program that knows of no households in letters lets it wait
         RETURN 'offered';
     END IF;
     SELECT * INTO o FROM yizhan.owner x WHERE x.station = offer.station AND x.kind = offer.kind AND x.id = offer.id;
     RETURN CASE WHEN o.letter = offer.letter THEN 'offered' WHEN o.owner IS DISTINCT FROM giver THEN 'theirs' ELSE 'open' END;
 END
+$$;
+
+-- The people who go with a household: theirs is whoever has it, if they were the giver's.
+CREATE OR REPLACE FUNCTION yizhan.give_people(giver integer, taker integer, people bigint[]) RETURNS void LANGUAGE sql
+    SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO yizhan.owner (station, kind, id, owner) SELECT DISTINCT (p >> 46)::integer, 'person', p, taker FROM unnest(people) p
+    WHERE p >> 46 = giver OR EXISTS (SELECT FROM yizhan.owner x WHERE x.station = p >> 46 AND x.kind = 'person' AND x.id = p)
+    ON CONFLICT ON CONSTRAINT owner_pkey DO UPDATE SET owner = excluded.owner WHERE owner.owner = giver
 $$;
 
 -- `taker` answers an offer: 'accepted' (it has the record from here on, and gets the body), 'declined', or 'gone': it was recalled.
@@ -396,6 +430,10 @@ BEGIN
     PERFORM yizhan.lock_outboxes(taker, o.owner);
     IF accepts THEN
         PERFORM yizhan.post(taker, 'handed', answer.kind, o.owner::text, o.body);
+    END IF;
+    IF accepts AND answer.kind = 'household' THEN
+        PERFORM yizhan.give_people(o.owner, taker, ARRAY(SELECT (r -> 'record' ->> 'person')::bigint FROM jsonb_array_elements(
+            convert_from(o.body, 'UTF8')::jsonb -> 'records') r WHERE r ->> 'kind' = 'membership'));
     END IF;
     PERFORM yizhan.post(o.owner, 'answer', answer.kind, taker::text, convert_to(jsonb_build_object('letter', answer.letter,
         'state', word, 'answer', why)::text, 'UTF8'));
@@ -436,6 +474,15 @@ BEGIN
     WHERE x.station = cede.station AND x.kind = cede.kind AND x.id = cede.id AND x.owner = giver
         AND (x.offered_to IS NULL OR x.letter = cede.letter);
     RETURN CASE WHEN FOUND THEN 'accepted' ELSE 'wait' END;
+END
+$$;
+
+-- And who went with a household of which `cede` answered 'accepted'.
+CREATE OR REPLACE FUNCTION yizhan.cede_people(station integer, taker integer, people bigint[]) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM yizhan.must_be(station);
+    PERFORM yizhan.give_people(station, taker, people);
 END
 $$;
 
@@ -494,7 +541,8 @@ BEGIN
             SELECT convert_from(j.body, 'UTF8')::jsonb INTO b FROM yizhan.journal j WHERE j.station = residents.station
                 AND j.kind = 'person' AND j.id = person AND j.version > 0 AND j.seq <= (SELECT h.seq FROM yizhan.head h
                 WHERE h.station = residents.station) ORDER BY j.seq DESC LIMIT 1;
-            IF b ->> 'id_number' = number AND (b ->> 'id')::bigint >> 46 = residents.station THEN
+            IF b ->> 'id_number' = number AND coalesce((SELECT x.owner FROM yizhan.owner x WHERE x.station = (b ->> 'id')::bigint >> 46
+                AND x.kind = 'person' AND x.id = (b ->> 'id')::bigint), (b ->> 'id')::bigint >> 46) = residents.station THEN
                 RETURN NEXT b;
             END IF;
         EXCEPTION WHEN data_exception THEN
@@ -558,13 +606,13 @@ CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases
     FROM yizhan.cases(standing.station) c
 $$;
 
--- The newest bodies of a station's needs, offers, matches or staff. Each kind by its own name, so that the index serves.
+-- The newest bodies of a station's cases, needs, offers, matches or staff. Each kind by its own name, so that the index serves.
 CREATE OR REPLACE FUNCTION yizhan.newest(station integer, kind text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     upto bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = newest.station);
 BEGIN
-    IF kind NOT IN ('need', 'offer', 'match', 'staff') THEN
+    IF kind NOT IN ('case', 'need', 'offer', 'match', 'staff') THEN
         RETURN;
     END IF;
     RETURN QUERY EXECUTE format('SELECT n.b FROM (SELECT DISTINCT ON (j.id) j.gone, convert_from(j.body, ''UTF8'')::jsonb AS b
@@ -610,6 +658,74 @@ CREATE OR REPLACE FUNCTION yizhan.matches(station integer) RETURNS TABLE (offer 
     FROM yizhan.newest(matches.station, 'match') m(b)
     LEFT JOIN yizhan.newest(matches.station, 'offer') o(b) ON o.b ->> 'id' = m.b ->> 'offer'
     WHERE (m.b ->> 'state')::integer IN (1, 2, 4, 6) ORDER BY 4 DESC, 1 LIMIT 500
+$$;
+
+-- Needs that are open: what they are about by their codes, no word of them; of a secret one neither its topic.
+CREATE OR REPLACE FUNCTION yizhan.open_needs(station integer) RETURNS TABLE (field integer, topic integer, state integer, at bigint,
+    wished integer, urgency integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((b ->> 'field')::integer, 0), CASE WHEN coalesce((b ->> 'secret')::boolean, false) THEN 0 ELSE
+        coalesce((b ->> 'topic')::integer, 0) END, (b ->> 'state')::integer, coalesce((b ->> 'at')::bigint, 0),
+        coalesce((b ->> 'wished_by')::integer, 0), coalesce((b ->> 'urgency')::integer, 0)
+    FROM yizhan.newest(open_needs.station, 'need') b WHERE (b ->> 'state')::integer < 5 ORDER BY 4, 1 LIMIT 500
+$$;
+
+-- A station's own resources that hold on the day.
+CREATE OR REPLACE FUNCTION yizhan.own_offers(station integer, day integer) RETURNS TABLE (name text, field integer, capacity bigint,
+    period integer, since integer, until integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(b ->> 'name', ''), coalesce((b ->> 'field')::integer, 0), coalesce((b ->> 'capacity')::bigint, 0),
+        coalesce((b ->> 'period')::integer, 0), coalesce((b ->> 'since')::integer, 0), coalesce((b ->> 'until')::integer, 0)
+    FROM yizhan.newest(own_offers.station, 'offer') b WHERE (b ->> 'id')::bigint >> 46 = own_offers.station
+        AND coalesce(nullif((b ->> 'until')::integer, 0), 99999999) >= day ORDER BY 2, 1 LIMIT 500
+$$;
+
+-- Who works there on the day, and how many open cases each has.
+CREATE OR REPLACE FUNCTION yizhan.workers(station integer, day integer) RETURNS TABLE (name text, role integer, title text,
+    open bigint, since integer, until integer) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(w.b ->> 'name', ''), coalesce((w.b ->> 'role')::integer, 0), coalesce(w.b ->> 'title', ''),
+        coalesce(c.n, 0), coalesce((w.b ->> 'since')::integer, 0), coalesce((w.b ->> 'until')::integer, 0)
+    FROM yizhan.newest(workers.station, 'staff') w(b) LEFT JOIN (SELECT x.b ->> 'owner' AS owner, count(*) AS n
+        FROM yizhan.newest(workers.station, 'case') x(b) WHERE (x.b ->> 'state')::integer BETWEEN 2 AND 8
+        OR (x.b ->> 'state')::integer = 14 GROUP BY 1) c ON c.owner = w.b ->> 'id'
+    WHERE coalesce(nullif((w.b ->> 'until')::integer, 0), 99999999) >= day AND NOT coalesce((w.b ->> 'disabled')::boolean, false)
+    ORDER BY 2, 1 LIMIT 500
+$$;
+
+-- What reports count, with the columns that their words name (src/service/figures/report_district.c); nobody's name.
+CREATE OR REPLACE FUNCTION yizhan.counted_cases(station integer) RETURNS TABLE (service text, state integer, received bigint,
+    finished bigint, due bigint, paused_at bigint, pauses text, extended bigint, evening boolean, rated boolean, secret boolean,
+    answers text) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(b ->> 'service', ''), coalesce((b ->> 'state')::integer, 0), coalesce((b ->> 'received')::bigint, 0),
+        coalesce((b ->> 'finished')::bigint, 0), coalesce((b ->> 'due')::bigint, 0), coalesce((b ->> 'paused_at')::bigint, 0),
+        coalesce(b ->> 'pauses', ''), coalesce((b ->> 'extended')::bigint, 0), coalesce((b ->> 'evening')::boolean, false),
+        coalesce((b ->> 'rated')::boolean, false), coalesce((b ->> 'secret')::boolean, false), coalesce(b ->> 'answers', '')
+    FROM yizhan.newest(counted_cases.station, 'case') b
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.counted_needs(station integer) RETURNS TABLE (state integer, source integer, urgency integer,
+    field integer, topic integer, at bigint, closed_at bigint, secret boolean) LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((b ->> 'state')::integer, 0), coalesce((b ->> 'source')::integer, 0), coalesce((b ->> 'urgency')::integer, 0),
+        coalesce((b ->> 'field')::integer, 0), coalesce((b ->> 'topic')::integer, 0), coalesce((b ->> 'at')::bigint, 0),
+        coalesce((b ->> 'closed_at')::bigint, 0), coalesce((b ->> 'secret')::boolean, false)
+    FROM yizhan.newest(counted_needs.station, 'need') b
+$$;
+
+CREATE OR REPLACE FUNCTION yizhan.counted_matches(station integer) RETURNS TABLE (state integer, at bigint, word_at bigint,
+    delivered_on integer, secret boolean) LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((m.b ->> 'state')::integer, 0), coalesce((m.b ->> 'at')::bigint, 0), coalesce((m.b ->> 'word_at')::bigint, 0),
+        coalesce((m.b ->> 'delivered_on')::integer, 0), coalesce((n.b ->> 'secret')::boolean, false)
+    FROM yizhan.newest(counted_matches.station, 'match') m(b)
+    JOIN yizhan.newest(counted_matches.station, 'need') n(b) ON n.b ->> 'id' = m.b ->> 'need'
+$$;
+
+-- One field of what was filled in for a case; NULL: it is not there, or what is there is no JSON.
+CREATE OR REPLACE FUNCTION yizhan.filled_in(answers text, field text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+    SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN nullif(answers, '')::jsonb ->> field;
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL;
+END
 $$;
 
 -- --- stations -----------------------------------------------------------------------------------------------------------
@@ -667,8 +783,8 @@ GRANT SELECT ON yizhan.station, yizhan.head, yizhan.journal, yizhan.outbox TO yi
 GRANT SELECT (station, kind, id, owner, letter, offered_to) ON yizhan.owner TO yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_stations, yizhan_district;
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.write, yizhan.reply, yizhan.share,
+GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.cede_people, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches
-    TO yizhan_district;
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches,
+    yizhan.open_needs, yizhan.own_offers, yizhan.workers, yizhan.counted_cases, yizhan.counted_needs, yizhan.counted_matches, yizhan.filled_in TO yizhan_district;
 COMMIT;

@@ -128,7 +128,7 @@ enum yz_status yz_bulk_save(struct yz_bulk *b, bool whole, struct yz_bulk_report
 /* --- the draft: of the item, the place and who is signed in --- */
 
 enum yz_status yz_bulk_draft_write(struct yz_bulk *b, enum yz_kind_id kind, int64_t place);
-/* `*at`: from when it is; 0 when there is none, or one of another version of the item. */
+/* `*at`: from when it is; 0 when there is none. */
 enum yz_status yz_bulk_draft_find(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, yz_moment *at);
 /* Its answers and choices into the sitting, and a check. */
 enum yz_status yz_bulk_draft_take(struct yz_bulk *b, enum yz_kind_id kind, int64_t place);

@@ -30,6 +30,7 @@ struct yz_hub_rules {
     int64_t every;             /* in any case */
     int64_t longest;           /* at most, while it cannot be reached: each wait is twice the one before */
     int64_t warn_days;         /* not reached for so many days: somebody should look */
+    int64_t seconds;           /* that somebody at a screen waits at most for an answer */
 };
 enum yz_status yz_hub_rules(struct yz_hub_rules *out);
 
@@ -81,7 +82,7 @@ struct yz_hub_resident {
     char name[96]; /* masked by the hub */
     int birth_year;
 };
-/* Residents of other stations by the whole number of an identity card. YZ_DENIED without the right reveal; a line in the journal with
+/* Residents of other stations by the whole number of an identity card. YZ_HUB after the seconds of hub.conf, whatever the hub does; YZ_DENIED without the right reveal; a line in the journal with
  * the reason, whatever was found. */
 enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *number, const char *reason,
                            struct yz_hub_resident *out, size_t max, size_t *count);
@@ -164,16 +165,36 @@ struct yz_hub_station {
 /* Each station that `url` lets one see, by its number: the district's role all of them. YZ_REFUSED to a station. */
 enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const struct yz_hub_station *s), void *ctx);
 
-/* The rows behind those numbers, at most 500; no names of residents in them. `view`: "open", "overdue", "evening" by the limit,
- * "matches" the newest first. YZ_USAGE: no such view. */
+struct yz_report_ask;
+struct yz_report_result;
+/* A report (reports.h) over all stations that `url` lets one see ("": the district's address of the machine), counted by the hub from
+ * what they sent; no more than two minutes. YZ_REFUSED to a station. */
+enum yz_status yz_hub_report(struct yz_session *s, const char *url, const struct yz_report_ask *ask,
+                             struct yz_report_result *out);
+
+/* The rows behind those numbers, at most 500: no names of residents in them, no words of needs. Of a view not all members are used. */
 struct yz_hub_work {
-    char number[24], service[48], owner[96]; /* a case */
-    char offer[96];                          /* a match: what is offered, */
-    int home;                                /* by which station, */
-    int32_t field;                           /* in which field of needs */
-    int32_t state;                           /* case_state or match_state */
-    yz_moment received, due;                 /* received: of a match, when it was proposed */
+    char number[24], owner[96];    /* of a case: its own, and who handles it */
+    char name[96], title[64];      /* service of a case; resource, also of a match; member of staff, with the title */
+    int32_t state;                 /* case_state, need_state, match_state, offer_period of a resource, staff_role */
+    int32_t field, topic, urgency; /* of needs; topic 0: a secret one */
+    yz_moment at, due;             /* received, collected, proposed; the limit */
+    int64_t count;                 /* capacity; the station whose resource it is; open cases of a member of staff */
+    yz_date since, until;          /* of a resource, of staff; until of a need: the day wished for */
 };
+
+/* How one looks at them: by the limit cases, by the newest matches, by the oldest needs. */
+enum { YZ_HUB_VIEWS = 7, YZ_HUB_CELLS = 6 };
+struct yz_hub_view {
+    const char *key, *label;             /* "open" overdue evening needs resources matches staff; N_("在办") */
+    const char *columns[YZ_HUB_CELLS]; /* N_("…"), "" = none */
+};
+const struct yz_hub_view *yz_hub_view(size_t i);              /* NULL behind the last */
+const struct yz_hub_view *yz_hub_view_named(const char *key); /* NULL with a message */
+/* The text of a column, codes by their labels. Answers `out`. */
+char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column, char *out, size_t room);
+
+/* YZ_USAGE: no such view. YZ_HUB: an older hub. */
 enum yz_status yz_hub_queue(const char *url, int station, const char *view,
                             void (*each)(void *ctx, const struct yz_hub_work *w), void *ctx);
 

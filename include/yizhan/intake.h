@@ -131,10 +131,10 @@ enum yz_status yz_intake_save(struct yz_intake *in, struct yz_outcome *out, stru
 
 /* --- the draft: written as each field is left, bound to the item, the household and who types --- */
 enum yz_status yz_intake_draft_write(struct yz_intake *in);
-/* Is there one for this form? `*at` says from when; 0 when there is none (or it is for another version of the item). */
+/* Is there one for this form? `*at` says from when; 0 when there is none. */
 enum yz_status yz_intake_draft_find(struct yz_intake *in, yz_moment *at);
-/* Takes its values over into the form. */
-enum yz_status yz_intake_draft_take(struct yz_intake *in);
+/* Takes its values over into the form. `homeless` gets what the item, changed since, no longer asks for. */
+enum yz_status yz_intake_draft_take(struct yz_intake *in, struct yz_findings *homeless);
 enum yz_status yz_intake_draft_drop(struct yz_intake *in);
 
 #endif

@@ -1,5 +1,5 @@
 /* 站间往来: what stations of a district write to each other through its hub (docs/hub.md), each with the state it is in: an offer to
- * hand a case or a resource over, a correction of a resident's record, a notice of the district. One record, under one id, at both
+ * hand a case, a resource or a household over, a correction of a resident's record, a notice of the district. One record, under one id, at both
  * ends. The hub decides who has a thing; here stands what it said last, and what is to be told to it with the next sync.
  *
  * What a station has is told by these letters: the newest that was accepted says who, else whoever gave the record its id. */
@@ -18,7 +18,8 @@ enum yz_letter_sort { /* codes of the table letter_sort */
                       YZ_LETTER_CORRECTION, /* of a record that is the receiver's: `body` has the fields */
                       YZ_LETTER_COPY,       /* a line of a copy of this file that went its own way: likewise */
                       YZ_LETTER_NOTICE,     /* to be read */
-                      YZ_LETTER_SHARED      /* a resource told to all stations, to be matched there too */
+                      YZ_LETTER_SHARED,     /* a resource told to all stations, to be matched there too */
+                      YZ_LETTER_HOUSEHOLD
 };
 
 enum yz_letter_state {                      /* codes of the table letter_state */
@@ -43,7 +44,8 @@ struct yz_letter {
     char answer[384];         /* what the receiver, or the hub, says */
     int64_t staff;            /* at the sender: who wrote it; at the receiver: who answered */
     yz_moment at, answered;
-    char body[8192]; /* a correction: the fields, a JSON object */
+    char body
+        [8192]; /* a correction: the fields, a JSON object; a household: who goes with it (the giver's), the door (the taker's) */
 };
 extern const struct yz_kind yz_letter_kind;
 
@@ -70,16 +72,23 @@ char *yz_district_name(struct yz_session *s, int number, char *out, size_t room)
 
 /* --- acts --- */
 
-/* Offers a resource (REF of an offer) to another station; cases are offered by their step (`case do … transfer`). The letter waits
- * for the next sync. */
-enum yz_status yz_letter_offer(struct yz_session *s, int64_t offer, int to, const char *note, struct yz_letter *out);
+/* Whether a letter hands something over: the hub decides who has it then. */
+bool yz_letter_hands(const struct yz_letter *letter);
+
+/* Offers a resource (YZ_OFFER) or a household to another station; cases are offered by their step (`case do … transfer`). The
+ * letter waits for the next sync. With a household go the people who belong to it today, what it is to them, and their key groups but
+ * the secret ones; open cases and needs stay and are named in the note. */
+enum yz_status yz_letter_offer(struct yz_session *s, enum yz_kind_id kind, int64_t id, int to, const char *note,
+                               struct yz_letter *out);
 
 /* Tells all stations of a resource as it is now (REF of an offer), with the next sync; told again after it was changed. It stays
  * with this station, and each of the others matches it by the way there. */
 enum yz_status yz_letter_share(struct yz_session *s, int64_t offer, struct yz_letter *out);
 
-/* Takes an offer or a correction, or declines it: `note` then says why. A notice is accepted when it is read. */
-enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, bool accept, const char *note);
+/* Takes an offer or a correction, or declines it: `note` then says why. A notice is accepted when it is read. `dwelling`: behind which
+ * door here a household will live that is accepted; else 0. */
+enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, bool accept, const char *note,
+                                int64_t dwelling);
 /* Takes an own offer back: at once while it was not sent, else the hub decides whether it came before the answer. */
 enum yz_status yz_letter_recall(struct yz_session *s, struct yz_letter *letter);
 
@@ -112,6 +121,10 @@ enum yz_status yz_letter_next(struct yz_session *s, int64_t after, struct yz_let
 /* The next own letter after `*at` and `*id` (its answer's moment and its id; 0 first) that the hub, put back from a backup, may have
  * forgotten: an offer that was accepted, or that is open. In the order in which they were answered. */
 enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id, struct yz_letter *out, bool *found);
+/* Who went with a household, at its giver: *count of them, at most `max`. */
+enum { YZ_LETTER_PEOPLE = 128 };
+enum yz_status yz_letter_people(struct yz_session *s, const struct yz_letter *letter, int64_t *out, size_t max,
+                                size_t *count);
 /* What the receiver gets with it to read, and once it has accepted: JSON, appended. */
 enum yz_status yz_letter_head(const struct yz_letter *letter, struct yz_buffer *out);
 enum yz_status yz_letter_bundle(struct yz_session *s, const struct yz_letter *letter, struct yz_buffer *out);

@@ -117,6 +117,20 @@ struct yz_report_result {     /* zero-initialise; release with yz_report_free */
 enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *ask, struct yz_report_result *out);
 void yz_report_free(struct yz_report_result *r);
 
+/* The same over all stations of a district, divided by station, from what its hub has (yz_hub_report of hub.h): a figure that needs
+ * what is not there is a row that says so. `ask_hub` puts a statement to the hub and hands each row on, until `row` answers false.
+ * `query` of a row lists its rows at the station. YZ_USAGE: divided by another word, or as of a past moment. */
+struct yz_report_counted {
+    int64_t figure, station;
+    const char *name, *item;
+    int64_t n;
+    double sum;
+};
+typedef enum yz_status yz_report_counter(void *ctx, const char *sql,
+                                         bool (*row)(void *to, const struct yz_report_counted *r), void *to);
+enum yz_status yz_report_district(struct yz_session *s, const struct yz_report_ask *ask, yz_report_counter *ask_hub,
+                                  void *ctx, struct yz_report_result *out);
+
 /* "12,345", "3.4", "0:40" … as people read it, without unit. Answers `out`. */
 char *yz_report_value(const struct yz_report_row *r, char out[32]);
 /* The percentage of its share; -1 when it is no part of anything. */

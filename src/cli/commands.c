@@ -167,13 +167,16 @@ const struct yz_command yz_commands[] = {
      N_("--date 日期       那一天的名单\n"
         "--policy K        只看这一项，见 yizhan policy list\n"
         "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
-    {"report", "NAME [--from D] [--to D] [--by WORD] [--as-of T] [--out FILE] [--print WHERE]\nlist\ncheck FILE",
+    {"report",
+     "NAME [--from D] [--to D] [--by WORD] [--as-of T] [--out FILE] [--print WHERE]\nNAME --hub URL [--from D] [--to "
+     "D] [--out FILE]\nlist\ncheck FILE",
      N_("报表：一段时间的数目，每个数都能打开它的行"), 0, yz_cli_report,
      N_("NAME              year 年报等，见 report list\n"
         "--from D --to D   这一段时间；不写时是报表自己的一段，到今天\n"
         "--by WORD         再按这个词分：grid building compound station staff month age，各报表能用的见 report list\n"
         "--as-of T         按那个时刻已知的重算，得到当时的数；写日期就是那天结束时\n"
         "--out FILE        写成 .csv 或 .xlsx（真的数字、图）；--print 打印：lp、file:文件、device:设备\n"
+        "--hub URL         区县各站一起数、按驿站分（URL 写 - 就用 trust/hub.conf [district] 的）；区县没有数据的写明\n"
         "query             --json 里每个数带的 query 就是一条命令，列出这个数的每一行")},
     {"brief", "[--week|--month|--year] [--from D] [--to D] [--as-of T] [--print WHERE]",
      N_("简报：一周、一月、一年的文字和数，每个数都写着出处"), YZ_CLI_FILE, yz_cli_brief,
@@ -418,15 +421,13 @@ const struct yz_command yz_commands[] = {
         "--dry-run         只看：备份好不好，现在的文件比它多了哪些办理\n"
         "--key 私钥        打开用公钥加密的备份；用口令加密的在终端上问口令")},
     {"hub",
-     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\nrejoin [URL] "
-     "[--dry-run]\ninit URL\nregister URL NUMBER "
-     "--name NAME "
-     "[--address A] [--at NORTH,EAST] "
-     "[--password-fd N]\n"
-     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\nqueue URL NUMBER [--view open|overdue|evening|matches]\ninbox [--all]\noffer WHAT STATION "
-     "[--note T]\n"
-     "accept LETTER [--note T]\ndecline LETTER --note T\nrecall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve "
-     "NUMBER STATION [URL]",
+     "status\nsync [URL]\nsync --auto|--now\npush [URL]\npull [URL]\nrebuild URL NUMBER\n"
+     "rejoin [URL] [--dry-run]\ninit URL\n"
+     "register URL NUMBER --name NAME [--address A] [--at NORTH,EAST] [--password-fd N]\n"
+     "send URL calendar|service|notice FILE [--source T] [--to N ...]\nstations URL\n"
+     "queue URL NUMBER [--view open|overdue|evening|needs|resources|matches|staff]\ninbox [--all]\n"
+     "offer WHAT STATION [--note T]\naccept LETTER [--note T] [--dwelling ADDRESS]\ndecline LETTER --note T\n"
+     "recall LETTER\nshare RESOURCE\nfind NUMBER [URL]\nserve NUMBER STATION [URL]",
      N_("区县：各驿站的日志汇到一个 PostgreSQL"), 0, yz_cli_hub,
      N_("URL               postgresql://yizhan_station_7@主机/数据库；不写时用 trust/hub.conf 里的。口令写在 "
         "~/.pgpass\n"
@@ -438,6 +439,9 @@ const struct yz_command yz_commands[] = {
         "init              在一个数据库里建区县库（管理员）\n"
         "register          登记一个驿站和它的用户（管理员）；口令在终端上问，或从 --password-fd N 读一行\n"
         "send              给各驿站发一份节假日安排或一个事项；--to 写编号，不写就是全部\n"
+        "offer             WHAT "
+        "是办件、资源或一户；一户的人、居住关系、重点人群（保密的除外）跟着转，在办的事和需求留下\n"
+        "accept            接一户要写 --dwelling：他们在本站住哪里\n"
         "stations          各驿站：最近来过、日志到哪一行、在办、超期、晚间几件")},
     {"init", "\n--community JSON --station NAME [--number N] [--admin NAME]", N_("为真实的社区建立一个空的驿站"), 0,
      yz_cli_init,

@@ -45,8 +45,7 @@ static void letter_json(struct yz_cli *cli, const struct yz_letter *l) {
     yz_json_text(&j, "answer", l->answer);
     yz_json_text(&j, "at", l->at ? yz_moment_iso(l->at, at) : NULL);
     yz_json_array(&j, "changes");
-    if (*l->body && *l->ref && l->sort >= YZ_LETTER_CORRECTION)
-        yz_letter_changes(cli->session, l, change_json, &changes);
+    if (*l->body && *l->ref && !yz_letter_hands(l)) yz_letter_changes(cli->session, l, change_json, &changes);
     yz_json_end(&j);
     yz_cli_json_end(cli, &j);
 }
@@ -123,8 +122,9 @@ enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv) {
     int to = status == YZ_OK ? yz_district_station(cli->session, argv[2]) : 0;
     if (status == YZ_OK && !to) status = yz_fail(YZ_USAGE, _("区县里没有这个驿站：%s；写编号，例如 8"), argv[2]);
     if (status == YZ_OK)
-        status = yz_ref_resolve(cli->session, argv[1], YZ_KIND_BIT(YZ_CASE) | YZ_KIND_BIT(YZ_OFFER), &kind, &id);
-    if (status == YZ_OK && kind == YZ_OFFER) status = yz_letter_offer(cli->session, id, to, note, &l);
+        status = yz_ref_resolve(cli->session, argv[1],
+                                YZ_KIND_BIT(YZ_CASE) | YZ_KIND_BIT(YZ_OFFER) | YZ_KIND_BIT(YZ_HOUSEHOLD), &kind, &id);
+    if (status == YZ_OK && kind != YZ_CASE) status = yz_letter_offer(cli->session, kind, id, to, note, &l);
     if (status == YZ_OK && kind == YZ_CASE) status = yz_record_get(cli->session, YZ_CASE, id, &c);
     if (status == YZ_OK && kind == YZ_CASE) status = offer_case(cli, &c, argv[2], note, &l);
     if (status == YZ_OK) tell(cli, &l);
@@ -132,13 +132,18 @@ enum yz_status yz_cli_hub_offer(struct yz_cli *cli, int argc, char **argv) {
 }
 
 static enum yz_status answer(struct yz_cli *cli, int argc, char **argv, bool accept) {
-    const char *note = cli->reason;
-    const struct yz_option_row rows[] = {{.name = "--note", .value = &note}, {.name = NULL}};
+    const char *note = cli->reason, *door = NULL;
+    const struct yz_option_row rows[] = {
+        {.name = "--note", .value = &note}, {.name = accept ? "--dwelling" : NULL, .value = &door}, {.name = NULL}};
     struct yz_letter l;
+    enum yz_kind_id kind;
+    int64_t dwelling = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK && argc != 2) status = yz_usage("hub");
     if (status == YZ_OK) status = yz_letter_named(cli->session, argv[1], &l);
-    if (status == YZ_OK) status = yz_letter_answer(cli->session, &l, accept, note);
+    if (status == YZ_OK && door)
+        status = yz_ref_resolve(cli->session, door, YZ_KIND_BIT(YZ_DWELLING), &kind, &dwelling);
+    if (status == YZ_OK) status = yz_letter_answer(cli->session, &l, accept, note, dwelling);
     if (status == YZ_OK) tell(cli, &l);
     return status;
 }

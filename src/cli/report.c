@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
 #include <yizhan/papers.h>
@@ -119,7 +120,7 @@ static enum yz_status report_check(struct yz_cli *cli, int argc, char **argv) {
 }
 
 struct wanted {
-    const char *from, *to, *by, *as_of, *out, *print;
+    const char *from, *to, *by, *as_of, *out, *print, *hub;
 };
 
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out) {
@@ -164,13 +165,10 @@ static enum yz_status print_out(struct yz_cli *cli, const struct yz_report_resul
 
 enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv) {
     struct wanted w = {0};
-    const struct yz_option_row rows[] = {{.name = "--from", .value = &w.from},
-                                         {.name = "--to", .value = &w.to},
-                                         {.name = "--by", .value = &w.by},
-                                         {.name = "--as-of", .value = &w.as_of},
-                                         {.name = "--out", .value = &w.out},
-                                         {.name = "--print", .value = &w.print},
-                                         {.name = NULL}};
+    const struct yz_option_row rows[] = {{.name = "--from", .value = &w.from}, {.name = "--to", .value = &w.to},
+                                         {.name = "--by", .value = &w.by},     {.name = "--as-of", .value = &w.as_of},
+                                         {.name = "--out", .value = &w.out},   {.name = "--print", .value = &w.print},
+                                         {.name = "--hub", .value = &w.hub},   {.name = NULL}};
     struct yz_report_ask ask;
     struct yz_report_result result = {0};
     enum yz_status status = yz_arguments(&argc, argv, rows);
@@ -181,7 +179,10 @@ enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv) {
     if (argc > 2) return yz_usage("report");
     status = read_ask(&w, argv[1], &ask);
     if (status == YZ_OK) status = yz_cli_open(cli);
-    if (status == YZ_OK) status = yz_report_run(cli->session, &ask, &result);
+    if (status == YZ_OK && w.hub && w.print) status = yz_fail(YZ_USAGE, "%s", _("区县的报表用 --out 导出，不直接打印"));
+    if (status == YZ_OK && !w.hub) status = yz_report_run(cli->session, &ask, &result);
+    if (status == YZ_OK && w.hub)
+        status = yz_hub_report(cli->session, strcmp(w.hub, "-") == 0 ? NULL : w.hub, &ask, &result);
     if (status == YZ_OK && w.out) status = write_out(&result, w.out);
     if (status == YZ_OK && w.print) status = print_out(cli, &result, w.print);
     if (status == YZ_OK && !w.out && !w.print) print_rows(cli, &result);

@@ -126,7 +126,8 @@ enum yz_status yz_hub_upload(struct yz_hub_call *c) {
     bool found = true;
     if (!c->copies || c->own.seq - c->hub.seq < LEAST) return YZ_OK;
     enum yz_status status = ask_number(c, sweep_sql, NULL);
-    if (status == YZ_OK && yz_link_open(c->url, &u.lane[1]) != YZ_OK) return YZ_OK; /* no second one: by the function */
+    if (status == YZ_OK && yz_link_open(c->url, 0, &u.lane[1]) != YZ_OK)
+        return YZ_OK; /* no second one: by the function */
     while (status == YZ_OK && u.at < c->own.seq)
         status = send_part(&u, u.at + PART < c->own.seq ? u.at + PART : c->own.seq);
     yz_link_close(u.lane[1]);

@@ -40,11 +40,12 @@ enum yz_status yz_hub_own_line(struct yz_store *store, int64_t seq, struct yz_hu
 
 /* A whole journal unmasked goes out: to the hub of the machine for whoever works here, to any other only for those who may
  * take that much with them. */
-static enum yz_status may_call(struct yz_hub_call *c, const char *given, bool timer) {
+static enum yz_status may_call(struct yz_hub_call *c, const char *given, enum yz_hub_caller who) {
     struct yz_hub_rules rules;
-    enum yz_status status = timer ? YZ_OK : yz_must(c->s, YZ_RIGHT_WRITE);
+    enum yz_status status = who == YZ_HUB_TIMER ? YZ_OK : yz_must(c->s, YZ_RIGHT_WRITE);
     if (status == YZ_OK) status = yz_hub_rules(&rules);
     if (status != YZ_OK) return status;
+    c->within = who == YZ_HUB_ASKS ? (int)rules.seconds : 0;
     c->of_machine = !given || !*given || strcmp(given, rules.url) == 0;
     if (c->of_machine && !*rules.url)
         return yz_fail(YZ_USAGE, _("没有写区县地址，这台机器上 trust/hub.conf 里也没有；见 docs/hub.md"));
@@ -59,8 +60,10 @@ static enum yz_status begin_errand(struct yz_hub_call *c) {
     return c->errand ? YZ_OK : yz_fail(YZ_BUSY, _("另一个程序正在和区县同步；等它做完"));
 }
 
-static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
+static enum yz_status read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     size_t n = 0;
+    enum yz_status status = yz_hub_compare(yz_rows_int(r, 0, 6), yz_rows_int(r, 0, 7));
+    if (status != YZ_OK) return status;
     const char *hash = yz_rows_bytes(r, 0, 2, &n), *same = yz_rows_bytes(r, 0, 4, NULL);
     c->hub = (struct yz_hub_line){.epoch = yz_rows_int(r, 0, 0), .seq = yz_rows_int(r, 0, 1)};
     if (n == YZ_HUB_HASH) memcpy(c->hub.hash, hash, n);
@@ -69,20 +72,23 @@ static void read_hello(struct yz_hub_call *c, const struct yz_rows *r) {
     c->copies = yz_rows_int(r, 0, 5) != 0;
     c->forgot |= c->hub.seq < yz_meta(c->store, YZ_HUB_META_SEQ, 0);
     c->done->acked = c->hub.seq;
+    return YZ_OK;
 }
 
+/* In one question with the versions: each is a way there and back. Where that fails, a hub of another age may be why. */
 static enum yz_status ask_hello(struct yz_hub_call *c) {
     struct yz_params p = {0};
-    struct yz_rows rows;
+    struct yz_rows rows = {0};
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, c->own.seq);
     yz_param_int8(&p, c->s ? yz_sent_last(c->s) : 0);
     enum yz_status status = yz_link_ask(c->link,
-                                        "SELECT head_epoch, head_seq, head_hash, posted, hash, copies "
-                                        "FROM yizhan.hello($1, $2, $3)",
+                                        "SELECT head_epoch, head_seq, head_hash, posted, hash, copies, "
+                                        "yizhan.version(), yizhan.serves() FROM yizhan.hello($1, $2, $3)",
                                         &p, &rows);
-    if (status == YZ_OK && rows.count == 1) read_hello(c, &rows);
-    if (status == YZ_OK) yz_rows_free(&rows);
+    if (status == YZ_OK && rows.count == 1) status = read_hello(c, &rows);
+    else if (status == YZ_HUB && !yz_link_broken(c->link)) status = yz_hub_of_age(c->link, status);
+    yz_rows_free(&rows);
     yz_params_free(&p);
     return status;
 }
@@ -98,16 +104,16 @@ enum yz_status yz_hub_greet(struct yz_hub_call *c) {
     return ask_hello(c);
 }
 
-enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
+enum yz_status yz_hub_call(struct yz_session *s, const char *url, enum yz_hub_caller who, struct yz_hub_done *done,
                            struct yz_hub_call *c) {
     *done = (struct yz_hub_done){0};
     *c = (struct yz_hub_call){.s = s, .store = s->store, .station = yz_store_number(s->store), .done = done};
     c->erased = yz_meta(s->store, YZ_HUB_META_ERASED, 0);
     c->forgot = yz_meta(s->store, YZ_HUB_META_FORGOT, 0) != 0;
-    enum yz_status status = may_call(c, url, timer);
+    enum yz_status status = may_call(c, url, who);
     if (status == YZ_OK) status = begin_errand(c);
     if (status == YZ_OK) status = yz_hub_own_head(c->store, &c->own);
-    if (status == YZ_OK) status = yz_hub_open(c->url, &c->link);
+    if (status == YZ_OK) status = yz_link_open(c->url, c->within, &c->link);
     return status == YZ_OK ? yz_hub_greet(c) : status;
 }
 
@@ -120,7 +126,7 @@ enum yz_status yz_hub_again(struct yz_hub_call *c) {
     enum yz_status status = YZ_HUB;
     for (int i = 0; i < YZ_HUB_TRIES && status == YZ_HUB; i++) {
         yz_link_close(c->link);
-        status = yz_hub_open(c->url, &c->link);
+        status = yz_link_open(c->url, c->within, &c->link);
         if (status == YZ_OK) status = yz_hub_greet(c);
     }
     if (status == YZ_OK && c->done->acked > acked) c->done->pushed += c->done->acked - acked; /* taken, and not told */

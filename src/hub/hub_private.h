@@ -42,16 +42,29 @@ struct yz_hub_call {
     yz_moment named;        /* the names of stations are of then */
     int64_t erased;         /* newest erasing act that was passed on */
     char url[YZ_HUB_URL];
+    int within;              /* seconds; 0 = no limit */
     bool errand, of_machine; /* it is ours to drop; the URL is that of the machine */
     struct yz_hub_done *done;
 };
 
 /* A connection to a hub whose functions this program can call, and which serves it; YZ_HUB else (skew.c). */
 enum yz_status yz_hub_open(const char *url, struct yz_link **out);
+/* The same, for somebody who waits: no more than so many seconds in all. */
+enum yz_status yz_hub_open_within(const char *url, int seconds, struct yz_link **out);
 
-/* Signs in and greets; YZ_DENIED for who may not, a timer may; YZ_BUSY while another process is at it. Ended by yz_hub_hang_up
+/* What a hub said of its version and of whom it serves: YZ_HUB when one of the two is too old. */
+enum yz_status yz_hub_compare(int64_t hub, int64_t serves);
+/* After a question that failed: YZ_HUB if the hub's age may be why, else `otherwise` with the message as it is. */
+enum yz_status yz_hub_of_age(struct yz_link *l, enum yz_status otherwise);
+/* YZ_HUB when the functions of an open hub are older than that version. */
+enum yz_status yz_hub_needs(struct yz_link *l, int version);
+
+/* Who calls: somebody who syncs; a timer, whoever is signed in; somebody who asks and waits for the answer. */
+enum yz_hub_caller { YZ_HUB_SYNCS, YZ_HUB_TIMER, YZ_HUB_ASKS };
+
+/* Signs in and greets; YZ_DENIED for who may not; YZ_BUSY while another process is at it. Ended by yz_hub_hang_up
  * in either case, which keeps in the file how it went and answers `status`, or why that could not be kept. */
-enum yz_status yz_hub_call(struct yz_session *s, const char *url, bool timer, struct yz_hub_done *done,
+enum yz_status yz_hub_call(struct yz_session *s, const char *url, enum yz_hub_caller who, struct yz_hub_done *done,
                            struct yz_hub_call *c);
 enum yz_status yz_hub_hang_up(struct yz_hub_call *c, enum yz_status status);
 

@@ -8,7 +8,8 @@
 
 #include "base/text.h"
 
-enum { HAS_OWNERS = 2 }; /* the first version of the schema that knows of letters */
+/* The first version of the schema that knows of letters, and of households in them. */
+enum { HAS_OWNERS = 2, HAS_HOUSEHOLDS = 3 };
 
 #define NAMED "hub_named" /* when the names were asked for */
 
@@ -47,7 +48,7 @@ enum yz_status yz_hub_keep_named(struct yz_hub_call *c) {
 /* --- one letter --- */
 
 static const char *question(const struct yz_letter *l) {
-    bool hands = l->sort <= YZ_LETTER_RESOURCE;
+    bool hands = yz_letter_hands(l);
     if (l->sort == YZ_LETTER_SHARED) return "SELECT yizhan.share($1, $2)";
     if (l->state == YZ_LETTER_WAITS)
         return hands ? "SELECT yizhan.offer($1, $2, $3, $4, $5, $6, $7, $8)" : "SELECT yizhan.write($1, $2, $3)";
@@ -102,7 +103,7 @@ static enum yz_status put_words(struct yz_hub_call *c, const struct yz_letter *l
 static enum yz_status put_params(struct yz_hub_call *c, const struct yz_letter *l, struct yz_params *p) {
     enum yz_kind_id kind;
     int64_t id = 0;
-    if (l->sort > YZ_LETTER_RESOURCE) return put_words(c, l, p);
+    if (!yz_letter_hands(l)) return put_words(c, l, p);
     if (!yz_ref_parse(l->ref, &kind, &id)) return yz_fail(YZ_REFUSED, _("“%s”没有写是哪条记录"), l->title);
     yz_param_int4(p, YZ_ID_STATION(id));
     yz_param_text(p, yz_kinds[kind]->name);
@@ -130,6 +131,23 @@ static enum yz_status tell(struct yz_hub_call *c, const struct yz_letter *l) {
 
 /* --- a hub that was put back from a backup --- */
 
+/* Who went with a household that was given away. */
+static enum yz_status cede_people(struct yz_hub_call *c, const struct yz_letter *l) {
+    int64_t people[YZ_LETTER_PEOPLE];
+    size_t count = 0;
+    struct yz_array ids = {0};
+    struct yz_params p = {0};
+    enum yz_status status = yz_letter_people(c->s, l, people, YZ_LETTER_PEOPLE, &count);
+    for (size_t i = 0; i < count; i++) yz_array_int8(&ids, people[i]);
+    yz_param_int4(&p, c->station);
+    yz_param_int4(&p, (int32_t)l->receiver);
+    yz_param_array(&p, YZ_PG_INT8_ARRAY, YZ_PG_INT8, &ids);
+    if (status == YZ_OK && count) status = yz_link_ask(c->link, "SELECT yizhan.cede_people($1, $2, $3)", &p, NULL);
+    yz_params_free(&p);
+    yz_array_free(&ids);
+    return status;
+}
+
 static enum yz_status say_again(struct yz_hub_call *c, const struct yz_letter *l, bool *heard) {
     struct yz_params p = {0};
     struct yz_rows rows = {0};
@@ -150,6 +168,8 @@ static enum yz_status say_again(struct yz_hub_call *c, const struct yz_letter *l
     if (status == YZ_OK)
         status = yz_link_ask(c->link, gone ? "SELECT yizhan.cede($1, $2, $3, $4, $5, $6)" : question(&open), &p, &rows);
     if (status == YZ_OK && rows.count && strcmp(yz_rows_text(&rows, 0, 0), "wait") == 0) *heard = false;
+    bool given = gone && rows.count && strcmp(yz_rows_text(&rows, 0, 0), "accepted") == 0;
+    if (status == YZ_OK && given && l->sort == YZ_LETTER_HOUSEHOLD) status = cede_people(c, l);
     yz_rows_free(&rows);
     yz_params_free(&p);
     return status;
@@ -172,28 +192,36 @@ static enum yz_status say_all_again(struct yz_hub_call *c) {
 
 /* --- all of them --- */
 
-static enum yz_status knows_letters(struct yz_hub_call *c, bool *knows) {
+static enum yz_status hub_version(struct yz_hub_call *c, int64_t *version) {
     struct yz_rows rows = {0};
     enum yz_status status = yz_link_ask(c->link, "SELECT yizhan.version()", NULL, &rows);
-    *knows = status == YZ_OK && rows.count && yz_rows_int(&rows, 0, 0) >= HAS_OWNERS;
+    *version = status == YZ_OK && rows.count ? yz_rows_int(&rows, 0, 0) : 0;
     yz_rows_free(&rows);
-    if (status == YZ_OK && !*knows)
+    return status;
+}
+
+/* One that this hub has no place for waits, and those after it do not. */
+static bool told_here(struct yz_hub_call *c, const struct yz_letter *l, int64_t version) {
+    bool knows = version >= (l->sort == YZ_LETTER_HOUSEHOLD ? HAS_HOUSEHOLDS : HAS_OWNERS);
+    if (!knows)
         yz_copy(c->done->stuck, sizeof c->done->stuck,
                 _("站间往来没有发出：区县库太旧，请区县管理员用新的程序运行 yizhan hub init"));
-    return status;
+    return knows;
 }
 
 enum yz_status yz_hub_tell_letters(struct yz_hub_call *c) {
     static struct yz_letter letter; /* large */
-    bool found = false, knows = true;
+    bool found = false;
+    int64_t version = 0;
     enum yz_status status = yz_letter_next(c->s, 0, &letter, &found);
     if (status == YZ_OK) status = follow_names(c, found);
-    if (status == YZ_OK && (found || c->forgot)) status = knows_letters(c, &knows);
-    if (status == YZ_OK && knows && c->forgot) status = say_all_again(c);
-    while (status == YZ_OK && found && knows) {
+    if (status == YZ_OK && (found || c->forgot)) status = hub_version(c, &version);
+    if (status == YZ_OK && version >= HAS_OWNERS && c->forgot) status = say_all_again(c);
+    while (status == YZ_OK && found) {
         int64_t id = letter.id;
-        status = tell(c, &letter);
-        c->done->letters += status == YZ_OK;
+        bool told = told_here(c, &letter, version);
+        if (told) status = tell(c, &letter);
+        c->done->letters += told && status == YZ_OK;
         if (status == YZ_OK) status = yz_letter_next(c->s, id, &letter, &found);
     }
     return status;

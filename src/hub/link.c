@@ -1,6 +1,7 @@
 /* A connection to the hub by libpq: made safely, or not at all. */
 #include "hub/link_private.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,29 +53,42 @@ static void silent(void *ctx, const PGresult *result) {
 }
 
 /* What stands after dbname goes before what the URL says, what stands before it does not. */
-static PGconn *connect_to(const char *url, bool socket) {
+static PGconn *connect_to(const char *url, bool socket, bool waits) {
     const char *names[] = {"connect_timeout",  "keepalives_idle", "keepalives_interval", "keepalives_count",
                            "tcp_user_timeout", "dbname",          "application_name",    "client_encoding",
                            "sslmode",          "channel_binding", "gssencmode",          NULL};
     const char *values[] = {"10",     "10",   "5",           "3",       "20000",   url,
                             "yizhan", "UTF8", "verify-full", "require", "disable", NULL};
     if (socket) names[8] = NULL;
-    return yz_pq.PQconnectdbParams(names, values, 1);
+    return waits ? yz_pq.PQconnectdbParams(names, values, 1) : yz_pq.PQconnectStartParams(names, values, 1);
 }
 
-enum yz_status yz_link_open(const char *url, struct yz_link **out) {
+/* False: the time is over. */
+static bool connected(struct yz_link *l) {
+    PostgresPollingStatusType step = PGRES_POLLING_WRITING;
+    while (step == PGRES_POLLING_WRITING || step == PGRES_POLLING_READING) {
+        if (yz_pq.PQstatus(l->conn) == CONNECTION_BAD) return true;
+        if (!yz_link_wait(l, step == PGRES_POLLING_READING ? POLLIN : POLLOUT)) return false;
+        step = yz_pq.PQconnectPoll(l->conn);
+    }
+    return true;
+}
+
+enum yz_status yz_link_open(const char *url, int seconds, struct yz_link **out) {
     bool socket = false;
     *out = NULL;
     enum yz_status status = yz_pq_load();
     if (status == YZ_OK) status = check_url(url, &socket);
     if (status != YZ_OK) return status;
     struct yz_link *l = calloc(1, sizeof *l);
-    if (!l || !(l->conn = connect_to(url, socket))) {
+    if (!l || !(l->conn = connect_to(url, socket, !seconds))) {
         free(l);
         return yz_fail(YZ_BUSY, _("内存不足"));
     }
-    if (yz_pq.PQstatus(l->conn) != CONNECTION_OK) {
-        status = yz_link_unconnected(l);
+    if (seconds) yz_link_begin(l, seconds);
+    bool late = seconds && !connected(l);
+    if (late || yz_pq.PQstatus(l->conn) != CONNECTION_OK) {
+        status = late ? yz_link_late(l) : yz_link_unconnected(l);
         yz_link_close(l);
         return status;
     }
@@ -124,10 +138,22 @@ enum yz_status yz_link_send(struct yz_link *l, const char *sql, const struct yz_
     return sent ? YZ_OK : yz_link_failed(l, NULL);
 }
 
+/* Whether there is something to take without waiting, or the connection broke; false: the time is over. */
+static bool arrived(struct yz_link *l) {
+    while (l->seconds && yz_pq.PQisBusy(l->conn)) {
+        if (!yz_link_wait(l, POLLIN)) return false;
+        if (!yz_pq.PQconsumeInput(l->conn)) return true;
+    }
+    return true;
+}
+
 enum yz_status yz_link_receive(struct yz_link *l, struct yz_rows *rows) {
     PGresult *last = NULL;
-    for (PGresult *next; (next = yz_pq.PQgetResult(l->conn)); last = next)
+    bool in_time;
+    for (PGresult *next; (in_time = arrived(l)) && (next = yz_pq.PQgetResult(l->conn)); last = next)
         if (last) yz_pq.PQclear(last);
+    if (!in_time && last) yz_pq.PQclear(last);
+    if (!in_time) return yz_link_late(l);
     return last ? answer(l, last, rows) : yz_link_failed(l, NULL);
 }
 

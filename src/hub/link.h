@@ -10,8 +10,9 @@
 struct yz_link;
 
 /* Connects by a libpq URL or conninfo. By TCP the certificate must be right (sslmode=verify-full) and the password be proved
- * with channel binding; a password in `url` is refused: they come from ~/.pgpass or a service file. */
-enum yz_status yz_link_open(const char *url, struct yz_link **out);
+ * with channel binding; a password in `url` is refused: they come from ~/.pgpass or a service file. `seconds`: all that is done by it may
+ * take so long (but for the system's look-up of the host's name), then it is YZ_HUB; 0: as long as it takes. */
+enum yz_status yz_link_open(const char *url, int seconds, struct yz_link **out);
 void yz_link_close(struct yz_link *l); /* NULL is harmless */
 
 /* What the hub's schema (data/hub/schema.sql) refuses by: YZ001 … as its number, 0 = something else. Of the last failure. */

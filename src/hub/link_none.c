@@ -13,8 +13,8 @@ static enum yz_status none(void) {
     return yz_fail(YZ_HUB, _("这个程序没有编入连接区县的库（libpq）：装好 libpq 的开发包重新编译；办理照常"));
 }
 
-enum yz_status yz_link_open(const char *url, struct yz_link **out) {
-    (void)url;
+enum yz_status yz_link_open(const char *url, int seconds, struct yz_link **out) {
+    (void)url, (void)seconds;
     *out = NULL;
     return none();
 }

@@ -8,10 +8,18 @@
 struct yz_link {
     PGconn *conn;
     int refusal;
+    int seconds;   /* how long it may take in all; 0 = as long as it takes */
+    int64_t until; /* … by which moment of the machine's clock, milliseconds */
 };
+
+/* Waits until the connection can be read or written (`events` of poll); false: the time is over (link_wait.c). */
+bool yz_link_wait(const struct yz_link *l, short events);
+/* Begins its time. */
+void yz_link_begin(struct yz_link *l, int seconds);
 
 /* Say why, and how to mend it (link_told.c). */
 enum yz_status yz_link_unconnected(struct yz_link *l);
 enum yz_status yz_link_failed(struct yz_link *l, const PGresult *result); /* `result` NULL: the connection broke */
+enum yz_status yz_link_late(const struct yz_link *l);                     /* its time is over */
 
 #endif

@@ -45,6 +45,10 @@ enum yz_status yz_link_unconnected(struct yz_link *l) {
     return yz_fail(YZ_HUB, _("连不上区县（%s）：检查网络和地址，过后再同步；什么也没有传，办理照常"), line);
 }
 
+enum yz_status yz_link_late(const struct yz_link *l) {
+    return yz_fail(YZ_HUB, _("区县 %d 秒没有答复：过一会儿再问；什么也没有丢，办理照常"), l->seconds);
+}
+
 static enum yz_status refused(int number, const char *said) {
     switch (number) {
     case YZ_HUB_GAP:

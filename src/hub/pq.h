@@ -8,9 +8,12 @@
 
 #define YZ_PQ_CALLS(X)                                                                                                 \
     X(PQclear)                                                                                                         \
+    X(PQconnectPoll)                                                                                                   \
+    X(PQconnectStartParams)                                                                                            \
     X(PQconnectdbParams)                                                                                               \
     X(PQconninfoFree)                                                                                                  \
     X(PQconninfoParse)                                                                                                 \
+    X(PQconsumeInput)                                                                                                  \
     X(PQencryptPasswordConn)                                                                                           \
     X(PQerrorMessage)                                                                                                  \
     X(PQexec)                                                                                                          \
@@ -20,10 +23,11 @@
     X(PQgetisnull)                                                                                                     \
     X(PQgetlength)                                                                                                     \
     X(PQgetvalue)                                                                                                      \
+    X(PQisBusy)                                                                                                        \
     X(PQntuples)                                                                                                       \
     X(PQputCopyData)                                                                                                   \
     X(PQputCopyEnd)                                                                                                    \
-    X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryParams) X(PQsetNoticeReceiver) X(PQstatus)
+    X(PQresultErrorField) X(PQresultStatus) X(PQsendQueryParams) X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)
 struct yz_pq_calls {
     YZ_PQ_CALLS(YZ_LATE_MEMBER)
 };

@@ -35,7 +35,7 @@ enum yz_status yz_hub_rejoin_look(struct yz_session *s, const char *url, struct 
     if (!out->letters) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = yz_must(s, YZ_RIGHT_BACKUP);
     if (status != YZ_OK) return status;
-    status = yz_hub_call(s, url, false, &done, &c);
+    status = yz_hub_call(s, url, YZ_HUB_SYNCS, &done, &c);
     if (status == YZ_OK) status = look(&c, out);
     return yz_hub_hang_up(&c, status);
 }

@@ -36,7 +36,7 @@ enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *nu
     *count = 0;
     enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
-    status = yz_hub_call(s, url, false, &done, &c);
+    status = yz_hub_call(s, url, YZ_HUB_ASKS, &done, &c);
     if (status == YZ_OK) status = find(&c, folded, why, out, max, count);
     return yz_hub_hang_up(&c, status);
 }
@@ -65,7 +65,7 @@ enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, con
     char folded[YZ_GUEST_NUMBER], why[YZ_GUEST_REASON];
     enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
-    status = yz_hub_call(s, url, false, &done, &c);
+    status = yz_hub_call(s, url, YZ_HUB_ASKS, &done, &c);
     if (status == YZ_OK) status = serve(&c, home, folded, why, person);
     return yz_hub_hang_up(&c, status);
 }

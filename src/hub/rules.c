@@ -10,6 +10,8 @@
 #include "base/conf.h"
 #include "base/data.h"
 
+enum { ASK_SECONDS = 10 }; /* where the file does not say */
+
 static const struct yz_conf_section *section_named(const struct yz_conf *c, const char *name) {
     for (size_t i = 0; i < c->section_count; i++)
         if (strcmp(c->sections[i].name, name) == 0) return &c->sections[i];
@@ -33,7 +35,8 @@ static bool read_rules(const struct yz_conf *c, struct yz_hub_rules *out) {
     if (all) snprintf(out->district, sizeof out->district, "%s", all->value);
     bool good = hub && (!url || snprintf(out->url, sizeof out->url, "%s", url->value) < (int)sizeof out->url);
     return good && number(c, "when", "after", 1440, &out->after) && number(c, "when", "every", 1440, &out->every) &&
-           number(c, "when", "longest", 10080, &out->longest) && number(c, "warn", "days", 366, &out->warn_days);
+           number(c, "when", "longest", 10080, &out->longest) && number(c, "warn", "days", 366, &out->warn_days) &&
+           number(c, "ask", "seconds", 60, &out->seconds);
 }
 
 enum yz_status yz_hub_rules(struct yz_hub_rules *out) {
@@ -41,12 +44,12 @@ enum yz_status yz_hub_rules(struct yz_hub_rules *out) {
     struct yz_conf c = {0};
     size_t size;
     const char *text = yz_data("trust/hub.conf", &size);
-    *out = (struct yz_hub_rules){0};
+    *out = (struct yz_hub_rules){.seconds = ASK_SECONDS};
     if (!text) return YZ_REFUSED;
     bool good = yz_conf_read(text, size, &c, &f) && read_rules(&c, out);
     yz_conf_free(&c);
     yz_findings_free(&f);
     return good ? YZ_OK
                 : yz_fail(YZ_REFUSED, _("trust/hub.conf 看不懂：照程序自带的 data/trust/hub.conf 写，[hub] 里 url = "
-                                        "区县地址，[when]、[warn] 里是整数"));
+                                        "区县地址，[when]、[warn]、[ask] 里是整数"));
 }

@@ -14,7 +14,7 @@ enum yz_status yz_hub_init(const char *url) {
     struct yz_link *l;
     const char *schema = yz_data("hub/schema.sql", NULL);
     if (!schema) return YZ_REFUSED;
-    enum yz_status status = yz_link_open(url, &l);
+    enum yz_status status = yz_link_open(url, 0, &l);
     if (status != YZ_OK) return status;
     status = yz_link_script(l, schema);
     yz_link_close(l);

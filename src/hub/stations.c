@@ -1,10 +1,11 @@
 /* The district's view of its stations: read at the hub, no station file and no names of people in it. */
 #include "hub/hub_private.h"
 
-#include <string.h>
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+
+enum { LONGEST = 60 }; /* seconds: somebody looks at a screen */
 
 static const char stations_sql[] =
     "SELECT s.number, s.name, s.address, h.epoch, h.seq, (extract(epoch FROM h.seen_at) * 1000)::bigint, h.posted, "
@@ -38,61 +39,13 @@ enum yz_status yz_hub_stations(const char *url, void (*each)(void *ctx, const st
     struct yz_hub_station station;
     yz_param_int8(&p, yz_now());
     yz_param_int4(&p, yz_today());
-    enum yz_status status = yz_hub_open(url, &l);
+    enum yz_status status = yz_hub_open_within(url, LONGEST, &l);
     if (status == YZ_OK) status = yz_link_ask(l, stations_sql, &p, &rows);
     for (int i = 0; status == YZ_OK && i < rows.count; i++) {
         read_station(&rows, i, &station);
         each(ctx, &station);
     }
     if (status == YZ_OK) yz_rows_free(&rows);
-    yz_params_free(&p);
-    yz_link_close(l);
-    return status;
-}
-
-/* --- the rows behind the numbers --- */
-
-static void read_case(const struct yz_rows *r, int row, struct yz_hub_work *out) {
-    *out = (struct yz_hub_work){.state = (int32_t)yz_rows_int(r, row, 2)};
-    yz_copy(out->number, sizeof out->number, yz_rows_text(r, row, 0));
-    yz_copy(out->service, sizeof out->service, yz_rows_text(r, row, 1));
-    out->received = yz_rows_int(r, row, 3);
-    out->due = yz_rows_int(r, row, 4);
-    yz_copy(out->owner, sizeof out->owner, yz_rows_text(r, row, 5));
-}
-
-static void read_match(const struct yz_rows *r, int row, struct yz_hub_work *out) {
-    *out = (struct yz_hub_work){.field = (int32_t)yz_rows_int(r, row, 1), .state = (int32_t)yz_rows_int(r, row, 2)};
-    yz_copy(out->offer, sizeof out->offer, yz_rows_text(r, row, 0));
-    out->received = yz_rows_int(r, row, 3);
-    out->home = (int)yz_rows_int(r, row, 4);
-}
-
-static const char *question(const char *view) {
-    if (strcmp(view, "matches") == 0) return "SELECT offer, field, state, at, home FROM yizhan.matches($1)";
-    bool known = strcmp(view, "open") == 0 || strcmp(view, "overdue") == 0 || strcmp(view, "evening") == 0;
-    return known ? "SELECT number, service, state, received, due, owner FROM yizhan.queue($1, $2, $3)" : NULL;
-}
-
-enum yz_status yz_hub_queue(const char *url, int station, const char *view,
-                            void (*each)(void *ctx, const struct yz_hub_work *w), void *ctx) {
-    struct yz_link *l = NULL;
-    struct yz_params p = {0};
-    struct yz_rows rows = {0};
-    struct yz_hub_work work;
-    const char *sql = question(view);
-    bool matches = strcmp(view, "matches") == 0;
-    if (!sql) return yz_fail(YZ_USAGE, _("没有这样看的：%s；有 open overdue evening matches"), view);
-    yz_param_int4(&p, station);
-    if (!matches) yz_param_text(&p, view);
-    if (!matches) yz_param_int8(&p, yz_now());
-    enum yz_status status = yz_hub_open(url, &l);
-    if (status == YZ_OK) status = yz_link_ask(l, sql, &p, &rows);
-    for (int i = 0; status == YZ_OK && i < rows.count; i++) {
-        (matches ? read_match : read_case)(&rows, i, &work);
-        each(ctx, &work);
-    }
-    yz_rows_free(&rows);
     yz_params_free(&p);
     yz_link_close(l);
     return status;

@@ -36,7 +36,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
 
 static enum yz_status call(struct yz_session *s, const char *url, struct yz_hub_done *out, int what) {
     struct yz_hub_call c;
-    enum yz_status status = yz_hub_call(s, url, what & TIMER, out, &c);
+    enum yz_status status = yz_hub_call(s, url, what & TIMER ? YZ_HUB_TIMER : YZ_HUB_SYNCS, out, &c);
     if (status == YZ_OK) status = exchange(&c, what);
     status = yz_hub_hang_up(&c, status);
     return status == YZ_OK && *out->stuck ? yz_fail(YZ_PARTIAL, "%s", out->stuck) : status;

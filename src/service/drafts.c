@@ -24,15 +24,13 @@ enum yz_status yz_drafts_write(struct yz_session *s, const char *form, int64_t r
     return status;
 }
 
-enum yz_status yz_drafts_read(struct yz_session *s, const char *form, int64_t record, int64_t version,
+enum yz_status yz_drafts_read(struct yz_session *s, const char *form, int64_t record,
                               void (*pair)(void *ctx, const char *name, const char *value), void *ctx, yz_moment *at) {
-    int64_t of_version = 0;
     char *json = malloc(ROOM);
     *at = 0;
     if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
     *json = '\0';
-    enum yz_status status = yz_draft_read(s->store, s->staff.id, form, record, json, ROOM, &of_version, at);
-    if (status == YZ_OK && of_version != version) *at = 0;
+    enum yz_status status = yz_draft_read(s->store, s->staff.id, form, record, json, ROOM, NULL, at);
     if (status == YZ_OK && *at && pair) status = yz_json_each(s->store, json, pair, ctx);
     free(json);
     return status;

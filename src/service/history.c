@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "service/clean.h"
 #include "service/desk/desk_private.h"
+#include "service/letters/letters.h"
 #include "service/lists/lists_private.h"
 #include "service/restricted.h"
 #include "service/session.h"
@@ -154,6 +155,7 @@ static enum yz_status may_undo_act(struct yz_session *s, int64_t act) {
     if ((strcmp(u.kind, "staff") == 0 || strcmp(u.verb, "disable-staff") == 0) && !may_undo_staff(s, &u))
         return yz_fail(YZ_DENIED, _("第 %lld 号操作改的是工作人员，只有管理员能撤销"), (long long)act);
     if (strcmp(u.kind, "question") == 0 || strcmp(u.kind, "survey") == 0) return yz_survey_may_undo(s, act);
+    if (yz_letter_may_undo(s, act) != YZ_OK) return YZ_REFUSED;
     bool for_all = strcmp(u.verb, "load-calendar") == 0 || strcmp(u.verb, "load-service") == 0;
     return for_all ? yz_session_for_all(s) : YZ_OK;
 }

@@ -111,6 +111,7 @@ static const struct {
     {"decline-case", N_("不接转办")},
     {"recall-case", N_("收回转办")},
     {"offer-resource", N_("把资源转给别站")},
+    {"offer-household", N_("把户转给别站")},
     {"accept-letter", N_("接收站间往来")},
     {"decline-letter", N_("不接站间往来")},
     {"recall-letter", N_("收回站间往来")},

@@ -65,6 +65,7 @@ static void restart_editor(struct yz_form *form) {
     form->suggesting = false;
     if (yz_form_is_line(yz_form_field(form)->editor)) {
         yz_line_open(&form->line, yz_form_slot(form)->text, yz_form_room(yz_form_field(form)));
+        if (yz_form_slot(form)->suggested) yz_line_offer(&form->line);
     } else {
         yz_line_open(&form->line, form->typed, sizeof form->typed);
     }
@@ -87,6 +88,7 @@ void yz_form_set_option(struct yz_form *form, const char *field, const char *val
     yz_copy(s->shown, sizeof s->shown, label);
     yz_copy(s->entered, sizeof s->entered, s->text);
     s->finding.rule[0] = s->unmatched[0] = '\0';
+    s->suggested = false;
     if (i != form->focus) return;
     restart_editor(form);
     if (yz_form_is_option(form->fields[i].editor) && !*s->text)
@@ -95,6 +97,11 @@ void yz_form_set_option(struct yz_form *form, const char *field, const char *val
 
 void yz_form_set(struct yz_form *form, const char *field, const char *text) {
     yz_form_set_option(form, field, text, "");
+}
+
+void yz_form_suggested(struct yz_form *form) {
+    for (size_t i = 0; i < form->count; i++) form->slots[i].suggested = *form->slots[i].text;
+    if (form->count && yz_form_is_line(yz_form_field(form)->editor)) yz_line_offer(&form->line);
 }
 
 /* --- Checks ---------------------------------------------------------------------------------------------------------- */
@@ -253,6 +260,7 @@ void yz_form_leave(struct yz_form *form) {
         yz_line_reload(&form->line); /* the check may have normalised it */
     form->suggesting = false;
     if (strcmp(s->entered, s->text) == 0) return;
+    s->suggested = false;
     yz_copy(s->entered, sizeof s->entered, s->text);
     form->changed = true;
     if (form->events && form->events->left) form->events->left(form->ctx, form, yz_form_field(form)->name);

@@ -114,6 +114,9 @@ void yz_form_close(struct yz_form *form);
  * choice from the options callback, yz_form_set_option gives the label to show as well. */
 const char *yz_form_get(const struct yz_form *form, const char *field);
 void yz_form_set(struct yz_form *form, const char *field, const char *text);
+/* What stands in the fields now is the program's: in a field of text, what is typed first takes its place, as long as it
+ * was not changed. */
+void yz_form_suggested(struct yz_form *form);
 void yz_form_set_option(struct yz_form *form, const char *field, const char *value, const char *label);
 
 /* Input; true when it was for the form. Never taken: YZ_REQ_SAVE, and YZ_REQ_OPEN in the last field: save on both.

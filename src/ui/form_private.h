@@ -11,6 +11,7 @@ struct yz_form_slot {
     char entered[YZ_FORM_TEXT];   /* as it was when the field got the cursor */
     char shown[96];               /* label of an option of the callback */
     struct yz_finding finding;    /* rule "" = none */
+    bool suggested;               /* by the program: what is typed first takes its place */
     char unmatched[YZ_FORM_TEXT]; /* typed in a choice or lookup, and fits nothing: stays until it is mended */
 };
 

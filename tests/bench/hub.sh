@@ -3,7 +3,8 @@
 # The hub: the journal of a station with 100,000 people goes to a PostgreSQL of this machine, by COPY and by the function; beside
 # it a bare COPY of the same lines into the same partition, and into one that checks no hash. Then small syncs, and the way back.
 # Each is the best of ROUNDS (3), in turns, since all of them share two cores.
-SOURCE_DIR=$PWD HUB_FSYNC=on HUB_CONF='max_wal_size = 4GB'
+SOURCE_DIR=$PWD HUB_FSYNC=on HUB_CONF="max_wal_size = 4GB
+shared_preload_libraries = 'plpgsql'" # as docs/hub.md has it
 export SOURCE_DIR HUB_FSYNC HUB_CONF
 . tests/hub/common.sh
 cp "$YZ_BENCH_STATIONS/station-100000.db" "$YIZHAN_FILE"

@@ -319,7 +319,7 @@ sees 'hub rebuild' 7 -f new.db hub rebuild 'postgresql://localhost:1/x?connect_t
 sees 'hub send' 7 hub send 'postgresql://localhost:1/x?connect_timeout=2' calendar year.csv
 sees 'hub stations' 7 hub stations 'postgresql://localhost:1/x?connect_timeout=2'
 sees 'hub inbox' 0 hub inbox
-sees 'hub offer' 1 hub offer h:1 8
+sees 'hub offer' 0 hub offer h:1 8
 sees 'hub accept' 2 hub accept h:1
 sees 'hub decline' 2 hub decline h:1
 sees 'hub recall' 2 hub recall h:1

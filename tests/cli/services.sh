@@ -44,6 +44,9 @@ for event in environment:rubbish safety:fire facility:lamp; do
 done
 opens event-dispute --building "$building" --set place=二单元 --set category=leak --set description=楼上漏水 \
     --set other_party=楼上住户 --set agrees=是
+runs 'nothing is seen tomorrow' 1 case open event-environment --building "$building" --set place=东侧 --set category=rubbish \
+    --set description=甲 --set happened=明天
+says 'and that is said with what to do' 不填就是现在 "$err"
 runs 'an event is somewhere' 1 case open event-environment --set place=东侧 --set category=rubbish --set description=甲
 says 'and that is said' 楼 "$err"
 

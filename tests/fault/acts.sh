@@ -202,6 +202,10 @@ offer-resource)
     offer
     try hub offer "$offer" 8
     ;;
+offer-household)
+    family 1
+    try hub offer "$household" 8
+    ;;
 share-resource)
     offer
     try hub share "$offer"
@@ -213,7 +217,7 @@ recall-letter)
     ;;
 accept-letter | decline-letter | tell-letter | take-letter | take-handed | take-answer | take-recall | suggest-person | seek-resident | serve-resident | seen-elsewhere | \
     take-resource | take-notice | rejoin)
-    never 'of what came from the hub: tests/hub/hand.sh, guest.sh, shared.sh, back.sh'
+    never 'of what came from the hub: tests/hub/hand.sh, household.sh, guest.sh, shared.sh, back.sh'
     ;;
 hub-sync) never 'no line: how a call to the hub went is kept beside the journal; tests/hub' ;;
 sign-in | sign-out) never 'written by the screen at its beginning and end: tests/screen/lock.sh' ;;

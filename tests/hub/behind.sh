@@ -1,23 +1,7 @@
 #!/bin/sh
 # Syncing by itself, with the hub of trust/hub.conf: when it is due, one at a time, less often while the hub is away, behind the
 # screen, and never in the way of who writes; what the screens 区县 and 今日 say of it.
-# In a mount namespace of its own, since hub.conf is taken from /etc only.
-if [ -z "${OWN_ETC:-}" ]; then
-    if [ "$(id -u)" != 0 ] || ! unshare -m true 2> /dev/null; then
-        echo 'ok the hub by itself # skip this machine allows no mount namespace here'
-        exit 0
-    fi
-    OWN_ETC=$(mktemp -d /tmp/yizhan-etc.XXXXXX) || exit 1
-    export OWN_ETC
-    trap 'rm -rf "${OWN_ETC:?}"' EXIT
-    cp -r /etc/. "$OWN_ETC/" 2> /dev/null
-    chmod 755 "$OWN_ETC"
-    # shellcheck disable=SC2016
-    unshare -m sh -c 'mount --bind "$OWN_ETC" /etc && exec "$@"' sh "$0"
-    exit
-fi
-. "$(dirname "$0")/common.sh"
-mkdir -p /etc/yizhan/trust
+. "$(dirname "$0")/etc.sh"
 demo
 lines() { ask "SELECT count(*) FROM yizhan.journal WHERE station = 7"; }
 field() { yz --json hub status | get "\$.$1" | sed 's/null//'; }
@@ -112,22 +96,19 @@ waits() {
         sleep 0.1
     done
 }
-waits 20 '[ -s held ]'
+waits 60 '[ -s held ]'
 "$YIZHAN" hub sync --now > "$out" 2> "$err" &
 syncing=$!
 # shellcheck disable=SC2016
-waits 20 '[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = '"'Lock'"'")" = 1 ]'
+waits 60 '[ "$(ask "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = '"'Lock'"'")" = 1 ]'
 tell 'a sync hangs at the hub'
 equal 'status sees it' 1 "$(field running)"
 runs 'another one waits for its turn' 4 hub sync
 says 'and says so' 另一个程序正在和区县同步 "$err"
 runs 'one of a timer does nothing' 0 hub sync --auto
-begun=$(date +%s)
 runs 'who writes is not kept waiting' 0 person edit p:12 --set employer=同步时改的
-[ $(($(date +%s) - begun)) -le 5 ]
-tell 'not a moment'
 kill -0 $syncing
-tell 'while it still hangs'
+tell 'since it still hangs'
 echo 'COMMIT;' >&3
 exec 3>&-
 wait $syncing
@@ -161,26 +142,28 @@ if command -v tmux > /dev/null; then
     at 2026-11-25T10:00
     tmux -u -S "$HOME/tmux" -f /dev/null new-session -d -x 80 -y 24 "exec '$YIZHAN' -f '$YIZHAN_FILE'"
     # shellcheck disable=SC2016
-    waits 30 '[ "$(lines)" -gt "$was" ]'
+    waits 60 '[ "$(lines)" -gt "$was" ]'
     tell 'an open terminal syncs behind the screen when it is due'
     # What the terminal itself writes, that somebody is there, may wait for the next time.
     # shellcheck disable=SC2016
-    waits 20 '[ "$(field acked)" -ge "$edit" ]'
+    waits 60 '[ "$(field acked)" -ge "$edit" ]'
     tell 'and the file knows'
-    tmux -S "$HOME/tmux" send-keys F3 && sleep 1 && tmux -S "$HOME/tmux" capture-pane -p > "$out"
-    says 'the screen goes on' 办件 "$out"
+    tmux -S "$HOME/tmux" send-keys F3
+    # shellcheck disable=SC2016
+    waits 60 'tmux -S "$HOME/tmux" capture-pane -p > "$out" && grep -q 待接转办 "$out"'
+    tell 'the screen goes on'
     yz person edit p:12 --set employer=离开前 > /dev/null 2> "$err"
     was=$(lines)
     tmux -S "$HOME/tmux" send-keys F10
     tmux -S "$HOME/tmux" send-keys F10
     # shellcheck disable=SC2016
-    waits 30 '[ "$(lines)" -gt "$was" ]'
+    waits 60 '[ "$(lines)" -gt "$was" ]'
     tell 'and when it is left, what waits goes'
     tmux -S "$HOME/tmux" kill-server 2> /dev/null
 else
     echo 'ok behind a terminal # skip tmux is not there'
 fi
-waits 20 '[ "$(field running)" = 0 ]'
+waits 60 '[ "$(field running)" = 0 ]'
 runs 'the file is whole' 0 verify
 
 # --- who looks after many stations ---
@@ -189,7 +172,11 @@ printf '[hub]\nurl = %s\n[district]\nurl = %s\n' "$(hub 7)" "$admin" > /etc/yizh
 shows 'a clerk does not see the stations' 'key F9' 'key Tab' 'key Ctrl-O' 'expect 由站长和管理员看'
 "$tool" role "$YIZHAN_FILE" supervisor
 shows 'a supervisor sees them' 'key F9' 'key Tab' 'key Ctrl-O' 'expect 区县各站' 'expect 驿站7' 'expect 人均在办' 'key Ctrl-N' 'dump stations' 'key Enter' \
-    'expect 办件编号' "expect $(yz --json case list --view open --limit 1 | get '$.number')" 'key Tab' 'key Tab' 'key Tab' 'dump work' 'key Esc' 'expect 最近来过' 'key Esc' 'expect 待传'
+    'expect 办件编号' "expect $(yz --json case list --view open --limit 1 | get '$.number')" 'key Tab' 'key Tab' 'key Tab' 'expect 小类' 'key Tab' 'expect 能力' 'key Tab' 'expect 提出时间' 'key Tab' 'expect 岗位' 'dump work' 'key Esc' 'expect 最近来过' 'key Tab' 'expect 区县各站 年报' 'expect 按驿站分' 'wait idle' 'dump year' 'key Ctrl-B' 'expect 不能按别的分' 'key 3' \
+    'expect 区县各站 办件' 'key Enter' 'expect 这些行在站里：list case' 'key Esc' 'expect 最近来过' 'key Esc' 'expect 待传'
+yz --json report year --hub - | grep '"figure":"cases",.*"part":"驿站7"' | get '$.value' > cases
+grep -Eq "驿站7.* $(cat cases) " year
+tell 'the year of all of them too'
 says 'with how many are open' " $(yz --json case list --view open --limit 100000 | wc -l | tr -d ' ') " stations
 printf '[hub]\nurl = %s\n' "$(hub 7)" > /etc/yizhan/trust/hub.conf
 shows 'without an address it says what to do' 'key F9' 'key Tab' 'key Ctrl-O' 'expect [district]'

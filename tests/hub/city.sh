@@ -21,7 +21,7 @@ make_second > "$out" 2> "$err"
 tell 'a city sets up the same schema'
 follow > "$out" 2> "$err"
 tell 'and follows the district'
-caught_up 30
+caught_up 60
 tell 'it has its heads'
 # alike NAME: the city's lines are the station's.
 alike() {
@@ -57,7 +57,7 @@ yz hub init "$other" 2> "$err" && (admin=$other && enrol 11) && follow other > "
 tell 'a second district is followed too'
 yz -f 11.db init --community community.json --station 驿站11 --number 11 --admin 王主任 > "$out" 2> "$err"
 runs 'a station of it' 0 -f 11.db hub push "$(hub 11 other)"
-for _ in $(seq 120); do
+for _ in $(seq 240); do
     [ "$(ask_city 'SELECT seq > 0 FROM yizhan.head WHERE station = 11')" != t ] || break
     sleep 0.25
 done
@@ -65,7 +65,7 @@ done
 
 ask "ALTER TABLE yizhan.journal DROP CONSTRAINT body_is_hashed;
     UPDATE yizhan.journal SET body = convert_to('{}', 'UTF8') WHERE station = 7 AND seq = 20"
-for _ in $(seq 60); do
+for _ in $(seq 240); do
     grep -q 'body_is_hashed' "$place/log2" && break
     sleep 0.25
 done

@@ -78,8 +78,8 @@ ${HUB_CONF:-}
 CONF
     printf '%s\n' 'local all hubadmin trust' 'local all all scram-sha-256' 'hostssl all all all scram-sha-256' \
         > "$data/pg_hba.conf"
-    for attempt in 1 2 3 4 5; do
-        port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 20000) }')
+    for attempt in 1 2 3 4 5; do # below the ports that connections take for themselves
+        port=$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); print 20000 + int(rand() * 12000) }')
         start_server && return 0
     done
     return 1
@@ -114,6 +114,15 @@ enrol() {
     code=$?
     echo "localhost:$port:*:yizhan_station_$1:geheim-$1" >> "$PGPASSFILE"
     return $code
+}
+# district NUMBER...: a hub, and a new station of each number in NUMBER.db.
+district() {
+    sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
+    yz hub init "$admin" 2> "$err"
+    for n in "$@"; do
+        yz -f "$n.db" init --community community.json --station "驿站$n" --number "$n" --admin 王主任 > "$out" 2> "$err"
+        enrol "$n"
+    done
 }
 # same_journal NAME [NUMBER FILE]: the journal as the file and as the hub have it (files `here` and `there`), byte for byte.
 hubtool=$BUILD/tests/hub/tool

@@ -10,7 +10,7 @@ cut=$((port + 1))
 "$BUILD/tests/hub/cut" $cut "$port" 1 > ready 2> "$err" &
 cutter=$!
 trap 'kill $cutter 2> /dev/null; clean_up' EXIT
-for _ in 1 2 3 4 5 6 7 8 9 10; do grep -q ready ready && break || sleep 0.2; done
+until grep -q ready ready || ! kill -0 $cutter; do sleep 0.05; done
 echo "localhost:$cut:*:yizhan_station_7:geheim-7" >> "$PGPASSFILE"
 broken="postgresql://yizhan_station_7@localhost:$cut/district"
 

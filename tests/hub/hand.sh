@@ -2,12 +2,7 @@
 # One owner: a case and a resource go from one station to another by offer and answer, the hub deciding; whatever breaks, comes twice or
 # crosses on the way, no two stations have it.
 . "$(dirname "$0")/common.sh"
-sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
-yz hub init "$admin" 2> "$err"
-for n in 7 8 9; do
-    yz -f $n.db init --community community.json --station "驿站$n" --number $n --admin 王主任 > "$out" 2> "$err"
-    enrol $n
-done
+district 7 8 9
 sync() { runs "${2:-station $1 syncs}" "${3:-0}" --json -f "$1.db" hub sync "$(hub "$1")"; }
 # inbox STATION PATH: of its first open letter.
 inbox() { yz -f "$1.db" --json hub inbox --all | head -n 1 | get "$2"; }
@@ -184,7 +179,6 @@ as_station 7 "SELECT yizhan.offer(7, 'case', (7::bigint << 46) + 77, 7, 8, 5, '{
 as_station 8 "SELECT pg_sleep(0.2), yizhan.answer(7, 'case', (7::bigint << 46) + 77, 8, 5, true, '')" > one &
 as_station 7 "SELECT pg_sleep(0.2), yizhan.recall(7, 'case', (7::bigint << 46) + 77, 7, 5)" > other
 wait
-sleep 0.3
 sort one other | xargs > seen
 grep -Eq '^\|(accepted \|gone|gone \|recalled)$' seen
 tell 'an answer and a recall at once: one of them counts'

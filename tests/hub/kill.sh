@@ -38,9 +38,9 @@ there() {
 far() {
     if [ "$HUB_NET" = own ]; then echo "$(hub "$1" "${2:-district}")?hostaddr=10.77.${3:-$1}.1"; else hub "$1" "${2:-district}"; fi
 }
-# until SQL: asks until the answer is t; no longer than a quarter of a minute.
+# until SQL: asks until the answer is t; no longer than a minute or two.
 until_true() {
-    for _ in $(seq 300); do
+    for _ in $(seq 1200); do
         [ "$(ask "$1" 2> /dev/null)" = t ] && return 0
         sleep 0.05
     done
@@ -101,9 +101,10 @@ rounds=${rounds:-9}
 work() {
     for round in $(seq "$rounds"); do
         for i in 1 2 3; do yz -f "$1.db" person add --set "name=居民$1-$round-$i" > "said.$1" 2>&1; done
+        until [ "$round" -lt 5 ] || [ -e down ]; do sleep 0.05; done # of each some rounds come while the hub is away, or after
         sync "$1" "$1.db"
         if [ $((round % 3)) = 0 ]; then
-            sleep "0.0$((round % 4))" # 30, 20, 10 ms: the last before any sync can be through
+            [ "$round" = 3 ] || sleep "0.0$((round % 4))" # at once, which no sync is through, and 20, 10 ms later
             kill -9 $job 2> /dev/null
         fi
         wait $job
@@ -118,39 +119,41 @@ done
 # --- a fifth with a long journal; what is killed is killed in the middle ---
 under_way="SELECT coalesce(sum(tuples_processed), 0) > 500 FROM pg_stat_progress_copy WHERE datname = 'district'"
 part_taken="SELECT seq > 0 AND seq < $all FROM yizhan.head WHERE station = 7"
-sync 7 7.db
-until_true "$under_way"
-tell 'an upload is under way'
-kill_server
-wait $job
-equal 'the hub is killed: exit 7' 7 $?
-restart
-tell 'it starts again'
+# in_the_middle CODE SQL COMMAND: syncs station 7, and runs the command once the answer is t; the sync then ends with CODE, and not all is
+# taken. One that was through before that is begun anew, from nothing.
+in_the_middle() {
+    for _ in 1 2 3 4 5 6 7 8; do
+        sync 7 7.db
+        while kill -0 $job 2> /dev/null && [ "$(ask "$2" 2> /dev/null)" != t ]; do :; done
+        eval "$3"
+        wait $job 2> /dev/null
+        ended=$?
+        [ "$3" = kill_server ] && { came_down; restart; }
+        until_true "SELECT count(*) = 0 FROM pg_stat_activity WHERE usename = 'yizhan_station_7' AND state <> 'idle'"
+        [ $ended = "$1" ] && [ "$(head_of 7)" -lt "$all" ] && return 0
+        ask "DELETE FROM yizhan.journal WHERE station = 7;
+            UPDATE yizhan.head SET epoch = 0, seq = 0, hash = decode(repeat('00', 32), 'hex') WHERE station = 7"
+    done
+    return 1
+}
+# While the hub is down the stations at work meet it so, before it starts again.
+came_down() {
+    : > down
+    until grep -qsx 7 codes.*; do sleep 0.05; done
+}
+in_the_middle 7 "$under_way" kill_server
+tell 'the hub is killed in an upload: exit 7, and it starts again'
 equal 'nothing of it counts' 0 "$(head_of 7)"
-sync 7 7.db
-until_true "$under_way"
-kill -9 $job
-wait $job 2> /dev/null
-equal 'the station is killed in its upload' '137 0' "$? $(head_of 7)"
+in_the_middle 137 "$under_way" 'kill -9 $job'
+tell 'the station is killed in its upload'
+equal 'nothing of it counts' 0 "$(head_of 7)"
 ask 'REVOKE INSERT ON yizhan.journal_7 FROM yizhan_station_7'
-sync 7 7.db
-until_true "$part_taken"
-kill_server
-wait $job
-equal 'the hub is killed when a part is taken: exit 7' 7 $?
-restart
-tell 'it starts again'
-first=$(head_of 7)
+in_the_middle 7 "$part_taken" kill_server
+tell 'the hub is killed when a part is taken: exit 7, and it starts again'
 equal 'what was taken is there' t "$(ask "$part_taken")"
-sync 7 7.db
-until_true "SELECT seq > $first AND seq < $all FROM yizhan.head WHERE station = 7"
-kill -9 $job
-wait $job 2> /dev/null
-equal 'the station is killed when more is taken' 137 $?
-until_true "SELECT count(*) = 0 FROM pg_stat_activity WHERE usename = 'yizhan_station_7' AND state <> 'idle'"
-second=$(head_of 7)
-[ "$second" -gt "$first" ] && [ "$second" -lt "$all" ]
-tell 'the rest waits'
+in_the_middle 137 "SELECT seq > $(head_of 7) AND seq < $all FROM yizhan.head WHERE station = 7" 'kill -9 $job'
+tell 'the station is killed when more is taken'
+equal 'the rest waits' t "$(ask "$part_taken")"
 sync 7 7.db
 one=$job
 sync 7 7.db

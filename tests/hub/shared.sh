@@ -1,12 +1,7 @@
 #!/bin/sh
 # What the stations of a district tell all the others: a resource, matched there by the way to its station; and notices of the district.
 . "$(dirname "$0")/common.sh"
-sed -n '/^```json/,/^```/p' "$SOURCE_DIR/docs/community.md" | sed '1d;$d' > community.json
-yz hub init "$admin" 2> "$err"
-for n in 7 8 9; do
-    yz -f $n.db init --community community.json --station "驿站$n" --number $n --admin 王主任 > "$out" 2> "$err"
-    enrol $n
-done
+district 7 8 9
 at() { runs "where station $1 lies" "${3:-0}" hub register "$admin" "$1" --name "驿站$1" --at "$2"; }
 at 7 24.960,102.750
 at 8 24.965,102.755

@@ -28,19 +28,23 @@ runs 'hub init by this program mends it' 0 hub init "$admin"
 runs 'and what waited goes' 0 --json hub sync "$url"
 equal 'one line' 1 "$(get '$.pushed' < "$out")"
 was=$(head_of)
-version version 4
-version serves 3
+version version 5
+version serves 4
 runs 'a hub that serves newer stations only' 7 hub sync "$url"
 says 'says what to do' '请更新程序' "$err"
 says 'and that nothing is lost' '办理照常' "$err"
 yz --json hub status | get '$.why' > why
 says 'status keeps it' '本站的程序太旧' why
 works 旧驿站
+ask 'ALTER FUNCTION yizhan.hello(integer, bigint, bigint) RENAME TO greet'
+runs '  also one that greets otherwise' 7 hub sync "$url"
+says '  in the same words' '本站的程序太旧' "$err"
+ask 'ALTER FUNCTION yizhan.greet(integer, bigint, bigint) RENAME TO hello'
 version serves 1
 runs 'one that still serves this one' 0 --json hub sync "$url"
 equal 'takes what waited' 1 "$(get '$.pushed' < "$out")"
 runs 'but is not undone by an older hub init' 1 hub init "$admin"
-version version 2
+version version 3
 
 # --- a newer program of this station wrote, then the file was put back under this one ---
 # adds KIND ID VERSION BODY: the next line of the journal, as whoever knows how to hash writes it.

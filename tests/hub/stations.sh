@@ -68,10 +68,61 @@ line=$(yz --json hub stations "$overseer" | grep '"number":8,')
 equal 'open needs' "$("$hubtool" sql 8.db 'SELECT count(*) FROM need WHERE state NOT IN (5, 6)')" "$(echo "$line" | get '$.needs')"
 equal 'open matches' "$(yz --json hub queue "$overseer" 8 --view matches | wc -l | tr -d ' ')" "$(echo "$line" | get '$.matches')"
 equal 'staff' "$(yz -f 8.db --json staff list | wc -l | tr -d ' ')" "$(echo "$line" | get '$.staff')"
-yz --json hub queue "$overseer" 8 > rows
+seven=$(yz --json hub stations "$overseer" | grep '"number":7,')
+many() { yz --json hub queue "$overseer" 7 --view "$1" | wc -l | tr -d ' '; }
+for view in needs resources staff; do equal "as many rows behind it: $view" "$(echo "$seven" | get "\$.$view")" "$(many $view)"; done
+[ "$(many needs)" -gt 5 ] && [ "$(many resources)" -gt 5 ]
+tell '  and there are some'
+for view in open needs resources matches; do yz --json hub queue "$overseer" 8 --view $view; done > rows
+equal 'no word of a need' 0 "$("$hubtool" sql 8.db "SELECT text FROM need WHERE text <> ''" | sort -u | grep -cFf - rows)"
+"$hubtool" sql 8.db "SELECT name FROM staff WHERE disabled = 0 ORDER BY name" > own.staff
+yz --json hub queue "$overseer" 8 --view staff > its.staff
+get '$.name' < its.staff | sort | diff own.staff - > "$out"
+tell 'who works there'
+equal 'with what each has open' "$("$hubtool" sql 8.db "SELECT count(*) FROM \"case\" WHERE (state BETWEEN 2 AND 8 OR state = 14) AND owner IN (SELECT id FROM staff WHERE disabled = 0)")" \
+    "$(get '$.open' < its.staff | awk '{ n += $1 } END { print n }')"
+runs '  as a table' 0 hub queue "$overseer" 8 --view needs
+says 'by what they are about' 领域 "$out"
 equal 'no names of residents' 0 "$(yz -f 8.db --json --reveal --reason 查 person list --limit 3000 | get '$.name' | sort -u | grep -cFf - rows)"
 runs 'another view there is not' 2 hub queue "$overseer" 8 --view secret
 runs 'a station does not list the cases of another' 1 hub queue "$(hub 7)" 8
+
+# --- reports over all of them: each figure as the station itself counts it, who may not see all of it there ---
+# rows PART: of the rows of a report on standard input those that count something, of that part.
+rows() {
+    sed -nE 's/.*"figure":"([^"]*)".*"item":(null|"[^"]*"),"part":(null|"[^"]*"),"value":([^,]*),.*"count":([^,]*),"percent":([^,]*),.*/\3|\1|\2|\5|\4|\6/p' |
+        awk -F '|' -v part="$1" '$1 == part && $4 + 0 > 0' | cut -d '|' -f 2- | sort
+}
+runs 'all is sent' 0 -f 7.db hub sync "$(hub 7)"
+for report in year cases evening lists; do
+    yz -f 7.db --json report $report --hub "$overseer" > there.json 2> "$err"
+    # Of these the hub has no data; what is divided by station is, once more.
+    { grep 区县没有要数它的数据 there.json | get '$.figure' && echo stations; } | sed 's/.*/^&[|]/' > lacking
+    for n in 7 8; do
+        "$tool" role $n.db clerk
+        yz -f $n.db --json report $report 2> "$err" | rows null | grep -vf lacking > own.rows
+        "$tool" role $n.db admin
+        rows "\"驿站$n\"" < there.json | grep -vf lacking > its.rows
+        [ "$(wc -l < its.rows)" -gt 5 ] && diff own.rows its.rows > "$out"
+        tell "report $report: station $n as it counts itself"
+    done
+done
+equal 'the whole is the sum' "$(rows null < there.json | grep '^needs|null' | cut -d '|' -f 3)" \
+    "$(for n in 7 8; do rows "\"驿站$n\"" < there.json | grep '^needs|null' | cut -d '|' -f 3; done | awk '{ n += $1 } END { print n }')"
+yz -f 7.db --json report year --hub "$overseer" | grep '"figure":"visits"' > row
+grep -q '"value":null.*区县没有要数它的数据' row
+tell 'what the hub does not have is said, and no number'
+runs 'by places it is not divided' 2 -f 7.db report cases --hub "$overseer" --by grid
+runs 'nor of the past' 2 -f 7.db report cases --hub "$overseer" --as-of 2026-11-01
+runs 'a station does not count the others' 1 -f 7.db report cases --hub "$(hub 7)"
+runs 'it goes out as a file' 0 -f 7.db report cases --hub "$overseer" --out district.csv
+grep -q 驿站8 district.csv
+tell 'with the stations in it'
+
+ask "CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql AS 'SELECT 2'"
+runs 'an older hub' 7 -f 7.db report cases --hub "$overseer"
+says 'is brought up to date' 'hub init' "$err"
+runs '  by this program' 0 hub init "$admin"
 
 # What was uploaded and not taken does not count.
 head=$(ask 'SELECT seq FROM yizhan.head WHERE station = 7')

@@ -37,6 +37,19 @@ LINES
 
     fresh
     opened
+    drives "$size: what is typed takes the place of the usual result" << LINES
+$(at "$size")
+key Enter
+expect 结果  登记参保信息
+type 另有说明
+expect 结果  另有说明
+reject 登记参保信息
+key Ctrl-S
+expect 结果：另有说明
+reject 登记参保信息
+LINES
+    fresh
+    opened
     drives "$size: a number that is no step takes none" << LINES
 $(at "$size")
 key 0

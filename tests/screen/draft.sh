@@ -124,6 +124,23 @@ key Enter
 expect 小刘
 LINES
 
+fresh
+drives 'what is typed takes the place of what the program filled in, and End goes on with it' << 'LINES'
+key F2
+type 用印登记
+key Enter
+key Ctrl-N
+key Tab
+key Tab
+type 2
+expect 份数      2
+key Ctrl-Z
+expect 份数      1
+key End
+type 2
+expect 份数      12
+LINES
+
 # Every form's draft is found again from the list of services.
 fresh
 drives 'a use of the seal and a new resident are begun' << 'LINES'

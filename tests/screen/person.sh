@@ -151,6 +151,27 @@ LINES
 export YIZHAN_NOW=2026-11-23T19:32
 
 fresh
+drives 'a form is left half done' << LINES
+$edit
+key Ctrl-U
+key Ctrl-K
+type 张晓明
+key Tab
+LINES
+yz person edit "$wife" --set employer=水厂 > "$out" 2> "$err"
+drives 'the draft outlives what another one changes meanwhile' << LINES
+$edit
+expect 没改完的草稿
+key Enter
+expect 张晓明
+expect 水厂
+key Ctrl-S
+expect 已保存
+LINES
+equal 'what was typed' 张晓明 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.name')"
+equal 'and what the other one wrote' 水厂 "$(yz --json person show "$wife" --reveal --reason 核对 | get '$.employer')"
+
+fresh
 drives 'what is saved and doubtful is said' << LINES
 $edit
 $to_number

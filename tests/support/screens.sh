@@ -6,6 +6,7 @@ home="key F2|type $at|key Enter"
 goes today 今日 'wait idle'
 goes find 甄 'key F2|type 甄嘉娜丽'
 goes find 号码末四位 'key F2|type 0001'
+goes elsewhere 别站居民 'key F2|type 530111195003120026|key Ctrl-N'
 goes household 户主 "$home"
 goes person 甄 "$home|key Down|key Enter"
 goes person 甄 "$home|key Enter"

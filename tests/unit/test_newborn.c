@@ -509,6 +509,7 @@ static void a_draft_survives(void **state) {
     (void)state;
     yz_moment at;
     char ref[32];
+    struct yz_findings homeless = {0};
     struct yz_intake *in = desk_baby(&d, "2026-11-18 03:20", "U530123456");
     yz_intake_set(in, "baby_name", "李小雪", NULL);
     yz_intake_set(in, "amount", "很多", NULL); /* wrong things too */
@@ -522,7 +523,7 @@ static void a_draft_survives(void **state) {
     assert_int_equal(yz_intake_begin(d.session, "newborn-insurance", d.family, 0, &in), YZ_OK);
     assert_int_equal(yz_intake_draft_find(in, &at), YZ_OK);
     assert_int_equal(at, yz_now());
-    assert_int_equal(yz_intake_draft_take(in), YZ_OK);
+    assert_int_equal(yz_intake_draft_take(in, &homeless), YZ_OK);
     assert_string_equal(yz_intake_get(in, "baby_name"), "李小雪");
     assert_string_equal(yz_intake_get(in, "birth"), "2026-11-18 03:20");
     assert_string_equal(yz_intake_get(in, "amount"), "很多");
@@ -535,13 +536,56 @@ static void a_draft_survives(void **state) {
     yz_intake_free(in);
 }
 
+/* An item of the station's own, asking for the given fields. */
+static bool load_stamp(const char *fields) {
+    bool changed = false;
+    char path[128];
+    snprintf(path, sizeof path, "%s/stamp.item", d.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file,
+            "[item]\nkey = stamp\nname = 代收材料\nshort = 代收\ndepartment = 社区\ntype = 即办件\n"
+            "source = 本站\nconfidence = confirmed\nvalid_from = 2026-01-01\n%s",
+            fields);
+    fclose(file);
+    assert_int_equal(yz_catalogue_load(d.session, path, &f, &changed), YZ_OK);
+    return changed;
+}
+
+static void a_draft_outlives_a_change_of_its_item(void **state) {
+    (void)state;
+    yz_moment at;
+    struct yz_intake *in;
+    struct yz_findings homeless = {0};
+    assert_true(load_stamp("[field what]\nlabel = 内容\ntype = text\n[field old]\nlabel = 旧栏\ntype = text\n"));
+    assert_int_equal(yz_intake_begin(d.session, "stamp", 0, d.tenant, &in), YZ_OK);
+    yz_intake_set(in, "what", "三份材料", NULL);
+    yz_intake_set(in, "old", "半句话", NULL);
+    assert_int_equal(yz_intake_draft_write(in), YZ_OK);
+    yz_intake_free(in);
+    assert_true(load_stamp("[field what]\nlabel = 内容\ntype = text\n[field new]\nlabel = 新栏\ntype = month\n"));
+    assert_int_equal(yz_intake_begin(d.session, "stamp", 0, d.tenant, &in), YZ_OK);
+    assert_int_equal(yz_intake_draft_find(in, &at), YZ_OK);
+    assert_int_equal(at, yz_now());
+    assert_int_equal(yz_intake_draft_take(in, &homeless), YZ_OK);
+    assert_string_equal(yz_intake_get(in, "what"), "三份材料");
+    assert_string_equal(yz_intake_get(in, "new"), "");
+    assert_int_equal(homeless.count, 1); /* what has no place any more is told, not lost */
+    assert_string_equal(homeless.all[0].value, "半句话");
+    assert_true(yz_intake_set(in, "new", "2026年6月", NULL));
+    assert_string_equal(yz_intake_get(in, "new"), "2026-06");
+    assert_int_equal(yz_intake_date(in, "new"), 20260601);
+    assert_false(yz_intake_set(in, "new", "六月", NULL));
+    yz_findings_free(&homeless);
+    yz_intake_free(in);
+}
+
 static void the_catalogue(void **state) {
     (void)state;
     struct yz_service_line lines[16];
     struct yz_item item;
     size_t count;
     int64_t version;
-    bool changed = true;
     assert_int_equal(yz_catalogue_list(d.session, 0, lines, 16, &count), YZ_OK);
     assert_true(count >= 1);
     assert_int_equal(yz_catalogue_find(d.session, "newborn-insurance", 0, &item, &version), YZ_OK);
@@ -549,20 +593,9 @@ static void the_catalogue(void **state) {
     assert_int_equal(yz_catalogue_find(d.session, "newborn", 0, &item, NULL), YZ_REFUSED);
     assert_non_null(strstr(yz_message(), "newborn-insurance")); /* the nearest is named */
     assert_int_equal(yz_catalogue_find(d.session, "newborn-insurance", 20200101, &item, NULL), YZ_REFUSED);
-    /* an item of the station's own, without a compiler */
-    char path[128];
-    snprintf(path, sizeof path, "%s/stamp.item", d.folder);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs("[item]\nkey = stamp\nname = 代收材料\nshort = 代收\ndepartment = 社区\ntype = 即办件\n"
-          "source = 本站\nconfidence = confirmed\nvalid_from = 2026-01-01\n"
-          "[field what]\nlabel = 内容\ntype = text\nrequired = 是\n",
-          file);
-    fclose(file);
-    assert_int_equal(yz_catalogue_load(d.session, path, &f, &changed), YZ_OK);
-    assert_true(changed);
-    assert_int_equal(yz_catalogue_load(d.session, path, &f, &changed), YZ_OK);
-    assert_false(changed);
+    static const char what[] = "[field what]\nlabel = 内容\ntype = text\nrequired = 是\n";
+    assert_true(load_stamp(what)); /* an item of the station's own, without a compiler */
+    assert_false(load_stamp(what));
     struct yz_intake *in;
     assert_int_equal(yz_intake_begin(d.session, "stamp", 0, d.tenant, &in), YZ_OK);
     yz_intake_set(in, "what", "甲\x1b[31m乙", NULL); /* terminal escapes never get in */
@@ -594,6 +627,7 @@ int main(void) {
         T(the_case_in_words),
         T(the_queue),
         T(a_draft_survives),
+        T(a_draft_outlives_a_change_of_its_item),
         T(the_catalogue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

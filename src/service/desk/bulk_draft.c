@@ -58,11 +58,9 @@ enum yz_status yz_bulk_draft_write(struct yz_bulk *b, enum yz_kind_id kind, int6
 
 static enum yz_status read_draft(struct yz_bulk *b, enum yz_kind_id kind, int64_t place, char *json, yz_moment *at) {
     char form[64];
-    int64_t version = 0;
     *at = 0;
     enum yz_status status =
-        yz_draft_read(b->s->store, b->s->staff.id, form_name(b, kind, form), place, json, DRAFT_ROOM, &version, at);
-    if (status == YZ_OK && version != b->in->service_version) *at = 0;
+        yz_draft_read(b->s->store, b->s->staff.id, form_name(b, kind, form), place, json, DRAFT_ROOM, NULL, at);
     return status == YZ_REFUSED && !*at ? YZ_OK : status;
 }
 

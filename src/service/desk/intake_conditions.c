@@ -21,10 +21,12 @@ static void tell(struct yz_findings *f, const struct yz_condition *c, enum yz_tr
     char rule[640], source[400];
     const char *field = yz_expr_field(&c->test), *label = yz_item_condition_label(c);
     yz_condition_source(c, source, sizeof source);
-    snprintf(rule, sizeof rule, truth == YZ_FALSE ? _("不符合：%1$s（%2$s）") : _("请核对：%1$s（%2$s）"), label,
-             source);
-    if (truth == YZ_FALSE && c->severity == YZ_CONDITION_MUST)
-        yz_find_error(f, field, "", rule, yz_item_condition_mend(c));
+    bool must = c->severity == YZ_CONDITION_MUST;
+    const char *how = truth != YZ_FALSE ? _("请核对：%1$s（%2$s）")
+                      : must            ? _("不符合：%1$s（%2$s）")
+                                        : _("提醒，不符合：%1$s（%2$s）");
+    snprintf(rule, sizeof rule, how, label, source);
+    if (truth == YZ_FALSE && must) yz_find_error(f, field, "", rule, yz_item_condition_mend(c));
     else
         yz_find_warning(f, field, "", rule,
                         truth == YZ_FALSE ? yz_item_condition_mend(c) : _("登记簿里没有，问清或看材料"));

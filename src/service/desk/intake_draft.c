@@ -38,15 +38,13 @@ enum yz_status yz_intake_draft_write(struct yz_intake *in) {
     return status;
 }
 
-/* The draft's JSON; `*at` 0 when there is none for this version of the item. */
+/* The draft's JSON; `*at` 0 when there is none. */
 static enum yz_status read_draft(struct yz_intake *in, char *json, size_t room, yz_moment *at) {
     char form[64];
-    int64_t version = 0;
     *at = 0;
     *json = '\0';
     enum yz_status status = yz_draft_read(in->s->store, yz_session_staff(in->s)->id, form_name(in, form), bound_to(in),
-                                          json, room, &version, at);
-    if (status == YZ_OK && version != in->service_version) *at = 0;
+                                          json, room, NULL, at);
     return status == YZ_REFUSED && !*at ? YZ_OK : status; /* none is no failure */
 }
 
@@ -58,16 +56,26 @@ enum yz_status yz_intake_draft_find(struct yz_intake *in, yz_moment *at) {
     return status;
 }
 
+struct taking {
+    struct yz_intake *in;
+    struct yz_findings *homeless;
+};
+
+/* The item may have been changed since: what it no longer asks for has no place in the form. */
 static void take_value(void *ctx, const char *name, const char *value) {
-    yz_intake_set(ctx, name, value, NULL);
+    struct taking *t = ctx;
+    if (strcmp(name, "papers") == 0 || yz_item_field(&t->in->item, name)) yz_intake_set(t->in, name, value, NULL);
+    else if (*value)
+        yz_find_warning(t->homeless, name, value, _("这个事项改过，不再问这一项"), _("有用的请记在备注里"));
 }
 
-enum yz_status yz_intake_draft_take(struct yz_intake *in) {
+enum yz_status yz_intake_draft_take(struct yz_intake *in, struct yz_findings *homeless) {
+    struct taking t = {in, homeless};
     char *json = malloc(DRAFT_ROOM);
     yz_moment at;
     if (!json) return yz_fail(YZ_BUSY, _("内存不足"));
     enum yz_status status = read_draft(in, json, DRAFT_ROOM, &at);
-    if (status == YZ_OK && at) status = yz_json_each(in->s->store, json, take_value, in);
+    if (status == YZ_OK && at) status = yz_json_each(in->s->store, json, take_value, &t);
     free(json);
     return status;
 }

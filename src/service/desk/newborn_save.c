@@ -4,6 +4,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
+#include <yizhan/letters.h>
 
 #include "base/mask.h"
 #include "base/text.h"
@@ -86,6 +87,7 @@ enum yz_status yz_newborn_write(struct yz_intake *in, const struct yz_outcome *o
     struct yz_person p = in->person;
     bool fresh = !p.id;
     enum yz_status status = certificate_still_free(in);
+    if (status == YZ_OK && fresh) status = yz_must_own(in->s, YZ_HOUSEHOLD, in->household.id);
     if (status == YZ_OK) status = write_person(in, out, &p);
     if (status == YZ_OK && fresh) status = write_membership(in, out, &p);
     c->person = p.id;

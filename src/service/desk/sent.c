@@ -52,6 +52,7 @@ static const struct kind {
              {"service", "load-service", take_service, check_service},
              {"notice", "take-notice", yz_letter_take_notice, yz_notice_check},
              {"letter", "take-letter", yz_letter_take, NULL},
+             {"household", "take-letter", yz_letter_take, NULL}, /* a name of its own: older programs let it wait */
              {"handed", "take-handed", yz_letter_take_bundle, NULL},
              {"answer", "take-answer", yz_letter_take_answer, NULL},
              {"recalled", "take-recall", yz_letter_take_recall, NULL},

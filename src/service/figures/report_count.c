@@ -250,6 +250,18 @@ static bool count_in(struct yz_counting *c, struct yz_query *q, size_t figure) {
     return item == YZ_WHOLE ? good : good && tally_item(c, figure, item, split, &t);
 }
 
+bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, int64_t split, int64_t n, double sum) {
+    const struct yz_figure_plan *p = &c->plans[figure];
+    const struct tallied t = {.n = n, .sum = sum};
+    int64_t value = YZ_UNKNOWN;
+    if (!tally_item(c, figure, YZ_WHOLE, split, &t)) return false;
+    if (p->each.type == YZ_AXIS_NONE) return true;
+    if (p->each.word && p->each.word->type == YZ_WORD_KEY) value = word_number(c, item);
+    else if (*item) value = strtoll(item, NULL, 10);
+    if (p->figure->band_count && value != YZ_UNKNOWN) value = band_of(p->figure, value);
+    return tally_item(c, figure, value, split, &t);
+}
+
 /* --- reading a fact --- */
 
 struct columns {

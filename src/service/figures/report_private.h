@@ -7,7 +7,7 @@
 #define YZ_UNKNOWN (INT64_MIN + 1) /* values of a word: not known; of a division: all together */
 #define YZ_WHOLE   (INT64_MIN + 2)
 
-enum yz_axis_type { YZ_AXIS_NONE, YZ_AXIS_WORD, YZ_AXIS_MONTH, YZ_AXIS_DAY };
+enum yz_axis_type { YZ_AXIS_NONE, YZ_AXIS_WORD, YZ_AXIS_MONTH, YZ_AXIS_DAY, YZ_AXIS_STATION };
 struct yz_axis { /* what a figure is divided by */
     enum yz_axis_type type;
     const struct yz_word_of *word;
@@ -24,6 +24,7 @@ struct yz_figure_plan {
     int64_t low, high, recent, earlier; /* of the time; where the windows of what is rising begin */
     struct yz_axis each, split;
     const struct yz_word_of *measured;
+    const char *lacks; /* of a district: what of it the hub does not have; NULL: nothing */
     size_t test, time_column, measured_column;
 };
 
@@ -53,9 +54,18 @@ struct yz_counting {
     size_t word_count, word_room;
     struct yz_door_set *sets; /* who is in which key groups, by id */
     size_t set_count;
-    const char *sets_of; /* "person" or "household"; NULL: not read */
+    const char *sets_of;       /* "person" or "household"; NULL: not read */
+    struct yz_report_station { /* those of a district (YZ_AXIS_STATION) */
+        int64_t number;
+        char name[96];
+    } * stations;
+    size_t station_count;
 };
 
+/* The period, and what the SQL is told. */
+enum yz_status yz_report_settle(struct yz_counting *c);
+/* Rows that were counted elsewhere: so many of an item (as text; "" = not known) and of a part. False: memory. */
+bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, int64_t split, int64_t n, double sum);
 enum yz_status yz_count_plan(struct yz_counting *c);
 enum yz_status yz_count_all(struct yz_counting *c);
 void yz_counting_free(struct yz_counting *c);

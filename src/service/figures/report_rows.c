@@ -47,12 +47,19 @@ static void word_label(struct yz_counting *c, const struct yz_axis *a, int64_t v
     }
 }
 
+static void station_label(const struct yz_counting *c, int64_t number, char *out, size_t room) {
+    *out = '\0';
+    for (size_t i = 0; i < c->station_count; i++)
+        if (c->stations[i].number == number) yz_copy(out, room, c->stations[i].name);
+}
+
 static void axis_label(struct yz_counting *c, const struct yz_figure *f, const struct yz_axis *a, int64_t value,
                        char *out, size_t room) {
     yz_date day = (yz_date)value;
     bool staff = a->word && a->word->of && strcmp(a->word->of, "staff") == 0;
     if (value == YZ_WHOLE) *out = '\0';
     else if (value == YZ_UNKNOWN) yz_copy(out, room, staff && c->now.audit != -1 ? _("（其他人）") : _("（不详）"));
+    else if (a->type == YZ_AXIS_STATION) station_label(c, value, out, room);
     else if (a->type == YZ_AXIS_MONTH) snprintf(out, room, "%04d-%02d", day / 100, day % 100);
     else if (a->type == YZ_AXIS_DAY) snprintf(out, room, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
     else if (f && f->band_count) band_label(f, value, out, room);
@@ -276,7 +283,9 @@ static bool refused(struct yz_counting *c, size_t figure, struct yz_report_resul
     if (!r) return false;
     r->figure = c->plans[figure].figure;
     r->none = true;
-    yz_copy(r->remark, sizeof r->remark, _("只有站长、管理员和审计员能看"));
+    if (c->plans[figure].lacks)
+        snprintf(r->remark, sizeof r->remark, _("区县没有要数它的数据：%s"), c->plans[figure].lacks);
+    else yz_copy(r->remark, sizeof r->remark, _("只有站长、管理员和审计员能看"));
     put_query(c, &c->plans[figure], r);
     return true;
 }
@@ -284,8 +293,9 @@ static bool refused(struct yz_counting *c, size_t figure, struct yz_report_resul
 enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *out) {
     bool good = true;
     for (size_t i = 0; good && i < c->count; i++)
-        good = c->plans[i].fact->restricted && !c->now.closed ? refused(c, i, out) : add_rows(c, i, out);
-    return good ? YZ_OK : YZ_BUSY;
+        good = c->plans[i].lacks || (c->plans[i].fact->restricted && !c->now.closed) ? refused(c, i, out)
+                                                                                     : add_rows(c, i, out);
+    return good ? yz_report_mark_few(out) : YZ_BUSY;
 }
 
 /* --- running one --- */
@@ -308,7 +318,7 @@ static enum yz_status check_by(const struct yz_report_ask *ask) {
     return yz_fail(YZ_USAGE, _("%1$s不能按 %2$s 分；能按 %3$s"), yz_report_name(r), ask->by, all);
 }
 
-static enum yz_status settle(struct yz_counting *c) {
+enum yz_status yz_report_settle(struct yz_counting *c) {
     struct yz_report_ask *a = &c->ask;
     yz_date today = yz_moment_date(a->as_of ? a->as_of : yz_now());
     if (!a->to) a->to = today;
@@ -326,7 +336,7 @@ enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *a
     if (!c) return yz_fail(YZ_BUSY, "%s", _("内存不足"));
     *c = (struct yz_counting){.s = s, .ask = *ask};
     yz_snapshot_begin(s->store);
-    enum yz_status status = settle(c);
+    enum yz_status status = yz_report_settle(c);
     if (status == YZ_OK) status = yz_count_plan(c);
     bool past = status == YZ_OK && c->ask.as_of;
     if (past) status = yz_past_begin(s->store, c->ask.as_of);
@@ -340,7 +350,6 @@ enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *a
     yz_snapshot_end(s->store);
     yz_counting_free(c);
     free(c);
-    if (status == YZ_OK) status = yz_report_mark_few(out);
     if (status != YZ_OK) yz_report_free(out);
     return status;
 }

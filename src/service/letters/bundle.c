@@ -8,6 +8,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/lists.h>
+#include <yizhan/net.h>
 #include <yizhan/registry.h>
 
 #include "base/json.h"
@@ -15,7 +16,7 @@
 
 /* --- out --- */
 
-static enum yz_status add(struct yz_buffer *out, const struct yz_kind *k, const void *record) {
+enum yz_status yz_bundle_add(struct yz_buffer *out, const struct yz_kind *k, const void *record) {
     yz_buffer_printf(out, "%s{\"kind\":\"%s\",\"record\":", out->length && out->data[out->length - 1] == '}' ? "," : "",
                      k->name);
     yz_record_json(out, k, record);
@@ -23,8 +24,7 @@ static enum yz_status add(struct yz_buffer *out, const struct yz_kind *k, const 
     return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
 }
 
-/* No more than who it is and how to reach them. */
-static enum yz_status add_person(struct yz_session *s, struct yz_buffer *out, int64_t id) {
+enum yz_status yz_bundle_person(struct yz_session *s, struct yz_buffer *out, int64_t id) {
     struct yz_person p;
     if (!id) return YZ_OK;
     enum yz_status status = yz_get(s->store, &yz_person_kind, id, &p);
@@ -38,17 +38,17 @@ static enum yz_status add_person(struct yz_session *s, struct yz_buffer *out, in
     said.birth = p.birth;
     said.ethnic = p.ethnic;
     said.invented = p.invented;
-    return add(out, &yz_person_kind, &said);
+    return yz_bundle_add(out, &yz_person_kind, &said);
 }
 
 static enum yz_status add_case(struct yz_session *s, struct yz_buffer *out, int64_t id) {
     struct yz_case c;
     enum yz_status status = yz_get(s->store, &yz_case_kind, id, &c);
-    if (status == YZ_OK) status = add_person(s, out, c.person);
-    if (status == YZ_OK && c.applicant != c.person) status = add_person(s, out, c.applicant);
+    if (status == YZ_OK) status = yz_bundle_person(s, out, c.person);
+    if (status == YZ_OK && c.applicant != c.person) status = yz_bundle_person(s, out, c.applicant);
     if (status == YZ_OK && c.consent_by != c.person && c.consent_by != c.applicant)
-        status = add_person(s, out, c.consent_by);
-    return status == YZ_OK ? add(out, &yz_case_kind, &c) : status;
+        status = yz_bundle_person(s, out, c.consent_by);
+    return status == YZ_OK ? yz_bundle_add(out, &yz_case_kind, &c) : status;
 }
 
 static enum yz_status add_resource(struct yz_session *s, struct yz_buffer *out, int64_t id) {
@@ -56,15 +56,19 @@ static enum yz_status add_resource(struct yz_session *s, struct yz_buffer *out, 
     struct yz_provider p;
     enum yz_status status = yz_get(s->store, &yz_offer_kind, id, &o);
     if (status == YZ_OK) status = yz_get(s->store, &yz_provider_kind, o.provider, &p);
-    if (status == YZ_OK) status = add(out, &yz_provider_kind, &p);
-    return status == YZ_OK ? add(out, &yz_offer_kind, &o) : status;
+    if (status == YZ_OK) status = yz_bundle_add(out, &yz_provider_kind, &p);
+    return status == YZ_OK ? yz_bundle_add(out, &yz_offer_kind, &o) : status;
 }
 
 enum yz_status yz_letter_bundle(struct yz_session *s, const struct yz_letter *letter, struct yz_buffer *out) {
     int64_t id;
     enum yz_kind_id kind = yz_letter_about(letter, &id);
     yz_buffer_printf(out, "{\"letter\":%lld,\"records\":[", (long long)letter->id);
-    enum yz_status status = kind == YZ_CASE ? add_case(s, out, id) : add_resource(s, out, id);
+    yz_reach_wide(s->store, true); /* it is the station's, whoever syncs */
+    enum yz_status status = kind == YZ_CASE        ? add_case(s, out, id)
+                            : kind == YZ_HOUSEHOLD ? yz_bundle_household(s, out, id)
+                                                   : add_resource(s, out, id);
+    yz_reach_wide(s->store, false);
     yz_buffer_text(out, "]}");
     return status == YZ_OK && out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : status;
 }
@@ -91,11 +95,31 @@ enum yz_status yz_letter_take_shared(struct yz_session *s, const struct yz_sent 
     return status;
 }
 
+/* What came with a letter. */
+struct parcel {
+    struct yz_session *s;
+    const struct yz_letter *letter;
+    const char *records; /* JSON */
+};
+
+/* Whether a record of that kind is in it, whose `member` ("$.id", "$.person") is the id. */
+static bool holds(const struct parcel *p, const struct yz_kind *k, const char *member, int64_t id) {
+    struct yz_query *q = yz_sql(p->s->store, "SELECT 1 FROM json_each(?1) WHERE json_extract(value, '$.kind') = ?2 AND "
+                                             "json_extract(json_extract(value, '$.record'), ?3) = ?4 LIMIT 1");
+    yz_bind_text(q, 1, p->records);
+    yz_bind_text(q, 2, k->name);
+    yz_bind_text(q, 3, member);
+    yz_bind(q, 4, id);
+    bool found = yz_next(q);
+    return yz_done(q) == YZ_OK && found;
+}
+
 /* What it refers to and this file has not (places, staff of the other station) is left out. */
-static void drop_strangers(struct yz_session *s, const struct yz_kind *k, void *record) {
+static void drop_strangers(const struct parcel *p, const struct yz_kind *k, void *record) {
     for (const struct yz_field *f = k->fields; f < k->fields + k->count; f++) {
         int64_t *id = (int64_t *)((char *)record + f->offset);
-        if (f->type == YZ_REF && *id && !yz_letter_there(s, yz_kind_named(f->of), *id)) *id = 0;
+        const struct yz_kind *of = f->type == YZ_REF ? yz_kind_named(f->of) : NULL;
+        if (of && *id && !yz_letter_there(p->s, of, *id) && !holds(p, of, "$.id", *id)) *id = 0;
     }
 }
 
@@ -132,39 +156,67 @@ static void fit_resource(struct yz_offer *o) {
     if (!placed) o->area = YZ_AREA_COMMUNITY;
 }
 
-static enum yz_status put(struct yz_session *s, const struct yz_letter *letter, const struct yz_kind *k, void *record) {
+/* Whether a record of the parcel stays out: what is here is the true one. Those who belong to a household that comes are its
+ * station's until now, also where they were served here before. */
+static bool ours_stays(const struct parcel *p, const struct yz_kind *k, int64_t id) {
+    bool known = yz_letter_there(p->s, k, id);
+    if (k->id == YZ_FOCUS) return false;
+    if (k->id == YZ_PERSON && known && holds(p, &yz_membership_kind, "$.person", id)) return !yz_is_guest(p->s, id);
+    return known && (k->id == YZ_PERSON || yz_owns(p->s, k->id, id));
+}
+
+static enum yz_status put(const struct parcel *p, const struct yz_kind *k, void *record) {
     const struct yz_record *head = record;
     char ref[32];
     yz_ref_text(k->id, head->id, ref);
-    bool about = strcmp(ref, letter->ref) == 0;
-    bool known = yz_letter_there(s, k, head->id);
-    if (!about && known && yz_owns(s, k->id, head->id)) return YZ_OK; /* ours is the true one */
-    if (!about && k->id == YZ_PERSON && known) return YZ_OK;          /* served here before */
-    drop_strangers(s, k, record);
-    if (k->id == YZ_CASE) fit_case(s, letter, record);
+    bool about = strcmp(ref, p->letter->ref) == 0;
+    enum yz_status status = YZ_OK;
+    if (!about && ours_stays(p, k, head->id)) return YZ_OK;
+    drop_strangers(p, k, record);
+    if (k->id == YZ_MEMBERSHIP) return yz_letter_begin_membership(p->s, p->letter, record);
+    if (k->id == YZ_CASE) fit_case(p->s, p->letter, record);
     if (k->id == YZ_OFFER) fit_resource(record);
-    return yz_put_given(s->store, k, record);
+    if (k->id == YZ_HOUSEHOLD) status = yz_letter_fit_household(p->s, p->letter, record);
+    return status == YZ_OK ? yz_put_given(p->s->store, k, record) : status;
 }
 
-static enum yz_status unpack_one(struct yz_session *s, const struct yz_letter *letter, const char *kind,
-                                 const char *json) {
+/* Of a household: itself, and what is of its people; no letter brings another. */
+static bool belongs(const struct parcel *p, const struct yz_kind *k, const void *record) {
+    const struct yz_membership *m = record;
+    const struct yz_focus *x = record;
+    char ref[32];
+    if (k->id == YZ_FOCUS) return holds(p, &yz_membership_kind, "$.person", x->person);
+    if (k->id != YZ_HOUSEHOLD && k->id != YZ_MEMBERSHIP) return true;
+    yz_ref_text(YZ_HOUSEHOLD, k->id == YZ_HOUSEHOLD ? m->id : m->household, ref);
+    return strcmp(ref, p->letter->ref) == 0;
+}
+
+static bool known_kind(const struct parcel *p, const struct yz_kind *k) {
+    if (!k) return false;
+    if (p->letter->sort == YZ_LETTER_HOUSEHOLD)
+        return k->id == YZ_PERSON || k->id == YZ_HOUSEHOLD || k->id == YZ_MEMBERSHIP || k->id == YZ_FOCUS;
+    return k->id == YZ_PERSON || k->id == YZ_CASE || k->id == YZ_PROVIDER || k->id == YZ_OFFER;
+}
+
+static enum yz_status unpack_one(const struct parcel *p, const char *kind, const char *json) {
     const struct yz_kind *k = yz_kind_named(kind);
     char strange[YZ_STRANGE] = "";
-    bool known = k && (k->id == YZ_PERSON || k->id == YZ_CASE || k->id == YZ_PROVIDER || k->id == YZ_OFFER);
+    bool known = known_kind(p, k);
     void *record = known ? malloc(k->size) : NULL;
     if (!known) return yz_fail(YZ_REFUSED, _("转来的记录里有这个程序不认得的（%s）：请更新程序，再同步"), kind);
     if (!record) return yz_fail(YZ_BUSY, _("内存不足"));
-    enum yz_status status = yz_record_parse_known(s->store, k, json, record, strange);
+    enum yz_status status = yz_record_parse_known(p->s->store, k, json, record, strange);
     if (status == YZ_OK && *strange)
         status = yz_fail(YZ_REFUSED, _("转来的%1$s里有这个程序不认得的（%2$s）：请更新程序，再同步"), yz_tr(k->label),
                          strange);
-    if (status == YZ_OK) status = put(s, letter, k, record);
+    if (status == YZ_OK && belongs(p, k, record)) status = put(p, k, record);
     free(record);
     return status;
 }
 
 /* One after the other: a statement does not stay open while its rows are written. */
 enum yz_status yz_letter_unpack(struct yz_session *s, const struct yz_letter *letter, const char *records) {
+    const struct parcel parcel = {s, letter, records};
     enum yz_status status = YZ_OK;
     bool more = true;
     for (int64_t i = 0; status == YZ_OK && more; i++) {
@@ -178,8 +230,7 @@ enum yz_status yz_letter_unpack(struct yz_session *s, const struct yz_letter *le
         if (more) yz_copy(kind, sizeof kind, yz_text(q, 0));
         if (more) json = strdup(yz_text(q, 1));
         status = yz_done(q);
-        if (status == YZ_OK && more)
-            status = json ? unpack_one(s, letter, kind, json) : yz_fail(YZ_BUSY, _("内存不足"));
+        if (status == YZ_OK && more) status = json ? unpack_one(&parcel, kind, json) : yz_fail(YZ_BUSY, _("内存不足"));
         free(json);
     }
     return status;

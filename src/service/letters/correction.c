@@ -97,15 +97,14 @@ enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, 
     return fits ? YZ_OK : yz_fail(YZ_REFUSED, _("改的太多，一次更正里放不下；分几次改"));
 }
 
-/* A person of another station who was served here and does not live here: theirs to change. */
+/* Theirs to change. */
 bool yz_is_guest(struct yz_session *s, int64_t person) {
-    if (YZ_ID_STATION(person) == yz_store_number(s->store)) return false;
-    return !yz_sql_int(s->store, "SELECT count(*) FROM membership WHERE person = ?1 AND until = 0", person, 0);
+    return yz_person_home(s, person) != yz_store_number(s->store);
 }
 
 enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *before, const struct yz_person *after,
                                  struct yz_findings *f) {
-    struct yz_letter letter = {.sort = YZ_LETTER_CORRECTION, .receiver = YZ_ID_STATION(after->id)};
+    struct yz_letter letter = {.sort = YZ_LETTER_CORRECTION, .receiver = yz_person_home(s, after->id)};
     char rule[256], name[128];
     if (!yz_record_check(&yz_person_kind, after, f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     yz_ref_text(YZ_PERSON, after->id, letter.ref);

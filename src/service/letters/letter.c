@@ -43,17 +43,26 @@ enum yz_status yz_letter_offer_case(struct yz_session *s, const struct yz_case *
     return status == YZ_OK ? yz_letter_write(s, &letter) : status;
 }
 
-enum yz_status yz_letter_offer(struct yz_session *s, int64_t offer, int to, const char *note, struct yz_letter *out) {
-    struct yz_offer o;
-    *out = (struct yz_letter){.sort = YZ_LETTER_RESOURCE, .receiver = to};
-    enum yz_status status = yz_get(s->store, &yz_offer_kind, offer, &o);
-    if (status == YZ_OK) status = yz_must_own(s, YZ_OFFER, offer);
-    if (status == YZ_OK) status = set_note(out->note, sizeof out->note, note);
-    if (status != YZ_OK) return status;
-    yz_ref_text(YZ_OFFER, offer, out->ref);
-    yz_record_title(s, YZ_OFFER, offer, true, out->title, sizeof out->title);
-    status = yz_session_act(s, "offer-resource");
-    return status == YZ_OK ? yz_session_end(s, yz_letter_write(s, out)) : status;
+bool yz_letter_hands(const struct yz_letter *letter) {
+    return letter->sort == YZ_LETTER_CASE || letter->sort == YZ_LETTER_RESOURCE || letter->sort == YZ_LETTER_HOUSEHOLD;
+}
+
+static enum yz_status offer(struct yz_session *s, enum yz_kind_id kind, int64_t id, struct yz_letter *out) {
+    enum yz_status status =
+        yz_letter_there(s, yz_kinds[kind], id) ? yz_must_own(s, kind, id) : yz_fail(YZ_REFUSED, _("没有 %s"), out->ref);
+    if (status == YZ_OK && kind == YZ_HOUSEHOLD) status = yz_letter_offer_household(s, id, out);
+    if (status == YZ_OK && kind == YZ_OFFER) yz_record_title(s, kind, id, true, out->title, sizeof out->title);
+    return status == YZ_OK ? yz_letter_write(s, out) : status;
+}
+
+enum yz_status yz_letter_offer(struct yz_session *s, enum yz_kind_id kind, int64_t id, int to, const char *note,
+                               struct yz_letter *out) {
+    bool household = kind == YZ_HOUSEHOLD;
+    *out = (struct yz_letter){.sort = household ? YZ_LETTER_HOUSEHOLD : YZ_LETTER_RESOURCE, .receiver = to};
+    yz_ref_text(kind, id, out->ref);
+    enum yz_status status = set_note(out->note, sizeof out->note, note);
+    if (status == YZ_OK) status = yz_session_act(s, household ? "offer-household" : "offer-resource");
+    return status == YZ_OK ? yz_session_end(s, offer(s, kind, id, out)) : status;
 }
 
 enum yz_status yz_letter_share(struct yz_session *s, int64_t offer, struct yz_letter *out) {
@@ -96,6 +105,7 @@ enum yz_status yz_letter_settle(struct yz_session *s, const struct yz_letter *le
     yz_letter_about(letter, &id);
     if (!own) return YZ_OK;
     if (letter->sort == YZ_LETTER_CASE) return settle_case(s, id, gone);
+    if (letter->sort == YZ_LETTER_HOUSEHOLD) return gone ? yz_letter_end_household(s, letter, id) : YZ_OK;
     return letter->sort == YZ_LETTER_RESOURCE && gone ? end_resource(s, id) : YZ_OK;
 }
 
@@ -110,29 +120,43 @@ static enum yz_status fresh(struct yz_session *s, const struct yz_letter *shown,
 }
 
 static int32_t answered_as(const struct yz_letter *letter, bool accept) {
-    bool told = letter->sort <= YZ_LETTER_CORRECTION; /* the hub decides, or passes it on */
+    bool told = yz_letter_hands(letter) || letter->sort == YZ_LETTER_CORRECTION; /* the hub decides, or passes it on */
     if (told) return accept ? YZ_LETTER_ACCEPTING : YZ_LETTER_DECLINING;
     return accept ? YZ_LETTER_ACCEPTED : YZ_LETTER_DECLINED;
 }
 
-static enum yz_status answer(struct yz_session *s, struct yz_letter *now, bool accept, const char *note) {
+/* What is taken must be there to be taken: a resident's record by the station that has them. */
+static enum yz_status take(struct yz_session *s, struct yz_letter *now, int64_t dwelling) {
+    int64_t id;
+    char name[128];
+    bool correction = now->sort == YZ_LETTER_CORRECTION || now->sort == YZ_LETTER_COPY;
+    if (now->sort == YZ_LETTER_HOUSEHOLD) return yz_letter_set_door(s, now, dwelling);
+    if (!correction) return YZ_OK;
+    if (yz_letter_about(now, &id) == YZ_PERSON && yz_is_guest(s, id))
+        return yz_fail(YZ_REFUSED, _("“%1$s”现在归%2$s：不接，写明让对方改发给他们"), now->title,
+                       yz_district_name(s, yz_person_home(s, id), name, sizeof name));
+    return yz_letter_correct(s, now);
+}
+
+static enum yz_status answer(struct yz_session *s, struct yz_letter *now, bool accept, const char *note,
+                             int64_t dwelling) {
     if (!yz_letter_undecided(s, now)) return yz_fail(YZ_REFUSED, _("“%s”现在没有要答复的"), now->title);
     enum yz_status status = set_note(now->answer, sizeof now->answer, note);
     if (status == YZ_OK && !accept && !*now->answer) return yz_fail(YZ_REFUSED, _("不接要写明原因，对方看得到"));
     now->state = answered_as(now, accept);
     now->staff = s->staff.id;
     now->answered = yz_now();
-    if (status == YZ_OK && accept && (now->sort == YZ_LETTER_CORRECTION || now->sort == YZ_LETTER_COPY))
-        status = yz_letter_correct(s, now);
+    if (status == YZ_OK && accept) status = take(s, now, dwelling);
     return status == YZ_OK ? yz_put(s->store, &yz_letter_kind, now) : status;
 }
 
-enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, bool accept, const char *note) {
+enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, bool accept, const char *note,
+                                int64_t dwelling) {
     struct yz_letter now;
     enum yz_status status = yz_session_act(s, accept ? "accept-letter" : "decline-letter");
     if (status != YZ_OK) return status;
     status = fresh(s, letter, &now);
-    if (status == YZ_OK) status = answer(s, &now, accept, note);
+    if (status == YZ_OK) status = answer(s, &now, accept, note, dwelling);
     status = yz_session_end(s, status);
     if (status == YZ_OK) *letter = now;
     return status;
@@ -140,7 +164,7 @@ enum yz_status yz_letter_answer(struct yz_session *s, struct yz_letter *letter, 
 
 static enum yz_status recall(struct yz_session *s, struct yz_letter *now) {
     bool own = now->sender == yz_store_number(s->store), waits = now->state == YZ_LETTER_WAITS;
-    bool late = now->state == YZ_LETTER_OFFERED && now->sort <= YZ_LETTER_RESOURCE;
+    bool late = now->state == YZ_LETTER_OFFERED && yz_letter_hands(now);
     if (!own || (!waits && !late)) return yz_fail(YZ_REFUSED, _("“%s”现在没有能收回的"), now->title);
     now->state = waits ? YZ_LETTER_RECALLED : YZ_LETTER_RECALLING;
     now->answered = yz_now();

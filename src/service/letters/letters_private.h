@@ -4,6 +4,7 @@
 
 #include <yizhan/desk.h>
 #include <yizhan/letters.h>
+#include <yizhan/registry.h>
 #include <yizhan/sent.h>
 
 #include "service/session.h"
@@ -31,6 +32,26 @@ enum yz_status yz_letter_correct(struct yz_session *s, const struct yz_letter *l
 /* The fields in which two records differ, as they are in `after`, into a letter's body. */
 enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, const void *after,
                                    struct yz_letter *out);
+/* --- a household (household.c), each within an act --- */
+
+/* Who goes with it, its title, and what stays, into an offer. */
+enum yz_status yz_letter_offer_household(struct yz_session *s, int64_t id, struct yz_letter *out);
+/* YZ_REFUSED when an act changed a household, or somebody in it, that is with another station or on offer to one. */
+enum yz_status yz_household_may_undo(struct yz_session *s, int64_t act);
+/* At the giver, once it was accepted: it and what belongs to it ends today. */
+enum yz_status yz_letter_end_household(struct yz_session *s, const struct yz_letter *letter, int64_t id);
+/* At the taker: the door behind which it will live, kept in the letter until its records come; then these. */
+enum yz_status yz_letter_set_door(struct yz_session *s, struct yz_letter *letter, int64_t dwelling);
+enum yz_status yz_letter_fit_household(struct yz_session *s, const struct yz_letter *letter, struct yz_household *h);
+enum yz_status yz_letter_begin_membership(struct yz_session *s, const struct yz_letter *letter,
+                                          struct yz_membership *m);
+
+/* --- records of a bundle, appended --- */
+enum yz_status yz_bundle_add(struct yz_buffer *out, const struct yz_kind *k, const void *record);
+/* No more than who it is and how to reach them. */
+enum yz_status yz_bundle_person(struct yz_session *s, struct yz_buffer *out, int64_t id);
+enum yz_status yz_bundle_household(struct yz_session *s, struct yz_buffer *out, int64_t id);
+
 /* Whether there is such a record here. */
 bool yz_letter_there(struct yz_session *s, const struct yz_kind *k, int64_t id);
 

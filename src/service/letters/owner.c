@@ -8,6 +8,7 @@
 #include <yizhan/i18n.h>
 
 #include "base/text.h"
+#include "service/letters/letters.h"
 
 /* --- stations --- */
 
@@ -120,8 +121,9 @@ enum yz_kind_id yz_letter_about(const struct yz_letter *letter, int64_t *id) {
 
 /* The station that has it by the newest letter that was accepted, and the one to which it is on offer; 0: none. */
 static enum yz_status holder(struct yz_session *s, const char *ref, int64_t *owner, int64_t *offered) {
-    struct yz_query *q = yz_sql(s->store, "SELECT state, sender, receiver FROM letter WHERE ref = ?1 AND sort <= 2 AND "
-                                          "state NOT IN (4, 5, 9) ORDER BY answered, at, id");
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT state, sender, receiver FROM letter WHERE ref = ?1 AND sort IN (1, 2, 7) AND "
+                         "state NOT IN (4, 5, 9) ORDER BY answered, at, id");
     *owner = *offered = 0;
     yz_bind_text(q, 1, ref);
     while (yz_next(q)) {
@@ -129,6 +131,28 @@ static enum yz_status holder(struct yz_session *s, const char *ref, int64_t *own
         else if (yz_int(q, 1) == yz_store_number(s->store)) *offered = yz_int(q, 2);
     }
     return yz_done(q);
+}
+
+int yz_person_home(struct yz_session *s, int64_t person) {
+    char ref[32];
+    int64_t owner = 0, offered;
+    if (yz_sql_int(s->store, "SELECT count(*) FROM membership WHERE person=?1 AND until=0", person, 0))
+        return yz_store_number(s->store);
+    int64_t last = yz_sql_int(
+        s->store, "SELECT household FROM membership WHERE person=?1 ORDER BY since DESC, id DESC LIMIT 1", person, 0);
+    if (last && holder(s, yz_ref_text(YZ_HOUSEHOLD, last, ref), &owner, &offered) == YZ_OK && owner) return (int)owner;
+    return YZ_ID_STATION(person);
+}
+
+enum yz_status yz_person_still(struct yz_session *s, int64_t person) {
+    int64_t households[8];
+    size_t count = 0;
+    struct yz_query *q = yz_sql(s->store, "SELECT DISTINCT household FROM membership WHERE person=?1 AND until=0");
+    yz_bind(q, 1, person);
+    while (count < 8 && yz_next(q)) households[count++] = yz_int(q, 0);
+    enum yz_status status = yz_done(q);
+    for (size_t i = 0; status == YZ_OK && i < count; i++) status = yz_must_own(s, YZ_HOUSEHOLD, households[i]);
+    return status;
 }
 
 bool yz_owns(struct yz_session *s, enum yz_kind_id kind, int64_t id) {

@@ -24,7 +24,7 @@ static enum yz_status again(struct yz_session *s, int64_t id) {
     struct yz_letter letter;
     enum yz_status status = yz_get(s->store, &yz_letter_kind, id, &letter);
     bool own = letter.sender == yz_store_number(s->store);
-    if (status != YZ_OK || own || letter.sort > YZ_LETTER_CORRECTION) return status;
+    if (status != YZ_OK || own || (!yz_letter_hands(&letter) && letter.sort != YZ_LETTER_CORRECTION)) return status;
     if (letter.state == YZ_LETTER_ACCEPTED) letter.state = YZ_LETTER_ACCEPTING;
     if (letter.state == YZ_LETTER_DECLINED) letter.state = YZ_LETTER_DECLINING;
     return yz_put(s->store, &yz_letter_kind, &letter);
@@ -40,6 +40,7 @@ enum yz_status yz_letter_take(struct yz_session *s, const struct yz_sent *m, str
     if (yz_letter_there(s, &yz_letter_kind, letter.id)) return again(s, letter.id);
     letter.state = YZ_LETTER_OFFERED;
     letter.receiver = yz_store_number(s->store);
+    if (letter.sort == YZ_LETTER_HOUSEHOLD) *letter.body = '\0';
     return yz_put_given(s->store, &yz_letter_kind, &letter);
 }
 

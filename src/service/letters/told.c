@@ -1,4 +1,5 @@
 /* Letters and the hub: what waits for it, and what it said. */
+#include "service/letters/letters.h"
 #include "service/letters/letters_private.h"
 
 #include <string.h>
@@ -23,9 +24,10 @@ enum yz_status yz_letter_next(struct yz_session *s, int64_t after, struct yz_let
 }
 
 enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id, struct yz_letter *out, bool *found) {
-    struct yz_query *q = yz_select(s->store, &yz_letter_kind,
-                                   "WHERE sender = ?1 AND sort <= 2 AND state IN (2, 3) AND (answered, id) > (?2, ?3) "
-                                   "ORDER BY answered, id LIMIT 1");
+    struct yz_query *q =
+        yz_select(s->store, &yz_letter_kind,
+                  "WHERE sender = ?1 AND sort IN (1, 2, 7) AND state IN (2, 3) AND (answered, id) > (?2, ?3) "
+                  "ORDER BY answered, id LIMIT 1");
     yz_bind(q, 1, yz_store_number(s->store));
     yz_bind(q, 2, *at);
     yz_bind(q, 3, *id);
@@ -37,11 +39,26 @@ enum yz_status yz_letter_again(struct yz_session *s, yz_moment *at, int64_t *id,
 
 enum yz_status yz_letter_head(const struct yz_letter *letter, struct yz_buffer *out) {
     struct yz_letter head = *letter;
-    head.staff = 0; /* of the other station's file */
+    head.staff = 0;                                          /* of the other station's file */
+    if (head.sort == YZ_LETTER_HOUSEHOLD) *head.body = '\0'; /* who goes comes with it */
     head.state = YZ_LETTER_OFFERED;
     *head.answer = '\0';
     yz_record_json(out, &yz_letter_kind, &head);
     return out->failed ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
+}
+
+enum yz_status yz_letter_may_undo(struct yz_session *s, int64_t act) {
+    char title[240] = "";
+    struct yz_query *q =
+        yz_sql(s->store, "SELECT l.title FROM journal j JOIN letter l ON l.id = j.id WHERE j.act = ?1 AND j.kind "
+                         "= 'letter' AND l.sort IN (1, 2, 7) AND EXISTS (SELECT 1 FROM journal t WHERE t.kind = "
+                         "'letter' AND t.id = j.id AND t.version >= j.version AND t.staff = 0) LIMIT 1");
+    yz_bind(q, 1, act);
+    if (yz_next(q)) yz_copy(title, sizeof title, yz_text(q, 0));
+    enum yz_status status = yz_done(q);
+    if (status == YZ_OK && !*title) return yz_household_may_undo(s, act);
+    if (status != YZ_OK) return status;
+    return yz_fail(YZ_REFUSED, _("“%s”已由区县记下，不能撤销：没有答复的收回，已接收的请对方再转回来"), title);
 }
 
 /* --- what the hub said --- */
@@ -64,7 +81,7 @@ static void set_state(struct yz_letter *letter, const char *word) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(word, words[i].word) != 0) continue;
         letter->state = words[i].state;
-        if (letter->sort > YZ_LETTER_RESOURCE && letter->state == YZ_LETTER_ACCEPTING)
+        if (!yz_letter_hands(letter) && letter->state == YZ_LETTER_ACCEPTING)
             letter->state = YZ_LETTER_ACCEPTED; /* nothing comes with it */
         return;
     }

@@ -7,6 +7,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/consent.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 
 /* --- heads --- */
 
@@ -211,8 +212,23 @@ static enum yz_status check_occupied(struct yz_planning *p, const struct yz_hous
     return status;
 }
 
-enum yz_status yz_living_check(struct yz_planning *p) {
+/* What is with another station of the district, or on offer to one, is not changed here. */
+static enum yz_status check_owned(const struct yz_planning *p) {
+    const struct yz_move_plan *plan = p->plan;
     enum yz_status status = YZ_OK;
+    int64_t last = 0;
+    for (size_t i = 0; status == YZ_OK && i < plan->household_count; i++)
+        if (plan->households[i].id > 0) status = yz_must_own(p->s, YZ_HOUSEHOLD, plan->households[i].id);
+    for (size_t i = 0; status == YZ_OK && i < plan->membership_count; i++) {
+        int64_t household = plan->memberships[i].household;
+        if (household > 0 && household != last) status = yz_must_own(p->s, YZ_HOUSEHOLD, household);
+        last = household;
+    }
+    return status;
+}
+
+enum yz_status yz_living_check(struct yz_planning *p) {
+    enum yz_status status = check_owned(p);
     char name[96], day[YZ_DATE_TEXT];
     if (p->day > yz_today())
         yz_find_error(p->f, "day", yz_date_text(p->day, day), _("日期在今天之后"), _("到那一天再办，或者改日期"));

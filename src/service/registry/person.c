@@ -5,6 +5,7 @@
 #include <yizhan/duplicates.h>
 #include <yizhan/i18n.h>
 #include <yizhan/identity.h>
+#include <yizhan/letters.h>
 #include <yizhan/registry.h>
 
 #include "base/mask.h"
@@ -63,7 +64,9 @@ enum yz_status yz_record_save(struct yz_session *s, const char *verb, const stru
         const struct yz_field *f = yz_field_named(k, first->field);
         return yz_fail(YZ_REFUSED, _("%1$s：%2$s"), f ? yz_tr(f->label) : yz_tr(k->label), first->rule);
     }
+    int64_t id = ((const struct yz_record *)record)->id;
     enum yz_status status = yz_reach_may_save(s, k, record);
+    if (status == YZ_OK && k->id == YZ_HOUSEHOLD && id) status = yz_must_own(s, k->id, id);
     if (status == YZ_OK) status = yz_session_act(s, verb);
     if (status != YZ_OK) return status;
     status = yz_put(s->store, k, record);
@@ -79,6 +82,7 @@ enum yz_status yz_person_save(struct yz_session *s, struct yz_person *p, struct 
     enum yz_status status = warn_of_same_number(s, p, findings);
     if (status == YZ_OK && !p->id) status = yz_person_warn(s, p, 0, "name", findings);
     if (status == YZ_OK && p->id) status = yz_get(s->store, &yz_person_kind, p->id, &before);
+    if (status == YZ_OK && p->id) status = yz_person_still(s, p->id);
     if (status != YZ_OK) return status;
     yz_consent_check(p->id ? &before : NULL, p, findings);
     if (p->id && yz_is_guest(s, p->id)) return yz_suggest_person(s, &before, p, findings);

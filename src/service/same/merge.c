@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 
 #include "base/text.h"
 #include "service/clean.h"
@@ -133,6 +134,8 @@ static enum yz_status within_act(struct yz_session *s, const struct yz_merge_pla
     enum yz_status status = yz_merge_look(s, p->kind->id, p->id[YZ_KEEP], p->id[YZ_LOSE], now);
     if (status == YZ_OK && stale(now, p))
         status = yz_fail(YZ_REFUSED, _("两条记录里有一条刚被别人改过；请重新打开再合并"));
+    for (int i = 0; i < 2 && status == YZ_OK && p->kind->id == YZ_HOUSEHOLD; i++)
+        status = yz_must_own(s, YZ_HOUSEHOLD, p->id[i]);
     if (status == YZ_OK) check(now, p, reason, f);
     if (status == YZ_OK) status = refused(f);
     free(now);

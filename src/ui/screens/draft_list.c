@@ -60,7 +60,8 @@ static const struct form {
     {"feedback", "notice-edit", "feedback", YZ_NOTICE, N_("公示反馈"), NULL},
     {"feedback-answer", "notice-edit", "", YZ_FEEDBACK, N_("答复公示反馈"), NULL},
     {"seal", "seal-new", "", YZ_SEAL, N_("登记用印"), N_("还没选人")},
-    {"letter", "letters", "", YZ_LETTER, N_("答复站间往来"), NULL},
+    {"letter", "letters", "", YZ_LETTER, N_("答复站间往来"), N_("转出一户")},
+    {"elsewhere", "elsewhere", "", YZ_PERSON, N_("别站居民"), N_("不在登记簿")},
     {"account", "account", "", YZ_STAFF, N_("账号"), N_("新账号")},
 };
 

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 
 /* Also the help: shown until something is typed. */
@@ -17,6 +18,7 @@ struct find {
     struct yz_ui *ui;
     struct yz_prompt prompt;
     int columns;
+    bool district; /* there is one to ask */
 };
 
 static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, size_t max, size_t *count) {
@@ -26,7 +28,9 @@ static enum yz_status source(void *ctx, const char *text, struct yz_hit *out, si
 
 static enum yz_status open_find(struct yz_ui *ui, void *state, const struct yz_target *target) {
     struct find *f = state;
+    struct yz_hub_rules rules;
     f->ui = ui;
+    f->district = yz_hub_built() && yz_hub_rules(&rules) == YZ_OK && *rules.url;
     yz_prompt_open(&f->prompt, N_("查找"), source, f, target->key);
     return YZ_OK;
 }
@@ -44,7 +48,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     yz_prompt_paint(&f->prompt, area);
     if (f->prompt.count == 0 && !f->prompt.failed && *f->prompt.text && names_somebody(f->prompt.text))
         yz_paint_wrap(yz_area_part(area, 2, area.columns - 4), 2, 0, YZ_ROLE_DIM,
-                      _("还不在册的人：打地址找到那一户，在户上按 Ctrl-X 登记。"));
+                      f->district
+                          ? _("还不在册的人：打地址找到那一户，在户上按 Ctrl-X 登记；登记在别的站的，Ctrl-N 问区县。")
+                          : _("还不在册的人：打地址找到那一户，在户上按 Ctrl-X 登记。"));
     if (!*f->prompt.text) yz_paint_wrap(yz_area_part(area, 2, area.columns - 4), 1, 0, YZ_ROLE_DIM, yz_tr(clues));
 }
 
@@ -65,6 +71,15 @@ static void go(struct yz_ui *ui, const struct yz_hit *hit) {
     yz_ui_open(ui, &target);
 }
 
+/* In the district, by the number if that is what was typed. */
+static void look_elsewhere(struct find *f) {
+    struct yz_target target = {.screen = "elsewhere"};
+    char typed[sizeof f->prompt.text];
+    yz_text_fold(typed, sizeof typed, f->prompt.text);
+    if (strlen(typed) == 18 && strspn(typed, "0123456789") >= 17) yz_copy(target.key, sizeof target.key, typed);
+    yz_ui_open(f->ui, &target);
+}
+
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     struct find *f = state;
     const struct yz_hit *hit = yz_prompt_selected(&f->prompt);
@@ -74,6 +89,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
         if (hit) go(ui, hit);
         return true;
     }
+    if (in->request == YZ_REQ_NEW) return look_elsewhere(f), true;
     if (f->prompt.line.offered && in->request == YZ_REQ_UNDO) return false; /* what was done on what was opened */
     return yz_prompt_input(&f->prompt, in);
 }

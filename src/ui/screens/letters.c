@@ -1,10 +1,12 @@
 /* 站间往来: what other stations and the district want of this one, and what was offered to them: read, and answered or recalled. */
 #include "base/text.h"
+#include "ui/screens/kind_form.h"
 #include "ui/screens/list_form.h"
 #include "ui/screens/screens.h"
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
@@ -16,6 +18,7 @@ enum { MOST = 60, FACTS = 5, LABELS = 12, CHANGES = 6 };
 struct letters {
     struct yz_list_form l; /* the answer */
     bool all;              /* those that are done too */
+    bool offering;         /* the form is that of a new offer */
     struct yz_letter letters[MOST];
     size_t count;
     int64_t shown; /* whose changes these are */
@@ -84,8 +87,7 @@ static void read_changes(struct letters *w, const struct yz_letter *x) {
     if (w->shown == x->id) return;
     w->shown = x->id;
     w->change_count = 0;
-    if (*x->body && *x->ref && x->sort >= YZ_LETTER_CORRECTION)
-        yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
+    if (*x->body && *x->ref && !yz_letter_hands(x)) yz_letter_changes(yz_ui_session(w->l.ui), x, add_change, w);
 }
 
 static void paint_one(struct letters *w, const struct yz_letter *x, struct yz_rect a) {
@@ -133,13 +135,27 @@ static const struct yz_letter *current(const struct letters *w) {
     return w->l.typing ? NULL : yz_list_selected(&w->l.list);
 }
 
+static size_t stations(const struct letters *w, struct yz_option *out, size_t max) {
+    struct yz_district_station all[MOST];
+    size_t count = yz_district_stations(yz_ui_session(w->l.ui), all, MOST), n = 0;
+    for (; n < count && n < max; n++) {
+        out[n] = (struct yz_option){0};
+        snprintf(out[n].value, sizeof out[n].value, "%d", all[n].number);
+        yz_district_name(yz_ui_session(w->l.ui), all[n].number, out[n].label, sizeof out[n].label);
+    }
+    return n;
+}
+
 static size_t options(void *ctx, struct yz_form *form, const char *field, const char *typed, struct yz_option *out,
                       size_t max) {
     struct letters *w = ctx;
     const struct yz_letter *x = current(w);
+    if (strcmp(field, "dwelling") == 0) return yz_lookup(yz_ui_session(w->l.ui), YZ_DWELLING, typed, out, max);
+    if (strcmp(field, "household") == 0) return yz_lookup(yz_ui_session(w->l.ui), YZ_HOUSEHOLD, typed, out, max);
+    if (strcmp(field, "station") == 0) return stations(w, out, max);
     bool decide = x && yz_letter_undecided(yz_ui_session(w->l.ui), x);
     size_t n = 0;
-    (void)form, (void)field, (void)typed;
+    (void)form;
     for (int32_t code = decide ? 1 : 3; code <= (decide ? 2 : 3) && n < max; code++, n++) {
         out[n] = (struct yz_option){0};
         yz_copy(out[n].value, sizeof out[n].value, yz_code_key("letter_answer", code));
@@ -150,9 +166,35 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
 
 static const struct yz_form_field fields[] = {
     {.name = "answer", .label = N_("答复"), .editor = YZ_EDIT_CHOICE, .flags = YZ_FORM_REQUIRED, .help = N_("←→ 选")},
+    {.name = "dwelling",
+     .label = N_("住处"),
+     .editor = YZ_EDIT_LOOKUP,
+     .flags = YZ_FORM_REQUIRED,
+     .room = 64,
+     .help = N_("他们在本站住哪里，打地址，如 南区3-2-501")},
     {.name = "note", .label = N_("说明"), .room = 384, .help = N_("不接要写明原因，对方看得到")},
 };
-static const struct yz_form_events events = {.options = options, .left = yz_list_form_left};
+
+/* The door is asked of who takes a household. */
+static bool visible(void *ctx, struct yz_form *form, const char *field) {
+    const struct yz_letter *x = current(ctx);
+    if (strcmp(field, "dwelling") != 0) return true;
+    return x && x->sort == YZ_LETTER_HOUSEHOLD && strcmp(yz_form_get(form, "answer"), "accept") == 0;
+}
+
+static const struct yz_form_events events = {.options = options, .left = yz_list_form_left, .visible = visible};
+
+static const struct yz_form_field offer_fields[] = {
+    {.name = "household",
+     .label = N_("转出的户"),
+     .editor = YZ_EDIT_LOOKUP,
+     .flags = YZ_FORM_REQUIRED,
+     .room = 64,
+     .help = N_("打地址或成员姓名；家里人、居住关系、重点人群跟着转，在办的事和需求留在本站")},
+    {.name = "station", .label = N_("转给"), .editor = YZ_EDIT_CHOICE, .flags = YZ_FORM_REQUIRED, .help = N_("←→ 选")},
+    {.name = "note", .label = N_("说明"), .room = 384, .help = N_("写给对方看")},
+};
+static const struct yz_form_events offer_events = {.options = options, .left = yz_list_form_left};
 
 static void begin(struct letters *w) {
     const struct yz_letter *x = yz_list_selected(&w->l.list);
@@ -165,7 +207,28 @@ static void begin(struct letters *w) {
     }
     w->l.draft = "letter";
     w->l.draft_of = x->id;
+    w->offering = false;
     yz_list_form_begin(&w->l, fields, sizeof fields / sizeof *fields, &events);
+}
+
+static void begin_offer(struct letters *w) {
+    w->l.draft = "letter";
+    w->l.draft_of = 0;
+    w->offering = true;
+    yz_list_form_begin(&w->l, offer_fields, sizeof offer_fields / sizeof *offer_fields, &offer_events);
+}
+
+/* The record that a lookup names. */
+static int64_t picked(const struct letters *w, const char *field) {
+    enum yz_kind_id kind;
+    int64_t id;
+    return yz_ref_parse(yz_form_get(&w->l.form, field), &kind, &id) ? id : 0;
+}
+
+static enum yz_status save_offer(struct letters *w, struct yz_letter *out) {
+    const int to = (int)strtol(yz_form_get(&w->l.form, "station"), NULL, 10);
+    return yz_letter_offer(yz_ui_session(w->l.ui), YZ_HOUSEHOLD, picked(w, "household"), to,
+                           yz_form_get(&w->l.form, "note"), out);
 }
 
 static void save(void *state) {
@@ -174,8 +237,10 @@ static void save(void *state) {
     struct yz_letter x = selected ? *selected : (struct yz_letter){0};
     struct yz_session *s = yz_ui_session(w->l.ui);
     const char *word = yz_form_get(&w->l.form, "answer"), *note = yz_form_get(&w->l.form, "note");
-    enum yz_status status = strcmp(word, "recall") == 0 ? yz_letter_recall(s, &x)
-                                                        : yz_letter_answer(s, &x, strcmp(word, "accept") == 0, note);
+    enum yz_status status = w->offering ? save_offer(w, &x)
+                            : strcmp(word, "recall") == 0
+                                ? yz_letter_recall(s, &x)
+                                : yz_letter_answer(s, &x, strcmp(word, "accept") == 0, note, picked(w, "dwelling"));
     if (!yz_ui_ok(w->l.ui, status)) return;
     yz_list_form_saved(&w->l);
     yz_ui_changed(w->l.ui);
@@ -189,6 +254,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (yz_list_editing(&w->l.list)) return yz_list_input(&w->l.list, in);
     switch (in->request) {
     case YZ_REQ_OPEN: return begin(w), true;
+    case YZ_REQ_NEW: return begin_offer(w), true;
     case YZ_REQ_NEXT:
     case YZ_REQ_PREVIOUS:
         w->all = !w->all;
@@ -205,8 +271,11 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
     if (w->l.typing) yz_form_status(&w->l.form, out, room);
 }
 
-static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("答复、收回")}, {YZ_REQ_NEXT, N_("未完/全部")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("答复、收回")},
+                                       {YZ_REQ_NEW, N_("转出一户")},
+                                       {YZ_REQ_NEXT, N_("未完/全部")},
+                                       {YZ_REQ_BACK, NULL},
+                                       {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint typing[] = {
@@ -218,10 +287,13 @@ static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
 const struct yz_screen yz_letters_screen = {
     .name = "letters",
     .title = N_("站间往来"),
-    .help = N_(
-        "区县里各站之间的事：别的站要把办件、资源转过来，别的站请改本站居民的登记，区县的通知。等您决定的在最前面。\n"
-        "Enter 答复：接收，或不接（写明原因）；自己发出、对方没有答复的，Enter 收回。\n"
-        "一样东西任何时候只归一个站，由区县裁定：连不上时先记下，下次同步时送出；对方接收了才算转走。\n"),
+    .help =
+        N_("区县里各站之间的事：别的站要把办件、资源、一户人转过来，别的站请改本站居民的登记，区县的通知。等您决定的在"
+           "最前面。\n"
+           "Enter 答复：接收（一户要写在本站住哪里），或不接（写明原因）；自己发出、对方没有答复的，Enter 收回。\n"
+           "Ctrl-N "
+           "把一户转给别的站：家里人、居住关系、重点人群（保密的除外）跟着转；在办的事、需求留在本站，说明里列出来。\n"
+           "一样东西任何时候只归一个站，由区县裁定：连不上时先记下，下次同步时送出；对方接收了才算转走。\n"),
     .parts = YZ_PART_LIST | YZ_PART_FORM,
     .size = sizeof(struct letters),
     .open = open_letters,

@@ -25,7 +25,7 @@ void yz_list_form_begin(struct yz_list_form *l, const struct yz_form_field *fiel
     yz_moment at = 0;
     enum yz_status may = yz_must(yz_ui_session(l->ui), YZ_RIGHT_WRITE); /* else it could not be saved */
     l->typing = yz_ui_ok(l->ui, may == YZ_OK ? yz_form_open(&l->form, fields, count, events, l) : may);
-    if (l->typing) yz_drafts_read(yz_ui_session(l->ui), l->draft, l->draft_of, 0, set, &l->form, &at);
+    if (l->typing) yz_drafts_read(yz_ui_session(l->ui), l->draft, l->draft_of, set, &l->form, &at);
     if (at) yz_ui_say(l->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
     yz_ui_repaint(l->ui);
 }

@@ -41,14 +41,19 @@ static bool veiled(const struct yz_record_form *r, const struct yz_field *f) {
     return id && yz_field_is_free(f) && yz_ui_masked(r->ui, r->kind->id, id);
 }
 
+static const char *shown(const struct yz_record_form *r, const struct yz_field *f, const void *record,
+                         char out[YZ_FORM_TEXT]) {
+    *out = '\0';
+    yz_kind_form_value(f, record, out, YZ_FORM_TEXT);
+    if (veiled(r, f)) yz_mask_numbers_in(out);
+    return out;
+}
+
 void yz_record_form_show(struct yz_record_form *r, const void *record) {
     for (size_t i = 0; i < r->count; i++) {
-        char text[YZ_FORM_TEXT] = "";
+        char text[YZ_FORM_TEXT];
         const struct yz_field *f = yz_field_named(r->kind, r->fields[i].name);
-        if (!f) continue;
-        yz_kind_form_value(f, record, text, sizeof text);
-        if (veiled(r, f)) yz_mask_numbers_in(text);
-        yz_record_form_put(r, f->column, text);
+        if (f) yz_record_form_put(r, f->column, shown(r, f, record, text));
     }
     for (size_t i = 0; i < YZ_RECORD_MASKED; i++)
         if (r->masked[i].name) yz_form_set(&r->form, r->masked[i].name, r->masked[i].text);
@@ -101,19 +106,33 @@ void yz_record_form_mask(struct yz_record_form *r, const char *name) {
 enum yz_status yz_record_form_open(struct yz_record_form *r) {
     enum yz_status status = yz_form_open(&r->form, r->fields, r->count, &r->use->events, r);
     if (status == YZ_OK) yz_record_form_show(r, r->record);
+    if (status == YZ_OK && !((const struct yz_record *)r->record)->id) yz_form_suggested(&r->form);
     return status;
 }
 
 /* --- the draft --- */
 
+/* As the record has it: no part of a draft, so that a draft taken later never undoes what others changed meanwhile. */
+static bool as_recorded(const struct yz_record_form *r, const char *name, const char *text) {
+    char recorded[YZ_FORM_TEXT];
+    const struct yz_field *f = yz_field_named(r->kind, name);
+    bool kept = ((const struct yz_record *)r->record)->id != 0 && f;
+    return kept && (untouched(r, name, text) || strcmp(shown(r, f, r->record, recorded), text) == 0);
+}
+
 void yz_record_form_left(void *ctx, struct yz_form *form, const char *field) {
     struct yz_record_form *r = ctx;
     struct yz_draft_pair pairs[YZ_RECORD_FIELDS];
+    size_t n = 0;
     (void)field;
-    for (size_t i = 0; i < r->count; i++)
-        pairs[i] = (struct yz_draft_pair){r->fields[i].name, yz_form_get(form, r->fields[i].name)};
+    for (size_t i = 0; i < r->count; i++) {
+        const char *text = yz_form_get(form, r->fields[i].name);
+        if (!as_recorded(r, r->fields[i].name, text)) pairs[n++] = (struct yz_draft_pair){r->fields[i].name, text};
+    }
+    struct yz_session *s = yz_ui_session(r->ui);
     yz_form_drafted(form, r->ui,
-                    yz_drafts_write(yz_ui_session(r->ui), r->draft, r->draft_of, r->draft_version, pairs, r->count));
+                    n ? yz_drafts_write(s, r->draft, r->draft_of, r->draft_version, pairs, n)
+                      : yz_drafts_drop(s, r->draft, r->draft_of));
 }
 
 static void take_pair(void *ctx, const char *name, const char *value) {
@@ -127,14 +146,14 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_record_form *r = state;
     yz_moment at;
     (void)answer;
-    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), r->draft, r->draft_of, r->draft_version, take_pair, r, &at));
+    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), r->draft, r->draft_of, take_pair, r, &at));
     if (r->use->taken) r->use->taken(r);
 }
 
 void yz_record_form_offer_draft(struct yz_record_form *r, const char *question, const char *yes) {
     yz_moment at = 0;
     char when[YZ_MOMENT_TEXT], text[192];
-    yz_drafts_read(yz_ui_session(r->ui), r->draft, r->draft_of, r->draft_version, NULL, NULL, &at);
+    yz_drafts_read(yz_ui_session(r->ui), r->draft, r->draft_of, NULL, NULL, &at);
     if (!at) return;
     snprintf(text, sizeof text, question, yz_moment_text(at, when));
     yz_ui_offer(r->ui, text, yes, take_draft);

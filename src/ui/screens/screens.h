@@ -46,6 +46,7 @@
     X(certificate)                                                                                                     \
     X(backups)                                                                                                         \
     X(stations)                                                                                                        \
+    X(elsewhere)                                                                                                       \
     X(letters)                                                                                                         \
     X(district)                                                                                                        \
     X(prints)                                                                                                          \

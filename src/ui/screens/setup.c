@@ -199,6 +199,7 @@ static enum yz_status open_setup(struct yz_ui *ui, void *state, const struct yz_
     enum yz_status status = yz_form_open(&p->form, p->fields, p->count, &events, p);
     if (status != YZ_OK) return status;
     yz_form_set(&p->form, "hours", "09:00-12:00,13:30-17:30");
+    yz_form_suggested(&p->form);
     if (!yz_setup_kept(p->wish->path, &text, &when)) return YZ_OK;
     free(text);
     snprintf(question, sizeof question, _("有没填完的（%s）"), yz_moment_text(when, at));

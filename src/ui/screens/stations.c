@@ -12,7 +12,7 @@
 #include <yizhan/i18n.h>
 #include <yizhan/rights.h>
 
-enum { STATIONS = 512, ROWS = 500, VIEWS = 4 };
+enum { STATIONS = 512, ROWS = 500 };
 
 struct row { /* a list wants an id */
     int64_t id;
@@ -30,13 +30,10 @@ struct stations {
     struct work *works;
     size_t count, work_count;
     struct row of; /* whose rows are shown; id 0 = the stations are */
-    int view;
+    size_t view;
+    struct yz_column columns[YZ_HUB_CELLS]; /* as the view calls them */
     char url[YZ_HUB_URL];
 };
-
-static const struct {
-    const char *key, *label;
-} views[VIEWS] = {{"open", N_("在办")}, {"overdue", N_("已超期")}, {"evening", N_("晚间")}, {"matches", N_("匹配")}};
 
 /* --- the stations --- */
 
@@ -79,25 +76,13 @@ static enum yz_status read_stations(struct stations *w) {
 
 /* --- the rows behind --- */
 
-static const struct yz_column work_columns[] = {
-    {N_("办件编号"), 14, 18, 1, YZ_LEFT}, {N_("事项"), 14, 0, 2, YZ_LEFT},      {N_("状态"), 10, 12, 1, YZ_LEFT},
-    {N_("时间"), 16, 16, 3, YZ_LEFT},     {N_("办结期限"), 16, 16, 1, YZ_LEFT}, {N_("经办人"), 8, 10, 2, YZ_LEFT}};
+static const struct yz_column work_columns[YZ_HUB_CELLS] = {{"", 12, 0, 1, YZ_LEFT},  {"", 12, 18, 2, YZ_LEFT},
+                                                            {"", 8, 12, 1, YZ_LEFT},  {"", 11, 16, 3, YZ_LEFT},
+                                                            {"", 11, 16, 1, YZ_LEFT}, {"", 8, 10, 2, YZ_LEFT}};
 
 static void work_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct stations *s = ctx;
-    const struct yz_hub_work *w = &((const struct work *)row)->w;
-    bool match = strcmp(views[s->view].key, "matches") == 0;
-    char at[YZ_MOMENT_TEXT], due[YZ_MOMENT_TEXT], home[32];
-    snprintf(home, sizeof home, _("%d 号站的"), w->home);
-    const char *const texts[] = {match ? w->offer : w->number,
-                                 match ? yz_code_label("need_field", w->field) : w->service,
-                                 yz_code_label(match ? "match_state" : "case_state", w->state),
-                                 w->received ? yz_moment_text(w->received, at) : "",
-                                 match    ? home
-                                 : w->due ? yz_moment_text(w->due, due)
-                                          : "",
-                                 w->owner};
-    yz_copy(out, room, texts[column]);
+    yz_hub_work_cell(yz_hub_view(s->view), &((const struct work *)row)->w, column, out, room);
 }
 
 static enum yz_role work_role(void *ctx, const void *row) {
@@ -115,8 +100,10 @@ static void take_work(void *ctx, const struct yz_hub_work *w) {
 }
 
 static enum yz_status read_work(struct stations *w) {
+    const struct yz_hub_view *v = yz_hub_view(w->view);
     w->work_count = 0;
-    enum yz_status status = yz_hub_queue(w->url, w->of.s.number, views[w->view].key, take_work, w);
+    for (size_t i = 0; i < YZ_HUB_CELLS; i++) w->columns[i].label = v->columns[i];
+    enum yz_status status = yz_hub_queue(w->url, w->of.s.number, v->key, take_work, w);
     yz_list_array(&w->work_list, w->works, w->work_count);
     yz_list_restart(&w->work_list);
     return status;
@@ -149,7 +136,8 @@ static enum yz_status open_stations(struct yz_ui *ui, void *state, const struct 
     w->rows = calloc(STATIONS, sizeof *w->rows);
     w->works = calloc(ROWS, sizeof *w->works);
     yz_list_open(&w->list, &source, w, columns, sizeof columns / sizeof *columns);
-    yz_list_open(&w->work_list, &work_source, w, work_columns, sizeof work_columns / sizeof *work_columns);
+    memcpy(w->columns, work_columns, sizeof w->columns);
+    yz_list_open(&w->work_list, &work_source, w, w->columns, YZ_HUB_CELLS);
     w->list.empty = w->work_list.empty = N_("没有");
     yz_ui_busy(ui, _("正在问区县…"));
     status = w->rows && w->works ? read_stations(w) : yz_fail(YZ_BUSY, _("内存不足"));
@@ -174,12 +162,13 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_list_paint(&w->list, yz_area_below(area, 1), true);
         return;
     }
-    for (int i = 0; i < VIEWS; i++)
-        x += yz_paintf(area, 0, x, i == w->view ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s ", yz_tr(views[i].label)) + 1;
+    for (size_t i = 0; i < YZ_HUB_VIEWS; i++)
+        x += yz_paintf(area, 0, x, i == w->view ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s ", yz_tr(yz_hub_view(i)->label)) +
+             1;
     yz_list_paint(&w->work_list, yz_area_below(area, 1), true);
 }
 
-static void go(struct stations *w, const struct row *row, int view) {
+static void go(struct stations *w, const struct row *row, size_t view) {
     if (!row) return;
     w->of = *row;
     w->view = view;
@@ -195,8 +184,8 @@ static bool input_work(struct stations *w, const struct yz_input *in) {
         w->of.id = 0;
         yz_ui_repaint(w->ui);
         return true;
-    case YZ_REQ_NEXT: return go(w, &of, (w->view + 1) % VIEWS), true;
-    case YZ_REQ_PREVIOUS: return go(w, &of, (w->view + VIEWS - 1) % VIEWS), true;
+    case YZ_REQ_NEXT: return go(w, &of, (w->view + 1) % YZ_HUB_VIEWS), true;
+    case YZ_REQ_PREVIOUS: return go(w, &of, (w->view + YZ_HUB_VIEWS - 1) % YZ_HUB_VIEWS), true;
     default: return yz_list_input(&w->work_list, in);
     }
 }
@@ -208,6 +197,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     if (w->of.id) return input_work(w, in);
     switch (in->request) {
     case YZ_REQ_OPEN: return go(w, yz_list_selected(&w->list), 0), true;
+    case YZ_REQ_NEXT: return yz_ui_open(ui, &(struct yz_target){.screen = "figures", .id = 1}), true;
     case YZ_REQ_NEW:
         yz_ui_busy(ui, _("正在问区县…"));
         yz_ui_ok(ui, read_stations(w));
@@ -228,17 +218,19 @@ static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
     return yz_list_cursor(w->of.id ? &w->work_list : &w->list, y, x);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看办件、匹配")},
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("打开数背后的行")},
                                        {YZ_REQ_NEW, N_("再问一次")},
-                                       {YZ_REQ_NEXT, N_("在办/超期/晚间/匹配")},
+                                       {YZ_REQ_NEXT, N_("换一项")},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
-    static const struct yz_hint work[] = {
-        {YZ_REQ_NEXT, N_("在办/超期/晚间/匹配")}, {YZ_REQ_BACK, N_("各站")}, {YZ_REQ_NONE, NULL}};
-    static const struct yz_hint list[] = {
-        {YZ_REQ_OPEN, N_("看办件、匹配")}, {YZ_REQ_NEW, N_("再问一次")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint work[] = {{YZ_REQ_NEXT, N_("换一项")}, {YZ_REQ_BACK, N_("各站")}, {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint list[] = {{YZ_REQ_OPEN, N_("打开数背后的行")},
+                                          {YZ_REQ_NEXT, N_("各站的报表")},
+                                          {YZ_REQ_NEW, N_("再问一次")},
+                                          {YZ_REQ_BACK, NULL},
+                                          {YZ_REQ_NONE, NULL}};
     (void)ui;
     return ((const struct stations *)state)->of.id ? work : list;
 }
@@ -248,7 +240,9 @@ const struct yz_screen yz_stations_screen = {
     .title = N_("区县各站"),
     .help = N_("管许多站的人看：每个站最近什么时候来过，在办、超期、今天晚间受理的办件，人均在办，需求、资源、匹配，用"
                "别站资源的匹配。\n"
-               "Enter 看一个站的办件，Tab 换在办、超期、晚间、匹配；没有居民的姓名。Ctrl-N 再问一次区县。\n"),
+               "Enter 打开一个站的数：Tab "
+               "换在办、超期、晚间、需求、资源、匹配、人员；没有居民的姓名，需求只有类别。Tab "
+               "各站的报表：年报等，按驿站分。Ctrl-N 再问一次区县。\n"),
     .parts = YZ_PART_LIST,
     .size = sizeof(struct stations),
     .open = open_stations,

@@ -86,8 +86,8 @@ static void condition_line(struct lines *l, const struct yz_condition_result *r,
     bool warn = r->truth == YZ_FALSE && r->condition->severity == YZ_CONDITION_WARN;
     char text[640], from[400];
     yz_condition_source(r->condition, from, sizeof from);
-    snprintf(text, sizeof text, source ? _("%1$s：%2$s（%3$s）") : _("%1$s：%2$s"), warn ? _("提醒") : words[r->truth],
-             yz_item_condition_label(r->condition), from);
+    snprintf(text, sizeof text, source ? _("%1$s：%2$s（%3$s）") : _("%1$s：%2$s"),
+             warn ? _("提醒，不符合") : words[r->truth], yz_item_condition_label(r->condition), from);
     line(l, warn ? YZ_ROLE_WARNING : roles[r->truth], text);
 }
 

@@ -151,7 +151,13 @@ static void fill(struct yz_service_form *v) {
 static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct yz_service_form *v = state;
     (void)answer;
-    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake))) fill(v);
+    struct yz_findings homeless = {0};
+    if (yz_ui_ok(ui, yz_intake_draft_take(v->intake, &homeless))) fill(v);
+    if (homeless.count) {
+        const struct yz_finding *f = &homeless.all[0];
+        yz_ui_say(ui, YZ_ROLE_WARNING, "%s：%s；%s", f->rule, f->value, f->mend);
+    }
+    yz_findings_free(&homeless);
 }
 
 static void offer_draft(struct yz_service_form *v) {
@@ -203,6 +209,7 @@ enum yz_status yz_service_form_open(struct yz_service_form *v, struct yz_ui *ui,
     }
     title(v);
     fill(v);
+    yz_form_suggested(&v->form);
     offer_draft(v);
     return YZ_OK;
 }

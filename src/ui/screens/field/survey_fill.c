@@ -220,7 +220,7 @@ static enum yz_status open_fill(struct yz_ui *ui, void *state, const struct yz_t
     snprintf(p->draft, sizeof p->draft, "survey:%c:%s@%d%s", target->kind == YZ_GRID ? 'g' : 'h', p->form.survey.key,
              (int)p->reply.number, p->second ? "b" : "");
     yz_list_open(&p->list, &source, p, columns, p->second ? 3 : 2);
-    yz_drafts_read(yz_ui_session(ui), p->draft, p->record, 0, take_pair, p, &at);
+    yz_drafts_read(yz_ui_session(ui), p->draft, p->record, take_pair, p, &at);
     if (at) yz_ui_say(ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
     arrive(p, 0);
     while (at && p->at < p->form.count && *p->values[p->at]) next(p);

@@ -117,7 +117,7 @@ static void take_pair(void *ctx, const char *name, const char *value) {
 
 yz_moment yz_walk_draft(struct yz_ui *ui, int64_t door) {
     yz_moment at = 0;
-    yz_drafts_read(yz_ui_session(ui), FORM, door, 0, NULL, NULL, &at);
+    yz_drafts_read(yz_ui_session(ui), FORM, door, NULL, NULL, &at);
     return at;
 }
 
@@ -132,7 +132,7 @@ enum yz_status yz_walk_form_open(struct yz_walk_form *w, struct yz_ui *ui, const
     if (!w->open) return status;
     yz_form_set(&w->form, "outcome", yz_code_key("visit_outcome", w->visit.id ? w->visit.outcome : YZ_VISIT_MET));
     yz_form_set(&w->form, "note", w->visit.note);
-    yz_drafts_read(yz_ui_session(ui), FORM, d->id, 0, take_pair, w, &at); /* usually there is none */
+    yz_drafts_read(yz_ui_session(ui), FORM, d->id, take_pair, w, &at); /* usually there is none */
     if (at) yz_ui_say(ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
     return YZ_OK;
 }

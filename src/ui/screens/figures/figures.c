@@ -6,9 +6,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/hub.h>
 #include <yizhan/i18n.h>
 #include <yizhan/ledger.h>
 #include <yizhan/papers.h>
+#include <yizhan/rights.h>
 
 struct figures {
     struct yz_ui *ui;
@@ -16,6 +18,7 @@ struct figures {
     struct yz_report_result result;
     struct yz_figures_lines lines;
     struct yz_list list;
+    bool district; /* over all stations, by the hub */
 };
 
 /* Lines and columns of what was counted, the list over them. */
@@ -31,7 +34,9 @@ static bool show(struct figures *g, bool anew) {
 
 static enum yz_status count(struct figures *g, const struct yz_report_ask *ask, bool anew) {
     struct yz_report_result fresh;
-    enum yz_status status = yz_report_run(yz_ui_session(g->ui), ask, &fresh);
+    struct yz_session *s = yz_ui_session(g->ui);
+    if (g->district) yz_ui_busy(g->ui, _("正在问区县…"));
+    enum yz_status status = g->district ? yz_hub_report(s, NULL, ask, &fresh) : yz_report_run(s, ask, &fresh);
     if (status != YZ_OK) return status;
     yz_report_free(&g->result);
     g->result = fresh;
@@ -43,7 +48,7 @@ static enum yz_status count(struct figures *g, const struct yz_report_ask *ask, 
 static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct figures *g = state;
     (void)ui;
-    return count(g, &g->ask, false);
+    return g->district ? YZ_OK : count(g, &g->ask, false); /* nothing here changes it */
 }
 
 static enum yz_status open_figures(struct yz_ui *ui, void *state, const struct yz_target *target) {
@@ -52,6 +57,9 @@ static enum yz_status open_figures(struct yz_ui *ui, void *state, const struct y
     const struct yz_report *all = yz_reports(&n);
     if (!all) return YZ_REFUSED;
     g->ui = ui;
+    g->district = target->id != 0;
+    if (g->district && !yz_may(yz_ui_session(ui), YZ_RIGHT_RULES))
+        return yz_fail(YZ_DENIED, _("区县各站由站长和管理员看"));
     struct yz_report_ask ask = {.report = *target->key ? yz_report_named(target->key) : &all[0]};
     if (!ask.report) return YZ_REFUSED;
     yz_list_open(&g->list, &yz_figures_source, &g->lines, g->lines.columns, 1);
@@ -71,7 +79,7 @@ static void close_figures(struct yz_ui *ui, void *state) {
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct figures *g = state;
     (void)ui;
-    snprintf(out, room, "%s %s", _("统计"), yz_report_name(g->ask.report));
+    snprintf(out, room, "%s %s", g->district ? _("区县各站") : _("统计"), yz_report_name(g->ask.report));
 }
 
 static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
@@ -117,6 +125,7 @@ static bool next_report(struct figures *g) {
 }
 
 static bool divide(struct figures *g) {
+    if (g->district) return yz_ui_say(g->ui, YZ_ROLE_TEXT, _("区县的报表按驿站分，不能按别的分")), true;
     const struct yz_report *r = g->ask.report;
     struct yz_report_ask ask = g->ask;
     size_t next = 0;
@@ -220,6 +229,7 @@ static bool open_rows(struct figures *g) {
     if (!row) return true;
     if (row->none && !row->count)
         return yz_ui_say(g->ui, YZ_ROLE_TEXT, "%s", *row->remark ? row->remark : _("没有")), true;
+    if (g->district) return yz_ui_say(g->ui, YZ_ROLE_TEXT, _("这些行在站里：%s"), row->query), true;
     if (!yz_figure_rows_target(row, &t)) return yz_ui_say(g->ui, YZ_ROLE_ERROR, "%s", row->query), true;
     yz_ui_open(g->ui, &t);
     return true;
@@ -227,7 +237,7 @@ static bool open_rows(struct figures *g) {
 
 static bool pick(struct figures *g, int number) {
     if (number == 0) return ask_file(g);
-    if (number == 9) return yz_ui_open(g->ui, &YZ_TARGET("brief", YZ_NO_KIND, 0)), true;
+    if (number == 9 && !g->district) return yz_ui_open(g->ui, &YZ_TARGET("brief", YZ_NO_KIND, 0)), true;
     return choose(g, number);
 }
 
@@ -246,6 +256,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_DAY:
         return yz_ui_ask_line(ui, _("哪段时间（2026、2026-10、2026-01-01..2026-06-30）"), NULL, period_answered), true;
     case YZ_REQ_PRINT:
+        if (g->district) return yz_ui_say(ui, YZ_ROLE_TEXT, _("区县的报表按 0 导出，不直接打印")), true;
         return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     default: return yz_list_input(&g->list, in);
     }
@@ -275,6 +286,7 @@ const struct yz_screen yz_figures_screen = {
         "数字换报表，Ctrl-O 下一张；Enter 打开光标处那个数背后的每一行。左右键看前一段、后一段时间，Ctrl-Y "
         "打哪段时间。\n"
         "Ctrl-B 再按网格、驿站、月份等分；分了以后 Tab 换成浓淡表，左右键选哪一列；人口还有年龄金字塔，左右键选男女。\n"
+        "区县各站里 Tab 打开的，是各站一起数、按驿站分的；区县没有数据的写着缺什么，背后的行在站里。\n"
         "标“在涨”的：最近一段比之前明显多，说明里写着怎么比的。不给人排名。9 简报，Ctrl-P 打印，0 导出成 .xlsx 或 "
         ".csv。\n"),
     .function_key = YZ_REQ_FIGURES,

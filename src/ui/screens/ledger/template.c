@@ -97,7 +97,7 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct template *p = state;
     yz_moment at;
     (void)answer;
-    if (!yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), FORM, p->t.id, p->t.version, take_pair, p, &at))) return;
+    if (!yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), FORM, p->t.id, take_pair, p, &at))) return;
     p->chosen = p->changed = true;
     show(p);
 }
@@ -105,7 +105,7 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
 static void offer_draft(struct template *p) {
     yz_moment at = 0;
     char when[YZ_MOMENT_TEXT], question[128];
-    yz_drafts_read(yz_ui_session(p->ui), FORM, p->t.id, p->t.version, NULL, NULL, &at);
+    yz_drafts_read(yz_ui_session(p->ui), FORM, p->t.id, NULL, NULL, &at);
     if (!at) return;
     snprintf(question, sizeof question, _("有 %s 没改完的模板"), yz_moment_text(at, when));
     yz_ui_offer(p->ui, question, _("接着改"), take_draft);

@@ -81,7 +81,7 @@ static enum yz_status open_edit(struct yz_ui *ui, void *state, const struct yz_t
     status = yz_record_form_open(&p->r);
     if (status != YZ_OK) return status;
     if (p->r.kind->id == YZ_FEEDBACK && !p->record.feedback.line) yz_form_set(&p->r.form, "line", "");
-    yz_drafts_read(yz_ui_session(ui), p->r.draft, p->r.draft_of, 0, take, &p->r, &at);
+    yz_drafts_read(yz_ui_session(ui), p->r.draft, p->r.draft_of, take, &p->r, &at);
     if (p->r.kind->id == YZ_FEEDBACK && p->record.any.id) yz_form_focus(&p->r.form, "answer");
     return YZ_OK;
 }

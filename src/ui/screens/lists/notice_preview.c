@@ -36,7 +36,7 @@ static enum yz_status open_preview(struct yz_ui *ui, void *state, const struct y
     struct preview *p = state;
     yz_moment at;
     p->ui = ui;
-    enum yz_status status = yz_drafts_read(yz_ui_session(ui), "notice", target->id, 0, take, p, &at);
+    enum yz_status status = yz_drafts_read(yz_ui_session(ui), "notice", target->id, take, p, &at);
     p->want.replaces = target->id;
     if (status == YZ_OK) status = read_all(p);
     if (status != YZ_OK) yz_notice_view_close(&p->view);

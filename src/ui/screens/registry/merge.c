@@ -133,15 +133,15 @@ static void take_pair(void *ctx, const char *name, const char *value) {
 static yz_moment drafted(const struct merging *m, int64_t keep, int64_t lose) {
     char form[48];
     yz_moment at = 0;
-    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, lose, form), keep, 0, NULL, NULL, &at);
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, lose, form), keep, NULL, NULL, &at);
     return at;
 }
 
 static void take_draft(struct merging *m) {
     char form[48];
     yz_moment at = 0;
-    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, m->plan.id[YZ_LOSE], form), m->plan.id[YZ_KEEP], 0,
-                   take_pair, m, &at);
+    yz_drafts_read(yz_ui_session(m->ui), draft_form(m->kind, m->plan.id[YZ_LOSE], form), m->plan.id[YZ_KEEP], take_pair,
+                   m, &at);
     if (at) yz_ui_say(m->ui, YZ_ROLE_TEXT, _("接着上次没办完的填"));
 }
 
@@ -303,7 +303,7 @@ static void save(struct merging *m) {
     struct yz_person lost;
     struct yz_session *s = yz_ui_session(m->ui);
     if (m->kind == YZ_PERSON && yz_record_get(s, YZ_PERSON, m->plan.id[YZ_LOSE], &lost) == YZ_OK)
-        yz_drafts_read(s, "person", lost.id, lost.version, NULL, NULL, &at);
+        yz_drafts_read(s, "person", lost.id, NULL, NULL, &at);
     if (!at) return go_on(m);
     snprintf(question, sizeof question, _("并入的那位有 %s 没存的修改，合并后作废"), yz_moment_text(at, when));
     yz_ui_ask(m->ui, question, _("合并"), anyway);

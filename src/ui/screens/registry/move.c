@@ -42,7 +42,7 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
     struct move *m = state;
     yz_moment at;
     (void)answer;
-    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), draft_name(&m->v), m->v.id, 0, take_pair, &m->v, &at));
+    yz_ui_ok(ui, yz_drafts_read(yz_ui_session(ui), draft_name(&m->v), m->v.id, take_pair, &m->v, &at));
     yz_move_form_set_done(&m->v);
     m->v.form.changed = true;
 }
@@ -50,7 +50,7 @@ static void take_draft(struct yz_ui *ui, void *state, const char *answer) {
 static void offer_draft(struct move *m) {
     yz_moment at = 0;
     char when[YZ_MOMENT_TEXT], question[192];
-    if (yz_drafts_read(yz_ui_session(m->v.ui), draft_name(&m->v), m->v.id, 0, NULL, NULL, &at) != YZ_OK || !at) return;
+    if (yz_drafts_read(yz_ui_session(m->v.ui), draft_name(&m->v), m->v.id, NULL, NULL, &at) != YZ_OK || !at) return;
     snprintf(question, sizeof question, _("有 %s 没办完的变动"), yz_moment_text(at, when));
     yz_ui_offer(m->v.ui, question, _("接着办"), take_draft);
 }
