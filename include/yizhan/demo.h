@@ -12,7 +12,7 @@ struct yz_demo {
     int64_t households, people; /* 0: 13,350 and 100,000 */
     uint64_t seed;              /* 0: 1 */
     yz_date date;               /* "today" of the file; 0: today */
-    bool force;                 /* an existing file may be replaced */
+    bool force;                 /* an existing file may be replaced, unless it is a real station */
     const char *as;             /* key of the role in which the operating-system user is there; NULL: clerk */
     bool practice;              /* only the register and the newborns: desks at which nothing else waits */
 };

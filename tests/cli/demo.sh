@@ -83,6 +83,13 @@ equal 'two demos are equal: the chain of hashes' "$head" "$(yz --json verify | g
 tell "permits that end soon"
 [ "$(yz --json person expiring --lease | wc -l)" -gt 0 ]
 tell "and leases"
+printf '{"name":"甲社区","stations":[{"name":"甲站","kind":"main"}]}' > real.json
+yz -f real.db init --community real.json --station 甲站 --admin 王主任 2> "$err"
+cp real.db before.db
+runs 'never over a real station' 1 -f real.db demo $small --force
+says 'which it names' real.db "$err"
+cmp -s real.db before.db
+tell 'it is as it was'
 runs 'another seed is another community' 0 demo --households 300 --people 2000 --seed 8 --date 2026-11-23 --force
 ! yz --json person list | cmp -s - first.person
 tell 'with other people'

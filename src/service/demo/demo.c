@@ -5,6 +5,7 @@
 #include "service/session.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
@@ -98,6 +99,18 @@ enum yz_status yz_demo_part(struct yz_demo_maker *m, const char *verb, uint64_t 
     return status;
 }
 
+/* What is replaced is a demo as well, or no station: of a real one nothing may be lost by a word too many. */
+static enum yz_status replaces_no_real(const char *path) {
+    struct yz_store *old = NULL;
+    struct stat found;
+    if (stat(path, &found) != 0 || found.st_size == 0) return YZ_OK;
+    enum yz_status status = yz_store_open(path, &old);
+    if (status != YZ_OK) return status == YZ_FOREIGN ? YZ_OK : status;
+    bool real = yz_sql_int(old, "SELECT EXISTS(SELECT 1 FROM community WHERE invented=0)", 0, 0);
+    yz_store_close(old);
+    return real ? yz_fail(YZ_REFUSED, _("%s 是真的驿站，不是演示的，--force 也不覆盖；请换一个文件名"), path) : YZ_OK;
+}
+
 enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     struct yz_demo_maker m = {.want = *options};
     m.want.households = m.want.households ? m.want.households : 13350;
@@ -108,6 +121,8 @@ enum yz_status yz_demo_write(const char *path, const struct yz_demo *options) {
     enum yz_status status = check(&m.want);
     if (status != YZ_OK) return status;
     yz_session_kinds();
+    if (options->force) status = replaces_no_real(path);
+    if (status != YZ_OK) return status;
     status = yz_store_create(path, 7, options->force, &m.store);
     if (status != YZ_OK) return status;
     status = begin(&m);
