@@ -116,6 +116,16 @@ equal 'both have it' '13922223333 13922223333' "$(for n in 7 8; do sql $n "SELEC
 runs '8 works with it' 0 -f 8.db household head "$h" --head p:7.2
 runs '9 finds who was given away' 0 --reason 代办 --json -f 9.db hub find 530111195003120026 "$(hub 9)"
 equal 'at 8, once' 8 "$(get '$.station' < "$out")"
+runs '9 serves them' 0 --reason 代办 -f 9.db hub serve 530111195003120026 8 "$(hub 9)"
+runs 'and would have something otherwise' 0 -f 9.db person edit p:7.1 --set phone=13955556666
+sync 9
+sync 7
+runs '7, who gave the id and has them no more, does not take it' 1 -f 7.db hub accept "$(inbox 7 '$.id')"
+says 'and says who has them' 驿站8 "$err"
+runs 'but declines' 0 -f 7.db hub decline "$(inbox 7 '$.id')" --note 他们在驿站8
+sync 7
+sync 9
+equal 'with which word' 他们在驿站8 "$(inbox 9 '$.answer')"
 for n in 7 8; do runs "file $n is whole" 0 -f $n.db verify; runs '  also what is derived' 0 -f $n.db doctor; done
 
 # --- and home again, somebody having moved out of it ---
