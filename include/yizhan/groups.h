@@ -146,6 +146,8 @@ struct yz_census { /* zero-initialise; release with yz_census_free */
     int64_t *places;       /* pairs of building and grid, still to be read from `done` on */
     size_t place_count, done;
     bool everywhere;
+    struct yz_typed *typed; /* who was typed in anywhere, by person: read once for many places */
+    size_t typed_count;
 };
 /* `kind`: YZ_NO_KIND the whole community, else YZ_BUILDING, YZ_GRID or YZ_COMPOUND. */
 enum yz_status yz_census_begin(struct yz_session *s, enum yz_kind_id kind, int64_t id, yz_date day,

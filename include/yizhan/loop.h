@@ -149,7 +149,7 @@ struct yz_match_filter { /* zero-initialise */
     char text[96]; /* stands in the need's text or place, the offer's or the provider's name; secret ones are found only
                             by those who may read them */
 };
-/* A page, newest first (waiting ones by the day of their reminder): as yz_need_page. Of matches of a need hidden from whoever
+/* A page, newest first (waiting ones by the day of their reminder; of one need what is not over before the rest): as yz_need_page. Of matches of a need hidden from whoever
  * is signed in only ids, state and days are there. */
 enum yz_status yz_match_page(struct yz_session *s, const struct yz_match_filter *filter, const struct yz_match *from,
                              int direction, struct yz_match *out, size_t max, size_t *count);

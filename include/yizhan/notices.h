@@ -100,6 +100,9 @@ struct yz_notice_draft { /* release with yz_notice_draft_free */
     size_t count;
     struct yz_notice_problem *problems;
     size_t problem_count;
+    struct yz_posting
+        *left; /* of what is left out: list, need or offer, field, and words written for the public, if any */
+    size_t left_count;
 };
 
 /* What would be published, from a notice in which lists, days, grid, title and `replaces` may be filled in (`ends` 0: as long
@@ -115,8 +118,8 @@ void yz_notice_draft_free(struct yz_notice_draft *d);
 /* How long a notice stands, in days, the first and the last counted; 0 with a message when data is wrong. */
 int64_t yz_notice_days(void);
 
-/* In public another text stands for a need or an offer (`kind` YZ_NEED, YZ_OFFER), or nothing (`left_out`); "" and false: its
- * own again. Act "word-notice". YZ_REFUSED when the text itself tells who. */
+/* In public another text stands for a need or an offer (`kind` YZ_NEED, YZ_OFFER), or nothing (`left_out`, its text
+ * is kept for when it comes back); "" and false: its own again. Act "word-notice". YZ_REFUSED when the text itself tells who. */
 enum yz_status yz_notice_word(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *text, bool left_out);
 
 /* --- files --- */

@@ -41,6 +41,8 @@ struct yz_figure {
     char unit[16], unit_en[16];
     char share[32]; /* key of the figure it is a part of; its own: of its whole */
     enum yz_chart chart;
+    int64_t
+        few; /* of what must not be known of anybody: smaller numbers stand on no paper and in no file; 0 = all do */
     bool rising; /* what grew is told (data/reports/rising.conf) */
     char note[256], note_en[384];
     int64_t line;
@@ -93,6 +95,8 @@ struct yz_report_row {
     int64_t count;  /* rows behind it */
     double value;   /* the figure itself: the count, a sum, a mean */
     bool none;      /* not to be told: `remark` says why */
+    bool few;       /* not told on paper and in files: too small, or a smaller one could be told by it */
+    bool share_few; /* nor is its share */
     int64_t of;     /* what it is a part of; 0 = no share */
     bool rising;
     char remark[192];
@@ -131,14 +135,16 @@ enum yz_status yz_report_district(struct yz_session *s, const struct yz_report_a
 char *yz_report_value(const struct yz_report_row *r, char out[32]);
 /* The percentage of its share; -1 when it is no part of anything. */
 int64_t yz_report_share(const struct yz_report_row *r);
+/* As it goes out to others: -1 too where one could tell by it what is `few`. */
+int64_t yz_report_share_told(const struct yz_report_row *r);
 
 /* A row a number: section, figure, item, part, value, unit, share, rows, remark, query. A workbook has real numbers, and a chart
- * of each figure that has one. Nothing in it is anybody's. `file` stays open. */
+ * of each figure that has one. Nothing in it is anybody's, and what is few is left out. `file` stays open. */
 enum yz_status yz_report_export(const struct yz_report_result *r, FILE *file, bool xlsx);
 
 struct yz_buffer;
 struct yz_print;
-/* The report as lines of at most `columns`, with bars. Always Chinese. */
+/* The report as lines of at most `columns`, with bars, without what is few. Always Chinese. */
 void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int columns, struct yz_buffer *out);
 enum yz_status yz_report_print(struct yz_session *s, const struct yz_report_result *r, const struct yz_print *to);
 

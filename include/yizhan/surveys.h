@@ -129,6 +129,8 @@ enum yz_status yz_survey_find(struct yz_session *s, const char *name, struct yz_
 
 /* The number that people see, from 1: notes have none, and count for none (0). */
 int yz_question_number(const struct yz_survey_form *form, size_t at);
+/* When it is asked, in words: 第 1 题是“有”; "" = always. Answers `out`. */
+char *yz_question_when(const struct yz_survey_form *form, const struct yz_question *q, char *out, size_t room);
 int yz_survey_questions(const struct yz_survey_form *form); /* how many, without notes */
 
 /* The choice at a place (from 0) of a question; false when there is none so far down. */

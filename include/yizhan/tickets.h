@@ -55,8 +55,9 @@ enum yz_status yz_ticket_by_code(struct yz_session *s, int64_t station, yz_date 
 /* What it is for: the short name of its service, in the language in force; "" when nobody said. Lives with the session. */
 const char *yz_ticket_service(struct yz_session *s, const struct yz_ticket *t);
 
-/* What was waited, in whole minutes: until it was served (called, when nobody was), or until now. */
-int64_t yz_ticket_minutes(const struct yz_ticket *t, yz_moment now);
+/* What was waited, in whole minutes: until it was served (called, when nobody was), or until now; of a day that is over, until
+ * the station closed. */
+int64_t yz_ticket_minutes(struct yz_session *s, const struct yz_ticket *t);
 
 struct yz_ticket_figures {
     int64_t waiting, called, serving, done, absent, carried; /* tickets of the day by state */
@@ -72,5 +73,7 @@ enum yz_status yz_ticket_figures(struct yz_session *s, int64_t station, yz_date 
 
 /* The station's next open day after `day`: a working day, or another one when it has weekend hours. */
 yz_date yz_station_next_day(const struct yz_station *station, yz_date day);
+/* When the station closes on a day, as on a working day where it is not open; midnight when its hours are not known. */
+yz_moment yz_station_closes(const struct yz_station *station, yz_date day);
 
 #endif

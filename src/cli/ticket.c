@@ -37,7 +37,7 @@ static void print_json(struct yz_cli *cli, const struct yz_ticket *t) {
     json_moment(&j, "served", t->served);
     json_moment(&j, "ended", t->ended);
     yz_json_int(&j, "calls", t->calls);
-    yz_json_int(&j, "minutes", yz_ticket_minutes(t, yz_now()));
+    yz_json_int(&j, "minutes", yz_ticket_minutes(cli->session, t));
     yz_json_text(&j, "staff", yz_record_title(cli->session, YZ_STAFF, t->staff, false, text, sizeof text));
     yz_json_text(&j, "case",
                  t->case_id ? yz_record_title(cli->session, YZ_CASE, t->case_id, true, text, sizeof text) : NULL);
@@ -55,7 +55,7 @@ static enum yz_status print(struct yz_cli *cli, const struct yz_ticket *t) {
     yz_mask_name(name, sizeof name, t->name);
     yz_cli_print("%s", t->code);
     yz_cli_say(_("%1$s  %2$s  等了 %3$d 分"), yz_code_label("ticket_state", t->state), name,
-               (int)yz_ticket_minutes(t, yz_now()));
+               (int)yz_ticket_minutes(cli->session, t));
     return YZ_OK;
 }
 
@@ -162,7 +162,7 @@ static void row(struct yz_cli *cli, struct yz_table *table, const struct yz_tick
     char text[96];
     yz_table_cell(table, t->code);
     yz_table_cell(table, yz_code_label("ticket_state", t->state));
-    snprintf(text, sizeof text, "%d", (int)yz_ticket_minutes(t, yz_now()));
+    snprintf(text, sizeof text, "%d", (int)yz_ticket_minutes(cli->session, t));
     yz_table_cell(table, text);
     yz_table_cell(table, t->priority ? _("优先") : t->carried_from ? _("顺延") : "");
     yz_mask_name(text, sizeof text, t->name);

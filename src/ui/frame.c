@@ -80,12 +80,13 @@ static void paint_hint_at(struct yz_rect line, int at, const char *key, const ch
 /* Whole or not at all. */
 static void add_hint(struct hint_line *h, enum yz_request request, const char *label) {
     char key[24];
-    const struct yz_key_row *row = yz_key_row_of(request, h->where);
-    if (!row || h->given[request]) return;
+    const enum yz_request bare = request & 0xff;
+    const struct yz_key_row *row = yz_key_row_of(bare, h->where);
+    if (!row || h->given[bare]) return;
     yz_key_label(request, h->where, key);
     label = yz_tr(label ? label : row->label);
     int width = hint_width(key, label);
-    h->given[request] = true;
+    h->given[bare] = true;
     if (h->at + width + 2 > h->end) return;
     paint_hint_at(h->line, h->at, key, label);
     h->at += width + 2;

@@ -16,13 +16,13 @@ const struct yz_key_row yz_key_table[] = {
     {YZ_REQ_LISTS, "F5", N_("三张清单"), N_("需求、服务、资源三张清单"), YZ_IN_ANY, 42},
     {YZ_REQ_GRIDS, "F6", N_("网格"), N_("网格和楼栋"), YZ_IN_ANY, 43},
     {YZ_REQ_MEETINGS, "F7", N_("协商"), N_("小协商：提、议、决、评"), YZ_IN_ANY, 44},
-    {YZ_REQ_FIGURES, "F8", N_("统计"), N_("统计"), YZ_IN_ANY, 45},
-    {YZ_REQ_SYSTEM, "F9", N_("系统"), N_("日志、备份、核验"), YZ_IN_ANY, 46},
+    {YZ_REQ_FIGURES, "F8", N_("统计"), N_("统计"), YZ_IN_ANY, 46},
+    {YZ_REQ_SYSTEM, "F9", N_("系统"), N_("日志、备份、核验"), YZ_IN_ANY, 47},
     {YZ_REQ_LOCK, "F10", N_("锁屏"), N_("锁屏；再按一次离开"), YZ_IN_ANY, 60},
     {YZ_REQ_OPEN, "Enter", N_("打开"), N_("打开；在表单里到下一栏"), YZ_IN_ANY, 0},
     {YZ_REQ_BACK, "Esc", N_("返回"), N_("返回；在表单里先离开这一栏"), YZ_IN_ANY, 30},
     {YZ_REQ_SAVE, "Ctrl-S", N_("保存"), N_("保存"), YZ_IN_ANY, 0},
-    {YZ_REQ_UNDO, "Ctrl-Z", N_("撤销"), N_("撤销上一次办理；在表单里恢复这一栏"), YZ_IN_ANY, 50},
+    {YZ_REQ_UNDO, "Ctrl-Z", N_("撤销"), N_("撤销上一次办理；在表单里恢复这一栏"), YZ_IN_ANY, 45},
     {YZ_REQ_PRINT, "Ctrl-P", N_("打印"), N_("打印"), YZ_IN_ANY, 0},
     {YZ_REQ_REVEAL, "Ctrl-R", N_("显示全部"), N_("显示被遮盖的个人信息（要写原因，记入日志）"), YZ_IN_ANY, 0},
     {YZ_REQ_REDRAW, "Ctrl-L", N_("重画"), N_("重画屏幕"), YZ_IN_ANY, 0},
@@ -187,13 +187,15 @@ const struct yz_key_row *yz_key_row_of(enum yz_request request, unsigned where) 
 }
 
 char *yz_key_label(enum yz_request request, unsigned where, char out[24]) {
+    int last = request >> 8; /* of a hint: the last digit that does something; 0 = 9 */
     out[0] = '\0';
+    request &= 0xff;
     const struct yz_key_row *row = yz_key_row_of(request, where);
     const char *left = row ? row->keys : "";
     if (!next_name(&left, out)) return out;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i].label && strcmp(names[i].name, out) == 0) yz_copy(out, 24, yz_tr(names[i].label));
     }
-    if (request == YZ_REQ_PICK) yz_copy(out, 24, "1-9");
+    if (request == YZ_REQ_PICK) snprintf(out, 24, last == 1 ? "1" : "1-%d", last ? last : 9);
     return out;
 }

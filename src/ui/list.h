@@ -21,9 +21,12 @@ enum yz_column_side {
     YZ_END    /* on the left; of what is too long the end is shown: the door of an address */
 };
 
+/* As the least width of a column: another one where words are longer than in Chinese. */
+#define YZ_LEAST(chinese, latin) ((chinese) | (latin) << 8)
+
 struct yz_column {
     const char *label; /* N_("姓名") */
-    int least, ideal;  /* columns of the screen; ideal 0 = as wide as there is room */
+    int least, ideal;  /* columns of the screen, least also YZ_LEAST; ideal 0 = as wide as there is room */
     int priority;      /* 1 (the last to give way) to 15; the first column always stays */
     enum yz_column_side side;
 };

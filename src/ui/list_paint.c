@@ -46,8 +46,9 @@ static int grow(const struct yz_column *column, int width, int spare) {
 
 /* Not less than the label in the language at hand. */
 static int least(const struct yz_column *column) {
-    int label = yz_text_width(yz_tr(column->label));
-    return column->least > label ? column->least : label > 0 ? label : 1;
+    int label = yz_text_width(yz_tr(column->label)), own = column->least & 0xff;
+    if (column->least > own && strcmp(yz_language_name(), "zh") != 0) own = column->least >> 8;
+    return own > label ? own : label > 0 ? label : 1;
 }
 
 /* Least widths first; columns give way until they fit; then the more important ones grow first, and those without an

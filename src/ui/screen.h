@@ -25,8 +25,11 @@ struct yz_target {
     yz_date day;    /* as of a past day, to be read only; 0 = now */
 };
 
+/* As the request of a hint: only the digits up to n do something. */
+#define YZ_PICK_TO(n) ((enum yz_request)(YZ_REQ_PICK | (n) << 8))
+
 struct yz_hint {
-    enum yz_request request; /* YZ_REQ_NONE ends the list */
+    enum yz_request request; /* YZ_REQ_NONE ends the list; YZ_PICK_TO */
     const char *label;       /* N_("登记"); NULL = the key table's own */
 };
 

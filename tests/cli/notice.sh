@@ -80,6 +80,7 @@ runs 'nor when publishing' 1 notice publish --out out3
 equal 'then none of the three is there' notice-2026-003.txt "$(ls out3)"
 equal 'and nothing is kept' 2 "$(yz --json notice list | wc -l | tr -d ' ')"
 runs 'a folder that is none' 1 notice publish --out nowhere
+equal 'is named, not a file in it' '：nowhere' "$(grep -o '：nowhere.*' "$err")"
 if [ "$(id -u)" != 0 ]; then
     chmod 500 out2
     runs 'a folder that cannot be written' 4 notice publish --out out2

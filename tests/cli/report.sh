@@ -33,6 +33,19 @@ says 'too' 'Of these floating' "$out"
 lacks 'and nothing else' 人口 "$out"
 for name in evening cases visits workload walking; do runs "$name" 0 report $name --from 2026-09-01; done
 
+# value FIGURE: of the walking report that was counted last.
+value() { grep "\"figure\":\"$1\"" "$out" | sed -n 1p | get '$.value'; }
+runs 'walking saved' 0 --json report walking --from 2026-01-01
+equal 'is known of every case, where all minutes are' 0 "$(value unknown)"
+equal 'and is something' yes "$([ "$(value minutes)" -gt $((5 * $(value at-post))) ] && echo yes)"
+mkdir -p gaps/community
+grep -E '^compound|为民服务站|^五环锋尚' "$SOURCE_DIR/data/community/walks.csv" > gaps/community/walks.csv
+YIZHAN_DATA=$PWD/gaps yz -f gaps.db demo --households 300 --people 2000 --seed 7 --date 2026-11-23 --practice 2> "$err"
+runs 'where minutes are missing' 0 -f gaps.db --json report walking --from 2026-01-01
+equal 'it says of how many' "$(yz -f gaps.db list case dropped=no received=2026-01-01..2026-11-23 served-at=post compound=五环锋尚 --count)" \
+    $(($(value at-post) - $(value unknown)))
+equal 'which are some' yes "$([ "$(value unknown)" -gt 0 ] && echo yes)"
+
 runs 'no such report' 2 report yearly
 says 'those there are' 'year evening cases visits lists population workload walking' "$err"
 runs 'nor division' 2 report population --by staff

@@ -60,12 +60,43 @@ key Ctrl-S
 key Ctrl-E
 expect 公开的话
 key Ctrl-U
+type 找 13987654321
+key Enter
+expect 写着电话号码
+expect 找 13987654321
+key Ctrl-U
 type 有人要修灯
 key Enter
 expect 公开措辞
 expect 有 1 条不能公开
 key 1
 expect 都可以公开
+expect 不公开，1 放回
+key End
+key 1
+expect 放回来了
+expect 有 1 条不能公开
+expect 写着门牌号
+key 1
+expect 都可以公开
+key Home
+key 1
+expect 没有可以发出的
+key Ctrl-S
+key Enter
+expect 没有可以公示的
+key Home
+key 1
+expect 放回来了
+quit
+LINES
+drives 'what was left out comes back with its words' << LINES
+key F5
+key 0
+key Ctrl-N
+key Ctrl-S
+expect 有人要修灯
+expect 不公开，1 放回
 key Tab
 expect 2026-001
 expect 有人要修灯

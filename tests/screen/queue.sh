@@ -32,7 +32,7 @@ expect [我的 7]
 key Shift-Tab
 expect [等补材料
 key 6
-expect [全部 10]
+expect [全部 8]
 key 7
 expect 这里现在没有办件
 E

@@ -78,9 +78,9 @@ static void order(void **state) {
     t = next();
     assert_int_equal(t.id, one.id);
     step(&t, YZ_TICKET_SERVE);
-    assert_int_equal(yz_ticket_minutes(&t, yz_now()), 25);
+    assert_int_equal(yz_ticket_minutes(d.session, &t), 25);
     at(20261123, 9, 40);
-    assert_int_equal(yz_ticket_minutes(&t, yz_now()), 25);
+    assert_int_equal(yz_ticket_minutes(d.session, &t), 25);
     step(&t, YZ_TICKET_FINISH);
     assert_int_equal(next().id, two.id);
     assert_int_equal(yz_ticket_next(d.session, d.station.id, &t), YZ_REFUSED);
@@ -183,8 +183,14 @@ static void carried_to_the_next_open_day(void **state) {
     assert_string_equal(t.code, "C001"); /* priority and carried over */
     good(yz_record_get(d.session, YZ_TICKET, t.carried_from, &old));
     assert_int_equal(old.state, YZ_TICKET_CARRIED);
+    struct yz_ticket left = old;
+    left.state =
+        YZ_TICKET_WAITING; /* as if nobody had carried it: the next day it waited until the station until_closing */
+    int64_t until_closing = (yz_station_closes(&d.station, left.day) - left.taken) / 60000;
+    assert_true(until_closing > 0 && yz_now() > yz_station_closes(&d.station, left.day));
+    assert_int_equal(yz_ticket_minutes(d.session, &left), until_closing);
     assert_true(old.priority);
-    assert_int_equal(yz_ticket_minutes(&t, yz_now()), 10);
+    assert_int_equal(yz_ticket_minutes(d.session, &t), 10);
     assert_string_equal(next().code, "B003");
     assert_string_equal(next().code, "C002");
     /* what nobody carried in the evening is carried the next morning, into the day that has begun */

@@ -368,6 +368,30 @@ static void a_secret_need(void **state) {
     assert_int_equal(count, 1);
 }
 
+/* What goes on stands before what is over, though that is newer; page by page, both ways. */
+static void live_ones_first(void **state) {
+    struct yz_session *s = session(state);
+    int64_t provider = add_provider(s, "理发店", YZ_PROVIDER_FIRM), need = add_need(s, "理发", false), ids[3];
+    size_t count;
+    for (int i = 0; i < 3; i++) {
+        int64_t offer = add_offer(s, provider, YZ_LIST_RESOURCE, 9, YZ_PER_WEEK);
+        assert_int_equal(propose(s, need, offer, 1, 0, &ids[i]), YZ_OK);
+        if (i != 1) assert_int_equal(take(s, ids[i], YZ_STEP_WITHDRAW, NULL, "写错了"), YZ_OK);
+    }
+    const int64_t order[] = {ids[1], ids[2], ids[0]};
+    struct yz_match_filter filter = {.view = YZ_MATCHES_ALL, .need = need};
+    struct yz_match m, from;
+    for (size_t i = 0; i < 3; i++, from = m) {
+        assert_int_equal(yz_match_page(s, &filter, i ? &from : NULL, 1, &m, 1, &count), YZ_OK);
+        assert_int_equal(count, 1);
+        assert_int_equal(m.id, order[i]);
+    }
+    for (size_t i = 2; i--; from = m) {
+        assert_int_equal(yz_match_page(s, &filter, &from, -1, &m, 1, &count), YZ_OK);
+        assert_int_equal(m.id, order[i]);
+    }
+}
+
 static void reminders(void **state) {
     struct yz_session *s = session(state);
     int64_t offer = add_offer(s, add_provider(s, "理发店", YZ_PROVIDER_FIRM), YZ_LIST_RESOURCE, 9, YZ_PER_WEEK), id;
@@ -549,6 +573,7 @@ int main(void) {
         TEST(outcomes_count),
         TEST(a_need_with_several),
         TEST(a_secret_need),
+        TEST(live_ones_first),
         TEST(reminders),
         TEST(a_long_walk),
     };

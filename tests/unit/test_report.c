@@ -210,6 +210,17 @@ static void parts_are_the_whole(void **state) {
     assert_in_range(yz_report_share(row("floating", "", "")), 70, 95);
 }
 
+/* Of 100,000 people: how many live in each household is read from an index alone. */
+static void sizes_from_the_index(void **state) {
+    struct yz_query *q =
+        yz_sql(s->store, "EXPLAIN QUERY PLAN SELECT count(*) FROM membership m WHERE m.household=1 AND "
+                         "m.since<=20261123 AND (m.until=0 OR m.until>=20261123) AND m.role<>4");
+    (void)state;
+    assert_true(yz_next(q));
+    assert_non_null(strstr(yz_text(q, 3), "COVERING INDEX membership_household"));
+    assert_int_equal(yz_done(q), YZ_OK);
+}
+
 /* --- as of a moment: the same again, whatever comes after --- */
 
 static char *told(void) {
@@ -430,6 +441,7 @@ int main(void) {
         cmocka_unit_test(pages),
         cmocka_unit_test(counted_otherwise),
         cmocka_unit_test(parts_are_the_whole),
+        cmocka_unit_test(sizes_from_the_index),
         cmocka_unit_test(wrong_words),
         cmocka_unit_test(definitions),
         cmocka_unit_test(rights),

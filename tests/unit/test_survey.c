@@ -43,6 +43,29 @@ static void rules_that_are_none(void **state) {
     assert_true(!r.any[0] && r.any[1]);
 }
 
+static void in_words(void **state) {
+    static const struct {
+        const char *rule, *words;
+    } all[] = {{"", ""},
+               {"${car} = 'yes'", "第 1 题是“有”"},
+               {"not(${car} = 'yes') or ${age} <= 17", "第 1 题不是“有”或第 3 题不大于“17”"},
+               {"(selected(${wish}, 'a')) and (${age} > 2 or not(${age} < 1))",
+                "第 2 题选了“充电桩”，并且第 3 题大于“2”或第 3 题不小于“1”"},
+               {"${nobody} = 1", "${nobody} = 1"},
+               {"${car} ~ 1", "${car} ~ 1"}};
+    static struct yz_question q[4] = {{.name = "car", .type = YZ_ASK_SINGLE, .choices = "yes 有\nno 没有\n"},
+                                      {.name = "wish", .type = YZ_ASK_MANY, .choices = "a 充电桩\nb 车位\n"},
+                                      {.name = "age", .type = YZ_ASK_NUMBER},
+                                      {.name = "last", .type = YZ_ASK_TEXT}};
+    struct yz_survey_form form = {.questions = q, .count = 4};
+    char words[512];
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        strcpy(q[3].relevant, all[i].rule);
+        assert_string_equal(yz_question_when(&form, &q[3], words, sizeof words), all[i].words);
+    }
+}
+
 static void terms(void **state) {
     static const struct {
         const char *rule, *value;
@@ -216,6 +239,7 @@ static void a_workbook(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_that_are_none),
+        cmocka_unit_test(in_words),
         cmocka_unit_test(terms),
         cmocka_unit_test(answers),
         cmocka_unit_test(shares_are_rounded),

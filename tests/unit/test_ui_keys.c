@@ -101,6 +101,8 @@ static void labels_are_for_people(void **state) {
     assert_string_equal(yz_key_label(YZ_REQ_MARK, YZ_IN_LIST, label), "空格");
     assert_string_equal(yz_key_label(YZ_REQ_MARK, YZ_IN_FIELD, label), "");
     assert_string_equal(yz_key_label(YZ_REQ_PICK, YZ_IN_LIST, label), "1-9");
+    assert_string_equal(yz_key_label(YZ_PICK_TO(3), YZ_IN_LIST, label), "1-3");
+    assert_string_equal(yz_key_label(YZ_PICK_TO(1), YZ_IN_LIST, label), "1");
 }
 
 int main(void) {

@@ -22,10 +22,10 @@ yz_moment yz_demo_end(const struct yz_demo_maker *m) {
     return m->made && m->made < evening ? m->made : evening;
 }
 
-/* A post station: the main one closes before the evening. */
-static size_t post(struct yz_demo_year *y) {
-    size_t n = y->m->n_stations;
-    return n > 1 ? 1 + (size_t)yz_dice_below(&y->m->dice, (int)n - 1) : 0;
+/* The post station next to their home, or some one: the main one closes before the evening. */
+static size_t post(struct yz_demo_year *y, const struct yz_demo_birth *b) {
+    size_t n = y->m->n_stations, some = n > 1 ? 1 + (size_t)yz_dice_below(&y->m->dice, (int)n - 1) : 0;
+    return b->near ? (size_t)b->near : some;
 }
 
 /* --- the insurance --- */
@@ -62,7 +62,7 @@ static bool is_left(struct yz_demo_year *y) {
 static enum yz_status insure(struct yz_demo_year *y, const struct yz_demo_move *move) {
     const struct yz_demo_birth *b = &y->m->births[move->a];
     bool left = is_left(y);
-    size_t station = left && y->m->n_stations > 1 ? 1 : post(y);
+    size_t station = left && y->m->n_stations > 1 ? 1 : post(y, b);
     struct yz_intake *in;
     struct yz_case c;
     if (yz_demo_stays_away(y->m, b)) return yz_demo_baby(y->m, b);
@@ -97,10 +97,10 @@ static void fill_registration(struct yz_demo_year *y, struct yz_intake *in, cons
 
 static enum yz_status announce(struct yz_demo_year *y, const struct yz_demo_move *move) {
     const struct yz_demo_birth *b = &y->m->births[move->a];
-    size_t station = (size_t)yz_dice_below(&y->m->dice, (int)y->m->n_stations);
+    size_t station = yz_dice_below(&y->m->dice, (int)y->m->n_stations) ? (size_t)b->near : 0;
     struct yz_intake *in;
     struct yz_case c;
-    if (yz_moment_minute(move->at) >= 17 * 60 + 30) station = post(y);
+    if (yz_moment_minute(move->at) >= 17 * 60 + 30) station = post(y, b);
     yz_session_act_as(y->s, yz_demo_clerk(y, station, move->at));
     enum yz_status status = yz_intake_begin(y->s, "birth-registration", b->household, b->guardian, &in);
     if (status != YZ_OK) return status;

@@ -16,6 +16,8 @@
 struct yz_demo_place {
     int64_t id, area;
     int buildings;
+    int64_t near;    /* of a compound: the post station next to it, counted as the stations are; 0 = none known */
+    int64_t minutes; /* as far as this */
     char name[96];
 };
 
@@ -26,6 +28,7 @@ struct yz_demo_birth {
     int sex;
     yz_moment at; /* when they come to the desk; after the file's date: not yet */
     int older;    /* children of the mother on record */
+    int8_t near;  /* the post station next to the home, counted as the stations are */
     bool married; /* she is, and it is her first of the year */
 };
 
@@ -35,6 +38,7 @@ struct yz_demo_soul {
     yz_date birth, child_birth;
     int8_t sex, children;
     bool local;        /* of the register here */
+    int8_t near;       /* as of a birth */
     uint32_t came_for; /* groups of services, a bit each */
 };
 
@@ -60,6 +64,7 @@ struct yz_demo_maker {
     size_t n_areas, n_compounds, n_grids, n_stations;
     int64_t *buildings; /* ids, in order of making */
     size_t n_buildings;
+    int64_t near; /* the post station next to the building that is being filled */
     struct yz_staff staff[YZ_DEMO_STAFF];
     size_t n_staff;
     struct yz_demo_birth *births;

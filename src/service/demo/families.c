@@ -214,6 +214,7 @@ static enum yz_status remember(struct family *f, int at) {
     struct yz_demo_soul soul = {
         .id = p->id, .household = household_of(f, at), .birth = p->birth, .sex = (int8_t)p->sex};
     soul.local = p->residence == f->m->code.registered;
+    soul.near = (int8_t)f->m->near;
     for (int i = 0; i < f->count; i++) {
         if (f->people[i].mother != p->id) continue;
         soul.child = f->people[i].id;
@@ -230,6 +231,7 @@ static void settle_births(struct family *f, size_t first) {
         const struct yz_person *mother = &f->people[all[i].guardian - 1];
         all[i].household = household_of(f, (int)all[i].guardian - 1);
         all[i].guardian = mother->id;
+        all[i].near = (int8_t)f->m->near;
         all[i].married = mother->marital == 20;
         for (int k = 0; k < f->count; k++) all[i].older += f->people[k].mother == mother->id;
         for (size_t k = first; k < i; k++) all[i].married &= all[k].guardian != mother->id;
@@ -309,6 +311,8 @@ static bool shown_door(const struct yz_building *b, int64_t number) {
 static enum yz_status fill_building(struct yz_demo_maker *m, size_t n) {
     struct yz_building b;
     enum yz_status status = yz_get(m->store, &yz_building_kind, m->buildings[n], &b);
+    for (size_t i = 0; i < m->n_compounds; i++)
+        if (m->compounds[i].id == b.compound) m->near = m->compounds[i].near;
     int64_t of = (int64_t)m->n_buildings, all = m->want.households;
     int64_t share = all * (int64_t)(n + 1) / of - all * (int64_t)n / of;
     int64_t kept = strtol(b.number, NULL, 10) == YZ_DEMO_SHOWN_BUILDING && share > 0;

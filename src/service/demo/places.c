@@ -75,11 +75,15 @@ static enum yz_status station_row(struct yz_demo_maker *m, char **cells, size_t 
 }
 
 static enum yz_status walk_row(struct yz_demo_maker *m, char **cells, size_t count) {
-    struct yz_demo_place *from = count < 3 ? NULL : yz_demo_place_named(m->compounds, m->n_compounds, cells[0]);
-    struct yz_demo_place *to = count < 3 ? NULL : yz_demo_place_named(m->stations, m->n_stations, cells[1]);
+    struct yz_demo_place *from = count < 4 ? NULL : yz_demo_place_named(m->compounds, m->n_compounds, cells[0]);
+    struct yz_demo_place *to = count < 4 ? NULL : yz_demo_place_named(m->stations, m->n_stations, cells[1]);
     if (!from || !to) return broken("walks.csv", cells[0]);
     struct yz_walk w = {.compound = from->id, .station = to->id, .minutes = strtol(cells[2], NULL, 10)};
-    yz_copy(w.source, sizeof w.source, "community/walks.csv");
+    yz_copy(w.source, sizeof w.source, cells[3]);
+    if (to != m->stations && (!from->near || w.minutes < from->minutes)) {
+        from->near = to - m->stations;
+        from->minutes = w.minutes;
+    }
     return yz_put(m->store, &yz_walk_kind, &w);
 }
 

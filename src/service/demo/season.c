@@ -98,7 +98,8 @@ enum yz_status yz_demo_plan_season(struct yz_demo_year *y) {
         int size = yz_dice_between(&m->dice, 4, 44);
         s->size = (size_t)(size < left ? size : left);
         s->soul = (size_t)yz_dice_below(&m->dice, (int)m->n_souls);
-        s->station = (size_t)yz_dice_below(&m->dice, (int)m->n_stations);
+        size_t near = (size_t)m->souls[s->soul].near;
+        if (yz_dice_below(&m->dice, (int)m->n_stations)) s->station = near; /* else the main one */
         left -= (int)s->size;
         yz_moment at = yz_demo_open_moment(y, s->station, yz_demo_any_workday(y, from, to));
         status = yz_demo_plan(y, (struct yz_demo_move){.at = at, .make = sit, .a = (int64_t)y->sitting_count - 1});

@@ -64,6 +64,7 @@ static enum yz_status receive(struct yz_demo_year *y, const struct yz_demo_move 
         v->soul >= 0 ? &y->m->souls[v->soul] : yz_demo_somebody(y, goal(v), yz_moment_date(move->at));
     if (!soul) return YZ_OK; /* nobody whom it fits lives here */
     v->soul = soul - y->m->souls;
+    if (v->nearby && v->station && soul->near) v->station = (size_t)soul->near;
     yz_session_act_as(y->s, v->first_clerk ? &y->m->staff[2 * v->station] : yz_demo_clerk(y, v->station, move->at));
     enum yz_status status = fill_in(y, v, soul, &c, &course);
     return status == YZ_OK ? yz_demo_follow(y, &c, course, move->a) : status;

@@ -29,6 +29,7 @@ static enum yz_status plan_visit(struct yz_demo_year *y, size_t i) {
     yz_date day = yz_demo_any_workday(y, from, yz_date_add(y->first, days * services[i].to / 100));
     v.station = (size_t)yz_dice_below(&y->m->dice, (int)y->m->n_stations);
     v.soul = -1;
+    v.nearby = true;
     return yz_demo_visit_at(y, yz_demo_open_moment(y, v.station, day), &v);
 }
 

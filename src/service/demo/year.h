@@ -39,6 +39,7 @@ struct yz_demo_visit { /* somebody comes to a desk for something */
     const char *course;  /* what becomes of it; NULL = what usually does */
     const char *then[4]; /* what the same one comes for afterwards, each when the one before is done */
     enum yz_demo_papers papers;
+    bool nearby;      /* comes to the post station next to the home, if not to the main one */
     bool elsewhere;   /* what must be done before was done at another place */
     bool first_clerk; /* comes to the station's first clerk, whoever else is there */
 };

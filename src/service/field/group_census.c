@@ -45,7 +45,8 @@ static enum yz_status add(struct yz_census *c, const struct yz_group_member *m) 
 
 static enum yz_status add_building(struct yz_session *s, struct yz_census *c, const int64_t *place) {
     struct yz_souls souls = {0};
-    enum yz_status status = yz_souls_read(s, YZ_SOULS_OF_BUILDING, place[0], c->day, yz_groups_open(s, c->day), &souls);
+    yz_group_set open = yz_groups_open(s, c->day);
+    enum yz_status status = yz_souls_read_typed(s, place[0], c->day, open, c->typed, c->typed_count, &souls);
     for (size_t i = 0; status == YZ_OK && i < souls.count; i++) {
         const struct yz_soul *p = &souls.all[i];
         if (p->set)
@@ -82,6 +83,7 @@ static enum yz_status add_absent(struct yz_session *s, struct yz_census *c) {
 enum yz_status yz_census_step(struct yz_session *s, struct yz_census *c, size_t buildings) {
     enum yz_status status = YZ_OK;
     yz_snapshot_begin(s->store);
+    if (!c->typed && c->place_count) status = yz_typed_read(s, c->day, &c->typed, &c->typed_count);
     for (; status == YZ_OK && buildings && c->done < c->place_count; buildings--)
         status = add_building(s, c, &c->places[2 * c->done++]);
     if (status == YZ_OK && c->done == c->place_count && c->everywhere) {
@@ -101,5 +103,6 @@ enum yz_status yz_census_take(struct yz_session *s, enum yz_kind_id kind, int64_
 void yz_census_free(struct yz_census *c) {
     free(c->all);
     free(c->places);
+    free(c->typed);
     *c = (struct yz_census){0};
 }

@@ -142,12 +142,12 @@ static enum yz_status add_typed(struct yz_session *s, enum yz_souls_of what, int
     return yz_done(q);
 }
 
-enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day, yz_group_set open,
-                             struct yz_souls *out) {
+/* Without typed ones. */
+static enum yz_status read_souls(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day,
+                                 yz_group_set open, struct yz_souls *out) {
     size_t groups;
     enum yz_status status = yz_groups(&groups) ? YZ_OK : YZ_REFUSED;
     if (status != YZ_OK) return status;
-    yz_snapshot_begin(s->store);
     struct yz_query *q = yz_sql(s->store, souls_sql[what]);
     yz_bind(q, 1, id);
     for (struct yz_soul *p; status == YZ_OK && yz_next(q);) {
@@ -158,8 +158,56 @@ enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_
     if (status == YZ_OK) status = done;
     if (out->count) qsort(out->all, out->count, sizeof *out->all, by_door);
     work_out(out, open, day);
+    return status;
+}
+
+enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day, yz_group_set open,
+                             struct yz_souls *out) {
+    yz_snapshot_begin(s->store);
+    enum yz_status status = read_souls(s, what, id, day, open, out);
     if (status == YZ_OK) status = add_typed(s, what, id, day, open, out);
     yz_snapshot_end(s->store);
+    return status;
+}
+
+/* --- many places one after the other --- */
+
+enum yz_status yz_typed_read(struct yz_session *s, yz_date day, struct yz_typed **out, size_t *count) {
+    struct yz_query *q = yz_sql(s->store, "SELECT f.person,f.group_key FROM focus f WHERE f.since<=?1 AND (f.until=0 OR"
+                                          " f.until>=?1) ORDER BY f.person");
+    size_t n = 0, room = 0;
+    struct yz_typed *all = NULL;
+    enum yz_status status = YZ_OK;
+    yz_bind(q, 1, day);
+    while (status == YZ_OK && yz_next(q)) {
+        int64_t person = yz_int(q, 0);
+        if (n == room) {
+            struct yz_typed *wider = realloc(all, (room = room ? 2 * room : 256) * sizeof *all);
+            if (!wider) status = yz_fail(YZ_BUSY, "%s", _("内存不足"));
+            else all = wider;
+        }
+        if (status == YZ_OK && (!n || all[n - 1].person != person)) all[n++] = (struct yz_typed){person, 0};
+        if (status == YZ_OK) all[n - 1].set |= yz_group_bit_of_key(yz_text(q, 1));
+    }
+    enum yz_status done = yz_done(q);
+    *out = all;
+    *count = n;
+    return status == YZ_OK ? done : status;
+}
+
+static int by_person(const void *a, const void *b) {
+    const struct yz_typed *x = a, *y = b;
+    return x->person < y->person ? -1 : x->person > y->person;
+}
+
+enum yz_status yz_souls_read_typed(struct yz_session *s, int64_t building, yz_date day, yz_group_set open,
+                                   const struct yz_typed *typed, size_t count, struct yz_souls *out) {
+    enum yz_status status = read_souls(s, YZ_SOULS_OF_BUILDING, building, day, open, out);
+    for (size_t i = 0; count && i < out->count; i++) {
+        struct yz_typed key = {out->all[i].person, 0};
+        const struct yz_typed *found = out->all[i].lives ? bsearch(&key, typed, count, sizeof key, by_person) : NULL;
+        if (found) out->all[i].set |= found->set & open;
+    }
     return status;
 }
 

@@ -51,6 +51,15 @@ struct yz_souls { /* zero-initialise; free .all */
 enum yz_souls_of { YZ_SOULS_OF_PERSON, YZ_SOULS_OF_HOUSEHOLD, YZ_SOULS_OF_DWELLING, YZ_SOULS_OF_BUILDING };
 enum yz_status yz_souls_read(struct yz_session *s, enum yz_souls_of what, int64_t id, yz_date day, yz_group_set open,
                              struct yz_souls *out);
+/* Who was typed into groups, each once, by person; read once where many places follow. Free `*out`. */
+struct yz_typed {
+    int64_t person;
+    yz_group_set set;
+};
+enum yz_status yz_typed_read(struct yz_session *s, yz_date day, struct yz_typed **out, size_t *count);
+/* As yz_souls_read of a building, with these. */
+enum yz_status yz_souls_read_typed(struct yz_session *s, int64_t building, yz_date day, yz_group_set open,
+                                   const struct yz_typed *typed, size_t count, struct yz_souls *out);
 /* The home of the souls that begin at `from`; `*end` gets where the next one begins. */
 struct yz_home yz_home_of(const struct yz_souls *souls, size_t from, size_t *end, yz_date day);
 

@@ -19,31 +19,12 @@ static void middle(struct yz_buffer *out, int columns, const char *text) {
     yz_buffer_printf(out, "%s\n", text);
 }
 
-/* The rule in words: "第 1 题选“有”". */
-static void condition(const struct yz_survey_form *form, const struct yz_rule_term *t, char *out, size_t room) {
-    static const char *const signs[] = {"是", "不是", "小于", "不大于", "大于", "不小于", "选了"};
-    size_t at = yz_survey_place(form, t->question);
-    char words[192];
-    yz_answer_text(&form->questions[at], t->value, words, sizeof words);
-    snprintf(out, room, "第 %d 题%s%s“%s”", yz_question_number(form, at), t->negated ? "没有" : "", signs[t->how],
-             *words ? words : t->value);
-}
-
 static void lay_rule(struct yz_buffer *out, const struct yz_survey_form *form, const struct yz_question *q,
                      int columns) {
-    struct yz_survey_rule rule;
-    char line[1024] = "（", one[320];
-    yz_survey_rule_read(q->relevant, &rule);
-    for (size_t i = 0; i < rule.count; i++) {
-        size_t n = strlen(line);
-        condition(form, &rule.terms[i], one, sizeof one);
-        size_t clause = rule.terms[i].clause;
-        const char *join = !i ? "" : clause != rule.terms[i - 1].clause ? "，并且" : rule.any[clause] ? "或" : "并且";
-        snprintf(line + n, sizeof line - n, "%s%s", join, one);
-    }
-    size_t n = strlen(line);
-    snprintf(line + n, sizeof line - n, "的才答）");
-    if (rule.count) yz_paper_wrap(line, columns, 4, out);
+    char words[1024], line[1088];
+    yz_survey_rule_words(form, q, true, words, sizeof words);
+    snprintf(line, sizeof line, "（%s的才答）", words);
+    if (*words) yz_paper_wrap(line, columns, 4, out);
 }
 
 static void lay_choices(struct yz_buffer *out, const struct yz_question *q, int columns) {

@@ -23,6 +23,9 @@ struct yz_survey_rule {
  * parentheses, joined by and. NULL: it could be read; else what is wrong with it. "" gives a rule without terms. */
 const char *yz_survey_rule_read(const char *text, struct yz_survey_rule *out);
 bool yz_survey_term_holds(const struct yz_rule_term *t, const char *value);
+/* The skip rule in words, in Chinese or in the language in force; "" when there is none, as it stands when it cannot be read. */
+void yz_survey_rule_words(const struct yz_survey_form *form, const struct yz_question *q, bool chinese, char *out,
+                          size_t room);
 /* The rule, when each of its terms is known to hold or not. */
 bool yz_survey_rule_holds(const struct yz_survey_rule *r, const bool terms[YZ_RULE_TERMS]);
 

@@ -1,4 +1,5 @@
-/* 简报: a template filled in with the figures of reports, each with a mark that says which. */
+/* 简报: a template filled in with the figures of reports, each with a mark that says which. Others read it: what is few is
+ * left out here too. */
 #include <yizhan/reports.h>
 
 #include <stdio.h>
@@ -54,6 +55,7 @@ static void put_mark(struct filling *w, const struct yz_report_row *row) {
 static void put_value(struct filling *w, const struct yz_report_row *row) {
     char value[32];
     if (row->none) yz_buffer_text(&w->line, "—");
+    else if (row->few) yz_buffer_text(&w->line, "不公开");
     else yz_buffer_printf(&w->line, "%s %s", yz_report_value(row, value), row->figure->unit);
     put_mark(w, row);
 }
@@ -79,7 +81,7 @@ static void put_figure(struct filling *w, const struct yz_report_result *r, cons
     } else if (how == ':' || how == '!') {
         put_items(w, r, row->figure, how);
     } else {
-        int64_t share = yz_report_share(row);
+        int64_t share = yz_report_share_told(row);
         w->lacks |= row->none || row->count == 0;
         if (how != '%') return put_value(w, row);
         if (share < 0) yz_buffer_text(&w->line, "—");

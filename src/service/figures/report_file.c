@@ -87,6 +87,7 @@ static const struct yz_slot figure_slots[] = {
     F(unit_en, LINE),
     F(share, KEY),
     F(chart, WORD, .words = charts),
+    F(few, NUMBER, .low = 2, .high = 1000),
     F(rising, YES),
     F(note, LINE),
     F(note_en, LINE),

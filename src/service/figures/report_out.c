@@ -32,12 +32,14 @@ static void write_row(struct yz_out *o, const struct yz_report_row *r, const cha
     yz_out_text(o, r->label);
     yz_out_text(o, r->part);
     if (r->none) yz_out_text(o, "");
+    else if (r->few) yz_out_text(o, _("不公开"));
     else number(o, yz_report_value(r, text));
     yz_out_text(o, yz_figure_unit(r->figure));
-    share(o, yz_report_share(r));
+    share(o, yz_report_share_told(r));
     snprintf(text, sizeof text, "%lld", (long long)r->count);
-    number(o, r->none && !r->count ? "" : text);
-    yz_out_text(o, *r->remark ? r->remark : yz_figure_note(r->figure));
+    if (r->few) yz_out_text(o, "");
+    else number(o, r->none && !r->count ? "" : text);
+    yz_out_text(o, r->few ? _("太少，或者能推算出太少的数") : *r->remark ? r->remark : yz_figure_note(r->figure));
     yz_out_text(o, r->query);
     yz_out_end_row(o);
 }
@@ -88,7 +90,7 @@ static double largest(const struct yz_report_result *r, size_t i) {
     const struct yz_report_row *row = &r->rows[i];
     for (size_t k = 0; k < r->count; k++)
         if (r->rows[k].figure == row->figure && *r->rows[k].label && r->rows[k].split == row->split &&
-            r->rows[k].value > most)
+            !r->rows[k].few && r->rows[k].value > most)
             most = r->rows[k].value;
     return most;
 }
@@ -99,10 +101,17 @@ static void lay_note(const char *note, int columns, struct yz_buffer *out) {
     yz_paper_wrap(line, columns, 4, out);
 }
 
+static void lay_few(const struct yz_figure *f, int columns, struct yz_buffer *out) {
+    char note[128];
+    snprintf(note, sizeof note, "不公开：不足 %lld，或者会让人推算出不足 %lld 的数", (long long)f->few,
+             (long long)f->few);
+    lay_note(note, columns, out);
+}
+
 static void lay_row(const struct yz_report_result *r, size_t i, int columns, struct yz_buffer *out) {
     const struct yz_report_row *row = &r->rows[i];
     char line[512], value[32], percent[32] = "";
-    int64_t share_of = yz_report_share(row);
+    int64_t share_of = yz_report_share_told(row);
     bool divided = *row->label != '\0';
     if (share_of >= 0) snprintf(percent, sizeof percent, "%lld%%", (long long)share_of);
     int n = snprintf(line, sizeof line, "%s%s%s%s", *row->part ? "  " : "", divided ? "  " : "",
@@ -112,11 +121,13 @@ static void lay_row(const struct yz_report_result *r, size_t i, int columns, str
                      "");
     int used = yz_paper_width(line), wide = columns - 34 > 20 ? columns - 44 : columns - 24;
     yz_buffer_append(out, line, (size_t)n);
-    yz_buffer_printf(out, "%*s%10s %s", wide > used ? wide - used : 1, "", yz_report_value(row, value),
-                     row->figure->unit);
+    if (row->few) yz_copy(value, sizeof value, "不公开");
+    else yz_report_value(row, value);
+    int right = wide + 10 - used - yz_paper_width(value);
+    yz_buffer_printf(out, "%*s%s %s", right > 1 ? right : 1, "", value, row->figure->unit);
     int unit = yz_paper_width(row->figure->unit);
     yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "", percent);
-    double most = divided && row->figure->chart && columns > 60 ? largest(r, i) : 0;
+    double most = divided && row->figure->chart && columns > 60 && !row->few ? largest(r, i) : 0;
     for (int k = 0; most > 0 && k < (int)(row->value / most * 10 + 0.5); k++) yz_buffer_text(out, k ? "█" : " █");
     while (out->length && out->data[out->length - 1] == ' ') out->length--;
     yz_buffer_byte(out, '\n');
@@ -126,6 +137,7 @@ static void lay_row(const struct yz_report_result *r, size_t i, int columns, str
 void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int columns, struct yz_buffer *out) {
     char line[256], from[YZ_DATE_TEXT], to[YZ_DATE_TEXT], at[YZ_MOMENT_TEXT];
     struct yz_community community = {0};
+    bool few = false;
     yz_the_community(s, &community);
     snprintf(line, sizeof line, "%s  %s", community.name, r->ask.report->name);
     yz_paper_wrap(line, columns, 0, out);
@@ -138,7 +150,10 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
         if (*f->section && (!i || r->rows[i - 1].figure != f)) yz_buffer_printf(out, "【%s】\n", f->section);
         lay_row(r, i, columns, out);
         bool last = i + 1 == r->count || r->rows[i + 1].figure != f;
+        few |= r->rows[i].few;
         if (last && *f->note) lay_note(f->note, columns, out);
+        if (last && few) lay_few(f, columns, out);
+        few &= !last;
     }
     rule(columns, out);
     snprintf(line, sizeof line, "数法和来源：%s", r->ask.report->source);

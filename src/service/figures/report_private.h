@@ -72,5 +72,6 @@ void yz_counting_free(struct yz_counting *c);
 /* NULL when nothing fell into it. */
 const struct yz_bucket *yz_bucket_of(const struct yz_counting *c, size_t figure, int64_t item, int64_t split);
 enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *out);
+enum yz_status yz_report_mark_few(struct yz_report_result *r);
 
 #endif

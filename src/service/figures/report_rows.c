@@ -350,6 +350,7 @@ enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *a
     yz_snapshot_end(s->store);
     yz_counting_free(c);
     free(c);
+    if (status == YZ_OK) status = yz_report_mark_few(out);
     if (status != YZ_OK) yz_report_free(out);
     return status;
 }

@@ -41,7 +41,8 @@ const char *yz_match_view_name(enum yz_match_view view) {
     " AND (need IN"                                                                                                    \
     " (SELECT id FROM need WHERE text LIKE ?7 ESCAPE '\\' OR place LIKE ?7 ESCAPE '\\') OR offer IN (SELECT o.id FROM" \
     " offer o JOIN provider p ON p.id=o.provider WHERE o.name LIKE ?7 ESCAPE '\\' OR p.name LIKE ?7 ESCAPE '\\'))))"
-#define RANK   "CASE ?2 WHEN 0 THEN 0 ELSE remind_on END"
+/* Of one need those that are not over come first. */
+#define RANK   "CASE WHEN ?2<>0 THEN remind_on WHEN ?5<>0 THEN NOT (?13>>state&1) ELSE 0 END"
 #define AFTER  " AND (?10=0 OR (" RANK ",-id)>(?11,-?10)) ORDER BY " RANK ",id DESC LIMIT ?12"
 #define BEFORE " AND (?10=0 OR (" RANK ",-id)<(?11,-?10)) ORDER BY " RANK " DESC,id LIMIT ?12"
 
@@ -50,6 +51,11 @@ static void bind_view(struct yz_query *q, enum yz_match_view view) {
     yz_bind(q, 2, view == YZ_MATCHES_WAITING);
     yz_bind(q, 3, yz_today());
     yz_bind(q, 4, view == YZ_MATCHES_OPEN || view == YZ_MATCHES_REOPENED);
+}
+
+static int64_t rank(const struct yz_match_filter *filter, const struct yz_match *m) {
+    if (filter->view == YZ_MATCHES_WAITING) return m->remind_on;
+    return filter->need && !(views[YZ_MATCHES_OPEN].states >> m->state & 1);
 }
 
 enum yz_status yz_match_page(struct yz_session *s, const struct yz_match_filter *filter, const struct yz_match *from,
@@ -64,8 +70,9 @@ enum yz_status yz_match_page(struct yz_session *s, const struct yz_match_filter 
     yz_bind(q, 8, s->staff.id);
     yz_bind(q, 9, yz_need_secrets_at(s));
     yz_bind(q, 10, from ? from->id : 0);
-    yz_bind(q, 11, from && filter->view == YZ_MATCHES_WAITING ? from->remind_on : 0);
+    yz_bind(q, 11, from ? rank(filter, from) : 0);
     yz_bind(q, 12, (int64_t)max);
+    yz_bind(q, 13, views[YZ_MATCHES_OPEN].states);
     for (*count = 0; *count < max && yz_next(q); ++*count) yz_row(q, &yz_match_kind, &out[*count]);
     enum yz_status status = yz_done(q);
     for (size_t i = 0; i < *count; i++) yz_match_veil(s, &out[i]);

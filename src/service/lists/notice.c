@@ -17,6 +17,7 @@ enum { DAYS_MOST = 366 };
 void yz_notice_draft_free(struct yz_notice_draft *d) {
     free(d->lines);
     free(d->problems);
+    free(d->left);
     *d = (struct yz_notice_draft){0};
 }
 
@@ -92,6 +93,11 @@ enum yz_status yz_notice_told(const struct yz_findings *f) {
     return f->lost ? yz_fail(YZ_BUSY, _("内存不足")) : YZ_OK;
 }
 
+static enum yz_status nothing(struct yz_findings *f) {
+    yz_find_error(f, "since", NULL, _("这段时间里没有可以公示的"), _("换一段时间、网格，或多选一张清单"));
+    return yz_notice_told(f);
+}
+
 static enum yz_status gather(struct yz_session *s, struct yz_notice_draft *d, struct yz_findings *f) {
     struct yz_notice_world w;
     enum yz_status status = yz_notice_world_load(s, &w);
@@ -99,9 +105,7 @@ static enum yz_status gather(struct yz_session *s, struct yz_notice_draft *d, st
     yz_notice_world_free(&w);
     if (status != YZ_OK) return status;
     d->notice.lines = (int64_t)d->count;
-    if (d->count) return YZ_OK;
-    yz_find_error(f, "since", NULL, _("这段时间里没有可以公示的"), _("换一段时间、网格，或多选一张清单"));
-    return yz_notice_told(f);
+    return d->count || d->left_count ? YZ_OK : nothing(f);
 }
 
 enum yz_status yz_notice_prepare(struct yz_session *s, const struct yz_notice *want, struct yz_notice_draft *out,
@@ -175,6 +179,7 @@ static enum yz_status put_all(struct yz_session *s, struct yz_notice_draft *d) {
 }
 
 static enum yz_status refuse_problems(const struct yz_notice_draft *d, struct yz_findings *f) {
+    if (!d->count) return nothing(f);
     if (!d->problem_count) return YZ_OK;
     yz_notice_tell(d, f);
     return yz_fail(YZ_REFUSED, _("有 %zu 条不能公开，什么也没有发出"), d->problem_count);

@@ -54,9 +54,9 @@ static void sync_folder(const char *folder) {
     close(fd);
 }
 
-static enum yz_status failed(const char *path, int why) {
+static enum yz_status failed(const char *folder, const char *path, int why) {
     if (why == EEXIST) return yz_fail(YZ_REFUSED, _("文件 %s 已经有了，公示从不覆盖；换一个文件夹，或先移走它"), path);
-    if (why == ENOENT || why == ENOTDIR) return yz_fail(YZ_REFUSED, _("没有这个文件夹：%s"), path);
+    if (why == ENOENT || why == ENOTDIR) return yz_fail(YZ_REFUSED, _("没有这个文件夹：%s"), folder);
     return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), path, yz_errno_text(why));
 }
 
@@ -75,7 +75,7 @@ enum yz_status yz_notice_put_files(const struct yz_notice *n, const char *folder
         int why = put_file(path, &bytes[i]);
         if (!why) continue;
         take_back(n, folder, i);
-        return failed(path, why);
+        return failed(folder, path, why);
     }
     sync_folder(folder);
     return YZ_OK;

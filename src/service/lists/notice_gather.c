@@ -48,6 +48,22 @@ static struct yz_posting *grow(struct yz_notice_draft *d, int32_t list) {
     return l;
 }
 
+/* What is left out, each record once: it can come back. */
+static bool leave_out(struct yz_notice_draft *d, int32_t list, const struct yz_wording *word, const char *field) {
+    struct yz_posting *more = d->left;
+    d->notice.left_out++;
+    for (size_t i = 0; i < d->left_count; i++)
+        if (more[i].need == word->need && more[i].offer == word->offer) return true;
+    if (d->left_count % 64 == 0) more = realloc(d->left, (d->left_count + 64) * sizeof *more);
+    if (!more) return yz_fail(YZ_BUSY, _("内存不足")), false;
+    d->left = more;
+    struct yz_posting *l = &more[d->left_count++];
+    *l = (struct yz_posting){.list = list, .need = word->need, .offer = word->offer};
+    yz_copy(l->text, sizeof l->text, word->text);
+    yz_copy(l->field, sizeof l->field, field);
+    return true;
+}
+
 static enum yz_status problem(struct yz_notice_draft *d, size_t line, enum yz_public_rule rule) {
     struct yz_notice_problem *more = d->problems;
     if (d->problem_count % 64 == 0) more = realloc(d->problems, (d->problem_count + 64) * sizeof *more);
@@ -57,14 +73,21 @@ static enum yz_status problem(struct yz_notice_draft *d, size_t line, enum yz_pu
     return YZ_OK;
 }
 
-/* Its own text, or the words of the clerk; false: it is left out. */
-static bool say(const struct yz_notice_world *w, enum yz_kind_id kind, int64_t id, const char *own, char *out,
-                size_t room, bool *reworded) {
+struct own { /* a record, and what it says itself */
+    enum yz_kind_id kind;
+    int64_t id;
+    const char *text, *field;
+};
+
+/* Its own text, or the words of the clerk; false: it is left out of that list. */
+static bool say(const struct yz_notice_world *w, struct yz_notice_draft *d, int32_t list, const struct own *own,
+                char out[512], bool *reworded, enum yz_status *status) {
     struct yz_wording word;
-    *reworded = yz_wording_of(w->s, kind, id, own, &word);
-    if (*reworded && word.left_out) return false;
-    yz_text_line(out, room, *reworded ? word.text : own);
-    return true;
+    *reworded = yz_wording_of(w->s, own->kind, own->id, own->text, &word);
+    bool told = !*reworded || !word.left_out;
+    if (told) yz_text_line(out, 512, *reworded ? word.text : own->text);
+    else if (!leave_out(d, list, &word, own->field)) *status = YZ_BUSY;
+    return told;
 }
 
 /* The last thing that is done with every line. */
@@ -93,13 +116,15 @@ static enum yz_status add_need(const struct yz_notice_world *w, struct yz_notice
     char text[512];
     bool reworded;
     struct yz_tied tied = {.building = n->building};
-    if (!say(w, YZ_NEED, n->id, n->text, text, sizeof text, &reworded)) return d->notice.left_out++, YZ_OK;
+    enum yz_status status = YZ_OK;
+    const struct own own = {YZ_NEED, n->id, n->text, yz_label_zh("need_field", n->field)};
+    if (!say(w, d, YZ_NOTICE_NEEDS, &own, text, &reworded, &status)) return status;
     struct yz_posting *l = grow(d, YZ_NOTICE_NEEDS);
     if (!l) return YZ_BUSY;
     l->need = n->id;
     l->reworded = reworded;
     yz_copy(l->text, sizeof l->text, text);
-    yz_copy(l->field, sizeof l->field, yz_label_zh("need_field", n->field));
+    yz_copy(l->field, sizeof l->field, own.field);
     yz_public_place(w->places, n->building, n->grid, yz_names_group(text), l->place, sizeof l->place);
     yz_copy(l->state, sizeof l->state,
             yz_label_zh("need_state", n->state == YZ_NEED_HEARD ? YZ_NEED_PUBLISHED : n->state));
@@ -172,18 +197,20 @@ static void area_text(const struct yz_notice_world *w, const struct yz_offer *o,
 static enum yz_status add_offer(const struct yz_notice_world *w, struct yz_notice_draft *d, const struct yz_offer *o) {
     struct yz_provider p = {0};
     struct yz_tied tied = {0};
-    char text[512], own[512];
+    char text[512], whole[512];
+    const struct own own = {YZ_OFFER, o->id, whole, yz_label_zh("need_field", o->field)};
+    int32_t list = o->list == YZ_LIST_SERVICE ? YZ_NOTICE_SERVICES : YZ_NOTICE_RESOURCES;
     bool reworded;
     enum yz_status status = yz_get(w->s->store, &yz_provider_kind, o->provider, &p);
     if (status != YZ_OK) return status;
-    yz_offer_public_text(o, own, sizeof own);
-    if (!say(w, YZ_OFFER, o->id, own, text, sizeof text, &reworded)) return d->notice.left_out++, YZ_OK;
-    struct yz_posting *l = grow(d, o->list == YZ_LIST_SERVICE ? YZ_NOTICE_SERVICES : YZ_NOTICE_RESOURCES);
+    yz_offer_public_text(o, whole, sizeof whole);
+    if (!say(w, d, list, &own, text, &reworded, &status)) return status;
+    struct yz_posting *l = grow(d, list);
     if (!l) return YZ_BUSY;
     l->offer = o->id;
     l->reworded = reworded;
     yz_copy(l->text, sizeof l->text, text);
-    yz_copy(l->field, sizeof l->field, yz_label_zh("need_field", o->field));
+    yz_copy(l->field, sizeof l->field, own.field);
     provider_text(&p, l->who, sizeof l->who);
     area_text(w, o, l->place, sizeof l->place);
     more_text(o, l->more, sizeof l->more);
@@ -230,16 +257,18 @@ static enum yz_status add_match(const struct yz_notice_world *w, struct yz_notic
     struct yz_need n;
     struct yz_offer o = {0};
     struct yz_provider p = {0};
-    char text[512], own[512], offer[512];
+    char text[512], whole[512], offer[512];
     bool reworded, other;
     enum yz_status status = yz_get(w->s->store, &yz_need_kind, m->need, &n);
     if (status == YZ_OK) status = yz_get(w->s->store, &yz_offer_kind, m->offer, &o);
     if (status == YZ_OK) status = yz_get(w->s->store, &yz_provider_kind, o.provider, &p);
     if (status != YZ_OK) return status;
-    yz_offer_public_text(&o, own, sizeof own);
-    bool told = say(w, YZ_NEED, n.id, n.text, text, sizeof text, &reworded) &&
-                say(w, YZ_OFFER, o.id, own, offer, sizeof offer, &other);
-    if (!told) return d->notice.left_out++, YZ_OK;
+    yz_offer_public_text(&o, whole, sizeof whole);
+    const struct own of_need = {YZ_NEED, n.id, n.text, yz_label_zh("need_field", n.field)};
+    const struct own of_offer = {YZ_OFFER, o.id, whole, yz_label_zh("need_field", o.field)};
+    if (!say(w, d, YZ_NOTICE_MATCHES, &of_need, text, &reworded, &status) ||
+        !say(w, d, YZ_NOTICE_MATCHES, &of_offer, offer, &other, &status))
+        return status;
     struct yz_tied tied = {.building = n.building};
     struct yz_posting *l = grow(d, YZ_NOTICE_MATCHES);
     if (!l) return YZ_BUSY;
@@ -247,7 +276,7 @@ static enum yz_status add_match(const struct yz_notice_world *w, struct yz_notic
     l->offer = o.id;
     l->reworded = reworded || other;
     yz_copy(l->text, sizeof l->text, text);
-    yz_copy(l->field, sizeof l->field, yz_label_zh("need_field", n.field));
+    yz_copy(l->field, sizeof l->field, of_need.field);
     yz_public_place(w->places, n.building, n.grid, yz_names_group(text), l->place, sizeof l->place);
     provider_text(&p, l->who, sizeof l->who);
     match_more(m, &n, other ? offer : o.name, l->more, sizeof l->more);

@@ -76,12 +76,14 @@ enum yz_status yz_notice_word(struct yz_session *s, enum yz_kind_id kind, int64_
     if (q) status = yz_done(q);
     if (status != YZ_OK) return status;
     *(kind == YZ_NEED ? &w.need : &w.offer) = id;
-    if (yz_clean(w.text, sizeof w.text, text, false) > YZ_STRIPPED) return yz_fail(YZ_REFUSED, _("文字损坏，或太长"));
+    bool kept = left_out && !*text;
+    if (!kept && yz_clean(w.text, sizeof w.text, text, false) > YZ_STRIPPED)
+        return yz_fail(YZ_REFUSED, _("文字损坏，或太长"));
     w.left_out = left_out;
     w.staff = s->staff.id;
     w.at = yz_now();
     yz_sha256_text(original, strlen(original), w.original);
-    if (*w.text) status = check_words(s, w.text);
+    if (*w.text && !kept) status = check_words(s, w.text);
     if (status == YZ_OK) status = yz_session_act(s, "word-notice");
     return status == YZ_OK ? yz_session_end(s, yz_put(s->store, &yz_wording_kind, &w)) : status;
 }

@@ -25,10 +25,11 @@ static void check(const void *record, struct yz_findings *f) {
     }
 }
 
-/* The first two hold the days: who was there on one is read from them alone (service/records.c). */
+/* The first two hold the days and the role: who was there on one, and how many, is read from them alone (service/records.c,
+ * figures/facts.c). */
 static const char *const indexes[] = {
     "membership_person ON membership(person,until,role,legal,relation,dwelling,since)",
-    "membership_household ON membership(household,since,until)",
+    "membership_household ON membership(household,since,until,role)",
     "membership_dwelling ON membership(dwelling)",
     "membership_lease ON membership(lease_until) WHERE lease_until<>0",
     "membership_permit ON membership(permit_until) WHERE permit_until<>0",

@@ -93,13 +93,6 @@ static enum yz_status add_cases(struct yz_session *s, int64_t station, enum yz_h
     return status;
 }
 
-/* When a station closes on a day: the end of its last span. */
-static yz_moment close_of(const struct yz_station *station, yz_date day) {
-    const char *last = strrchr(station->hours, '-');
-    int minute = last ? yz_day_minute(last + 1) : -1;
-    return yz_moment_make(day, minute < 0 ? 24 * 60 : minute);
-}
-
 enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct yz_handover_sheet *h) {
     struct yz_station place;
     memset(h, 0, sizeof *h);
@@ -125,7 +118,7 @@ enum yz_status yz_handover_sheet(struct yz_session *s, int64_t station, struct y
         status = add_cases(s, station, YZ_HANDOVER_DUE,
                            "SELECT id, due FROM \"case\" INDEXED BY case_due WHERE " NO_CALLBACK
                            "station = ?1 AND " YZ_CASE_OPEN_SQL " AND due > 0 AND due <= ?2 ORDER BY due",
-                           close_of(&place, h->next), h);
+                           yz_station_closes(&place, h->next), h);
     yz_snapshot_end(s->store);
     return status;
 }

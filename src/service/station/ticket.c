@@ -162,6 +162,17 @@ yz_date yz_station_next_day(const struct yz_station *station, yz_date day) {
     return yz_workday_add(day, 1, NULL);
 }
 
+static int last_minute(const char *spans) {
+    const char *last = strrchr(spans, '-');
+    return last ? yz_day_minute(last + 1) : -1;
+}
+
+yz_moment yz_station_closes(const struct yz_station *station, yz_date day) {
+    int minute = yz_workday(day, NULL) ? -1 : last_minute(station->weekend);
+    if (minute < 0) minute = last_minute(station->hours);
+    return yz_moment_make(day, minute < 0 ? 24 * 60 : minute);
+}
+
 /* When the station opens on a day: those carried over wait from then on. */
 static yz_moment opening(const struct yz_station *station, yz_date day) {
     const char *spans = yz_workday(day, NULL) ? station->hours : station->weekend;

@@ -55,15 +55,20 @@ enum yz_status yz_ticket_by_code(struct yz_session *s, int64_t station, yz_date 
     return status == YZ_OK && !found ? yz_fail(YZ_REFUSED, _("这一天没有排队号 %s（例如 A012）"), code) : status;
 }
 
-int64_t yz_ticket_minutes(const struct yz_ticket *t, yz_moment now) {
-    yz_moment until = t->served ? t->served : t->state == YZ_TICKET_WAITING || !t->called ? now : t->called;
-    if (t->state == YZ_TICKET_CARRIED) until = t->ended;
+int64_t yz_ticket_minutes(struct yz_session *s, const struct yz_ticket *t) {
+    struct yz_station station;
+    yz_moment until = t->served                                     ? t->served
+                      : t->state == YZ_TICKET_CARRIED               ? t->ended
+                      : t->state == YZ_TICKET_WAITING || !t->called ? yz_now()
+                                                                    : t->called;
+    if (yz_moment_date(until) > t->day && yz_get(s->store, &yz_station_kind, t->station, &station) == YZ_OK)
+        until = yz_station_closes(&station, t->day);
     return until > t->taken ? (until - t->taken) / 60000 : 0;
 }
 
-static void add(struct yz_ticket_figures *f, const struct yz_ticket *t, int64_t *sum) {
+static void add(struct yz_session *s, struct yz_ticket_figures *f, const struct yz_ticket *t, int64_t *sum) {
     int64_t *const by_state[] = {NULL, &f->waiting, &f->called, &f->serving, &f->done, &f->absent, &f->carried};
-    int64_t minutes = yz_ticket_minutes(t, yz_now());
+    int64_t minutes = yz_ticket_minutes(s, t);
     f->taken++;
     if (t->state >= YZ_TICKET_WAITING && t->state <= YZ_TICKET_CARRIED) ++*by_state[t->state];
     if (t->state == YZ_TICKET_WAITING && minutes > f->longest_now) f->longest_now = minutes;
@@ -73,7 +78,7 @@ static void add(struct yz_ticket_figures *f, const struct yz_ticket *t, int64_t 
     if (minutes > f->longest) f->longest = minutes;
 }
 
-#define FIGURES "SELECT state, taken, called, served, ended FROM ticket INDEXED BY "
+#define FIGURES "SELECT state, taken, called, served, ended, station FROM ticket INDEXED BY "
 #define CHOSEN  " AND day = ?2 AND (?3 = 0 OR evening = 1)"
 
 enum yz_status yz_ticket_figures(struct yz_session *s, int64_t station, yz_date day, bool evening,
@@ -89,7 +94,9 @@ enum yz_status yz_ticket_figures(struct yz_session *s, int64_t station, yz_date 
         struct yz_ticket t = {.state = (int32_t)yz_int(q, 0), .taken = yz_int(q, 1), .called = yz_int(q, 2)};
         t.served = yz_int(q, 3);
         t.ended = yz_int(q, 4);
-        add(out, &t, &sum);
+        t.station = yz_int(q, 5);
+        t.day = day;
+        add(s, out, &t, &sum);
     }
     enum yz_status status = yz_done(q);
     if (out->served) out->average = sum / out->served;

@@ -57,7 +57,7 @@ static void add_screen(struct help *h, int width) {
 
 static const struct yz_hint *hint_of(const struct yz_screen *screen, enum yz_request request) {
     for (const struct yz_hint *hint = screen->hints; hint && hint->request != YZ_REQ_NONE; hint++)
-        if (hint->request == request) return hint;
+        if ((hint->request & 0xff) == request) return hint;
     return NULL;
 }
 
@@ -66,7 +66,7 @@ static void add_key(struct help *h, const struct yz_key_row *row) {
     char key[24], text[256];
     const struct yz_hint *hint = h->screen ? hint_of(h->screen, row->request) : NULL;
     const char *own = hint && hint->label ? yz_tr(hint->label) : NULL;
-    yz_key_label(row->request, row->where, key);
+    yz_key_label(hint ? hint->request : row->request, row->where, key);
     if (!row->help) yz_copy(key, sizeof key, row->keys);
     const char *meaning = row->help ? yz_tr(row->help) : yz_tr(row->label);
     if (own) {

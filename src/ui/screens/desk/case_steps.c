@@ -48,6 +48,8 @@ static void make_fields(struct yz_case_bar *b) {
     b->field_count = 0;
     for (size_t i = 0; i < sizeof askable / sizeof *askable && b->field_count < YZ_STEP_FIELDS; i++)
         if (b->step.asks & askable[i].ask) b->fields[b->field_count++] = askable[i].field;
+    struct yz_form_field *last = &b->fields[b->field_count - 1];
+    if (strcmp(b->step.key, "note") == 0) last->flags = YZ_FORM_REQUIRED, last->help = NULL; /* nothing else in it */
     for (size_t i = 0; i < b->field_count; i++) /* a colleague may be left out where a department stands in */
         if (strcmp(b->fields[i].name, "staff") == 0 && !(b->step.asks & YZ_ASK_DEPARTMENT))
             b->fields[i].flags |= YZ_FORM_REQUIRED;

@@ -51,6 +51,7 @@ static enum yz_status read_station(struct yz_evening *e, struct yz_session *s, i
 
 enum yz_status yz_evening_read(struct yz_evening *e, struct yz_session *s, int64_t station, yz_date day) {
     memset(e, 0, sizeof *e);
+    e->session = s;
     e->day = day ? day : yz_today();
     e->today = e->day == yz_today();
     e->all = station == 0;
@@ -83,11 +84,11 @@ static void duty_text(const struct yz_evening *e, const struct yz_duty *d, char 
 }
 
 /* "A012 25 分 张*  新生儿医保" */
-static void ticket_text(const struct yz_ticket *t, char *out, size_t room) {
+static void ticket_text(const struct yz_evening *e, const struct yz_ticket *t, char *out, size_t room) {
     char name[96];
     yz_mask_name(name, sizeof name, t->name);
     if (t->state == YZ_TICKET_WAITING)
-        snprintf(out, room, _("%1$s %2$d 分 %3$s"), t->code, (int)yz_ticket_minutes(t, yz_now()), name);
+        snprintf(out, room, _("%1$s %2$d 分 %3$s"), t->code, (int)yz_ticket_minutes(e->session, t), name);
     else snprintf(out, room, "%s %s %s", t->code, t->state == YZ_TICKET_CALLED ? _("已叫号") : _("接待中"), name);
 }
 
@@ -148,7 +149,7 @@ void yz_evening_paint_rows(const struct yz_evening *e, struct yz_rect a) {
     labelled(a, 1, _("排队"), text);
     text[0] = '\0';
     for (size_t i = 0; i < e->waiting_count; i++) {
-        ticket_text(&e->waiting[i], one, sizeof one);
+        ticket_text(e, &e->waiting[i], one, sizeof one);
         append(text, sizeof text, i ? "  " : "");
         append(text, sizeof text, one);
     }
@@ -179,7 +180,7 @@ static int paint_waiting(const struct yz_evening *e, struct yz_rect a, int row) 
     now_text(e, text, sizeof text);
     row = heading(a, row, e->today ? text : _("排队"));
     for (size_t i = 0; i < e->waiting_count && i < 8; i++) {
-        ticket_text(&e->waiting[i], text, sizeof text);
+        ticket_text(e, &e->waiting[i], text, sizeof text);
         row = line(a, row, text);
     }
     served_text(e, text, sizeof text);

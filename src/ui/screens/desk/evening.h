@@ -12,6 +12,7 @@ struct yz_session;
 enum { YZ_EVENING_WAITING = 24, YZ_EVENING_DUTY = 12, YZ_EVENING_ROWS = 4, YZ_EVENING_COLUMNS = 42 };
 
 struct yz_evening {
+    struct yz_session *session;
     yz_date day;
     bool today, all; /* of all stations */
     char station[96], hours[48];

@@ -49,7 +49,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     switch (column) {
     case 0: yz_copy(out, room, l->code); break;
     case 1: yz_copy(out, room, yz_code_label("ticket_state", l->state)); break;
-    case 2: snprintf(out, room, _("%d 分"), (int)yz_ticket_minutes(l, yz_now())); break;
+    case 2: snprintf(out, room, _("%d 分"), (int)yz_ticket_minutes(yz_ui_session(t->l.ui), l)); break;
     case 3: yz_mask_name(out, room, l->name); break;
     case 4: yz_copy(out, room, yz_ticket_service(yz_ui_session(t->l.ui), l)); break;
     case 5: yz_copy(out, room, l->taken ? yz_moment_text(l->taken, time) + 11 : ""); break;

@@ -18,7 +18,7 @@ struct survey_build {
 
 static const struct yz_column columns[] = {{N_("题号"), 4, 4, 1, YZ_RIGHT},
                                            {N_("题目"), 20, 0, 1, YZ_LEFT},
-                                           {N_("题型"), 4, 6, 2, YZ_LEFT},
+                                           {N_("题型"), YZ_LEAST(4, 12), 6, 2, YZ_LEFT},
                                            {N_("必答"), 4, 4, 3, YZ_LEFT},
                                            {N_("什么时候才问"), 12, 24, 4, YZ_LEFT}};
 
@@ -30,7 +30,7 @@ static void cell(void *ctx, const void *row, size_t column, char *out, size_t ro
     else if (column == 1) yz_copy(out, room, q->label);
     else if (column == 2) yz_copy(out, room, yz_code_label("question_type", q->type));
     else if (column == 3) yz_copy(out, room, q->required ? _("是") : "");
-    else if (column == 4) yz_copy(out, room, q->relevant);
+    else if (column == 4) yz_question_when(&p->form, q, out, room);
 }
 
 static const struct yz_list_source source = {.row_size = sizeof(struct yz_question), .cell = cell};

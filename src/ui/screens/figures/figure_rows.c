@@ -15,10 +15,25 @@ struct figure_rows {
     struct yz_selection selection;
     char title[192];
     int64_t count;
+    struct yz_column columns[2];
     struct yz_list list;
 };
 
-static const struct yz_column columns[] = {{N_("名称"), 14, 26, 1, YZ_LEFT}, {N_("说明"), 20, 0, 2, YZ_LEFT}};
+enum { FIRST = 24, WIDEST = 26 };
+static const struct yz_column columns[2] = {{N_("名称"), 6, 0, 1, YZ_LEFT}, {N_("说明"), 20, 0, 2, YZ_LEFT}};
+
+/* As wide as what stands there at first: a case number, a name, an address. */
+static void fit(struct figure_rows *g) {
+    struct yz_selected rows[FIRST];
+    size_t n = 0;
+    memcpy(g->columns, columns, sizeof columns);
+    if (yz_selection_page(yz_ui_session(g->ui), &g->selection, NULL, 1, rows, FIRST, &n) != YZ_OK) n = 0;
+    for (size_t i = 0; i < n; i++) {
+        int width = yz_text_width(rows[i].title);
+        if (width > g->columns->ideal) g->columns->ideal = width;
+    }
+    if (!n || g->columns->ideal > WIDEST) g->columns->ideal = WIDEST;
+}
 
 static void cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_selected *r = row;
@@ -66,7 +81,8 @@ static enum yz_status open_rows(struct yz_ui *ui, void *state, const struct yz_t
     enum yz_status status = yz_selection_read(yz_ui_session(ui), target->extra, &g->selection);
     if (status == YZ_OK) status = yz_selection_count(yz_ui_session(ui), &g->selection, &g->count);
     if (status != YZ_OK) return status;
-    yz_list_open(&g->list, &source, g, columns, sizeof columns / sizeof *columns);
+    fit(g);
+    yz_list_open(&g->list, &source, g, g->columns, sizeof columns / sizeof *columns);
     g->list.empty = N_("没有");
     return YZ_OK;
 }

@@ -166,19 +166,21 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
 }
 
 static const struct yz_hint hints[] = {
-    {YZ_REQ_OPEN, N_("看提供方")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_ACT, N_("确认还有")}, {YZ_REQ_PICK, N_("匹配进展")},
+    {YZ_REQ_OPEN, N_("看提供方")}, {YZ_REQ_EDIT, NULL}, {YZ_REQ_ACT, N_("确认还有")}, {YZ_PICK_TO(1), N_("匹配进展")},
     {YZ_REQ_REVEAL, NULL},         {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL},          {YZ_REQ_NONE, NULL}};
 static const struct yz_hint plain_hints[] = {
     {YZ_REQ_EDIT, NULL}, {YZ_REQ_REVEAL, NULL}, {YZ_REQ_UNDO, NULL}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 static const struct yz_hint nobodys_hints[] = {
-    {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_NEW, N_("小转变")}, {YZ_REQ_PICK, N_("匹配进展")}, {YZ_REQ_EDIT, NULL},
-    {YZ_REQ_REVEAL, NULL},    {YZ_REQ_UNDO, NULL},        {YZ_REQ_BACK, NULL},           {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_NEW, N_("小转变")}, {YZ_PICK_TO(1), N_("匹配进展")},
+    {YZ_REQ_EDIT, NULL},      {YZ_REQ_REVEAL, NULL},      {YZ_REQ_UNDO, NULL},
+    {YZ_REQ_BACK, NULL},      {YZ_REQ_NONE, NULL}};
 static const struct yz_hint need_hints[] = {
-    {YZ_REQ_OPEN, N_("看户")},     {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_NEW, N_("小转变")},
-    {YZ_REQ_PICK, N_("匹配进展")}, {YZ_REQ_EDIT, NULL},      {YZ_REQ_REVEAL, NULL},
-    {YZ_REQ_UNDO, NULL},           {YZ_REQ_BACK, NULL},      {YZ_REQ_NONE, NULL}};
+    {YZ_REQ_OPEN, N_("看户")}, {YZ_REQ_ACT, N_("匹配")}, {YZ_REQ_NEW, N_("小转变")}, {YZ_PICK_TO(1), N_("匹配进展")},
+    {YZ_REQ_EDIT, NULL},       {YZ_REQ_REVEAL, NULL},    {YZ_REQ_UNDO, NULL},        {YZ_REQ_BACK, NULL},
+    {YZ_REQ_NONE, NULL}};
 
-static const struct yz_hint hidden_hints[] = {{YZ_REQ_PICK, N_("匹配进展")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hidden_hints[] = {
+    {YZ_PICK_TO(1), N_("匹配进展")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     const struct entry *p = state;

@@ -40,8 +40,9 @@ struct lists {
 /* --- what stands in the cells --- */
 
 static const struct yz_column need_columns[] = {
-    {N_("需求"), 20, 0, 1, YZ_LEFT},      {N_("领域"), 8, 8, 3, YZ_LEFT},     {N_("地点"), 14, 24, 2, YZ_END},
-    {N_("状态"), 8, 8, 4, YZ_LEFT},       {N_("紧急程度"), 4, 6, 5, YZ_LEFT}, {N_("希望办成"), 10, 10, 6, YZ_LEFT},
+    {N_("需求"), 20, 0, 1, YZ_LEFT},      {N_("领域"), YZ_LEAST(8, 14), 8, 3, YZ_LEFT},
+    {N_("地点"), 14, 24, 2, YZ_END},      {N_("状态"), YZ_LEAST(8, 9), 8, 4, YZ_LEFT},
+    {N_("紧急程度"), 4, 6, 5, YZ_LEFT},   {N_("希望办成"), 10, 10, 6, YZ_LEFT},
     {N_("提出时间"), 10, 10, 7, YZ_LEFT}, {N_("编号"), 8, 10, 8, YZ_LEFT},
 };
 
@@ -70,9 +71,15 @@ static enum yz_role need_role(void *ctx, const void *row) {
 }
 
 static const struct yz_column offer_columns[] = {
-    {N_("内容"), 14, 0, 1, YZ_LEFT},      {N_("提供方"), 12, 24, 2, YZ_LEFT},  {N_("余量"), 5, 7, 3, YZ_RIGHT},
-    {N_("每期数量"), 10, 12, 4, YZ_LEFT}, {N_("服务范围"), 9, 22, 5, YZ_LEFT}, {N_("状态"), 6, 8, 3, YZ_LEFT},
-    {N_("最近确认"), 10, 10, 6, YZ_LEFT}, {N_("领域"), 8, 8, 7, YZ_LEFT},      {N_("价格"), 6, 6, 8, YZ_LEFT},
+    {N_("内容"), 14, 0, 1, YZ_LEFT},
+    {N_("提供方"), 12, 24, 2, YZ_LEFT},
+    {N_("余量"), 5, 7, 3, YZ_RIGHT},
+    {N_("每期数量"), YZ_LEAST(10, 15), 12, 4, YZ_LEFT},
+    {N_("服务范围"), YZ_LEAST(9, 15), 22, 5, YZ_LEFT},
+    {N_("状态"), YZ_LEAST(6, 15), 8, 3, YZ_LEFT},
+    {N_("最近确认"), 10, 10, 6, YZ_LEFT},
+    {N_("领域"), YZ_LEAST(8, 14), 8, 7, YZ_LEFT},
+    {N_("价格"), 6, 6, 8, YZ_LEFT},
     {N_("截止日期"), 10, 10, 9, YZ_LEFT},
 };
 

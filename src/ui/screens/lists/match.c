@@ -239,7 +239,7 @@ static void status_line(struct yz_ui *ui, void *state, char *out, size_t room) {
 
 static const struct yz_hint hints[] = {{YZ_REQ_ACT, N_("提出")},
                                        {YZ_REQ_OPEN, N_("看这一条")},
-                                       {YZ_REQ_PICK, N_("看进展")},
+                                       {YZ_PICK_TO(1), N_("看进展")},
                                        {YZ_REQ_DAY, N_("别的日子")},
                                        {YZ_REQ_NEXT, N_("候选、不行的")},
                                        {YZ_REQ_FILTER, NULL},
@@ -249,7 +249,7 @@ static const struct yz_hint hints[] = {{YZ_REQ_ACT, N_("提出")},
 /* Without a candidate there is nothing to propose, nor to open. */
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
     static const struct yz_hint nobody[] = {
-        {YZ_REQ_PICK, N_("看进展")}, {YZ_REQ_NEXT, N_("候选、不行的")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
+        {YZ_PICK_TO(1), N_("看进展")}, {YZ_REQ_NEXT, N_("候选、不行的")}, {YZ_REQ_BACK, NULL}, {YZ_REQ_NONE, NULL}};
     const struct match *p = state;
     (void)ui;
     return !p->count ? nobody : p->apart ? hints + 1 : hints;

@@ -61,25 +61,37 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     if (d->problem_count)
         yz_paintf(area, 0, 1, YZ_ROLE_ERROR, _("%1$zu 条里有 %2$zu 条不能公开：Ctrl-E 写一句公开的话，1 不公开这一条"),
                   d->count, d->problem_count);
+    else if (!d->count) yz_paint(area, 0, 1, area.columns, YZ_ROLE_WARNING, _("都不公开：没有可以发出的"));
     else yz_paintf(area, 0, 1, YZ_ROLE_GOOD, _("%zu 条都可以公开，Ctrl-S 发出"), d->count);
     yz_list_paint(&p->view.list, yz_area_below(area, 1), true);
 }
 
 /* --- mending --- */
 
-static void word(struct preview *p, const char *text, bool left_out) {
+/* `text` NULL: left out, or what is left out comes back with the words that it had. */
+static bool word(struct preview *p, const char *text) {
     enum yz_kind_id kind;
     int64_t id;
     const char *shown;
-    if (!yz_notice_view_about(&p->view, &kind, &id, &shown)) return;
-    if (!yz_ui_ok(p->ui, yz_notice_word(yz_ui_session(p->ui), kind, id, text, left_out))) return;
+    bool back = !text && yz_notice_view_left(&p->view);
+    if (!yz_notice_view_about(&p->view, &kind, &id, &shown)) return true;
+    enum yz_status status = yz_notice_word(yz_ui_session(p->ui), kind, id,
+                                           text   ? text
+                                           : back ? shown
+                                                  : "",
+                                           !text && !back);
+    if (status != YZ_OK) return false;
     yz_ui_changed(p->ui);
-    yz_ui_say(p->ui, YZ_ROLE_GOOD, left_out ? _("这一条不公开") : _("公开时用这句话"));
+    yz_ui_say(p->ui, YZ_ROLE_GOOD, "%s", text ? _("公开时用这句话") : back ? _("放回来了") : _("这一条不公开"));
+    return true;
 }
 
+/* What was refused is there to be mended, with what is wrong with it. */
 static void worded(struct yz_ui *ui, void *state, const char *answer) {
-    (void)ui;
-    word(state, answer, false);
+    char why[256];
+    if (word(state, answer)) return;
+    snprintf(why, sizeof why, "%s", yz_message());
+    yz_ui_ask_line(ui, why, answer, worded);
 }
 
 /* The text to begin with is what is left of its own. */
@@ -143,7 +155,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_OPEN: return open_record(p);
     case YZ_REQ_PICK:
         if (in->number != 1 || p->view.paper) return false;
-        return word(p, "", true), true;
+        return yz_ui_ok(ui, word(p, NULL) ? YZ_OK : YZ_REFUSED), true;
     default: return yz_list_input(&p->view.list, in);
     }
 }
@@ -175,7 +187,7 @@ const struct yz_screen yz_notice_preview_screen = {
     .name = "notice-preview",
     .title = N_("公示预览"),
     .help = N_("发出以前先看：一条一行，Tab 换成贴出去的 A4 纸面。看得出是谁的标出来，有一条就都不发。\n"
-               "Ctrl-E 写一句公开的话代替原文，1 这一条不公开，Enter 看原来的记录；下次公示还用。\n"
+               "Ctrl-E 写一句公开的话代替原文，1 这一条不公开，再按 1 放回；Enter 看原来的记录；下次公示还用。\n"
                "Ctrl-S 问放到哪个文件夹，写出网页、A4 文本和表格，编号接着上一份。\n"),
     .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,

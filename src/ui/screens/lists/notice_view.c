@@ -19,22 +19,28 @@ enum { COLUMNS = sizeof line_columns / sizeof *line_columns };
 
 static const char *problem_of(const struct yz_notice_view *v, const struct yz_posting *l) {
     for (size_t i = 0; i < v->draft.problem_count; i++)
-        if (v->draft.problems[i].line + 1 == (size_t)l->line) return yz_public_rule_name(v->draft.problems[i].rule);
+        if (l->line && v->draft.problems[i].line + 1 == (size_t)l->line)
+            return yz_public_rule_name(v->draft.problems[i].rule);
     return NULL;
 }
 
 static void line_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct yz_notice_view *v = ctx;
     const struct yz_posting *l = row;
-    const char *problem = problem_of(v, l), *fine = l->reworded ? _("公开措辞") : "";
-    char line[24];
-    snprintf(line, sizeof line, "%lld", (long long)l->line);
-    const char *texts[] = {
-        line, yz_code_label("notice_list", l->list), l->text, l->place, l->who, problem ? problem : fine};
+    const char *problem = problem_of(v, l), *fine = !l->line ? _("不公开，1 放回") : l->reworded ? _("公开措辞") : "";
+    char line[24] = "";
+    if (l->line) snprintf(line, sizeof line, "%lld", (long long)l->line);
+    const char *texts[] = {line,
+                           yz_code_label("notice_list", l->list),
+                           *l->text ? l->text : l->field,
+                           l->place,
+                           l->who,
+                           problem ? problem : fine};
     yz_copy(out, room, texts[column]);
 }
 
 static enum yz_role line_role(void *ctx, const void *row) {
+    if (!((const struct yz_posting *)row)->line) return YZ_ROLE_DIM;
     return problem_of(ctx, row) ? YZ_ROLE_ERROR : YZ_ROLE_TEXT;
 }
 
@@ -50,7 +56,7 @@ static void paper_cell(void *ctx, const void *row, size_t column, char *out, siz
 static bool anything_to_say(const struct yz_notice_view *v) {
     for (size_t i = 0; i < v->draft.count; i++)
         if (v->draft.lines[i].reworded) return true;
-    return v->draft.problem_count > 0;
+    return v->draft.problem_count > 0 || v->draft.left_count > 0;
 }
 
 static const struct yz_list_source lines = {
@@ -83,7 +89,20 @@ void yz_notice_view_turn(struct yz_notice_view *v, bool paper) {
     if (paper) yz_list_open(&v->list, &pages, v, paper_columns, 1);
     else yz_list_open(&v->list, &lines, v, line_columns, COLUMNS - !anything_to_say(v));
     if (paper) yz_list_array(&v->list, v->rows, v->row_count);
-    else yz_list_array(&v->list, v->draft.lines, v->draft.count);
+    else yz_list_array(&v->list, v->lines, v->draft.count + v->draft.left_count);
+}
+
+static enum yz_status put_lines(struct yz_notice_view *v) {
+    const struct yz_notice_draft *d = &v->draft;
+    v->lines = calloc(d->count + d->left_count + 1, sizeof *v->lines);
+    if (!v->lines) {
+        v->draft.count = v->draft.left_count = 0;
+        return yz_fail(YZ_BUSY, _("内存不足"));
+    }
+    if (d->count) memcpy(v->lines, d->lines, d->count * sizeof *v->lines);
+    if (d->left_count) memcpy(v->lines + d->count, d->left, d->left_count * sizeof *v->lines);
+    for (size_t i = 0; i < d->count + d->left_count; i++) v->lines[i].id = (int64_t)i + 1;
+    return YZ_OK;
 }
 
 enum yz_status yz_notice_view_show(struct yz_notice_view *v, struct yz_notice_draft *draft, bool paper) {
@@ -92,8 +111,8 @@ enum yz_status yz_notice_view_show(struct yz_notice_view *v, struct yz_notice_dr
     yz_notice_view_close(v);
     v->draft = *draft;
     *draft = (struct yz_notice_draft){0};
-    for (size_t i = 0; i < v->draft.count; i++) v->draft.lines[i].id = (int64_t)i + 1;
-    enum yz_status status = lay(v);
+    enum yz_status status = put_lines(v);
+    if (status == YZ_OK) status = lay(v);
     yz_notice_view_turn(v, paper);
     bool marked = v->draft.problem_count && v->draft.problems[0].line != SIZE_MAX;
     if (marked) selected = (int64_t)v->draft.problems[0].line + 1;
@@ -104,9 +123,16 @@ enum yz_status yz_notice_view_show(struct yz_notice_view *v, struct yz_notice_dr
 void yz_notice_view_close(struct yz_notice_view *v) {
     yz_list_close(&v->list);
     yz_notice_draft_free(&v->draft);
+    free(v->lines);
     free(v->rows);
+    v->lines = NULL;
     v->rows = NULL;
     v->row_count = 0;
+}
+
+bool yz_notice_view_left(const struct yz_notice_view *v) {
+    const struct yz_posting *l = v->paper ? NULL : yz_list_selected(&v->list);
+    return l && !l->line;
 }
 
 bool yz_notice_view_about(const struct yz_notice_view *v, enum yz_kind_id *kind, int64_t *id, const char **text) {

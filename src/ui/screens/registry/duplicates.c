@@ -374,19 +374,20 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return fill(state);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("对照")},   {YZ_REQ_PICK, N_("不是同一人、看居民")},
+static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("对照")},   {YZ_PICK_TO(3), N_("不是同一人、看居民")},
                                        {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
                                        {YZ_REQ_BACK, NULL},         {YZ_REQ_NEW, N_("两户合并")},
                                        {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
-    static const struct yz_hint merged[] = {{YZ_REQ_OPEN, N_("看居民")}, {YZ_REQ_PICK, N_("取消合并")},
+    static const struct yz_hint merged[] = {{YZ_REQ_OPEN, N_("看居民")}, {YZ_PICK_TO(1), N_("取消合并")},
                                             {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
                                             {YZ_REQ_BACK, NULL},         {YZ_REQ_NEW, N_("两户合并")},
                                             {YZ_REQ_NONE, NULL}},
-                                not_one[] = {{YZ_REQ_OPEN, N_("对照")},   {YZ_REQ_PICK, N_("取消“不是同一人”、看居民")},
-                                             {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
-                                             {YZ_REQ_BACK, NULL},         {YZ_REQ_NONE, NULL}};
+                                not_one[] = {
+                                    {YZ_REQ_OPEN, N_("对照")},   {YZ_PICK_TO(3), N_("取消“不是同一人”、看居民")},
+                                    {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_UNDO, NULL},
+                                    {YZ_REQ_BACK, NULL},         {YZ_REQ_NONE, NULL}};
     const struct duplicates *p = state;
     (void)ui;
     return p->view == MERGED ? merged : p->view == NOT_ONE ? not_one : hints;

@@ -24,7 +24,7 @@ struct expiring {
 
 static const struct yz_column columns[] = {{N_("姓名"), 8, 12, 1, YZ_LEFT},
                                            {N_("住处"), 18, 28, 2, YZ_LEFT},
-                                           {N_("种类"), 8, 8, 3, YZ_LEFT},
+                                           {N_("种类"), YZ_LEAST(8, 16), 8, 3, YZ_LEFT},
                                            {N_("到期"), 10, 10, 1, YZ_LEFT},
                                            {N_("还有"), 10, 12, 4, YZ_LEFT}};
 

@@ -248,7 +248,7 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
 }
 
 static const struct yz_hint hints[] = {{YZ_REQ_OPEN, N_("看居民")},
-                                       {YZ_REQ_PICK, N_("办理、暂缓")},
+                                       {YZ_PICK_TO(2), N_("办理、暂缓")},
                                        {YZ_REQ_NEXT, N_("换一类")},
                                        {YZ_REQ_BACK, NULL},
                                        {YZ_REQ_NONE, NULL}};

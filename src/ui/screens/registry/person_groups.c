@@ -150,9 +150,9 @@ static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_
     return true;
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_NEW, N_("登记")}, {YZ_REQ_EDIT, N_("改登记")}, {YZ_REQ_PICK, N_("截止")},
-                                       {YZ_REQ_REVEAL, NULL},    {YZ_REQ_UNDO, NULL},         {YZ_REQ_BACK, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+static const struct yz_hint hints[] = {
+    {YZ_REQ_NEW, N_("登记")}, {YZ_REQ_EDIT, N_("改登记")}, {YZ_PICK_TO(1), N_("截止")}, {YZ_REQ_REVEAL, NULL},
+    {YZ_REQ_UNDO, NULL},      {YZ_REQ_BACK, NULL},         {YZ_REQ_NONE, NULL}};
 
 const struct yz_screen yz_person_groups_screen = {
     .name = "person-groups",

@@ -30,8 +30,12 @@ struct accounts {
 };
 
 static const struct yz_column columns[] = {
-    {N_("姓名"), 6, 10, 1, YZ_LEFT},    {N_("登录名"), 14, 14, 5, YZ_LEFT}, {N_("岗位"), 6, 8, 2, YZ_LEFT},
-    {N_("驿站"), 18, 18, 7, YZ_LEFT},   {N_("网格"), 10, 12, 6, YZ_LEFT},   {N_("登录方式"), 14, 0, 3, YZ_LEFT},
+    {N_("姓名"), 6, 10, 1, YZ_LEFT},
+    {N_("登录名"), 14, 14, 5, YZ_LEFT},
+    {N_("岗位"), YZ_LEAST(6, 13), 8, 2, YZ_LEFT},
+    {N_("驿站"), 18, 18, 7, YZ_LEFT},
+    {N_("网格"), 10, 12, 6, YZ_LEFT},
+    {N_("登录方式"), 14, 0, 3, YZ_LEFT},
     {N_("账号状态"), 6, 8, 4, YZ_LEFT},
 };
 
