@@ -216,6 +216,18 @@ static void people_without_number_are_known_by_name_birth_and_door(void **state)
     takes(o, text, 1, 0, 0); /* another number: another person */
 }
 
+/* Of one name behind one door: each by the own day of birth, however often they come. */
+static void one_name_at_one_door(void **state) {
+    struct office *o = *state;
+    static const char rows[] = HEADER "王伟,男,,1990-01-01,,,幸福里1-1-105,户籍\n"
+                                      "王伟,男,,1991-01-01,,,幸福里1-1-105,户籍\n"
+                                      "王芳,女,,1992-01-01,,,幸福里1-1-105,户籍\n";
+    takes(o, rows, 3, 0, 0);
+    takes(o, rows, 0, 0, 3);
+    takes(o, HEADER "王伟,男,,1991-01-01,,,幸福里1-1-105,户籍\n王伟,男,,1993-01-01,,,幸福里1-1-105,户籍\n", 1, 0, 1);
+    takes(o, HEADER "王伟,男,,,,,幸福里1-1-105,户籍\n", 0, 0, 1); /* no day: one of them */
+}
+
 static void who_moves_leaves(void **state) {
     struct office *o = *state;
     char text[2048];
@@ -744,6 +756,7 @@ int main(void) {
         TEST(all_or_nothing),
         TEST(only_what_is_told_changes),
         TEST(people_without_number_are_known_by_name_birth_and_door),
+        TEST(one_name_at_one_door),
         TEST(who_moves_leaves),
         TEST(a_number_with_another_name_is_told),
         TEST(two_at_once_add_nobody_twice),

@@ -295,7 +295,7 @@ enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *ou
     for (size_t i = 0; good && i < c->count; i++)
         good = c->plans[i].lacks || (c->plans[i].fact->restricted && !c->now.closed) ? refused(c, i, out)
                                                                                      : add_rows(c, i, out);
-    return good ? YZ_OK : YZ_BUSY;
+    return good ? yz_report_mark_few(out) : YZ_BUSY;
 }
 
 /* --- running one --- */
@@ -350,7 +350,6 @@ enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *a
     yz_snapshot_end(s->store);
     yz_counting_free(c);
     free(c);
-    if (status == YZ_OK) status = yz_report_mark_few(out);
     if (status != YZ_OK) yz_report_free(out);
     return status;
 }

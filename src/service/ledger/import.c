@@ -105,6 +105,7 @@ static enum yz_status judge(struct yz_import_run *im, uint32_t at) {
 
 static enum yz_status judge_all(struct yz_import_run *im) {
     unsigned failures = yz_failures();
+    im->behind.dwelling = 0;
     enum yz_status status = yz_places_load(&im->places, im->session, im->options->create_places);
     im->people = yz_sql_int(im->session->store, "SELECT EXISTS(SELECT 1 FROM person)", 0, 0);
     for (uint32_t at = 0; at < im->count && status == YZ_OK; at++) {
@@ -229,6 +230,7 @@ static void release(struct yz_import_run *im) {
     yz_rejects_close(im);
     yz_sheet_free(&im->sheet);
     yz_places_free(&im->places);
+    yz_behind_free(&im->behind);
     yz_map_free(&im->numbers);
     yz_buffer_free(&im->packed);
     yz_findings_free(&im->findings);

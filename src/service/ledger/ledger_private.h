@@ -2,7 +2,7 @@
  *
  * A file goes through it so: sheet.c makes rows of cells of it; columns.c finds the header and what each column is;
  * convert.c makes records of one row and says all that is wrong with it; places.c finds the door its address means;
- * match.c finds the person if the file has them; pack.c keeps what was read, small, until every row has been seen;
+ * match.c (and behind.c, by name at one door) finds the person if the file has them; pack.c keeps what was read, small, until every row has been seen;
  * families.c decides door by door who belongs to which household; write.c puts it all in one act. */
 #ifndef YZ_SERVICE_LEDGER_PRIVATE_H
 #define YZ_SERVICE_LEDGER_PRIVATE_H
@@ -225,6 +225,20 @@ struct yz_family {     /* a household at the door in hand */
     char number[24], head_name[96];
 };
 
+/* behind.c: who lives behind the door that was asked about last. */
+struct yz_behind_one {
+    int64_t id;
+    size_t name; /* where it stands in `names` */
+    yz_date birth;
+    size_t number; /* length of the ID number */
+};
+struct yz_behind { /* zero-initialise; release with yz_behind_free */
+    int64_t dwelling;
+    struct yz_behind_one *all; /* by name, then id */
+    size_t count, room;
+    struct yz_buffer names;
+};
+
 struct yz_import_run {
     struct yz_session *session;
     const struct yz_import_options *options;
@@ -236,6 +250,7 @@ struct yz_import_run {
     size_t count;
     struct yz_buffer packed;
     struct yz_map numbers; /* ID number → row */
+    struct yz_behind behind;
     struct yz_findings findings;
     struct yz_rejects *rejects;
     struct yz_family *families;
@@ -259,6 +274,11 @@ enum yz_status yz_match_person(struct yz_import_run *im, const struct yz_entry *
 /* The person's membership of today behind that door; id 0 when there is none. */
 enum yz_status yz_match_membership(struct yz_import_run *im, int64_t person, int64_t dwelling,
                                    struct yz_membership *out);
+
+/* The person of that name behind the door, born the same day or on a day that one of both does not tell; whoever has a number
+ * in both places, and not the same one, is somebody else. 0 in `*person` stays 0 when there is nobody. */
+enum yz_status yz_behind_named(struct yz_import_run *im, const struct yz_entry *e, int64_t dwelling, int64_t *person);
+void yz_behind_free(struct yz_behind *d);
 
 /* families.c: which household each row at the door is of: fills families and rows[].family. */
 enum yz_status yz_families_at(struct yz_import_run *im, const struct yz_door *door);

@@ -46,28 +46,12 @@ static enum yz_status by_number(struct yz_import_run *im, const struct yz_entry 
     return status;
 }
 
-/* Who has a number in both places, and not the same one, is somebody else. */
-static enum yz_status by_name(struct yz_import_run *im, const struct yz_entry *e, int64_t dwelling, int64_t *person) {
-    struct yz_query *q = yz_sql(im->session->store, "SELECT p.id FROM membership m JOIN person p ON p.id=m.person"
-                                                    " WHERE m.dwelling=?1 AND (m.until=0 OR m.until>=?5) AND p.name=?2"
-                                                    " AND (p.birth=?3 OR ?3=0 OR p.birth=0)"
-                                                    " AND (p.id_number='' OR ?4='' OR length(?4)<>length(p.id_number))"
-                                                    " ORDER BY p.birth=?3 DESC,p.id LIMIT 1");
-    yz_bind(q, 1, dwelling);
-    yz_bind_text(q, 2, e->person.name);
-    yz_bind(q, 3, e->person.birth);
-    yz_bind_text(q, 4, e->person.id_number);
-    yz_bind(q, 5, im->today);
-    if (yz_next(q)) *person = yz_int(q, 0);
-    return yz_done(q);
-}
-
 enum yz_status yz_match_person(struct yz_import_run *im, const struct yz_entry *e, int64_t dwelling, int64_t *person) {
     *person = 0;
     if (!im->people) return YZ_OK;
     enum yz_status status = by_number(im, e, e->person.id_number, person);
     if (status == YZ_OK && !*person && e->upgraded[0]) status = by_number(im, e, e->upgraded, person);
-    if (status == YZ_OK && !*person && dwelling > 0) status = by_name(im, e, dwelling, person);
+    if (status == YZ_OK && !*person && dwelling > 0) status = yz_behind_named(im, e, dwelling, person);
     return status;
 }
 
@@ -75,7 +59,8 @@ enum yz_status yz_match_membership(struct yz_import_run *im, int64_t person, int
                                    struct yz_membership *out) {
     struct yz_query *q =
         yz_select(im->session->store, &yz_membership_kind,
-                  "WHERE person=?1 AND dwelling=?2 AND (until=0 OR until>=?3) ORDER BY id DESC LIMIT 1");
+                  "INDEXED BY membership_person WHERE person=?1 AND dwelling=?2 AND (until=0 OR until>=?3) "
+                  "ORDER BY id DESC LIMIT 1");
     *out = (struct yz_membership){0};
     yz_bind(q, 1, person);
     yz_bind(q, 2, dwelling);
