@@ -197,15 +197,21 @@ CREATE OR REPLACE FUNCTION yizhan.hello(station integer, seq bigint, taken bigin
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     h yizhan.head;
+    was bigint;
+    since timestamptz;
 BEGIN
     IF station IS DISTINCT FROM yizhan.self() THEN
         PERFORM yizhan.must_be(station);
     END IF;
-    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = now() WHERE x.station = hello.station
-    RETURNING x.* INTO h;
+    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = clock_timestamp() FROM yizhan.head o
+    WHERE x.station = hello.station AND o.station = hello.station RETURNING o.posted, o.seen_at INTO was, since;
     IF NOT FOUND THEN
         PERFORM yizhan.unknown(station);
+    ELSIF taken > 0 AND (SELECT o.made_at > coalesce(since, '-infinity') FROM yizhan.outbox o WHERE o.station = hello.station
+        AND o.n = least(taken, was)) THEN
+        PERFORM yizhan.put_behind(station, was, taken, since);
     END IF;
+    SELECT * INTO h FROM yizhan.head x WHERE x.station = hello.station;
     head_epoch := h.epoch;
     head_seq := h.seq;
     head_hash := h.hash;
@@ -215,6 +221,20 @@ BEGIN
         UPDATE yizhan.outbox o SET body = '' WHERE o.station = hello.station AND o.n <= taken AND o.kind = 'handed' AND o.body <> '';
     END IF;
     copies := has_table_privilege(session_user, format('yizhan.journal_%s', station), 'INSERT');
+END
+$$;
+
+-- A message that the station has, and that was posted after it was heard last: the hub was put back from a backup and has given out
+-- again numbers of which the station took other messages. What was posted since goes behind those; what it has of them already it takes once.
+CREATE OR REPLACE FUNCTION yizhan.put_behind(station integer, was bigint, taken bigint, since timestamptz) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    first bigint := (SELECT min(o.n) FROM yizhan.outbox o WHERE o.station = put_behind.station
+        AND o.made_at > coalesce(since, '-infinity'));
+BEGIN
+    UPDATE yizhan.outbox o SET n = -(o.n - first + 1 + taken) WHERE o.station = put_behind.station AND o.n >= first;
+    UPDATE yizhan.outbox o SET n = -o.n WHERE o.station = put_behind.station AND o.n < 0;
+    UPDATE yizhan.head x SET posted = was - first + 1 + taken WHERE x.station = put_behind.station;
 END
 $$;
 

@@ -186,7 +186,7 @@ struct yz_hub_work {
 /* How one looks at them: by the limit cases, by the newest matches, by the oldest needs. */
 enum { YZ_HUB_VIEWS = 7, YZ_HUB_CELLS = 6 };
 struct yz_hub_view {
-    const char *key, *label;             /* "open" overdue evening needs resources matches staff; N_("在办") */
+    const char *key, *label;           /* "open" overdue evening needs resources matches staff; N_("在办") */
     const char *columns[YZ_HUB_CELLS]; /* N_("…"), "" = none */
 };
 const struct yz_hub_view *yz_hub_view(size_t i);              /* NULL behind the last */

@@ -53,6 +53,11 @@ extern const struct yz_kind yz_letter_kind;
 
 /* Whether this file has the record; a record of which no letter speaks is with whoever gave it its id. */
 bool yz_owns(struct yz_session *s, enum yz_kind_id kind, int64_t id);
+/* The number of the station that has it; of a person (YZ_PERSON) this one while they live here, else where their last household here was
+ * handed to, else the one that gave their id. */
+int yz_home(struct yz_session *s, enum yz_kind_id kind, int64_t id);
+/* That station, for whoever looks at the record here: "驿站8（8 号）"; "" when it is this one. Answers `out`. */
+char *yz_home_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, char *out, size_t room);
 /* YZ_OK when it does, and nothing of it is on offer; YZ_REFUSED with where it is. */
 enum yz_status yz_must_own(struct yz_session *s, enum yz_kind_id kind, int64_t id);
 

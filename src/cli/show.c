@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/journal.h>
 #include <yizhan/living.h>
 #include <yizhan/loop.h>
@@ -182,9 +183,19 @@ static void offer(struct yz_cli *cli, struct yz_json *j, const struct yz_offer *
     else yz_cli_pair(_("余量"), yz_offer_load_text(cli->session, o, text, sizeof text), 12);
 }
 
+/* The station of the district that has it, where that is another one. */
+static void home(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, int64_t id) {
+    char text[128];
+    if (!*yz_home_text(cli->session, kind, id, text, sizeof text)) return;
+    if (j) yz_json_int(j, "home", yz_home(cli->session, kind, id));
+    else yz_cli_pair(_("归"), text, 12);
+}
+
 static enum yz_status belongings(struct yz_cli *cli, struct yz_json *j, enum yz_kind_id kind, const void *record,
                                  yz_date day) {
     if (yz_kinds[kind]->merges && !day) merged(cli, j, kind, ((const struct yz_record *)record)->id);
+    if (!day && (kind == YZ_PERSON || kind == YZ_HOUSEHOLD || kind == YZ_OFFER))
+        home(cli, j, kind, ((const struct yz_record *)record)->id);
     if (kind == YZ_PERSON) return person(cli, j, ((const struct yz_record *)record)->id, day);
     if (kind == YZ_HOUSEHOLD) return household(cli, j, record, day);
     if (kind == YZ_BUILDING) return building(cli, j, record, day);

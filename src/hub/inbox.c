@@ -11,10 +11,11 @@ static enum yz_status fetch(struct yz_hub_call *c, int64_t after, struct yz_rows
     struct yz_params p = {0};
     yz_param_int4(&p, c->station);
     yz_param_int8(&p, after);
+    yz_param_int8(&p, c->posted); /* what came after the greeting comes with the next one */
     yz_param_int8(&p, PAGE);
     enum yz_status status = yz_link_ask(c->link,
                                         "SELECT n, kind, name, source, body FROM yizhan.outbox "
-                                        "WHERE station = $1 AND n > $2 ORDER BY n LIMIT $3",
+                                        "WHERE station = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4",
                                         &p, rows);
     yz_params_free(&p);
     return status;

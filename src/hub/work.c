@@ -119,8 +119,7 @@ char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w,
                        size_t room) {
     char a[YZ_MOMENT_TEXT], b[YZ_MOMENT_TEXT], n[64];
     const char *field = yz_code_label("need_field", w->field);
-    const char *texts[YZ_HUB_CELLS] = {w->name,          field, yz_code_label("match_state", w->state),
-                                         moment(w->at, a), n,     ""};
+    const char *texts[YZ_HUB_CELLS] = {w->name, field, yz_code_label("match_state", w->state), moment(w->at, a), n, ""};
     snprintf(n, sizeof n, _("%d 号站的"), (int)w->count);
     if (strcmp(v->key, "needs") == 0) {
         const char *needs[] = {field,

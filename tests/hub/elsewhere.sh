@@ -38,8 +38,12 @@ runs 'work goes on' 0 -f 8.db person list
 ask "SELECT pg_terminate_backend($(held))" > "$out"
 wait
 
+conf 0 "$(hub 8)"
+runs 'no time at all is no limit that can be meant' 1 -f 8.db hub status
+says '  and where it is written' trust/hub.conf "$err"
 conf 60 "$(hub 8)"
-shows 'without a reason nobody is asked' 'key F2' "type $number" 'key Ctrl-N' 'key Ctrl-U' "type ${number%?}" 'key Ctrl-S' 'expect 18 位' 'key Esc' 'key Esc'
+shows 'nor by a part of a number' 'key F2' "type $number" 'key Ctrl-N' 'key Backspace' 'key Enter' 'key Right' 'key Ctrl-S' 'expect 写完整的 18 位身份证号' 'key Esc'
+equal 'nobody was asked' 0 "$(sought)"
 shows 'found, masked, and served by Enter' 'key F2' "type $number" 'key Ctrl-N' 'key Enter' 'key Right' 'key Ctrl-S' 'expect 张**' 'expect 1950' 'expect 驿站7' \
     'reject 秀兰' 'key Enter' 'expect 张*兰' 'expect 138****5678'
 equal 'one question, in the journal' 1 "$(sought)"
@@ -48,4 +52,7 @@ shows 'then they are found here' 'key F2' "type $number" 'expect 张*兰' 'rejec
 runs 'their own station hears of it' 0 -f 7.db hub sync "$(hub 7)"
 equal 'by whom and why' 1 "$(yz -f 7.db --json log --ref "$person" | grep -c seen-elsewhere)"
 shows 'somebody whom nobody knows' 'key F2' 'type 530111195003120099' 'key Ctrl-N' 'key Enter' 'key Right' 'key Ctrl-S' 'expect 没有这个号码的居民'
+was=$(sought)
+shows 'without a reason nobody is asked' 'key F2' 'type 530111195003120099' 'key Ctrl-N' 'key Ctrl-S' 'expect 原因' 'reject 没有这个号码'
+equal '  nor is it noted' "$was" "$(sought)"
 for n in 7 8; do runs "file $n is whole" 0 -f $n.db verify; done

@@ -101,6 +101,10 @@ equal 'nor a word of it through the hub' 0 "$(ask "SELECT count(*) FROM yizhan.o
 equal '7 has ended it' 0 "$(sql 7 "SELECT count(*) FROM membership WHERE until = 0 AND household = $id")"
 yz -f 7.db --json household list > "$out"
 equal 'the case goes on at 7' 1 "$(yz -f 7.db --json case list --view open | grep -c "$number")"
+equal 'whose it is, and whose they are, stands with them' '8 8' "$(yz -f 7.db --json show "$h" | get '$.home') $(yz -f 7.db --json show p:7.1 | get '$.home')"
+printf '%s\n' "key F2" 'type 530111195003120026' 'key Enter' 'expect 归' 'expect 驿站8' > keys
+"$YIZHAN" -f 7.db --script keys > "$out" 2> "$err"
+tell 'on the screen too'
 runs '7 does not undo it' 1 -f 7.db undo
 runs 'nor takes them back' 1 -f 7.db person return p:7.2
 says 'and says who has it' '驿站8' "$err"
@@ -113,9 +117,20 @@ runs 'and takes' 0 -f 8.db hub accept "$(inbox 8 '$.id')"
 sync 8
 sync 7
 equal 'both have it' '13922223333 13922223333' "$(for n in 7 8; do sql $n "SELECT phone FROM person WHERE name = '李红'"; done | xargs)"
+equal '8 has them' '' "$(yz -f 8.db --json show p:7.1 | get '$.home')"
 runs '8 works with it' 0 -f 8.db household head "$h" --head p:7.2
 runs '9 finds who was given away' 0 --reason 代办 --json -f 9.db hub find 530111195003120026 "$(hub 9)"
 equal 'at 8, once' 8 "$(get '$.station' < "$out")"
+runs '9 serves them' 0 --reason 代办 -f 9.db hub serve 530111195003120026 8 "$(hub 9)"
+runs 'and would have something otherwise' 0 -f 9.db person edit p:7.1 --set phone=13955556666
+sync 9
+sync 7
+runs '7, who gave the id and has them no more, does not take it' 1 -f 7.db hub accept "$(inbox 7 '$.id')"
+says 'and says who has them' 驿站8 "$err"
+runs 'but declines' 0 -f 7.db hub decline "$(inbox 7 '$.id')" --note 他们在驿站8
+sync 7
+sync 9
+equal 'with which word' 他们在驿站8 "$(inbox 9 '$.answer')"
 for n in 7 8; do runs "file $n is whole" 0 -f $n.db verify; runs '  also what is derived' 0 -f $n.db doctor; done
 
 # --- and home again, somebody having moved out of it ---

@@ -112,6 +112,18 @@ expect 协商邀请名单
 key Tab
 expect 协 商 纪 要
 LINES
+yz meeting resolve 2026-0001 '请 3 幢 102 室搬走门口的柜子' --owner "$(yz --json staff list | get '$.id' | sed -n 1p)" --due +1w > "$out" 2> "$err"
+drives 'why a summary cannot be shown in public stays on the screen' << LINES
+key F7
+key Enter
+key Ctrl-P
+key Tab
+key Tab
+expect 不能公开
+key Ctrl-P
+key Esc
+expect 写着门牌号，不能公开
+LINES
 two=$(yz --json building list --limit 3 | get '$.id' | xargs | tr ' ' ,)
 drives 'several buildings at once, and again' << LINES
 key F7

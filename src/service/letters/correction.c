@@ -99,12 +99,12 @@ enum yz_status yz_correction_write(const struct yz_kind *k, const void *before, 
 
 /* Theirs to change. */
 bool yz_is_guest(struct yz_session *s, int64_t person) {
-    return yz_person_home(s, person) != yz_store_number(s->store);
+    return yz_home(s, YZ_PERSON, person) != yz_store_number(s->store);
 }
 
 enum yz_status yz_suggest_person(struct yz_session *s, const struct yz_person *before, const struct yz_person *after,
                                  struct yz_findings *f) {
-    struct yz_letter letter = {.sort = YZ_LETTER_CORRECTION, .receiver = yz_person_home(s, after->id)};
+    struct yz_letter letter = {.sort = YZ_LETTER_CORRECTION, .receiver = yz_home(s, YZ_PERSON, after->id)};
     char rule[256], name[128];
     if (!yz_record_check(&yz_person_kind, after, f)) return yz_fail(YZ_REFUSED, _("有错误，没有保存"));
     yz_ref_text(YZ_PERSON, after->id, letter.ref);

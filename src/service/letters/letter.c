@@ -134,7 +134,7 @@ static enum yz_status take(struct yz_session *s, struct yz_letter *now, int64_t 
     if (!correction) return YZ_OK;
     if (yz_letter_about(now, &id) == YZ_PERSON && yz_is_guest(s, id))
         return yz_fail(YZ_REFUSED, _("“%1$s”现在归%2$s：不接，写明让对方改发给他们"), now->title,
-                       yz_district_name(s, yz_person_home(s, id), name, sizeof name));
+                       yz_district_name(s, yz_home(s, YZ_PERSON, id), name, sizeof name));
     return yz_letter_correct(s, now);
 }
 

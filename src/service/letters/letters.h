@@ -12,9 +12,6 @@ struct yz_session;
 /* Within the act of its step: the letter that offers a case to station `to`. */
 enum yz_status yz_letter_offer_case(struct yz_session *s, const struct yz_case *c, int to, const char *note);
 
-/* The number of the station that has a person: this one while they live here; where their last household here was handed to; else
- * the one that gave their id. */
-int yz_person_home(struct yz_session *s, int64_t person);
 /* YZ_REFUSED while a household in which they live is on offer: what is changed then would not go with it. */
 enum yz_status yz_person_still(struct yz_session *s, int64_t person);
 /* Whether it is another station. */

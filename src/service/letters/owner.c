@@ -133,15 +133,25 @@ static enum yz_status holder(struct yz_session *s, const char *ref, int64_t *own
     return yz_done(q);
 }
 
-int yz_person_home(struct yz_session *s, int64_t person) {
+/* Of a person by the newest household that they belonged to here. */
+int yz_home(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
     char ref[32];
-    int64_t owner = 0, offered;
-    if (yz_sql_int(s->store, "SELECT count(*) FROM membership WHERE person=?1 AND until=0", person, 0))
+    int64_t owner = 0, offered, of = id;
+    bool person = kind == YZ_PERSON;
+    if (person && yz_sql_int(s->store, "SELECT count(*) FROM membership WHERE person=?1 AND until=0", id, 0))
         return yz_store_number(s->store);
-    int64_t last = yz_sql_int(
-        s->store, "SELECT household FROM membership WHERE person=?1 ORDER BY since DESC, id DESC LIMIT 1", person, 0);
-    if (last && holder(s, yz_ref_text(YZ_HOUSEHOLD, last, ref), &owner, &offered) == YZ_OK && owner) return (int)owner;
-    return YZ_ID_STATION(person);
+    if (person)
+        of = yz_sql_int(s->store,
+                        "SELECT household FROM membership WHERE person=?1 ORDER BY since DESC, id DESC LIMIT 1", id, 0);
+    yz_ref_text(person ? YZ_HOUSEHOLD : kind, of, ref);
+    if (of && holder(s, ref, &owner, &offered) == YZ_OK && owner) return (int)owner;
+    return YZ_ID_STATION(id);
+}
+
+char *yz_home_text(struct yz_session *s, enum yz_kind_id kind, int64_t id, char *out, size_t room) {
+    int home = yz_home(s, kind, id);
+    *out = '\0';
+    return home == yz_store_number(s->store) ? out : yz_district_name(s, home, out, room);
 }
 
 enum yz_status yz_person_still(struct yz_session *s, int64_t person) {
@@ -156,10 +166,7 @@ enum yz_status yz_person_still(struct yz_session *s, int64_t person) {
 }
 
 bool yz_owns(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
-    char ref[32];
-    int64_t owner, offered;
-    if (holder(s, yz_ref_text(kind, id, ref), &owner, &offered) != YZ_OK) return false;
-    return (owner ? owner : YZ_ID_STATION(id)) == yz_store_number(s->store);
+    return yz_home(s, kind, id) == yz_store_number(s->store);
 }
 
 enum yz_status yz_must_own(struct yz_session *s, enum yz_kind_id kind, int64_t id) {

@@ -18,6 +18,7 @@ struct receipt {
     size_t count, shown;
     char subject[96]; /* "2026-000123" */
     struct yz_buffer text;
+    char refused[512]; /* why there is no text; "" = there is one */
     int lines, top, height;
 };
 
@@ -29,6 +30,7 @@ static enum yz_status read_text(struct receipt *r) {
     yz_buffer_clear(&r->text);
     enum yz_status status =
         yz_paper_text_of(yz_ui_session(r->ui), r->kind, r->id, paper_of(r), YZ_COLUMNS_A4, &r->text);
+    yz_copy(r->refused, sizeof r->refused, status == YZ_REFUSED ? yz_message() : "");
     r->lines = 0;
     for (const char *p = yz_buffer_string(&r->text); *p; p++) r->lines += *p == '\n';
     return status;
@@ -89,6 +91,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
     (void)ui;
     r->height = area.rows;
     scroll(r, 0);
+    if (*r->refused) yz_paint_wrap(area, 0, 0, YZ_ROLE_ERROR, r->refused);
     for (int row = -r->top; *p && row < area.rows; row++) {
         size_t length = strcspn(p, "\n");
         if (row >= 0) yz_paint_n(area, row, 0, area.columns, YZ_ROLE_TEXT, p, length);

@@ -76,11 +76,12 @@ static size_t becomes(struct yz_session *s, struct yz_option *out, size_t max) {
     return n;
 }
 
-/* Residents, households, buildings: the likeliest of each. */
+/* Residents, households, buildings: the likeliest of each. A building comes first, unless one door of it is typed. */
 static size_t anyone(struct yz_session *s, const char *typed, struct yz_option *out, size_t max) {
-    static const enum yz_kind_id kinds[] = {YZ_PERSON, YZ_HOUSEHOLD, YZ_BUILDING};
+    static const enum yz_kind_id kinds[] = {YZ_BUILDING, YZ_PERSON, YZ_HOUSEHOLD, YZ_BUILDING};
+    bool door = max > 1 && yz_lookup(s, YZ_DWELLING, typed, out, 2) == 1;
     size_t n = 0;
-    for (size_t i = 0; i < 3 && n < max; i++)
+    for (size_t i = door; i < 3 + (size_t)door && n < max; i++)
         n += yz_lookup(s, kinds[i], typed, out + n, max - n < max / 3 ? max - n : max / 3);
     return n;
 }

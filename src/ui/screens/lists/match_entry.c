@@ -115,16 +115,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return read_all(p, p->steps.match.id);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct entry *)state)->history.list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_history_cursor(&((struct entry *)state)->history, y, x);
-}
-
 static bool subject(struct yz_ui *ui, void *state, enum yz_kind_id *kind, int64_t *id) {
     (void)ui;
     *kind = YZ_MATCH;
@@ -145,13 +135,12 @@ const struct yz_screen yz_match_entry_screen = {
     .flags = YZ_SCREEN_UNLISTED,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct entry),
+    .list = YZ_WHERE(struct entry, history.list),
     .open = open_entry,
     .close = close_entry,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .subject = subject,
     .hints = hints,

@@ -165,16 +165,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return read_all(state);
 }
 
-static bool editing(struct yz_ui *ui, void *state) {
-    (void)ui;
-    return yz_list_editing(&((struct preview *)state)->view.list);
-}
-
-static bool cursor(struct yz_ui *ui, void *state, int *y, int *x) {
-    (void)ui;
-    return yz_list_cursor(&((struct preview *)state)->view.list, y, x);
-}
-
 static const struct yz_hint hints[] = {{YZ_REQ_SAVE, N_("发出")},
                                        {YZ_REQ_NEXT, N_("清单或纸面")},
                                        {YZ_REQ_EDIT, N_("公开措辞")},
@@ -192,13 +182,12 @@ const struct yz_screen yz_notice_preview_screen = {
     .flags = YZ_SCREEN_UNLISTED | YZ_SCREEN_WRITES,
     .parts = YZ_PART_LIST | YZ_PART_CHOICES,
     .size = sizeof(struct preview),
+    .list = YZ_WHERE(struct preview, view.list),
     .open = open_preview,
     .close = close_preview,
     .headline = headline,
     .paint = paint,
     .input = input,
-    .editing = editing,
-    .cursor = cursor,
     .refresh = refresh,
     .hints = hints,
 };

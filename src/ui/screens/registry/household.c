@@ -14,6 +14,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/living.h>
 #include <yizhan/posts.h>
 #include <yizhan/registry.h>
@@ -35,6 +36,7 @@ struct household {
     struct yz_services services;
     struct yz_visit last; /* the newest visit; id 0 = none */
     yz_date due;          /* for the next */
+    char home[128];       /* the station that has it, if not this one */
 };
 
 static bool groups_masked(const struct household *h) {
@@ -99,6 +101,7 @@ static enum yz_status read_all(struct household *h, int64_t id) {
     if (status == YZ_OK) status = yz_household_group_set(s, id, h->day, &h->groups, &(int64_t){0});
     if (status != YZ_OK) return status;
     yz_dwelling_address(s, h->record.dwelling, h->address, sizeof h->address);
+    yz_home_text(s, YZ_HOUSEHOLD, id, h->home, sizeof h->home);
     h->duty[0] = '\0';
     if (h->record.dwelling && yz_record_get(s, YZ_DWELLING, h->record.dwelling, &d) == YZ_OK)
         yz_posts_text(s, YZ_BUILDING, d.building, h->day, true, h->duty, sizeof h->duty);
@@ -157,6 +160,7 @@ static int paint_facts(const struct household *h, struct yz_rect a) {
     yz_facts_add(&facts, _("户类型"), yz_code_label("household_kind", h->record.kind));
     yz_facts_add(&facts, _("立户"), yz_date_text(h->record.since, date));
     yz_facts_add(&facts, _("搬离日期"), h->record.until ? yz_date_text(h->record.until, date) : "");
+    yz_facts_add(&facts, _("归"), h->home);
     yz_facts_add(&facts, _("户号"), h->record.number);
     if (h->last.id)
         snprintf(visit, sizeof visit, "%s %s", yz_date_text(yz_moment_date(h->last.at), date),

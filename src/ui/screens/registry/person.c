@@ -12,6 +12,7 @@
 #include <yizhan/codes.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
+#include <yizhan/letters.h>
 #include <yizhan/living.h>
 #include <yizhan/merges.h>
 #include <yizhan/registry.h>
@@ -36,7 +37,8 @@ struct person {
     struct yz_history history;
     bool on_history;
     yz_group_set groups;
-    size_t looks; /* of the last year, as far as whoever is signed in may know */
+    char home[128]; /* the station that has them, if not this one */
+    size_t looks;   /* of the last year, as far as whoever is signed in may know */
 };
 
 static const struct yz_column columns[] = {
@@ -85,6 +87,7 @@ static enum yz_status read_all(struct person *p, int64_t id) {
     enum yz_status status = yz_record_on(yz_ui_session(p->ui), YZ_PERSON, id, p->day, &p->record);
     if (status == YZ_OK) status = yz_person_group_set(yz_ui_session(p->ui), id, p->day, &p->groups);
     if (status == YZ_OK) status = yz_looks(yz_ui_session(p->ui), YZ_PERSON, id, yz_looks_since(), &p->looks);
+    yz_home_text(yz_ui_session(p->ui), YZ_PERSON, id, p->home, sizeof p->home);
     return status == YZ_OK ? read_homes(p) : status;
 }
 
@@ -172,6 +175,7 @@ static int paint_facts(const struct person *p, struct yz_rect a) {
     struct yz_facts facts = {0};
     char words[160];
     add_places(p, &facts);
+    yz_facts_add(&facts, _("归"), p->home);
     for (size_t i = 0; i < yz_person_kind.count; i++) {
         const struct yz_field *f = &yz_person_kind.fields[i];
         char text[256];
