@@ -28,7 +28,7 @@ key Ctrl-Z
 expect 已撤销
 key Esc
 expect 可能是同一人
-expect 1-9 不是同一人、看居民
+expect 1-3 不是同一人、看居民
 key Tab
 expect 没有合并过
 expect Enter 看居民  1-9 取消合并
