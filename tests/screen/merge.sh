@@ -28,12 +28,12 @@ key Ctrl-Z
 expect 已撤销
 key Esc
 expect 可能是同一人
-expect 1-9 不是同一人、看居民
+expect 1-3 不是同一人、看居民
 key Tab
 expect 没有合并过
-expect Enter 看居民  1-9 取消合并
+expect Enter 看居民  1 取消合并
 key Tab
-expect Enter 对照  1-9 取消“不是同一人”、看居民
+expect Enter 对照  1-3 取消“不是同一人”、看居民
 LINES
 drives 'the one line names the list; a reason puts a pair aside' << LINES
 key F2

@@ -283,7 +283,14 @@ static void wordings(void **state) {
     assert_int_equal(n.problem_count, 1);
     yz_notice_draft_free(&n);
     assert_int_equal(yz_notice_word(d.session, YZ_NEED, id, "", true), YZ_OK);
-    assert_int_equal(yz_notice_prepare(d.session, &all_lists, &n, &f), YZ_REFUSED); /* nothing is left */
+    assert_int_equal(yz_notice_prepare(d.session, &all_lists, &n, &f), YZ_OK); /* what is left out can come back */
+    assert_int_equal(n.count, 0);
+    assert_int_equal(n.left_count, 1);
+    assert_int_equal(n.left[0].need, id);
+    yz_notice_draft_free(&n);
+    struct yz_notice published;
+    assert_int_equal(yz_notice_publish(d.session, &all_lists, d.folder, &published, &f),
+                     YZ_REFUSED); /* nothing is left */
     yz_findings_free(&f);
     int64_t hidden = need("秘密的事", true);
     assert_int_equal(yz_notice_word(d.session, YZ_NEED, hidden, "有事", false), YZ_REFUSED);
