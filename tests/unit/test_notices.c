@@ -287,6 +287,12 @@ static void wordings(void **state) {
     assert_int_equal(n.count, 0);
     assert_int_equal(n.left_count, 1);
     assert_int_equal(n.left[0].need, id);
+    assert_string_equal(n.left[0].text, ""); /* without the words for what it said before */
+    yz_notice_draft_free(&n);
+    assert_int_equal(yz_notice_word(d.session, YZ_NEED, id, "有人找帮手", false), YZ_OK);
+    assert_int_equal(yz_notice_word(d.session, YZ_NEED, id, "", true), YZ_OK);
+    assert_int_equal(yz_notice_prepare(d.session, &all_lists, &n, &f), YZ_OK);
+    assert_string_equal(n.left[0].text, "有人找帮手");
     yz_notice_draft_free(&n);
     struct yz_notice published;
     assert_int_equal(yz_notice_publish(d.session, &all_lists, d.folder, &published, &f),

@@ -67,7 +67,7 @@ static enum yz_status check_words(struct yz_session *s, const char *text) {
 }
 
 enum yz_status yz_notice_word(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *text, bool left_out) {
-    char original[512] = "";
+    char original[512] = "", sum[72];
     struct yz_wording w = {0};
     if (kind != YZ_NEED && kind != YZ_OFFER) return yz_fail(YZ_USAGE, _("只有需求、服务和资源有公开措辞"));
     enum yz_status status = own_text(s, kind, id, original, sizeof original);
@@ -76,13 +76,15 @@ enum yz_status yz_notice_word(struct yz_session *s, enum yz_kind_id kind, int64_
     if (q) status = yz_done(q);
     if (status != YZ_OK) return status;
     *(kind == YZ_NEED ? &w.need : &w.offer) = id;
-    bool kept = left_out && !*text;
+    yz_sha256_text(original, strlen(original), sum);
+    bool kept =
+        left_out && !*text && strcmp(sum, w.original) == 0; /* words for what it says now, to come back with it */
     if (!kept && yz_clean(w.text, sizeof w.text, text, false) > YZ_STRIPPED)
         return yz_fail(YZ_REFUSED, _("文字损坏，或太长"));
     w.left_out = left_out;
     w.staff = s->staff.id;
     w.at = yz_now();
-    yz_sha256_text(original, strlen(original), w.original);
+    yz_copy(w.original, sizeof w.original, sum);
     if (*w.text && !kept) status = check_words(s, w.text);
     if (status == YZ_OK) status = yz_session_act(s, "word-notice");
     return status == YZ_OK ? yz_session_end(s, yz_put(s->store, &yz_wording_kind, &w)) : status;

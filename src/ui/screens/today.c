@@ -348,13 +348,13 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
 
 static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},         {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, NULL},
                                        {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_CASES, NULL},      {YZ_REQ_VISITS, NULL},
-                                       {YZ_REQ_NONE, NULL}};
+                                       {YZ_REQ_LISTS, NULL},        {YZ_REQ_GRIDS, NULL},      {YZ_REQ_MEETINGS, NULL},
+                                       {YZ_REQ_FIGURES, NULL},      {YZ_REQ_SYSTEM, NULL},     {YZ_REQ_NONE, NULL}};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
-    static const struct yz_hint none[] = {{YZ_REQ_FIND, NULL},
-                                          {YZ_REQ_PICK, N_("办理")},
-                                          {YZ_REQ_CASES, NULL},
-                                          {YZ_REQ_VISITS, NULL},
+    static const struct yz_hint none[] = {{YZ_REQ_FIND, NULL},     {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_CASES, NULL},
+                                          {YZ_REQ_VISITS, NULL},   {YZ_REQ_LISTS, NULL},      {YZ_REQ_GRIDS, NULL},
+                                          {YZ_REQ_MEETINGS, NULL}, {YZ_REQ_FIGURES, NULL},    {YZ_REQ_SYSTEM, NULL},
                                           {YZ_REQ_NONE, NULL}};
     (void)ui;
     return here(state) ? hints : none;
