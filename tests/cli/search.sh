@@ -142,3 +142,14 @@ done
 runs 'the certificate is there as well' 0 --json search 曾 --kind certificate
 runs 'a record by the REF that cards show' 0 search p:7.1
 says 'is found' p:7.1 "$out"
+
+# --- one record named by a resident's full name ---
+second=$(yz --json person list --limit 2 | get '$.id' | sed -n 2p)
+yz person edit p:1 --set name=欧阳独一 > "$out" 2> "$err"
+runs 'a full name that one person has' 0 person show 欧阳独一
+says 'names that one' "$id" "$out"
+runs 'a part of it is none' 1 person show 欧阳独
+yz person edit "$second" --set name=欧阳独一 > "$out" 2> "$err"
+runs 'a name of two is refused' 1 person show 欧阳独一
+says 'and both are named, to choose from' "$second" "$err"
+says 'masked' '欧阳*一' "$err"

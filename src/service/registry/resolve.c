@@ -1,4 +1,4 @@
-/* One record named by people: a REF, a case number, an ID number, a phone, an address, a name of what is few. */
+/* One record named by people: a REF, a case number, an ID number, a phone, an address, a name. */
 #include <stdio.h>
 #include <string.h>
 #include <yizhan/desk.h>
@@ -50,22 +50,22 @@ static void found_all(struct resolving *r, enum yz_kind_id kind, struct yz_query
 
 /* --- whole numbers, through the search keys --- */
 
-struct number_hits {
+struct key_hits {
     struct resolving *r;
     size_t length;
 };
 
-static bool number_hit(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
-    struct number_hits *n = ctx;
+static bool key_hit(void *ctx, const char *key, size_t length, enum yz_kind_id kind, int64_t id) {
+    struct key_hits *n = ctx;
     (void)key;
     if (length == n->length && wants(n->r, kind)) found(n->r, kind, id);
     return n->r->count <= MOST;
 }
 
 static enum yz_status by_number(struct resolving *r, const char *number) {
-    struct number_hits n = {r, strlen(number)};
+    struct key_hits n = {r, strlen(number)};
     if (n.length < 5) return YZ_OK;
-    return yz_find_scan(r->s->store, YZ_KEY_NUMBER, number, n.length, 64, number_hit, &n);
+    return yz_find_scan(r->s->store, YZ_KEY_NUMBER, number, n.length, 64, key_hit, &n);
 }
 
 static enum yz_status by_numbers(struct resolving *r) {
@@ -151,6 +151,16 @@ static void by_name(struct resolving *r) {
     if (wants(r, YZ_SERVICE)) found_all(r, YZ_SERVICE, yz_sql(s, "SELECT id FROM service WHERE key=?1"));
 }
 
+/* A resident by the whole name. Several of one name are told apart by what the refusal lists. */
+static enum yz_status by_full_name(struct resolving *r) {
+    char folded[sizeof r->text], key[128];
+    struct key_hits n = {.r = r};
+    if (!wants(r, YZ_PERSON)) return YZ_OK;
+    yz_text_fold(folded, sizeof folded, r->text);
+    n.length = yz_name_fold(folded, key, sizeof key);
+    return n.length < 2 ? YZ_OK : yz_find_scan(r->s->store, YZ_KEY_TEXT_HEAD, key, n.length, 64, key_hit, &n);
+}
+
 /* --- all of it --- */
 
 static enum yz_status candidates(struct resolving *r) {
@@ -212,6 +222,7 @@ static enum yz_status look(struct resolving *r) {
     if (status == YZ_OK && !r->count) by_address(r);
     if (status == YZ_OK && !r->count) by_name(r);
     if (status == YZ_OK && !r->count) by_spoken_address(r);
+    if (status == YZ_OK && !r->count) status = by_full_name(r);
     return status;
 }
 

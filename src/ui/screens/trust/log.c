@@ -142,7 +142,7 @@ static bool pick(struct log_state *x, int number) {
     switch (number) {
     case 1: return yz_ui_ask_line(ui, _("谁经手的：姓名、登录名或编号"), x->who, take_who), true;
     case 2: return yz_ui_ask_line(ui, _("做了什么：如 登录、修改居民，一部分也行"), x->verb, take_verb), true;
-    case 3: return yz_ui_ask_line(ui, _("哪种或哪条记录：如 居民、办件，或编号、证件号、地址"), "", take_what), true;
+    case 3: return yz_ui_ask_line(ui, _("哪种记录，如 居民、办件；哪一条，如 姓名、编号、地址"), "", take_what), true;
     case 4: return yz_ui_ask_line(ui, _("从什么时候：如 昨天、20261120、2026-11-20 18:00"), x->since, take_since), true;
     case 5: return yz_ui_ask_line(ui, _("到什么时候：写一天就到那天晚上"), x->until, take_until), true;
     case 6:
