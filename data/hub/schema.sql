@@ -203,15 +203,18 @@ BEGIN
     IF station IS DISTINCT FROM yizhan.self() THEN
         PERFORM yizhan.must_be(station);
     END IF;
-    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = clock_timestamp() FROM yizhan.head o
-    WHERE x.station = hello.station AND o.station = hello.station RETURNING o.posted, o.seen_at INTO was, since;
+    IF taken > 0 THEN
+        SELECT x.posted, x.seen_at INTO was, since FROM yizhan.head x WHERE x.station = hello.station FOR UPDATE;
+        IF (SELECT o.made_at > coalesce(since, '-infinity') FROM yizhan.outbox o WHERE o.station = hello.station
+            AND o.n = least(taken, was)) THEN
+            PERFORM yizhan.put_behind(station, was, taken, since);
+        END IF;
+    END IF;
+    UPDATE yizhan.head x SET posted = greatest(x.posted, taken), seen_at = clock_timestamp() WHERE x.station = hello.station
+    RETURNING x.* INTO h;
     IF NOT FOUND THEN
         PERFORM yizhan.unknown(station);
-    ELSIF taken > 0 AND (SELECT o.made_at > coalesce(since, '-infinity') FROM yizhan.outbox o WHERE o.station = hello.station
-        AND o.n = least(taken, was)) THEN
-        PERFORM yizhan.put_behind(station, was, taken, since);
     END IF;
-    SELECT * INTO h FROM yizhan.head x WHERE x.station = hello.station;
     head_epoch := h.epoch;
     head_seq := h.seq;
     head_hash := h.hash;
