@@ -33,8 +33,15 @@ says 'too' 'Of these floating' "$out"
 lacks 'and nothing else' 人口 "$out"
 for name in evening cases visits workload walking; do runs "$name" 0 report $name --from 2026-09-01; done
 
-# value FIGURE: of the walking report that was counted last.
+# value FIGURE: of the report that was counted last.
 value() { grep "\"figure\":\"$1\"" "$out" | sed -n 1p | get '$.value'; }
+
+# A household of several groups counts once among all of them; others do not.
+runs 'calls on people' 0 --json report visits
+grouped=$(value groups) homes=$(value homes)
+[ "$grouped" -gt 0 ] && [ "$grouped" -lt "$homes" ]
+tell "of $homes households $grouped are of a key group"
+equal 'as the rows behind it' "$grouped" "$(yz list household group=known --count)"
 runs 'walking saved' 0 --json report walking --from 2026-01-01
 equal 'is known of every case, where all minutes are' 0 "$(value unknown)"
 equal 'and is something' yes "$([ "$(value minutes)" -gt $((5 * $(value at-post))) ] && echo yes)"

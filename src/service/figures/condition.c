@@ -235,13 +235,23 @@ void yz_where_text(const char *where, yz_date from, yz_date to, char out[YZ_QUER
 
 /* --- as SQL --- */
 
+/* The groups named, or all that this one may see. */
+static yz_group_set sought(const struct yz_session *s, const struct yz_where *c) {
+    yz_group_set set = 0;
+    size_t n = 0;
+    const struct yz_group *all = yz_groups(&n);
+    for (size_t i = 0; i < c->count; i++) set |= yz_group_bit(yz_group_named(c->text[i]));
+    for (size_t i = 0; c->is == YZ_IS_KNOWN && i < n; i++)
+        if (all[i].comes != YZ_GROUP_REST && yz_group_seen(s, &all[i])) set |= yz_group_bit(&all[i]);
+    return set;
+}
+
 /* The ids of who has one of the groups, as a JSON array behind those of the conditions before. */
 static enum yz_status gather(struct yz_session *s, const struct yz_where *c, yz_date on,
                              struct yz_groups_found *found) {
     struct yz_census all = {0};
     struct yz_buffer *groups = &found->json;
-    yz_group_set set = 0;
-    for (size_t i = 0; i < c->count; i++) set |= yz_group_bit(yz_group_named(c->text[i]));
+    yz_group_set set = sought(s, c);
     enum yz_status status = yz_census_take(s, YZ_NO_KIND, 0, on, &all);
     bool person = strcmp(c->word->of, "person") == 0;
     yz_buffer_text(groups, found->count++ ? ",[" : "[[");
@@ -283,7 +293,7 @@ enum yz_status yz_conditions_put(struct yz_session *s, const struct yz_selection
     for (size_t i = 0; status == YZ_OK && i < x->count; i++) {
         const struct yz_where *c = &x->all[i];
         bool of_group = c->word->type == YZ_WORD_GROUP;
-        if (of_group && c->is != YZ_IS_ONE) return wrong(c->word, "..", _("写人群的关键字，如 living-alone"));
+        if (of_group && c->is != YZ_IS_ONE && c->is != YZ_IS_KNOWN) return wrong(c->word, "..", _("写人群的关键字，如 living-alone；有任何一类的写 known"));
         put_condition(c, n, sql, groups->count);
         if (of_group) status = gather(s, c, n->on, groups);
     }
