@@ -28,6 +28,7 @@ fi
 under=''
 if [ -n "${YZ_VALGRIND:-}" ]; then
     under='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect'
+    under="$under --suppressions=$PWD/tests/valgrind.supp"
     printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$under" "$BUILD/yizhan" > "$work/yizhan"
     chmod +x "$work/yizhan"
     export YIZHAN="$work/yizhan"
