@@ -175,7 +175,7 @@ static enum yz_status list(struct yz_cli *cli, int argc, char **argv) {
     struct yz_pages p = {.size = sizeof(struct yz_ticket), .most = INT64_MAX};
     struct yz_table table;
     bool all = false;
-    int64_t at;
+    int64_t at = 0;
     yz_date day;
     p.status = of_day(cli, argc, argv, &all, "--all", &at, &day);
     yz_table_begin(&table, 1u << 2, _("排队号"), _("状态"), _("分钟"), "", _("称呼"), _("事项"), _("取号时间"), NULL);

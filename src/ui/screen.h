@@ -20,9 +20,9 @@ struct yz_target {
     char screen[32];      /* name of the screen */
     enum yz_kind_id kind; /* the record … */
     int64_t id;
-    char key[64];   /* … or a key: a service's, a case number, a view */
+    char key[64];    /* … or a key: a service's, a case number, a view */
     char extra[256]; /* whatever else the screen understands */
-    yz_date day;    /* as of a past day, to be read only; 0 = now */
+    yz_date day;     /* as of a past day, to be read only; 0 = now */
 };
 
 /* As the request of a hint: only the digits up to n do something. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# shellcheck disable=SC2034,SC2154 # best sets its variables by name
+# shellcheck disable=SC2034,SC2089,SC2090,SC2154 # best sets its variables by name; HUB_CONF is a text
 # The hub: the journal of a station with 100,000 people goes to a PostgreSQL of this machine, by COPY and by the function; beside
 # it a bare COPY of the same lines into the same partition, and into one that checks no hash. Then small syncs, and the way back.
 # Each is the best of ROUNDS (3), in turns, since all of them share two cores.

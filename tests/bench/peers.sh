@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2154 # took sets its variables by name
 # What somebody would take instead, on the same people: the sqlite3 shell on the station file, fzf, VisiData and LibreOffice on
 # the same ledger as text. Each is a whole program from its start to its end, the best of ROUNDS (5), in turns. The tools are not
 # needed: one that is not here is said and left out.

@@ -50,7 +50,7 @@ cp "$err" "$HOME/wrong"
 as nobody "$good" search 王 > "$out" 2> "$err"
 code 6 'an unknown name'
 equal 'say the same' "$(cat "$HOME/wrong")" "$(cat "$err")"
-for turn in 1 2 3 4; do as chenjing wrong search 王 > "$out" 2> "$err"; done
+for _ in 1 2 3 4; do as chenjing wrong search 王 > "$out" 2> "$err"; done
 as chenjing "$good" search 王 > "$out" 2> "$err"
 code 6 'five wrong ones lock'
 says 'until when' 19:35 "$err"
@@ -76,7 +76,6 @@ tell 'her case'
 number=$(get '$.number' < "$out")
 runs 'who has open work is not just stopped' 1 staff disable chenjing
 says 'what is open' "$number" "$err"
-heir=$(yz --json staff list | grep '"role":"办事员"' | grep -v "\"$id\"" | get '$.login' | head -1)
 runs 'an heir elsewhere, or here' 0 staff disable chenjing --to "$(yz --json show "$me" | get '$.login')"
 says 'what went over' 1 "$err"
 as chenjing "$other" search 王 > "$out" 2> "$err"

@@ -15,7 +15,6 @@ own=$(yz --json person list --in "$mine" --limit 99999 | wc -l)
 
 # The canaries: 鎏 is in no name, address or text of a demo.
 person=$(yz --json person list --in "$home" --limit 1 | get '$.id')
-number=530102199001018719
 yz person edit "$person" --set name=鎏雀甲 --set phone=13987650001 --set note=鎏 > "$out" 2> "$err"
 tell 'a canary in another grid'
 yz household edit "$home" --set note=鎏户 > "$out" 2>&1
@@ -78,7 +77,6 @@ shut 'the need' show "$need"
 runs 'nor is it changed' 6 person edit "$person" --set note=我的
 
 R='--reveal --reason 核对'
-door=$(yz --json household show "$home" 2> /dev/null | get '$.address')
 while read -r line; do
     # shellcheck disable=SC2086
     none "none by $line" $line

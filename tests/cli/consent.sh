@@ -3,7 +3,6 @@
 . "$(dirname "$0")/common.sh"
 demo
 family
-head=$(yz --json show "$household" | get '$.members[0].id')
 door=$(yz --json show "$household" | get '$.address')
 
 runs 'a child without consent' 1 person add --set name=小满 --set sex=女 --set birth=2016-02-03

@@ -17,7 +17,7 @@ yz --script keys > "$out" 2> "$err" &
 exec 7> keys
 printf 'size 80 24\nwait idle\ndump %s/screen\n' "$HOME" >&7
 yz person edit p:12 --set employer=开着的
-for i in 1 2 3 4 5 6 7 8 9 10; do [ -s screen ] || sleep 0.2; done
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s screen ] || sleep 0.2; done
 private station.db station.db-wal station.db-shm station.db.lock screen
 echo quit >&7
 exec 7>&-

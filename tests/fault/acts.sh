@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2154 # the stage says who is who
 # One scenario for each verb of the journal (src/service/verbs.c): tests/fault/acts.sh VERB, in a folder with a station file
 # station.db (a small demo, made by tests/fault/acts.sh stage). It goes on by commands of the program, then names the command
 # under fire: `try WORDS...` writes them, NUL after each, to standard output. `never REASON` says why a verb has none.
@@ -18,8 +19,8 @@ exec 3>&1 > said
 if [ "$1" = stage ]; then # what all of them begin with; a second file is the one to copy
     quiet demo --people 120 --households 40 --seed 7 --date 2026-11-23 --practice
     role supervisor
-    yz --json staff list | grep "\"os_user\":\"$(id -un)\"" > who
-    printf "me='%s' here='%s' login='%s'\n" "$(get '$.name' < who)" "$(get '$.station_name' < who)" "$(get '$.login' < who)" > stage
+    yz --json staff list | grep "\"os_user\":\"$(id -un)\"" > me.json
+    printf "me='%s' here='%s' login='%s'\n" "$(get '$.name' < me.json)" "$(get '$.station_name' < me.json)" "$(get '$.login' < me.json)" > stage
     exit
 fi
 . ./stage
@@ -110,7 +111,7 @@ published() {
     needed daily
     rm -rf published
     mkdir published
-    number=$(yz --json notice publish --kind needs --out published | get '$.number' | head -1)
+    yz --json notice publish --kind needs --out published > made
 }
 told() {
     published
@@ -557,7 +558,7 @@ edit-offer)
     try resource edit "$offer" --set capacity=6
     ;;
 confirm-offer)
-    YIZHAN_NOW=2026-08-03T09:00
+    export YIZHAN_NOW=2026-08-03T09:00
     offer
     try resource confirm "$offer"
     ;;

@@ -58,7 +58,6 @@ equal 'nothing waits' 0 "$(field waiting)"
 stop_server
 at 2026-11-23T20:00
 yz person edit p:12 --set employer=断网时改的 > "$out" 2> "$err"
-next=
 for minutes in 15 30 60 120 240 240; do
     runs "the hub is away: exit 7" 7 hub sync --now
     equal "the next try after $minutes minutes" "$(date -u -d "2026-11-23T20:00Z + $minutes minutes" +%Y-%m-%dT%H:%M:00+08:00)" "$(field next_at)"
@@ -138,6 +137,7 @@ if command -v tmux > /dev/null; then
     unset TMUX
     yz person edit p:12 --set employer=在终端旁 > "$out" 2> "$err"
     was=$(lines)
+    # shellcheck disable=SC2034 # in what is waited for
     edit=$(field seq)
     at 2026-11-25T10:00
     tmux -u -S "$HOME/tmux" -f /dev/null new-session -d -x 80 -y 24 "exec '$YIZHAN' -f '$YIZHAN_FILE'"

@@ -48,7 +48,7 @@ ask 'GRANT INSERT ON yizhan.journal_7 TO yizhan_station_7'
 # --- a file that was copied sends at the same moment ---
 "$BUILD/tests/hub/tool" exec "$YIZHAN_FILE" 'VACUUM INTO '"'"'twin.db'"'"
 codes=''
-for turn in 1 2 3; do
+for _ in 1 2 3; do
     again
     yz -f twin.db hub push "$(hub 7)" > twin.out 2> twin.err &
     twin=$!

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the tests share that set /etc/yizhan/trust/hub.conf, which is taken from there only: . "$(dirname "$0")/etc.sh"
 # They run in a mount namespace of their own, over a copy of /etc.
 if [ -z "${OWN_ETC:-}" ]; then

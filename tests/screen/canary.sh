@@ -26,7 +26,7 @@ shows() {
         echo 'size 120 40'
         printf '%s\n' "$@"
         printf '%s\n' 'wait idle' "expect $word" "dump $HOME/dump"
-        for turn in 1 2 3 4 5; do printf '%s\n' 'key Tab' 'wait idle' "dump $HOME/dump"; done
+        for _ in 1 2 3 4 5; do printf '%s\n' 'key Tab' 'wait idle' "dump $HOME/dump"; done
     } > steps
     rm -f "$HOME"/station.db* dump
     cp canary.db station.db

@@ -190,7 +190,7 @@ prepare() {
             home=$(yz --json household list --limit 9 | get '$.id' | grep -vxF "$household" | sed -n ${i}p)
             paper=''
             [ $i != 4 ] || paper='--number 7'
-            # shellcheck disable=SC2086
+            # shellcheck disable=SC2046,SC2086
             yz survey $([ -z "$paper" ] && echo fill || echo enter) parking --household "$home" $paper --set car=yes --set cars=$i --set where=$((i % 3 + 1)) \
                 --set wish=$i,2 --set content=$i --set say=楼下的灯坏了 > "$out"
         done

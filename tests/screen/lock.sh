@@ -92,7 +92,7 @@ meanwhile() {
     rm -f before
     {
         printf '%s\n' 'key F5' 'key Ctrl-N' 'type 小满' "dump $HOME/before"
-        for turn in 1 2 3 4 5 6 7 8 9 10; do [ -s before ] || sleep 0.3; done
+        for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s before ] || sleep 0.3; done
         printf '%s\n' $word $word | YIZHAN_NOW=2026-11-23T19:33 yz --staff "$admin" --password-fd 0 "$@" > "$HOME/elsewhere" 2>&1
         printf '%s\n' 'wait idle' "expect $expected" 'reject 小满' 'key Esc' 'expect 已锁定'
     } | "$YIZHAN" --script - > "$out" 2> "$err"

@@ -4,7 +4,6 @@
 . "$(dirname "$0")/common.sh"
 fresh
 family=$(yz --json household list --limit 1 | get '$.id')
-door=$(yz --json show "$family" | get '$.address')
 head=$(yz --json show "$family" | tr '{' '\n' | sed -n 's/.*"name":"\([^"]*\)","relation":"户主".*/\1/p')
 people() { yz --json grid list "$@" | grep 第一网格 | get '$.people'; }
 before=$(people)

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC2154
 # A station with one household whose every personal value stands nowhere else, in every kind that can hold one. Sourced after
 # common.sh by tests/cli/canary.sh and tests/screen/canary.sh: what of it comes out unmasked is a leak.
 family_names='甄嘉娜丽|甄稚禾|甄老爹|Zanetti'

@@ -40,6 +40,7 @@ static void put_mark(struct filling *w, const struct yz_report_row *row) {
     struct yz_brief *b = w->b;
     if (b->mark_count == b->mark_room) {
         size_t room = b->mark_room ? 2 * b->mark_room : 64;
+        /* NOLINTNEXTLINE(bugprone-sizeof-expression): these are pointers */
         const struct yz_report_row **wider = realloc(b->marks, room * sizeof *wider);
         if (!wider) {
             w->status = yz_fail(YZ_BUSY, "%s", _("内存不足"));

@@ -293,7 +293,8 @@ enum yz_status yz_conditions_put(struct yz_session *s, const struct yz_selection
     for (size_t i = 0; status == YZ_OK && i < x->count; i++) {
         const struct yz_where *c = &x->all[i];
         bool of_group = c->word->type == YZ_WORD_GROUP;
-        if (of_group && c->is != YZ_IS_ONE && c->is != YZ_IS_KNOWN) return wrong(c->word, "..", _("写人群的关键字，如 living-alone；有任何一类的写 known"));
+        if (of_group && c->is != YZ_IS_ONE && c->is != YZ_IS_KNOWN)
+            return wrong(c->word, "..", _("写人群的关键字，如 living-alone；有任何一类的写 known"));
         put_condition(c, n, sql, groups->count);
         if (of_group) status = gather(s, c, n->on, groups);
     }

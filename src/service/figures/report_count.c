@@ -102,7 +102,8 @@ static bool widen(struct yz_counting *c) {
             wider.buckets[slot_of(&wider, c->buckets[i].figure, c->buckets[i].item, c->buckets[i].split)] =
                 c->buckets[i];
     free(c->buckets);
-    *c = wider;
+    c->buckets = wider.buckets;
+    c->bucket_room = wider.bucket_room;
     return true;
 }
 
@@ -147,7 +148,7 @@ static int64_t band_of(const struct yz_figure *f, int64_t value) {
 
 static int64_t axis_value(struct yz_counting *c, struct yz_query *q, const struct yz_figure_plan *p,
                           const struct yz_axis *a, int64_t at) {
-    if (a->type == YZ_AXIS_NONE) return YZ_WHOLE;
+    if (a->type == YZ_AXIS_NONE || (a->type == YZ_AXIS_WORD ? !a->word : !p->time)) return YZ_WHOLE;
     if (a->type != YZ_AXIS_WORD) {
         yz_date day = p->time->type == YZ_WORD_DAY ? (yz_date)at : yz_moment_date(at);
         return a->type == YZ_AXIS_MONTH ? day / 100 : day;
@@ -326,6 +327,7 @@ static void put_times(const struct yz_counting *c, const struct yz_fact *fact, s
             high = p->high > high ? p->high : high;
         }
         if (low > high) continue;
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a fact that is counted has words */
         yz_buffer_printf(sql, "%s%s BETWEEN %lld AND %lld", before, fact->words[i].sql, (long long)low,
                          (long long)high);
         before = " OR ";

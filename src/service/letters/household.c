@@ -6,6 +6,7 @@
 #include "service/letters/letters_private.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
@@ -261,18 +262,18 @@ enum yz_status yz_letter_end_household(struct yz_session *s, const struct yz_let
 
 /* --- at the taker --- */
 
-#define DOOR "{\"dwelling\":%lld}"
+#define DOOR "{\"dwelling\":"
 
 enum yz_status yz_letter_set_door(struct yz_session *s, struct yz_letter *letter, int64_t dwelling) {
     if (!dwelling || !yz_letter_there(s, &yz_dwelling_kind, dwelling))
         return yz_fail(YZ_REFUSED, _("接收一户要写他们在本站住哪里，如 南区3-2-501（命令里是 --dwelling）"));
-    snprintf(letter->body, sizeof letter->body, DOOR, (long long)dwelling);
+    snprintf(letter->body, sizeof letter->body, DOOR "%lld}", (long long)dwelling);
     return YZ_OK;
 }
 
 static int64_t door(const struct yz_letter *letter) {
-    long long id = 0;
-    return sscanf(letter->body, DOOR, &id) == 1 ? id : 0;
+    size_t n = strlen(DOOR);
+    return strncmp(letter->body, DOOR, n) == 0 ? strtoll(letter->body + n, NULL, 10) : 0;
 }
 
 enum yz_status yz_letter_fit_household(struct yz_session *s, const struct yz_letter *letter, struct yz_household *h) {

@@ -120,8 +120,7 @@ static void read_block(struct typed *t, const char *field, const char *line) {
     while (yz_next_word(&line, word)) {
         if (!*b.compound) yz_copy(b.compound, sizeof b.compound, word);
         else if (!*b.numbers) yz_copy(b.numbers, sizeof b.numbers, word);
-        else if (counted(word, "单元", &b.units) || counted(word, "层", &b.floors) ||
-                 counted(word, "户", &b.doors))
+        else if (counted(word, "单元", &b.units) || counted(word, "层", &b.floors) || counted(word, "户", &b.doors))
             continue;
         else if (grid_named(t, word)) yz_copy(b.grid, sizeof b.grid, grid_named(t, word)->name);
         else

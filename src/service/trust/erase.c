@@ -129,7 +129,8 @@ static enum yz_status leads_nobody(struct erasing *e) {
     if (yz_next(q)) id = yz_int(q, 0), others = yz_int(q, 1);
     enum yz_status status = yz_done(q);
     if (status != YZ_OK || !id) return status;
-    return yz_fail(YZ_REFUSED, _("是 %1$s 的户主，户里还有 %2$lld 人：先变更户主（户上按 F12，或 yizhan household head）"),
+    return yz_fail(YZ_REFUSED,
+                   _("是 %1$s 的户主，户里还有 %2$lld 人：先变更户主（户上按 F12，或 yizhan household head）"),
                    yz_ref_text(YZ_HOUSEHOLD, id, ref), (long long)others);
 }
 

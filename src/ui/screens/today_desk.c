@@ -94,7 +94,8 @@ bool yz_today_queue(struct yz_today *t, struct yz_today_part *p) {
         yz_mask_name(name, sizeof name, found[i].name);
         snprintf(row->cells[0], sizeof row->cells[0], "%.15s %.75s", found[i].code, name);
         if (found[i].state == YZ_TICKET_WAITING)
-            snprintf(row->cells[1], sizeof row->cells[1], _("等了 %d 分"), (int)yz_ticket_minutes(t->session, &found[i]));
+            snprintf(row->cells[1], sizeof row->cells[1], _("等了 %d 分"),
+                     (int)yz_ticket_minutes(t->session, &found[i]));
         else CELL(row, 1, yz_code_label("ticket_state", found[i].state));
     }
     return false;
