@@ -5,6 +5,7 @@
 #include "ui/ui.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/hub.h>
 #include <yizhan/i18n.h>
@@ -171,18 +172,18 @@ static void period_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct figures *g = state;
     struct yz_report_ask ask = g->ask;
     char first[64];
-    int year, month, n = 0;
     const char *dots = strstr(answer, "..");
     snprintf(first, sizeof first, "%.*s", (int)(dots ? dots - answer : (ptrdiff_t)strlen(answer)), answer);
     bool good = false;
-    if (sscanf(answer, "%4d%n", &year, &n) == 1 && n == 4 && !answer[4]) {
+    if (strspn(answer, "0123456789") == 4 && !answer[4]) {
+        int year = (int)strtol(answer, NULL, 10);
         ask.from = yz_date_make(year, 1, 1);
         ask.to = yz_date_make(year, 12, 31);
         good = ask.from != 0;
-    } else if (sscanf(answer, "%4d-%2d%n", &year, &month, &n) == 2 && !answer[n]) {
-        ask.from = yz_date_make(year, month, 1);
-        good = ask.from != 0;
-        if (good) ask.to = yz_date_add(yz_date_add_months(ask.from, 1), -1);
+    } else if (!dots && !yz_date_parse(answer, yz_today(), false, &ask.from) &&
+               yz_month_parse(answer, yz_today(), &ask.from)) {
+        good = true;
+        ask.to = yz_date_add(yz_date_add_months(ask.from, 1), -1);
     } else {
         good = yz_date_parse(first, yz_today(), false, &ask.from);
         if (good && dots) good = yz_date_parse(dots + 2, yz_today(), false, &ask.to);
