@@ -185,7 +185,7 @@ static enum yz_status no_word(const struct yz_fact *f, const char *word) {
 }
 
 enum yz_status yz_selection_add(struct yz_session *s, struct yz_selection *x, const char *condition) {
-    char word[48];
+    char word[48] = "";
     const char *equals = strchr(condition, '=');
     if (!equals || (size_t)(equals - condition) >= sizeof word)
         return yz_fail(YZ_USAGE, _("条件要写成 词=值，写的是 %s"), condition);
