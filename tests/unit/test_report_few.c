@@ -16,37 +16,11 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "service/session.h"
+#include "support/reported.h"
 
-static char folder[64], path[96];
-static struct yz_session *s;
-static struct yz_report_result r;
-
-static int begin(void **state) {
-    const struct yz_demo demo = {.households = 300, .people = 2000, .seed = 7, .date = 20261123};
-    (void)state;
-    setenv("YIZHAN_NOW", "2026-11-23T19:30", 1);
-    strcpy(folder, "/tmp/yizhan-report-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/station.db", folder);
-    assert_int_equal(yz_demo_write(path, &demo), YZ_OK);
-    assert_int_equal(yz_session_open(path, &s), YZ_OK);
-    struct yz_staff staff = s->staff;
-    assert_true(yz_code_parse("staff_role", "supervisor", &staff.role));
-    yz_session_act_as(s, &staff);
-    return yz_session_reach(s);
-}
-
-static int end(void **state) {
-    char file[128];
-    static const char *const all[] = {"", ".lock", "-wal", "-shm"};
-    (void)state;
-    yz_report_free(&r);
-    yz_session_close(s);
-    for (size_t i = 0; i < 4; i++) {
-        snprintf(file, sizeof file, "%s%s", path, all[i]);
-        unlink(file);
-    }
-    rmdir(folder);
+static int begin_supervised(void **state) {
+    begin(state);
+    become("supervisor", 0);
     return 0;
 }
 
@@ -123,5 +97,5 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_go_out),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin_supervised, end);
 }
