@@ -165,7 +165,7 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     (void)day;
 }
 
-void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+void yz_xlsx_percent(struct yz_xlsx_writer *w, double percent) {
     (void)w;
     (void)percent;
 }

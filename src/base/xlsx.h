@@ -55,7 +55,7 @@ void yz_xlsx_header(struct yz_xlsx_writer *w, const char *text); /* bold, and st
 void yz_xlsx_text(struct yz_xlsx_writer *w, const char *text);   /* stays text in every program */
 void yz_xlsx_amount(struct yz_xlsx_writer *w, const char *text); /* "12" or "89.50": a number; else text */
 void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day);        /* a real date; 0 = empty */
-void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent); /* 26 → 0.26, shown as 26%; below 0 = empty */
+void yz_xlsx_percent(struct yz_xlsx_writer *w, double percent); /* 26 → 0.26, shown as 26%; below 0 = empty */
 void yz_xlsx_end_row(struct yz_xlsx_writer *w);
 uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w); /* the row that is being written, from 0 */
 /* A chart of rows `from` to `to` beside the table, one below the other: bars, or a line; columns from 0. */

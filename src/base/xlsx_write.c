@@ -55,7 +55,7 @@ enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name,
     w->text = yz_lxw.workbook_add_format(w->book);
     w->percent = yz_lxw.workbook_add_format(w->book);
     yz_copy(w->name, sizeof w->name, name);
-    yz_lxw.format_set_num_format(w->percent, "0%");
+    yz_lxw.format_set_num_format(w->percent, "0.0%");
     yz_lxw.format_set_bold(w->bold);
     yz_lxw.format_set_num_format(w->date, "yyyy-mm-dd");
     yz_lxw.format_set_num_format(w->text, "@");
@@ -104,9 +104,9 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     else note(w, yz_lxw.worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
 }
 
-void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+void yz_xlsx_percent(struct yz_xlsx_writer *w, double percent) {
     if (percent < 0) return note(w, LXW_NO_ERROR, 0);
-    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, (double)percent / 100, w->percent), 4);
+    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, percent / 100, w->percent), 4);
 }
 
 uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w) {

@@ -29,7 +29,10 @@ static void row_json(struct yz_cli *cli, const struct yz_report_result *r, const
     if (row->none && !row->count) yz_json_null(&j, "count");
     else yz_json_int(&j, "count", row->count);
     if (yz_report_share(row) < 0) yz_json_null(&j, "percent");
-    else yz_json_int(&j, "percent", yz_report_share(row));
+    else {
+        snprintf(text, sizeof text, "%.1f", yz_report_share(row));
+        yz_json_raw(&j, "percent", text);
+    }
     yz_json_bool(&j, "rising", row->rising);
     yz_json_text(&j, "remark", *row->remark ? row->remark : NULL);
     yz_cli_json_day(&j, "from", r->ask.from);
@@ -41,15 +44,13 @@ static void row_json(struct yz_cli *cli, const struct yz_report_result *r, const
 
 /* "  60–64" below its figure; the part of --by first. */
 static void row_cells(struct yz_table *t, const struct yz_report_row *r, bool by) {
-    char text[160], value[32];
-    int64_t share = yz_report_share(r);
+    char text[160], value[32], share[16];
     snprintf(text, sizeof text, "%s%s", *r->label ? "  " : "", *r->label ? r->label : yz_figure_name(r->figure));
     yz_table_cell(t, text);
     if (by) yz_table_cell(t, r->part);
     yz_table_cell(t, yz_report_value(r, value));
     yz_table_cell(t, yz_figure_unit(r->figure));
-    snprintf(text, sizeof text, "%lld%%", (long long)share);
-    yz_table_cell(t, share < 0 ? "" : text);
+    yz_table_cell(t, yz_report_share_text(yz_report_share(r), share));
     yz_table_cell(t, r->remark);
 }
 

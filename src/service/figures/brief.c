@@ -82,11 +82,12 @@ static void put_figure(struct filling *w, const struct yz_report_result *r, cons
     } else if (how == ':' || how == '!') {
         put_items(w, r, row->figure, how);
     } else {
-        int64_t share = yz_report_share_told(row);
+        double share = yz_report_share_told(row);
+        char text[16];
         w->lacks |= row->none || row->count == 0;
         if (how != '%') return put_value(w, row);
         if (share < 0) yz_buffer_text(&w->line, "—");
-        else yz_buffer_printf(&w->line, "%lld%%", (long long)share);
+        else yz_buffer_text(&w->line, yz_report_share_text(share, text));
         put_mark(w, row);
     }
 }

@@ -75,6 +75,10 @@ enum yz_status yz_count_plan(struct yz_counting *c) {
         status = plan_where(c, p);
         plan_axis(p->fact, p->figure->each, &p->each);
         plan_axis(p->fact, c->ask.by, &p->split);
+        p->each.bands = p->figure->bands;
+        p->each.band_count = p->figure->band_count;
+        p->split.bands = r->ages;
+        p->split.band_count = strcmp(c->ask.by, "age") == 0 ? r->age_count : 0;
         p->measured = *p->figure->measured ? yz_fact_word_named(p->fact, p->figure->measured) : NULL;
     }
     return status;
@@ -140,10 +144,11 @@ static int64_t word_number(struct yz_counting *c, const char *text) {
     return (int64_t)c->word_count++;
 }
 
-static int64_t band_of(const struct yz_figure *f, int64_t value) {
-    size_t i = f->band_count;
-    while (i && f->bands[i - 1] > value) i--;
-    return i ? f->bands[i - 1] : f->bands[0] - 1;
+static int64_t band_of(const struct yz_axis *a, int64_t value) {
+    size_t i = a->band_count;
+    if (!i || value == YZ_UNKNOWN) return value;
+    while (i && a->bands[i - 1] > value) i--;
+    return i ? a->bands[i - 1] : a->bands[0] - 1;
 }
 
 static int64_t axis_value(struct yz_counting *c, struct yz_query *q, const struct yz_figure_plan *p,
@@ -154,9 +159,7 @@ static int64_t axis_value(struct yz_counting *c, struct yz_query *q, const struc
         return a->type == YZ_AXIS_MONTH ? day / 100 : day;
     }
     if (a->word->type == YZ_WORD_KEY) return word_number(c, yz_text(q, (int)a->column));
-    int64_t value = yz_int(q, (int)a->column);
-    bool banded = a == &p->each && p->figure->band_count && value != YZ_UNKNOWN;
-    return banded ? band_of(p->figure, value) : value;
+    return band_of(a, yz_int(q, (int)a->column));
 }
 
 /* --- key groups: by one census, who is in which --- */
@@ -259,8 +262,7 @@ bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, int64_
     if (p->each.type == YZ_AXIS_NONE) return true;
     if (p->each.word && p->each.word->type == YZ_WORD_KEY) value = word_number(c, item);
     else if (*item) value = strtoll(item, NULL, 10);
-    if (p->figure->band_count && value != YZ_UNKNOWN) value = band_of(p->figure, value);
-    return tally_item(c, figure, value, split, &t);
+    return tally_item(c, figure, band_of(&p->each, value), split, &t);
 }
 
 /* --- reading a fact --- */

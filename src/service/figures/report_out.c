@@ -18,11 +18,10 @@ static void number(struct yz_out *o, const char *text) {
     else yz_csv_cell_raw(&o->csv, text);
 }
 
-static void share(struct yz_out *o, int64_t percent) {
-    char text[32] = "";
+static void share(struct yz_out *o, double percent) {
+    char text[16];
     if (o->xlsx) return yz_xlsx_percent(o->xlsx, percent);
-    if (percent >= 0) snprintf(text, sizeof text, "%lld%%", (long long)percent);
-    yz_csv_cell_raw(&o->csv, text);
+    yz_csv_cell_raw(&o->csv, yz_report_share_text(percent, text));
 }
 
 static void write_row(struct yz_out *o, const struct yz_report_row *r, const char *section) {
@@ -110,10 +109,8 @@ static void lay_few(const struct yz_figure *f, int columns, struct yz_buffer *ou
 
 static void lay_row(const struct yz_report_result *r, size_t i, int columns, struct yz_buffer *out) {
     const struct yz_report_row *row = &r->rows[i];
-    char line[512], value[32], percent[32] = "";
-    int64_t share_of = yz_report_share_told(row);
+    char line[512], value[32], percent[16];
     bool divided = *row->label != '\0';
-    if (share_of >= 0) snprintf(percent, sizeof percent, "%lld%%", (long long)share_of);
     int n = snprintf(line, sizeof line, "%s%s%s%s", *row->part ? "  " : "", divided ? "  " : "",
                      *row->part && !divided ? row->part
                      : divided              ? row->label
@@ -126,7 +123,8 @@ static void lay_row(const struct yz_report_result *r, size_t i, int columns, str
     int right = wide + 10 - used - yz_paper_width(value);
     yz_buffer_printf(out, "%*s%s %s", right > 1 ? right : 1, "", value, row->figure->unit);
     int unit = yz_paper_width(row->figure->unit);
-    yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "", percent);
+    yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "",
+                     yz_report_share_text(yz_report_share_told(row), percent));
     double most = divided && row->figure->chart && columns > 60 && !row->few ? largest(r, i) : 0;
     for (int k = 0; most > 0 && k < (int)(row->value / most * 10 + 0.5); k++) yz_buffer_text(out, k ? "█" : " █");
     while (out->length && out->data[out->length - 1] == ' ') out->length--;

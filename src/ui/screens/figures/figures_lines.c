@@ -136,7 +136,7 @@ static void make_pyramid(struct yz_figures_lines *l) {
 
 static const struct yz_column table[] = {
     {N_("项目"), 20, 32, 1, YZ_LEFT}, {N_("部分"), 8, 16, 3, YZ_LEFT}, {N_("数目"), 7, 8, 2, YZ_RIGHT},
-    {N_("单位"), 4, 8, 3, YZ_LEFT},   {N_("占比"), 4, 5, 4, YZ_RIGHT}, {"", BAR, BAR, 5, YZ_LEFT},
+    {N_("单位"), 4, 8, 3, YZ_LEFT},   {N_("占比"), 5, 5, 4, YZ_RIGHT}, {"", BAR, BAR, 5, YZ_LEFT},
     {N_("说明"), 10, 0, 6, YZ_LEFT},
 };
 static const struct yz_column sides[] = {{N_("年龄"), 8, 10, 1, YZ_LEFT},
@@ -251,15 +251,14 @@ static void name_cell(const struct yz_figure_line *l, char *out, size_t room) {
 }
 
 static void table_cell(const struct yz_figure_line *l, size_t column, bool by, char *out, size_t room) {
-    char value[32];
-    int64_t share = l->row ? yz_report_share(l->row) : -1;
+    char value[32], share[16];
     if (column && !by) column++;
     if (column == 0) return name_cell(l, out, room);
     if (!l->row) return;
     if (column == 1) yz_copy(out, room, l->row->part);
     else if (column == 2) yz_copy(out, room, yz_report_value(l->row, value));
     else if (column == 3) yz_copy(out, room, yz_figure_unit(l->figure));
-    else if (column == 4 && share >= 0) snprintf(out, room, "%lld%%", (long long)share);
+    else if (column == 4) yz_copy(out, room, yz_report_share_text(yz_report_share(l->row), share));
     else if (column == 5) bar(l, out, room);
     else if (column == 6)
         yz_copy(out, room,
