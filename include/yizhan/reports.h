@@ -90,6 +90,9 @@ struct yz_report_ask { /* zero-initialise */
     yz_moment as_of;  /* 0 = now; else as the file was known at that moment */
 };
 
+/* A moment as of which one may ask: "2026-11-20 18:00"; a day is meant as its end, today as now. YZ_USAGE: no moment, or one to come. */
+enum yz_status yz_report_as_of(const char *text, yz_moment *out);
+
 struct yz_report_row {
     const struct yz_figure *figure;
     char label[96]; /* of `each`; "" = the whole */

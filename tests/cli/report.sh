@@ -98,6 +98,11 @@ runs 'to CSV' 0 report year --out y.csv
 equal 'a row a figure' "$(($(yz --json report year | wc -l) + 1))" "$(wc -l < y.csv)"
 runs 'on paper' 0 report year --print file:y.txt
 says 'with its figures' '“4050”社保补贴' y.txt
+runs 'a page by grid' 0 report lists --from 2026-01-01 --by grid --print file:grid.txt
+runs 'and in English' 0 --lang en report lists --from 2026-01-01 --by grid --print file:english.txt
+says 'says how it is divided' '三张清单  按网格分' grid.txt
+cmp -s grid.txt english.txt
+tell 'it is Chinese whatever the screen speaks'
 equal 'none wider than the page' yes "$([ "$(LC_ALL=C.UTF-8 wc -L < y.txt)" -le 80 ] && echo yes)"
 
 runs 'a brief' 0 --json brief --year
@@ -107,15 +112,24 @@ grep '"mark"' "$out" | sed -n '2p;7p;30p' > some
 equal 'each figure of which opens its rows' 0 "$(opened some)"
 equal 'and is marked in the text' "$(grep -c '"mark"' "$out")" "$(get '$.text' < "$out" | grep -o '\[[0-9]*\]' | sort -u | wc -l)"
 mkdir -p reports
-printf '办件 {cases/nothing}\n' > reports/brief-week.txt
+printf '# 自己的\n办件 {cases/nothing}\n' > reports/brief-week.txt
 YIZHAN_DATA=$HOME
 export YIZHAN_DATA
 runs 'a template that names what there is not' 1 brief
-says 'says so' cases/nothing "$err"
+says 'says so, with its file, its line and those there are' 'reports/brief-week.txt 第 2 行：{cases/nothing}：报表 cases 没有这个数；有 cases services' "$err"
+printf '受理 {cases/cases 件\n' > reports/brief-week.txt
+runs 'one whose blank has no end' 1 brief
+says 'too' '第 1 行：“{”后面要写一个数再写“}”' "$err"
+printf '受理 {sums/cases}\n' > reports/brief-week.txt
+runs 'one of a report that there is not' 1 brief
+says 'names the reports' '第 1 行：没有报表 sums；有 year' "$err"
 printf '?不写 {cases/overdue}{cases/marks}\n受理 {cases/cases}。\n' > reports/brief-week.txt
 runs 'one of the own' 0 brief
 lacks 'without the line that has nothing' 不写 "$out"
 says 'with the others' 受理 "$out"
+runs 'in English too' 0 --lang en brief --year
+says 'it is Chinese' 讨薪 "$out"
+lacks 'labels of codes too' ' insurance' "$out"
 unset YIZHAN_DATA
 
 before=$(yz report year | sed 1d)

@@ -55,6 +55,9 @@ struct yz_figures_now {
     unsigned visits;
 };
 enum yz_status yz_figures_know(struct yz_session *s, yz_date on, yz_moment as_of, struct yz_figures_now *out);
+/* For paper and briefs, which are Chinese whatever the screen speaks: labels of codes too. */
+enum yz_status yz_report_run_chinese(struct yz_session *s, const struct yz_report_ask *ask,
+                                     struct yz_report_result *out);
 void yz_figures_put(struct yz_buffer *b, const struct yz_figures_now *n, const char *sql);
 /* Lists of ids that conditions of key groups found: ?1 of the SQL, a JSON array of arrays. */
 struct yz_groups_found { /* zero-initialise; free json */

@@ -137,7 +137,8 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
     struct yz_community community = {0};
     bool few = false;
     yz_the_community(s, &community);
-    snprintf(line, sizeof line, "%s  %s", community.name, r->ask.report->name);
+    snprintf(line, sizeof line, "%s  %s%s%s%s", community.name, r->ask.report->name, *r->ask.by ? "  按" : "",
+             *r->ask.by ? yz_report_word(r->ask.by) : "", *r->ask.by ? "分" : "");
     yz_paper_wrap(line, columns, 0, out);
     snprintf(line, sizeof line, "%s 至 %s  %s 统计（日志第 %lld 行）", yz_date_text(r->ask.from, from),
              yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at), (long long)r->head);
@@ -159,11 +160,37 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
     if (community.invented) yz_paper_wrap("演示数据：人物均为虚构，不作凭证。", columns, 0, out);
 }
 
+enum yz_status yz_report_run_chinese(struct yz_session *s, const struct yz_report_ask *ask,
+                                     struct yz_report_result *out) {
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    yz_language("zh");
+    enum yz_status status = yz_report_run(s, ask, out);
+    yz_language(language);
+    return status;
+}
+
+/* What was counted in another language is counted again. */
+static enum yz_status lay_chinese(struct yz_session *s, const struct yz_report_result *r, int columns,
+                                  struct yz_buffer *out) {
+    struct yz_report_result chinese;
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    if (strcmp(language, "zh") == 0) return yz_report_lay(s, r, columns, out), YZ_OK;
+    enum yz_status status = yz_report_run_chinese(s, &r->ask, &chinese);
+    if (status != YZ_OK) return status;
+    yz_language("zh");
+    yz_report_lay(s, &chinese, columns, out);
+    yz_language(language);
+    yz_report_free(&chinese);
+    return YZ_OK;
+}
+
 enum yz_status yz_report_print(struct yz_session *s, const struct yz_report_result *r, const struct yz_print *to) {
     struct yz_buffer text = {0};
     int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
-    yz_report_lay(s, r, columns, &text);
-    enum yz_status status = text.failed ? yz_fail(YZ_BUSY, "%s", _("内存不足")) : YZ_OK;
+    enum yz_status status = lay_chinese(s, r, columns, &text);
+    if (status == YZ_OK && text.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不足"));
     if (status == YZ_OK) status = yz_print_text(s, YZ_PAPER_REPORT, r->ask.report->name, yz_buffer_string(&text), to);
     yz_buffer_free(&text);
     return status;

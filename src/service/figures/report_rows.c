@@ -268,7 +268,8 @@ static bool add_rows(struct yz_counting *c, size_t figure, struct yz_report_resu
     bool good = fill_parts(c, p, &k);
     for (size_t i = 0; good && i < c->bucket_room; i++) {
         const struct yz_bucket *b = &c->buckets[i];
-        if (!b->used || b->figure != figure || !(b->n || (b->recent && b->split == YZ_WHOLE))) continue;
+        if (!b->used || b->figure != figure || !(b->n || (b->split == YZ_WHOLE && b->recent >= c->rising->least)))
+            continue;
         if (b->split != YZ_WHOLE && b->item == YZ_WHOLE) good = fill_items(c, p, b->split, &k);
         else good = add_key(&k, b->split, b->item);
     }
@@ -299,6 +300,15 @@ enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *ou
 }
 
 /* --- running one --- */
+
+enum yz_status yz_report_as_of(const char *text, yz_moment *out) {
+    bool with_time;
+    if (!yz_moment_parse(text, yz_today(), out, &with_time))
+        return yz_fail(YZ_USAGE, _("看不懂这个时刻，例如 昨天、2026-11-20、2026-11-20 18:00"));
+    if (!with_time && yz_moment_date(*out) == yz_today()) *out = yz_now();
+    else if (!with_time) *out = yz_moment_make(yz_date_add(yz_moment_date(*out), 1), 0) - 1;
+    return *out > yz_now() ? yz_fail(YZ_USAGE, "%s", _("要看的时刻在现在之后")) : YZ_OK;
+}
 
 static yz_date period_start(const char *period, yz_date to) {
     if (strcmp(period, "year") == 0) return to / 10000 * 10000 + 101;
