@@ -121,7 +121,7 @@ static void shares(void **state) {
         double share;
         const char *text;
     } all[] = {{-1, ""},      {0, "0%"},        {0.01, "<0.1%"},   {0.6, "0.6%"}, {1, "1%"},
-               {26.4, "26%"}, {99.74, "99.7%"}, {99.999, "99.9%"}, {100, "100%"}};
+               {12.5, "13%"}, {99.74, "99.7%"}, {99.999, "99.9%"}, {100, "100%"}};
     char text[16];
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

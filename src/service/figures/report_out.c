@@ -24,12 +24,19 @@ static void share(struct yz_out *o, double percent) {
     yz_csv_cell_raw(&o->csv, yz_report_share_text(percent, text));
 }
 
-static void write_row(struct yz_out *o, const struct yz_report_row *r, const char *section) {
-    char text[32];
+static void day(struct yz_out *o, yz_date d) {
+    char text[YZ_DATE_TEXT];
+    if (o->xlsx) yz_xlsx_date(o->xlsx, d);
+    else yz_csv_cell_raw(&o->csv, yz_date_text(d, text));
+}
+
+static void write_row(struct yz_out *o, const struct yz_report_result *all, const struct yz_report_row *r,
+                      const char *section) {
+    char text[40];
     yz_out_text(o, section);
     yz_out_text(o, yz_figure_name(r->figure));
     yz_out_text(o, r->label);
-    yz_out_text(o, r->part);
+    if (*all->ask.by) yz_out_text(o, r->part);
     if (r->none) yz_out_text(o, "");
     else if (r->few) yz_out_text(o, _("不公开"));
     else number(o, yz_report_value(r, text));
@@ -39,11 +46,14 @@ static void write_row(struct yz_out *o, const struct yz_report_row *r, const cha
     if (r->few) yz_out_text(o, "");
     else number(o, r->none && !r->count ? "" : text);
     yz_out_text(o, r->few ? _("太少，或者能推算出太少的数") : *r->remark ? r->remark : yz_figure_note(r->figure));
+    day(o, all->ask.from);
+    day(o, all->ask.to);
+    yz_out_text(o, yz_moment_text(all->as_of, text));
     yz_out_text(o, r->query);
     yz_out_end_row(o);
 }
 
-enum { LABELS = 2, VALUES = 4 }; /* columns */
+enum { LABELS = 2, PARTS = 3 }; /* columns; the values stand behind the parts, or in their place */
 
 /* Of the whole: the rows that a figure is divided into stand together. */
 static void add_chart(struct yz_out *o, const struct yz_report_result *r, size_t i, uint32_t at) {
@@ -52,25 +62,30 @@ static void add_chart(struct yz_out *o, const struct yz_report_result *r, size_t
     while (i + 1 + n < r->count && r->rows[i + 1 + n].figure == f && *r->rows[i + 1 + n].label &&
            !*r->rows[i + 1 + n].part)
         n++;
-    if (n > 1) yz_xlsx_chart(o->xlsx, f->chart == YZ_CHART_LINE, yz_figure_name(f), at + 1, at + n, LABELS, VALUES);
+    enum yz_xlsx_chart as = f->chart == YZ_CHART_LINE      ? YZ_XLSX_LINE
+                            : f->chart == YZ_CHART_PYRAMID ? YZ_XLSX_AGES
+                                                           : YZ_XLSX_BARS;
+    if (n > 1) yz_xlsx_chart(o->xlsx, as, yz_figure_name(f), at + 1, at + n, LABELS, *r->ask.by ? PARTS + 1 : PARTS);
 }
 
 enum yz_status yz_report_export(const struct yz_report_result *r, FILE *file, bool xlsx) {
-    const char *headings[] = {_("类"),   _("项目"), _("分"),   *r->ask.by ? yz_report_word(r->ask.by) : _("再分"),
+    const char *headings[] = {_("类"),   _("项目"), _("分"),   yz_report_word(r->ask.by),
                               _("数目"), _("单位"), _("占比"), _("行数"),
-                              _("说明"), _("查询")};
+                              _("说明"), _("从"),   _("到"),   _("统计时刻"),
+                              _("查询")};
     const char *section = "";
     struct yz_out o = {.file = file};
     enum yz_status status =
-        xlsx ? yz_xlsx_write_open(&o.xlsx, "report", true) : yz_out_open(&o, file, false, "report", YZ_UTF8_BOM);
+        xlsx ? yz_xlsx_write_open(&o.xlsx, _("数目"), true) : yz_out_open(&o, file, false, "", YZ_UTF8_BOM);
     if (status != YZ_OK) return status;
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) yz_out_header(&o, headings[i]);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (i != PARTS || *r->ask.by) yz_out_header(&o, headings[i]);
     yz_out_end_row(&o);
     for (size_t i = 0; i < r->count && yz_out_status(&o) == YZ_OK; i++) {
         const struct yz_report_row *row = &r->rows[i];
         uint32_t at = xlsx ? yz_xlsx_row(o.xlsx) : 0;
         if (*yz_figure_section(row->figure)) section = yz_figure_section(row->figure);
-        write_row(&o, row, section);
+        write_row(&o, r, row, section);
         if (xlsx && row->figure->chart && !*row->label && !*row->part) add_chart(&o, r, i, at);
     }
     return yz_out_close(&o, true);

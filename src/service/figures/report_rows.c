@@ -386,6 +386,6 @@ char *yz_report_share_text(double share, char out[16]) {
     if (share < 0) *out = '\0';
     else if (near && share < 0.05) snprintf(out, 16, "<0.1%%");
     else if (near) snprintf(out, 16, "%.1f%%", share > 99.9 ? 99.9 : share);
-    else snprintf(out, 16, "%.0f%%", share);
+    else snprintf(out, 16, "%d%%", (int)(share + 0.5));
     return out;
 }
