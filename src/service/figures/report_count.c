@@ -174,18 +174,18 @@ static int by_id(const void *a, const void *b) {
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static enum yz_status read_sets(struct yz_counting *c, const char *of) {
-    struct yz_census all = {0};
+static enum yz_status read_sets(struct yz_counting *c, const char *of, struct yz_groups_found *groups) {
+    const struct yz_census *all = &groups->census;
     bool people = strcmp(of, "person") == 0;
     if (c->sets_of && strcmp(c->sets_of, of) == 0) return YZ_OK;
     c->sets_of = of;
-    enum yz_status status = yz_census_take(c->s, YZ_NO_KIND, 0, c->now.on, &all);
-    struct yz_door_set *sets = calloc(all.count + 1, sizeof *sets);
+    enum yz_status status = yz_groups_take(c->s, c->now.on, groups);
+    struct yz_door_set *sets = calloc(all->count + 1, sizeof *sets);
     size_t n = 0;
     if (!sets) status = yz_fail(YZ_BUSY, "%s", _("内存不足"));
-    for (size_t i = 0; status == YZ_OK && i < all.count; i++) {
-        int64_t id = people ? all.all[i].person : all.all[i].household;
-        if (id && all.all[i].dwelling) sets[n++] = (struct yz_door_set){id, all.all[i].set};
+    for (size_t i = 0; status == YZ_OK && i < all->count; i++) {
+        int64_t id = people ? all->all[i].person : all->all[i].household;
+        if (id && all->all[i].dwelling) sets[n++] = (struct yz_door_set){id, all->all[i].set};
     }
     if (n) qsort(sets, n, sizeof *sets, by_id);
     free(c->sets);
@@ -196,7 +196,6 @@ static enum yz_status read_sets(struct yz_counting *c, const char *of) {
         if (last && last->id == sets[i].id) last->set |= sets[i].set;
         else sets[c->set_count++] = sets[i];
     }
-    yz_census_free(&all);
     return status;
 }
 
@@ -357,7 +356,7 @@ static enum yz_status count_fact(struct yz_counting *c, const struct yz_fact *fa
         if (p->fact != fact) continue;
         status = add_columns(c, k, p, &groups);
         bool grouped = p->each.word && p->each.word->type == YZ_WORD_GROUP;
-        if (status == YZ_OK && grouped) status = read_sets(c, p->each.word->of);
+        if (status == YZ_OK && grouped) status = read_sets(c, p->each.word->of, &groups);
     }
     yz_buffer_printf(&k->sql, " FROM %s WHERE ", fact->from);
     yz_figures_put(&k->sql, &c->now, fact->where);
@@ -365,7 +364,7 @@ static enum yz_status count_fact(struct yz_counting *c, const struct yz_fact *fa
     if (status == YZ_OK) status = read_rows(c, fact, yz_figures_sql(c->s->store, &k->sql, &groups));
     for (size_t i = 0; i < k->count; i++) free(k->texts[i]);
     yz_buffer_free(&k->sql);
-    yz_buffer_free(&groups.json);
+    yz_groups_found_free(&groups);
     free(k);
     return status;
 }
