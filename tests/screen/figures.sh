@@ -189,6 +189,15 @@ key Enter
 expect 已打印简报
 LINES
 says 'with where each figure comes from' 'list case received=2026-01-01..2026-06-30' 简报.txt
+drives 'the brief is Chinese, whatever was shown before in English' --lang en << 'LINES'
+size 80 40
+key F8
+key 2
+expect Old-age allowance
+key 9
+key Tab
+expect 高龄津贴
+LINES
 drives 'printed' << LINES
 key F8
 key Ctrl-P

@@ -314,23 +314,30 @@ static enum yz_status add_columns(struct yz_counting *c, struct columns *k, stru
     return test_column(c, k, p, groups);
 }
 
+/* From the first to the last moment that a figure of this time looks at. */
+static void put_span(const struct yz_counting *c, const struct yz_word_of *time, struct yz_buffer *sql) {
+    int64_t low = INT64_MAX, high = INT64_MIN;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct yz_figure_plan *p = &c->plans[i];
+        if (p->time != time) continue;
+        int64_t from = p->figure->rising && p->earlier < p->low ? p->earlier : p->low;
+        low = from < low ? from : low;
+        high = p->high > high ? p->high : high;
+    }
+    yz_buffer_printf(sql, "%s BETWEEN %lld AND %lld", time->sql, (long long)low, (long long)high);
+}
+
 /* The times of all its figures, so that an index of one of them serves. */
 static void put_times(const struct yz_counting *c, const struct yz_fact *fact, struct yz_buffer *sql) {
     const char *before = " AND (";
     if (fact->standing) return;
-    for (size_t i = 0; i < fact->count; i++) {
-        int64_t low = INT64_MAX, high = INT64_MIN;
-        for (size_t k = 0; k < c->count; k++) {
-            const struct yz_figure_plan *p = &c->plans[k];
-            if (p->fact != fact || p->time != &fact->words[i]) continue;
-            int64_t from = p->figure->rising && p->earlier < p->low ? p->earlier : p->low;
-            low = from < low ? from : low;
-            high = p->high > high ? p->high : high;
-        }
-        if (low > high) continue;
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a fact that is counted has words */
-        yz_buffer_printf(sql, "%s%s BETWEEN %lld AND %lld", before, fact->words[i].sql, (long long)low,
-                         (long long)high);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct yz_word_of *time = c->plans[i].time;
+        bool seen = c->plans[i].fact != fact || !time;
+        for (size_t k = 0; k < i; k++) seen |= c->plans[k].time == time;
+        if (seen) continue;
+        yz_buffer_text(sql, before);
+        put_span(c, time, sql);
         before = " OR ";
     }
     yz_buffer_byte(sql, ')');

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { BAR = 14, SIDE = 22 };
+enum { BAR = 14, SIDE = 22, PARTED = 24 };
 
 /* --- marks: eight colours or none, the length and the number carry the meaning --- */
 
@@ -135,7 +135,7 @@ static void make_pyramid(struct yz_figures_lines *l) {
 /* --- columns --- */
 
 static const struct yz_column table[] = {
-    {N_("项目"), 20, 32, 1, YZ_LEFT}, {N_("部分"), 8, 16, 3, YZ_LEFT},
+    {N_("项目"), 20, 32, 1, YZ_LEFT}, {N_("部分"), 8, 16, 2, YZ_LEFT},
     {N_("数目"), 7, 8, 2, YZ_RIGHT},  {N_("单位"), YZ_LEAST(4, 8), 8, 3, YZ_LEFT},
     {N_("占比"), 5, 5, 4, YZ_RIGHT},  {"", BAR, BAR, 5, YZ_LEFT},
     {N_("说明"), 24, 0, 6, YZ_LEFT}, /* where it has no room, below the list */
@@ -211,8 +211,10 @@ static void choose_columns(struct yz_figures_lines *l) {
         l->columns[2].label = yz_figure_name(l->all[0].figure);
         l->columns[3].label = l->all[0].other ? yz_figure_name(l->all[0].other->figure) : "";
     }
-    if (!pyramid && *l->result->ask.by) l->columns[1].label = yz_report_word(l->result->ask.by);
-    else if (!pyramid) memmove(&l->columns[1], &l->columns[2], --l->column_count * sizeof *l->columns);
+    if (!pyramid && *l->result->ask.by) {
+        l->columns[0].ideal = PARTED; /* what is left is for the parts */
+        l->columns[1].label = yz_report_word(l->result->ask.by);
+    } else if (!pyramid) memmove(&l->columns[1], &l->columns[2], --l->column_count * sizeof *l->columns);
 }
 
 bool yz_figures_lines_make(struct yz_figures_lines *l) {
