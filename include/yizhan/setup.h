@@ -57,4 +57,7 @@ enum yz_status yz_accept_loss(const char *path);
  * would not be any more. */
 enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user);
 
+/* That it is done, and what is to be known of it: a user whom this machine does not know may be a slip, or of the machine to come. */
+char *yz_staff_bound_text(const char *name, const char *user, char *out, size_t room);
+
 #endif
