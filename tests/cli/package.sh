@@ -87,6 +87,8 @@ if ! command -v dpkg-deb > /dev/null || ! command -v dpkg-shlibdeps > /dev/null;
     echo 'ok the Debian package # skip dpkg-dev is not there'
 elif readelf -sW "$BUILD/yizhan" | grep -q __asan_init; then
     echo 'ok the Debian package # skip a build with sanitizers'
+elif ! readelf -d "$BUILD/yizhan" | grep -q 'NEEDED.*libc\.so\.6'; then
+    echo 'ok the Debian package # skip a build with another C library than that of Debian'
 else
     deb=$(sh .make/deb.sh "$built" "$version" 2> "$err")
     tell 'the Debian package is written'
