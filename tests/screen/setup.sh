@@ -103,6 +103,10 @@ wrong 'a time that is none' evening '晚上' 不是一天里的时刻
 wrong 'a post at a compound that is not there' post1 '东门驿站 丙小区' 不是上面的小区
 wrong 'a ledger that is not there' ledger nosuch.xlsx 没有这个文件
 wrong 'a description that is not there' file nosuch.json 没有这个文件
+printf '{\n  "name": "甲社区"\n  "street": "某某街道"\n}\n' > bad.json
+wrong 'a description that is no JSON' file bad.json '第 3 行“"street'
+printf '{ "name": "甲社区",\n' | iconv -f UTF-8 -t GB18030 > half.json
+wrong 'one that breaks off, in GB18030' file half.json '到第 2 行还没有完'
 
 cp kept "$YIZHAN_FILE.setup"
 drives 'filled in to the end it is made in one act' init << E
