@@ -95,6 +95,7 @@ E
     tell '  and nothing is made'
 }
 wrong 'a grid without its area' grid2 '2 第二网格' 没有写网格在哪个片区
+wrong 'an area that is not there' grid2 '2 第二网格 南片' 不是上面的片区
 wrong 'a grid twice' grid2 '1 第一网格 西片' 这个网格写了两次
 wrong 'a range that cannot be' building1 '甲小区 6-1' 楼栋的号写得不对
 wrong 'a word that says nothing' building1 '甲小区 1-3 第九网格' 不是上面的网格
