@@ -243,7 +243,7 @@ static void english(void **state) {
 
 int main(void) {
     static const char *const types[] = {"vt100", "linux",         "screen", "screen-256color",
-                                        "tmux",  "tmux-256color", "xterm"};
+                                        "tmux",  "tmux-256color", "xterm",  "xterm-mono"};
     struct CMUnitTest tests[24] = {
         cmocka_unit_test(language_c),     cmocka_unit_test(no_locale_at_all),          cmocka_unit_test(gb18030),
         cmocka_unit_test(colours),        cmocka_unit_test(unknown_terminal),          cmocka_unit_test(english),
