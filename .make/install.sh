@@ -26,7 +26,8 @@ put 644 "$BUILD/completions/_yizhan" "$share/$zsh/_yizhan"
 put 644 LICENSE "$share/doc/yizhan/LICENSE"
 for text in docs/*.md docs/manual/*.md docs/manual/*/*.md; do
     put 644 "$text" "$share/doc/yizhan/${text#docs/}"
+    sed 's|](\.\./data/|](../../yizhan/|g' "$text" > "$share/doc/yizhan/${text#docs/}" # where data/ lies there
 done
-for file in $(cat "$BUILD/data.list"); do
+for file in $(cat "$BUILD/data.list") data/*/README.md; do
     put 644 "$file" "$share/yizhan/${file#data/}"
 done

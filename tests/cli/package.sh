@@ -78,8 +78,12 @@ tell 'it is installed'
 "$HOME/staged/opt/bin/yizhan" --version > "$out" 2> "$err"
 tell 'and runs there'
 # shellcheck disable=SC2046
-[ $(find "$HOME/staged/opt/share/yizhan" -type f | wc -l) = $(tr ' ' '\n' < "$BUILD/data.list" | grep -c .) ]
+[ $(find "$HOME/staged/opt/share/yizhan" -type f ! -name README.md | wc -l) = $(tr ' ' '\n' < "$BUILD/data.list" | grep -c .) ]
 tell 'with all its data'
+( cd "$HOME/staged/opt/share/doc/yizhan" && grep -roE '\]\([^)#]+' --include='*.md' . | grep -v '(http' | while IFS=: read -r page link; do
+    [ -e "$(dirname "$page")/${link#*(}" ] || echo "$page ${link#*(}"
+done ) > "$HOME/dead"
+equal 'its pages lead to nothing that is not there' '' "$(cat "$HOME/dead")"
 BUILD=$built DESTDIR=$HOME/staged PREFIX=/opt sh .make/install.sh --uninstall
 equal 'and taken away again' '' "$(find "$HOME/staged" -type f)"
 
