@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "kind.h"
+#include "reveal.h"
 #include "status.h"
 
 struct yz_session;
@@ -138,9 +139,9 @@ enum yz_status yz_letter_bundle(struct yz_session *s, const struct yz_letter *le
 enum yz_status yz_letter_told(struct yz_session *s, const struct yz_letter *letter, const char *word);
 /* Whether whoever is signed in may look for a resident in the district: the whole number of an identity card, as it is stored, and the
  * reason; YZ_USAGE for another number, YZ_REFUSED without a reason, YZ_DENIED without the right reveal. */
-enum { YZ_GUEST_NUMBER = 19, YZ_GUEST_REASON = 256 };
+enum { YZ_GUEST_NUMBER = 19 };
 enum yz_status yz_guest_question(struct yz_session *s, const char *number, const char *reason,
-                                 char stored[YZ_GUEST_NUMBER], char why[YZ_GUEST_REASON]);
+                                 char stored[YZ_GUEST_NUMBER], char why[YZ_REVEAL_REASON]);
 /* One act: a note that somebody was looked for, by a number (told masked), and how many were found. */
 enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found);
 /* One act: a person of another station as the hub gave them, JSON of who it is and how to reach them. */

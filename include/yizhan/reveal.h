@@ -24,6 +24,11 @@ const struct yz_reveal_rules *yz_reveal_rules(void); /* NULL with a message when
 const char *yz_reveal_reason(int n);
 const char *yz_reveal_reason_short(int n);
 
+/* The reason as the journal keeps it: cleaned, and with a word in it, since a number tells nobody why. YZ_REFUSED otherwise, also when
+ * it is too long. NULL: none. */
+enum { YZ_REVEAL_REASON = 256 };
+enum yz_status yz_reveal_why(const char *reason, char out[YZ_REVEAL_REASON]);
+
 /* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
  *   any record                      right reveal
  *   an entry of a sensitive group   reveal-group too

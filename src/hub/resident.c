@@ -32,7 +32,7 @@ enum yz_status yz_hub_find(struct yz_session *s, const char *url, const char *nu
                            struct yz_hub_resident *out, size_t max, size_t *count) {
     struct yz_hub_call c = {.s = s};
     struct yz_hub_done done;
-    char folded[YZ_GUEST_NUMBER], why[YZ_GUEST_REASON];
+    char folded[YZ_GUEST_NUMBER], why[YZ_REVEAL_REASON];
     *count = 0;
     enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
@@ -62,7 +62,7 @@ enum yz_status yz_hub_serve(struct yz_session *s, const char *url, int home, con
                             int64_t *person) {
     struct yz_hub_call c = {.s = s};
     struct yz_hub_done done;
-    char folded[YZ_GUEST_NUMBER], why[YZ_GUEST_REASON];
+    char folded[YZ_GUEST_NUMBER], why[YZ_REVEAL_REASON];
     enum yz_status status = yz_guest_question(s, number, reason, folded, why);
     if (status != YZ_OK) return status;
     status = yz_hub_call(s, url, YZ_HUB_ASKS, &done, &c);

@@ -282,12 +282,11 @@ static void reveal_with(struct yz_ui *ui, void *state, const char *reason) {
 
 /* A number stands for a reason of the list, 0 for the last one; anything else is a reason itself. */
 static void reveal_answered(struct yz_ui *ui, void *state, const char *answer) {
-    char typed[8];
+    char typed[64];
     const char *listed = NULL;
     yz_text_fold(typed, sizeof typed, answer);
-    if (typed[0] >= '0' && typed[0] <= '9' && !typed[1])
-        listed = typed[0] > '0' ? yz_reveal_reason(typed[0] - '1') : *ui->reason ? ui->reason : NULL;
-    else listed = answer;
+    if (typed[strspn(typed, "0123456789")]) listed = answer;
+    else if (!typed[1]) listed = typed[0] > '0' ? yz_reveal_reason(typed[0] - '1') : *ui->reason ? ui->reason : NULL;
     if (listed) reveal_with(ui, state, listed);
     else yz_ui_say(ui, YZ_ROLE_WARNING, _("没有 %s 这个原因"), typed);
 }
@@ -308,7 +307,7 @@ static void reveal(struct yz_ui *ui) {
     enum yz_kind_id kind;
     int64_t id;
     if (!top->screen->subject || !top->screen->subject(ui, top->state, &kind, &id)) {
-        yz_ui_say(ui, YZ_ROLE_WARNING, _("这里没有被遮盖的记录"));
+        yz_ui_say(ui, YZ_ROLE_WARNING, _("这里一次看不了一条；Enter 打开要看的那一条，再按 Ctrl-R"));
         return;
     }
     enum yz_status may = yz_reveal_rules() ? yz_reveal_allowed(ui->session, kind, id) : YZ_REFUSED;

@@ -20,6 +20,8 @@ runs 'the log' 0 log --ref "$child"
 says 'tells the day' '同意日期' "$out"
 lacks 'and masks who' 李红娟 "$out"
 "$tool" role "$YIZHAN_FILE" supervisor
+runs 'a number is no reason' 1 --reveal --reason ２2 show "$child"
+says 'words are asked for' 要有文字 "$err"
 runs 'shown with a reason' 0 --json --reveal --reason 核对 show "$child"
 equal 'who and when stand in the record' '李红娟，当面 2026-11-23' "$(get '$.consent' < "$out") $(get '$.consent_on' < "$out")"
 "$tool" role "$YIZHAN_FILE" clerk

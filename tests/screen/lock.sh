@@ -12,6 +12,7 @@ drives 'without a password Enter is enough' << LINES
 key F3
 key F10
 expect 已锁定
+expect 没有设口令：谁按 Enter 都能继续
 reject 编号
 key Enter
 expect 编号
@@ -29,6 +30,7 @@ type 小宝
 key F10
 expect 已锁定
 expect $me
+reject 没有设口令
 reject 小宝
 key Enter
 expect 请写口令

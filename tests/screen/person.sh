@@ -35,6 +35,19 @@ type 看看
 key Esc
 expect 居民 张*明
 LINES
+drives 'a number that is not in the list is no reason' << LINES
+$to_person
+key Ctrl-R
+type 22
+key Enter
+expect 没有 22 这个原因
+expect 居民 张*明
+LINES
+drives 'in a list there is not one record: what to do is said' << LINES
+key F3
+key Ctrl-R
+expect Enter 打开要看的那一条，再按 Ctrl-R
+LINES
 drives 'masked again when one comes back to it' << LINES
 $to_person
 key Ctrl-R

@@ -11,7 +11,6 @@
 #include "base/json.h"
 #include "base/mask.h"
 #include "base/text.h"
-#include "service/clean.h"
 
 /* A look behind the mask is a note "reveal" of the person, wherever it was. */
 static enum yz_status note(struct yz_session *s, const char *kind, int64_t id, const char *reason, const char *number,
@@ -32,7 +31,7 @@ static enum yz_status note(struct yz_session *s, const char *kind, int64_t id, c
 }
 
 enum yz_status yz_guest_question(struct yz_session *s, const char *number, const char *reason,
-                                 char stored[YZ_GUEST_NUMBER], char why[YZ_GUEST_REASON]) {
+                                 char stored[YZ_GUEST_NUMBER], char why[YZ_REVEAL_REASON]) {
     char typed[64];
     size_t last = YZ_GUEST_NUMBER - 2;
     enum yz_status status = yz_must(s, YZ_RIGHT_REVEAL);
@@ -41,9 +40,7 @@ enum yz_status yz_guest_question(struct yz_session *s, const char *number, const
     if (strlen(typed) != last + 1) return yz_fail(YZ_USAGE, _("写完整的 18 位身份证号：区县只按整个号码找"));
     if (typed[last] == 'x') typed[last] = 'X';
     memcpy(stored, typed, YZ_GUEST_NUMBER);
-    enum yz_cleaned how = yz_clean(why, YZ_GUEST_REASON, reason ? reason : "", false);
-    bool good = how != YZ_TOO_LONG && how != YZ_DAMAGED && *why;
-    return good ? YZ_OK : yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
+    return yz_reveal_why(reason, why);
 }
 
 enum yz_status yz_guest_sought(struct yz_session *s, const char *number, const char *reason, size_t found) {

@@ -1,6 +1,7 @@
 /* Looking behind the mask: who may, why, and who did. */
 #include <yizhan/reveal.h>
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "service/clean.h"
 #include "service/definition.h"
 #include "service/desk/case_sql.h"
@@ -21,7 +23,7 @@
 #include "service/restricted.h"
 #include "service/session.h"
 
-enum { TITLE = 512, REASON = 256, PAGE = 64 };
+enum { TITLE = 512, PAGE = 64 };
 
 /* --- data/trust/reasons.conf --- */
 
@@ -154,11 +156,26 @@ static bool is_there(struct yz_session *s, enum yz_kind_id kind, int64_t id) {
     return there;
 }
 
+/* A number says nothing to whoever reads the journal. */
+static bool has_words(const char *reason) {
+    char folded[YZ_REVEAL_REASON];
+    yz_text_fold(folded, sizeof folded, reason);
+    for (const char *c = folded; *c; c++)
+        if ((unsigned char)*c >= 0x80 || isalpha((unsigned char)*c)) return true;
+    return false;
+}
+
+enum yz_status yz_reveal_why(const char *reason, char out[YZ_REVEAL_REASON]) {
+    enum yz_cleaned how = yz_clean(out, YZ_REVEAL_REASON, reason ? reason : "", false);
+    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (YZ_REVEAL_REASON - 1) / 3);
+    if (how == YZ_DAMAGED || !has_words(out)) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由，要有文字"));
+    return YZ_OK;
+}
+
 static enum yz_status look(struct yz_session *s, enum yz_kind_id kind, int64_t id, const char *reason) {
-    char why[REASON], ref[32];
-    enum yz_cleaned how = yz_clean(why, sizeof why, reason, false);
-    if (how == YZ_TOO_LONG) return yz_fail(YZ_REFUSED, _("理由太长：最多 %d 个汉字"), (REASON - 1) / 3);
-    if (how == YZ_DAMAGED || !why[0]) return yz_fail(YZ_REFUSED, _("查看完整信息须写明理由"));
+    char why[YZ_REVEAL_REASON], ref[32];
+    enum yz_status status = yz_reveal_why(reason, why);
+    if (status != YZ_OK) return status;
     if (!is_there(s, kind, id)) return yz_fail(YZ_REFUSED, _("没有 %s"), yz_ref_text(kind, id, ref));
     return note_reveal(s, kind, id, why);
 }

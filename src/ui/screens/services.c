@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yizhan/i18n.h>
+#include <yizhan/rights.h>
 
 enum yz_status yz_services_read(struct yz_services *all, struct yz_session *s) {
+    all->none = !yz_may(s, YZ_RIGHT_WRITE);
     enum yz_status status = yz_catalogue_list(s, 0, all->lines, YZ_SHORTCUTS, &all->count);
     while (all->count && all->lines[all->count - 1].internal) all->count--; /* they come last */
     return status;
@@ -38,6 +40,7 @@ static bool put(struct pen *p, const char *number, const char *name, int last) {
 
 void yz_services_paint(const struct yz_services *all, struct yz_rect a, int column) {
     struct pen pen = {a, 0, column, column};
+    if (all->none) return;
     int last = 2 + yz_text_width(_("全部")) + 2;
     for (size_t i = 0; i < all->count; i++) {
         const char number[] = {(char)('1' + i), '\0'};
@@ -47,7 +50,7 @@ void yz_services_paint(const struct yz_services *all, struct yz_rect a, int colu
 }
 
 bool yz_services_pick(const struct yz_services *all, struct yz_ui *ui, int n, int64_t household) {
-    if (n < 0 || (size_t)n > all->count) return false;
+    if (all->none || n < 0 || (size_t)n > all->count) return false;
     struct yz_target target = {.screen = "service", .kind = household ? YZ_HOUSEHOLD : YZ_NO_KIND, .id = household};
     if (n) yz_copy(target.key, sizeof target.key, all->lines[n - 1].key);
     else yz_copy(target.screen, sizeof target.screen, "services");

@@ -11,6 +11,7 @@ enum { YZ_SHORTCUTS = 8 };
 struct yz_services {
     struct yz_service_line lines[YZ_SHORTCUTS];
     size_t count;
+    bool none; /* whoever is signed in begins no case: nothing is shown, no digit taken */
 };
 
 /* The first ones by their order; internal ones are none. */

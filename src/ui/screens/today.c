@@ -253,7 +253,8 @@ static bool idle(struct yz_ui *ui, void *state) {
 
 /* How many rows the shortcuts take: narrow screens need two for the services; the newest draft has one when there is one. */
 static int shortcut_rows(const struct today *t, struct yz_rect a) {
-    return (a.columns < WIDE ? 2 : 1) + (t->draft_count > 0);
+    int services = t->services.none ? 0 : a.columns < WIDE ? 2 : 1;
+    return services + (t->draft_count > 0);
 }
 
 static void paint_draft(const struct today *t, struct yz_rect a, int row) {
@@ -265,10 +266,10 @@ static void paint_draft(const struct today *t, struct yz_rect a, int row) {
 }
 
 static void paint_shortcuts(const struct today *t, struct yz_rect a) {
-    int x = 1 + yz_paint(a, 0, 1, 12, YZ_ROLE_LABEL, _("办理")) + 2;
     struct yz_rect services = a;
     services.rows -= t->draft_count > 0;
-    yz_services_paint(&t->services, services, x);
+    if (!t->services.none)
+        yz_services_paint(&t->services, services, 1 + yz_paint(a, 0, 1, 12, YZ_ROLE_LABEL, _("办理")) + 2);
     if (t->draft_count) paint_draft(t, a, a.rows - 1);
 }
 
@@ -346,18 +347,21 @@ static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
         snprintf(out, room, "%s%s%s", t->district, *t->district && *t->backup ? "  " : "", t->backup);
 }
 
-static const struct yz_hint hints[] = {{YZ_REQ_FIND, NULL},         {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, NULL},
-                                       {YZ_REQ_NEXT, N_("换一类")}, {YZ_REQ_CASES, NULL},      {YZ_REQ_VISITS, NULL},
-                                       {YZ_REQ_LISTS, NULL},        {YZ_REQ_GRIDS, NULL},      {YZ_REQ_MEETINGS, NULL},
-                                       {YZ_REQ_FIGURES, NULL},      {YZ_REQ_SYSTEM, NULL},     {YZ_REQ_NONE, NULL}};
+#define REST                                                                                                           \
+    {YZ_REQ_CASES, NULL}, {YZ_REQ_VISITS, NULL}, {YZ_REQ_LISTS, NULL}, {YZ_REQ_GRIDS, NULL}, {YZ_REQ_MEETINGS, NULL},  \
+        {YZ_REQ_FIGURES, NULL}, {YZ_REQ_SYSTEM, NULL}, {                                                               \
+        YZ_REQ_NONE, NULL                                                                                              \
+    }
+
+static const struct yz_hint hints[] = {
+    {YZ_REQ_FIND, NULL}, {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换一类")}, REST};
 
 static const struct yz_hint *hints_now(struct yz_ui *ui, const void *state) {
-    static const struct yz_hint none[] = {{YZ_REQ_FIND, NULL},     {YZ_REQ_PICK, N_("办理")}, {YZ_REQ_CASES, NULL},
-                                          {YZ_REQ_VISITS, NULL},   {YZ_REQ_LISTS, NULL},      {YZ_REQ_GRIDS, NULL},
-                                          {YZ_REQ_MEETINGS, NULL}, {YZ_REQ_FIGURES, NULL},    {YZ_REQ_SYSTEM, NULL},
-                                          {YZ_REQ_NONE, NULL}};
+    static const struct yz_hint none[] = {{YZ_REQ_FIND, NULL}, {YZ_REQ_PICK, N_("办理")}, REST};
+    static const struct yz_hint looks[] = {{YZ_REQ_FIND, NULL}, {YZ_REQ_OPEN, NULL}, {YZ_REQ_NEXT, N_("换一类")}, REST};
+    const struct today *t = state;
     (void)ui;
-    return here(state) ? hints : none;
+    return t->services.none ? looks : here(t) ? hints : none;
 }
 
 const struct yz_screen yz_today_screen = {

@@ -23,7 +23,7 @@ struct elsewhere {
         struct yz_hub_resident r;
     } hits[MOST];
     size_t count;
-    char number[YZ_GUEST_NUMBER], reason[YZ_GUEST_REASON]; /* of the hits */
+    char number[YZ_GUEST_NUMBER], reason[YZ_REVEAL_REASON]; /* of the hits */
 };
 
 static const struct yz_column columns[] = {

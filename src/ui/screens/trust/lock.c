@@ -40,6 +40,8 @@ static enum yz_status open_lock(struct yz_ui *ui, void *state, const struct yz_t
     yz_line_open(&k->name_line, k->name, sizeof k->name);
     wipe(k);
     k->in_password = me->id != 0 || !yz_ui_session(ui);
+    if (me->id && !*k->said && !yz_account_has_password(yz_ui_session(ui), me->id))
+        yz_copy(k->said, sizeof k->said, _("没有设口令：谁按 Enter 都能继续。在 F9 按 0 设口令"));
     return YZ_OK;
 }
 
