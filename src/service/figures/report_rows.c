@@ -172,6 +172,7 @@ static bool add_row(struct yz_counting *c, size_t figure, int64_t item, int64_t 
     axis_label(c, p->figure, &p->each, item, r->label, sizeof r->label);
     axis_label(c, NULL, &p->split, split, r->part, sizeof r->part);
     if (p->figure->rising) tell_rising(c, b, r);
+    if (p->undivided && item == YZ_WHOLE) yz_copy(r->remark, sizeof r->remark, _("区县没有按它分的数据，只有合计"));
     put_query(c, p, r);
     return true;
 }
