@@ -23,7 +23,7 @@ enum { YZ_LINK_HOST = 255, YZ_LINK_HOSTS = 1024, YZ_LINK_ADDRESSES = 512 };
 struct yz_link_place {
     char hosts[YZ_LINK_HOSTS], addresses[YZ_LINK_ADDRESSES];
 };
-/* Looks up the URL's host in the link's time, or in that of a connection where it has none; YZ_HUB: not found (link_name.c). */
+/* Looks up the URL's host in the link's time; YZ_HUB: not found. Where it has none libpq does it (link_name.c). */
 enum yz_status yz_link_find(const struct yz_link *l, const char *url, struct yz_link_place *out);
 
 /* Say why, and how to mend it (link_told.c). */

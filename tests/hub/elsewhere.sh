@@ -48,14 +48,7 @@ runs 'nor by the command' 7 -f 8.db --reason 代办 hub find $number
 conf 2 'postgresql://yizhan_station_8@nowhere.invalid/district'
 runs 'a name that nobody knows' 7 -f 8.db --reason 代办 hub find $number
 says '  is named' '查不到 nowhere.invalid 的地址' "$err"
-printf '[district]\nhost=localhost\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
-PGSERVICEFILE=$PWD/services
-export PGSERVICEFILE
-runs 'a host of the service file' 0 -f 8.db hub sync 'postgresql:///?service=district'
-printf '[district]\nhost=nowhere.invalid\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
-runs '  is looked up too' 7 -f 8.db hub sync 'postgresql:///?service=district'
-says '  and named' '查不到 nowhere.invalid 的地址' "$err"
-unset LD_PRELOAD PGSERVICEFILE
+unset LD_PRELOAD
 
 conf 0 "$(hub 8)"
 runs 'no time at all is no limit that can be meant' 1 -f 8.db hub status
@@ -74,4 +67,16 @@ shows 'somebody whom nobody knows' 'key F2' 'type 530111195003120099' 'key Ctrl-
 was=$(sought)
 shows 'without a reason nobody is asked' 'key F2' 'type 530111195003120099' 'key Ctrl-N' 'key Ctrl-S' 'expect 原因' 'reject 没有这个号码'
 equal '  nor is it noted' "$was" "$(sought)"
+
+# The host may stand in a service file.
+printf '[district]\nhost=localhost\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
+PGSERVICEFILE=$PWD/services
+LD_PRELOAD=$BUILD/tests/fault/preload_names.so
+export PGSERVICEFILE LD_PRELOAD
+conf 2 'postgresql:///?service=district'
+runs 'a host of the service file' 0 -f 8.db --reason 代办 hub find 530111195003120077
+printf '[district]\nhost=nowhere.invalid\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
+runs '  is looked up too' 7 -f 8.db --reason 代办 hub find $number
+says '  and named' '查不到 nowhere.invalid 的地址' "$err"
+unset LD_PRELOAD
 for n in 7 8; do runs "file $n is whole" 0 -f $n.db verify; done
