@@ -157,14 +157,22 @@ static void idle_all(struct yz_ui *ui) {
     check_changed(ui);
 }
 
-/* What is revealed goes away by itself, and the clock goes on. */
-static void tick(struct yz_ui *ui) {
-    struct yz_level *top = yz_ui_top(ui);
-    if (yz_moment_minute(yz_now()) != ui->clock_minute || top->revealed != YZ_NO_KIND) ui->dirty |= YZ_DIRTY_CLOCK;
-    if (top->revealed != YZ_NO_KIND && yz_now() >= top->revealed_until) {
-        top->revealed = YZ_NO_KIND;
+/* What is revealed goes away by itself, also where a screen above shows it; until then its seconds are counted down. */
+static void mask_again(struct yz_ui *ui) {
+    for (size_t i = 0; i < ui->depth; i++) {
+        struct yz_level *l = &ui->stack[i];
+        if (l->revealed == YZ_NO_KIND) continue;
+        ui->dirty |= YZ_DIRTY_CLOCK;
+        if (yz_now() < l->revealed_until) continue;
+        l->revealed = YZ_NO_KIND;
         yz_ui_changed(ui);
     }
+}
+
+/* What changes by itself as time goes on. */
+static void tick(struct yz_ui *ui) {
+    if (yz_moment_minute(yz_now()) != ui->clock_minute) ui->dirty |= YZ_DIRTY_CLOCK;
+    mask_again(ui);
     note_sign_in(ui);
     lock_when_idle(ui);
     if (!ui->idle_done) {

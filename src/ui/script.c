@@ -6,6 +6,7 @@
  *   paste 张小明       text as a bracketed paste; \n and \t in it are line end and tab
  *   wait idle          all work that waits for an idle screen, and what other terminals changed
  *   wait 200           milliseconds
+ *   later 61           the clock goes on by as many seconds at once, without a key
  *   dump FILE          appends the screen, rows right-trimmed, and a line "cursor ROW COLUMN"
  *   expect TEXT        fails when the text is not on the screen;  reject TEXT: when it is
  *   expect-cursor R C  fails when the cursor is elsewhere (counted from 0)
@@ -20,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <yizhan/date.h>
 #include <yizhan/i18n.h>
 
 enum { ROW_BYTES = 8192, LINE_MOST = 1 << 20 };
@@ -188,18 +190,28 @@ static struct yz_event wait_for(const char *argument) {
     return (struct yz_event){.kind = YZ_EVENT_IDLE};
 }
 
+/* Nobody touched a key meanwhile, and what time does by itself happens now. */
+static struct yz_event later(struct yz_ui *ui, struct yz_script *s, const char *argument) {
+    long seconds = strtol(argument, NULL, 10);
+    if (seconds < 1) fail(ui, s, _("后面写多少秒"), argument);
+    yz_set_now(yz_now() + seconds * 1000);
+    ui->key_at -= seconds * 1000;
+    return (struct yz_event){.kind = YZ_EVENT_NONE};
+}
+
 static struct yz_event typed(struct yz_script *s) {
     uint32_t cp;
     yz_utf8_next(&s->typing, &cp);
     return (struct yz_event){.kind = YZ_EVENT_KEY, .key = yz_key_unified((yz_key)cp)};
 }
 
-static struct yz_event event_of(const struct yz_ui *ui, struct yz_script *s, const char *word, char *argument) {
+static struct yz_event event_of(struct yz_ui *ui, struct yz_script *s, const char *word, char *argument) {
     struct yz_event end = {.kind = YZ_EVENT_END};
     if (strcmp(word, "key") == 0) return key_named(ui, s, argument);
     if (strcmp(word, "paste") == 0) return paste_of(s, argument);
     if (strcmp(word, "size") == 0) return size_of(ui, s, argument);
     if (strcmp(word, "wait") == 0) return wait_for(argument);
+    if (strcmp(word, "later") == 0) return later(ui, s, argument);
     if (strcmp(word, "quit") == 0) return end;
     fail(ui, s, _("脚本里没有这种行"), word);
     return end;

@@ -22,12 +22,14 @@ printf '%s\n' $word | yz --password-fd 0 staff passwd > /dev/null 2>&1
 "$tool" role "$YIZHAN_FILE" admin
 printf '%s\n' $word | yz --password-fd 0 staff passwd "$other" > /dev/null 2>&1
 
-drives 'what was half typed is there after the password' << LINES
+drives 'left alone for 600 seconds it locks: what was half typed is there after the password' << LINES
 key 1
 type $address
 key Enter
 type 小宝
-key F10
+later 599
+expect 小宝
+later 2
 expect 已锁定
 expect $me
 reject 没有设口令
@@ -67,7 +69,7 @@ reject 已锁定
 LINES
 equal 'the wrong try is in the log' 1 "$(yz --json log --limit 20 | get '$.verb' | grep -c sign-in-failed)"
 
-equal 'who gave way is signed out, and who left' 2 "$(yz --json log --limit 20 | get '$.verb' | grep -c sign-out)"
+equal 'who gave way is signed out, and who left' 3 "$(yz --json log --limit 20 | get '$.verb' | grep -c sign-out)"
 
 "$tool" bind "$YIZHAN_FILE" somebody-else
 drives 'where no account is bound it asks who is there' << LINES

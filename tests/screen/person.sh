@@ -35,6 +35,22 @@ type 看看
 key Esc
 expect 居民 张*明
 LINES
+drives 'after its 60 seconds it is masked, also on a screen opened from it' << LINES
+$to_person
+key Ctrl-R
+type 核对身份
+key Enter
+later 59
+expect 显示 1 秒
+expect 13987654321
+key 1
+expect 重点人群 张小明
+later 2
+expect 重点人群 张*明
+key Esc
+reject 13987654321
+expect 139****4321
+LINES
 drives 'a number that is not in the list is no reason' << LINES
 $to_person
 key Ctrl-R
@@ -69,7 +85,7 @@ expect 核对身份
 key Enter
 expect 居民 张*明
 LINES
-equal 'each look is a line of the log' 2 "$(yz --json log --limit 10 | get '$.note.reason' | grep -c '^核对身份$')"
+equal 'each look is a line of the log' 3 "$(yz --json log --limit 10 | get '$.note.reason' | grep -c '^核对身份$')"
 
 drives 'nothing is edited behind the mask' << LINES
 $to_person
