@@ -97,6 +97,8 @@ bool *yz_hub_passed(const struct yz_rows *rows, int n);
 
 /* Takes what the hub has of the own journal and the file lost; YZ_REFUSED when the file went its own way (roll.c). */
 enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
+/* YZ_REFUSED with why such a file cannot send yet: what it lost is to be taken first, or it went its own way. */
+enum yz_status yz_hub_must_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
 
 /* Takes what the district sent and is not taken yet (inbox.c). */
 enum yz_status yz_hub_take_messages(struct yz_hub_call *c);

@@ -134,12 +134,27 @@ static bool notes_only(struct yz_hub_call *c, int64_t after) {
     return yz_sql_int(c->store, "SELECT count(*) FROM journal WHERE seq > ?1 AND version > 0", after, 0) == 0;
 }
 
-enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting) {
-    struct rolling r = {.at = c->own.seq, .page = PAGE};
+/* Where both journals are still the same; YZ_REFUSED: the file did something since. */
+static enum yz_status last_common(struct yz_hub_call *c, enum yz_hub_meeting meeting, int64_t *at) {
     unsigned failures = yz_failures();
-    enum yz_status status = meeting == YZ_HUB_PARTED ? yz_hub_parting(c, &r.at) : YZ_OK;
-    if (status == YZ_OK && meeting == YZ_HUB_PARTED && (!notes_only(c, r.at) || failures != yz_failures()))
-        return yz_hub_parted(c);
+    *at = c->own.seq;
+    if (meeting != YZ_HUB_PARTED) return YZ_OK;
+    enum yz_status status = yz_hub_parting(c, at);
+    if (status != YZ_OK) return status;
+    return notes_only(c, *at) && failures == yz_failures() ? YZ_OK : yz_hub_parted(c);
+}
+
+enum yz_status yz_hub_must_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting) {
+    int64_t at;
+    enum yz_status status = last_common(c, meeting, &at);
+    if (status != YZ_OK) return status;
+    return yz_fail(YZ_REFUSED, _("区县比这个文件多 %lld 行：这是从备份恢复的文件；先运行 yizhan hub pull 取回来"),
+                   (long long)(c->hub.seq - at));
+}
+
+enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting) {
+    struct rolling r = {.page = PAGE};
+    enum yz_status status = last_common(c, meeting, &r.at);
     for (int tries = 0; status == YZ_OK && r.at < c->hub.seq && tries < YZ_HUB_TRIES; tries++) {
         int64_t before = r.at;
         status = next_page(c, &r);
