@@ -53,6 +53,8 @@ struct yz_report {
     char period[16];            /* year month week day: the period when none is given, up to today */
     char by[YZ_REPORT_BYS][24]; /* words that it can be divided by */
     size_t by_count;
+    int64_t ages[YZ_BANDS]; /* where bands of --by age begin; none: years */
+    size_t age_count;
     int64_t order;
     char source[192], source_en[256];
     enum yz_confidence confidence;
@@ -87,6 +89,9 @@ struct yz_report_ask { /* zero-initialise */
     char by[24];      /* "" = undivided */
     yz_moment as_of;  /* 0 = now; else as the file was known at that moment */
 };
+
+/* A moment as of which one may ask: "2026-11-20 18:00"; a day is meant as its end, today as now. YZ_USAGE: no moment, or one to come. */
+enum yz_status yz_report_as_of(const char *text, yz_moment *out);
 
 struct yz_report_row {
     const struct yz_figure *figure;
@@ -136,10 +141,13 @@ enum yz_status yz_report_district(struct yz_session *s, const struct yz_report_a
 
 /* "12,345", "3.4", "0:40" … as people read it, without unit. Answers `out`. */
 char *yz_report_value(const struct yz_report_row *r, char out[32]);
-/* The percentage of its share; -1 when it is no part of anything. */
-int64_t yz_report_share(const struct yz_report_row *r);
-/* As it goes out to others: -1 too where one could tell by it what is `few`. */
-int64_t yz_report_share_told(const struct yz_report_row *r);
+/* The percentage of its share, 0 to 100; below 0 when it is no part of anything. */
+double yz_report_share(const struct yz_report_row *r);
+/* As it goes out to others: below 0 too where one could tell by it what is `few`. */
+double yz_report_share_told(const struct yz_report_row *r);
+/* "26%"; near nothing and near all with a decimal, so that 100% is all of them and 0% none: "99.7%", "<0.1%". "" below 0.
+ * Answers `out`. */
+char *yz_report_share_text(double share, char out[16]);
 
 /* A row a number: section, figure, item, part, value, unit, share, rows, remark, query. A workbook has real numbers, and a chart
  * of each figure that has one. Nothing in it is anybody's, and what is few is left out. `file` stays open. */

@@ -32,8 +32,8 @@ enum yz_status yz_reveal_why(const char *reason, char out[YZ_REVEAL_REASON]);
 /* Whether whoever is signed in may see a record unmasked: YZ_OK, or YZ_DENIED with the right that lacks.
  *   any record                      right reveal
  *   an entry of a sensitive group   reveal-group too
- *   a child (consent.h), or a record about one (its field `person`): reveal-child too; without it whoever handles an open case of that child in
- *   which the guardian's consent is written down, while it is open
+ *   a child (consent.h), or a record about one (its field `person`): reveal-child too; without it whoever handles an open case
+ *                                   of that child, where the guardian's consent stands in the case or in the child's record
  *   a secret case or need           whoever sees it at all (service/desk/secret.c, lists/)
  *   the station                     export-revealed instead: an export or a report of everything unmasked, asked for as such.
  *                                   It is one look and one line "export" with what was written and of which place, since

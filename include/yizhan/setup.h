@@ -27,6 +27,9 @@ enum yz_status yz_init_station(const char *path, const struct yz_setup *want);
 /* The whole file of a description as UTF-8 text, at most 16 MiB; free it. YZ_REFUSED with the reason when it cannot be read. */
 enum yz_status yz_setup_read(const char *path, char **text);
 
+/* Whether such a text is one JSON object; YZ_REFUSED names the line where it is not. What it says is yz_init_station's to judge. */
+enum yz_status yz_setup_syntax(const char *text);
+
 /* --- a description from what people type (the first-run screen) --- */
 
 /* Fields "grid1" … "grid24", "building1" … and "post1" … are a line each:
@@ -56,5 +59,8 @@ enum yz_status yz_accept_loss(const char *path);
  * signed in; YZ_REFUSED when somebody else in service is bound to that user, or the last administrator who can sign in
  * would not be any more. */
 enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user);
+
+/* That it is done, and what is to be known of it: a user whom this machine does not know may be a slip, or of the machine to come. */
+char *yz_staff_bound_text(const char *name, const char *user, char *out, size_t room);
 
 #endif

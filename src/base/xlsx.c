@@ -165,7 +165,7 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     (void)day;
 }
 
-void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+void yz_xlsx_percent(struct yz_xlsx_writer *w, double percent) {
     (void)w;
     (void)percent;
 }
@@ -179,10 +179,10 @@ uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w) {
     return 0;
 }
 
-void yz_xlsx_chart(struct yz_xlsx_writer *w, bool line, const char *title, uint32_t from, uint32_t to, unsigned labels,
-                   unsigned values) {
+void yz_xlsx_chart(struct yz_xlsx_writer *w, enum yz_xlsx_chart chart_as, const char *title, uint32_t from, uint32_t to,
+                   unsigned labels, unsigned values) {
     (void)w;
-    (void)line;
+    (void)chart_as;
     (void)title;
     (void)from;
     (void)to;

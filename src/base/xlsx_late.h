@@ -29,12 +29,18 @@ enum yz_status yz_zip_load(void);
     X(chart_series_set_values)                                                                                         \
     X(chart_title_set_name)                                                                                            \
     X(workbook_add_chart)                                                                                              \
-    X(worksheet_insert_chart)                                                                                          \
+    X(chart_axis_set_interval_unit)                                                                                    \
+    X(chart_axis_set_reverse)                                                                                          \
+    X(worksheet_insert_chart_opt)                                                                                      \
     X(format_set_bold)                                                                                                 \
     X(format_set_num_format)                                                                                           \
     X(workbook_add_format)                                                                                             \
     X(workbook_add_worksheet)                                                                                          \
     X(workbook_close)                                                                                                  \
+    X(worksheet_fit_to_pages)                                                                                          \
+    X(worksheet_repeat_rows)                                                                                           \
+    X(worksheet_set_landscape)                                                                                         \
+    X(worksheet_set_paper)                                                                                             \
     X(worksheet_freeze_panes)                                                                                          \
     X(worksheet_set_column)                                                                                            \
     X(worksheet_write_datetime) X(worksheet_write_number) X(worksheet_write_string) X(workbook_new_opt)

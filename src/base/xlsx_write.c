@@ -13,13 +13,14 @@ enum { COLUMNS = 256, WIDEST = 40, NARROWEST = 6, PIECE = 1 << 16 };
 
 struct yz_xlsx_writer {
     lxw_workbook *book;
-    lxw_worksheet *sheet;
+    lxw_worksheet *sheet, *charts_sheet; /* the latter made with the first chart */
     lxw_format *bold, *date, *text, *percent;
     lxw_row_t row;
     lxw_col_t column;
     int widths[COLUMNS];
     lxw_error error;
     unsigned charts;
+    lxw_row_t chart_row, chart_next; /* where they stand, and the first row below them */
     char name[32], path[512];
 };
 
@@ -39,6 +40,15 @@ static enum yz_status failed(struct yz_xlsx_writer *w, const char *why) {
     return yz_fail(YZ_BUSY, _("写文件失败：%s"), why);
 }
 
+/* On paper all columns stand on one page, with the header on each. */
+static void set_page(lxw_worksheet *sheet) {
+    enum { A4 = 9 };
+    yz_lxw.worksheet_set_paper(sheet, A4);
+    yz_lxw.worksheet_set_landscape(sheet);
+    yz_lxw.worksheet_fit_to_pages(sheet, 1, 0);
+    yz_lxw.worksheet_repeat_rows(sheet, 0, 0);
+}
+
 enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name, bool charts) {
     lxw_workbook_options options = {.constant_memory = charts ? LXW_FALSE : LXW_TRUE};
     struct yz_xlsx_writer *w = calloc(1, sizeof *w);
@@ -50,12 +60,13 @@ enum yz_status yz_xlsx_write_open(struct yz_xlsx_writer **out, const char *name,
     w->book = yz_lxw.workbook_new_opt(w->path, &options);
     w->sheet = w->book ? yz_lxw.workbook_add_worksheet(w->book, name) : NULL;
     if (!w->sheet) return failed(w, _("内存不足"));
+    set_page(w->sheet);
     w->bold = yz_lxw.workbook_add_format(w->book);
     w->date = yz_lxw.workbook_add_format(w->book);
     w->text = yz_lxw.workbook_add_format(w->book);
     w->percent = yz_lxw.workbook_add_format(w->book);
     yz_copy(w->name, sizeof w->name, name);
-    yz_lxw.format_set_num_format(w->percent, "0%");
+    yz_lxw.format_set_num_format(w->percent, "0.00%");
     yz_lxw.format_set_bold(w->bold);
     yz_lxw.format_set_num_format(w->date, "yyyy-mm-dd");
     yz_lxw.format_set_num_format(w->text, "@");
@@ -104,22 +115,48 @@ void yz_xlsx_date(struct yz_xlsx_writer *w, yz_date day) {
     else note(w, yz_lxw.worksheet_write_datetime(w->sheet, w->row, w->column, &when, w->date), 10);
 }
 
-void yz_xlsx_percent(struct yz_xlsx_writer *w, int64_t percent) {
+void yz_xlsx_percent(struct yz_xlsx_writer *w, double percent) {
     if (percent < 0) return note(w, LXW_NO_ERROR, 0);
-    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, (double)percent / 100, w->percent), 4);
+    note(w, yz_lxw.worksheet_write_number(w->sheet, w->row, w->column, percent / 100, w->percent),
+         (int)strlen("100.00%"));
 }
 
 uint32_t yz_xlsx_row(const struct yz_xlsx_writer *w) {
     return w->row;
 }
 
-enum { CHART_ROWS = 16, CHART_COLUMN = 11 }; /* what one takes, and where they stand */
+enum {
+    CHART_ROWS = 16,
+    CHART_COLUMNS = 8,
+    CHART_BARS = 9,
+    CHARTS_BESIDE = 2
+}; /* what one takes, and how many stand side by side */
 
-void yz_xlsx_chart(struct yz_xlsx_writer *w, bool line, const char *title, uint32_t from, uint32_t to, unsigned labels,
-                   unsigned values) {
-    lxw_chart *chart = yz_lxw.workbook_add_chart(w->book, line ? LXW_CHART_LINE : LXW_CHART_BAR);
+/* Each has its name; the library lets them begin below. */
+static void each_bar(lxw_chart *chart, enum yz_xlsx_chart chart_as) {
+    yz_lxw.chart_axis_set_interval_unit(chart->y_axis, 1);
+    if (chart_as == YZ_XLSX_BARS) yz_lxw.chart_axis_set_reverse(chart->y_axis);
+}
+
+/* As high as its bars need. */
+static lxw_error insert(struct yz_xlsx_writer *w, lxw_chart *chart, uint32_t bars) {
+    double scale = bars > CHART_BARS ? (double)bars / CHART_BARS : 1;
+    lxw_chart_options options = {.x_scale = 1, .y_scale = scale};
+    lxw_row_t rows = (lxw_row_t)(CHART_ROWS * scale + 1);
+    lxw_col_t column = CHART_COLUMNS * (w->charts % CHARTS_BESIDE);
+    if (!column) w->chart_row = w->chart_next;
+    if (w->chart_next < w->chart_row + rows) w->chart_next = w->chart_row + rows;
+    w->charts++;
+    return yz_lxw.worksheet_insert_chart_opt(w->charts_sheet, w->chart_row, column, chart, &options);
+}
+
+void yz_xlsx_chart(struct yz_xlsx_writer *w, enum yz_xlsx_chart chart_as, const char *title, uint32_t from, uint32_t to,
+                   unsigned labels, unsigned values) {
+    if (!w->charts_sheet) w->charts_sheet = yz_lxw.workbook_add_worksheet(w->book, _("图"));
+    if (w->charts_sheet && !w->charts) set_page(w->charts_sheet);
+    lxw_chart *chart = yz_lxw.workbook_add_chart(w->book, chart_as == YZ_XLSX_LINE ? LXW_CHART_LINE : LXW_CHART_BAR);
     lxw_chart_series *series = chart ? yz_lxw.chart_add_series(chart, NULL, NULL) : NULL;
-    if (!series) {
+    if (!series || !w->charts_sheet) {
         w->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
         return;
     }
@@ -127,7 +164,8 @@ void yz_xlsx_chart(struct yz_xlsx_writer *w, bool line, const char *title, uint3
     yz_lxw.chart_series_set_values(series, w->name, from, (lxw_col_t)values, to, (lxw_col_t)values);
     yz_lxw.chart_title_set_name(chart, title);
     yz_lxw.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    lxw_error error = yz_lxw.worksheet_insert_chart(w->sheet, 1 + CHART_ROWS * w->charts++, CHART_COLUMN, chart);
+    if (chart_as != YZ_XLSX_LINE) each_bar(chart, chart_as);
+    lxw_error error = insert(w, chart, chart_as == YZ_XLSX_LINE ? 1 : to - from + 1);
     if (error && !w->error) w->error = error;
 }
 

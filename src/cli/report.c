@@ -29,7 +29,10 @@ static void row_json(struct yz_cli *cli, const struct yz_report_result *r, const
     if (row->none && !row->count) yz_json_null(&j, "count");
     else yz_json_int(&j, "count", row->count);
     if (yz_report_share(row) < 0) yz_json_null(&j, "percent");
-    else yz_json_int(&j, "percent", yz_report_share(row));
+    else {
+        snprintf(text, sizeof text, "%.1f", yz_report_share(row));
+        yz_json_raw(&j, "percent", text);
+    }
     yz_json_bool(&j, "rising", row->rising);
     yz_json_text(&j, "remark", *row->remark ? row->remark : NULL);
     yz_cli_json_day(&j, "from", r->ask.from);
@@ -41,15 +44,13 @@ static void row_json(struct yz_cli *cli, const struct yz_report_result *r, const
 
 /* "  60–64" below its figure; the part of --by first. */
 static void row_cells(struct yz_table *t, const struct yz_report_row *r, bool by) {
-    char text[160], value[32];
-    int64_t share = yz_report_share(r);
+    char text[160], value[32], share[16];
     snprintf(text, sizeof text, "%s%s", *r->label ? "  " : "", *r->label ? r->label : yz_figure_name(r->figure));
     yz_table_cell(t, text);
     if (by) yz_table_cell(t, r->part);
     yz_table_cell(t, yz_report_value(r, value));
     yz_table_cell(t, yz_figure_unit(r->figure));
-    snprintf(text, sizeof text, "%lld%%", (long long)share);
-    yz_table_cell(t, share < 0 ? "" : text);
+    yz_table_cell(t, yz_report_share_text(yz_report_share(r), share));
     yz_table_cell(t, r->remark);
 }
 
@@ -124,11 +125,10 @@ struct wanted {
 };
 
 enum yz_status yz_cli_moment(const char *name, const char *text, yz_moment *out) {
-    bool with_time;
-    if (!yz_moment_parse(text, yz_today(), out, &with_time))
-        return yz_fail(YZ_USAGE, _("选项 %1$s 要一个时刻，如 \"2026-11-23 19:30\"，写的是 %2$s"), name, text);
-    if (!with_time) *out = yz_moment_make(yz_date_add(yz_moment_date(*out), 1), 0) - 1;
-    return YZ_OK;
+    char why[160];
+    if (yz_report_as_of(text, out) == YZ_OK) return YZ_OK;
+    yz_copy(why, sizeof why, yz_message());
+    return yz_fail(YZ_USAGE, _("选项 %1$s %2$s：%3$s"), name, text, why);
 }
 
 static enum yz_status read_ask(const struct wanted *w, const char *name, struct yz_report_ask *ask) {
@@ -137,7 +137,6 @@ static enum yz_status read_ask(const struct wanted *w, const char *name, struct 
     enum yz_status status = w->from ? yz_argument_day("--from", w->from, &ask->from) : YZ_OK;
     if (status == YZ_OK && w->to) status = yz_argument_day("--to", w->to, &ask->to);
     if (status == YZ_OK && w->as_of) status = yz_cli_moment("--as-of", w->as_of, &ask->as_of);
-    if (status == YZ_OK && ask->as_of > yz_now()) status = yz_fail(YZ_USAGE, "%s", _("要看的时刻在现在之后"));
     if (w->by && !yz_copy(ask->by, sizeof ask->by, w->by)) status = yz_usage("report");
     return status;
 }
@@ -330,7 +329,6 @@ enum yz_status yz_cli_brief(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK && from) status = yz_argument_day("--from", from, &first);
     if (status == YZ_OK && to) status = yz_argument_day("--to", to, &last);
     if (status == YZ_OK && as_of) status = yz_cli_moment("--as-of", as_of, &then);
-    if (status == YZ_OK && then > yz_now()) status = yz_fail(YZ_USAGE, "%s", _("要看的时刻在现在之后"));
     if (status == YZ_OK)
         status = yz_brief_make(cli->session, year ? "year" : month ? "month" : "week", first, last, then, &b);
     if (status == YZ_OK) status = brief_out(cli, &b, print);

@@ -143,10 +143,11 @@ enum yz_status yz_cli_staff_enable(struct yz_cli *cli, int argc, char **argv) {
 enum yz_status yz_cli_staff_bind(struct yz_cli *cli, int argc, char **argv) {
     static const struct yz_option_row none[] = {{.name = NULL}};
     int64_t id = 0;
+    char done[512];
     enum yz_status status = yz_arguments(&argc, argv, none);
     if (status == YZ_OK && argc != 3) status = yz_usage("staff");
     if (status == YZ_OK) status = yz_cli_staff_named(cli, argv[1], &id);
     if (status == YZ_OK) status = yz_staff_bind(cli->session, id, argv[2]);
-    if (status == YZ_OK) yz_cli_say(_("系统用户“%2$s”从现在起就是 %1$s"), argv[1], argv[2]);
+    if (status == YZ_OK) yz_cli_say("%s", yz_staff_bound_text(argv[1], argv[2], done, sizeof done));
     return status;
 }

@@ -23,7 +23,8 @@ struct yz_known_name {
     char name[96];
 };
 struct yz_known_service {
-    char key[48], name[96]; /* in the language in force; key "" = empty */
+    char key[48], name[96]; /* key "" = empty */
+    bool english;           /* the name is */
 };
 enum { YZ_NAMES_KEPT = 64, YZ_ITEMS_KEPT = 16 };
 

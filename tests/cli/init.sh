@@ -53,6 +53,11 @@ runs 'no description' 1 -f broken.db init --community nosuch.json --station x
 runs 'no station' 2 -f broken.db init --community community.json
 
 runs 'binding again changes nothing' 0 staff bind 王主任 "$(id -un)"
+runs 'one more' 0 staff add --set name=李办 --set login=liban --set role=办事员
+runs 'bound to a user whom the machine lacks' 0 staff bind liban no-such-user-here
+says 'is told' 这台机器上现在没有这个用户 "$err"
+runs 'unbound again' 0 staff bind liban ''
+says 'is told too' '不再绑定系统用户' "$err"
 runs 'an unknown member of staff' 1 staff bind 查无此人 x
 runs 'a user is needed' 2 staff bind 王主任
 runs 'the only administrator is not bound away' 1 staff bind 王主任 somebody-else

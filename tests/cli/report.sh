@@ -77,7 +77,13 @@ runs 'a wrong word' 2 list case colour=red
 says 'and the right ones' service "$err"
 runs 'a wrong value' 2 list case state=blue
 
-runs 'to a workbook' 0 report population --by grid --out p.xlsx
+yz --version > "$HOME/version"
+if grep -q '+xlsxwriter' "$HOME/version"; then
+    runs 'to a workbook' 0 report population --by grid --out p.xlsx
+else
+    runs 'to a workbook, which this program cannot write' 1 report population --by grid --out p.xlsx
+    touch p.xlsx
+fi
 runs 'never over a file' 1 report population --out p.xlsx
 runs 'of another sort' 2 report population --out p.pdf
 case $(head -c 2 p.xlsx 2> /dev/null) in
@@ -88,7 +94,13 @@ book = zipfile.ZipFile("p.xlsx")
 sheet = book.read("xl/worksheets/sheet1.xml").decode()
 assert "<v>2000</v>" in sheet and "<v>0.8" in sheet, sheet[:2000]
 charts = [n for n in book.namelist() if n.startswith("xl/charts/chart")]
-assert len(charts) >= 4 and "report!$C$" in book.read(charts[0]).decode()
+assert len(charts) >= 4 and "$C$" in book.read(charts[0]).decode() and "$E$" in book.read(charts[0]).decode()
+bars = [book.read(c).decode() for c in charts]
+assert any('<c:orientation val="maxMin"/>' in b for b in bars) and not any('maxMin' in b for b in bars if ">男<" in b)
+names = book.read("xl/workbook.xml").decode()
+assert "数目" in names and "图" in names, names
+assert 'fitToHeight="0"' in sheet and 'orientation="landscape"' in sheet
+assert sheet.count('<c r="K') > 5 and "<v>46349</v>" in sheet  # the period, as a real day
 END
     tell 'with numbers and charts'
     ;;
@@ -97,7 +109,13 @@ esac
 runs 'to CSV' 0 report year --out y.csv
 equal 'a row a figure' "$(($(yz --json report year | wc -l) + 1))" "$(wc -l < y.csv)"
 runs 'on paper' 0 report year --print file:y.txt
+equal 'with its period, and when it was counted' '2026-01-01,2026-11-23,2026-11-23 19:30' "$(sed -n 2p y.csv | cut -d, -f9-11)"
 says 'with its figures' '“4050”社保补贴' y.txt
+runs 'a page by grid' 0 report lists --from 2026-01-01 --by grid --print file:grid.txt
+runs 'and in English' 0 --lang en report lists --from 2026-01-01 --by grid --print file:english.txt
+says 'says how it is divided' '三张清单  按网格分' grid.txt
+[ "$(sed 2d grid.txt)" = "$(sed 2d english.txt)" ]
+tell 'it is Chinese whatever the screen speaks'
 equal 'none wider than the page' yes "$([ "$(LC_ALL=C.UTF-8 wc -L < y.txt)" -le 80 ] && echo yes)"
 
 runs 'a brief' 0 --json brief --year
@@ -107,15 +125,24 @@ grep '"mark"' "$out" | sed -n '2p;7p;30p' > some
 equal 'each figure of which opens its rows' 0 "$(opened some)"
 equal 'and is marked in the text' "$(grep -c '"mark"' "$out")" "$(get '$.text' < "$out" | grep -o '\[[0-9]*\]' | sort -u | wc -l)"
 mkdir -p reports
-printf '办件 {cases/nothing}\n' > reports/brief-week.txt
+printf '# 自己的\n办件 {cases/nothing}\n' > reports/brief-week.txt
 YIZHAN_DATA=$HOME
 export YIZHAN_DATA
 runs 'a template that names what there is not' 1 brief
-says 'says so' cases/nothing "$err"
+says 'says so, with its file, its line and those there are' 'reports/brief-week.txt 第 2 行：{cases/nothing}：报表 cases 没有这个数；有 cases services' "$err"
+printf '受理 {cases/cases 件\n' > reports/brief-week.txt
+runs 'one whose blank has no end' 1 brief
+says 'too' '第 1 行：“{”后面要写一个数再写“}”' "$err"
+printf '受理 {sums/cases}\n' > reports/brief-week.txt
+runs 'one of a report that there is not' 1 brief
+says 'names the reports' '第 1 行：没有报表 sums；有 year' "$err"
 printf '?不写 {cases/overdue}{cases/marks}\n受理 {cases/cases}。\n' > reports/brief-week.txt
 runs 'one of the own' 0 brief
 lacks 'without the line that has nothing' 不写 "$out"
 says 'with the others' 受理 "$out"
+runs 'in English too' 0 --lang en brief --year
+says 'it is Chinese' 讨薪 "$out"
+lacks 'labels of codes too' ' insurance' "$out"
 unset YIZHAN_DATA
 
 before=$(yz report year | sed 1d)

@@ -42,6 +42,11 @@ runs 'and the case' 0 --reveal --reason 办理 case show "$no"
 runs 'until it is withdrawn' 0 case do "$no" withdraw --reason 不办了
 runs 'then no longer' 6 --reveal --reason 办理 show "$baby"
 says 'with the right that lacks' 不满十四周岁 "$err"
+runs 'a case of a child whose record has the consent' 0 case open resident-insurance --person "$child" --set history=连续参保 --set missed=0
+no=$(cat "$out")
+runs 'shows that child' 0 --reveal --reason 办理 show "$child"
+runs 'until it is taken back' 0 case do "$no" withdraw --reason 不办了
+runs 'then no longer either' 6 --reveal --reason 办理 show "$child"
 
 need=$(yz --json need add --set 'text=打13800001111' --set field=daily --set household="$household" | get '$.id')
 runs 'a need' 0 --json --reveal --reason 联系 need show "$need"

@@ -51,6 +51,53 @@ expect 看不懂
 key Esc
 expect 2026-11-01 至 2026-11-23
 LINES
+before=$(yz --json report cases --from 2026-01-01 | grep '"figure":"cases"' | get '$.count')
+yz case do "$(yz --json case list --state accepted --limit 1 | get '$.number')" withdraw --reason 不办了 > "$out" 2>&1
+YIZHAN_NOW=2026-11-24T09:00
+drives 'as the records were: the same number again, with its rows' << LINES
+size 80 24
+key F8
+key 3
+key Ctrl-Y
+type 2026
+key Enter
+expect $((before - 1))  件
+key Ctrl-Y
+type 2026＠昨天
+key Enter
+expect 按 2026-11-23 23:59 的记录
+expect $((before - 1))  件
+key Ctrl-Y
+type 2026@2026-11-23 19:31
+key Enter
+expect 按 2026-11-23 19:31 的记录
+expect $before  件
+key Enter
+expect 共 $before 行
+key Esc
+key Ctrl-Y
+type @明天
+key Enter
+expect 在现在之后
+key Esc
+key Ctrl-Y
+type @现在
+key Enter
+expect 2026-11-24 09:00 统计
+expect $((before - 1))  件
+LINES
+YIZHAN_NOW=2026-11-23T19:32
+drives 'what has no room in the table stands below it' << 'LINES'
+size 80 24
+key F8
+key Down
+expect 撤回和不予受理的不数
+key 5
+key Down
+key Down
+expect 社区治理（在涨）
+expect 条，之前每 30 天平均
+LINES
 drives 'divided, as a table by shade; the column chosen opens' << LINES
 size 80 24
 key F8
@@ -62,6 +109,7 @@ expect > 第一网格
 key Right
 expect > 第二网格
 key Down
+expect 受理办件 第二网格：$second 件
 key Enter
 expect 受理办件 第二网格
 expect 共 $second 行
@@ -141,6 +189,15 @@ key Enter
 expect 已打印简报
 LINES
 says 'with where each figure comes from' 'list case received=2026-01-01..2026-06-30' 简报.txt
+drives 'the brief is Chinese, whatever was shown before in English' --lang en << 'LINES'
+size 80 40
+key F8
+key 2
+expect Old-age allowance
+key 9
+key Tab
+expect 高龄津贴
+LINES
 drives 'printed' << LINES
 key F8
 key Ctrl-P

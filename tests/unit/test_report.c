@@ -97,6 +97,37 @@ static void many_parts(void **state) {
     assert_int_equal(row("cases", "", "2026-11-01")->count, listed("list case received=2026-11-01 dropped=no"));
 }
 
+/* Ages in the bands that the definition says, everybody in one; and what cannot be divided so says it. */
+static void by_age(void **state) {
+    int64_t sum = 0;
+    size_t parts = 0;
+    (void)state;
+    become("supervisor", 0);
+    run("cases", "age", 0);
+    for (size_t i = 0; i < r.count; i++)
+        if (strcmp(r.rows[i].figure->key, "cases") == 0 && *r.rows[i].part) parts++, sum += r.rows[i].count;
+    assert_in_range(parts, 7, 9);
+    assert_int_equal(sum, row("cases", "", "")->count);
+    const struct yz_report_row *x = row("cases", "", "30–39");
+    assert_non_null(strstr(x->query, "age=30..39"));
+    assert_int_equal(listed(x->query), x->count);
+    assert_string_equal(row("marks", "", "")->remark, "不按年龄分");
+    assert_string_equal(row("cases", "", "")->remark, "");
+}
+
+/* 100% is all of them and 0% none. */
+static void shares(void **state) {
+    static const struct {
+        double share;
+        const char *text;
+    } all[] = {{-1, ""},      {0, "0%"},        {0.01, "<0.1%"},   {0.6, "0.6%"}, {1, "1%"},
+               {12.5, "13%"}, {99.74, "99.7%"}, {99.999, "99.9%"}, {100, "100%"}};
+    char text[16];
+    (void)state;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        assert_string_equal(yz_report_share_text(all[i].share, text), all[i].text);
+}
+
 /* A page after the other, forth and back, has each row once. */
 static void pages(void **state) {
     static struct yz_selected forth[400], back[400];
@@ -341,8 +372,14 @@ static void rising(void **state) {
     assert_int_equal(yz_act_commit(s->store, NULL), YZ_OK);
     run("lists", "", 0);
     assert_true(row("needs", "法律援助", "")->rising);
-    assert_non_null(strstr(row("needs", "法律援助", "")->remark, "最近 30 天"));
+    assert_non_null(strstr(row("needs", "法律援助", "")->remark, " 条，之前每 30 天平均"));
     assert_false(row("needs", "", "")->rising);
+    struct yz_report_ask ask = {.report = yz_report_named("lists"), .from = 20261123, .by = "day"};
+    yz_report_free(&r);
+    assert_int_equal(yz_report_run(s, &ask, &r), YZ_OK);
+    assert_true(row("needs", "法律援助", "")->rising);
+    for (size_t i = 0; i < r.count; i++) /* days before the period are only compared with */
+        assert_true(!*r.rows[i].part || strcmp(r.rows[i].part, "2026-11-23") == 0);
 }
 
 /* --- definitions and conditions that are wrong --- */
@@ -400,6 +437,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_query),
         cmocka_unit_test(many_parts),
+        cmocka_unit_test(by_age),
+        cmocka_unit_test(shares),
         cmocka_unit_test(pages),
         cmocka_unit_test(counted_otherwise),
         cmocka_unit_test(parts_are_the_whole),

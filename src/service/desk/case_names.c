@@ -27,12 +27,14 @@ const char *yz_known_service(struct yz_session *s, const char *key) {
     unsigned hash = 5381;
     for (const char *p = key; *p; p++) hash = hash * 33 + (unsigned char)*p;
     struct yz_known_service *k = &s->services[hash % YZ_NAMES_KEPT];
-    if (*key && strcmp(k->key, key) == 0) return k->name;
+    bool english = strcmp(yz_language_name(), "en") == 0;
+    if (*key && strcmp(k->key, key) == 0 && k->english == english) return k->name;
     struct yz_query *q = yz_sql(s->store, "SELECT short_name, name_en FROM service WHERE key = ?1");
     yz_bind_text(q, 1, key);
-    bool found = yz_next(q), en = found && *yz_text(q, 1) && strcmp(yz_language_name(), "en") == 0;
+    bool found = yz_next(q), en = found && *yz_text(q, 1) && english;
     yz_copy(k->name, sizeof k->name, found ? yz_text(q, en ? 1 : 0) : "");
     if (!*k->name) yz_copy(k->name, sizeof k->name, key);
+    k->english = english; /* paper is Chinese in between */
     yz_copy(k->key, sizeof k->key, yz_done(q) == YZ_OK ? key : "");
     return k->name;
 }

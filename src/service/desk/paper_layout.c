@@ -41,7 +41,14 @@ static bool may_break(const char *before, size_t nb, const char *next, size_t nn
     if (in_list("，。；：、！？）》”’」』〉】,.;:!?)", next, nn)) return false;
     if (in_list("（《“‘「『〈【(", before, nb)) return false;
     if (in_list(",;", before, nb)) return true;
+    if (*next == '[' && *before != ' ') return false; /* the mark behind a number */
     return !(word_part(before, nb) && word_part(next, nn));
+}
+
+/* "3 件": a number and what it counts stay together. */
+static bool counted(const char *s, size_t at) {
+    size_t blank = s[at] == ' ' ? at : at - 1;
+    return blank && s[blank] == ' ' && (s[blank + 1] & 0x80) && s[blank - 1] >= '0' && s[blank - 1] <= '9';
 }
 
 /* Bytes of `s` that go on a line of `columns`: all, or up to the last place at which it may end. */
@@ -49,7 +56,7 @@ static size_t line_length(const char *s, int columns) {
     size_t at = 0, good = 0, before = 0;
     int used = 0, width;
     for (size_t n; (n = step(s + at, &width)); at += n) {
-        if (at && may_break(s + at - before, before, s + at, n)) good = at;
+        if (at && !counted(s, at) && may_break(s + at - before, before, s + at, n)) good = at;
         if (used + width > columns && !(n == 1 && s[at] == ' ')) return good ? good : at ? at : n;
         used += width;
         before = n;

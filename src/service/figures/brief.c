@@ -12,13 +12,14 @@
 #include "base/data.h"
 #include "base/text.h"
 #include "service/desk/paper_layout.h"
-#include "service/session.h"
+#include "service/figures/figures_private.h"
 
 struct filling {
     struct yz_session *s;
     struct yz_brief *b;
     struct yz_buffer line;
     bool lacks; /* a figure of the line is nothing, so that a line with ? goes out */
+    bool wrong; /* the template is, rather than the counting */
     enum yz_status status;
 };
 
@@ -30,9 +31,10 @@ static const struct yz_report_result *result_of(struct filling *w, const char *n
     struct yz_report_ask ask = {.report = yz_report_named(name), .from = b->from, .to = b->to, .as_of = b->as_of};
     for (size_t i = 0; i < b->result_count; i++)
         if (b->results[i].ask.report == ask.report) return &b->results[i];
+    w->wrong = !ask.report || b->result_count == YZ_BRIEF_REPORTS;
     if (!ask.report) w->status = YZ_REFUSED;
     else if (b->result_count == YZ_BRIEF_REPORTS) w->status = yz_fail(YZ_REFUSED, "%s", _("简报里的报表太多"));
-    else w->status = yz_report_run(w->s, &ask, &b->results[b->result_count]);
+    else w->status = yz_report_run_chinese(w->s, &ask, &b->results[b->result_count]);
     return w->status == YZ_OK ? &b->results[b->result_count++] : NULL;
 }
 
@@ -61,16 +63,36 @@ static void put_value(struct filling *w, const struct yz_report_row *row) {
     put_mark(w, row);
 }
 
+/* An item with its number; of one that is rising what was compared: its number says nothing of that. */
+static void put_item(struct filling *w, const struct yz_report_row *row, bool rising) {
+    const char *why = rising ? strstr(row->remark, "：") : NULL;
+    yz_buffer_printf(&w->line, why ? "%s（%s）" : "%s ", row->label, why ? why + strlen("：") : "");
+    if (why) put_mark(w, row);
+    else put_value(w, row);
+}
+
 /* The items of a figure, "、" between: those that are something; with '!' of these those that are rising. */
 static void put_items(struct filling *w, const struct yz_report_result *r, const struct yz_figure *f, char how) {
-    size_t n = 0;
+    size_t n = 0, few = 0;
     for (size_t i = 0; i < r->count; i++) {
         const struct yz_report_row *row = &r->rows[i];
         if (row->figure != f || !*row->label || row->none || !row->count || (how == '!' && !row->rising)) continue;
-        yz_buffer_printf(&w->line, "%s%s ", n++ ? "、" : "", row->label);
-        put_value(w, row);
+        if (row->few) few++;
+        if (row->few) continue;
+        if (n++) yz_buffer_text(&w->line, "、");
+        put_item(w, row, how == '!');
     }
-    if (!n) w->lacks = true, yz_buffer_text(&w->line, "没有");
+    if (few) yz_buffer_text(&w->line, n ? "，其余太少，不公开" : "各项太少，不公开");
+    else if (!n) w->lacks = true, yz_buffer_text(&w->line, "没有");
+}
+
+/* With those there are. */
+static void no_figure(struct filling *w, const struct yz_report *r, const char *key) {
+    char all[1024] = "";
+    for (size_t i = 0, n = 0; i < r->count && n < sizeof all; i++)
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i ? " " : "", r->figures[i].key);
+    w->wrong = true;
+    w->status = yz_fail(YZ_REFUSED, _("{%1$s/%2$s}：报表 %1$s 没有这个数；有 %3$s"), r->key, key, all);
 }
 
 static void put_figure(struct filling *w, const struct yz_report_result *r, const char *key, char how) {
@@ -78,15 +100,16 @@ static void put_figure(struct filling *w, const struct yz_report_result *r, cons
     for (size_t i = 0; i < r->count && !row; i++)
         if (strcmp(r->rows[i].figure->key, key) == 0) row = &r->rows[i];
     if (!row) {
-        w->status = yz_fail(YZ_REFUSED, _("简报的模板里写的 %1$s/%2$s 没有这个数"), r->ask.report->key, key);
+        no_figure(w, r->ask.report, key);
     } else if (how == ':' || how == '!') {
         put_items(w, r, row->figure, how);
     } else {
-        int64_t share = yz_report_share_told(row);
+        double share = yz_report_share_told(row);
+        char text[16];
         w->lacks |= row->none || row->count == 0;
         if (how != '%') return put_value(w, row);
         if (share < 0) yz_buffer_text(&w->line, "—");
-        else yz_buffer_printf(&w->line, "%lld%%", (long long)share);
+        else yz_buffer_text(&w->line, yz_report_share_text(share, text));
         put_mark(w, row);
     }
 }
@@ -97,7 +120,8 @@ static void put_word(struct filling *w, const char *word) {
     if (strcmp(word, "from") == 0) return yz_buffer_text(&w->line, yz_date_text(w->b->from, text));
     if (strcmp(word, "to") == 0) return yz_buffer_text(&w->line, yz_date_text(w->b->to, text));
     if (strcmp(word, "community") != 0) {
-        w->status = yz_fail(YZ_REFUSED, _("简报的模板里没有 {%s} 这个空"), word);
+        w->wrong = true;
+        w->status = yz_fail(YZ_REFUSED, _("没有 {%s} 这个空；有 {community} {from} {to}，数写成 {报表/数}"), word);
         return;
     }
     w->status = yz_the_community(w->s, &community);
@@ -127,11 +151,16 @@ static void fill_line(struct filling *w, const char *line, size_t n, struct yz_b
     for (size_t i = may_go; i < n && w->status == YZ_OK; i++) {
         const char *end = line[i] == '{' ? memchr(line + i, '}', n - i) : NULL;
         char blank[64];
-        if (!end) {
+        if (line[i] != '{') {
             yz_buffer_byte(&w->line, line[i]);
             continue;
         }
-        snprintf(blank, sizeof blank, "%.*s", (int)(end - line - (ptrdiff_t)i - 1), line + i + 1);
+        snprintf(blank, sizeof blank, "%.*s", end ? (int)(end - line - (ptrdiff_t)i - 1) : 0, line + i + 1);
+        if (!*blank) {
+            w->wrong = true;
+            w->status = yz_fail(YZ_REFUSED, _("“{”后面要写一个数再写“}”，例如 {cases/cases}"));
+            return;
+        }
         put_blank(w, blank);
         i = (size_t)(end - line);
     }
@@ -139,15 +168,26 @@ static void fill_line(struct filling *w, const char *line, size_t n, struct yz_b
     else yz_buffer_printf(out, "%s\n", yz_buffer_string(&w->line));
 }
 
-static enum yz_status fill(struct yz_session *s, struct yz_brief *b, const char *text) {
+/* What is wrong with a template, with its file and line. */
+static enum yz_status tell_wrong(const char *name, size_t line) {
+    char file[512], why[1400];
+    if (!yz_data_outside(name, file, sizeof file)) yz_copy(file, sizeof file, name);
+    yz_copy(why, sizeof why, yz_message());
+    return yz_fail(YZ_REFUSED, _("%1$s 第 %2$zu 行：%3$s"), file, line, why);
+}
+
+static enum yz_status fill(struct yz_session *s, struct yz_brief *b, const char *name, const char *text) {
     struct filling w = {.s = s, .b = b};
     struct yz_buffer out = {0};
+    size_t line = 0;
     for (size_t n; *text && w.status == YZ_OK; text += n + (text[n] == '\n')) {
+        line++;
         n = strcspn(text, "\n");
         if (*text != '#') fill_line(&w, text, n, &out);
     }
     yz_buffer_free(&w.line);
     b->text = yz_buffer_take(&out, NULL);
+    if (w.status != YZ_OK && w.wrong) return tell_wrong(name, line);
     return w.status == YZ_OK && !b->text ? yz_fail(YZ_BUSY, "%s", _("内存不足")) : w.status;
 }
 
@@ -166,7 +206,7 @@ enum yz_status yz_brief_make(struct yz_session *s, const char *kind, yz_date fro
     const char *text = yz_data(name, NULL);
     if (!text) return YZ_USAGE;
     yz_snapshot_begin(s->store);
-    enum yz_status status = fill(s, out, text);
+    enum yz_status status = fill(s, out, name, text);
     yz_snapshot_end(s->store);
     if (status != YZ_OK) yz_brief_free(out);
     return status;

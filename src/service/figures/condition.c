@@ -246,22 +246,32 @@ static yz_group_set sought(const struct yz_session *s, const struct yz_where *c)
     return set;
 }
 
+enum yz_status yz_groups_take(struct yz_session *s, yz_date on, struct yz_groups_found *found) {
+    if (found->taken) return YZ_OK;
+    found->taken = true;
+    return yz_census_take(s, YZ_NO_KIND, 0, on, &found->census);
+}
+
+void yz_groups_found_free(struct yz_groups_found *found) {
+    yz_buffer_free(&found->json);
+    yz_census_free(&found->census);
+}
+
 /* The ids of who has one of the groups, as a JSON array behind those of the conditions before. */
 static enum yz_status gather(struct yz_session *s, const struct yz_where *c, yz_date on,
                              struct yz_groups_found *found) {
-    struct yz_census all = {0};
+    const struct yz_census *all = &found->census;
     struct yz_buffer *groups = &found->json;
     yz_group_set set = sought(s, c);
-    enum yz_status status = yz_census_take(s, YZ_NO_KIND, 0, on, &all);
+    enum yz_status status = yz_groups_take(s, on, found);
     bool person = strcmp(c->word->of, "person") == 0;
     yz_buffer_text(groups, found->count++ ? ",[" : "[[");
-    for (size_t i = 0, n = 0; i < all.count; i++) {
-        int64_t id = person ? all.all[i].person : all.all[i].household;
-        if ((all.all[i].set & set) && id && all.all[i].dwelling)
+    for (size_t i = 0, n = 0; i < all->count; i++) {
+        int64_t id = person ? all->all[i].person : all->all[i].household;
+        if ((all->all[i].set & set) && id && all->all[i].dwelling)
             yz_buffer_printf(groups, "%s%lld", n++ ? "," : "", (long long)id);
     }
     yz_buffer_byte(groups, ']');
-    yz_census_free(&all);
     return status;
 }
 

@@ -5,10 +5,13 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-#define LIVES(m)         m ".since<=@on AND (" m ".until=0 OR " m ".until>=@on) AND " m ".role<>4"
-#define GRID_OF(b)       "(SELECT nullif(g.grid,0) FROM building g WHERE g.id=" b ")"
-#define COMPOUND_OF(b)   "(SELECT nullif(g.compound,0) FROM building g WHERE g.id=" b ")"
-#define AREA_OF(b)       "(SELECT a.area FROM building g JOIN grid a ON a.id=g.grid WHERE g.id=" b ")"
+#define LIVES(m)       m ".since<=@on AND (" m ".until=0 OR " m ".until>=@on) AND " m ".role<>4"
+#define GRID_OF(b)     "(SELECT nullif(g.grid,0) FROM building g WHERE g.id=" b ")"
+#define COMPOUND_OF(b) "(SELECT nullif(g.compound,0) FROM building g WHERE g.id=" b ")"
+#define AREA_OF(b)     "(SELECT a.area FROM building g JOIN grid a ON a.id=g.grid WHERE g.id=" b ")"
+#define AREA_OF_EITHER(x)                                                                                              \
+    "(SELECT nullif(a.area,0) FROM grid a WHERE a.id=CASE WHEN " x                                                     \
+    ".building<>0 THEN " GRID_OF(x ".building") " ELSE " x ".grid END)"
 #define BUILDING_OF(d)   "(SELECT nullif(w.building,0) FROM dwelling w WHERE w.id=" d ")"
 #define STATION_OF(who)  "(SELECT nullif(f.station,0) FROM staff f WHERE f.id=" who ")"
 #define STAFF(who)       "CASE WHEN @audit=-1 OR " who "=@me OR " STATION_OF(who) "=@audit THEN nullif(" who ",0) END"
@@ -92,6 +95,7 @@ static const struct yz_word_of visit_words[] = {
     {"grid", N_("网格"), YZ_WORD_REF, "grid",                                                                          \
      "CASE WHEN " n ".building<>0 THEN " GRID_OF(n ".building") " ELSE nullif(" n ".grid,0) END"},                     \
         {"building", N_("楼栋"), YZ_WORD_REF, "building", "nullif(" n ".building,0)"},                                 \
+        {"area", N_("片区"), YZ_WORD_REF, "area", AREA_OF_EITHER(n)},                                                  \
         {"compound", N_("小区"), YZ_WORD_REF, "compound", COMPOUND_OF(n ".building")},                                 \
         {"field", N_("领域"), YZ_WORD_CODE, "need_field", "nullif(" n ".field,0)"}, {                                  \
         "topic", N_("类别"), YZ_WORD_CODE, "need_topic", "nullif(" n ".topic,0)"                                       \
@@ -158,9 +162,10 @@ static const struct yz_word_of household_words[] = {
 /* --- consultations and small improvements --- */
 
 #define PLACED                                                                                                         \
+    {"grid", N_("网格"), YZ_WORD_REF, "grid",                                                                          \
+     "CASE WHEN x.building<>0 THEN " GRID_OF("x.building") " ELSE nullif(x.grid,0) END"},                              \
     {                                                                                                                  \
-        "grid", N_("网格"), YZ_WORD_REF, "grid",                                                                       \
-            "CASE WHEN x.building<>0 THEN " GRID_OF("x.building") " ELSE nullif(x.grid,0) END"                         \
+        "area", N_("片区"), YZ_WORD_REF, "area", AREA_OF_EITHER("x")                                                   \
     }
 
 static const struct yz_word_of meeting_words[] = {

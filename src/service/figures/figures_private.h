@@ -2,6 +2,7 @@
 #ifndef YZ_SERVICE_FIGURES_PRIVATE_H
 #define YZ_SERVICE_FIGURES_PRIVATE_H
 
+#include <yizhan/groups.h>
 #include <yizhan/reports.h>
 
 #include "base/buffer.h"
@@ -55,12 +56,19 @@ struct yz_figures_now {
     unsigned visits;
 };
 enum yz_status yz_figures_know(struct yz_session *s, yz_date on, yz_moment as_of, struct yz_figures_now *out);
+/* For paper and briefs, which are Chinese whatever the screen speaks: labels of codes too. */
+enum yz_status yz_report_run_chinese(struct yz_session *s, const struct yz_report_ask *ask,
+                                     struct yz_report_result *out);
 void yz_figures_put(struct yz_buffer *b, const struct yz_figures_now *n, const char *sql);
 /* Lists of ids that conditions of key groups found: ?1 of the SQL, a JSON array of arrays. */
-struct yz_groups_found { /* zero-initialise; free json */
+struct yz_groups_found { /* zero-initialise; release with yz_groups_found_free */
     struct yz_buffer json;
     size_t count;
+    struct yz_census census; /* of all, taken once for all conditions */
+    bool taken;
 };
+enum yz_status yz_groups_take(struct yz_session *s, yz_date on, struct yz_groups_found *found);
+void yz_groups_found_free(struct yz_groups_found *found);
 /* Runs SQL that was put together, with the groups that its conditions found. */
 struct yz_query *yz_figures_sql(struct yz_store *store, const struct yz_buffer *sql, struct yz_groups_found *groups);
 

@@ -75,6 +75,10 @@ enum yz_status yz_count_plan(struct yz_counting *c) {
         status = plan_where(c, p);
         yz_count_axis(p->fact, p->figure->each, &p->each);
         yz_count_axis(p->fact, c->ask.by, &p->split);
+        p->each.bands = p->figure->bands;
+        p->each.band_count = p->figure->band_count;
+        p->split.bands = r->ages;
+        p->split.band_count = strcmp(c->ask.by, "age") == 0 ? r->age_count : 0;
         p->measured = *p->figure->measured ? yz_fact_word_named(p->fact, p->figure->measured) : NULL;
     }
     return status;
@@ -140,10 +144,11 @@ static int64_t word_number(struct yz_counting *c, const char *text) {
     return (int64_t)c->word_count++;
 }
 
-static int64_t band_of(const struct yz_figure *f, int64_t value) {
-    size_t i = f->band_count;
-    while (i && f->bands[i - 1] > value) i--;
-    return i ? f->bands[i - 1] : f->bands[0] - 1;
+static int64_t band_of(const struct yz_axis *a, int64_t value) {
+    size_t i = a->band_count;
+    if (!i || value == YZ_UNKNOWN) return value;
+    while (i && a->bands[i - 1] > value) i--;
+    return i ? a->bands[i - 1] : a->bands[0] - 1;
 }
 
 static int64_t axis_value(struct yz_counting *c, struct yz_query *q, const struct yz_figure_plan *p,
@@ -154,9 +159,7 @@ static int64_t axis_value(struct yz_counting *c, struct yz_query *q, const struc
         return a->type == YZ_AXIS_MONTH ? day / 100 : day;
     }
     if (a->word->type == YZ_WORD_KEY) return word_number(c, yz_text(q, (int)a->column));
-    int64_t value = yz_int(q, (int)a->column);
-    bool banded = a == &p->each && p->figure->band_count && value != YZ_UNKNOWN;
-    return banded ? band_of(p->figure, value) : value;
+    return band_of(a, yz_int(q, (int)a->column));
 }
 
 /* --- key groups: by one census, who is in which --- */
@@ -171,18 +174,18 @@ static int by_id(const void *a, const void *b) {
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static enum yz_status read_sets(struct yz_counting *c, const char *of) {
-    struct yz_census all = {0};
+static enum yz_status read_sets(struct yz_counting *c, const char *of, struct yz_groups_found *groups) {
+    const struct yz_census *all = &groups->census;
     bool people = strcmp(of, "person") == 0;
     if (c->sets_of && strcmp(c->sets_of, of) == 0) return YZ_OK;
     c->sets_of = of;
-    enum yz_status status = yz_census_take(c->s, YZ_NO_KIND, 0, c->now.on, &all);
-    struct yz_door_set *sets = calloc(all.count + 1, sizeof *sets);
+    enum yz_status status = yz_groups_take(c->s, c->now.on, groups);
+    struct yz_door_set *sets = calloc(all->count + 1, sizeof *sets);
     size_t n = 0;
     if (!sets) status = yz_fail(YZ_BUSY, "%s", _("内存不足"));
-    for (size_t i = 0; status == YZ_OK && i < all.count; i++) {
-        int64_t id = people ? all.all[i].person : all.all[i].household;
-        if (id && all.all[i].dwelling) sets[n++] = (struct yz_door_set){id, all.all[i].set};
+    for (size_t i = 0; status == YZ_OK && i < all->count; i++) {
+        int64_t id = people ? all->all[i].person : all->all[i].household;
+        if (id && all->all[i].dwelling) sets[n++] = (struct yz_door_set){id, all->all[i].set};
     }
     if (n) qsort(sets, n, sizeof *sets, by_id);
     free(c->sets);
@@ -193,7 +196,6 @@ static enum yz_status read_sets(struct yz_counting *c, const char *of) {
         if (last && last->id == sets[i].id) last->set |= sets[i].set;
         else sets[c->set_count++] = sets[i];
     }
-    yz_census_free(&all);
     return status;
 }
 
@@ -254,7 +256,7 @@ static bool count_in(struct yz_counting *c, struct yz_query *q, size_t figure) {
 static int64_t told_value(struct yz_counting *c, const struct yz_axis *a, const char *text) {
     if (a->type == YZ_AXIS_NONE) return YZ_WHOLE;
     if (a->word && a->word->type == YZ_WORD_KEY) return word_number(c, text);
-    return *text ? strtoll(text, NULL, 10) : YZ_UNKNOWN;
+    return *text ? band_of(a, strtoll(text, NULL, 10)) : YZ_UNKNOWN;
 }
 
 bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, const char *part, int64_t n, double sum) {
@@ -262,9 +264,7 @@ bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, const 
     const struct tallied t = {.n = n, .sum = sum};
     int64_t value = told_value(c, &p->each, item), split = told_value(c, &p->split, part);
     if (!tally_item(c, figure, YZ_WHOLE, split, &t)) return false;
-    if (value == YZ_WHOLE) return true;
-    if (p->figure->band_count && value != YZ_UNKNOWN) value = band_of(p->figure, value);
-    return tally_item(c, figure, value, split, &t);
+    return value == YZ_WHOLE || tally_item(c, figure, value, split, &t);
 }
 
 /* --- reading a fact --- */
@@ -317,23 +317,30 @@ static enum yz_status add_columns(struct yz_counting *c, struct columns *k, stru
     return test_column(c, k, p, groups);
 }
 
+/* From the first to the last moment that a figure of this time looks at. */
+static void put_span(const struct yz_counting *c, const struct yz_word_of *time, struct yz_buffer *sql) {
+    int64_t low = INT64_MAX, high = INT64_MIN;
+    for (size_t i = 0; i < c->count; i++) {
+        const struct yz_figure_plan *p = &c->plans[i];
+        if (p->time != time) continue;
+        int64_t from = p->figure->rising && p->earlier < p->low ? p->earlier : p->low;
+        low = from < low ? from : low;
+        high = p->high > high ? p->high : high;
+    }
+    yz_buffer_printf(sql, "%s BETWEEN %lld AND %lld", time->sql, (long long)low, (long long)high);
+}
+
 /* The times of all its figures, so that an index of one of them serves. */
 static void put_times(const struct yz_counting *c, const struct yz_fact *fact, struct yz_buffer *sql) {
     const char *before = " AND (";
     if (fact->standing) return;
-    for (size_t i = 0; i < fact->count; i++) {
-        int64_t low = INT64_MAX, high = INT64_MIN;
-        for (size_t k = 0; k < c->count; k++) {
-            const struct yz_figure_plan *p = &c->plans[k];
-            if (p->fact != fact || p->time != &fact->words[i]) continue;
-            int64_t from = p->figure->rising && p->earlier < p->low ? p->earlier : p->low;
-            low = from < low ? from : low;
-            high = p->high > high ? p->high : high;
-        }
-        if (low > high) continue;
-        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a fact that is counted has words */
-        yz_buffer_printf(sql, "%s%s BETWEEN %lld AND %lld", before, fact->words[i].sql, (long long)low,
-                         (long long)high);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct yz_word_of *time = c->plans[i].time;
+        bool seen = c->plans[i].fact != fact || !time;
+        for (size_t k = 0; k < i; k++) seen |= c->plans[k].time == time;
+        if (seen) continue;
+        yz_buffer_text(sql, before);
+        put_span(c, time, sql);
         before = " OR ";
     }
     yz_buffer_byte(sql, ')');
@@ -359,7 +366,7 @@ static enum yz_status count_fact(struct yz_counting *c, const struct yz_fact *fa
         if (p->fact != fact) continue;
         status = add_columns(c, k, p, &groups);
         bool grouped = p->each.word && p->each.word->type == YZ_WORD_GROUP;
-        if (status == YZ_OK && grouped) status = read_sets(c, p->each.word->of);
+        if (status == YZ_OK && grouped) status = read_sets(c, p->each.word->of, &groups);
     }
     yz_buffer_printf(&k->sql, " FROM %s WHERE ", fact->from);
     yz_figures_put(&k->sql, &c->now, fact->where);
@@ -367,7 +374,7 @@ static enum yz_status count_fact(struct yz_counting *c, const struct yz_fact *fa
     if (status == YZ_OK) status = read_rows(c, fact, yz_figures_sql(c->s->store, &k->sql, &groups));
     for (size_t i = 0; i < k->count; i++) free(k->texts[i]);
     yz_buffer_free(&k->sql);
-    yz_buffer_free(&groups.json);
+    yz_groups_found_free(&groups);
     free(k);
     return status;
 }

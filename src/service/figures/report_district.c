@@ -161,7 +161,7 @@ static enum yz_status put_figure(struct yz_counting *c, size_t i, struct yz_buff
         yz_buffer_printf(b, " BETWEEN %lld AND %lld", (long long)p->low, (long long)p->high);
     }
     enum yz_status status = yz_conditions_put(c->s, &p->where, &c->now, b, &groups);
-    yz_buffer_free(&groups.json);
+    yz_groups_found_free(&groups);
     yz_buffer_text(b, " GROUP BY 3,4");
     return status;
 }

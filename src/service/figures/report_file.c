@@ -24,18 +24,28 @@ static void put_by(const struct yz_spot *at, const struct yz_slot *s, void *one)
 }
 
 /* "0..4 5..9 65.." begin where each says; "0 5 65" says the same. */
-static void put_bands(const struct yz_spot *at, const struct yz_slot *s, void *one) {
-    struct yz_figure *f = one;
+static void read_bands(const struct yz_spot *at, int64_t bands[YZ_BANDS], size_t *count) {
     const char *left = at->value;
     char word[48], *end;
-    (void)s;
     while (yz_next_word(&left, word)) {
         long long n = strtoll(word, &end, 10);
-        bool rising = !f->band_count || n > f->bands[f->band_count - 1];
-        if (*end || f->band_count == YZ_BANDS || !rising)
+        bool rising = !*count || n > bands[*count - 1];
+        if (*end || *count == YZ_BANDS || !rising)
             return yz_spot_wrong(at, _("每一段从哪里起，从小到大，最多 24 段"), _("例如 0 7 18 60 80"));
-        f->bands[f->band_count++] = n;
+        bands[(*count)++] = n;
     }
+}
+
+static void put_bands(const struct yz_spot *at, const struct yz_slot *s, void *one) {
+    struct yz_figure *f = one;
+    (void)s;
+    read_bands(at, f->bands, &f->band_count);
+}
+
+static void put_ages(const struct yz_spot *at, const struct yz_slot *s, void *one) {
+    struct yz_report *r = one;
+    (void)s;
+    read_bands(at, r->ages, &r->age_count);
 }
 
 static const struct yz_word periods[] = {{"year", 0}, {"month", 0}, {"week", 0}, {"day", 0}, {NULL, 0}};
@@ -63,6 +73,7 @@ static const struct yz_slot report_slots[] = {
     R(about_en, LINE),
     R(period, OWN, .required = true, .put = put_period),
     R(by, OWN, .put = put_by),
+    R(ages, OWN, .put = put_ages),
     R(order, NUMBER),
     R(source, LINE, .required = true),
     R(source_en, LINE),

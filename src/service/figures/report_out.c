@@ -18,19 +18,25 @@ static void number(struct yz_out *o, const char *text) {
     else yz_csv_cell_raw(&o->csv, text);
 }
 
-static void share(struct yz_out *o, int64_t percent) {
-    char text[32] = "";
+static void share(struct yz_out *o, double percent) {
+    char text[16];
     if (o->xlsx) return yz_xlsx_percent(o->xlsx, percent);
-    if (percent >= 0) snprintf(text, sizeof text, "%lld%%", (long long)percent);
-    yz_csv_cell_raw(&o->csv, text);
+    yz_csv_cell_raw(&o->csv, yz_report_share_text(percent, text));
 }
 
-static void write_row(struct yz_out *o, const struct yz_report_row *r, const char *section) {
-    char text[32];
+static void day(struct yz_out *o, yz_date d) {
+    char text[YZ_DATE_TEXT];
+    if (o->xlsx) yz_xlsx_date(o->xlsx, d);
+    else yz_csv_cell_raw(&o->csv, yz_date_text(d, text));
+}
+
+static void write_row(struct yz_out *o, const struct yz_report_result *all, const struct yz_report_row *r,
+                      const char *section) {
+    char text[40];
     yz_out_text(o, section);
     yz_out_text(o, yz_figure_name(r->figure));
     yz_out_text(o, r->label);
-    yz_out_text(o, r->part);
+    if (*all->ask.by) yz_out_text(o, r->part);
     if (r->none) yz_out_text(o, "");
     else if (r->few) yz_out_text(o, _("不公开"));
     else number(o, yz_report_value(r, text));
@@ -40,11 +46,14 @@ static void write_row(struct yz_out *o, const struct yz_report_row *r, const cha
     if (r->few) yz_out_text(o, "");
     else number(o, r->none && !r->count ? "" : text);
     yz_out_text(o, r->few ? _("太少，或者能推算出太少的数") : *r->remark ? r->remark : yz_figure_note(r->figure));
+    day(o, all->ask.from);
+    day(o, all->ask.to);
+    yz_out_text(o, yz_moment_text(all->as_of, text));
     yz_out_text(o, r->query);
     yz_out_end_row(o);
 }
 
-enum { LABELS = 2, VALUES = 4 }; /* columns */
+enum { LABELS = 2, PARTS = 3 }; /* columns; the values stand behind the parts, or in their place */
 
 /* Of the whole: the rows that a figure is divided into stand together. */
 static void add_chart(struct yz_out *o, const struct yz_report_result *r, size_t i, uint32_t at) {
@@ -53,25 +62,30 @@ static void add_chart(struct yz_out *o, const struct yz_report_result *r, size_t
     while (i + 1 + n < r->count && r->rows[i + 1 + n].figure == f && *r->rows[i + 1 + n].label &&
            !*r->rows[i + 1 + n].part)
         n++;
-    if (n > 1) yz_xlsx_chart(o->xlsx, f->chart == YZ_CHART_LINE, yz_figure_name(f), at + 1, at + n, LABELS, VALUES);
+    enum yz_xlsx_chart as = f->chart == YZ_CHART_LINE      ? YZ_XLSX_LINE
+                            : f->chart == YZ_CHART_PYRAMID ? YZ_XLSX_AGES
+                                                           : YZ_XLSX_BARS;
+    if (n > 1) yz_xlsx_chart(o->xlsx, as, yz_figure_name(f), at + 1, at + n, LABELS, *r->ask.by ? PARTS + 1 : PARTS);
 }
 
 enum yz_status yz_report_export(const struct yz_report_result *r, FILE *file, bool xlsx) {
-    const char *headings[] = {_("类"),   _("项目"), _("分"),   *r->ask.by ? yz_report_word(r->ask.by) : _("再分"),
+    const char *headings[] = {_("类"),   _("项目"), _("分"),   yz_report_word(r->ask.by),
                               _("数目"), _("单位"), _("占比"), _("行数"),
-                              _("说明"), _("查询")};
+                              _("说明"), _("从"),   _("到"),   _("统计时刻"),
+                              _("查询")};
     const char *section = "";
     struct yz_out o = {.file = file};
     enum yz_status status =
-        xlsx ? yz_xlsx_write_open(&o.xlsx, "report", true) : yz_out_open(&o, file, false, "report", YZ_UTF8_BOM);
+        xlsx ? yz_xlsx_write_open(&o.xlsx, _("数目"), true) : yz_out_open(&o, file, false, "", YZ_UTF8_BOM);
     if (status != YZ_OK) return status;
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) yz_out_header(&o, headings[i]);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (i != PARTS || *r->ask.by) yz_out_header(&o, headings[i]);
     yz_out_end_row(&o);
     for (size_t i = 0; i < r->count && yz_out_status(&o) == YZ_OK; i++) {
         const struct yz_report_row *row = &r->rows[i];
         uint32_t at = xlsx ? yz_xlsx_row(o.xlsx) : 0;
         if (*yz_figure_section(row->figure)) section = yz_figure_section(row->figure);
-        write_row(&o, row, section);
+        write_row(&o, r, row, section);
         if (xlsx && row->figure->chart && !*row->label && !*row->part) add_chart(&o, r, i, at);
     }
     return yz_out_close(&o, true);
@@ -110,10 +124,8 @@ static void lay_few(const struct yz_figure *f, int columns, struct yz_buffer *ou
 
 static void lay_row(const struct yz_report_result *r, size_t i, int columns, struct yz_buffer *out) {
     const struct yz_report_row *row = &r->rows[i];
-    char line[512], value[32], percent[32] = "";
-    int64_t share_of = yz_report_share_told(row);
+    char line[512], value[32], percent[16];
     bool divided = *row->label != '\0';
-    if (share_of >= 0) snprintf(percent, sizeof percent, "%lld%%", (long long)share_of);
     int n = snprintf(line, sizeof line, "%s%s%s%s", *row->part ? "  " : "", divided ? "  " : "",
                      *row->part && !divided ? row->part
                      : divided              ? row->label
@@ -126,7 +138,8 @@ static void lay_row(const struct yz_report_result *r, size_t i, int columns, str
     int right = wide + 10 - used - yz_paper_width(value);
     yz_buffer_printf(out, "%*s%s %s", right > 1 ? right : 1, "", value, row->figure->unit);
     int unit = yz_paper_width(row->figure->unit);
-    yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "", percent);
+    yz_buffer_printf(out, "%*s%5s", unit < 6 ? 6 - unit : 1, "",
+                     yz_report_share_text(yz_report_share_told(row), percent));
     double most = divided && row->figure->chart && columns > 60 && !row->few ? largest(r, i) : 0;
     for (int k = 0; most > 0 && k < (int)(row->value / most * 10 + 0.5); k++) yz_buffer_text(out, k ? "█" : " █");
     while (out->length && out->data[out->length - 1] == ' ') out->length--;
@@ -139,7 +152,8 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
     struct yz_community community = {0};
     bool few = false;
     yz_the_community(s, &community);
-    snprintf(line, sizeof line, "%s  %s", r->stations ? "区县各站" : community.name, r->ask.report->name);
+    snprintf(line, sizeof line, "%s  %s%s%s%s", r->stations ? "区县各站" : community.name, r->ask.report->name,
+             *r->ask.by ? "  按" : "", *r->ask.by ? yz_report_word(r->ask.by) : "", *r->ask.by ? "分" : "");
     yz_paper_wrap(line, columns, 0, out);
     int n = snprintf(line, sizeof line, "%s 至 %s  %s 统计", yz_date_text(r->ask.from, from),
                      yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at));
@@ -163,11 +177,37 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
     if (community.invented) yz_paper_wrap("演示数据：人物均为虚构，不作凭证。", columns, 0, out);
 }
 
+enum yz_status yz_report_run_chinese(struct yz_session *s, const struct yz_report_ask *ask,
+                                     struct yz_report_result *out) {
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    yz_language("zh");
+    enum yz_status status = yz_report_run(s, ask, out);
+    yz_language(language);
+    return status;
+}
+
+/* What was counted in another language is counted again. */
+static enum yz_status lay_chinese(struct yz_session *s, const struct yz_report_result *r, int columns,
+                                  struct yz_buffer *out) {
+    struct yz_report_result chinese;
+    char language[32];
+    yz_copy(language, sizeof language, yz_language_name());
+    if (strcmp(language, "zh") == 0) return yz_report_lay(s, r, columns, out), YZ_OK;
+    enum yz_status status = yz_report_run_chinese(s, &r->ask, &chinese);
+    if (status != YZ_OK) return status;
+    yz_language("zh");
+    yz_report_lay(s, &chinese, columns, out);
+    yz_language(language);
+    yz_report_free(&chinese);
+    return YZ_OK;
+}
+
 enum yz_status yz_report_print(struct yz_session *s, const struct yz_report_result *r, const struct yz_print *to) {
     struct yz_buffer text = {0};
     int columns = to->columns ? to->columns : to->way == YZ_PRINT_DEVICE ? YZ_COLUMNS_80MM : YZ_COLUMNS_A4;
-    yz_report_lay(s, r, columns, &text);
-    enum yz_status status = text.failed ? yz_fail(YZ_BUSY, "%s", _("内存不足")) : YZ_OK;
+    enum yz_status status = lay_chinese(s, r, columns, &text);
+    if (status == YZ_OK && text.failed) status = yz_fail(YZ_BUSY, "%s", _("内存不足"));
     if (status == YZ_OK) status = yz_print_text(s, YZ_PAPER_REPORT, r->ask.report->name, yz_buffer_string(&text), to);
     yz_buffer_free(&text);
     return status;

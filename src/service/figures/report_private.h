@@ -12,7 +12,8 @@ struct yz_axis { /* what a figure is divided by */
     enum yz_axis_type type;
     const struct yz_word_of *word;
     char field[32];
-    size_t column;
+    const int64_t *bands; /* where bands of it begin */
+    size_t band_count, column;
 };
 
 struct yz_figure_plan {

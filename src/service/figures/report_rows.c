@@ -9,7 +9,6 @@
 #include <yizhan/groups.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
-#include <yizhan/surveys.h>
 
 #include "base/text.h"
 #include "service/desk/desk_private.h"
@@ -18,13 +17,13 @@ enum { YZ_DAYS_SHOWN = 62 }; /* of a period that is longer, only days that have 
 
 /* --- labels --- */
 
-static void band_label(const struct yz_figure *f, int64_t from, char *out, size_t room) {
+static void band_label(const struct yz_axis *a, int64_t from, char *out, size_t room) {
     size_t i = 0;
-    while (i < f->band_count && f->bands[i] != from) i++;
-    if (i == f->band_count) snprintf(out, room, _("%lld 以下"), (long long)f->bands[0]);
-    else if (i + 1 == f->band_count) snprintf(out, room, _("%lld 以上"), (long long)from);
-    else if (f->bands[i + 1] == from + 1) snprintf(out, room, "%lld", (long long)from);
-    else snprintf(out, room, "%lld–%lld", (long long)from, (long long)f->bands[i + 1] - 1);
+    while (i < a->band_count && a->bands[i] != from) i++;
+    if (i == a->band_count) snprintf(out, room, _("%lld 以下"), (long long)a->bands[0]);
+    else if (i + 1 == a->band_count) snprintf(out, room, _("%lld 以上"), (long long)from);
+    else if (a->bands[i + 1] == from + 1) snprintf(out, room, "%lld", (long long)from);
+    else snprintf(out, room, "%lld–%lld", (long long)from, (long long)a->bands[i + 1] - 1);
 }
 
 static void word_label(struct yz_counting *c, const struct yz_axis *a, int64_t value, char *out, size_t room) {
@@ -53,8 +52,7 @@ static void station_label(const struct yz_counting *c, int64_t number, char *out
         if (c->stations[i].number == number) yz_copy(out, room, c->stations[i].name);
 }
 
-static void axis_label(struct yz_counting *c, const struct yz_figure *f, const struct yz_axis *a, int64_t value,
-                       char *out, size_t room) {
+static void axis_label(struct yz_counting *c, const struct yz_axis *a, int64_t value, char *out, size_t room) {
     yz_date day = (yz_date)value;
     bool staff = a->word && a->word->of && strcmp(a->word->of, "staff") == 0;
     if (value == YZ_WHOLE) *out = '\0';
@@ -62,7 +60,7 @@ static void axis_label(struct yz_counting *c, const struct yz_figure *f, const s
     else if (a->type == YZ_AXIS_STATION) station_label(c, value, out, room);
     else if (a->type == YZ_AXIS_MONTH) snprintf(out, room, "%04d-%02d", day / 100, day % 100);
     else if (a->type == YZ_AXIS_DAY) snprintf(out, room, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    else if (f && f->band_count) band_label(f, value, out, room);
+    else if (a->band_count) band_label(a, value, out, room);
     else word_label(c, a, value, out, room);
 }
 
@@ -77,8 +75,7 @@ static void narrow(const struct yz_axis *a, int64_t value, yz_date *from, yz_dat
     if (last < *to) *to = last;
 }
 
-static void put_axis(const struct yz_counting *c, struct yz_buffer *b, const struct yz_figure *f,
-                     const struct yz_axis *a, int64_t value) {
+static void put_axis(const struct yz_counting *c, struct yz_buffer *b, const struct yz_axis *a, int64_t value) {
     size_t i = 0, count;
     if (a->type != YZ_AXIS_WORD || value == YZ_WHOLE) return;
     if (*a->field) yz_buffer_printf(b, " answer.%s=", a->field);
@@ -86,11 +83,11 @@ static void put_axis(const struct yz_counting *c, struct yz_buffer *b, const str
     if (value == YZ_UNKNOWN) return yz_buffer_text(b, "unknown");
     if (a->word->type == YZ_WORD_KEY) return yz_buffer_text(b, c->words[value]);
     if (a->word->type == YZ_WORD_GROUP) return yz_query_add(b, a->word, yz_groups(&count)[value].key, 0, 0);
-    if (!f || !f->band_count) return yz_query_add(b, a->word, NULL, value, value);
-    while (i < f->band_count && f->bands[i] != value) i++;
-    if (i == f->band_count) yz_query_add(b, a->word, NULL, INT64_MIN + 1, value);
-    else if (i + 1 == f->band_count) yz_query_add(b, a->word, NULL, value, INT64_MAX);
-    else yz_query_add(b, a->word, NULL, value, f->bands[i + 1] - 1);
+    if (!a->band_count) return yz_query_add(b, a->word, NULL, value, value);
+    while (i < a->band_count && a->bands[i] != value) i++;
+    if (i == a->band_count) yz_query_add(b, a->word, NULL, INT64_MIN + 1, value);
+    else if (i + 1 == a->band_count) yz_query_add(b, a->word, NULL, value, INT64_MAX);
+    else yz_query_add(b, a->word, NULL, value, a->bands[i + 1] - 1);
 }
 
 static bool needs_day(const struct yz_figure_plan *p) {
@@ -111,8 +108,8 @@ static void put_query(const struct yz_counting *c, const struct yz_figure_plan *
         if (to != from) yz_buffer_printf(&b, "..%s", yz_date_text(to, text));
     }
     if (*p->text) yz_buffer_printf(&b, " %s", p->text);
-    put_axis(c, &b, p->figure, &p->each, r->item);
-    put_axis(c, &b, NULL, &p->split, r->split);
+    put_axis(c, &b, &p->each, r->item);
+    put_axis(c, &b, &p->split, r->split);
     if (needs_day(p)) yz_buffer_printf(&b, " --on %s", yz_date_text(c->now.on, text));
     if (c->ask.as_of) yz_buffer_printf(&b, " --as-of %s", yz_moment_iso(c->ask.as_of, text));
     yz_copy(r->query, sizeof r->query, yz_buffer_string(&b));
@@ -139,8 +136,9 @@ static void tell_rising(const struct yz_counting *c, const struct yz_bucket *b, 
     if (!b || r->item == YZ_WHOLE || r->split != YZ_WHOLE || b->recent < rule->least) return;
     if (b->recent * rule->before * 100 < b->earlier * rule->percent) return;
     r->rising = true;
-    snprintf(r->remark, sizeof r->remark, _("在涨：最近 %1$lld 天 %2$lld 件，之前每 %1$lld 天平均 %3$.1f 件"),
-             (long long)rule->days, (long long)b->recent, (double)b->earlier / (double)rule->before);
+    snprintf(r->remark, sizeof r->remark, _("在涨：最近 %1$lld 天 %2$lld %4$s，之前每 %1$lld 天平均 %3$.1f %4$s"),
+             (long long)rule->days, (long long)b->recent, (double)b->earlier / (double)rule->before,
+             yz_figure_unit(r->figure));
 }
 
 static struct yz_report_row *add(struct yz_report_result *out) {
@@ -169,10 +167,13 @@ static bool add_row(struct yz_counting *c, size_t figure, int64_t item, int64_t 
     if (p->figure->measure == YZ_MEASURE_MEAN && r->count) r->value /= (double)r->count;
     r->none = p->figure->measure == YZ_MEASURE_MEAN && !r->count;
     r->of = part_of(c, p, r);
-    axis_label(c, p->figure, &p->each, item, r->label, sizeof r->label);
-    axis_label(c, NULL, &p->split, split, r->part, sizeof r->part);
+    axis_label(c, &p->each, item, r->label, sizeof r->label);
+    axis_label(c, &p->split, split, r->part, sizeof r->part);
     if (p->figure->rising) tell_rising(c, b, r);
-    if (p->undivided && item == YZ_WHOLE) yz_copy(r->remark, sizeof r->remark, _("区县没有按它分的数据，只有合计"));
+    else if (p->undivided && item == YZ_WHOLE)
+        yz_copy(r->remark, sizeof r->remark, _("区县没有按它分的数据，只有合计"));
+    else if (*c->ask.by && p->split.type == YZ_AXIS_NONE && item == YZ_WHOLE)
+        snprintf(r->remark, sizeof r->remark, _("不按%s分"), yz_report_word(c->ask.by));
     put_query(c, p, r);
     return true;
 }
@@ -248,7 +249,7 @@ static int64_t span_value(const struct yz_axis *a, yz_date d) {
 /* And so do all bands. */
 static bool fill_items(const struct yz_counting *c, const struct yz_figure_plan *p, int64_t split, struct keys *k) {
     bool good = add_key(k, split, YZ_WHOLE);
-    for (size_t i = 0; good && i < p->figure->band_count; i++) good = add_key(k, split, p->figure->bands[i]);
+    for (size_t i = 0; good && i < p->each.band_count; i++) good = add_key(k, split, p->each.bands[i]);
     if (spans(c, &p->each))
         for (yz_date d = span_first(c, &p->each); good && d <= c->ask.to; d = span_next(&p->each, d))
             good = add_key(k, split, span_value(&p->each, d));
@@ -269,8 +270,9 @@ static bool add_rows(struct yz_counting *c, size_t figure, struct yz_report_resu
     bool good = fill_parts(c, p, &k);
     for (size_t i = 0; good && i < c->bucket_room; i++) {
         const struct yz_bucket *b = &c->buckets[i];
-        if (!b->used || b->figure != figure || !(b->n || b->recent)) continue;
-        if (b->split != YZ_WHOLE && b->item == YZ_WHOLE) good = b->n ? fill_items(c, p, b->split, &k) : good;
+        if (!b->used || b->figure != figure || !(b->n || (b->split == YZ_WHOLE && b->recent >= c->rising->least)))
+            continue;
+        if (b->split != YZ_WHOLE && b->item == YZ_WHOLE) good = fill_items(c, p, b->split, &k);
         else good = add_key(&k, b->split, b->item);
     }
     sort_keys(c, p, &k);
@@ -300,6 +302,15 @@ enum yz_status yz_report_rows(struct yz_counting *c, struct yz_report_result *ou
 }
 
 /* --- running one --- */
+
+enum yz_status yz_report_as_of(const char *text, yz_moment *out) {
+    bool with_time;
+    if (!yz_moment_parse(text, yz_today(), out, &with_time))
+        return yz_fail(YZ_USAGE, _("看不懂这个时刻，例如 昨天、2026-11-20、2026-11-20 18:00"));
+    if (!with_time && yz_moment_date(*out) == yz_today()) *out = yz_now();
+    else if (!with_time) *out = yz_moment_make(yz_date_add(yz_moment_date(*out), 1), 0) - 1;
+    return *out > yz_now() ? yz_fail(YZ_USAGE, "%s", _("要看的时刻在现在之后")) : YZ_OK;
+}
 
 static yz_date period_start(const char *period, yz_date to) {
     if (strcmp(period, "year") == 0) return to / 10000 * 10000 + 101;
@@ -368,6 +379,15 @@ char *yz_report_value(const struct yz_report_row *r, char out[32]) {
     return out;
 }
 
-int64_t yz_report_share(const struct yz_report_row *r) {
-    return *r->figure->share && r->of && !r->none ? yz_survey_percent(r->count, r->of) : -1;
+double yz_report_share(const struct yz_report_row *r) {
+    return *r->figure->share && r->of && !r->none ? 100.0 * (double)r->count / (double)r->of : -1;
+}
+
+char *yz_report_share_text(double share, char out[16]) {
+    bool near = (share > 0 && share < 1) || (share > 99 && share < 100);
+    if (share < 0) *out = '\0';
+    else if (near && share < 0.05) snprintf(out, 16, "<0.1%%");
+    else if (near) snprintf(out, 16, "%.1f%%", share > 99.9 ? 99.9 : share);
+    else snprintf(out, 16, "%d%%", (int)(share + 0.5));
+    return out;
 }

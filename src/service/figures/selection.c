@@ -56,7 +56,7 @@ static enum yz_status read_ids(struct yz_session *s, const struct yz_selection *
         out[*count] = (struct yz_selected){.kind = x->fact->kind, .id = yz_int(q, 0), .row = yz_int(q, 1)};
     if (status == YZ_OK) status = yz_done(q);
     yz_buffer_free(&sql);
-    yz_buffer_free(&groups.json);
+    yz_groups_found_free(&groups);
     return status;
 }
 
@@ -68,7 +68,7 @@ static enum yz_status count_ids(struct yz_session *s, const struct yz_selection 
     *count = q && yz_next(q) ? yz_int(q, 0) : 0;
     if (status == YZ_OK) status = yz_done(q);
     yz_buffer_free(&sql);
-    yz_buffer_free(&groups.json);
+    yz_groups_found_free(&groups);
     return status;
 }
 

@@ -6,6 +6,8 @@
 #include "service/trust/trust_private.h"
 #include "store/store.h"
 
+#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
@@ -49,4 +51,13 @@ enum yz_status yz_staff_bind(struct yz_session *s, int64_t id, const char *user)
     status = yz_record_save(s, "bind-staff", &yz_staff_kind, &staff, &findings);
     yz_findings_free(&findings);
     return status;
+}
+
+char *yz_staff_bound_text(const char *name, const char *user, char *out, size_t room) {
+    if (!*user) snprintf(out, room, _("%s 不再绑定系统用户"), name);
+    else if (getpwnam(user)) snprintf(out, room, _("系统用户“%2$s”从现在起就是 %1$s"), name, user);
+    else
+        snprintf(out, room, _("系统用户“%2$s”从现在起就是 %1$s；这台机器上现在没有这个用户，打错了就重新绑定"), name,
+                 user);
+    return out;
 }

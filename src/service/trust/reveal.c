@@ -74,11 +74,12 @@ static bool under_14(struct yz_session *s, int64_t person) {
     return yz_is_child(&p);
 }
 
-/* A case of the child that is open, in my hands, and with the guardian's consent written down. */
+/* A case of the child that is open, in my hands, and with the guardian's consent written down: in it, or in the child's own record. */
 static bool handles(struct yz_session *s, int64_t child) {
     struct yz_query *q =
-        yz_sql(s->store, "SELECT 1 FROM \"case\" WHERE person = ?1 AND owner = ?2 AND consent_by <> 0 AND "
-                         "consent_at <> 0 AND " YZ_CASE_OPEN_SQL " LIMIT 1");
+        yz_sql(s->store, "SELECT 1 FROM \"case\" WHERE person = ?1 AND owner = ?2 AND " YZ_CASE_OPEN_SQL " AND ("
+                         "(consent_by <> 0 AND consent_at <> 0) OR "
+                         "EXISTS (SELECT 1 FROM person WHERE id = ?1 AND consent <> '')) LIMIT 1");
     yz_bind(q, 1, child);
     yz_bind(q, 2, s->staff.id);
     bool found = yz_next(q);

@@ -93,7 +93,9 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         yz_paintf(area, 0, 1, YZ_ROLE_HEADER, _("%1$s 至 %2$s"), yz_date_text(a->from, from), yz_date_text(a->to, to)) +
         2;
     if (*a->by) x += yz_paintf(area, 0, x, YZ_ROLE_VALUE, _("按%s分"), yz_report_word(a->by)) + 2;
-    x += yz_paintf(area, 0, x, YZ_ROLE_DIM, _("%s 统计"), yz_moment_text(g->result.as_of, at)) + 2;
+    x += yz_paintf(area, 0, x, a->as_of ? YZ_ROLE_WARNING : YZ_ROLE_DIM, a->as_of ? _("按 %s 的记录") : _("%s 统计"),
+                   yz_moment_text(g->result.as_of, at)) +
+         2;
     if (*yz_figures_column(&g->lines)) yz_paintf(area, 0, x, YZ_ROLE_KEY, "> %s", yz_figures_column(&g->lines));
     yz_list_paint(&g->list, yz_area_below(area, 1), true);
 }
@@ -171,31 +173,44 @@ static bool move_column(struct figures *g, int by) {
 }
 
 /* "2026", "2026-10", "2026-01-01..2026-06-30", a day. */
+static bool read_period(const char *text, struct yz_report_ask *ask) {
+    char first[64];
+    const char *dots = strstr(text, "..");
+    snprintf(first, sizeof first, "%.*s", (int)(dots ? dots - text : (ptrdiff_t)strlen(text)), text);
+    bool good = false;
+    if (strspn(text, "0123456789") == 4 && !text[4]) {
+        int year = (int)strtol(text, NULL, 10);
+        ask->from = yz_date_make(year, 1, 1);
+        ask->to = yz_date_make(year, 12, 31);
+        good = ask->from != 0;
+    } else if (!dots && !yz_date_parse(text, yz_today(), false, &ask->from) &&
+               yz_month_parse(text, yz_today(), &ask->from)) {
+        good = true;
+        ask->to = yz_date_add(yz_date_add_months(ask->from, 1), -1);
+    } else {
+        good = yz_date_parse(first, yz_today(), false, &ask->from);
+        if (good && dots) good = yz_date_parse(dots + 2, yz_today(), false, &ask->to);
+        else ask->to = ask->from;
+    }
+    if (ask->to > yz_today()) ask->to = yz_today();
+    return good;
+}
+
+/* A period, "@" and a moment behind it, or that alone: as the records were then. Without "@": as they are now. */
 static void period_answered(struct yz_ui *ui, void *state, const char *answer) {
     struct figures *g = state;
     struct yz_report_ask ask = g->ask;
-    char first[64];
-    const char *dots = strstr(answer, "..");
-    snprintf(first, sizeof first, "%.*s", (int)(dots ? dots - answer : (ptrdiff_t)strlen(answer)), answer);
-    bool good = false;
-    if (strspn(answer, "0123456789") == 4 && !answer[4]) {
-        int year = (int)strtol(answer, NULL, 10);
-        ask.from = yz_date_make(year, 1, 1);
-        ask.to = yz_date_make(year, 12, 31);
-        good = ask.from != 0;
-    } else if (!dots && !yz_date_parse(answer, yz_today(), false, &ask.from) &&
-               yz_month_parse(answer, yz_today(), &ask.from)) {
-        good = true;
-        ask.to = yz_date_add(yz_date_add_months(ask.from, 1), -1);
-    } else {
-        good = yz_date_parse(first, yz_today(), false, &ask.from);
-        if (good && dots) good = yz_date_parse(dots + 2, yz_today(), false, &ask.to);
-        else ask.to = ask.from;
-    }
-    if (!good)
+    char text[96];
+    yz_text_fold(text, sizeof text, answer);
+    char *at = strchr(text, '@');
+    if (at) *at++ = '\0';
+    ask.as_of = 0;
+    if (at && yz_report_as_of(at, &ask.as_of) != YZ_OK)
+        return yz_ui_ask_line(ui, yz_message(), answer, period_answered);
+    if (*text && !read_period(text, &ask))
         return yz_ui_ask_line(ui, _("看不懂这段时间，例如 2026、2026-10、2026-01-01..2026-06-30"), answer,
                               period_answered);
-    if (ask.to > yz_today()) ask.to = yz_today();
+    if (ask.as_of >= yz_now()) ask.as_of = 0;
     ask_anew(g, &ask);
 }
 
@@ -228,8 +243,11 @@ static bool ask_file(struct figures *g) {
 }
 
 static bool open_rows(struct figures *g) {
-    const struct yz_report_row *row = yz_figures_chosen(&g->lines, yz_list_selected(&g->list));
+    const struct yz_figure_line *line = yz_list_selected(&g->list);
+    const struct yz_report_row *row = yz_figures_chosen(&g->lines, line);
     struct yz_target t = {0};
+    if (!row && line && line->row)
+        yz_ui_say(g->ui, YZ_ROLE_TEXT, "%s", *line->row->remark ? line->row->remark : _("没有"));
     if (!row) return true;
     if (row->none && !row->count)
         return yz_ui_say(g->ui, YZ_ROLE_TEXT, "%s", *row->remark ? row->remark : _("没有")), true;
@@ -258,19 +276,20 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_PLACE: return next_report(g);
     case YZ_REQ_PICK: return pick(g, in->number);
     case YZ_REQ_DAY:
-        return yz_ui_ask_line(ui, _("哪段时间（2026、2026-10、2026-01-01..2026-06-30）"), NULL, period_answered), true;
+        return yz_ui_ask_line(ui, _("哪段时间（2026-10、2026-01-01..2026-06-30、@昨天）"), NULL, period_answered), true;
     case YZ_REQ_PRINT:
         return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     default: return yz_list_input(&g->list, in);
     }
 }
 
-/* Which digit opens which report. */
+/* What the line says that its columns may have no room for, else which digit opens which report. */
 static void status(struct yz_ui *ui, void *state, char *out, size_t room) {
+    struct figures *g = state;
     size_t n, used = 0;
     const struct yz_report *all = yz_reports(&n);
     (void)ui;
-    (void)state;
+    if (yz_figures_tell(&g->lines, yz_list_selected(&g->list), out, room)) return;
     for (size_t i = 0; all && i < n && i < 8 && used < room; i++)
         used += (size_t)snprintf(out + used, room - used, "%s%zu%s", i ? " " : "", i + 1, yz_report_name(&all[i]));
     if (used < room) snprintf(out + used, room - used, " 9%s 0%s", _("简报"), _("导出"));
@@ -287,7 +306,7 @@ const struct yz_screen yz_figures_screen = {
     .title = N_("统计"),
     .help = N_(
         "数字换报表，Ctrl-O 下一张；Enter 打开光标处那个数背后的每一行。左右键看前一段、后一段时间，Ctrl-Y "
-        "打哪段时间。\n"
+        "打哪段时间；后面加 @ 和时刻（2026-10@2026-11-05），按那时的记录再数一遍，和那时数的一样。\n"
         "Ctrl-B 再按网格、驿站、月份等分；分了以后 Tab 换成浓淡表，左右键选哪一列；人口还有年龄金字塔，左右键选男女。\n"
         "区县各站里 Tab 打开的，是各站一起数、先按驿站分的；区县没有数据的写着缺什么，背后的行在站里。\n"
         "标“在涨”的：最近一段比之前明显多，说明里写着怎么比的。不给人排名。9 简报，Ctrl-P 打印，0 导出成 .xlsx 或 "

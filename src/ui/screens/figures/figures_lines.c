@@ -9,7 +9,7 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-enum { BAR = 14, SIDE = 22 };
+enum { BAR = 14, SIDE = 22, PARTED = 24 };
 
 /* --- marks: eight colours or none, the length and the number carry the meaning --- */
 
@@ -135,9 +135,10 @@ static void make_pyramid(struct yz_figures_lines *l) {
 /* --- columns --- */
 
 static const struct yz_column table[] = {
-    {N_("项目"), 20, 32, 1, YZ_LEFT}, {N_("部分"), 8, 16, 3, YZ_LEFT}, {N_("数目"), 7, 8, 2, YZ_RIGHT},
-    {N_("单位"), 4, 8, 3, YZ_LEFT},   {N_("占比"), 4, 5, 4, YZ_RIGHT}, {"", BAR, BAR, 5, YZ_LEFT},
-    {N_("说明"), 10, 0, 6, YZ_LEFT},
+    {N_("项目"), 20, 32, 1, YZ_LEFT}, {N_("部分"), 8, 16, 2, YZ_LEFT},
+    {N_("数目"), 7, 8, 2, YZ_RIGHT},  {N_("单位"), YZ_LEAST(4, 8), 8, 3, YZ_LEFT},
+    {N_("占比"), 5, 5, 4, YZ_RIGHT},  {"", BAR, BAR, 5, YZ_LEFT},
+    {N_("说明"), 24, 0, 6, YZ_LEFT}, /* where it has no room, below the list */
 };
 static const struct yz_column sides[] = {{N_("年龄"), 8, 10, 1, YZ_LEFT},
                                          {"", 7, 7, 2, YZ_RIGHT},
@@ -175,19 +176,26 @@ static void shorten(char names[][96], size_t count, char out[][24]) {
     }
 }
 
+/* Numbers of five digits need wider columns, and so there are fewer. */
+static size_t heat_room(const struct yz_report_result *r) {
+    for (size_t i = 0; i < r->count; i++)
+        if (*r->rows[i].part && r->rows[i].value >= 9999.5) return YZ_HEAT_COLUMNS - 1;
+    return YZ_HEAT_COLUMNS;
+}
+
 static void heat_columns(struct yz_figures_lines *l) {
     char names[YZ_HEAT_COLUMNS][96], labels[YZ_HEAT_COLUMNS][24];
-    size_t n = 0;
+    size_t n = 0, most = l->heat = heat_room(l->result);
     if (l->column >= l->parts) l->column = l->parts ? l->parts - 1 : 0;
     if (l->column < l->first) l->first = l->column;
-    if (l->column >= l->first + YZ_HEAT_COLUMNS) l->first = l->column + 1 - YZ_HEAT_COLUMNS;
-    for (; n < YZ_HEAT_COLUMNS && l->first + n < l->parts; n++)
-        yz_copy(names[n], sizeof names[n], part_at(l, l->first + n)->part);
+    if (l->column >= l->first + most) l->first = l->column + 1 - most;
+    for (; n < most && l->first + n < l->parts; n++) yz_copy(names[n], sizeof names[n], part_at(l, l->first + n)->part);
     if (n) shorten(names, n, labels);
     l->columns[0] = (struct yz_column){table[0].label, 14, 0, 1, YZ_LEFT};
     for (size_t i = 0; i < n; i++) {
         snprintf(l->labels[i], sizeof l->labels[i], "%s%.20s", l->first + i == l->column ? ">" : "", labels[i]);
-        l->columns[1 + i] = (struct yz_column){l->labels[i], 5, 6, 2 + (int)(i > 5), YZ_RIGHT};
+        l->columns[1 + i] =
+            (struct yz_column){l->labels[i], most < YZ_HEAT_COLUMNS ? 6 : 5, 6, 2 + (int)(i > 5), YZ_RIGHT};
     }
     l->column_count = 1 + n;
 }
@@ -203,8 +211,10 @@ static void choose_columns(struct yz_figures_lines *l) {
         l->columns[2].label = yz_figure_name(l->all[0].figure);
         l->columns[3].label = l->all[0].other ? yz_figure_name(l->all[0].other->figure) : "";
     }
-    if (!pyramid && *l->result->ask.by) l->columns[1].label = yz_report_word(l->result->ask.by);
-    else if (!pyramid) memmove(&l->columns[1], &l->columns[2], --l->column_count * sizeof *l->columns);
+    if (!pyramid && *l->result->ask.by) {
+        l->columns[0].ideal = PARTED; /* what is left is for the parts */
+        l->columns[1].label = yz_report_word(l->result->ask.by);
+    } else if (!pyramid) memmove(&l->columns[1], &l->columns[2], --l->column_count * sizeof *l->columns);
 }
 
 bool yz_figures_lines_make(struct yz_figures_lines *l) {
@@ -242,24 +252,38 @@ const char *yz_figures_column(const struct yz_figures_lines *l) {
     return part ? part->part : "";
 }
 
+bool yz_figures_tell(const struct yz_figures_lines *l, const struct yz_figure_line *line, char *out, size_t room) {
+    const struct yz_report_row *row = yz_figures_chosen(l, line);
+    char value[32];
+    if (!line || !line->row) return false;
+    if (l->view == YZ_FIGURES_HEAT && row) {
+        snprintf(out, room, "%s%s%s %s：%s %s", yz_figure_name(row->figure), *row->label ? " " : "", row->label,
+                 row->part, yz_report_value(row, value), yz_figure_unit(row->figure));
+        return true;
+    }
+    row = line->row;
+    yz_copy(out, room, *row->remark ? row->remark : *row->label || *row->part ? "" : yz_figure_note(row->figure));
+    return *out;
+}
+
 /* --- cells --- */
 
-static void name_cell(const struct yz_figure_line *l, char *out, size_t room) {
+static void name_cell(const struct yz_figure_line *l, bool rises, char *out, size_t room) {
     if (!l->row) snprintf(out, room, "%s", yz_figure_section(l->figure));
-    else if (*l->row->label) snprintf(out, room, "    %s", l->row->label);
+    else if (*l->row->label)
+        snprintf(out, room, l->row->rising && rises ? _("    %s（在涨）") : "    %s", l->row->label);
     else snprintf(out, room, "  %s", yz_figure_name(l->figure));
 }
 
 static void table_cell(const struct yz_figure_line *l, size_t column, bool by, char *out, size_t room) {
-    char value[32];
-    int64_t share = l->row ? yz_report_share(l->row) : -1;
+    char value[32], share[16];
     if (column && !by) column++;
-    if (column == 0) return name_cell(l, out, room);
+    if (column == 0) return name_cell(l, true, out, room);
     if (!l->row) return;
     if (column == 1) yz_copy(out, room, l->row->part);
     else if (column == 2) yz_copy(out, room, yz_report_value(l->row, value));
     else if (column == 3) yz_copy(out, room, yz_figure_unit(l->figure));
-    else if (column == 4 && share >= 0) snprintf(out, room, "%lld%%", (long long)share);
+    else if (column == 4) yz_copy(out, room, yz_report_share_text(yz_report_share(l->row), share));
     else if (column == 5) bar(l, out, room);
     else if (column == 6)
         yz_copy(out, room,
@@ -279,7 +303,7 @@ static void side_cell(const struct yz_figure_line *l, size_t column, char *out, 
 static void heat_cell(const struct yz_figures_lines *h, const struct yz_figure_line *l, size_t column, char *out,
                       size_t room) {
     double most = 0;
-    if (column == 0) return name_cell(l, out, room);
+    if (column == 0) return name_cell(l, false, out, room);
     if (!l->row) return;
     const struct yz_report_row *part = part_at(h, h->first + column - 1);
     for (size_t i = 0; i < h->result->count; i++) {

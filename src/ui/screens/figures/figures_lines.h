@@ -25,6 +25,7 @@ struct yz_figures_lines { /* zero-initialise; release with yz_figures_lines_free
     size_t first, column, parts;       /* heat: from which on; the one that is chosen; how many */
     struct yz_column columns[YZ_COLUMNS];
     size_t column_count;
+    size_t heat; /* how many columns of parts there are */
     char labels[YZ_HEAT_COLUMNS][24];
 };
 
@@ -37,6 +38,10 @@ void yz_figures_lines_free(struct yz_figures_lines *l);
 const struct yz_report_row *yz_figures_chosen(const struct yz_figures_lines *l, const struct yz_figure_line *line);
 /* The name of the chosen column or side; "" of a table. */
 const char *yz_figures_column(const struct yz_figures_lines *l);
+
+/* What there is to say of a line beside its cells: how it rises, how it is counted, of a table by shade the number that is chosen. False:
+ * nothing. */
+bool yz_figures_tell(const struct yz_figures_lines *l, const struct yz_figure_line *line, char *out, size_t room);
 
 /* Where the rows behind a number are shown; false: its query is too long. */
 bool yz_figure_rows_target(const struct yz_report_row *row, struct yz_target *t);

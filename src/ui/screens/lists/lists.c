@@ -40,10 +40,14 @@ struct lists {
 /* --- what stands in the cells --- */
 
 static const struct yz_column need_columns[] = {
-    {N_("需求"), 20, 0, 1, YZ_LEFT},      {N_("领域"), YZ_LEAST(8, 14), 8, 3, YZ_LEFT},
-    {N_("地点"), 14, 24, 2, YZ_END},      {N_("状态"), YZ_LEAST(8, 9), 8, 4, YZ_LEFT},
-    {N_("紧急程度"), 4, 6, 5, YZ_LEFT},   {N_("希望办成"), 10, 10, 6, YZ_LEFT},
-    {N_("提出时间"), 10, 10, 7, YZ_LEFT}, {N_("编号"), 8, 10, 8, YZ_LEFT},
+    {N_("需求"), YZ_LEAST(20, 14), 0, 1, YZ_LEFT},
+    {N_("领域"), YZ_LEAST(8, 14), 8, 3, YZ_LEFT},
+    {N_("地点"), 14, 24, 2, YZ_END},
+    {N_("状态"), YZ_LEAST(8, 9), 8, 4, YZ_LEFT},
+    {N_("紧急程度"), 4, 6, 5, YZ_LEFT},
+    {N_("希望办成"), 10, 10, 6, YZ_LEFT},
+    {N_("提出时间"), 10, 10, 7, YZ_LEFT},
+    {N_("编号"), 8, 10, 8, YZ_LEFT},
 };
 
 static void need_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {

@@ -168,9 +168,10 @@ static void stop(struct accounts *p) {
 
 static void bind_to(struct yz_ui *ui, void *state, const char *answer) {
     struct accounts *p = state;
+    char done[512];
     if (!yz_ui_ok(ui, yz_staff_bind(yz_ui_session(ui), p->at.staff.id, answer))) return;
     yz_ui_changed(ui);
-    yz_ui_say(ui, YZ_ROLE_GOOD, _("系统用户“%2$s”从现在起就是 %1$s"), p->at.staff.name, answer);
+    yz_ui_say(ui, YZ_ROLE_GOOD, "%s", yz_staff_bound_text(p->at.staff.name, answer, done, sizeof done));
 }
 
 static void ask_user(struct accounts *p) {
