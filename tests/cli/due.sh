@@ -82,6 +82,7 @@ date,kind,name
 2027-02-07,off,春节
 CSV
 head=$(yz --json verify | get '$.head')
+runs 'the calendar of the program keeps its own rules' 0 calendar check "$SOURCE_DIR/data/calendars/cn.csv"
 runs 'a calendar with errors' 1 --json calendar check bad.csv
 equal 'each with its line' '2:date 3:kind 4:date 5:name date date' "$(get '$.field' < "$out" | xargs)"
 runs 'is not loaded' 1 calendar load bad.csv
