@@ -53,7 +53,8 @@ help:
 	@echo 'make run        install what is missing, build, open the station (a demo station on first use)'
 	@echo 'make test       install what is missing, build, run all tests      (T="unit/test_date cli" runs a part)'
 	@echo 'make            build $(BUILD)/yizhan'
-	@echo '                with CC=clang, CC=musl-gcc, ICONV=gnu (libiconv) or ICONV=libc where both are there'
+	@echo '                with CC=clang, CC=musl-gcc, ICONV=gnu (libiconv) or ICONV=libc where both are there;'
+	@echo '                CPPFLAGS=-I…, LDFLAGS=-L… and PKG_CONFIG_PATH say where libraries of another place are'
 	@echo 'make install    to PREFIX=$(PREFIX), below DESTDIR when set;  make uninstall takes it away again'
 	@echo 'make deb        a Debian package, checked by lintian;  make dist an archive of the sources'
 	@echo 'make test-hub   the district hub against a real PostgreSQL in a temporary folder; part of make test'
@@ -148,7 +149,8 @@ $(call stamp,$(BUILD)/data.list,$(DATA))
 $(call stamp,$(BUILD)/sources.list,$(SOURCES) $(SUPPORT_SRC))
 
 $(BUILD)/config.mk: .make/configure.sh .make/probe.sh $(BUILD)/flags
-	@CC='$(CC)' ICONV='$(ICONV)' sh .make/configure.sh $@
+	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' \
+	    ICONV='$(ICONV)' sh .make/configure.sh $@
 
 include $(BUILD)/config.mk
 

@@ -158,7 +158,8 @@ _yizhan() {
         folder) _files -/ ;;
         -) ;;
         *)
-            summary=$(_yizhan_$told_in $word)
+            summary=
+            [[ $known[1] = ${_yizhan_commands%% *} ]] && summary=$(_yizhan_$told_in $word) # an action may be called like a command
             told+=("$word${summary:+:$summary}")
             ;;
         esac

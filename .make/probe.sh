@@ -3,7 +3,7 @@
 # `probe NEED` answers 0 when NEED is there, and leaves how to compile and link with it in $cflags and $libs.
 # shellcheck shell=sh disable=SC2034
 
-CC=${CC:-cc} run_it='' brew_opt=''
+CC=${CC:-cc} given="${CPPFLAGS:-} ${CFLAGS:-} ${LDFLAGS:-}" run_it='' brew_opt=''
 
 # Homebrew keeps libraries that macOS has in an older form out of the way.
 if command -v brew > /dev/null 2>&1; then
@@ -16,12 +16,12 @@ fi
 
 has() { command -v "$1" > /dev/null 2>&1; }
 
-# compiles FLAGS: builds the program on standard input. runs FLAGS: builds it and runs it.
+# compiles FLAGS: builds the program on standard input, with what make was given. runs FLAGS: and runs it.
 compiles() {
     probe_dir=$(mktemp -d) || return 1
     cat > "$probe_dir/a.c"
     # shellcheck disable=SC2086
-    $CC -D_GNU_SOURCE -o "$probe_dir/a" "$probe_dir/a.c" "$@" > "$probe_dir/log" 2>&1
+    $CC -D_GNU_SOURCE $given -o "$probe_dir/a" "$probe_dir/a.c" "$@" > "$probe_dir/log" 2>&1
     compiled=$?
     if [ "$compiled" = 0 ] && [ -n "$run_it" ]; then
         "$probe_dir/a" > /dev/null 2>&1
@@ -58,7 +58,7 @@ late() {
     late_dir=$(mktemp -d) || return 0
     echo 'int main(void) { return 0; }' > "$late_dir/a.c"
     # shellcheck disable=SC2086
-    soname=$($CC -o "$late_dir/a" "$late_dir/a.c" -Wl,--no-as-needed $libs 2> /dev/null &&
+    soname=$($CC $given -o "$late_dir/a" "$late_dir/a.c" -Wl,--no-as-needed $libs 2> /dev/null &&
         readelf -d "$late_dir/a" 2> /dev/null | sed -n "s/.*NEEDED.*\\[\\(lib$1\\.so[^]]*\\)\\].*/\\1/p")
     rm -rf "$late_dir"
     [ -n "$soname" ] || return 0

@@ -27,6 +27,9 @@ enum yz_status yz_init_station(const char *path, const struct yz_setup *want);
 /* The whole file of a description as UTF-8 text, at most 16 MiB; free it. YZ_REFUSED with the reason when it cannot be read. */
 enum yz_status yz_setup_read(const char *path, char **text);
 
+/* Whether such a text is one JSON object; YZ_REFUSED names the line where it is not. What it says is yz_init_station's to judge. */
+enum yz_status yz_setup_syntax(const char *text);
+
 /* --- a description from what people type (the first-run screen) --- */
 
 /* Fields "grid1" … "grid24", "building1" … and "post1" … are a line each:

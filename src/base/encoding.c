@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <langinfo.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,6 +39,17 @@ bool yz_encoding_parse(const char *name, enum yz_encoding *e) {
             return true;
         }
     return false;
+}
+
+void yz_encoding_settle(void) {
+    static const char *const ascii[] = {"ANSI_X3.4-1968" /* glibc */, "ASCII" /* musl */, "US-ASCII" /* macOS */, "646",
+                                        ""};
+    static const char *const utf8[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8"};
+    const char *charset = nl_langinfo(CODESET);
+    bool settled = true;
+    for (size_t i = 0; i < sizeof ascii / sizeof *ascii; i++)
+        if (strcmp(charset, ascii[i]) == 0) settled = false;
+    for (size_t i = 0; !settled && i < sizeof utf8 / sizeof *utf8; i++) settled = setlocale(LC_CTYPE, utf8[i]) != NULL;
 }
 
 const char *yz_encoding_bom(enum yz_encoding e, size_t *n) {

@@ -39,6 +39,10 @@ enum yz_status yz_encode(enum yz_encoding to, const char *utf8, size_t n, struct
 /* The same into the charset of the locale (nl_langinfo(CODESET)), for plain lines on a terminal. */
 enum yz_status yz_encode_locale(const char *utf8, size_t n, struct yz_buffer *out, size_t *lost);
 
+/* Where the locale's LC_CTYPE has nothing beyond ASCII (each C library calls that by another name), takes one with UTF-8
+ * instead: names would be rows of question marks. After setlocale(); one that has more is left as it is. */
+void yz_encoding_settle(void);
+
 /* The bytes to begin a file with: "" or a BOM; `*n` is their count. */
 const char *yz_encoding_bom(enum yz_encoding e, size_t *n);
 

@@ -45,4 +45,7 @@ void yz_json_raw(struct yz_json *j, const char *key, const char *json); /* alrea
 /* Only the string with its quotes, for callers that build their own layout. */
 void yz_json_quote(struct yz_buffer *out, const char *value, size_t n);
 
+/* The first byte of a text that cannot stand there in JSON (its NUL when something is missing at the end); NULL when all is well. */
+const char *yz_json_wrong(const char *text);
+
 #endif

@@ -9,18 +9,9 @@
 #include <string.h>
 #include <yizhan/i18n.h>
 
-static bool ascii_only(void) {
-    const char *charset = nl_langinfo(CODESET);
-    return strcmp(charset, "ANSI_X3.4-1968") == 0 || strcmp(charset, "US-ASCII") == 0 || strcmp(charset, "646") == 0;
-}
-
-/* A locale without characters beyond ASCII would make every name a row of question marks. */
 void yz_cli_locale(void) {
-    static const char *const utf8[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
-    if (setlocale(LC_CTYPE, "") && !ascii_only()) return;
-    for (size_t i = 0; i < sizeof utf8 / sizeof *utf8; i++) {
-        if (setlocale(LC_CTYPE, utf8[i])) return;
-    }
+    setlocale(LC_CTYPE, "");
+    yz_encoding_settle();
 }
 
 /* False when the locale is UTF-8, or one that the converter does not know: bytes then pass as they are. */

@@ -3,12 +3,12 @@
 
 #include "base/ambiguous.h"
 #include "base/buffer.h"
+#include "base/encoding.h"
 #include "base/text.h"
 #include "ui/curses_wide.h"
 #include "ui/canvas.h"
 #include <errno.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,15 +64,6 @@ static void watch_signals(void) {
         watch(crashes[i], restore_and_die, (int)(SA_RESETHAND | SA_NODEFER));
     }
     signal(SIGPIPE, SIG_IGN);
-}
-
-/* LANG=C knows no Chinese; every system that we know has one of these. */
-static void choose_charset(void) {
-    static const char *const utf8[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "zh_CN.UTF-8"};
-    const char *set = nl_langinfo(CODESET);
-    if (strcmp(set, "ANSI_X3.4-1968") != 0 && strcmp(set, "US-ASCII") != 0 && *set) return;
-    for (size_t i = 0; i < sizeof utf8 / sizeof *utf8 && !setlocale(LC_CTYPE, utf8[i]); i++)
-        ;
 }
 
 static SCREEN *open_offscreen(void) {
@@ -169,7 +160,7 @@ static void hold_signals(sigset_t *old) {
 }
 
 enum yz_status yz_terminal_start(bool offscreen) {
-    choose_charset();
+    yz_encoding_settle();
     told_to_end = 0;
     if (!offscreen) watch_signals(); /* before curses, which takes what nobody watches */
     enum yz_status status = open_screen(offscreen);

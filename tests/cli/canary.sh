@@ -283,13 +283,18 @@ sees 'import cases' 3 import cases ledger.csv --service resident-insurance
 # A workbook is really looked into: one that shows everything leaks, and is no more than that when it is masked.
 rm -rf seen
 mkdir seen
-yz --reveal --reason 核对 export residents --format xlsx --out seen/all.xlsx > "$out" 2> "$err"
-leaks export | grep -q 甄嘉娜丽
-tell 'a workbook that is not masked is found'
+yz --version > "$out"
+books=''
+if grep -q '+xlsxwriter' "$out"; then
+    books=1
+    yz --reveal --reason 核对 export residents --format xlsx --out seen/all.xlsx > "$out" 2> "$err"
+    leaks export | grep -q 甄嘉娜丽
+    tell 'a workbook that is not masked is found'
+fi
 for kind in residents households dwellings buildings cases staff seals; do
     sees export 0 export $kind
     sees export 0 export $kind --format json --out all
-    sees export 0 export $kind --format xlsx --out all.xlsx
+    [ -z "$books" ] || sees export 0 export $kind --format xlsx --out all.xlsx
 done
 sees 'template list' 0 template list
 sees 'template show' 0 template show 月报

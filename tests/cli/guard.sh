@@ -36,7 +36,7 @@ printf '姓名,身份证号\n甲,123\n' > ledger.csv
 : > rejects.csv
 yz import residents ledger.csv --rejects rejects.csv > "$out" 2> "$err"
 private copy.db again.db list.csv receipt rejects.csv
-if yz --version | grep -q xlsxwriter; then private list.xlsx; fi
+if yz --version | grep -q +xlsxwriter; then private list.xlsx; fi
 (unset YIZHAN_FILE && yz demo --households 60 --people 200 2> "$err")
 equal 'a new folder too' drwx------ "$(ls -ldn "$XDG_DATA_HOME/yizhan" | cut -c1-10)"
 ln -s list.csv link.csv

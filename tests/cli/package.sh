@@ -17,6 +17,20 @@ tell 'completions are written'
 if command -v zsh > /dev/null; then
     zsh -n "$built/completions/_yizhan" 2> "$err"
     tell 'zsh reads them'
+    # offers LOCALE WORD...: what zsh would offer for the last word, with what it says of it.
+    offers() {
+        zsh -f -c '_describe() { print -l -- $told }; _files() { :; }; LC_ALL=$1; shift; words=("$@"); CURRENT=$#
+            . built/completions/_yizhan' _ "$@" > "$out" 2> "$err"
+    }
+    cd "$HOME" || exit 1
+    offers C yizhan ''
+    says 'zsh tells what a command does' 'report:报表' "$out"
+    offers en_US.UTF-8 yizhan ''
+    says 'in English where the locale is' 'tour:a guided walk' "$out"
+    offers C yizhan report ''
+    grep -qx list "$out" && grep -qx -e --hub "$out"
+    tell 'and of an action not what a command of its name does'
+    cd "$SOURCE_DIR" || exit 1
 else
     echo 'ok zsh reads them # skip zsh is not there'
 fi
@@ -73,6 +87,8 @@ if ! command -v dpkg-deb > /dev/null || ! command -v dpkg-shlibdeps > /dev/null;
     echo 'ok the Debian package # skip dpkg-dev is not there'
 elif readelf -sW "$BUILD/yizhan" | grep -q __asan_init; then
     echo 'ok the Debian package # skip a build with sanitizers'
+elif ! readelf -d "$BUILD/yizhan" | grep -q 'NEEDED.*libc\.so\.6'; then
+    echo 'ok the Debian package # skip a build with another C library than that of Debian'
 else
     deb=$(sh .make/deb.sh "$built" "$version" 2> "$err")
     tell 'the Debian package is written'

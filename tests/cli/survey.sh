@@ -195,8 +195,13 @@ says 'and stands in the journal' 核对答卷 "$out"
 runs 'as JSON' 0 --json survey export hall
 "$tool" json < "$out"
 tell 'that can be read'
-runs 'a workbook' 0 survey export hall --out replies.xlsx
-equal 'that is one' PK "$(head -c 2 replies.xlsx)"
+case $(yz --version) in
+*+xlsxwriter*)
+    runs 'a workbook' 0 survey export hall --out replies.xlsx
+    equal 'that is one' PK "$(head -c 2 replies.xlsx)"
+    ;;
+*) runs 'a workbook, which this program cannot write' 1 survey export hall --out replies.xlsx ;;
+esac
 runs 'the public table' 0 --json survey export hall --public
 equal 'tells no group of one or two' 0 "$(get '$.count' < "$out" | grep -cx '[12]')"
 equal 'nor what the rest would tell' '' "$(grep 一个人去吗 "$out" | grep 不是 | get '$.count')"

@@ -31,6 +31,7 @@ goes() {
 }
 . "$SOURCE_DIR/tests/support/screens.sh"
 goes person_edit 修改 "$home|key Enter|key Ctrl-E"
+goes service 事项 'key F2|type xse|key Enter'
 
 # notice_preview is opened by notice_edit, rate by a step that an auditor is not offered
 forms=$(grep -rl YZ_SCREEN_WRITES "$SOURCE_DIR/src/ui/screens" | xargs sed -n 's/^const struct yz_screen yz_\([a-z_]*\)_screen.*/\1/p')

@@ -95,6 +95,7 @@ E
     tell '  and nothing is made'
 }
 wrong 'a grid without its area' grid2 '2 第二网格' 没有写网格在哪个片区
+wrong 'an area that is not there' grid2 '2 第二网格 南片' 不是上面的片区
 wrong 'a grid twice' grid2 '1 第一网格 西片' 这个网格写了两次
 wrong 'a range that cannot be' building1 '甲小区 6-1' 楼栋的号写得不对
 wrong 'a word that says nothing' building1 '甲小区 1-3 第九网格' 不是上面的网格
@@ -103,6 +104,10 @@ wrong 'a time that is none' evening '晚上' 不是一天里的时刻
 wrong 'a post at a compound that is not there' post1 '东门驿站 丙小区' 不是上面的小区
 wrong 'a ledger that is not there' ledger nosuch.xlsx 没有这个文件
 wrong 'a description that is not there' file nosuch.json 没有这个文件
+printf '{\n  "name": "甲社区"\n  "street": "某某街道"\n}\n' > bad.json
+wrong 'a description that is no JSON' file bad.json '第 3 行“"street'
+printf '{ "name": "甲社区",\n' | iconv -f UTF-8 -t GB18030 > half.json
+wrong 'one that breaks off, in GB18030' file half.json '到第 2 行还没有完'
 
 cp kept "$YIZHAN_FILE.setup"
 drives 'filled in to the end it is made in one act' init << E

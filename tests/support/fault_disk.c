@@ -102,9 +102,11 @@ int __wrap_rename(const char *from, const char *to) {
     return fails() ? -1 : __real_rename(from, to);
 }
 
+#ifdef RENAME_NOREPLACE /* where the C library has it */
 int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags) {
     return fails() ? -1 : __real_renameat2(a, from, b, to, flags);
 }
+#endif
 
 int __wrap_link(const char *from, const char *to) {
     return fails() ? -1 : __real_link(from, to);

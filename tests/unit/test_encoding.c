@@ -161,6 +161,20 @@ static void own_table_agrees(void **state) {
     assert_int_equal(yz_gb18030_encode(0xD800, code), 0);
 }
 
+/* Whatever this C library calls the characters of the locale C, Chinese can be shown. */
+static void a_locale_of_ascii_becomes_utf8(void **state) {
+    (void)state;
+    struct yz_buffer b = {0};
+    size_t lost = 0;
+    setlocale(LC_ALL, "C");
+    yz_encoding_settle();
+    assert_int_equal(yz_encode_locale("驿站", strlen("驿站"), &b, &lost), YZ_OK);
+    assert_string_equal(yz_buffer_string(&b), "驿站");
+    assert_int_equal(lost, 0);
+    yz_buffer_free(&b);
+    setlocale(LC_ALL, "C.UTF-8");
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
@@ -171,6 +185,7 @@ int main(void) {
         cmocka_unit_test(large_files_come_whole),
         cmocka_unit_test(what_cannot_be_written_is_a_question_mark),
         cmocka_unit_test(own_table_agrees),
+        cmocka_unit_test(a_locale_of_ascii_becomes_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,12 +91,41 @@ static void buffers_remember_failure(void **state) {
     yz_buffer_free(&b);
 }
 
+/* wrong TEXT AT: the text stops being JSON there; -1: nowhere. */
+static void wrong(const char *text, long at) {
+    const char *where = yz_json_wrong(text);
+    if ((where ? where - text : -1) != at) fail_msg("%s: at %ld", text, where ? (long)(where - text) : -1L);
+}
+
+static void where_a_text_stops_being_json(void **state) {
+    (void)state;
+    wrong(" {\"a\": [1, -0.5e+3, true, null, \"\\u00e9\\n\", {}, []]} ", -1);
+    wrong("0", -1);
+    wrong("", 0);
+    wrong("{\"a\": 1", 7);
+    wrong("{\"a\" 1}", 5);
+    wrong("{\"a\": 1 \"b\": 2}", 8);
+    wrong("{\"a\": 1,}", 8);
+    wrong("{a: 1}", 1);
+    wrong("[1, 2", 5);
+    wrong("[1] x", 4);
+    wrong("[01]", 2);
+    wrong("[1.]", 3);
+    wrong("[nul]", 1);
+    wrong("[\"a\nb\"]", 3);
+    wrong("[\"\\x\"]", 3);
+    wrong("\"open", 5);
+    char deep[200];
+    memset(deep, '[', sizeof deep);
+    deep[sizeof deep - 1] = '\0';
+    wrong(deep, 64);
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(objects_and_arrays),
-        cmocka_unit_test(strings_are_escaped),
-        cmocka_unit_test(depth_is_bounded),
+        cmocka_unit_test(objects_and_arrays),       cmocka_unit_test(strings_are_escaped),
+        cmocka_unit_test(depth_is_bounded),         cmocka_unit_test(where_a_text_stops_being_json),
         cmocka_unit_test(buffers_remember_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

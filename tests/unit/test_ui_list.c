@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <yizhan/i18n.h>
 
 #include <cmocka.h>
@@ -312,11 +313,12 @@ static void a_scrolled_line_is_scrolled(void **state) {
 
 static void a_script_fails_with_its_line(void **state) {
     (void)state;
-    FILE *kept = stderr;
-    stderr = fopen("/dev/null", "w");
+    int kept = dup(STDERR_FILENO); // stderr itself is no variable everywhere
+    assert_non_null(freopen("/dev/null", "w", stderr));
     enum yz_status status = ui_script_status(screens, NULL, "# nothing\nsize 80 24\nexpect 没有的字\n");
-    fclose(stderr);
-    stderr = kept;
+    fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
     assert_int_equal(status, YZ_REFUSED);
     assert_non_null(strstr(yz_message(), ":3:"));
     assert_non_null(strstr(yz_message(), "没有的字"));

@@ -49,6 +49,12 @@ static void each(struct vt *v, const char *keys, bool title) {
 
 /* The clues typed, the lists moved through, the forms filled in. */
 static void a_morning(struct vt *v) {
+    static const char *const main_screens[] = {"F3", "F5", "F6", "F7", "F8"};
+    for (size_t i = 0; i < sizeof main_screens / sizeof *main_screens; i++) {
+        each(v, main_screens[i], true);
+        each(v, "Down Down Up", false);
+        each(v, "Tab Esc", true);
+    }
     each(v, "F2", true);
     each(v, "z h a n g Backspace Down Down Down Up", false);
     each(v, "Enter Esc Esc F9", true);

@@ -1,6 +1,8 @@
 /* Terminals and locales of every sort: the same program comes up, takes keys and paints. */
 #include "support/vt.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,6 +68,10 @@ static void gb18030(void **state) {
     char path[640], command[2400];
     struct vt v;
     (void)state;
+    locale_t locale = newlocale(LC_CTYPE_MASK, "zh_CN.GB18030", NULL);
+    bool always_utf8 = locale && strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0; // musl's are all of them
+    if (locale) freelocale(locale);
+    if (always_utf8) skip();
     const char *place = vt_station();
     snprintf(path, sizeof path, "LOCPATH=%.600s.locales", place);
     snprintf(command, sizeof command,
@@ -237,7 +243,7 @@ static void english(void **state) {
 
 int main(void) {
     static const char *const types[] = {"vt100", "linux",         "screen", "screen-256color",
-                                        "tmux",  "tmux-256color", "xterm"};
+                                        "tmux",  "tmux-256color", "xterm",  "xterm-mono"};
     struct CMUnitTest tests[24] = {
         cmocka_unit_test(language_c),     cmocka_unit_test(no_locale_at_all),          cmocka_unit_test(gb18030),
         cmocka_unit_test(colours),        cmocka_unit_test(unknown_terminal),          cmocka_unit_test(english),

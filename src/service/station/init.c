@@ -315,17 +315,8 @@ static enum yz_status administrator(struct setup *s) {
     return put(s, &e, &yz_staff_kind, &a);
 }
 
-static enum yz_status valid_json(struct setup *s) {
-    struct yz_query *q = yz_sql(s->store, "SELECT json_valid(?1) AND json_type(?1)='object'");
-    if (!q) return yz_done(q);
-    yz_bind_text(q, 1, s->want->community);
-    bool good = yz_next(q) && yz_int(q, 0);
-    yz_done(q);
-    return good ? YZ_OK : yz_fail(YZ_REFUSED, _("社区说明不是一个完整的 JSON 对象"));
-}
-
 static enum yz_status fill(struct setup *s) {
-    enum yz_status status = valid_json(s);
+    enum yz_status status = yz_setup_syntax(s->want->community);
     if (status == YZ_OK) status = yz_act_begin(s->store, "init", 0);
     if (status != YZ_OK) return status;
     status = community(s);

@@ -13,6 +13,8 @@
 
 #include "base/buffer.h"
 #include "base/encoding.h"
+#include "base/json.h"
+#include "base/text.h"
 #include "service/definition.h"
 
 enum { LARGEST = 16 << 20, KEPT_MOST = 65536, PATH = 4096 };
@@ -42,6 +44,20 @@ enum yz_status yz_setup_read(const char *path, char **text) {
     yz_buffer_free(&bytes);
     *text = decoded.text;
     return status;
+}
+
+enum yz_status yz_setup_syntax(const char *text) {
+    const char *wrong = yz_json_wrong(text);
+    if (!wrong && text[strspn(text, " \t\r\n")] == '{') return YZ_OK;
+    if (!wrong) wrong = text;
+    int line = 1;
+    for (const char *p = text; p < wrong; p++) line += *p == '\n';
+    char from[32];
+    yz_copy(from, sizeof from, wrong);
+    from[strcspn(from, "\r\n")] = '\0';
+    if (!*from) return yz_fail(YZ_REFUSED, _("社区说明（JSON）到第 %d 行还没有完：少了括号或引号"), line);
+    return yz_fail(YZ_REFUSED, _("社区说明第 %1$d 行“%2$s”处不合 JSON 的写法：看前面少不少逗号、引号、括号"), line,
+                   from);
 }
 
 /* --- what was typed --- */

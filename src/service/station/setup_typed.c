@@ -92,8 +92,8 @@ static void read_grid(struct typed *t, const char *field, const char *line) {
         if (!*g.name && !*g.number && digits(word)) yz_copy(g.number, sizeof g.number, word);
         else if (!*g.name) yz_copy(g.name, sizeof g.name, word);
         else if (is_area(t, word)) yz_copy(g.area, sizeof g.area, word);
-        else if (!*g.branch) yz_copy(g.branch, sizeof g.branch, word);
-        else yz_find_error(t->f, field, word, _("一行写一个网格"), _("如 1 第一网格 东片"));
+        else if (!*g.branch && (strstr(word, "党") || strstr(word, "支"))) yz_copy(g.branch, sizeof g.branch, word);
+        else yz_find_error(t->f, field, word, _("不是上面的片区，也不是党支部"), _("如 1 第一网格 东片 第一网格党支部"));
     }
     if (!*g.name) yz_find_error(t->f, field, "", _("没有写网格的名称"), _("如 1 第一网格 东片"));
     else if (grid_named(t, g.name)) yz_find_error(t->f, field, g.name, _("这个网格写了两次"), NULL);

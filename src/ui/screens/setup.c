@@ -94,6 +94,14 @@ static void check_path(void *ctx, char *text, size_t room, const char *name, str
     if (access(text, R_OK) != 0) yz_find_error(f, name, text, _("没有这个文件，或者读不了"), _("写完整的路径"));
 }
 
+static void check_description(void *ctx, char *text, size_t room, const char *name, struct yz_findings *f) {
+    char *json = NULL;
+    if (yz_setup_read(text, &json) != YZ_OK) check_path(ctx, text, room, name, f);
+    else if (yz_setup_syntax(json) != YZ_OK)
+        yz_find_error(f, name, text, yz_message(), _("改好文件，再回到这一栏按 Enter"));
+    free(json);
+}
+
 static void add_lines(struct setup *p, const char *sort, const char *label, const char *help, int most) {
     for (int i = 1; i <= most; i++) {
         char *name = p->names[p->count];
@@ -116,7 +124,7 @@ static void add_community(struct setup *p) {
     add(p, (struct yz_form_field){.name = "file",
                                   .label = N_("描述文件"),
                                   .room = YZ_FORM_TEXT,
-                                  .check = check_path,
+                                  .check = check_description,
                                   .help = N_("已经写好社区的描述（JSON）就只填它的路径；没有就空着，往下填")});
     add(p, TEXT("name", N_("社区名称"), N_("如 某某社区"), .flags = YZ_FORM_REQUIRED));
     add(p, TEXT("region", N_("区划代码"), N_("统计用区划代码，如 530111007")));
