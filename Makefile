@@ -156,7 +156,7 @@ include $(BUILD)/config.mk
 
 # Files that need a library which may be missing are left out without it; `yizhan --version` shows what is in.
 OPTIONS            := LIBPQ XLSXWRITER XLSXREADER
-LIBPQ_SOURCES      := $(filter %/hub/pq.c %/hub/link.c %/hub/link_told.c %/hub/link_wait.c,$(SOURCES))
+LIBPQ_SOURCES      := $(filter %/hub/pq.c %/hub/link.c %/hub/link_name.c %/hub/link_told.c %/hub/link_wait.c,$(SOURCES))
 XLSXWRITER_SOURCES := $(filter %/xlsx_write.c,$(SOURCES))
 XLSXREADER_SOURCES := $(filter %/xlsx_read.c %/xlsx_book.c %/xlsx_sheet.c,$(SOURCES))
 IN                 := $(foreach o,$(OPTIONS),$(if $(HAVE_$o),$(if $($o_SOURCES),$o)))

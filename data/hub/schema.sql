@@ -12,7 +12,7 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'YZ011', MESSAGE = current_setting('server_encoding');
     END IF;
     IF to_regprocedure('yizhan.version()') IS NOT NULL THEN -- a newer program made it: its functions stay
-        IF yizhan.version() > 3 THEN
+        IF yizhan.version() > 4 THEN
             RAISE EXCEPTION USING ERRCODE = 'YZ012', MESSAGE = format('schema %s', yizhan.version());
         END IF;
     END IF;
@@ -34,7 +34,7 @@ SET LOCAL ROLE yizhan_hub;
 SET LOCAL check_function_bodies = off;
 
 -- Raised with each change that an older program could undo; src/hub/skew.c has the same number.
-CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$;
+CREATE OR REPLACE FUNCTION yizhan.version() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 4 $$;
 
 -- The oldest program of a station that these functions still serve.
 CREATE OR REPLACE FUNCTION yizhan.serves() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$;
@@ -629,11 +629,32 @@ CREATE OR REPLACE FUNCTION yizhan.standing(station integer, at bigint, OUT cases
     FROM yizhan.cases(standing.station) c
 $$;
 
+-- Up to which line a station is read: what it has sent, or what it had written at the moment `yizhan.as_of` of the session
+-- (milliseconds), if that is set. Acts follow each other in time, so the line is found by halving.
+CREATE OR REPLACE FUNCTION yizhan.upto(station integer) RETURNS bigint LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    at bigint := nullif(current_setting('yizhan.as_of', true), '')::bigint;
+    low bigint := 0;
+    high bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = upto.station);
+    middle bigint;
+BEGIN
+    WHILE at IS NOT NULL AND low < high LOOP
+        middle := (low + high + 1) / 2;
+        IF (SELECT j.at FROM yizhan.journal j WHERE j.station = upto.station AND j.seq = middle) <= at THEN
+            low := middle;
+        ELSE
+            high := middle - 1;
+        END IF;
+    END LOOP;
+    RETURN high;
+END
+$$;
+
 -- The newest bodies of a station's cases, needs, offers, matches or staff. Each kind by its own name, so that the index serves.
 CREATE OR REPLACE FUNCTION yizhan.newest(station integer, kind text) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE
     SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    upto bigint := (SELECT h.seq FROM yizhan.head h WHERE h.station = newest.station);
+    upto bigint := yizhan.upto(newest.station);
 BEGIN
     IF kind NOT IN ('case', 'need', 'offer', 'match', 'staff') THEN
         RETURN;
@@ -808,6 +829,6 @@ GRANT EXECUTE ON FUNCTION yizhan.self, yizhan.version, yizhan.serves TO yizhan_s
 GRANT EXECUTE ON FUNCTION yizhan.hello, yizhan.sweep, yizhan.push, yizhan.take, yizhan.erase TO yizhan_stations;
 GRANT EXECUTE ON FUNCTION yizhan.offer, yizhan.answer, yizhan.recall, yizhan.cede, yizhan.cede_people, yizhan.write, yizhan.reply, yizhan.share,
     yizhan.find_resident, yizhan.serve TO yizhan_stations;
-GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches,
+GRANT EXECUTE ON FUNCTION yizhan.post, yizhan.cases, yizhan.standing, yizhan.upto, yizhan.newest, yizhan.work, yizhan.queue, yizhan.matches,
     yizhan.open_needs, yizhan.own_offers, yizhan.workers, yizhan.counted_cases, yizhan.counted_needs, yizhan.counted_matches, yizhan.filled_in TO yizhan_district;
 COMMIT;

@@ -204,6 +204,9 @@ enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_se
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version);
 
+/* The short name of an item in the language in force, its key when the catalogue does not have it; valid until the next call. */
+const char *yz_known_service(struct yz_session *s, const char *key);
+
 /* After the program came with other items: those that are new or reworded, into the file; what the station loaded itself under
  * their keys stays. One act when there was anything to look at, else two small questions. Asked before work that writes. */
 enum yz_status yz_catalogue_follow(struct yz_session *s);

@@ -191,8 +191,9 @@ struct yz_hub_view {
 };
 const struct yz_hub_view *yz_hub_view(size_t i);              /* NULL behind the last */
 const struct yz_hub_view *yz_hub_view_named(const char *key); /* NULL with a message */
-/* The text of a column, codes by their labels. Answers `out`. */
-char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column, char *out, size_t room);
+/* The text of a column, codes by their labels, items by the names of the station's catalogue (`s` NULL: by their keys). Answers `out`. */
+char *yz_hub_work_cell(struct yz_session *s, const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column,
+                       char *out, size_t room);
 
 /* YZ_USAGE: no such view. YZ_HUB: an older hub. */
 enum yz_status yz_hub_queue(const char *url, int station, const char *view,

@@ -112,7 +112,8 @@ struct yz_report_row {
 struct yz_report_result {     /* zero-initialise; release with yz_report_free */
     struct yz_report_ask ask; /* with the period that was counted */
     yz_moment as_of;
-    int64_t head; /* the newest line of the journal that it knows */
+    int64_t head;    /* the newest line of the journal that it knows */
+    size_t stations; /* of a district: so many were counted; 0: it is of this file */
     struct yz_report_row *rows;
     size_t count, room;
 };
@@ -122,17 +123,19 @@ struct yz_report_result {     /* zero-initialise; release with yz_report_free */
 enum yz_status yz_report_run(struct yz_session *s, const struct yz_report_ask *ask, struct yz_report_result *out);
 void yz_report_free(struct yz_report_result *r);
 
-/* The same over all stations of a district, divided by station, from what its hub has (yz_hub_report of hub.h): a figure that needs
- * what is not there is a row that says so. `ask_hub` puts a statement to the hub and hands each row on, until `row` answers false.
- * `query` of a row lists its rows at the station. YZ_USAGE: divided by another word, or as of a past moment. */
+/* The same over all stations of a district, divided by station unless `by` says otherwise, from what its hub has (yz_hub_report of
+ * hub.h): a figure that needs what is not there is a row that says so. `ask_hub` puts a statement to the hub, as of the moment that is
+ * asked for, and hands each row on, until `row` answers false. `query` of a row lists its rows at the station. YZ_USAGE: the hub has
+ * nothing by which it could be divided so (yz_report_district_by). */
 struct yz_report_counted {
-    int64_t figure, station;
-    const char *name, *item;
+    int64_t figure, station; /* figure -1: a station and its name; else its number among those of the report */
+    const char *name, *item; /* … `name`: of which part */
     int64_t n;
     double sum;
 };
 typedef enum yz_status yz_report_counter(void *ctx, const char *sql,
                                          bool (*row)(void *to, const struct yz_report_counted *r), void *to);
+bool yz_report_district_by(const struct yz_report *r, const char *by);
 enum yz_status yz_report_district(struct yz_session *s, const struct yz_report_ask *ask, yz_report_counter *ask_hub,
                                   void *ctx, struct yz_report_result *out);
 

@@ -35,14 +35,24 @@ static enum yz_status no_command(const char *word, const char *near) {
     return yz_fail(YZ_USAGE, _("没有命令 %s；全部命令见 yizhan help"), word);
 }
 
+static const char *doing = ""; /* the action of a command that has several */
+
+/* Its forms, of the action alone where that is given. */
+static void put_forms(const char *command, const char *usage, const char *action, char *out, size_t room) {
+    size_t word = strlen(action);
+    for (const char *p = usage; *p;) {
+        size_t n = strcspn(p, "\n"), have = strlen(out);
+        if (!word || (strcspn(p, " \n") == word && strncmp(p, action, word) == 0))
+            snprintf(out + have, room - have, "%syizhan %s %.*s", have ? " | " : "", command, (int)n, p);
+        p += n + (p[n] == '\n');
+    }
+}
+
 enum yz_status(yz_usage)(const char *command) { /* the name in brackets: it is a macro for the analyzer */
     const struct yz_command *c = yz_command_named(command);
     char forms[1024] = "";
-    for (const char *p = c ? c->usage : ""; *p;) {
-        size_t n = strcspn(p, "\n"), have = strlen(forms);
-        snprintf(forms + have, sizeof forms - have, "%syizhan %s %.*s", have ? " | " : "", command, (int)n, p);
-        p += n + (p[n] == '\n');
-    }
+    if (c && *doing) put_forms(command, c->usage, doing, forms, sizeof forms);
+    if (c && !*forms) put_forms(command, c->usage, "", forms, sizeof forms);
     return yz_fail(YZ_USAGE, _("用法：%s"), *forms ? forms : command);
 }
 
@@ -66,6 +76,7 @@ enum yz_status yz_cli_action(struct yz_cli *cli, int argc, char **argv, const st
     if (argc < 2) return yz_usage(argv[0]);
     for (const struct yz_action *a = actions; a->name; a++) {
         if (strcmp(a->name, argv[1]) != 0) continue;
+        doing = a->name;
         enum yz_status status = prepare(cli, a->flags);
         return status == YZ_OK ? a->run(cli, argc - 1, argv + 1) : status;
     }

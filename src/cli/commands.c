@@ -168,15 +168,15 @@ const struct yz_command yz_commands[] = {
         "--policy K        只看这一项，见 yizhan policy list\n"
         "dismiss           这一项对这位居民暂缓；--until 那天再提醒，不写时按政策文件")},
     {"report",
-     "NAME [--from D] [--to D] [--by WORD] [--as-of T] [--out FILE] [--print WHERE]\nNAME --hub URL [--from D] [--to "
-     "D] [--out FILE]\nlist\ncheck FILE",
+     "NAME [--hub URL] [--from D] [--to D] [--by WORD] [--as-of T] [--out FILE] [--print WHERE]\nlist\ncheck FILE",
      N_("报表：一段时间的数目，每个数都能打开它的行"), 0, yz_cli_report,
      N_("NAME              year 年报等，见 report list\n"
         "--from D --to D   这一段时间；不写时是报表自己的一段，到今天\n"
         "--by WORD         再按这个词分：grid building compound station staff month age，各报表能用的见 report list\n"
         "--as-of T         按那个时刻已知的重算，得到当时的数；写日期就是那天结束时\n"
         "--out FILE        写成 .csv 或 .xlsx（真的数字、图）；--print 打印：lp、file:文件、device:设备\n"
-        "--hub URL         区县各站一起数、按驿站分（URL 写 - 就用 trust/hub.conf [district] 的）；区县没有数据的写明\n"
+        "--hub URL         区县各站一起数，不写 --by 就按驿站分（URL 写 - 就用 trust/hub.conf [district] "
+        "的）；区县没有数据的写明\n"
         "query             --json 里每个数带的 query 就是一条命令，列出这个数的每一行")},
     {"brief", "[--week|--month|--year] [--from D] [--to D] [--as-of T] [--print WHERE]",
      N_("简报：一周、一月、一年的文字和数，每个数都写着出处"), YZ_CLI_FILE, yz_cli_brief,

@@ -191,6 +191,7 @@ static enum yz_status enrol(struct yz_cli *cli, int argc, char **argv) {
         yz_cli_say(made ? _("已登记 %1$lld 号驿站 %2$s，它用 yizhan_station_%1$lld 连接")
                         : _("%1$lld 号驿站 %2$s 已经登记过"),
                    (long long)number, name);
+    if (status == YZ_OK && at) yz_cli_say(_("位置已记下：%s"), at);
     return status;
 }
 

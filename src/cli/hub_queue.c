@@ -62,7 +62,7 @@ static void tell(void *ctx, const struct yz_hub_work *w) {
         return;
     }
     for (size_t i = 0; i < YZ_HUB_CELLS; i++)
-        yz_table_cell(&l->table, yz_hub_work_cell(l->view, w, i, text, sizeof text));
+        yz_table_cell(&l->table, yz_hub_work_cell(l->cli->session, l->view, w, i, text, sizeof text));
 }
 
 static const char *heading(const struct yz_hub_view *v, size_t i) {

@@ -178,7 +178,6 @@ enum yz_status yz_cli_report(struct yz_cli *cli, int argc, char **argv) {
     if (argc > 2) return yz_usage("report");
     status = read_ask(&w, argv[1], &ask);
     if (status == YZ_OK) status = yz_cli_open(cli);
-    if (status == YZ_OK && w.hub && w.print) status = yz_fail(YZ_USAGE, "%s", _("区县的报表用 --out 导出，不直接打印"));
     if (status == YZ_OK && !w.hub) status = yz_report_run(cli->session, &ask, &result);
     if (status == YZ_OK && w.hub)
         status = yz_hub_report(cli->session, strcmp(w.hub, "-") == 0 ? NULL : w.hub, &ask, &result);

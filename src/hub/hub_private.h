@@ -90,8 +90,15 @@ enum yz_status yz_hub_parting(struct yz_hub_call *c, int64_t *last);
 /* YZ_REFUSED with from which line on the two differ, and what is on either side. */
 enum yz_status yz_hub_parted(struct yz_hub_call *c);
 
+/* A page of lines: columns of roll.c's question. */
+enum { YZ_HUB_PAGE_KIND = 6, YZ_HUB_PAGE_ID = 7, YZ_HUB_PAGE_VERSION = 8, YZ_HUB_PAGE_GONE = 9, YZ_HUB_PAGE_BODY = 13 };
+/* Of each of the first n lines whether a later one of them gives its record's row; NULL: no memory. For the caller to free (newest.c). */
+bool *yz_hub_passed(const struct yz_rows *rows, int n);
+
 /* Takes what the hub has of the own journal and the file lost; YZ_REFUSED when the file went its own way (roll.c). */
 enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
+/* YZ_REFUSED with why such a file cannot send yet: what it lost is to be taken first, or it went its own way. */
+enum yz_status yz_hub_must_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting);
 
 /* Takes what the district sent and is not taken yet (inbox.c). */
 enum yz_status yz_hub_take_messages(struct yz_hub_call *c);

@@ -53,12 +53,24 @@ static void silent(void *ctx, const PGresult *result) {
 }
 
 /* What stands after dbname goes before what the URL says, what stands before it does not. */
-static PGconn *connect_to(const char *url, bool socket, bool waits) {
-    const char *names[] = {"connect_timeout",  "keepalives_idle", "keepalives_interval", "keepalives_count",
-                           "tcp_user_timeout", "dbname",          "application_name",    "client_encoding",
-                           "sslmode",          "channel_binding", "gssencmode",          NULL};
-    const char *values[] = {"10",     "10",   "5",           "3",       "20000",   url,
-                            "yizhan", "UTF8", "verify-full", "require", "disable", NULL};
+static PGconn *connect_to(const char *url, const struct yz_link_place *place, bool socket, bool waits) {
+    const char *names[] = {"connect_timeout",
+                           "keepalives_idle",
+                           "keepalives_interval",
+                           "keepalives_count",
+                           "tcp_user_timeout",
+                           "dbname",
+                           "application_name",
+                           "client_encoding",
+                           "sslmode",
+                           "channel_binding",
+                           "gssencmode",
+                           "host",
+                           "hostaddr",
+                           NULL};
+    const char *values[] = {"10",          "10",      "5",       "3",          "20000",          url, "yizhan", "UTF8",
+                            "verify-full", "require", "disable", place->hosts, place->addresses, NULL};
+    if (!*place->hosts) names[11] = NULL;
     if (socket) names[8] = NULL;
     return waits ? yz_pq.PQconnectdbParams(names, values, 1) : yz_pq.PQconnectStartParams(names, values, 1);
 }
@@ -80,12 +92,17 @@ enum yz_status yz_link_open(const char *url, int seconds, struct yz_link **out) 
     enum yz_status status = yz_pq_load();
     if (status == YZ_OK) status = check_url(url, &socket);
     if (status != YZ_OK) return status;
+    struct yz_link_place place = {0};
     struct yz_link *l = calloc(1, sizeof *l);
-    if (!l || !(l->conn = connect_to(url, socket, !seconds))) {
-        free(l);
-        return yz_fail(YZ_BUSY, _("内存不足"));
-    }
+    if (!l) return yz_fail(YZ_BUSY, _("内存不足"));
     if (seconds) yz_link_begin(l, seconds);
+    if (!socket) status = yz_link_find(l, url, &place);
+    if (status == YZ_OK && !(l->conn = connect_to(url, &place, socket, !seconds)))
+        status = yz_fail(YZ_BUSY, _("内存不足"));
+    if (status != YZ_OK) {
+        free(l);
+        return status;
+    }
     bool late = seconds && !connected(l);
     if (late || yz_pq.PQstatus(l->conn) != CONNECTION_OK) {
         status = late ? yz_link_late(l) : yz_link_unconnected(l);

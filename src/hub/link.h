@@ -11,7 +11,7 @@ struct yz_link;
 
 /* Connects by a libpq URL or conninfo. By TCP the certificate must be right (sslmode=verify-full) and the password be proved
  * with channel binding; a password in `url` is refused: they come from ~/.pgpass or a service file. `seconds`: all that is done by it may
- * take so long (but for the system's look-up of the host's name), then it is YZ_HUB; 0: as long as it takes. */
+ * take so long, the look-up of its host's name too (not of several hosts), then it is YZ_HUB; 0: as long as it takes. */
 enum yz_status yz_link_open(const char *url, int seconds, struct yz_link **out);
 void yz_link_close(struct yz_link *l); /* NULL is harmless */
 

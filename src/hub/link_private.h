@@ -14,8 +14,17 @@ struct yz_link {
 
 /* Waits until the connection can be read or written (`events` of poll); false: the time is over (link_wait.c). */
 bool yz_link_wait(const struct yz_link *l, short events);
+bool yz_link_wait_for(const struct yz_link *l, int fd, short events); /* the same of any file */
 /* Begins its time. */
 void yz_link_begin(struct yz_link *l, int seconds);
+
+/* Where a URL leads, for libpq's `host` and `hostaddr`; both empty: as the URL has it. */
+enum { YZ_LINK_HOST = 255, YZ_LINK_HOSTS = 1024, YZ_LINK_ADDRESSES = 512 };
+struct yz_link_place {
+    char hosts[YZ_LINK_HOSTS], addresses[YZ_LINK_ADDRESSES];
+};
+/* Looks up the URL's host in the link's time; YZ_HUB: not found. Where it has none libpq does it (link_name.c). */
+enum yz_status yz_link_find(const struct yz_link *l, const char *url, struct yz_link_place *out);
 
 /* Say why, and how to mend it (link_told.c). */
 enum yz_status yz_link_unconnected(struct yz_link *l);

@@ -8,6 +8,7 @@
 
 #define YZ_PQ_CALLS(X)                                                                                                 \
     X(PQclear)                                                                                                         \
+    X(PQconndefaults)                                                                                                  \
     X(PQconnectPoll)                                                                                                   \
     X(PQconnectStartParams)                                                                                            \
     X(PQconnectdbParams)                                                                                               \

@@ -5,11 +5,6 @@
 
 enum { PULL = 1, PUSH = 2, TIMER = 4 };
 
-static enum yz_status behind(const struct yz_hub_call *c) {
-    return yz_fail(YZ_REFUSED, _("区县比这个文件多 %lld 行：这是从备份恢复的文件；先运行 yizhan hub pull 取回来"),
-                   (long long)(c->hub.seq - c->own.seq));
-}
-
 /* What the hub answers at once (what was accepted comes with the answer) is taken and passed on in the same call. */
 static enum yz_status write_letters(struct yz_hub_call *c) {
     enum yz_status status = yz_hub_tell_letters(c);
@@ -26,7 +21,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
     if (status != YZ_OK) return status;
     if (meeting == YZ_HUB_BEHIND || meeting == YZ_HUB_PARTED) {
         if (what & PULL) status = yz_hub_roll(c, meeting);
-        else status = meeting == YZ_HUB_PARTED ? yz_hub_parted(c) : behind(c);
+        else status = yz_hub_must_roll(c, meeting);
     }
     if (status == YZ_OK && what & PULL) status = yz_hub_take_messages(c);
     if (status == YZ_OK && c->done->applied) status = yz_hub_own_head(c->store, &c->own); /* their lines go along */

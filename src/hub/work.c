@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/catalogue.h>
 #include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 
@@ -115,8 +116,8 @@ static const char *moment(yz_moment m, char out[YZ_MOMENT_TEXT]) {
     return m ? yz_moment_text(m, out) : "";
 }
 
-char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column, char *out,
-                       size_t room) {
+char *yz_hub_work_cell(struct yz_session *s, const struct yz_hub_view *v, const struct yz_hub_work *w, size_t column,
+                       char *out, size_t room) {
     char a[YZ_MOMENT_TEXT], b[YZ_MOMENT_TEXT], n[64];
     const char *field = yz_code_label("need_field", w->field);
     const char *texts[YZ_HUB_CELLS] = {w->name, field, yz_code_label("match_state", w->state), moment(w->at, a), n, ""};
@@ -139,8 +140,12 @@ char *yz_hub_work_cell(const struct yz_hub_view *v, const struct yz_hub_work *w,
                                day(w->until, b)};
         memcpy(texts, staff, sizeof texts);
     } else if (strcmp(v->key, "matches") != 0) {
-        const char *cases[] = {w->number,        w->name,           yz_code_label("case_state", w->state),
-                               moment(w->at, a), moment(w->due, b), w->owner};
+        const char *cases[] = {w->number,
+                               s ? yz_known_service(s, w->name) : w->name,
+                               yz_code_label("case_state", w->state),
+                               moment(w->at, a),
+                               moment(w->due, b),
+                               w->owner};
         memcpy(texts, cases, sizeof texts);
     }
     yz_copy(out, room, texts[column]);

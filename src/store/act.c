@@ -438,7 +438,7 @@ enum yz_status yz_note(struct yz_store *s, const char *kind, int64_t id, const c
 /* --- commit, abort --- */
 
 static void close_act(struct yz_store *s) {
-    if (s->act.bulk) {
+    if (s->act.bulk && !s->more_to_roll) {
         set_cache(s, USUAL_CACHE);
         sqlite3_db_release_memory(s->db);
     }

@@ -102,12 +102,16 @@ struct parse {
     const struct yz_kind *kind;
     void *record;
     char *strange; /* YZ_STRANGE bytes: the first column that is not known, or does not fit; may be NULL */
+    size_t next;   /* field after the last one found: bodies name them in the table's order */
 };
 
 /* False: no such field, or a text that does not fit into it. */
 static bool set_member(struct parse *p, const char *name, const char *value) {
-    for (const struct yz_field *f = p->kind->fields, *end = f + p->kind->count; f < end; f++) {
+    for (size_t i = 0; i < p->kind->count; i++) {
+        size_t at = (p->next + i) % p->kind->count;
+        const struct yz_field *f = &p->kind->fields[at];
         if (strcmp(name, f->column) != 0) continue;
+        p->next = at + 1;
         if (f->type == YZ_TEXT) yz_copy((char *)p->record + f->offset, f->size, value);
         else set_number(f, p->record, strtoll(value, NULL, 10));
         return f->type != YZ_TEXT || strlen(value) < f->size;
@@ -133,7 +137,7 @@ enum yz_status yz_record_parse(struct yz_store *s, const struct yz_kind *k, cons
 
 enum yz_status yz_record_parse_known(struct yz_store *s, const struct yz_kind *k, const char *json, void *record,
                                      char strange[YZ_STRANGE]) {
-    struct parse p = {k, record, strange};
+    struct parse p = {k, record, strange, 0};
     memset(record, 0, k->size);
     if (strange) *strange = '\0';
     if (yz_json_flat(json, parse_member, &p)) return YZ_OK;

@@ -73,10 +73,12 @@ static enum yz_status cut(struct yz_store *s, int64_t keep) {
     return status == YZ_OK ? yz_journal_head(s, &s->act.seq, s->act.hash, NULL) : status;
 }
 
-enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep) {
+enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep, bool more) {
     enum yz_status status = yz_act_begin(s, "hub-sync", 0);
     if (status != YZ_OK) return status;
     yz_act_bulk(s);
+    yz_sums_resume(s);
+    s->more_to_roll = more;
     status = s->act.seq > keep ? cut(s, keep) : YZ_OK;
     if (status == YZ_OK && s->act.seq != keep) status = yz_fail(YZ_REFUSED, _("没有日志第 %lld 行"), (long long)keep);
     if (status != YZ_OK) yz_roll_end(s, status);
@@ -113,6 +115,7 @@ static enum yz_status put_row(struct yz_store *s, const struct yz_rolled *r, voi
     if (r->version == 0) return YZ_OK;
     if (!k) return newer(r, NULL, "");
     yz_counter_reach(s, k, r->id);
+    if (r->passed) return YZ_OK;
     enum yz_status status = yz_row_before(s, k, r->id, &found);
     if (status != YZ_OK || (!r->gone && !r->body)) return status;
     const void *before = s->kind[k->id].before;
@@ -168,7 +171,10 @@ enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status) {
     if (status == YZ_OK) status = put_notes(s);
     free_notes(s);
     s->rolled_epoch = 0;
-    if (status == YZ_OK) return yz_act_commit(s, NULL);
+    s->more_to_roll &= status == YZ_OK;
+    enum yz_status kept = status == YZ_OK ? yz_act_commit(s, NULL) : status;
+    s->more_to_roll = false;
+    if (status == YZ_OK) return kept;
     yz_act_abort(s);
     s->epoch = (uint32_t)yz_meta(s, "epoch", 1);
     return status;

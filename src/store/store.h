@@ -118,8 +118,9 @@ struct yz_rolled {
     const unsigned char *body_hash, *prev, *hash; /* 32 bytes each */
     const char *body;                             /* NULL: erased */
     size_t length;
+    bool passed; /* a later line of the same act gives the record's row: this one is only stored */
 };
-enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep);
+enum yz_status yz_roll_begin(struct yz_store *s, int64_t keep, bool more);  /* `more`: another such act follows */
 enum yz_status yz_roll_line(struct yz_store *s, const struct yz_rolled *r); /* YZ_FOREIGN: not the next of the chain */
 enum yz_status yz_roll_end(struct yz_store *s, enum yz_status status);      /* keeps it when all went well */
 

@@ -92,6 +92,7 @@ struct yz_store {
     struct yz_act act;
     struct moved *moved;   /* roll.c: own notes on their way behind the lines that come back … */
     uint32_t rolled_epoch; /* … and the epoch of the newest of those */
+    bool more_to_roll;     /* another act of them follows at once: what is worked out from rows may wait for it */
     unsigned asked_at;     /* yz_failures at yz_act_since */
     bool asked;
     struct yz_kind_use kind[YZ_KIND_COUNT];
@@ -306,8 +307,9 @@ void yz_sums_table(struct yz_buffer *out); /* "CREATE TABLE sums…"; nothing wh
 const struct yz_kind *yz_sums_kind(void);  /* the kind that has one, or NULL */
 /* Notes in which rows a changed record counts; `before` NULL: new, `after` NULL: dropped. */
 enum yz_status yz_sums_touch(struct yz_store *s, const struct yz_kind *k, const void *before, const void *after);
-enum yz_status yz_sums_flush(struct yz_store *s);   /* before COMMIT */
-enum yz_status yz_holds(struct yz_store *s);        /* holds.c: likewise */
+enum yz_status yz_sums_flush(struct yz_store *s); /* before COMMIT */
+void yz_sums_resume(struct yz_store *s);     /* of a roll that broke off: what waited is worked out with the next act */
+enum yz_status yz_holds(struct yz_store *s); /* holds.c: likewise */
 enum yz_status yz_sums_rebuild(struct yz_store *s); /* all rows anew, in a transaction of the caller */
 enum yz_status yz_sums_publish(struct yz_store *s); /* of a new file, in a transaction of its own */
 enum yz_status yz_sums_check(struct yz_store *s, bool *right);

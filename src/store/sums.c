@@ -118,12 +118,23 @@ static bool rows_noted(struct yz_store *s, int64_t *rows, size_t *count, enum yz
     return few;
 }
 
+/* Rows that hold for no day are worked out by whoever reads them, so a page of a long roll need not make all of them. */
+static enum yz_status put_off(struct yz_store *s) {
+    s->sums.all = true;
+    return yz_exec(s, "UPDATE main.sums SET last=0 WHERE last<>0");
+}
+
+void yz_sums_resume(struct yz_store *s) {
+    if (yz_sums_kind() && !*s->published && yz_sql_int(s, "SELECT 1 FROM sums WHERE last=0 LIMIT 1", 0, 0))
+        s->sums.all = true;
+}
+
 enum yz_status yz_sums_flush(struct yz_store *s) {
     int64_t rows[ROWS];
     size_t count = 0;
     enum yz_status status = YZ_OK;
     if (*s->published) return YZ_OK; /* made whole when it is published */
-    if (s->sums.all || !rows_noted(s, rows, &count, &status)) return yz_sums_rebuild(s);
+    if (s->sums.all || !rows_noted(s, rows, &count, &status)) return s->more_to_roll ? put_off(s) : yz_sums_rebuild(s);
     for (size_t i = 0; status == YZ_OK && i < count; i++) status = write_anew(s, rows[i], rows[i]);
     s->sums.count = 0;
     return status;

@@ -64,6 +64,8 @@ quiet hub pull "$url"
 "$hubtool" dump "$YIZHAN_FILE" | sed '/^# journal/,/^# /{/^# journal/!{/^# /!d}}' > before
 lines=$(head_of)
 runs 'a backup is restored' 0 restore old.db --force
+runs 'it cannot push before it has them again' 1 hub push "$url"
+says '  and is not taken for a copy' 'yizhan hub pull' "$err"
 runs 'and brought up to date' 0 --json hub sync "$url"
 equal 'with all lines' $((lines - was)) "$(get '$.rolled' < "$out")"
 equal 'the note of it goes to the hub' 1 "$(get '$.pushed' < "$out")"

@@ -172,11 +172,12 @@ printf '[hub]\nurl = %s\n[district]\nurl = %s\n' "$(hub 7)" "$admin" > /etc/yizh
 shows 'a clerk does not see the stations' 'key F9' 'key Tab' 'key Ctrl-O' 'expect 由站长和管理员看'
 "$tool" role "$YIZHAN_FILE" supervisor
 shows 'a supervisor sees them' 'key F9' 'key Tab' 'key Ctrl-O' 'expect 区县各站' 'expect 驿站7' 'expect 人均在办' 'key Ctrl-N' 'dump stations' 'key Enter' \
-    'expect 办件编号' "expect $(yz --json case list --view open --limit 1 | get '$.number')" 'key Tab' 'key Tab' 'key Tab' 'expect 小类' 'key Tab' 'expect 能力' 'key Tab' 'expect 提出时间' 'key Tab' 'expect 岗位' 'dump work' 'key Esc' 'expect 最近来过' 'key Tab' 'expect 区县各站 年报' 'expect 按驿站分' 'wait idle' 'dump year' 'key Ctrl-B' 'expect 不能按别的分' 'key 3' \
+    'expect 办件编号' "expect $(yz --json case list --view open --limit 1 | get '$.number')" "reject $(yz --json case list --view open --limit 1 | get '$.service')" 'key Tab' 'key Tab' 'key Tab' 'expect 小类' 'key Tab' 'expect 能力' 'key Tab' 'expect 提出时间' 'key Tab' 'expect 岗位' 'dump work' 'key Esc' 'expect 最近来过' 'key Tab' 'expect 区县各站 年报' 'expect 按驿站分' 'wait idle' 'dump year' 'key Ctrl-B' 'expect 按月份分' 'key Ctrl-B' 'expect 按驿站分' 'key Ctrl-P' 'key Ctrl-U' 'type file:各站.txt' 'key Enter' 'expect 已打印年报' 'key 3' \
     'expect 区县各站 办件' 'key Enter' 'expect 这些行在站里：list case' 'key Esc' 'expect 最近来过' 'key Esc' 'expect 待传'
 yz --json report year --hub - | grep '"figure":"cases",.*"part":"驿站7"' | get '$.value' > cases
 grep -Eq "驿站7.* $(cat cases) " year
 tell 'the year of all of them too'
+says 'printed from there' '1 个驿站传到区县的' 各站.txt
 says 'with how many are open' " $(yz --json case list --view open --limit 100000 | wc -l | tr -d ' ') " stations
 printf '[hub]\nurl = %s\n' "$(hub 7)" > /etc/yizhan/trust/hub.conf
 shows 'without an address it says what to do' 'key F9' 'key Tab' 'key Ctrl-O' 'expect [district]'

@@ -38,6 +38,18 @@ runs 'work goes on' 0 -f 8.db person list
 ask "SELECT pg_terminate_backend($(held))" > "$out"
 wait
 
+# Nor by a resolver that does not: the name of the host is never found out.
+conf 2 'postgresql://yizhan_station_8@hub.example.gov.cn/district'
+YZ_HANGS=hub.example.gov.cn YZ_NOBODY=nowhere.invalid LD_PRELOAD=$BUILD/tests/fault/preload_names.so
+export YZ_HANGS YZ_NOBODY LD_PRELOAD
+shows 'a resolver that hangs' 'key F2' "type $number" 'key Ctrl-N' 'expect 接着上次没办完的填' 'key Enter' 'key Ctrl-S' \
+    'expect hub.example.gov.cn' 'expect 2 秒没有查到' "expect $number"
+runs 'nor by the command' 7 -f 8.db --reason 代办 hub find $number
+conf 2 'postgresql://yizhan_station_8@nowhere.invalid/district'
+runs 'a name that nobody knows' 7 -f 8.db --reason 代办 hub find $number
+says '  is named' '查不到 nowhere.invalid 的地址' "$err"
+unset LD_PRELOAD
+
 conf 0 "$(hub 8)"
 runs 'no time at all is no limit that can be meant' 1 -f 8.db hub status
 says '  and where it is written' trust/hub.conf "$err"
@@ -55,4 +67,16 @@ shows 'somebody whom nobody knows' 'key F2' 'type 530111195003120099' 'key Ctrl-
 was=$(sought)
 shows 'without a reason nobody is asked' 'key F2' 'type 530111195003120099' 'key Ctrl-N' 'key Ctrl-S' 'expect 原因' 'reject 没有这个号码'
 equal '  nor is it noted' "$was" "$(sought)"
+
+# The host may stand in a service file.
+printf '[district]\nhost=localhost\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
+PGSERVICEFILE=$PWD/services
+LD_PRELOAD=$BUILD/tests/fault/preload_names.so
+export PGSERVICEFILE LD_PRELOAD
+conf 2 'postgresql:///?service=district'
+runs 'a host of the service file' 0 -f 8.db --reason 代办 hub find 530111195003120077
+printf '[district]\nhost=nowhere.invalid\nport=%s\ndbname=district\nuser=yizhan_station_8\n' "$port" > services
+runs '  is looked up too' 7 -f 8.db --reason 代办 hub find $number
+says '  and named' '查不到 nowhere.invalid 的地址' "$err"
+unset LD_PRELOAD
 for n in 7 8; do runs "file $n is whole" 0 -f $n.db verify; done

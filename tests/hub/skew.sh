@@ -28,8 +28,8 @@ runs 'hub init by this program mends it' 0 hub init "$admin"
 runs 'and what waited goes' 0 --json hub sync "$url"
 equal 'one line' 1 "$(get '$.pushed' < "$out")"
 was=$(head_of)
-version version 5
-version serves 4
+version version 6
+version serves 5
 runs 'a hub that serves newer stations only' 7 hub sync "$url"
 says 'says what to do' '请更新程序' "$err"
 says 'and that nothing is lost' '办理照常' "$err"
@@ -44,7 +44,7 @@ version serves 1
 runs 'one that still serves this one' 0 --json hub sync "$url"
 equal 'takes what waited' 1 "$(get '$.pushed' < "$out")"
 runs 'but is not undone by an older hub init' 1 hub init "$admin"
-version version 3
+version version 4
 
 # --- a newer program of this station wrote, then the file was put back under this one ---
 # adds KIND ID VERSION BODY: the next line of the journal, as whoever knows how to hash writes it.

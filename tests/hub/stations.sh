@@ -94,12 +94,14 @@ rows() {
         awk -F '|' -v part="$1" '$1 == part && $4 + 0 > 0' | cut -d '|' -f 2- | sort
 }
 runs 'all is sent' 0 -f 7.db hub sync "$(hub 7)"
-for report in year cases evening lists; do
+for report in year cases evening lists 'year --as-of 2026-10-15' 'lists --from 2026-01-01 --as-of 2026-09-10T12:00'; do
+    # shellcheck disable=SC2086 # with its options
     yz -f 7.db --json report $report --hub "$overseer" > there.json 2> "$err"
     # Of these the hub has no data; what is divided by station is, once more.
     { grep 区县没有要数它的数据 there.json | get '$.figure' && echo stations; } | sed 's/.*/^&[|]/' > lacking
     for n in 7 8; do
         "$tool" role $n.db clerk
+        # shellcheck disable=SC2086
         yz -f $n.db --json report $report 2> "$err" | rows null | grep -vf lacking > own.rows
         "$tool" role $n.db admin
         rows "\"驿站$n\"" < there.json | grep -vf lacking > its.rows
@@ -113,7 +115,29 @@ yz -f 7.db --json report year --hub "$overseer" | grep '"figure":"visits"' > row
 grep -q '"value":null.*区县没有要数它的数据' row
 tell 'what the hub does not have is said, and no number'
 runs 'by places it is not divided' 2 -f 7.db report cases --hub "$overseer" --by grid
-runs 'nor of the past' 2 -f 7.db report cases --hub "$overseer" --as-of 2026-11-01
+says 'and that is said' 没有按“网格”分的数据 "$err"
+# by REPORT WORD: the parts of the whole figures, of both stations as each tells them, and as the hub does.
+by() {
+    for n in 7 8; do
+        "$tool" role $n.db clerk
+        yz -f $n.db --json report "$1" --from 2026-06-01 --by "$2" 2> "$err"
+        "$tool" role $n.db admin
+    done | sed -nE 's/.*"figure":"'"$3"'".*"item":null,"part":("[^"]*"),"value":([0-9]+),.*/\1 \2/p' | awk '{ n[$1] += $2 } END { for (k in n) print k, n[k] }' | sort > own.rows
+    yz -f 7.db --json report "$1" --from 2026-06-01 --by "$2" --hub "$overseer" 2> "$err" > there.json
+    sed -nE 's/.*"figure":"'"$3"'".*"item":null,"part":("[^"]*"),"value":([0-9]+),.*/\1 \2/p' there.json | sort > its.rows
+    [ "$(wc -l < its.rows)" -gt 2 ] && diff own.rows its.rows > "$out"
+    tell "report $1 by $2: both stations together"
+}
+by cases month cases
+by lists field needs
+grep -q '"remark":"区县没有按它分的数据，只有合计"' there.json
+tell '  what it does not divide is said'
+runs 'it is printed' 0 -f 7.db report lists --hub "$overseer" --as-of 2026-10-15 --print file:lists.txt
+says '  of whom' '区县各站  三张清单' lists.txt
+says '  as of when, of how many' '2026-10-15 23:59 统计（2 个驿站传到区县的）' lists.txt
+says '  with each' '  驿站8' lists.txt
+runs 'a moment of before there was anything' 0 --json -f 7.db report cases --hub "$overseer" --as-of 2020-01-01
+equal '  is nothing' 0 "$(get '$.value' < "$out" | sort -u | xargs)"
 runs 'a station does not count the others' 1 -f 7.db report cases --hub "$(hub 7)"
 runs 'it goes out as a file' 0 -f 7.db report cases --hub "$overseer" --out district.csv
 grep -q 驿站8 district.csv

@@ -238,6 +238,29 @@ static void a_day_passes(void **state) {
     same();
 }
 
+static int64_t put_off(void) {
+    return yz_sql_int(d.store, "SELECT count(*) FROM sums WHERE last=0", 0, 0);
+}
+
+/* Between the acts of a long roll rows hold for no day, and who reads counts; the next act makes them, even of another process. */
+static void rolled(void **state) {
+    (void)state;
+    struct yz_person p;
+    read_tree();
+    assert_int_equal(yz_get(d.store, &yz_person_kind, d.sister, &p), YZ_OK);
+    p.political = p.political == 1 ? 3 : 1;
+    d.store->sums.all = d.store->more_to_roll = true;
+    put(&yz_person_kind, &p);
+    assert_int_equal(put_off(), yz_sql_int(d.store, "SELECT count(*) FROM building", 0, 0));
+    same();
+    d.store->sums.all = d.store->more_to_roll = false;
+    yz_sums_resume(d.store);
+    p.political = p.political == 1 ? 3 : 1;
+    put(&yz_person_kind, &p);
+    assert_int_equal(put_off(), 0);
+    same();
+}
+
 /* Doctor finds a number that is wrong, and puts it right. */
 static void doctor(void **state) {
     (void)state;
@@ -355,6 +378,7 @@ int main(void) {
                                        cmocka_unit_test_setup_teardown(open_cases, begin, end),
                                        cmocka_unit_test_setup_teardown(past_days, begin, end),
                                        cmocka_unit_test_setup_teardown(past_places_and_cases, begin, end),
+                                       cmocka_unit_test_setup_teardown(rolled, begin, end),
                                        cmocka_unit_test_setup_teardown(doctor, begin, end),
                                        cmocka_unit_test_setup_teardown(gaps, begin, end),
                                        cmocka_unit_test_setup_teardown(bad_posts, begin, end),

@@ -48,10 +48,9 @@ enum yz_status yz_known_item(struct yz_session *s, const char *key, int64_t id, 
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 
-/* Names that every line of the queue asks for, kept by the session (case_names.c): of a member of staff or a station, and
- * the short name of a service in the language in force (its key when the catalogue does not have it). */
+/* Names that every line of the queue asks for, kept by the session (case_names.c): of a member of staff or a station; of a service
+ * it is yz_known_service (catalogue.h). */
 const char *yz_known_name(struct yz_session *s, const struct yz_kind *k, int64_t id);
-const char *yz_known_service(struct yz_session *s, const char *key);
 /* Takes out of a case what the signed-in one may not see (secret.c); `past`: of an earlier version, which is as secret as
  * the case is now. */
 void yz_case_veil(const struct yz_session *s, struct yz_case *c);

@@ -27,7 +27,7 @@ const struct yz_rising *yz_rising(void) {
 
 /* --- plans --- */
 
-static bool plan_axis(const struct yz_fact *fact, const char *word, struct yz_axis *out) {
+bool yz_count_axis(const struct yz_fact *fact, const char *word, struct yz_axis *out) {
     *out = (struct yz_axis){.type = YZ_AXIS_NONE};
     if (!*word) return true;
     if (strcmp(word, "month") == 0 || strcmp(word, "day") == 0)
@@ -73,8 +73,8 @@ enum yz_status yz_count_plan(struct yz_counting *c) {
         *p = (struct yz_figure_plan){.figure = &r->figures[i], .fact = yz_fact_named(r->figures[i].of)};
         plan_time(c, p);
         status = plan_where(c, p);
-        plan_axis(p->fact, p->figure->each, &p->each);
-        plan_axis(p->fact, c->ask.by, &p->split);
+        yz_count_axis(p->fact, p->figure->each, &p->each);
+        yz_count_axis(p->fact, c->ask.by, &p->split);
         p->each.bands = p->figure->bands;
         p->each.band_count = p->figure->band_count;
         p->split.bands = r->ages;
@@ -253,15 +253,18 @@ static bool count_in(struct yz_counting *c, struct yz_query *q, size_t figure) {
     return item == YZ_WHOLE ? good : good && tally_item(c, figure, item, split, &t);
 }
 
-bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, int64_t split, int64_t n, double sum) {
+static int64_t told_value(struct yz_counting *c, const struct yz_axis *a, const char *text) {
+    if (a->type == YZ_AXIS_NONE) return YZ_WHOLE;
+    if (a->word && a->word->type == YZ_WORD_KEY) return word_number(c, text);
+    return *text ? band_of(a, strtoll(text, NULL, 10)) : YZ_UNKNOWN;
+}
+
+bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, const char *part, int64_t n, double sum) {
     const struct yz_figure_plan *p = &c->plans[figure];
     const struct tallied t = {.n = n, .sum = sum};
-    int64_t value = YZ_UNKNOWN;
+    int64_t value = told_value(c, &p->each, item), split = told_value(c, &p->split, part);
     if (!tally_item(c, figure, YZ_WHOLE, split, &t)) return false;
-    if (p->each.type == YZ_AXIS_NONE) return true;
-    if (p->each.word && p->each.word->type == YZ_WORD_KEY) value = word_number(c, item);
-    else if (*item) value = strtoll(item, NULL, 10);
-    return tally_item(c, figure, band_of(&p->each, value), split, &t);
+    return value == YZ_WHOLE || tally_item(c, figure, value, split, &t);
 }
 
 /* --- reading a fact --- */

@@ -85,8 +85,26 @@ static void see(struct yz_figure_plan *p, const struct yz_word_of **w) {
     if (seen) *w = seen;
 }
 
-/* Its words as the hub reads them, or which one lacks. Divided by station is what all of it is. */
-static void see_there(struct yz_figure_plan *p) {
+static bool divides(struct yz_axis *a, const struct yz_fact *fact) {
+    size_t at;
+    if (a->type != YZ_AXIS_WORD) return a->type != YZ_AXIS_NONE && source_of(fact, &at);
+    a->word = a->word ? there(fact, a->word) : NULL;
+    return a->word != NULL;
+}
+
+bool yz_report_district_by(const struct yz_report *r, const char *by) {
+    bool any = strcmp(by, "station") == 0;
+    for (size_t i = 0; !any && i < r->count; i++) {
+        struct yz_axis a;
+        const struct yz_fact *fact = yz_fact_named(r->figures[i].of);
+        yz_count_axis(fact, by, &a);
+        any = divides(&a, fact);
+    }
+    return any;
+}
+
+/* Its words as the hub reads them, or which one lacks. What is not divided otherwise is divided by station. */
+static void see_there(const struct yz_counting *c, struct yz_figure_plan *p) {
     size_t at;
     if (!source_of(p->fact, &at)) p->lacks = yz_tr(p->fact->label);
     if (p->each.word && strcmp(p->each.word->key, "station") == 0) p->each = (struct yz_axis){.type = YZ_AXIS_NONE};
@@ -94,30 +112,40 @@ static void see_there(struct yz_figure_plan *p) {
     see(p, &p->each.word);
     see(p, &p->measured);
     for (size_t i = 0; i < p->where.count; i++) see(p, &p->where.all[i].word);
-    p->split = (struct yz_axis){.type = YZ_AXIS_STATION};
+    if (!*c->ask.by) {
+        p->split = (struct yz_axis){.type = YZ_AXIS_STATION};
+    } else if (!divides(&p->split, p->fact)) {
+        p->split = (struct yz_axis){.type = YZ_AXIS_NONE};
+        p->undivided = !p->lacks;
+    }
 }
 
-static void put_item(const struct yz_counting *c, const struct yz_figure_plan *p, struct yz_buffer *b) {
-    const char *form = p->each.type == YZ_AXIS_MONTH ? "YYYYMM" : "YYYYMMDD";
-    if (p->each.type == YZ_AXIS_NONE) return yz_buffer_text(b, "NULL::text");
-    if (p->each.type == YZ_AXIS_WORD) {
-        yz_word_put(b, &c->now, p->each.word, p->each.field);
-        return yz_buffer_text(b, "::text");
+static void put_axis(const struct yz_counting *c, const struct yz_figure_plan *p, const struct yz_axis *a,
+                     struct yz_buffer *b) {
+    const char *form = a->type == YZ_AXIS_MONTH ? "YYYYMM" : "YYYYMMDD";
+    if (a->type == YZ_AXIS_STATION) return yz_buffer_text(b, "x.home::text");
+    if (a->type == YZ_AXIS_NONE || (a->type != YZ_AXIS_WORD && !p->time)) return yz_buffer_text(b, "NULL::text");
+    if (a->type == YZ_AXIS_WORD) {
+        yz_buffer_byte(b, '(');
+        yz_word_put(b, &c->now, a->word, a->field);
+        return yz_buffer_text(b, ")::text");
     }
     if (p->time->type == YZ_WORD_DAY)
-        return yz_buffer_printf(b, "((%s)/%d)::text", p->time->sql, p->each.type == YZ_AXIS_MONTH ? 100 : 1);
+        return yz_buffer_printf(b, "((%s)/%d)::text", p->time->sql, a->type == YZ_AXIS_MONTH ? 100 : 1);
     yz_buffer_printf(b, "to_char(timestamp 'epoch'+((%s)/60000+%d)*interval '1 minute','%s')", p->time->sql,
                      (int)yz_zone(), form);
 }
 
-/* SELECT of one figure: station and item, how many rows, and their sum. */
+/* SELECT of one figure: part and item, how many rows, and their sum. */
 static enum yz_status put_figure(struct yz_counting *c, size_t i, struct yz_buffer *b) {
     const struct yz_figure_plan *p = &c->plans[i];
     struct yz_groups_found groups = {0};
     size_t at;
     source_of(p->fact, &at);
-    yz_buffer_printf(b, " UNION ALL SELECT %zu::bigint,x.home,'',", i);
-    put_item(c, p, b);
+    yz_buffer_printf(b, " UNION ALL SELECT %zu::bigint,0,", i);
+    put_axis(c, p, &p->split, b);
+    yz_buffer_byte(b, ',');
+    put_axis(c, p, &p->each, b);
     yz_buffer_text(b, ",count(*),");
     if (p->measured) {
         yz_buffer_text(b, "sum(");
@@ -134,7 +162,7 @@ static enum yz_status put_figure(struct yz_counting *c, size_t i, struct yz_buff
     }
     enum yz_status status = yz_conditions_put(c->s, &p->where, &c->now, b, &groups);
     yz_groups_found_free(&groups);
-    yz_buffer_text(b, " GROUP BY 2,4");
+    yz_buffer_text(b, " GROUP BY 3,4");
     return status;
 }
 
@@ -167,13 +195,13 @@ static bool add_station(struct yz_counting *c, const struct yz_report_counted *r
 static bool take(void *to, const struct yz_report_counted *r) {
     struct yz_counting *c = to;
     if (r->figure < 0) return add_station(c, r);
-    return (size_t)r->figure < c->count && yz_count_add(c, (size_t)r->figure, r->item, r->station, r->n, r->sum);
+    return (size_t)r->figure < c->count && yz_count_add(c, (size_t)r->figure, r->item, r->name, r->n, r->sum);
 }
 
 static enum yz_status count(struct yz_counting *c, yz_report_counter *ask_hub, void *ctx) {
     struct yz_buffer sql = {0};
     enum yz_status status = yz_count_plan(c);
-    for (size_t i = 0; i < c->count; i++) see_there(&c->plans[i]);
+    for (size_t i = 0; i < c->count; i++) see_there(c, &c->plans[i]);
     if (status == YZ_OK) status = put_all(c, &sql);
     if (status == YZ_OK) status = ask_hub(ctx, yz_buffer_string(&sql), take, c);
     yz_buffer_free(&sql);
@@ -186,14 +214,14 @@ enum yz_status yz_report_district(struct yz_session *s, const struct yz_report_a
     *out = (struct yz_report_result){0};
     if (!c) return yz_fail(YZ_BUSY, "%s", _("内存不足"));
     *c = (struct yz_counting){.s = s, .ask = *ask};
-    *c->ask.by = '\0';
+    if (strcmp(ask->by, "station") == 0) *c->ask.by = '\0';
     enum yz_status status = YZ_OK;
-    if (*ask->by && strcmp(ask->by, "station") != 0)
-        status = yz_fail(YZ_USAGE, "%s", _("区县的报表按驿站分，不能按别的分"));
-    if (ask->as_of) status = yz_fail(YZ_USAGE, "%s", _("区县的报表只数现在有的，不能看以前的时刻"));
+    if (*c->ask.by && !yz_report_district_by(ask->report, ask->by))
+        status = yz_fail(YZ_USAGE, _("区县没有按“%s”分的数据；不写 --by 按驿站分"), yz_report_word(ask->by));
     if (status == YZ_OK) status = yz_report_settle(c);
     if (status == YZ_OK) status = count(c, ask_hub, ctx);
-    yz_copy(c->ask.by, sizeof c->ask.by, "station");
+    if (!*c->ask.by) yz_copy(c->ask.by, sizeof c->ask.by, "station");
+    out->stations = c->station_count;
     out->ask = c->ask;
     out->as_of = c->now.now;
     if (status == YZ_OK) status = yz_report_rows(c, out);

@@ -152,11 +152,13 @@ void yz_report_lay(struct yz_session *s, const struct yz_report_result *r, int c
     struct yz_community community = {0};
     bool few = false;
     yz_the_community(s, &community);
-    snprintf(line, sizeof line, "%s  %s%s%s%s", community.name, r->ask.report->name, *r->ask.by ? "  按" : "",
-             *r->ask.by ? yz_report_word(r->ask.by) : "", *r->ask.by ? "分" : "");
+    snprintf(line, sizeof line, "%s  %s%s%s%s", r->stations ? "区县各站" : community.name, r->ask.report->name,
+             *r->ask.by ? "  按" : "", *r->ask.by ? yz_report_word(r->ask.by) : "", *r->ask.by ? "分" : "");
     yz_paper_wrap(line, columns, 0, out);
-    snprintf(line, sizeof line, "%s 至 %s  %s 统计（日志第 %lld 行）", yz_date_text(r->ask.from, from),
-             yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at), (long long)r->head);
+    int n = snprintf(line, sizeof line, "%s 至 %s  %s 统计", yz_date_text(r->ask.from, from),
+                     yz_date_text(r->ask.to, to), yz_moment_text(r->as_of, at));
+    if (r->stations) snprintf(line + n, sizeof line - (size_t)n, "（%zu 个驿站传到区县的）", r->stations);
+    else snprintf(line + n, sizeof line - (size_t)n, "（日志第 %lld 行）", (long long)r->head);
     yz_paper_wrap(line, columns, 0, out);
     rule(columns, out);
     for (size_t i = 0; i < r->count; i++) {

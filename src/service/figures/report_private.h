@@ -26,6 +26,7 @@ struct yz_figure_plan {
     struct yz_axis each, split;
     const struct yz_word_of *measured;
     const char *lacks; /* of a district: what of it the hub does not have; NULL: nothing */
+    bool undivided;    /* … not even what it is divided by */
     size_t test, time_column, measured_column;
 };
 
@@ -65,8 +66,10 @@ struct yz_counting {
 
 /* The period, and what the SQL is told. */
 enum yz_status yz_report_settle(struct yz_counting *c);
-/* Rows that were counted elsewhere: so many of an item (as text; "" = not known) and of a part. False: memory. */
-bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, int64_t split, int64_t n, double sum);
+/* Rows that were counted elsewhere: so many of an item and of a part (as text; "" = not known). False: memory. */
+bool yz_count_add(struct yz_counting *c, size_t figure, const char *item, const char *part, int64_t n, double sum);
+/* What a figure of that fact is divided by; false: it has no such word. */
+bool yz_count_axis(const struct yz_fact *fact, const char *word, struct yz_axis *out);
 enum yz_status yz_count_plan(struct yz_counting *c);
 enum yz_status yz_count_all(struct yz_counting *c);
 void yz_counting_free(struct yz_counting *c);

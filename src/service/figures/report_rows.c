@@ -170,6 +170,8 @@ static bool add_row(struct yz_counting *c, size_t figure, int64_t item, int64_t 
     axis_label(c, &p->each, item, r->label, sizeof r->label);
     axis_label(c, &p->split, split, r->part, sizeof r->part);
     if (p->figure->rising) tell_rising(c, b, r);
+    else if (p->undivided && item == YZ_WHOLE)
+        yz_copy(r->remark, sizeof r->remark, _("区县没有按它分的数据，只有合计"));
     else if (*c->ask.by && p->split.type == YZ_AXIS_NONE && item == YZ_WHOLE)
         snprintf(r->remark, sizeof r->remark, _("不按%s分"), yz_report_word(c->ask.by));
     put_query(c, p, r);

@@ -82,7 +82,7 @@ static const struct yz_column work_columns[YZ_HUB_CELLS] = {{"", 12, 0, 1, YZ_LE
 
 static void work_cell(void *ctx, const void *row, size_t column, char *out, size_t room) {
     const struct stations *s = ctx;
-    yz_hub_work_cell(yz_hub_view(s->view), &((const struct work *)row)->w, column, out, room);
+    yz_hub_work_cell(yz_ui_session(s->ui), yz_hub_view(s->view), &((const struct work *)row)->w, column, out, room);
 }
 
 static enum yz_role work_role(void *ctx, const void *row) {

@@ -115,7 +115,8 @@ static bool choose(struct figures *g, int number) {
     bool has = false;
     if (number < 1 || (size_t)number > n) return false;
     ask.report = &all[number - 1];
-    for (size_t i = 0; i < ask.report->by_count; i++) has |= strcmp(ask.report->by[i], ask.by) == 0;
+    for (size_t i = 0; i < ask.report->by_count; i++)
+        has |= strcmp(ask.report->by[i], ask.by) == 0 && (!g->district || yz_report_district_by(ask.report, ask.by));
     if (!has) *ask.by = '\0';
     return ask_anew(g, &ask);
 }
@@ -128,12 +129,14 @@ static bool next_report(struct figures *g) {
 }
 
 static bool divide(struct figures *g) {
-    if (g->district) return yz_ui_say(g->ui, YZ_ROLE_TEXT, _("区县的报表按驿站分，不能按别的分")), true;
     const struct yz_report *r = g->ask.report;
     struct yz_report_ask ask = g->ask;
     size_t next = 0;
     for (size_t i = 0; i < r->by_count; i++)
         if (strcmp(r->by[i], ask.by) == 0) next = i + 1;
+    while (g->district && next < r->by_count &&
+           (strcmp(r->by[next], "station") == 0 || !yz_report_district_by(r, r->by[next])))
+        next++;
     if (next < r->by_count) yz_copy(ask.by, sizeof ask.by, r->by[next]);
     else *ask.by = '\0';
     return ask_anew(g, &ask);
@@ -275,7 +278,6 @@ static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
     case YZ_REQ_DAY:
         return yz_ui_ask_line(ui, _("哪段时间（2026-10、2026-01-01..2026-06-30、@昨天）"), NULL, period_answered), true;
     case YZ_REQ_PRINT:
-        if (g->district) return yz_ui_say(ui, YZ_ROLE_TEXT, _("区县的报表按 0 导出，不直接打印")), true;
         return yz_ui_ask_line(ui, _("打印到（lp:队列、file:文件、device:设备,58mm）"), "lp", print), true;
     default: return yz_list_input(&g->list, in);
     }
@@ -306,7 +308,7 @@ const struct yz_screen yz_figures_screen = {
         "数字换报表，Ctrl-O 下一张；Enter 打开光标处那个数背后的每一行。左右键看前一段、后一段时间，Ctrl-Y "
         "打哪段时间；后面加 @ 和时刻（2026-10@2026-11-05），按那时的记录再数一遍，和那时数的一样。\n"
         "Ctrl-B 再按网格、驿站、月份等分；分了以后 Tab 换成浓淡表，左右键选哪一列；人口还有年龄金字塔，左右键选男女。\n"
-        "区县各站里 Tab 打开的，是各站一起数、按驿站分的；区县没有数据的写着缺什么，背后的行在站里。\n"
+        "区县各站里 Tab 打开的，是各站一起数、先按驿站分的；区县没有数据的写着缺什么，背后的行在站里。\n"
         "标“在涨”的：最近一段比之前明显多，说明里写着怎么比的。不给人排名。9 简报，Ctrl-P 打印，0 导出成 .xlsx 或 "
         ".csv。\n"),
     .function_key = YZ_REQ_FIGURES,
