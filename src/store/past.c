@@ -31,8 +31,10 @@ static void columns(struct yz_buffer *sql, const struct yz_kind *k, const char *
 /* Those that did not change since, and of the others what the journal had; fields that hold nothing are not in its bodies. */
 static enum yz_status fill(struct yz_store *s, const struct yz_kind *k, int64_t head) {
     struct yz_buffer sql = {0};
-    yz_buffer_printf(&sql, "CREATE TEMP TABLE \"%s\"(\"id\" INTEGER PRIMARY KEY,\"version\"", k->name);
-    columns(&sql, k, ",");
+    /* Without their types no comparison of two columns would go by an index. */
+    yz_buffer_printf(&sql, "CREATE TEMP TABLE \"%s\"(\"id\" INTEGER PRIMARY KEY,\"version\" INTEGER", k->name);
+    for (size_t i = 0; i < k->count; i++)
+        yz_buffer_printf(&sql, ",\"%s\" %s", k->fields[i].column, k->fields[i].type == YZ_TEXT ? "TEXT" : "INTEGER");
     yz_buffer_printf(&sql, ");INSERT INTO temp.\"%s\" SELECT \"id\",\"version\"", k->name);
     columns(&sql, k, ",");
     yz_buffer_printf(&sql,
