@@ -204,7 +204,8 @@ enum yz_status yz_catalogue_list(struct yz_session *s, yz_date day, struct yz_se
 enum yz_status yz_catalogue_find(struct yz_session *s, const char *key, yz_date day, struct yz_item *out,
                                  int64_t *version);
 
-/* The short name of an item in the language in force, its key when the catalogue does not have it; valid until the next call. */
+/* The short name of an item in the language in force, its key when the catalogue does not have it; valid until the next call.
+ * `s` may be NULL, as for the district, which has no catalogue: the items that come with the program. */
 const char *yz_known_service(struct yz_session *s, const char *key);
 
 /* After the program came with other items: those that are new or reworded, into the file; what the station loaded itself under

@@ -16,6 +16,14 @@ const char *yz_tr(const char *zh) __attribute__((format_arg(1)));
  * "en", else Chinese). YZ_USAGE for another name. */
 enum yz_status yz_language(const char *name);
 
+/* The name of a thing where many of them are meant (a heading, what a number counts), "Cases" for "Case": the translation of
+ * "zh|many", or that of `zh` where both read alike; `zh` in Chinese. */
+const char *yz_many(const char *zh);
+
+/* `text` as it stands alone, begun with a capital where the language has them: messages are written to follow "yizhan: ", too.
+ * What is typed in small letters (yizhan, a key before "=", a name with a point) stays. Answers `text`. */
+char *yz_sentence(char *text);
+
 /* The language in force: "zh" or "en". */
 const char *yz_language_name(void);
 

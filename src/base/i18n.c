@@ -266,3 +266,20 @@ const char *yz_tr(const char *zh) {
     const struct entry *e = slot_of(chosen, zh, hash_of(zh));
     return e->from ? e->to : zh;
 }
+
+const char *yz_many(const char *zh) {
+    char many[96];
+    int n = snprintf(many, sizeof many, "%s|many", zh);
+    if (!chosen || n < 0 || (size_t)n >= sizeof many) return yz_tr(zh);
+    const struct entry *e = slot_of(chosen, many, hash_of(many));
+    return e->from ? e->to : yz_tr(zh);
+}
+
+char *yz_sentence(char *text) {
+    size_t word = strspn(text, "abcdefghijklmnopqrstuvwxyz'");
+    size_t next = word + strspn(text + word, " ");
+    bool whole = strchr(" ,:;?", text[word]) || (unsigned char)text[word] >= 0x80;
+    if (!chosen || !word || !whole || text[next] == '=') return text;
+    if (word != 6 || memcmp(text, "yizhan", 6) != 0) text[0] = (char)(text[0] - 'a' + 'A');
+    return text;
+}

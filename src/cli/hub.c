@@ -281,7 +281,7 @@ static enum yz_status stations(struct yz_cli *cli, int argc, char **argv) {
     if (status == YZ_OK && argc != 2) status = yz_usage("hub");
     if (status != YZ_OK) return status;
     yz_table_begin(&l.table, 0x3f9u, _("编号"), _("驿站"), _("最近来过"), _("日志行"), _("在办"), _("已超期"),
-                   _("晚间"), _("需求"), _("匹配"), _("人员"), NULL);
+                   _("晚间"), yz_many("需求"), yz_many("匹配"), _("人员"), NULL);
     status = yz_hub_stations(argv[1], tell_station, &l);
     yz_table_print(&l.table);
     if (status == YZ_OK && !cli->json) yz_cli_say(_("数字是各站传来的；还没有传来的有多少，只有站里知道"));

@@ -141,7 +141,7 @@ char *yz_hub_work_cell(struct yz_session *s, const struct yz_hub_view *v, const 
         memcpy(texts, staff, sizeof texts);
     } else if (strcmp(v->key, "matches") != 0) {
         const char *cases[] = {w->number,
-                               s ? yz_known_service(s, w->name) : w->name,
+                               yz_known_service(s, w->name),
                                yz_code_label("case_state", w->state),
                                moment(w->at, a),
                                moment(w->due, b),

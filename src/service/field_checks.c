@@ -65,9 +65,13 @@ void yz_check_phone(char *text, size_t room, const char *field, struct yz_findin
     yz_copy(text, room, phone.normal);
 }
 
-void yz_check_digits(char *text, size_t room, const char *field, struct yz_findings *f) {
+void yz_check_division(char *text, size_t room, const char *field, struct yz_findings *f) {
     yz_text_narrow(text, room, text);
+    size_t n = strlen(text);
     if (text[strspn(text, "0123456789")]) yz_find_error(f, field, text, _("只能是数字"), NULL);
+    else if (n && n != 6 && n != 9 && n != 12)
+        yz_find_error(f, field, text, _("区划代码是 6、9 或 12 位"),
+                      _("到县区 6 位（GB/T 2260），到街道 9 位（GB/T 10114），到社区 12 位"));
 }
 
 void yz_check_span(yz_date since, yz_date until, struct yz_findings *f) {

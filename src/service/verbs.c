@@ -103,7 +103,7 @@ static const struct {
     {"reopen-case", N_("重新办理")},
     {"withdraw-case", N_("撤回办件")},
     {"refuse-case", N_("不予受理")},
-    {"rate-case", N_("评价")},
+    {"rate-case", N_("评价办件")},
     {"papers-case", N_("收到材料")},
     {"start-case", N_("开始办理")},
     {"hand-case", N_("交给同事")},

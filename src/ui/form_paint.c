@@ -189,6 +189,7 @@ static void lay_finding(struct pass *p, const struct yz_finding *f) {
     enum yz_role role = f->severity == YZ_ERROR ? YZ_ROLE_ERROR : YZ_ROLE_WARNING;
     if (!*f->rule) return;
     snprintf(text, sizeof text, "! %s", f->rule);
+    yz_sentence(text + 2);
     int used = yz_text_width(text) + 2;
     bool both = used + yz_text_width(f->mend) <= value_width(p);
     p->line++;
@@ -261,6 +262,7 @@ void yz_form_status(const struct yz_form *form, char *out, size_t room) {
     if (*form->whole.rule) {
         snprintf(out, room, "! %s  %s", form->whole.rule, form->whole.mend);
         out[yz_utf8_cut(out, room - 1)] = '\0';
+        yz_sentence(out + 2);
     } else if (form->resting) {
         yz_copy(out, room, _("再按 Esc 离开；Enter 回到这一栏；Ctrl-S 保存"));
     } else if (form->count && form->fields[form->focus].help) {

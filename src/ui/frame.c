@@ -78,13 +78,14 @@ static void paint_hint_at(struct yz_rect line, int at, const char *key, const ch
 }
 
 /* Whole or not at all. */
-static void add_hint(struct hint_line *h, enum yz_request request, const char *label) {
-    char key[24];
+static void add_hint(struct hint_line *h, enum yz_request request, const char *text) {
+    char key[24], label[96];
     const enum yz_request bare = request & 0xff;
     const struct yz_key_row *row = yz_key_row_of(bare, h->where);
     if (!row || h->given[bare]) return;
     yz_key_label(request, h->where, key);
-    label = yz_tr(label ? label : row->label);
+    yz_copy(label, sizeof label, text ? yz_tr(text) : yz_many(row->label));
+    yz_sentence(label);
     int width = hint_width(key, label);
     h->given[bare] = true;
     if (h->at + width + 2 > h->end) return;
@@ -157,7 +158,7 @@ static void paint_status(struct yz_ui *ui) {
         if (top->screen->status) top->screen->status(ui, top->state, text, sizeof text);
         else if (top->screen->form) yz_form_status(yz_level_part(top, top->screen->form), text, sizeof text);
         if (!*text && top->screen->list) yz_list_status(yz_level_part(top, top->screen->list), text, sizeof text);
-        yz_paint(line, 0, 0, ui->columns, YZ_ROLE_DIM, text);
+        yz_paint(line, 0, 0, ui->columns, YZ_ROLE_DIM, yz_sentence(text));
     }
 }
 

@@ -21,6 +21,7 @@ static void begin(struct yz_ui *ui, const char *text, bool line, yz_ui_answered 
     q->answer[0] = '\0';
     q->needed = false;
     yz_copy(q->text, sizeof q->text, text);
+    yz_sentence(q->text);
     yz_ui_repaint(ui);
 }
 

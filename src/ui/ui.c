@@ -70,6 +70,7 @@ void yz_ui_say(struct yz_ui *ui, enum yz_role role, const char *format, ...) {
     vsnprintf(ui->message, sizeof ui->message, format, args);
     va_end(args);
     ui->message[yz_utf8_cut(ui->message, sizeof ui->message - 1)] = '\0';
+    yz_sentence(ui->message);
     ui->message_role = role;
     yz_ui_repaint(ui);
 }

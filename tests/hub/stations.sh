@@ -84,6 +84,9 @@ equal 'with what each has open' "$("$hubtool" sql 8.db "SELECT count(*) FROM \"c
 runs '  as a table' 0 hub queue "$overseer" 8 --view needs
 says 'by what they are about' 领域 "$out"
 equal 'no names of residents' 0 "$(yz -f 8.db --json --reveal --reason 查 person list --limit 3000 | get '$.name' | sort -u | grep -cFf - rows)"
+runs '  and its cases' 0 --lang en hub queue "$overseer" 8
+[ "$(wc -l < "$out")" -gt 1 ] && ! grep -E ' [a-z]+(-[a-z]+)+ ' "$out"
+tell '  by the names of their services'
 runs 'another view there is not' 2 hub queue "$overseer" 8 --view secret
 runs 'a station does not list the cases of another' 1 hub queue "$(hub 7)" 8
 

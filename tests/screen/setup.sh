@@ -99,6 +99,7 @@ wrong 'an area that is not there' grid2 '2 第二网格 南片' 不是上面的�
 wrong 'a grid twice' grid2 '1 第一网格 西片' 这个网格写了两次
 wrong 'a range that cannot be' building1 '甲小区 6-1' 楼栋的号写得不对
 wrong 'a word that says nothing' building1 '甲小区 1-3 第九网格' 不是上面的网格
+wrong 'a division code of five digits' region 53011 '6、9 或 12 位'
 wrong 'hours that are none' hours '25:00-26:00' '! '
 wrong 'a time that is none' evening '晚上' 不是一天里的时刻
 wrong 'a post at a compound that is not there' post1 '东门驿站 丙小区' 不是上面的小区

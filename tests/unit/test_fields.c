@@ -278,6 +278,20 @@ static void refs(void **state) {
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) assert_false(yz_ref_parse(bad[i], &kind, &id));
 }
 
+static void a_division_code_has_the_length_of_its_level(void **state) {
+    (void)state;
+    static const char *const good[] = {"530111", "530111007", "530111007001", ""};
+    static const char *const bad[] = {"5", "53011", "5301110", "53011100", "53011100700", "5301110070011", "53011x"};
+    struct yz_community c = {0};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) assert_true(set(&yz_community_kind, &c, "region", good[i]));
+    assert_true(set(&yz_community_kind, &c, "region", "５３０１１１"));
+    assert_string_equal(c.region, "530111");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_false(set(&yz_community_kind, &c, "region", bad[i]));
+        assert_string_equal(c.region, "530111");
+    }
+}
+
 static void cleaning_keeps_to_its_room(void **state) {
     (void)state;
     char out[8];
@@ -309,6 +323,7 @@ int main(void) {
         T(a_small_room_is_cut_at_a_character),
         T(whole_records),
         T(refs),
+        T(a_division_code_has_the_length_of_its_level),
         T(cleaning_keeps_to_its_room),
     };
     int failed = cmocka_run_group_tests_name("fields", tests, NULL, NULL);

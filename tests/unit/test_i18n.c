@@ -75,6 +75,42 @@ static void english_is_compiled_in(void **state) {
     assert_string_equal(tr("内存不足"), "内存不足");
 }
 
+/* What follows "yizhan: " elsewhere begins with a capital where it stands alone; what is typed in small letters stays. */
+static void alone_a_text_begins_with_a_capital(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *alone;
+    } cases[] = {{"the two differ", "The two differ"},
+                 {"undone: a case", "Undone: a case"},
+                 {"syncing…", "Syncing…"},
+                 {"erased", "Erased"},
+                 {"yizhan init makes one", NULL},
+                 {"missing = follow", NULL},
+                 {"a.db is good", NULL},
+                 {"select_one LIST", NULL},
+                 {"2 rows", NULL},
+                 {"东片 is an area", NULL},
+                 {"", NULL}};
+    char text[64];
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        bool english = i % 2;
+        const char *alone = cases[i / 2].alone && english ? cases[i / 2].alone : cases[i / 2].text;
+        assert_int_equal(yz_language(english ? "en" : "zh"), YZ_OK);
+        snprintf(text, sizeof text, "%s", cases[i / 2].text);
+        assert_string_equal(yz_sentence(text), alone);
+    }
+}
+
+static void many_of_a_thing_have_a_name_of_their_own(void **state) {
+    (void)state;
+    assert_string_equal(yz_many("办件"), "办件");
+    assert_int_equal(yz_language("en"), YZ_OK);
+    assert_string_equal(tr("办件"), "Case");
+    assert_string_equal(yz_many("办件"), "Cases");
+    assert_string_equal(yz_many("内存不足"), "Out of memory"); /* none of its own */
+    assert_string_equal(yz_many("没有人翻译过的话"), "没有人翻译过的话");
+}
+
 static void the_locale_chooses(void **state) {
     (void)state;
     static const struct {
@@ -199,6 +235,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(chinese_is_the_default, set_up, tear_down),
         cmocka_unit_test_setup_teardown(english_is_compiled_in, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(alone_a_text_begins_with_a_capital, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_of_a_thing_have_a_name_of_their_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_locale_chooses, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unknown_languages_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(po_files_are_read, set_up, tear_down),

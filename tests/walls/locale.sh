@@ -90,7 +90,7 @@ for folder in data/locale/*/; do
         next
     }
     $2 ~ /^!/ { bad("literal", $1 ": the text goes on with " substr($2, 2)); next }
-    { used[$2] = 1; if (!(($2) in seen) && to[$2] == "") bad("missing", $1 ": \"" $2 "\""); seen[$2] = 1 }
+    { used[$2] = used[$2 "|many"] = 1; if (!(($2) in seen) && to[$2] == "") bad("missing", $1 ": \"" $2 "\""); seen[$2] = 1 }
     END {
         for (id in to) {
             if (to[id] == "") continue

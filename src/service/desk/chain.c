@@ -23,7 +23,7 @@ static const char *definition_of(struct yz_session *s, const char *key, struct y
     return yz_data(name, size);
 }
 
-static bool item_of(struct yz_session *s, const char *key, struct yz_item *out) {
+bool yz_item_named(struct yz_session *s, const char *key, struct yz_item *out) {
     struct yz_findings ignored = {0};
     struct yz_service *record = malloc(sizeof *record);
     size_t size;
@@ -54,7 +54,7 @@ static void follow(struct yz_session *s, const struct yz_item *item, struct yz_i
             complain(item, way, _("这条链绕回来了，永远办不了"), _("去掉其中一个 after"), true, f);
             return;
         }
-        if (!item_of(s, key, other)) {
+        if (!yz_item_named(s, key, other)) {
             complain(item, key, _("目录里没有这个事项"), _("先装入它，或改 after"), s != NULL, f);
             return;
         }
@@ -68,7 +68,7 @@ static void check_names(struct yz_session *s, const struct yz_item *item, const 
     for (uint8_t i = 0; i < e->count; i++) {
         const struct yz_expr_node *n = &e->nodes[i];
         if (n->op != YZ_OP_HAS && n->op != YZ_OP_OPEN) continue;
-        if (strcmp(n->word, item->key) == 0 || item_of(s, n->word, other)) continue;
+        if (strcmp(n->word, item->key) == 0 || yz_item_named(s, n->word, other)) continue;
         yz_find_warning(f, yz_conf_place((size_t)e->line, "test", place), n->word, _("目录里没有这个事项"),
                         _("先装入它，或改这个名字"));
     }

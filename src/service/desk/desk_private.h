@@ -45,6 +45,9 @@ enum yz_status yz_catalogue_item(struct yz_session *s, const char *key, yz_date 
 enum yz_status yz_known_item(struct yz_session *s, const char *key, int64_t id, int64_t version,
                              const struct yz_item **out);
 
+/* The item as the station has it, else (or where there is no station) as it is compiled in; false when neither has it (chain.c). */
+bool yz_item_named(struct yz_session *s, const char *key, struct yz_item *out);
+
 /* The item of a case, as the catalogue has it now (case.c). */
 enum yz_status yz_case_item(struct yz_session *s, const struct yz_case *c, struct yz_item *out);
 

@@ -137,6 +137,7 @@ static void name_act(const struct walk *w, const struct yz_log_line *l, struct y
     const struct yz_flow_step *step = step_of(w, l->verb);
     int64_t undone = strncmp(l->verb, "undo:", 5) == 0 ? strtoll(l->verb + 5, NULL, 10) : 0;
     yz_copy(e->what, sizeof e->what, step ? yz_flow_step_label(step) : yz_verb_label(l->verb));
+    yz_sentence(e->what);
     yz_copy(e->step, sizeof e->step, step ? step->key : "");
     for (size_t i = 0; undone && i < w->count; i++) {
         if (w->out[i].act != undone) continue;

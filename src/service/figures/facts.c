@@ -239,7 +239,7 @@ const char *yz_fact_key(size_t i) {
 }
 
 const char *yz_fact_label(size_t i) {
-    return yz_tr(facts[i].label);
+    return yz_many(facts[i].label);
 }
 
 const char *yz_fact_word(size_t i, size_t word, const char **label, const char **takes) {

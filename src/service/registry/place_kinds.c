@@ -10,7 +10,7 @@ static const struct yz_field community_fields[] = {
     F(name, YZ_TEXT, N_("社区名称"), .flags = YZ_REQUIRED, .headers = "社区|所属社区|村（社区）"),
     F(street, YZ_TEXT, N_("街道"), .headers = "所属街道|乡镇（街道）|街道（乡镇）"),
     F(region, YZ_TEXT, N_("区划代码"), .headers = "行政区划代码", .help = N_("统计用区划代码，如 530111007"),
-      .check = yz_check_digits),
+      .check = yz_check_division),
     F(address_prefix, YZ_TEXT, N_("地址前段"), .help = N_("写在每个地址前面，如 云南省昆明市官渡区矣六街道")),
     F(invented, YZ_FLAG, N_("演示数据"), .flags = YZ_DERIVED),
     F(invented_note, YZ_TEXT, N_("演示数据说明"), .flags = YZ_DERIVED),

@@ -163,7 +163,7 @@ static void paint(struct yz_ui *ui, void *state, struct yz_rect area) {
         return;
     }
     for (size_t i = 0; i < YZ_HUB_VIEWS; i++)
-        x += yz_paintf(area, 0, x, i == w->view ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s ", yz_tr(yz_hub_view(i)->label)) +
+        x += yz_paintf(area, 0, x, i == w->view ? YZ_ROLE_HEADER : YZ_ROLE_DIM, " %s ", yz_many(yz_hub_view(i)->label)) +
              1;
     yz_list_paint(&w->work_list, yz_area_below(area, 1), true);
 }

@@ -58,7 +58,7 @@ static const struct entry {
 const char *yz_today_part_name(enum yz_agenda_part part) {
     static const enum yz_case_view views[] = {YZ_VIEW_EVENING, YZ_VIEW_OVERDUE, YZ_VIEW_DUE_TODAY,
                                               YZ_VIEW_MINE,    YZ_VIEW_WAITING, YZ_VIEW_OFFERED};
-    return part <= YZ_AGENDA_OFFERED ? yz_case_view_name(views[part]) : yz_tr(entries[part].name);
+    return part <= YZ_AGENDA_OFFERED ? yz_case_view_name(views[part]) : yz_many(entries[part].name);
 }
 
 /* --- rows --- */

@@ -138,7 +138,7 @@ static enum yz_status open_queue(struct yz_ui *ui, void *state, const struct yz_
 static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     const struct queue *q = state;
     (void)ui;
-    snprintf(out, room, "%s %s", _("办件"), q->place);
+    snprintf(out, room, "%s %s", yz_many("办件"), q->place);
 }
 
 /* --- painting --- */

@@ -61,7 +61,7 @@ static size_t options(void *ctx, struct yz_form *form, const char *field, const 
         if (strcmp(choices[i].field, field) != 0) continue;
         out[n] = (struct yz_option){0};
         yz_copy(out[n].value, sizeof out[n].value, choices[i].value);
-        yz_copy(out[n++].label, sizeof out->label, yz_tr(choices[i].label));
+        yz_copy(out[n++].label, sizeof out->label, yz_many(choices[i].label));
     }
     return n;
 }
@@ -92,7 +92,7 @@ static const struct yz_form_events events = {.options = options, .visible = visi
 static void set(struct export *p, const char *field, const char *value) {
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
         if (strcmp(choices[i].field, field) == 0 && strcmp(choices[i].value, value) == 0)
-            yz_form_set_option(&p->form, field, value, yz_tr(choices[i].label));
+            yz_form_set_option(&p->form, field, value, yz_many(choices[i].label));
 }
 
 static enum yz_status open_export(struct yz_ui *ui, void *state, const struct yz_target *target) {

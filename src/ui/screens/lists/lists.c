@@ -240,7 +240,7 @@ static int ways_text(const struct lists *p, bool whole, int gap, char text[WAYS]
     const int64_t counts[] = {p->counts.matches, -1, p->counts.improvements, -1, -1};
     int width = -gap;
     for (int i = 0; i < WAYS; i++) {
-        int n = snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + i) % 10, yz_tr(whole ? names[i] : brief[i]));
+        int n = snprintf(text[i], sizeof text[i], "%d %s", (MATCHES + i) % 10, yz_many(whole ? names[i] : brief[i]));
         if (whole && counts[i] >= 0) snprintf(text[i] + n, sizeof text[i] - (size_t)n, " %lld", (long long)counts[i]);
         width += yz_text_width(text[i]) + gap;
     }
@@ -261,7 +261,8 @@ static void paint_tabs(const struct lists *p, struct yz_rect a) {
     int x = 0;
     for (size_t i = 0; i < TABS; i++) {
         char text[80];
-        snprintf(text, sizeof text, i == p->tab ? "[%s %lld]" : " %s %lld ", yz_tr(tabs[i].name), (long long)counts[i]);
+        snprintf(text, sizeof text, i == p->tab ? "[%s %lld]" : " %s %lld ", yz_many(tabs[i].name),
+                 (long long)counts[i]);
         x += yz_paint(a, 0, x, a.columns - x, i == p->tab ? YZ_ROLE_HEADER : YZ_ROLE_TEXT, text);
     }
     paint_ways(p, yz_area_part(a, x + 1, a.columns - x - 1));
