@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <yizhan/i18n.h>
 
 #include "base/version.h"
@@ -56,9 +57,19 @@ enum yz_status(yz_usage)(const char *command) { /* the name in brackets: it is a
     return yz_fail(YZ_USAGE, _("用法：%s"), *forms ? forms : command);
 }
 
+/* On first use the usual place has not even its folder: what is missing is the file. */
+static enum yz_status find_file(const struct yz_cli *cli) {
+    char usual[4096];
+    struct stat st;
+    if (strcmp(yz_default_file(usual, sizeof usual), cli->file) != 0 || lstat(cli->file, &st) == 0 || errno != ENOENT)
+        return YZ_OK;
+    return yz_fail(YZ_REFUSED, _("没有文件 %s；新建用 yizhan init 或 yizhan demo"), cli->file);
+}
+
 enum yz_status yz_cli_open(struct yz_cli *cli) {
     char warning[192];
-    enum yz_status status = cli->session ? YZ_OK : yz_cli_sign_in(cli);
+    enum yz_status status = cli->session ? YZ_OK : find_file(cli);
+    if (status == YZ_OK && !cli->session) status = yz_cli_sign_in(cli);
     if (status == YZ_OK && *yz_session_warning(cli->session, warning, sizeof warning))
         fprintf(stderr, "yizhan: %s\n", warning);
     return status;

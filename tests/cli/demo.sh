@@ -104,6 +104,8 @@ runs 'a date that is none is refused' 2 demo --date 2026-02-30 --force
 says 'and the message shows one' '2026-11-23' "$err"
 rm -rf "$HOME/data"
 unset YIZHAN_FILE
+runs 'before first use the file is missing, not its folder' 1 tour --script /dev/null
+says '  and what makes one is said' 'yizhan demo' "$err"
 runs 'the default place is made on first use' 0 demo --households 5 --people 9 --date 2026-11-23
 [ -f "$XDG_DATA_HOME/yizhan/station.db" ]
 tell 'in XDG_DATA_HOME'

@@ -15,6 +15,13 @@ key Enter
 expect 无人
 E
 done
+# shellcheck disable=SC2086
+yz -f grid.db demo $small --as grid-worker > "$out" 2> "$err"
+drives 'the few buildings of a grid are counted before the first key' -f grid.db << 'E'
+key F4
+expect 该走
+reject …
+E
 drives 'one key an outcome, full-width ones too, and on to the next door' << 'E'
 key F4
 key Enter

@@ -53,20 +53,6 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     return status;
 }
 
-static enum yz_status open_visits(struct yz_ui *ui, void *state, const struct yz_target *target) {
-    struct visits *v = state;
-    struct yz_session *s = yz_ui_session(ui);
-    (void)target;
-    v->ui = ui;
-    if (yz_session_staff(s)->grid)
-        yz_record_title(s, YZ_GRID, yz_session_staff(s)->grid, false, v->grid, sizeof v->grid);
-    yz_list_open(&v->list, &source, v, columns, sizeof columns / sizeof *columns);
-    v->list.empty = N_("网格里没有楼栋");
-    enum yz_status status = refresh(ui, state);
-    if (status != YZ_OK) yz_list_close(&v->list);
-    return status;
-}
-
 /* By what is due; once, so that nothing moves away under somebody's fingers later. */
 static void sort(struct visits *v) {
     const struct yz_walk_building *at = yz_list_selected(&v->list);
@@ -86,6 +72,21 @@ static bool idle(struct yz_ui *ui, void *state) {
     yz_list_array(&v->list, v->all, v->count);
     yz_ui_repaint(ui);
     return more;
+}
+
+static enum yz_status open_visits(struct yz_ui *ui, void *state, const struct yz_target *target) {
+    struct visits *v = state;
+    struct yz_session *s = yz_ui_session(ui);
+    (void)target;
+    v->ui = ui;
+    if (yz_session_staff(s)->grid)
+        yz_record_title(s, YZ_GRID, yz_session_staff(s)->grid, false, v->grid, sizeof v->grid);
+    yz_list_open(&v->list, &source, v, columns, sizeof columns / sizeof *columns);
+    v->list.empty = N_("网格里没有楼栋");
+    enum yz_status status = refresh(ui, state);
+    if (status == YZ_OK) idle(ui, state); /* a grid's few buildings are in order before the first key */
+    else yz_list_close(&v->list);
+    return status;
 }
 
 static void close_visits(struct yz_ui *ui, void *state) {
