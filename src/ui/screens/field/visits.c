@@ -99,7 +99,7 @@ static void headline(struct yz_ui *ui, void *state, char *out, size_t room) {
     int64_t due = 0;
     (void)ui;
     for (size_t i = 0; i < v->count; i++) due += v->all[i].due > 0 ? v->all[i].due : 0;
-    if (v->sorted) snprintf(out, room, _("走访 %1$s 该走 %2$d 户"), v->grid, (int)due);
+    if (v->sorted) snprintf(out, room, _("走访 %1$s 该走 %2$d 户"), *v->grid ? v->grid : _("全部"), (int)due);
     else snprintf(out, room, "%s %s", _("走访"), v->grid);
 }
 
