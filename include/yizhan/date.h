@@ -46,7 +46,8 @@ char *yz_moment_text(yz_moment at, char out[YZ_MOMENT_TEXT]);
 char *yz_moment_iso(yz_moment at, char out[40]);
 
 /* Reading what people and spreadsheets write: 2024.3.5 2024/3/5 2024-03-05 20240305 2024年3月5日, full-width digits,
- * 今天 昨天 明天 today, -1 +2w +3m (counted from `today`), and, where `serial` is true, Excel serials (45356).
+ * 今天 昨天 明天 today, -1 +2w +3m (counted from `today`), 3-5 3月5日 (of the year in which it is nearest to `today`; not where
+ * `serial` is true), and, where `serial` is true, Excel serials (45356). `today` 0: none that is counted from it.
  * False when it is no date; `*d` is then unchanged. */
 bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d);
 

@@ -31,8 +31,8 @@ enum yz_policy_of { /* the day that everything is counted from */
                     YZ_OF_VISIT  /* the day from which on the household of a key group is due for a visit (visits.h) */
 };
 
-struct
-    yz_policy_test { /* "tag 失业", "group disabled", "case unemployment", "case pension-check this-year", "case … 12 months" */
+/* "tag 失业", "group disabled", "case unemployment", "case pension-check this-year", "case … 12 months" */
+struct yz_policy_test {
     bool is_case;  /* else a tag, or */
     bool is_group; /* a key group that is not secret */
     bool this_year;

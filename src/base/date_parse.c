@@ -1,6 +1,7 @@
 /* Reading dates and times of day as people and spreadsheets write them. The text is first folded into a short ASCII
  * form (full-width digits, 年月日 as Y M D, 时分秒 as h m s, typed letters small), then read by one small cursor. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yizhan/date.h>
 
@@ -150,13 +151,31 @@ static void take_day_mark(const char **p) {
     if (take(&q, 'D')) *p = q;
 }
 
-/* Year first, of four digits, always: 24-3-5 and 3/5/2024 can be read in more than one way. */
-static yz_date written(const char **p) {
+/* Month and day as everybody writes them: of the three years around today the one in which they are nearest. */
+static yz_date this_year(const char **p, int month, char mark, yz_date today) {
+    yz_date nearest = 0;
+    int day;
+
+    if (!today || !mark || !strchr(".-/M", mark)) return 0;
+    ++*p;
+    skip_blank(p);
+    if (!number(p, 2, &day)) return 0;
+    if (mark == 'M') take_day_mark(p);
+    for (int year = today / 10000 - 1; year <= today / 10000 + 1; year++) {
+        yz_date d = yz_date_make(year, month, day);
+        if (d && (!nearest || abs(yz_days_between(today, d)) < abs(yz_days_between(today, nearest)))) nearest = d;
+    }
+    return nearest;
+}
+
+/* A year stands first and has four digits, always: 24-3-5 and 3/5/2024 can be read in more than one way. */
+static yz_date written(const char **p, yz_date today) {
     int all, month, day, digits = number(p, 8, &all);
     char mark;
 
     if (digits == 8) return yz_date_make(all / 10000, all / 100 % 100, all % 100);
     skip_blank(p);
+    if (digits == 1 || digits == 2) return this_year(p, all, **p, today);
     mark = **p;
     if (digits != 4 || !mark || !strchr(".-/Y", mark)) return 0;
     ++*p;
@@ -173,7 +192,7 @@ static yz_date written(const char **p) {
 static yz_date date_at(const char **p, yz_date today) {
     if (**p == '=') return named_day(p, today);
     if (**p == '+' || **p == '-') return relative(p, today);
-    return written(p);
+    return written(p, today);
 }
 
 /* Excel counts from 1900-01-01 = 1, and believes in a 29 February 1900 (60), so what is later is one too many. Bare
@@ -221,7 +240,8 @@ bool yz_date_parse(const char *text, yz_date today, bool serial, yz_date *d) {
     if (!text || !fold(text, form)) return false;
     read = serial ? excel_serial(form) : 0;
     if (!read) {
-        read = date_at(&p, today);
+        read =
+            date_at(&p, serial && form[0] >= '0' && form[0] <= '9' ? 0 : today); /* the cells of a table have years */
         if (!read || !only_midnight(p)) return false;
     }
     *d = read;

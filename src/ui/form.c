@@ -112,7 +112,7 @@ static void check_day(const char *name, char *text, size_t room, struct yz_findi
     if (yz_date_parse(text, yz_today(), false, &day)) {
         yz_copy(text, room, yz_date_text(day, normal));
     } else {
-        yz_find_error(f, name, text, _("不是日期"), _("例：2026-11-18、20261118、2026.11.18、今天、-1、+2w"));
+        yz_find_error(f, name, text, _("不是日期"), _("例：2026-11-18、20261118、11-18、今天、-1、+2w"));
     }
 }
 
@@ -123,7 +123,8 @@ static void check_moment(const char *name, char *text, size_t room, struct yz_fi
     if (yz_moment_parse(text, yz_today(), &at, &has_time)) {
         yz_copy(text, room, has_time ? yz_moment_text(at, normal) : yz_date_text(yz_moment_date(at), day));
     } else {
-        yz_find_error(f, name, text, _("不是日期和时间"), _("例：2026-11-18 03:20、20261118 0320、今天、现在"));
+        yz_find_error(f, name, text, _("不是日期和时间"),
+                      _("例：2026-11-18 03:20、11-18 3:20、20261118 0320、今天、现在"));
     }
 }
 

@@ -479,6 +479,7 @@ static enum yz_status run(struct yz_ui *ui, const struct yz_ui_options *options)
         return status;
     }
     yz_theme_choose();
+    yz_ui_tell_settings(ui);
     yz_loop(ui);
     if (ui->session && ui->noted && yz_session_staff(ui->session)->id) yz_sign_note(ui->session, "sign-out");
     suspend_all(ui);

@@ -94,6 +94,9 @@ void yz_loop(struct yz_ui *ui);
 /* frame.c: paints everything (or the clock alone) and sends it. */
 void yz_frame_paint(struct yz_ui *ui);
 
+/* settings.c: what $YIZHAN_THEME and the like say wrongly. */
+void yz_ui_tell_settings(struct yz_ui *ui);
+
 /* tour.c */
 int yz_tour_rows(const struct yz_ui *ui); /* that it takes above the message line */
 void yz_tour_paint(const struct yz_ui *ui, struct yz_rect area);

@@ -130,3 +130,14 @@ expect 第 1–21 行
 size 120 40
 expect 打印时间
 LINES
+
+export YIZHAN_THEME=dark
+drives 'a theme that there is not is told, and work goes on' << LINES
+expect 环境变量 YIZHAN_THEME 只认 default, high-contrast, mono，别的不管
+key F3
+expect 编号
+LINES
+YIZHAN_THEME=mono
+drives 'one that there is is not' << LINES
+reject YIZHAN_THEME
+LINES

@@ -122,6 +122,38 @@ static void words_and_distances_count_from_today(void **state) {
             fail_msg("\"%s\" is read as %d", cases[i].text, read_date(cases[i].text, false));
 }
 
+static void month_and_day_are_of_the_nearest_year(void **state) {
+    static const struct {
+        const char *text;
+        yz_date d;
+    } cases[] = {{"11-22", 20261122},
+                 {"11月22日", 20261122},
+                 {"11.22", 20261122},
+                 {"1/5", 20270105},
+                 {"6-1", 20260601},
+                 {"5-26", 20260526},
+                 {"１２－２８", 20261228},
+                 {"2-29", 0},
+                 {"13-1", 0},
+                 {"11-31", 0},
+                 {"11-", 0},
+                 {"11月", 0},
+                 {"11-22-1", 0},
+                 {"11", 0}};
+    yz_date d = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (read_date(cases[i].text, false) != cases[i].d)
+            fail_msg("\"%s\" is read as %d", cases[i].text, read_date(cases[i].text, false));
+    assert_int_equal(read_date("3-5", true), 0); /* the cells of a table have years */
+    assert_false(yz_date_parse("11-22", 0, false, &d));
+    assert_true(yz_date_parse("12-28", 20270103, false, &d)); /* early in January of the year before */
+    assert_int_equal(d, 20261228);
+    assert_true(yz_date_parse("2-29", 20270301, false, &d));
+    assert_int_equal(d, 20280229);
+}
+
 static void excel_serials_are_dates_where_asked(void **state) {
     (void)state;
     assert_int_equal(read_date("45356", true), 20240305);
@@ -251,6 +283,9 @@ static void moments_are_read(void **state) {
         {"2026-11-17T19:20:00-0000", "2026-11-18T03:20:00+08:00", true},
         {"2026-11-17T14:20:00-05", "2026-11-18T03:20:00+08:00", true},
         {"2026年11月18日3时20分", "2026-11-18T03:20:00+08:00", true},
+        {"11-18 3:20", "2026-11-18T03:20:00+08:00", true},
+        {"11月18日3点20分", "2026-11-18T03:20:00+08:00", true},
+        {"11-18 0320", "2026-11-18T03:20:00+08:00", true},
         {"2026年11月18日 3点", "2026-11-18T03:00:00+08:00", true},
         {"2026-11-18", "2026-11-18T00:00:00+08:00", false},
         {"2026年11月18日", "2026-11-18T00:00:00+08:00", false},
@@ -331,6 +366,7 @@ int main(void) {
         cmocka_unit_test(age_changes_on_the_birthday),
         cmocka_unit_test(what_people_write_is_a_date),
         cmocka_unit_test(words_and_distances_count_from_today),
+        cmocka_unit_test(month_and_day_are_of_the_nearest_year),
         cmocka_unit_test(excel_serials_are_dates_where_asked),
         cmocka_unit_test(what_is_no_day_is_refused),
         cmocka_unit_test(every_day_is_read_in_every_form),

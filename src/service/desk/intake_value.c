@@ -81,7 +81,7 @@ static bool date(const struct yz_intake *in, const struct yz_item_field *field, 
     yz_date d;
     (void)in;
     if (!yz_date_parse(text, yz_today(), false, &d)) {
-        return refuse(field, text, _("看不懂这个日期"), _("例如 2026-11-18、2026.11.18、今天、-1"), f);
+        return refuse(field, text, _("看不懂这个日期"), _("例如 2026-11-18、11-18、今天、-1"), f);
     }
     yz_date_text(d, out);
     return true;
@@ -105,7 +105,7 @@ static bool moment(const struct yz_intake *in, const struct yz_item_field *field
     char day[YZ_DATE_TEXT];
     (void)in;
     if (!yz_moment_parse(text, yz_today(), &at, &has_time)) {
-        return refuse(field, text, _("看不懂这个日期和时刻"), _("例如 2026-11-18 03:20 或 2026-11-18"), f);
+        return refuse(field, text, _("看不懂这个日期和时刻"), _("例如 2026-11-18 03:20、11-18 3:20"), f);
     }
     int minute = yz_moment_minute(at);
     yz_date_text(yz_moment_date(at), day);

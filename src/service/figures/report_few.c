@@ -59,8 +59,8 @@ static bool overlaps(const struct yz_figure *f) {
     return w && w->type == YZ_WORD_GROUP;
 }
 
-struct
-    marking { /* the rows of a figure; and of another one that they are a share of, in order; base_count 0: of none */
+/* The rows of a figure; and of another one that they are a share of, in order; base_count 0: of none. */
+struct marking {
     struct yz_report_row *rows;
     size_t count;
     struct place *bases;

@@ -62,7 +62,7 @@ static const struct yz_report_row *part_at(const struct yz_figures_lines *l, siz
 /* The parts, each once, in their order. */
 static bool find_parts(struct yz_figures_lines *l) {
     const struct yz_report_result *r = l->result;
-    l->part = calloc(r->count + 1, sizeof *l->part);
+    l->part = calloc(r->count + 1, sizeof *l->part); /* NOLINT(bugprone-sizeof-expression): these are pointers */
     l->parts = 0;
     for (size_t i = 0; l->part && i < r->count; i++) {
         bool seen = !*r->rows[i].part;
