@@ -83,7 +83,7 @@ asks 'by a grid worker the person' grid-worker "$house|key Enter" 甄嘉娜丽 �
 asks 'and not the group' grid-worker "$house|key Enter|key 1" 敏感的重点人群 残疾人 refused
 asks 'nor after the person was shown' grid-worker "$house|key Enter|key Ctrl-R|type 1|key Enter|key 1" 敏感的重点人群 保密的隐情 refused
 asks 'nor in the list of the group' grid-worker "$(echo "$screens" | sed -n 's/^group_members|//p')" 敏感的重点人群 保密的隐情 refused
-asks 'a door of a walk is its household' clerk 'key F4|key Enter|key Down' 甄嘉娜丽 ''
+asks 'a door of a walk is its household' clerk "key F4|key Ctrl-F|type $(echo "$building_of" | sed "s,[0-9]*幢, &,")|key Enter|key Enter|key Down" 甄嘉娜丽 ''
 looks | grep -q '^1 household [0-9]* person$'
 tell 'a line for each who lives there'
 asks 'a building: the head of the line' clerk "key F2|type $building_of|key Enter" 显示 ''
