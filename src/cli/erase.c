@@ -5,6 +5,7 @@
 #include <yizhan/erase.h>
 #include <yizhan/i18n.h>
 #include <yizhan/registry.h>
+#include <yizhan/rights.h>
 
 static const char *const keys[] = {"drop", "blank", "cover", "keep"}; /* of enum yz_erasing, in JSON */
 
@@ -63,6 +64,8 @@ enum yz_status yz_cli_person_erase(struct yz_cli *cli, int argc, char **argv) {
     int64_t id = 0;
     enum yz_status status = yz_arguments(&argc, argv, rows);
     if (status == YZ_OK) status = yz_cli_one(cli, argc, argv, YZ_KIND_BIT(YZ_PERSON), &kind, &id);
+    /* Who may erase nobody is told so, rather than that this one is of another grid. */
+    if (status == YZ_DENIED && cli->session) yz_must(cli->session, YZ_RIGHT_ERASE);
     if (status == YZ_OK) status = yz_person_erase(cli->session, id, who, why, trial, &e);
     if (status == YZ_OK && cli->json) tell_json(cli, &e);
     else if (status == YZ_OK) tell(&e, trial);

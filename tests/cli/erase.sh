@@ -31,6 +31,10 @@ says 'is named' "$case" "$err"
 runs 'taken back' 0 case do "$case" withdraw --reason "$her 不办了"
 "$tool" role "$YIZHAN_FILE" clerk
 runs 'a clerk may not' 6 person erase "$p" --who 本人 --why 撤回同意
+"$tool" role "$YIZHAN_FILE" grid-worker
+runs 'nor a grid worker, of whatever grid' 6 person erase "$p" --who 本人 --why 撤回同意
+says 'and the right is named' 依法删除个人信息 "$err"
+"$tool" role "$YIZHAN_FILE" clerk
 "$tool" role "$YIZHAN_FILE" supervisor
 runs 'a trial' 0 person erase "$p" --who 本人 --why 撤回同意 --dry-run
 says 'says what would be done' 档案法 "$out"
