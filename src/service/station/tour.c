@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <yizhan/codes.h>
 #include <yizhan/i18n.h>
 #include <yizhan/journal.h>
 #include <yizhan/records.h>
@@ -70,9 +71,13 @@ char *yz_tour_text(const struct yz_tour_step *step, const struct yz_tour_start *
 
 /* --- where to begin --- */
 
-static bool may_be_mother(const struct yz_person *p) {
+/* Who heads the household or is married to its head: in a shared flat a newborn would be a stranger's. */
+static bool may_be_mother(const struct yz_member *m) {
+    const struct yz_person *p = &m->person;
+    int32_t relation = m->membership.relation, wife = 0;
     int age = p->birth ? yz_age_on(p->birth, yz_today()) : 0;
-    return p->sex == FEMALE && age >= YOUNGEST && age <= OLDEST;
+    yz_code_parse("relation", "wife", &wife);
+    return p->sex == FEMALE && age >= YOUNGEST && age <= OLDEST && (relation == YZ_RELATION_HEAD || relation == wife);
 }
 
 /* The first of a name's keys by initials is all of it: "wxm wang xiao mei". */
@@ -84,14 +89,16 @@ static void take_initials(void *to, enum yz_key_kind kind, size_t from_character
         memcpy(start->mother, key, n);
 }
 
-/* A household with a woman who may have a child, and letters to find her by. */
+/* A family with a woman who may have a child, and letters to find her by. */
 static bool fits(struct yz_session *s, const struct yz_household *h, struct yz_tour_start *start) {
     struct yz_member all[MEMBERS];
     size_t n = 0;
+    int32_t family = 0;
     memset(start, 0, sizeof *start);
+    if (!yz_code_parse("household_kind", "family", &family) || h->kind != family) return false;
     if (yz_household_members(s, h->id, 0, all, MEMBERS, &n) != YZ_OK) return false;
     for (size_t i = 0; i < n && i < MEMBERS && !*start->mother; i++)
-        if (may_be_mother(&all[i].person)) yz_name_keys(all[i].person.name, NULL, take_initials, start);
+        if (may_be_mother(&all[i])) yz_name_keys(all[i].person.name, NULL, take_initials, start);
     if (*start->mother) yz_dwelling_short(s, h->dwelling, start->door, sizeof start->door);
     return *start->door;
 }
