@@ -48,6 +48,9 @@ enum yz_status yz_link_send(struct yz_link *l, const char *sql, const struct yz_
 enum yz_status yz_link_receive(struct yz_link *l, struct yz_rows *rows);
 /* Statements without values, as they stand in a file. */
 enum yz_status yz_link_script(struct yz_link *l, const char *sql);
+/* For yz_link_script: pages in the order of a key are read by its index. A table that was just filled has no statistics, and the
+ * hub would sort all of it for each page. */
+#define YZ_LINK_BY_KEY "SET enable_seqscan = off; SET enable_bitmapscan = off"
 
 /* COPY … FROM STDIN: begin, put any number of times, end; `keep` false gives it up. */
 enum yz_status yz_link_copy_begin(struct yz_link *l, const char *sql);

@@ -155,13 +155,15 @@ enum yz_status yz_hub_must_roll(struct yz_hub_call *c, enum yz_hub_meeting meeti
 enum yz_status yz_hub_roll(struct yz_hub_call *c, enum yz_hub_meeting meeting) {
     struct rolling r = {.page = PAGE};
     enum yz_status status = last_common(c, meeting, &r.at);
+    if (status == YZ_OK) status = yz_link_script(c->link, YZ_LINK_BY_KEY);
     for (int tries = 0; status == YZ_OK && r.at < c->hub.seq && tries < YZ_HUB_TRIES; tries++) {
         int64_t before = r.at;
         status = next_page(c, &r);
         if (yz_hub_broke(c, status)) { /* shorter pages get through */
             r.page = r.page / 16 > LEAST_PAGE ? r.page / 16 : LEAST_PAGE;
             r.asked = false;
-            if (tries + 1 < YZ_HUB_TRIES) status = yz_hub_again(c);
+            if (tries + 1 < YZ_HUB_TRIES && (status = yz_hub_again(c)) == YZ_OK)
+                status = yz_link_script(c->link, YZ_LINK_BY_KEY);
         }
         if (r.at > before) tries = -1;
     }

@@ -62,7 +62,8 @@ static bool proved(const struct yz_rows *r, int row, struct yz_line *head) {
 int main(int argc, char **argv) {
     struct yz_link *l = NULL;
     struct yz_line head = {0};
-    bool good = argc == 3 && yz_link_open(argv[1], 0, &l) == YZ_OK && ask(l, atoi(argv[2]), 0) == YZ_OK, more = good;
+    bool good = argc == 3 && yz_link_open(argv[1], 0, &l) == YZ_OK && yz_link_script(l, YZ_LINK_BY_KEY) == YZ_OK, more;
+    more = good = good && ask(l, atoi(argv[2]), 0) == YZ_OK;
     while (good && more) {
         struct yz_rows rows = {0};
         good = yz_link_receive(l, &rows) == YZ_OK;
