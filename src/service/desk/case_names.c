@@ -27,13 +27,15 @@ const char *yz_known_name(struct yz_session *s, const struct yz_kind *k, int64_t
 /* Lists ask for the same one again and again. */
 static const char *shipped_service(const char *key) {
     static char known[96], name[96];
+    static bool in_english;
     bool english = strcmp(yz_language_name(), "en") == 0;
-    struct yz_item *item = strcmp(known, key) != 0 ? malloc(sizeof *item) : NULL;
-    if (item) {
-        bool found = yz_item_named(NULL, key, item);
-        yz_copy(name, sizeof name, !found ? key : english && *item->name_en ? item->name_en : item->short_name);
-        yz_copy(known, sizeof known, key);
-    }
+    if (strcmp(known, key) == 0 && in_english == english) return name;
+    struct yz_item *item = malloc(sizeof *item);
+    if (!item) return key;
+    bool found = yz_item_named(NULL, key, item);
+    yz_copy(name, sizeof name, !found ? key : english && *item->name_en ? item->name_en : item->short_name);
+    yz_copy(known, sizeof known, key);
+    in_english = english;
     free(item);
     return name;
 }
