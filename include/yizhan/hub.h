@@ -43,6 +43,7 @@ struct yz_hub_state {
     int64_t inbox;                      /* what the district had sent, when last asked, that is not applied yet */
     int64_t undecided, letters;         /* letters (letters.h): those to be decided here, those to be sent */
     yz_moment synced_at, offline_since; /* 0: never; 0: the last try reached the hub */
+    int64_t tries;                      /* how many are over, however they ended */
     yz_moment refused_since;            /* what one side has the other does not take; 0: it does */
     yz_moment next_at;                  /* when it is tried next by itself; 0: never (nothing set, or no libpq) */
     bool running;                       /* a process is at it now */

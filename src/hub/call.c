@@ -164,6 +164,7 @@ static enum yz_status put_how(struct yz_hub_call *c, enum yz_status how, const c
     int64_t failed = how == YZ_OK ? 0 : yz_meta(store, YZ_HUB_META_FAILED, 0) + 1;
     enum yz_status status = how == YZ_OK ? keep_reached(c) : YZ_OK;
     status = set(status, store, YZ_HUB_META_TRIED, yz_now());
+    status = set(status, store, YZ_HUB_META_TRIES, yz_meta(store, YZ_HUB_META_TRIES, 0) + 1);
     status = set(status, store, YZ_HUB_META_FAILED, failed);
     if (status == YZ_OK) status = since(store, YZ_HUB_META_OFFLINE, how == YZ_HUB);
     if (status == YZ_OK) status = since(store, YZ_HUB_META_REFUSED, how != YZ_OK && how != YZ_HUB);

@@ -16,6 +16,7 @@ enum { YZ_HUB_HASH = 32 };
 #define YZ_HUB_META_AT      "hub_at"
 #define YZ_HUB_META_OFFLINE "hub_offline"
 #define YZ_HUB_META_REFUSED "hub_refused" /* since when */
+#define YZ_HUB_META_TRIES   "hub_tries"   /* how often it was tried */
 #define YZ_HUB_META_TRIED   "hub_tried"   /* when last … */
 #define YZ_HUB_META_FAILED  "hub_failed"  /* … and how often in vain since it was not */
 #define YZ_HUB_META_FORGOT  "hub_forgot"  /* the hub was put back from a backup and is to hear again who has what */

@@ -55,6 +55,7 @@ enum yz_status yz_hub_state(struct yz_session *s, struct yz_hub_state *out) {
     out->inbox = yz_meta(store, YZ_HUB_META_POSTED, 0) - yz_sent_last(s);
     if (out->inbox < 0) out->inbox = 0;
     out->synced_at = yz_meta(store, YZ_HUB_META_AT, 0);
+    out->tries = yz_meta(store, YZ_HUB_META_TRIES, 0);
     out->offline_since = yz_meta(store, YZ_HUB_META_OFFLINE, 0);
     out->refused_since = yz_meta(store, YZ_HUB_META_REFUSED, 0);
     out->running = yz_errand_runs(store);

@@ -119,7 +119,7 @@ figure 'hub: a line by COPY' "$(per "$bulk")" us "$(per "$bare")" 1.67x 'psql CO
 figure 'hub: a line by COPY, beside no checks' "$(per "$bulk")" us "$(per "$unchecked")" '' 'psql COPY binary into a table that checks no hash'
 figure 'hub: a line by the function' "$(per "$called")" us "$(per "$bare")" 10 'psql COPY binary into the same partition'
 figure 'hub: a lost line back, proved' "$(per "$proved")" us "$(per "$read")" 5 'psql COPY of the same lines out of the hub'
-figure 'hub: a lost line back, with its row' "$(per "$back" "$lost")" us "$(per "$written" "$lost")" '' 'SQLite writing the same lines and rows bare'
+figure 'hub: a lost line back, with its row' "$(per "$back" "$lost")" us "$(per "$written" "$lost")" 2.5x 'SQLite writing the same lines and rows bare'
 figure 'hub: a sync of one line, TLS, whole program' "$(awk -v us="$little" 'BEGIN { print us / 1000 }')" ms \
     "$(awk -v us="$start" 'BEGIN { print us / 1000 }')" 30 'yizhan hub status'
 figure 'hub: 200 stations, a line a minute each' "$share" '% of 2 cores' '' 15 ''

@@ -152,6 +152,19 @@ if command -v tmux > /dev/null; then
     # shellcheck disable=SC2016
     waits 60 'tmux -S "$HOME/tmux" capture-pane -p > "$out" && grep -q 待接转办 "$out"'
     tell 'the screen goes on'
+    # screen NAME TEXT: waits until the terminal shows it.
+    screen() {
+        waits 60 "tmux -S '$HOME/tmux' capture-pane -p > '$out' && grep -q '$2' '$out'"
+        tell "$1"
+    }
+    for key in Escape F9 Tab C-n; do tmux -S "$HOME/tmux" send-keys $key && sleep 0.5; done
+    screen 'a sync by key says when it is through' '同步好了：区县已收到第'
+    stop_server
+    tmux -S "$HOME/tmux" send-keys C-n
+    screen 'or that it came to nothing' '没能同步，为什么、怎么办写在上面'
+    start_server
+    tmux -S "$HOME/tmux" send-keys C-n
+    screen 'and that it is well again' '同步好了：区县已收到第'
     yz person edit p:12 --set employer=离开前 > /dev/null 2> "$err"
     was=$(lines)
     tmux -S "$HOME/tmux" send-keys F10

@@ -11,6 +11,8 @@ enum { LABELS = 14, FACTS = 6 };
 struct district {
     struct yz_ui *ui;
     struct yz_hub_state h;
+    bool waits;             /* for a sync behind the screen … */
+    int64_t tries;          /* … begun when there had been so many */
     struct yz_log_list log; /* the lines that wait */
 };
 
@@ -96,11 +98,22 @@ static void sync_now(struct district *d) {
     if (!yz_hub_built() || !*d->h.url) {
         yz_ui_say(d->ui, YZ_ROLE_WARNING, _("现在不能同步，为什么、怎么办写在上面"));
     } else if (!yz_ui_scripted(d->ui) && yz_hub_behind(s, true)) {
+        d->waits = true;
+        d->tries = d->h.tries;
         yz_ui_say(d->ui, YZ_ROLE_GOOD, _("正在后台同步，做完这里会变；可以接着办理"));
     } else {
         yz_ui_busy(d->ui, _("正在同步…"));
         told(d, yz_hub_sync(s, NULL, &done), &done);
     }
+}
+
+/* What the sync behind the screen came to, once the file knows it. */
+static void tell_end(struct district *d) {
+    if (!d->waits || d->h.tries == d->tries) return;
+    d->waits = false;
+    if (d->h.offline_since || d->h.refused_since)
+        yz_ui_say(d->ui, YZ_ROLE_WARNING, _("没能同步，为什么、怎么办写在上面"));
+    else yz_ui_say(d->ui, YZ_ROLE_GOOD, _("同步好了：区县已收到第 %lld 行"), (long long)d->h.acked);
 }
 
 static bool input(struct yz_ui *ui, void *state, const struct yz_input *in) {
@@ -116,6 +129,7 @@ static enum yz_status refresh(struct yz_ui *ui, void *state) {
     struct district *d = state;
     (void)ui;
     enum yz_status status = read_all(d);
+    if (status == YZ_OK) tell_end(d);
     yz_log_list_reload(&d->log);
     return status;
 }
