@@ -5,13 +5,20 @@
 
 enum { PULL = 1, PUSH = 2, TIMER = 4 };
 
+/* The lines that messages make go along. */
+static enum yz_status take_messages(struct yz_hub_call *c) {
+    int64_t before = c->done->applied;
+    enum yz_status status = yz_hub_take_messages(c);
+    return status == YZ_OK && c->done->applied > before ? yz_hub_own_head(c->store, &c->own) : status;
+}
+
 /* What the hub answers at once (what was accepted comes with the answer) is taken and passed on in the same call. */
 static enum yz_status write_letters(struct yz_hub_call *c) {
     enum yz_status status = yz_hub_tell_letters(c);
     if (status != YZ_OK || !c->done->letters) return status;
     status = yz_hub_own_head(c->store, &c->own);
     if (status == YZ_OK) status = yz_hub_greet(c);
-    if (status == YZ_OK) status = yz_hub_take_messages(c);
+    if (status == YZ_OK) status = take_messages(c);
     return status == YZ_OK ? yz_hub_send_lines(c) : status;
 }
 
@@ -23,8 +30,7 @@ static enum yz_status exchange(struct yz_hub_call *c, int what) {
         if (what & PULL) status = yz_hub_roll(c, meeting);
         else status = yz_hub_must_roll(c, meeting);
     }
-    if (status == YZ_OK && what & PULL) status = yz_hub_take_messages(c);
-    if (status == YZ_OK && c->done->applied) status = yz_hub_own_head(c->store, &c->own); /* their lines go along */
+    if (status == YZ_OK && what & PULL) status = take_messages(c);
     if (status == YZ_OK && what & PUSH) status = yz_hub_send_lines(c);
     return status == YZ_OK && what & PUSH && what & PULL ? write_letters(c) : status;
 }

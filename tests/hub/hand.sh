@@ -68,6 +68,7 @@ runs 'accepted' 0 -f 8.db hub accept "$(inbox 8 '$.id')"
 runs 'recalled' 0 -f 7.db hub recall "$(inbox 7 '$.id')"
 sync 8
 equal 'all of it in one sync' 1 "$(get '$.applied' < "$out")"
+equal 'the district has its lines with it' 0 "$(yz -f 8.db --json hub status | get '$.waiting')"
 sync 7 'the recall comes too late'
 equal 'the hub knows one owner' '8 0' "$(owner case)"
 equal '7 has handed it over' moved "$(state 7 "$number")"
