@@ -1,7 +1,6 @@
 /* Printing: to a file, to lp, or straight to a receipt printer; noted in the journal. */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 #include <yizhan/papers.h>
 
 #include "base/json.h"
+#include "base/put_file.h"
 #include "base/text.h"
 #include "service/desk/paper_sheet.h"
 
@@ -64,39 +64,15 @@ enum yz_status yz_print_parse(const char *given, struct yz_print *out) {
 
 /* --- writing --- */
 
-/* All of it, or an errno. A device that does not take anything for ten seconds is given up. */
-static int write_all(int fd, const char *data, size_t n) {
-    while (n) {
-        ssize_t done = write(fd, data, n);
-        if (done < 0 && errno == EAGAIN) {
-            struct pollfd wait = {.fd = fd, .events = POLLOUT};
-            if (poll(&wait, 1, 10000) == 0) return ETIMEDOUT;
-        } else if (done < 0 && errno != EINTR) {
-            return errno;
-        } else if (done > 0) {
-            data += done;
-            n -= (size_t)done;
-        }
-    }
-    return 0;
-}
-
-/* A new file beside the old one, then in its place: a full disk leaves the old one as it was. */
 static enum yz_status print_file(const char *path, const struct yz_buffer *b) {
-    char part[300];
-    if (snprintf(part, sizeof part, "%s.XXXXXX", path) >= (int)sizeof part) return yz_fail(YZ_USAGE, _("文件名太长"));
-    int fd = mkstemp(part), why = fd < 0 ? errno : write_all(fd, b->data, b->length);
-    if (fd >= 0 && !why && fsync(fd) != 0) why = errno;
-    if (fd >= 0 && close(fd) != 0 && !why) why = errno;
-    if (fd >= 0 && !why && rename(part, path) != 0) why = errno;
-    if (!why) return YZ_OK;
-    if (fd >= 0) unlink(part);
-    return yz_fail(YZ_BUSY, _("写文件 %s 失败：%s"), path, yz_errno_text(why));
+    int why = yz_put_file(path, 0600, b->data, b->length);
+    if (why == ENAMETOOLONG) return yz_fail(YZ_USAGE, _("文件名太长"));
+    return why ? yz_fail(YZ_BUSY, _("写文件 %s 失败：%s"), path, yz_errno_text(why)) : YZ_OK;
 }
 
 static enum yz_status print_device(const char *path, const struct yz_buffer *b) {
     int fd = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    int why = fd < 0 ? errno : write_all(fd, b->data, b->length);
+    int why = fd < 0 ? errno : yz_write_all(fd, b->data, b->length);
     if (fd >= 0) close(fd);
     return why ? yz_fail(YZ_BUSY, _("打印机 %s 没有接收：%s"), path, yz_errno_text(why)) : YZ_OK;
 }
@@ -147,7 +123,7 @@ static int start_lp(const char *queue, bool raw, int input, pid_t *pid) {
 static int feed(int fd, const struct yz_buffer *b) {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
-    int why = write_all(fd, b->data, b->length);
+    int why = yz_write_all(fd, b->data, b->length);
     sigaction(SIGPIPE, &before, NULL);
     return why;
 }

@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <yizhan/i18n.h>
+
+#include "base/put_file.h"
 
 enum { PATH = 4096 };
 
@@ -19,31 +19,15 @@ static bool path_of(const struct yz_notice *n, const char *folder, enum yz_notic
     return snprintf(out, PATH, "%s%s%s", folder, slash, yz_notice_file(n, form, name, sizeof name)) < PATH;
 }
 
-static int write_all(int fd, const char *data, size_t n) {
-    while (n) {
-        ssize_t done = write(fd, data, n);
-        if (done < 0 && errno != EINTR) return errno;
-        if (done > 0) data += done, n -= (size_t)done;
-    }
-    return fsync(fd) == 0 ? 0 : errno;
-}
-
 /* The name is taken first (O_EXCL, which sticks with FAT know as well), then filled by renaming onto it, so that nobody ever
  * reads half a page. Everybody may read it: it is a public notice, and a web server or the next clerk fetches it as somebody
  * else. 0 or an errno; what was begun is taken away. */
 static int put_file(const char *path, const struct yz_buffer *b) {
-    char part[PATH + 8];
     int taken = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (taken < 0) return errno;
     close(taken);
-    snprintf(part, sizeof part, "%s.XXXXXX", path);
-    int fd = mkostemp(part, O_CLOEXEC), why = fd < 0 ? errno : write_all(fd, b->data, b->length);
-    if (fd >= 0 && fchmod(fd, 0644) != 0 && !why && errno != EPERM) why = errno; /* FAT has no modes */
-    if (fd >= 0 && close(fd) != 0 && !why) why = errno;
-    if (!why && rename(part, path) != 0) why = errno;
-    if (!why) return 0;
-    if (fd >= 0) unlink(part);
-    unlink(path);
+    int why = yz_put_file(path, 0644, b->data, b->length);
+    if (why) unlink(path);
     return why;
 }
 

@@ -3,7 +3,6 @@
 #include <yizhan/setup.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/encoding.h"
 #include "base/json.h"
+#include "base/put_file.h"
 #include "base/text.h"
 #include "service/definition.h"
 
@@ -62,21 +62,15 @@ enum yz_status yz_setup_syntax(const char *text) {
 
 /* --- what was typed --- */
 
-static char *kept_path(const char *path, const char *ending, char out[PATH]) {
-    snprintf(out, PATH, "%.4000s.setup%s", path, ending);
+static char *kept_path(const char *path, char out[PATH]) {
+    snprintf(out, PATH, "%.4000s.setup", path);
     return out;
 }
 
 enum yz_status yz_setup_keep(const char *path, const char *text) {
-    char part[PATH], whole[PATH];
-    size_t n = strlen(text);
-    int fd = open(kept_path(path, ".part", part), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    int why = fd < 0 || write(fd, text, n) != (ssize_t)n || fsync(fd) != 0 ? errno : 0;
-    if (fd >= 0 && close(fd) != 0 && !why) why = errno;
-    if (fd >= 0 && !why && rename(part, kept_path(path, "", whole)) != 0) why = errno;
-    if (!why) return YZ_OK;
-    if (fd >= 0) unlink(part);
-    return yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), part, yz_errno_text(why));
+    char whole[PATH];
+    int why = yz_put_file(kept_path(path, whole), 0600, text, strlen(text));
+    return why ? yz_fail(YZ_BUSY, _("文件 %1$s 写不了：%2$s"), whole, yz_errno_text(why)) : YZ_OK;
 }
 
 bool yz_setup_kept(const char *path, char **text, yz_moment *at) {
@@ -84,7 +78,7 @@ bool yz_setup_kept(const char *path, char **text, yz_moment *at) {
     size_t size;
     struct stat st;
     *text = NULL;
-    if (lstat(kept_path(path, "", whole), &st) != 0 || !S_ISREG(st.st_mode)) return false;
+    if (lstat(kept_path(path, whole), &st) != 0 || !S_ISREG(st.st_mode)) return false;
     *text = malloc(KEPT_MOST);
     if (*text && yz_definition_read(whole, *text, KEPT_MOST, &size) == YZ_OK) {
         *at = (yz_moment)st.st_mtime * 1000;
@@ -97,5 +91,5 @@ bool yz_setup_kept(const char *path, char **text, yz_moment *at) {
 
 void yz_setup_forget(const char *path) {
     char whole[PATH];
-    unlink(kept_path(path, "", whole));
+    unlink(kept_path(path, whole));
 }
